@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { timestampSchema, uuidSchema } from './ids.ts';
+
+export const JOB_STATUSES = [
+  'active',
+  'canceled',
+  'completed',
+  'failed',
+  'paused',
+  'pause-requested',
+  'queued',
+  'cancel-requested',
+  'requeueing',
+  'under-construction',
+] as const;
+export const jobStatusSchema = z.enum(JOB_STATUSES).meta({ id: 'JobStatus' });
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+export const DEFAULT_PRIORITY = 50;
+const prioritySchema = z.int().min(0).max(100);
+
+export const jobSettingsSchema = z.record(z.string(), z.unknown()).meta({ id: 'JobSettings' });
+export type JobSettings = z.infer<typeof jobSettingsSchema>;
+export const jobMetadataSchema = z.record(z.string(), z.string()).meta({ id: 'JobMetadata' });
+export type JobMetadata = z.infer<typeof jobMetadataSchema>;
+export const jobStorageInfoSchema = z.object({ shaman_checkout_id: z.string().optional() }).meta({ id: 'JobStorageInfo' });
+
+/** What a client sends to have a job made. */
+export const submittedJobSchema = z
+  .object({
+    name: z.string(),
+    type: z.string().describe('Name of the job type.'),
+    type_etag: z.string().optional().describe('The etag of the job type that the settings were made for; an outdated one is refused with 412.'),
+    priority: z.int().default(DEFAULT_PRIORITY).describe('Higher runs first.'),
+    settings: jobSettingsSchema.optional(),
+    metadata: jobMetadataSchema.optional(),
+    submitter_platform: z.string().describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
+    storage: jobStorageInfoSchema.optional(),
+    worker_tag: z.string().optional().describe('UUID of the tag that workers must have to run this job.'),
+    initial_status: jobStatusSchema.optional(),
+  })
+  .meta({ id: 'SubmittedJob' });
+export type SubmittedJob = z.infer<typeof submittedJobSchema>;
+
+export const jobSchema = submittedJobSchema
+  .omit({ type_etag: true, initial_status: true })
+  .extend({
+    id: uuidSchema,
+    created: timestampSchema,
+    updated: timestampSchema,
+    priority: z.int(),
+    status: jobStatusSchema,
+    activity: z.string(),
+    steps_completed: z.int().min(0),
+    steps_total: z.int().min(0),
+    delete_requested_at: timestampSchema.optional(),
+  })
+  .meta({ id: 'Job' });
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobsQueryResultSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: 'JobsQueryResult' });
+export const jobStatusChangeSchema = z.object({ status: jobStatusSchema, reason: z.string() }).meta({ id: 'JobStatusChange' });
+export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).meta({ id: 'JobPriorityChange' });
+export const jobDeletionInfoSchema = z.object({ shaman_checkout: z.boolean() }).meta({ id: 'JobDeletionInfo' });
+
+export const jobBlocklistEntrySchema = z
+  .object({ worker_id: z.string(), task_type: z.string(), worker_name: z.string().optional() })
+  .meta({ id: 'JobBlocklistEntry' });
+export const jobBlocklistSchema = z.array(jobBlocklistEntrySchema).meta({ id: 'JobBlocklist' });
+
+export const lastRenderedSchema = z
+  .object({ base: z.string(), suffixes: z.array(z.string()) })
+  .meta({ id: 'JobLastRenderedImageInfo' });

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { timestampSchema, uuidSchema } from './ids.ts';
+import { taskSummarySchema } from './task.ts';
+
+export const WORKER_STATUSES = ['starting', 'awake', 'asleep', 'error', 'testing', 'offline', 'restart'] as const;
+export const workerStatusSchema = z.enum(WORKER_STATUSES).meta({ id: 'WorkerStatus' });
+export type WorkerStatus = z.infer<typeof workerStatusSchema>;
+
+export const workerRegistrationSchema = z
+  .object({
+    secret: z.string().min(1).describe('Chosen by the worker; the password of its later calls.'),
+    platform: z.string().min(1),
+    supported_task_types: z.array(z.string()),
+    name: z.string().min(1),
+  })
+  .meta({ id: 'WorkerRegistration' });
+export type WorkerRegistration = z.infer<typeof workerRegistrationSchema>;
+
+/** `status` is an empty string until the first sign-on. */
+export const registeredWorkerSchema = z
+  .object({
+    uuid: uuidSchema,
+    name: z.string(),
+    address: z.string(),
+    status: z.union([workerStatusSchema, z.literal('')]),
+    platform: z.string(),
+    software: z.string(),
+    supported_task_types: z.array(z.string()),
+  })
+  .meta({ id: 'RegisteredWorker' });
+export type RegisteredWorker = z.infer<typeof registeredWorkerSchema>;
+
+export const workerSignOnSchema = z
+  .object({
+    name: z.string().min(1),
+    supported_task_types: z.array(z.string()),
+    software_version: z.string(),
+    can_restart: z.boolean().default(false),
+  })
+  .meta({ id: 'WorkerSignOn' });
+export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
+
+/** The manager asks the worker to go to this status. */
+export const workerStateChangeSchema = z.object({ status_requested: workerStatusSchema }).meta({ id: 'WorkerStateChange' });
+export type WorkerStateChange = z.infer<typeof workerStateChangeSchema>;
+/** The worker tells that it is in this status now. */
+export const workerStateChangedSchema = z.object({ status: workerStatusSchema }).meta({ id: 'WorkerStateChanged' });
+
+/** A person asks for a status; `is_lazy` lets the running task finish first. */
+export const workerStatusChangeRequestSchema = z
+  .object({ status: workerStatusSchema, is_lazy: z.boolean() })
+  .meta({ id: 'WorkerStatusChangeRequest' });
+export type WorkerStatusChangeRequest = z.infer<typeof workerStatusChangeRequestSchema>;
+
+export const workerSummarySchema = z
+  .object({
+    id: uuidSchema,
+    name: z.string(),
+    status: z.union([workerStatusSchema, z.literal('')]),
+    status_change: workerStatusChangeRequestSchema.optional(),
+    last_seen: timestampSchema.optional(),
+    version: z.string(),
+    can_restart: z.boolean(),
+  })
+  .meta({ id: 'WorkerSummary' });
+export type WorkerSummary = z.infer<typeof workerSummarySchema>;
+export const workerListSchema = z.object({ workers: z.array(workerSummarySchema) }).meta({ id: 'WorkerList' });
+
+export const workerTaskSchema = taskSummarySchema.extend({ job_id: uuidSchema }).meta({ id: 'WorkerTask' });
+export const workerTagSchema = z
+  .object({ id: z.string().optional(), name: z.string().min(1), description: z.string().optional() })
+  .meta({ id: 'WorkerTag' });
+
+export const workerSchema = workerSummarySchema
+  .extend({
+    ip_address: z.string(),
+    platform: z.string(),
+    supported_task_types: z.array(z.string()),
+    task: workerTaskSchema.optional(),
+    tags: z.array(workerTagSchema).optional(),
+  })
+  .meta({ id: 'Worker' });
+export type Worker = z.infer<typeof workerSchema>;
