@@ -1,0 +1,59 @@
+/**
+ * Every expected failure of the manager has a code here. The code decides the HTTP status and the tRPC code;
+ * `trpc/init.ts` and `http/error-response.ts` are the only places that translate.
+ */
+export const ERROR_CODES = {
+  'bad-request': { status: 400, trpc: 'BAD_REQUEST' },
+  'job-compile-failed': { status: 400, trpc: 'BAD_REQUEST' },
+  'bad-credentials': { status: 403, trpc: 'FORBIDDEN' },
+  'not-allowed': { status: 403, trpc: 'FORBIDDEN' },
+  'not-found': { status: 404, trpc: 'NOT_FOUND' },
+  'method-not-allowed': { status: 405, trpc: 'METHOD_NOT_SUPPORTED' },
+  conflict: { status: 409, trpc: 'CONFLICT' },
+  'not-yours': { status: 409, trpc: 'CONFLICT' },
+  'length-required': { status: 411, trpc: 'BAD_REQUEST' },
+  outdated: { status: 412, trpc: 'PRECONDITION_FAILED' },
+  'too-large': { status: 413, trpc: 'PAYLOAD_TOO_LARGE' },
+  'unsupported-media-type': { status: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
+  'nothing-matches': { status: 416, trpc: 'BAD_REQUEST' },
+  'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
+  'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
+  internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface ErrorText {
+  /** What went wrong, for the log. */
+  message: string;
+  /** What the person or program that asked is told; `message` when absent. */
+  userMessage?: string;
+  /** Facts for the log, never secrets. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/** The one error class of the manager. */
+export class FarmError extends Error {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, text: ErrorText) {
+    super(text.message, text.cause === undefined ? undefined : { cause: text.cause });
+    this.name = 'FarmError';
+    this.code = code;
+    this.userMessage = text.userMessage ?? text.message;
+    this.details = text.details ?? {};
+  }
+
+  /** The HTTP status that this error is answered with. */
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}
+
+/** A thing that was asked for by id and is not there. */
+export function notFound(thing: string, id: string): FarmError {
+  return new FarmError('not-found', { message: `${thing} ${id} does not exist`, details: { thing, id } });
+}
