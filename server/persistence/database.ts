@@ -1,0 +1,26 @@
+import type { FarmEvents, FarmEventType } from '../contracts/event.ts';
+import type { Tables } from './tables.ts';
+
+/** One unit of change: either all of it and its events are stored, or nothing. */
+export interface Transaction {
+  readonly tables: Tables;
+  /** Appends to the event log; delivered to subscribers after the commit, in order. */
+  emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string): void;
+  /** Runs after the commit; never when the transaction failed. */
+  afterCommit(action: () => void): void;
+}
+
+/** The manager's database, SQLite or PostgreSQL. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgresql';
+  /** Committed data, for reading only. Does not wait for transactions that are under way. */
+  readonly tables: Tables;
+  /**
+   * Runs `work` in a transaction and resolves when it is durable. On SQLite, units that arrive together share one commit;
+   * each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Structure and foreign keys, as the database itself checks them. Resolves to the complaints, empty = fine. */
+  checkIntegrity(): Promise<string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { AttemptTable } from './attempt.entity.ts';
+import { EventCursorTable, EventTable } from './event.entity.ts';
+import { JobQueueTable } from './job-queue.entity.ts';
+import { JobTable } from './job.entity.ts';
+import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
+import { TaskTable } from './task.entity.ts';
+import { WorkerTable } from './worker.entity.ts';
+
+/** All tables of the kernel, parents first. */
+export const CORE_ENTITIES = [
+  JobTable,
+  JobQueueTable,
+  TaskTable,
+  TaskDependencyTable,
+  TaskFailureTable,
+  JobBlockTable,
+  AttemptTable,
+  WorkerTable,
+  EventTable,
+  EventCursorTable,
+] as const;

@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** Something that happened, written in the transaction that made it happen. */
+export const EventTable = defineEntity({
+  name: 'Event',
+  tableName: 'events',
+  properties: {
+    /** Order of happening; what cursors and clients resume from. */
+    seq: p.integer().primary().autoincrement(),
+    type: p.string().length(60),
+    /** The job that it concerns, if any. */
+    jobId: p.string().length(36).nullable(),
+    payload: p.text().comment('JSON'),
+    at: p.string().length(30),
+  },
+});
+
+/** How far a durable subscriber has read. */
+export const EventCursorTable = defineEntity({
+  name: 'EventCursor',
+  tableName: 'event_cursors',
+  properties: { subscriber: p.string().length(100).primary(), seq: p.integer() },
+});

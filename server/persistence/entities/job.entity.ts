@@ -1,0 +1,33 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/**
+ * A submitted job. Moments are RFC 3339 text and flags 0/1, so that rows look the same from SQLite and PostgreSQL
+ * (ARCHITECTURE.md, "Rows are plain text and numbers").
+ */
+export const JobTable = defineEntity({
+  name: 'Job',
+  tableName: 'jobs',
+  indexes: [
+    { name: 'jobs_updated', properties: ['updatedAt', 'id'] },
+    { name: 'jobs_status', properties: ['status', 'number'] },
+  ],
+  properties: {
+    id: p.string().length(36).primary(),
+    /** Order of submission, from 1. */
+    number: p.integer().unique(),
+    name: p.text(),
+    type: p.text(),
+    priority: p.integer(),
+    status: p.string().length(20),
+    activity: p.text(),
+    settings: p.text().comment('JSON object'),
+    metadata: p.text().comment('JSON object of strings'),
+    shamanCheckoutId: p.text().nullable(),
+    workerTagId: p.string().length(36).nullable(),
+    stepsCompleted: p.integer().default(0),
+    stepsTotal: p.integer().default(0),
+    createdAt: p.string().length(30),
+    updatedAt: p.string().length(30),
+    deleteRequestedAt: p.string().length(30).nullable(),
+  },
+});

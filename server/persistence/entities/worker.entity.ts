@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** A render node. Removed workers keep their row (`deletedAt`), since attempts and logs name them. */
+export const WorkerTable = defineEntity({
+  name: 'Worker',
+  tableName: 'workers',
+  properties: {
+    id: p.string().length(36).primary(),
+    secretHash: p.text(),
+    name: p.text(),
+    address: p.text(),
+    platform: p.text(),
+    software: p.text(),
+    /** Empty until the first sign-on. */
+    status: p.string().length(20),
+    statusRequested: p.string().length(20).nullable(),
+    /** 1 = the running task may finish before the requested status is taken. */
+    statusRequestLazy: p.integer().default(0),
+    supportedTaskTypes: p.text().comment('JSON array of strings'),
+    canRestart: p.integer().default(0),
+    lastSeenAt: p.string().length(30).nullable(),
+    createdAt: p.string().length(30),
+    updatedAt: p.string().length(30),
+    deletedAt: p.string().length(30).nullable(),
+  },
+});

@@ -1,0 +1,15 @@
+import type { InferKyselyDB } from '@mikro-orm/sql';
+import type { Kysely, Selectable } from 'kysely';
+import type { CORE_ENTITIES } from './entities/core-entities.ts';
+
+/** Table name → columns of the kernel's tables, derived from the entities. */
+export type FarmTables = InferKyselyDB<(typeof CORE_ENTITIES)[number]>;
+
+/** Typed statements on the kernel's tables. Only repositories use it. */
+export type Tables = Kysely<FarmTables>;
+
+export type JobRow = Selectable<FarmTables['jobs']>;
+export type JobQueueRow = Selectable<FarmTables['job_queues']>;
+export type TaskRow = Selectable<FarmTables['tasks']>;
+export type AttemptRow = Selectable<FarmTables['attempts']>;
+export type WorkerRow = Selectable<FarmTables['workers']>;
