@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { jobEventSchema } from '../event.ts';
+import { timestampSchema, uuidSchema } from '../ids.ts';
+import { JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
+import { taskStatusSchema } from '../task.ts';
+
+/** Number of tasks per status. */
+export const taskCountsSchema = z.record(taskStatusSchema, z.int());
+export type TaskCounts = z.infer<typeof taskCountsSchema>;
+
+/** A line of the jobs table. */
+export const jobRowSchema = z.object({
+  id: uuidSchema,
+  number: z.int(),
+  name: z.string(),
+  type: z.string(),
+  status: jobStatusSchema,
+  priority: z.int(),
+  activity: z.string(),
+  submitter: z.string().describe('Who submitted it, from the metadata; empty when unknown.'),
+  created: timestampSchema,
+  updated: timestampSchema,
+  tasks: taskCountsSchema,
+  steps_completed: z.int(),
+  steps_total: z.int(),
+  delete_requested_at: timestampSchema.optional(),
+});
+export type JobRow = z.infer<typeof jobRowSchema>;
+
+export const JOB_SORTS = ['updated', 'submitted', 'name', 'priority', 'status'] as const;
+export const findJobsInputSchema = z.object({
+  /** Where the last page ended, as the server gave it. */
+  cursor: z.string().nullish(),
+  limit: z.int().min(1).max(500).default(200),
+  search: z.string().max(200).default(''),
+  statuses: z.array(z.enum(JOB_STATUSES)).default([]),
+  sort: z.enum(JOB_SORTS).default('updated'),
+  descending: z.boolean().default(true),
+});
+export const jobPageSchema = z.object({
+  rows: z.array(jobRowSchema),
+  nextCursor: z.string().nullable(),
+  /** Jobs per status over the whole farm, for the filter chips. */
+  counts: z.record(jobStatusSchema, z.int()),
+});
+export type JobPage = z.infer<typeof jobPageSchema>;
+
+/** Everything on the page of one job. `settings` in the order of the job type, with labels. */
+export const jobDetailSchema = jobRowSchema.extend({
+  settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
+  metadata: z.array(z.object({ key: z.string(), value: z.string() })),
+  type_label: z.string(),
+  last_rendered: lastRenderedSchema.optional(),
+  /** What a person may do now. */
+  actions: z.array(z.enum(['cancel', 'pause', 'requeue'])),
+});
+export type JobDetail = z.infer<typeof jobDetailSchema>;
+
+export const changeJobsInputSchema = z.object({
+  ids: z.array(uuidSchema).min(1).max(1000),
+  action: z.enum(['cancel', 'pause', 'requeue']),
+});
+/** One answer per item, never one for all: a bulk action tells what happened to each. */
+export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
+
+/** What the pages follow live; the same shapes as the event log. */
+export const jobEventOutputSchema = jobEventSchema;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { timestampSchema, uuidSchema } from '../ids.ts';
+import { workerStatusChangeRequestSchema, workerStatusSchema } from '../worker.ts';
+
+/** A line of the workers table. */
+export const workerRowSchema = z.object({
+  id: uuidSchema,
+  name: z.string(),
+  status: z.union([workerStatusSchema, z.literal('')]),
+  status_change: workerStatusChangeRequestSchema.nullable(),
+  address: z.string(),
+  platform: z.string(),
+  version: z.string(),
+  can_restart: z.boolean(),
+  task_types: z.array(z.string()),
+  last_seen: timestampSchema.nullable(),
+  task: z
+    .object({ id: uuidSchema, name: z.string(), status: z.string(), job_id: uuidSchema, job_name: z.string() })
+    .nullable()
+    .describe('What it runs now, else what it ran last.'),
+});
+export type WorkerRow = z.infer<typeof workerRowSchema>;
+
+export const requestWorkerStatusInputSchema = z.object({
+  ids: z.array(uuidSchema).min(1).max(1000),
+  status: workerStatusSchema,
+  lazy: z.boolean(),
+});
