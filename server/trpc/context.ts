@@ -1,0 +1,35 @@
+import type { Farm } from '../use-cases/farm.ts';
+import type { AccessMode, Caller } from './access.ts';
+
+/** What every procedure knows of the request that it answers; made by the doors in `server/http`. */
+export interface RequestContext {
+  readonly farm: Farm;
+  readonly caller: Caller;
+  readonly accessMode: AccessMode;
+  /** Named in every answer of an unexpected failure and in its log line. */
+  readonly requestId: string;
+  /** Bound to the request id. */
+  readonly logger: Farm['logger'];
+  /** The address that the connection came from; empty when there is none, as in specs. */
+  readonly remoteAddress: string;
+}
+
+/** The facts of one request that a door has found out. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly remoteAddress: string;
+  /** Absent = somebody without credentials. */
+  readonly caller?: Caller;
+}
+
+/** The context of one request. */
+export function requestContext(farm: Farm, facts: RequestFacts): RequestContext {
+  return {
+    farm,
+    caller: facts.caller ?? { kind: 'open' },
+    accessMode: 'open',
+    requestId: facts.requestId,
+    logger: farm.logger.child({ requestId: facts.requestId }),
+    remoteAddress: facts.remoteAddress,
+  };
+}

@@ -1,0 +1,95 @@
+import { initTRPC } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { z } from 'zod';
+import { FarmError } from '../domain/errors.ts';
+import { type Action, mayDo, rolesOf } from './access.ts';
+import type { RequestContext } from './context.ts';
+import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
+
+/** HTTP status → what is answered with it; null = no body. For procedures of `/api/v3` only. */
+export type ResponseTable = Readonly<Record<number, z.ZodType | null>>;
+
+/** What is known of a procedure without calling it. */
+export interface ProcedureMeta {
+  /** The right that a caller needs, see `access.ts`. */
+  readonly action: Action;
+  readonly openapi?: OpenApiMeta['openapi'];
+  readonly responses?: ResponseTable;
+}
+
+/** What a door adds to a procedure's action. */
+export type DoorMeta = Omit<ProcedureMeta, 'action'>;
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      const expected = farmErrorOf(error);
+      const translated = trpcErrorOf(error);
+      const requestId = ctx?.requestId ?? '';
+      return {
+        ...shape,
+        message: expected?.userMessage ?? `the manager failed unexpectedly; request ${requestId} in its log tells more`,
+        data: {
+          code: translated.code,
+          httpStatus: expected?.status ?? 500,
+          path: shape.data.path,
+          error: expected?.code ?? ('internal' as const),
+          requestId,
+        },
+      };
+    },
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+  });
+
+export const router = t.router;
+export const mergeRouters = t.mergeRouters;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Failures leave a procedure with the tRPC code of their FarmError; bugs are logged here, where the request is known. */
+const translateErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = trpcErrorOf(result.error);
+  if (!farmErrorOf(error)) ctx.logger.error({ err: error.cause ?? error, path }, 'procedure failed unexpectedly');
+  return { ...result, error };
+});
+
+const askPolicy = t.middleware(({ ctx, meta, next, path }) => {
+  if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });
+  if (!mayDo(meta.action, rolesOf(ctx.caller, ctx.accessMode))) {
+    throw new FarmError('not-allowed', {
+      message: `this needs the right "${meta.action}", which the caller does not have`,
+    });
+  }
+  return next();
+});
+
+/**
+ * The only way to begin a procedure: it names the action that the policy is asked for. There is no procedure without one.
+ * The `/api/v3` door hands in its OpenAPI meta and its response table too.
+ */
+export function procedureFor(action: Action, door: DoorMeta = {}) {
+  return t.procedure
+    .meta({ action, ...door })
+    .use(translateErrors)
+    .use(askPolicy);
+}
+
+/** A procedure that only a worker with valid credentials can call; its context has `workerId`. */
+export function workerProcedure(action: Action, door: DoorMeta = {}) {
+  return t.procedure
+    .meta({ action, ...door })
+    .use(translateErrors)
+    .use(({ ctx, next }) => {
+      if (ctx.caller.kind !== 'worker') {
+        throw new FarmError('bad-credentials', {
+          message: 'this needs the id and secret of a registered worker (HTTP basic authentication)',
+        });
+      }
+      return next({ ctx: { workerId: ctx.caller.workerId } });
+    })
+    .use(askPolicy);
+}
