@@ -1,8 +1,11 @@
-import type { FarmEvents, FarmEventType } from '../contracts/event.ts';
+import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts';
 import type { Tables } from './tables.ts';
+
+export type Dialect = 'sqlite' | 'postgresql';
 
 /** One unit of change: either all of it and its events are stored, or nothing. */
 export interface Transaction {
+  readonly dialect: Dialect;
   readonly tables: Tables;
   /** Appends to the event log; delivered to subscribers after the commit, in order. */
   emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string): void;
@@ -12,7 +15,7 @@ export interface Transaction {
 
 /** The manager's database, SQLite or PostgreSQL. */
 export interface Database {
-  readonly dialect: 'sqlite' | 'postgresql';
+  readonly dialect: Dialect;
   /** Committed data, for reading only. Does not wait for transactions that are under way. */
   readonly tables: Tables;
   /**
@@ -24,3 +27,6 @@ export interface Database {
   checkIntegrity(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Called with the events of each commit, in order; must not throw. */
+export type DeliverEvents = (events: readonly FarmEvent[]) => void;

@@ -6,7 +6,7 @@ export const EventTable = defineEntity({
   tableName: 'events',
   properties: {
     /** Order of happening; what cursors and clients resume from. */
-    seq: p.integer().primary().autoincrement(),
+    seq: p.bigint('number').primary().autoincrement(),
     type: p.string().length(60),
     /** The job that it concerns, if any. */
     jobId: p.string().length(36).nullable(),
@@ -19,5 +19,5 @@ export const EventTable = defineEntity({
 export const EventCursorTable = defineEntity({
   name: 'EventCursor',
   tableName: 'event_cursors',
-  properties: { subscriber: p.string().length(100).primary(), seq: p.integer() },
+  properties: { subscriber: p.string().length(100).primary(), seq: p.bigint('number') },
 });

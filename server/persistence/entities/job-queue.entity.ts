@@ -3,19 +3,20 @@ import { JobTable } from './job.entity.ts';
 
 /**
  * Per job and task type: how many tasks are in each status and how many could be handed out now. The scheduler walks
- * these rows instead of the tasks, so its cost does not grow with them. `open`, `jobPriority` and `jobNumber` repeat the
- * job's so that one index serves the walk. Kept by `repositories/task-counts.ts` in the transaction of every change.
+ * these rows instead of the tasks, so its cost does not grow with them. `jobRank` (minus the job's
+ * priority) and `jobNumber` make one ascending index serve the walk. Kept by `repositories/task-counts.repository.ts` in the transaction of every change.
  */
 export const JobQueueTable = defineEntity({
   name: 'JobQueue',
   tableName: 'job_queues',
-  indexes: [{ name: 'job_queues_order', properties: ['taskType', 'open', 'jobPriority', 'jobNumber'] }],
+  indexes: [{ name: 'job_queues_order', properties: ['open', 'jobRank', 'jobNumber', 'taskType'] }],
   properties: {
     job: () => p.manyToOne(JobTable).primary().deleteRule('cascade').fieldName('job_id'),
     taskType: p.string().length(255).primary(),
     /** 1 while the job may hand out tasks and `runnable` is above zero. */
     open: p.integer(),
-    jobPriority: p.integer(),
+    /** Minus the job's priority, so that an ascending index is the order of hand-out. */
+    jobRank: p.integer(),
     jobNumber: p.integer(),
     runnable: p.integer().default(0).comment('queued or soft-failed, with no unfinished dependency'),
     active: p.integer().default(0),

@@ -6,7 +6,7 @@ export const TaskTable = defineEntity({
   name: 'Task',
   tableName: 'tasks',
   indexes: [
-    { name: 'tasks_next', properties: ['job', 'type', 'runnable', 'priority', 'indexInJob'] },
+    { name: 'tasks_next', properties: ['job', 'type', 'runnable', 'rank', 'indexInJob'] },
     { name: 'tasks_worker_active', properties: ['workerId', 'status'] },
     { name: 'tasks_job_status', properties: ['job', 'status', 'indexInJob'] },
   ],
@@ -18,6 +18,8 @@ export const TaskTable = defineEntity({
     name: p.text(),
     type: p.string().length(255),
     priority: p.integer(),
+    /** Minus the priority, so that an ascending index is the order of hand-out. */
+    rank: p.integer(),
     status: p.string().length(20),
     /** 1 = could be handed out, as far as the task itself goes: queued or soft-failed and no unfinished dependency. */
     runnable: p.integer(),

@@ -1,0 +1,37 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM as PgliteORM } from '@mikro-orm/pglite';
+import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
+import { ENTITIES } from '#server/persistence/entities/all-entities.ts';
+
+/**
+ * `npm run db:migration -- NAME`: writes what the entities changed since the last snapshot as one migration per dialect.
+ * The new class must then be added to `list.ts` beside it. Landed migrations are never edited.
+ */
+const name = process.argv[2];
+if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {
+  process.stderr.write('usage: npm run db:migration -- NAME, where NAME is like add-worker-tags\n');
+  process.exit(1);
+}
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'server', 'persistence', 'migrations');
+const scratch = await mkdtemp(join(tmpdir(), 'flamenco-migration-'));
+const shared = { entities: ENTITIES, extensions: [Migrator] };
+const options = async (dialect: string) => {
+  const path = join(root, dialect);
+  const landed = (await readdir(path)).filter((file) => /^\d{4}-/.test(file)).length;
+  const fileName = () => `${String(landed + 1).padStart(4, '0')}-${name}`;
+  return { migrations: { path, snapshotName: 'snapshot', emit: 'ts' as const, fileName } };
+};
+const orms = [
+  await SqliteORM.init({ ...shared, dbName: join(scratch, 'empty.sqlite'), ...(await options('sqlite')) }),
+  await PgliteORM.init({ ...shared, dbName: 'memory://', ...(await options('postgresql')) }),
+];
+for (const orm of orms) {
+  const made = await orm.migrator.create();
+  process.stdout.write(made.fileName ? `${made.fileName}\n` : 'nothing has changed\n');
+  await orm.close(true);
+}
+await rm(scratch, { recursive: true });

@@ -1,0 +1,4 @@
+import { Initial } from './0001-initial.ts';
+
+/** All migrations in order. Explicit, since the manager does not scan folders. */
+export const POSTGRESQL_MIGRATIONS = [{ name: '0001-initial', class: Initial }];

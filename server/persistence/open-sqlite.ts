@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/sqlite';
+import BetterSqlite from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import type { Database, DeliverEvents } from './database.ts';
+import { ENTITIES } from './entities/all-entities.ts';
+import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
+import { cachedStatements } from './sqlite-statements.ts';
+import { SqliteWriter } from './sqlite-writer.ts';
+import type { FarmTables, Tables } from './tables.ts';
+
+/** How long a statement waits for another process that holds the file. */
+const BUSY_TIMEOUT_MS = 20_000;
+
+/**
+ * Opens the SQLite file (made with its folders when missing) and migrates it to the current schema.
+ * One connection writes, a second one reads, so readers never wait for a writer (WAL).
+ * `synchronous=FULL`: an acknowledged change survives a power cut.
+ */
+export async function openSqlite(file: string, deliver: DeliverEvents): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true });
+  const writing = connect(file);
+  const orm = await MikroORM.init({
+    dbName: file,
+    entities: ENTITIES,
+    driverOptions: writing.tables,
+    extensions: [Migrator],
+    migrations: { migrationsList: SQLITE_MIGRATIONS, snapshot: false, silent: true },
+    discovery: { warnWhenNoEntities: true },
+  });
+  await orm.migrator.up();
+  const reading = connect(file);
+  reading.connection.pragma('query_only = on');
+  const writer = new SqliteWriter(writing.tables, deliver);
+  return {
+    dialect: 'sqlite',
+    tables: reading.tables,
+    transaction: (work) => writer.transaction(work),
+    checkIntegrity: () => checkIntegrity(reading.tables),
+    close: async () => {
+      await writer.idle();
+      await reading.tables.destroy();
+      await orm.close(true);
+      writing.connection.close();
+    },
+  };
+}
+
+function connect(file: string): { connection: BetterSqlite.Database; tables: Tables } {
+  const connection = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  return { connection, tables: new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) }) };
+}
+
+async function checkIntegrity(tables: Tables): Promise<string[]> {
+  const structure = await tables.executeQuery<{ quick_check: string }>(CompiledQuery.raw('pragma quick_check'));
+  const links = await tables.executeQuery<{ table: string; rowid: number; parent: string }>(
+    CompiledQuery.raw('pragma foreign_key_check'),
+  );
+  return [
+    ...structure.rows.map((row) => row.quick_check).filter((text) => text !== 'ok'),
+    ...links.rows.map((row) => `row ${row.rowid} of ${row.table} points at a missing row of ${row.parent}`),
+  ];
+}
