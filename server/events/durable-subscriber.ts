@@ -1,0 +1,91 @@
+import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Database } from '../persistence/database.ts';
+import type { EventBus } from './bus.ts';
+import { eventRange, readEvents } from './event-log.ts';
+
+export interface DurableSubscription {
+  /** Names the stored cursor; must stay the same over restarts. */
+  readonly subscriber: string;
+  readonly types: readonly FarmEventType[];
+  /** Called for one event at a time. When it rejects, the same event comes again after `retryAfterMs`. */
+  handle(event: FarmEvent): Promise<void>;
+}
+
+const RETRY_AFTER_MS = 10_000;
+
+/**
+ * Delivers every event at least once and in order, over restarts too: the position is stored after each batch.
+ * A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the running call is done.
+ */
+export async function subscribeDurably(
+  parts: { database: Database; bus: EventBus; logger: Logger },
+  subscription: DurableSubscription,
+): Promise<() => Promise<void>> {
+  const { database, bus, logger } = parts;
+  let position = await storedPosition(database, subscription.subscriber);
+  let stopped = false;
+  let again = false;
+  let running: Promise<void> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function catchUp(): Promise<void> {
+    do {
+      again = false;
+      for (let batch = await readEvents(database.tables, position); batch.length > 0 && !stopped; ) {
+        for (const event of batch) {
+          if (stopped) break;
+          if (subscription.types.includes(event.type)) await subscription.handle(event);
+          position = event.seq;
+        }
+        await storePosition(database, subscription.subscriber, position);
+        batch = await readEvents(database.tables, position);
+      }
+    } while (again && !stopped);
+  }
+
+  function wake(): void {
+    again = true;
+    if (stopped || running || retry) return;
+    running = catchUp()
+      .catch(async (error: unknown) => {
+        logger.warn({ err: error, subscriber: subscription.subscriber }, 'event could not be handled; trying again later');
+        await storePosition(database, subscription.subscriber, position);
+        retry = setTimeout(() => {
+          retry = undefined;
+          wake();
+        }, RETRY_AFTER_MS);
+      })
+      .finally(() => {
+        running = undefined;
+        if (again && !stopped && !retry) wake();
+      });
+  }
+
+  const unlisten = bus.listen(wake);
+  wake();
+  return async () => {
+    stopped = true;
+    unlisten();
+    clearTimeout(retry);
+    await running;
+  };
+}
+
+async function storedPosition(database: Database, subscriber: string): Promise<number> {
+  const row = await database.tables.selectFrom('event_cursors').select('seq').where('subscriber', '=', subscriber).executeTakeFirst();
+  if (row) return Number(row.seq);
+  const { last } = await eventRange(database.tables);
+  await storePosition(database, subscriber, last);
+  return last;
+}
+
+async function storePosition(database: Database, subscriber: string, seq: number): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.tables
+      .insertInto('event_cursors')
+      .values({ subscriber, seq })
+      .onConflict((conflict) => conflict.column('subscriber').doUpdateSet({ seq }))
+      .execute();
+  });
+}

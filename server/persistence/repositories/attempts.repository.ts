@@ -1,0 +1,38 @@
+import type { TaskStatus } from '../../contracts/task.ts';
+import type { Transaction } from '../database.ts';
+import type { AttemptRow, Tables } from '../tables.ts';
+
+/** The attempt that a worker names, if there is one. */
+export async function findAttempt(tables: Tables, id: string): Promise<AttemptRow | undefined> {
+  return tables.selectFrom('attempts').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** How often the task was handed out so far. */
+export async function countAttempts(tables: Tables, taskId: string): Promise<number> {
+  const row = await tables.selectFrom('attempts').select(({ fn }) => fn.max('number').as('number')).where('task_id', '=', taskId).executeTakeFirst();
+  return Number(row?.number ?? 0);
+}
+
+export async function insertAttempt(tx: Transaction, attempt: AttemptRow): Promise<void> {
+  await tx.tables.insertInto('attempts').values(attempt).execute();
+}
+
+/** Ends an attempt, unless it has ended: the first end stands. */
+export async function endAttempt(tx: Transaction, id: string, outcome: TaskStatus, reason: string | null, now: string): Promise<void> {
+  await tx.tables
+    .updateTable('attempts')
+    .set({ outcome, reason, ended_at: now })
+    .where('id', '=', id)
+    .where('outcome', 'is', null)
+    .execute();
+}
+
+/** Ends the running attempts of a job's tasks that a mass change took away. */
+export async function endAttemptsOf(tx: Transaction, jobId: string, outcome: TaskStatus, reason: string, now: string): Promise<void> {
+  await tx.tables
+    .updateTable('attempts')
+    .set({ outcome, reason, ended_at: now })
+    .where('outcome', 'is', null)
+    .where('id', 'in', (eb) => eb.selectFrom('tasks').select('attempt_id').where('job_id', '=', jobId).where('status', '<>', 'active').$castTo<string>())
+    .execute();
+}

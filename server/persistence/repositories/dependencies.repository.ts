@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { TaskStatus } from '../../contracts/task.ts';
+import type { Transaction } from '../database.ts';
+import { runnableFlag } from './tasks.repository.ts';
+
+export interface Dependent {
+  readonly id: string;
+  readonly type: string;
+  /** -1, 0 or 1: what the change added to the number of tasks that could be handed out. */
+  readonly runnable: number;
+  readonly status: TaskStatus;
+}
+
+/**
+ * Tells the tasks that wait for `taskId` that it is now completed (`-1`) or no longer completed (`+1`).
+ * Resolves to the dependents whose readiness changed.
+ */
+export async function shiftDependents(tx: Transaction, taskId: string, by: 1 | -1): Promise<Dependent[]> {
+  const rows = await tx.tables
+    .updateTable('tasks')
+    .set({ unfinished_dependencies: sql<number>`unfinished_dependencies + ${by}` })
+    .where('id', 'in', (eb) => eb.selectFrom('task_dependencies').select('task_id').where('dependency_id', '=', taskId))
+    .returning(['id', 'type', 'status', 'runnable', 'unfinished_dependencies'])
+    .execute();
+  const changed: Dependent[] = [];
+  for (const row of rows) {
+    const status = row.status as TaskStatus;
+    const runnable = runnableFlag(status, row.unfinished_dependencies);
+    if (runnable === row.runnable) continue;
+    await tx.tables.updateTable('tasks').set({ runnable }).where('id', '=', row.id).execute();
+    changed.push({ id: row.id, type: row.type, status, runnable: runnable - row.runnable });
+  }
+  return changed;
+}
+
+/** Counts the unfinished dependencies of all tasks of a job anew, after a mass change. */
+export async function recountDependencies(tx: Transaction, jobId: string): Promise<void> {
+  const unfinished = sql<number>`(
+    select count(*) from task_dependencies d join tasks t on t.id = d.dependency_id
+    where d.task_id = tasks.id and t.status <> 'completed')`;
+  await tx.tables.updateTable('tasks').set({ unfinished_dependencies: unfinished }).where('job_id', '=', jobId).execute();
+  await tx.tables
+    .updateTable('tasks')
+    .set({ runnable: sql<number>`case when status in ('queued', 'soft-failed') and unfinished_dependencies = 0 then 1 else 0 end` })
+    .where('job_id', '=', jobId)
+    .execute();
+}

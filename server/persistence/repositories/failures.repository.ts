@@ -1,0 +1,61 @@
+import type { Transaction } from '../database.ts';
+import type { Tables } from '../tables.ts';
+
+/** Writes down that the worker failed the task; once per worker and task. */
+export async function addFailure(tx: Transaction, failure: { task_id: string; worker_id: string; job_id: string; task_type: string }): Promise<void> {
+  await tx.tables.insertInto('task_failures').values(failure).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** Ids of the workers that failed the task. */
+export async function findFailedWorkers(tables: Tables, taskId: string): Promise<string[]> {
+  const rows = await tables.selectFrom('task_failures').select('worker_id').where('task_id', '=', taskId).execute();
+  return rows.map((row) => row.worker_id);
+}
+
+/** How many tasks of this type of the job the worker has failed. */
+export async function countFailedTasks(tables: Tables, jobId: string, workerId: string, taskType: string): Promise<number> {
+  const row = await tables
+    .selectFrom('task_failures')
+    .select(({ fn }) => fn.countAll().as('tasks'))
+    .where('job_id', '=', jobId)
+    .where('worker_id', '=', workerId)
+    .where('task_type', '=', taskType)
+    .executeTakeFirst();
+  return Number(row?.tasks ?? 0);
+}
+
+export async function clearFailuresOfTask(tx: Transaction, taskId: string): Promise<void> {
+  await tx.tables.deleteFrom('task_failures').where('task_id', '=', taskId).execute();
+}
+
+export async function clearFailuresOfJob(tx: Transaction, jobId: string): Promise<void> {
+  await tx.tables.deleteFrom('task_failures').where('job_id', '=', jobId).execute();
+}
+
+export async function addBlock(tx: Transaction, block: { job_id: string; worker_id: string; task_type: string }): Promise<void> {
+  await tx.tables.insertInto('job_blocks').values(block).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** Ids of the workers that get no tasks of this type of the job. */
+export async function findBlockedWorkers(tables: Tables, jobId: string, taskType: string): Promise<string[]> {
+  const rows = await tables.selectFrom('job_blocks').select('worker_id').where('job_id', '=', jobId).where('task_type', '=', taskType).execute();
+  return rows.map((row) => row.worker_id);
+}
+
+/** The task types that the worker is blocked for, per job, among these jobs. */
+export async function findBlocksOf(tables: Tables, workerId: string, jobIds: readonly string[]): Promise<{ job_id: string; task_type: string }[]> {
+  return tables.selectFrom('job_blocks').select(['job_id', 'task_type']).where('worker_id', '=', workerId).where('job_id', 'in', jobIds).execute();
+}
+
+export async function removeBlock(tx: Transaction, block: { job_id: string; worker_id: string; task_type: string }): Promise<void> {
+  await tx.tables
+    .deleteFrom('job_blocks')
+    .where('job_id', '=', block.job_id)
+    .where('worker_id', '=', block.worker_id)
+    .where('task_type', '=', block.task_type)
+    .execute();
+}
+
+export async function clearBlocks(tx: Transaction, jobId: string): Promise<void> {
+  await tx.tables.deleteFrom('job_blocks').where('job_id', '=', jobId).execute();
+}

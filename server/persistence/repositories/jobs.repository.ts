@@ -1,0 +1,81 @@
+import type { JobStatus } from '../../contracts/job.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { Transaction } from '../database.ts';
+import type { JobRow, Tables } from '../tables.ts';
+
+/** The job, or `not-found`. */
+export async function getJob(tables: Tables, id: string): Promise<JobRow> {
+  const row = await tables.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('job', id);
+  return row;
+}
+
+/**
+ * The job, held so that other changes of it wait until this transaction ends: two reports must not both miss being the
+ * last one. SQLite has one writer at a time and needs no lock.
+ */
+export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
+  if (tx.dialect === 'postgresql') await tx.tables.selectFrom('jobs').select('id').where('id', '=', id).forUpdate().execute();
+  return getJob(tx.tables, id);
+}
+
+/** The number for the next submitted job. */
+export async function nextJobNumber(tx: Transaction): Promise<number> {
+  const row = await tx.tables.selectFrom('jobs').select(({ fn }) => fn.max('number').as('number')).executeTakeFirst();
+  return Number(row?.number ?? 0) + 1;
+}
+
+export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
+  await tx.tables.insertInto('jobs').values(job).execute();
+}
+
+export async function saveJobStatus(tx: Transaction, id: string, status: JobStatus, activity: string, now: string): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ status, activity, updated_at: now }).where('id', '=', id).execute();
+}
+
+/** Adds to the job's count of completed steps. */
+export async function addCompletedSteps(tx: Transaction, id: string, difference: number, now: string): Promise<void> {
+  await tx.tables
+    .updateTable('jobs')
+    .set((eb) => ({ steps_completed: eb('steps_completed', '+', difference), updated_at: now }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Sums the steps of the job's tasks anew, after a mass change. */
+export async function recountSteps(tx: Transaction, id: string): Promise<void> {
+  const sums = await tx.tables
+    .selectFrom('tasks')
+    .select(({ fn }) => [fn.sum('steps_completed').as('completed'), fn.sum('steps_total').as('total')])
+    .where('job_id', '=', id)
+    .executeTakeFirst();
+  await tx.tables
+    .updateTable('jobs')
+    .set({ steps_completed: Number(sums?.completed ?? 0), steps_total: Number(sums?.total ?? 0) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function savePriority(tx: Transaction, id: string, priority: number, now: string): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ priority, updated_at: now }).where('id', '=', id).execute();
+  await tx.tables.updateTable('job_queues').set({ job_rank: -priority }).where('job_id', '=', id).execute();
+}
+
+export async function saveDeletionRequest(tx: Transaction, id: string, now: string): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ delete_requested_at: now, updated_at: now }).where('id', '=', id).execute();
+}
+
+/** Jobs in one of these statuses, oldest first. */
+export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[]): Promise<JobRow[]> {
+  return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();
+}
+
+/** Jobs whose deletion was requested, in order of the request. */
+export async function findJobsToDelete(tables: Tables): Promise<JobRow[]> {
+  return tables.selectFrom('jobs').selectAll().where('delete_requested_at', 'is not', null).orderBy('delete_requested_at').execute();
+}
+
+/** Removes the job and all that hangs off it. */
+export async function removeJob(tx: Transaction, id: string): Promise<void> {
+  await tx.tables.deleteFrom('jobs').where('id', '=', id).execute();
+}

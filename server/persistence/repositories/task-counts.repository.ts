@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { JobStatus } from '../../contracts/job.ts';
+import type { TaskStatus } from '../../contracts/task.ts';
+import { EMPTY_TALLY, type TaskTally } from '../../domain/farm-facts.ts';
+import type { Transaction } from '../database.ts';
+import type { Tables } from '../tables.ts';
+
+/** The column of `job_queues` that counts a status. */
+const COLUMN = {
+  active: 'active',
+  canceled: 'canceled',
+  completed: 'completed',
+  failed: 'failed',
+  queued: 'queued',
+  'soft-failed': 'soft_failed',
+  paused: 'paused',
+} as const satisfies Record<TaskStatus, string>;
+const STATUSES = Object.keys(COLUMN) as TaskStatus[];
+
+/** Jobs in these statuses hand out tasks. */
+const OPEN_STATUSES: readonly JobStatus[] = ['active', 'queued'];
+
+/** How many tasks of the job are in each status; a few rows, however many tasks. */
+export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally> {
+  const rows = await tables.selectFrom('job_queues').selectAll().where('job_id', '=', jobId).execute();
+  const tally = { ...EMPTY_TALLY } as Record<TaskStatus, number>;
+  for (const row of rows) for (const status of STATUSES) tally[status] += row[COLUMN[status]];
+  return tally;
+}
+
+export interface TaskMove {
+  readonly jobId: string;
+  readonly taskType: string;
+  readonly from: TaskStatus;
+  readonly to: TaskStatus;
+  /** What the move adds to the number of tasks that could be handed out: -1, 0 or 1. */
+  readonly runnable: number;
+}
+
+/** Counts one task that changed status. `jobStatus` is the job's status after the change. */
+export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
+  const from = COLUMN[move.from];
+  const to = COLUMN[move.to];
+  const change = from === to ? {} : { [from]: sql`${sql.ref(from)} - 1`, [to]: sql`${sql.ref(to)} + 1` };
+  const jobOpen = OPEN_STATUSES.includes(jobStatus) ? 1 : 0;
+  await tx.tables
+    .updateTable('job_queues')
+    .set({
+      ...change,
+      runnable: sql<number>`runnable + ${move.runnable}`,
+      open: sql<number>`case when runnable + ${move.runnable} > 0 then ${jobOpen} else 0 end`,
+    })
+    .where('job_id', '=', move.jobId)
+    .where('task_type', '=', move.taskType)
+    .execute();
+}
+
+/** Lets the scheduler see (or no longer see) the job's tasks. */
+export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobStatus): Promise<void> {
+  const jobOpen = OPEN_STATUSES.includes(jobStatus) ? 1 : 0;
+  await tx.tables
+    .updateTable('job_queues')
+    .set({ open: sql<number>`case when runnable > 0 then ${jobOpen} else 0 end` })
+    .where('job_id', '=', jobId)
+    .execute();
+}
+
+/** Counts all tasks of a job anew: when it is stored and after mass changes. */
+export async function recountTasks(tx: Transaction, job: { id: string; number: number; priority: number; status: string }): Promise<void> {
+  const rows = await tx.tables
+    .selectFrom('tasks')
+    .select(['type', 'status', ({ fn }) => fn.countAll().as('tasks'), ({ fn }) => fn.sum('runnable').as('runnable')])
+    .where('job_id', '=', job.id)
+    .groupBy(['type', 'status'])
+    .execute();
+  const jobOpen = OPEN_STATUSES.includes(job.status as JobStatus);
+  const byType = new Map<string, Record<string, number>>();
+  for (const row of rows) {
+    const counts = byType.get(row.type) ?? { runnable: 0, ...Object.fromEntries(STATUSES.map((status) => [COLUMN[status], 0])) };
+    counts[COLUMN[row.status as TaskStatus]] = Number(row.tasks);
+    counts.runnable = (counts.runnable ?? 0) + Number(row.runnable);
+    byType.set(row.type, counts);
+  }
+  await tx.tables.deleteFrom('job_queues').where('job_id', '=', job.id).execute();
+  for (const [taskType, counts] of byType) {
+    const open = jobOpen && (counts.runnable ?? 0) > 0 ? 1 : 0;
+    const row = { job_id: job.id, task_type: taskType, job_rank: -job.priority, job_number: job.number, open };
+    await tx.tables
+      .insertInto('job_queues')
+      .values({ ...row, ...(counts as Record<'runnable' | (typeof COLUMN)[TaskStatus], number>) })
+      .execute();
+  }
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { TaskStatus } from '../../contracts/task.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { MassTaskChange } from '../../domain/farm-facts.ts';
+import type { Transaction } from '../database.ts';
+import type { TaskRow, Tables } from '../tables.ts';
+
+/** Rows per insert; between two of them other work of the process gets its turn. */
+const ROWS_PER_INSERT = 500;
+
+/** The task, or `not-found`. */
+export async function getTask(tables: Tables, id: string): Promise<TaskRow> {
+  const row = await tables.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('task', id);
+  return row;
+}
+
+/** Whether a task in this status may be handed out, as far as the task itself goes. */
+export function runnableFlag(status: TaskStatus, unfinishedDependencies: number): 0 | 1 {
+  return (status === 'queued' || status === 'soft-failed') && unfinishedDependencies === 0 ? 1 : 0;
+}
+
+export async function insertTasks(tx: Transaction, rows: readonly TaskRow[]): Promise<void> {
+  await insertInParts(rows, (part) => tx.tables.insertInto('tasks').values(part).execute());
+}
+
+export async function insertDependencies(tx: Transaction, rows: readonly { task_id: string; dependency_id: string }[]): Promise<void> {
+  await insertInParts(rows, (part) => tx.tables.insertInto('task_dependencies').values(part).execute());
+}
+
+/** Stores changed columns of one task. */
+export async function saveTask(tx: Transaction, id: string, change: Partial<TaskRow>): Promise<void> {
+  await tx.tables.updateTable('tasks').set(change).where('id', '=', id).execute();
+}
+
+/** The tasks that a worker has now. */
+export async function findActiveTasksOf(tables: Tables, workerId: string): Promise<TaskRow[]> {
+  return tables.selectFrom('tasks').selectAll().where('worker_id', '=', workerId).where('status', '=', 'active').execute();
+}
+
+/** Ids of the job's tasks in one of these statuses. */
+export async function findTaskIdsIn(tables: Tables, jobId: string, statuses: readonly TaskStatus[]): Promise<string[]> {
+  const rows = await tables.selectFrom('tasks').select('id').where('job_id', '=', jobId).where('status', 'in', statuses).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */
+export async function changeTasks(tx: Transaction, jobId: string, change: MassTaskChange, now: string): Promise<number> {
+  const runnable = change.to === 'queued' ? sql<number>`case when unfinished_dependencies = 0 then 1 else 0 end` : 0;
+  const steps = change.to === 'queued' ? { steps_completed: 0 } : {};
+  const result = await tx.tables
+    .updateTable('tasks')
+    .set({ status: change.to, activity: change.activity, updated_at: now, runnable, ...steps })
+    .where('job_id', '=', jobId)
+    .where('status', 'in', change.from)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+async function insertInParts<T>(rows: readonly T[], insert: (part: readonly T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    await insert(rows.slice(from, from + ROWS_PER_INSERT));
+  }
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { TASK_STATUSES, type TaskStatus } from '../../contracts/task.ts';
+import { STATUS_LETTERS, type TaskRow } from '../../contracts/web/task-rows.ts';
+import type { Tables } from '../tables.ts';
+
+export interface TaskQuery {
+  readonly jobId: string;
+  /** `index_in_job` of the last row that was seen; undefined = from the beginning. */
+  readonly after: number | undefined;
+  readonly limit: number;
+  /** Empty = all. */
+  readonly statuses: readonly TaskStatus[];
+  /** Part of the name or the type; capitals do not matter. Empty = all. */
+  readonly search: string;
+}
+
+/** One page of a job's tasks in order of index, and the index it ended at when there are more. */
+export async function findTaskRows(
+  tables: Tables,
+  query: TaskQuery,
+): Promise<{ rows: TaskRow[]; end: number | undefined }> {
+  let select = selectTaskRows(tables)
+    .where('tasks.job_id', '=', query.jobId)
+    .orderBy('tasks.index_in_job')
+    .limit(query.limit + 1);
+  if (query.after !== undefined) select = select.where('tasks.index_in_job', '>', query.after);
+  if (query.statuses.length > 0) select = select.where('tasks.status', 'in', [...query.statuses]);
+  if (query.search !== '') {
+    const like = sql`like lower(${`%${query.search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}) escape '\\'`;
+    select = select.where(sql<boolean>`(lower(tasks.name) ${like} or lower(tasks.type) ${like})`);
+  }
+  const found = await select.execute();
+  const page = found.slice(0, query.limit);
+  return { rows: page.map(toTaskRow), end: found.length > query.limit ? page.at(-1)?.index_in_job : undefined };
+}
+
+/**
+ * The statuses of all tasks of a job, one letter each in order of index; empty when it has none. One row comes back,
+ * not one per task: the text of 100,000 tasks is 100 kB.
+ */
+export async function taskStatusLetters(tables: Tables, jobId: string): Promise<{ letters: string; first: number }> {
+  const row = await tables
+    .selectFrom('tasks')
+    .select((eb) => [
+      sql<string | null>`string_agg(${LETTER_OF_STATUS}, '' order by tasks.index_in_job)`.as('letters'),
+      eb.fn.min('tasks.index_in_job').as('first'),
+    ])
+    .where('tasks.job_id', '=', jobId)
+    .executeTakeFirst();
+  return { letters: row?.letters ?? '', first: Number(row?.first ?? 1) };
+}
+
+export function selectTaskRows(tables: Tables) {
+  return tables
+    .selectFrom('tasks')
+    .leftJoin('workers', 'workers.id', 'tasks.worker_id')
+    .select([
+      'tasks.id',
+      'tasks.index_in_job',
+      'tasks.name',
+      'tasks.type',
+      'tasks.status',
+      'tasks.priority',
+      'tasks.activity',
+      'tasks.worker_id',
+      'workers.name as worker_name',
+      'tasks.steps_completed',
+      'tasks.steps_total',
+      'tasks.updated_at',
+    ]);
+}
+
+export function toTaskRow(task: Awaited<ReturnType<ReturnType<typeof selectTaskRows>['execute']>>[number]): TaskRow {
+  return {
+    id: task.id,
+    index_in_job: Number(task.index_in_job),
+    name: task.name,
+    type: task.type,
+    status: task.status as TaskStatus,
+    priority: Number(task.priority),
+    activity: task.activity,
+    worker: task.worker_id === null ? null : { id: task.worker_id, name: task.worker_name ?? '' },
+    steps_completed: Number(task.steps_completed),
+    steps_total: Number(task.steps_total),
+    updated: task.updated_at,
+  };
+}
+
+const LETTERS = new Map(Object.entries(STATUS_LETTERS).map(([letter, status]) => [status, letter]));
+const LETTER_OF_STATUS = sql`case tasks.status ${sql.join(
+  TASK_STATUSES.map((status) => sql`when ${sql.lit(status)} then ${sql.lit(LETTERS.get(status) ?? '?')}`),
+  sql` `,
+)} else '?' end`;

@@ -1,0 +1,34 @@
+import { notFound } from '../../domain/errors.ts';
+import type { Transaction } from '../database.ts';
+import type { Tables, WorkerRow } from '../tables.ts';
+
+/** The worker, or `not-found`; removed workers count as unknown. */
+export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> {
+  const row = await findWorker(tables, id);
+  if (!row) throw notFound('worker', id);
+  return row;
+}
+
+/** The worker unless it is unknown or was removed. */
+export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
+  return tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+}
+
+/** All workers that were not removed, oldest first. */
+export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
+  return tables.selectFrom('workers').selectAll().where('deleted_at', 'is', null).orderBy('created_at').orderBy('id').execute();
+}
+
+export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<void> {
+  await tx.tables.insertInto('workers').values(worker).execute();
+}
+
+/** Stores changed columns of one worker. */
+export async function saveWorker(tx: Transaction, id: string, change: Partial<WorkerRow>): Promise<void> {
+  await tx.tables.updateTable('workers').set(change).where('id', '=', id).execute();
+}
+
+/** The task types that a worker runs, as it named them at sign-on. */
+export function taskTypesOf(worker: WorkerRow): string[] {
+  return JSON.parse(worker.supported_task_types) as string[];
+}
