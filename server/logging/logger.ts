@@ -1,0 +1,47 @@
+import { pino, stdTimeFunctions } from 'pino';
+import { readableLine } from './readable-line.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids. */
+export type Logger = pino.Logger;
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** True when a person reads along: short lines instead of JSON. */
+  readonly terminal: boolean;
+  /** Receives each finished line with its line break; standard output when absent. */
+  readonly write?: (line: string) => void;
+}
+
+/** The root logger of a program. Values under names such as `password` are never written, at any depth. */
+export function createLogger(options: LoggerOptions): Logger {
+  const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  const stream = { write: options.terminal ? (line: string) => write(readableLine(line)) : write };
+  const logger = pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => withoutSecrets(fields),
+      },
+    },
+    stream,
+  );
+  hideSecretsOfChildren(logger);
+  return logger;
+}
+
+/** pino does not format the bindings of child loggers; children inherit this method from the root. */
+function hideSecretsOfChildren(logger: Logger): void {
+  const child: (bindings: pino.Bindings, options?: pino.ChildLoggerOptions) => Logger = logger.child;
+  Object.defineProperty(logger, 'child', {
+    value(this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) {
+      return child.call(this, withoutSecrets(bindings), options);
+    },
+  });
+}

@@ -1,0 +1,51 @@
+const COLORS: Record<string, number> = { trace: 90, debug: 90, info: 36, warn: 33, error: 31, fatal: 35 };
+
+/**
+ * A short line for people, from one JSON line of the log: local time, level, message, fields. A stack goes below it.
+ * What is not a log line is passed on unchanged.
+ */
+export function readableLine(line: string): string {
+  const entry = parsed(line);
+  if (!entry) return line;
+  const { level, time, msg, err, ...fields } = entry;
+  const label = String(level);
+  const details = Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`);
+  const stack = stackOf(err);
+  const parts = [
+    dim(clockTime(time)),
+    `\u001b[${COLORS[label] ?? 0}m${label.padEnd(5)}\u001b[0m`,
+    typeof msg === 'string' ? msg : '',
+    ...(details.length > 0 ? [dim(details.join(' '))] : []),
+  ];
+  return `${parts.join(' ')}\n${stack === undefined ? '' : `${stack.replace(/^/gm, '    ')}\n`}`;
+}
+
+function parsed(line: string): Record<string, unknown> | undefined {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? (entry as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function clockTime(time: unknown): string {
+  const date = new Date(String(time));
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+  return JSON.stringify(value);
+}
+
+function stackOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { stack, message } = error as { stack?: unknown; message?: unknown };
+  if (typeof stack === 'string') return stack;
+  return typeof message === 'string' ? message : undefined;
+}
+
+function dim(text: string): string {
+  return `\u001b[2m${text}\u001b[0m`;
+}

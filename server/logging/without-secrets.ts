@@ -1,0 +1,26 @@
+const SECRET_NAME = /secret|password|passwd|authorization|cookie|token|api_?key/i;
+/** `//user:password@` in addresses such as that of the database. */
+const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^@/\s]+@/g;
+const HIDDEN = '[hidden]';
+/** Deeper values are not logged; log fields are flat, so this only stops loops. */
+const MAX_DEPTH = 6;
+
+/** A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they are. */
+export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, SECRET_NAME.test(name) ? HIDDEN : cleaned(value, depth)]),
+  );
+}
+
+function cleaned(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.replace(ADDRESS_PASSWORD, `$1:${HIDDEN}@`);
+  if (Array.isArray(value)) return depth < MAX_DEPTH ? value.map((item) => cleaned(item, depth + 1)) : '[…]';
+  if (!isPlainObject(value)) return value;
+  return depth < MAX_DEPTH ? withoutSecrets(value, depth + 1) : '[…]';
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger, type LogLevel } from '#server/logging/logger.ts';
+
+function recorded(options: { terminal?: boolean; level?: LogLevel } = {}) {
+  const lines: string[] = [];
+  const logger = createLogger({
+    level: options.level ?? 'info',
+    terminal: options.terminal ?? false,
+    write: (line) => lines.push(line),
+  });
+  return { lines, logger };
+}
+
+describe('the log of the manager', () => {
+  it('is one JSON line per message, with the level by name, the time and the ids of the child logger', () => {
+    const { lines, logger } = recorded();
+    logger.child({ jobId: 'j1' }).info({ from: 'queued', to: 'active' }, 'changed job status');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      jobId: 'j1',
+      from: 'queued',
+      to: 'active',
+      msg: 'changed job status',
+    });
+  });
+
+  it('leaves out what is below its level', () => {
+    const { lines, logger } = recorded({ level: 'warn' });
+    logger.info('started');
+    logger.warn('noticed');
+    expect(lines).toHaveLength(1);
+  });
+
+  it('hides secrets at any depth, in child loggers and in addresses', () => {
+    const { lines, logger } = recorded();
+    logger.child({ workerSecret: 'abc' }).info(
+      {
+        request: { headers: { Authorization: 'Basic abc', accept: '*/*' } },
+        mqtt: [{ password: 'abc' }],
+        database: 'postgres://farm:abc@db.example/farm',
+      },
+      'asked',
+    );
+    expect(lines[0]).not.toContain('abc');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      request: { headers: { accept: '*/*' } },
+      database: 'postgres://farm:[hidden]@db.example/farm',
+    });
+  });
+
+  it('keeps message and stack of an error', () => {
+    const { lines, logger } = recorded();
+    logger.error({ err: new Error('disk is full') }, 'failed to write');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      err: { type: 'Error', message: 'disk is full', stack: expect.stringContaining('logger.spec') },
+    });
+  });
+
+  it('is short lines at a terminal, with the stack of an error below', () => {
+    const { lines, logger } = recorded({ terminal: true });
+    logger.info({ jobId: 'j1', name: 'my job' }, 'submitted job');
+    logger.error({ err: new Error('disk is full') }, 'failed to write');
+    // oxlint-disable-next-line no-control-regex -- terminal colours
+    const plain = lines.map((line) => line.replace(/\u001b\[\d+m/g, ''));
+    expect(plain[0]).toMatch(/^\d\d:\d\d:\d\d info {2}submitted job jobId=j1 name="my job"\n$/);
+    expect(plain[1]).toMatch(/^\d\d:\d\d:\d\d error failed to write\n {4}Error: disk is full\n/);
+  });
+});
