@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { JOB_STATUSES, type JobStatus } from '../../contracts/job.ts';
 import type { JOB_SORTS, JobRow } from '../../contracts/web/job-rows.ts';
 import type { Database, Dialect } from '../database.ts';
-import type { FarmTables, Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { countTasksOfJobs } from './web-task-counts.repository.ts';
 
 export type JobSort = (typeof JOB_SORTS)[number];
@@ -117,8 +117,7 @@ function matches(dialect: Dialect, search: string): RawBuilder<boolean> {
   return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like} or lower(${submitter}) ${like})`;
 }
 
-type Selected = Pick<{ [Column in keyof FarmTables['jobs']]: unknown }, 'id' | 'metadata'> &
-  Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
+type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
 
 async function toRows(tables: Tables, selected: readonly Selected[]): Promise<JobRow[]> {
   const counts = await countTasksOfJobs(

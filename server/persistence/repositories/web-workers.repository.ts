@@ -18,17 +18,15 @@ export async function getWorkerRow(tables: Tables, id: string): Promise<WorkerRo
   return row && toRow(row);
 }
 
-/** How many workers the farm has and how many of them are awake. */
-export async function countWorkers(tables: Tables): Promise<{ awake: number; total: number }> {
-  const row = await tables
+/** How many workers are in each status; absent = none. Removed ones do not count. */
+export async function countWorkersByStatus(tables: Tables): Promise<Partial<Record<WorkerStatus | '', number>>> {
+  const rows = await tables
     .selectFrom('workers')
-    .select((eb) => [
-      eb.fn.countAll().as('total'),
-      sql<number>`count(case when workers.status = 'awake' then 1 end)`.as('awake'),
-    ])
+    .select((eb) => ['workers.status', eb.fn.countAll().as('count')])
     .where('workers.deleted_at', 'is', null)
-    .executeTakeFirst();
-  return { awake: Number(row?.awake ?? 0), total: Number(row?.total ?? 0) };
+    .groupBy('workers.status')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
 }
 
 /**
@@ -73,7 +71,9 @@ function selectRows(tables: Tables) {
     .where('workers.deleted_at', 'is', null);
 }
 
-function toRow(row: Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number]): WorkerRow {
+type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
+
+function toRow(row: Selected): WorkerRow {
   return {
     id: row.id,
     name: row.name,
@@ -93,7 +93,7 @@ function toRow(row: Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>
 }
 
 /** What became of the attempt says more than the task's status now: another worker may have it since. */
-function lastTask(row: Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number]): WorkerRow['task'] {
+function lastTask(row: Selected): WorkerRow['task'] {
   if (row.task_id === null || row.job_id === null) return null;
   return {
     id: row.task_id,

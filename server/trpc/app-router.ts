@@ -1,0 +1,18 @@
+import { router } from './init.ts';
+import { farmRouter } from './web/farm/router.ts';
+import { jobsRouter } from './web/jobs/router.ts';
+import { liveRouter } from './web/live/router.ts';
+import { tasksRouter } from './web/tasks/router.ts';
+import { workersRouter } from './web/workers/router.ts';
+
+/** What the web pages call at `/api/trpc`. Programs and the add-on use `/api/v3` (`v3/`). */
+export const appRouter = router({
+  farm: farmRouter,
+  jobs: jobsRouter,
+  tasks: tasksRouter,
+  workers: workersRouter,
+  live: liveRouter,
+});
+
+/** For the pages; they import the type only. */
+export type AppRouter = typeof appRouter;

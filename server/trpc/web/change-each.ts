@@ -1,0 +1,35 @@
+import { FarmError } from '../../domain/errors.ts';
+
+export interface ChangeResult {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+/** Items that are changed at the same time: enough to share commits, few enough to leave room for others. */
+const AT_ONCE = 16;
+
+/**
+ * Does the same to each item and tells what happened to each, in the order asked; an item named twice is done once.
+ * Refusals become results; anything else is a bug and rejects.
+ */
+export async function changeEach(
+  ids: readonly string[],
+  change: (id: string) => Promise<void>,
+): Promise<ChangeResult[]> {
+  const waiting = [...new Set(ids)];
+  const results: ChangeResult[] = [];
+  while (waiting.length > 0)
+    results.push(...(await Promise.all(waiting.splice(0, AT_ONCE).map((id) => changeOne(id, change)))));
+  return results;
+}
+
+async function changeOne(id: string, change: (id: string) => Promise<void>): Promise<ChangeResult> {
+  try {
+    await change(id);
+    return { id, ok: true, message: '' };
+  } catch (error) {
+    if (error instanceof FarmError && error.code !== 'internal') return { id, ok: false, message: error.userMessage };
+    throw error;
+  }
+}

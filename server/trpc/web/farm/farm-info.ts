@@ -1,0 +1,21 @@
+import { farmInfoSchema } from '../../../contracts/web/live.ts';
+import { farmStatus } from '../../../domain/farm-status.ts';
+import { countJobsByStatus } from '../../../persistence/repositories/web-jobs.repository.ts';
+import { countWorkersByStatus } from '../../../persistence/repositories/web-workers.repository.ts';
+import { procedureFor } from '../../init.ts';
+
+export const farmInfo = procedureFor('farm.read')
+  .output(farmInfoSchema)
+  .query(async ({ ctx }) => {
+    const { config, database } = ctx.farm;
+    const workers = await countWorkersByStatus(database.tables);
+    const jobs = await countJobsByStatus(database.tables);
+    return {
+      name: config.managerName,
+      version: ctx.farm.version,
+      status: farmStatus({ workers, jobs }),
+      workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
+      access: ctx.accessMode,
+      addOnUrl: null,
+    };
+  });

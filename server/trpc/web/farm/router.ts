@@ -1,0 +1,4 @@
+import { router } from '../../init.ts';
+import { farmInfo } from './farm-info.ts';
+
+export const farmRouter = router({ info: farmInfo });

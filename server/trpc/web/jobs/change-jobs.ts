@@ -1,0 +1,17 @@
+import { changeJobsInputSchema, changeResultsSchema } from '../../../contracts/web/job-rows.ts';
+import { changeJobStatus } from '../../../use-cases/change-job-status.ts';
+import { procedureFor } from '../../init.ts';
+import { changeEach } from '../change-each.ts';
+import { JOB_STATUS_OF_ACTION } from './job-actions.ts';
+
+/** Becomes part of texts such as "Canceling: requested on the web page". */
+const REASON = 'requested on the web page';
+
+export const changeJobs = procedureFor('jobs.change')
+  .input(changeJobsInputSchema)
+  .output(changeResultsSchema)
+  .mutation(({ ctx, input: { ids, action } }) =>
+    changeEach(ids, async (jobId) => {
+      await changeJobStatus(ctx.farm, { jobId, to: JOB_STATUS_OF_ACTION[action], reason: REASON });
+    }),
+  );

@@ -1,0 +1,24 @@
+import { tracked } from '@trpc/server';
+import { liveEventsInputSchema } from '../../../contracts/web/live.ts';
+import { procedureFor } from '../../init.ts';
+import { followEvents } from './follow-events.ts';
+import { readPosition } from './read-position.ts';
+
+/**
+ * What happens on the farm, as it happens: jobs, workers, the farm, last rendered images; and the tasks of `jobId`.
+ * The id of each message is where to resume. The first message of a client without one is a `gap`.
+ */
+export const liveEvents = procedureFor('live.follow')
+  .input(liveEventsInputSchema)
+  .subscription(async function* ({ ctx, input, signal }) {
+    const { database, events } = ctx.farm;
+    const items = followEvents(
+      { events, tables: database.tables },
+      {
+        after: readPosition(input.lastEventId),
+        wanted: (event) => event.type !== 'task.changed' || event.payload.job_id === input.jobId,
+        signal: signal ?? new AbortController().signal,
+      },
+    );
+    for await (const { seq, message } of items) yield tracked(String(seq), message);
+  });

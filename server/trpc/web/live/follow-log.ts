@@ -1,0 +1,62 @@
+import type { LiveLogChunk } from '../../../contracts/web/live.ts';
+import type { LogPart } from '../../../contracts/web/task-rows.ts';
+
+/** What is needed of the task-log store. */
+export interface LogSource {
+  /** Whole characters only: up to `limit` bytes from `offset`. Empty when there is nothing (yet). */
+  read(jobId: string, taskId: string, offset: number, limit: number): Promise<LogPart>;
+  /** Called after something was written; answers how to stop. */
+  onChunk(listener: (chunk: { readonly taskId: string }) => void): () => void;
+}
+
+export interface FollowLogOptions {
+  readonly jobId: string;
+  readonly taskId: string;
+  /** Byte to begin at. */
+  readonly offset: number;
+  readonly signal: AbortSignal;
+}
+
+/** One message at most; a long log comes in several. */
+const PIECE_BYTES = 131_072;
+
+/**
+ * The log from `offset` on, each byte once, until the signal. The store's notices only wake the reading: what is sent
+ * always comes from the file, so a slow client costs no memory and nothing is sent twice.
+ */
+export async function* followLog(
+  source: LogSource,
+  { jobId, taskId, offset, signal }: FollowLogOptions,
+): AsyncGenerator<{ chunk: LiveLogChunk; next: number }, void, undefined> {
+  let wake: (() => void) | undefined;
+  let grew = false;
+  const notice = (): void => {
+    grew = true;
+    wake?.();
+  };
+  const forget = source.onChunk((chunk) => {
+    if (chunk.taskId === taskId) notice();
+  });
+  signal.addEventListener('abort', notice);
+  try {
+    let position = offset;
+    while (!signal.aborted) {
+      grew = false;
+      const part = await source.read(jobId, taskId, position, PIECE_BYTES);
+      if (part.text !== '') {
+        position = part.nextOffset;
+        yield { chunk: { offset: part.offset, text: part.text }, next: position };
+        continue;
+      }
+      if (!grew && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = undefined;
+      }
+    }
+  } finally {
+    forget();
+    signal.removeEventListener('abort', notice);
+  }
+}

@@ -1,0 +1,18 @@
+import { changeResultsSchema } from '../../../contracts/web/job-rows.ts';
+import { changeTasksInputSchema } from '../../../contracts/web/task-rows.ts';
+import { changeTaskStatus } from '../../../use-cases/change-task-status.ts';
+import { procedureFor } from '../../init.ts';
+import { changeEach } from '../change-each.ts';
+import { TASK_STATUS_OF_ACTION } from './task-actions.ts';
+
+/** The task's new activity, and a line in its log. */
+const REASONS = { cancel: 'Canceled on the web page', requeue: 'Requeued on the web page' };
+
+export const changeTasks = procedureFor('tasks.change')
+  .input(changeTasksInputSchema)
+  .output(changeResultsSchema)
+  .mutation(({ ctx, input: { ids, action } }) =>
+    changeEach(ids, async (taskId) => {
+      await changeTaskStatus(ctx.farm, { taskId, to: TASK_STATUS_OF_ACTION[action], reason: REASONS[action] });
+    }),
+  );

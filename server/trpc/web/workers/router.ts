@@ -1,0 +1,6 @@
+import { router } from '../../init.ts';
+import { findWorkers } from './find-workers.ts';
+import { getWorker } from './get-worker.ts';
+import { requestStatus } from './request-status.ts';
+
+export const workersRouter = router({ find: findWorkers, get: getWorker, requestStatus });
