@@ -1,0 +1,29 @@
+// Starts any command of this project from whatever Node 20 or newer happens to be installed: fetches a current Node and the
+// dependencies where they are missing, then runs the entry under that Node. Plain JavaScript without dependencies, because
+// nothing else is there yet.
+//
+//   node scripts/launch.mjs [--pages] ENTRY [arguments…]
+//
+// ENTRY is a script of this project (.ts, .mjs) or a tool from node_modules/.bin. --pages builds the web pages first, if they are stale.
+import { fileURLToPath } from 'node:url';
+import { ensureModules } from './launch/ensure-modules.mjs';
+import { ensureNode } from './launch/ensure-node.mjs';
+import { LaunchError } from './launch/launch-error.mjs';
+import { run } from './launch/run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const given = process.argv.slice(2);
+const pages = given[0] === '--pages';
+const [entry, ...args] = pages ? given.slice(1) : given;
+
+try {
+  if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--pages] ENTRY [arguments…]');
+  const node = await ensureNode(root);
+  await ensureModules(root, node);
+  const built = pages ? await run(root, node, 'scripts/build-pages.ts', []) : 0;
+  process.exitCode = built === 0 ? await run(root, node, entry, args) : built;
+} catch (error) {
+  if (!(error instanceof LaunchError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

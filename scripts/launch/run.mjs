@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a script or a tool of this project in the current folder, with our own input and output.
+ * @param {string} root the project's folder
+ * @param {{path: string, env: NodeJS.ProcessEnv}} node
+ * @param {string} entry
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code; a death by signal counts as 128 and the signal's number
+ */
+export async function run(root, node, entry, args) {
+  const windows = process.platform === 'win32';
+  const isScript = /\.(ts|mjs|cjs|js)$/.test(entry);
+  const tool = join(root, 'node_modules', '.bin', windows ? `${entry}.cmd` : entry);
+  const shell = windows && !isScript;
+  const command = isScript ? node.path : tool;
+  const all = isScript ? [join(root, entry), ...args] : args;
+  const quote = (word) => (shell ? `"${word}"` : word);
+  const child = spawn(quote(command), all.map(quote), { cwd: root, env: node.env, shell, stdio: 'inherit' });
+  const passOn = (signal) => {
+    // Ctrl+C reaches the whole foreground group: the child has its own already, and a second one would mean "now!".
+    if (signal === 'SIGINT' && process.stdin.isTTY) return;
+    child.kill(signal);
+  };
+  for (const signal of PASSED_ON) process.on(signal, passOn);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+    });
+  } finally {
+    for (const signal of PASSED_ON) process.off(signal, passOn);
+  }
+}
