@@ -1,0 +1,160 @@
+/**
+ * Who may import whom. A row lists everything of this project that a folder may import besides itself; whatever it does not list
+ * is forbidden, and there is no list of exceptions. Paths are patterns from the project's folder.
+ *
+ * `types`: may be named by `import type` only. `packages`: the npm packages it may use (absent: any). `node: false`: pure, none of
+ * Node's own modules.
+ */
+const EVERYWHERE_IN_SERVER = ['server/logging/', 'server/config/', 'server/domain/errors\\.ts$', 'server/contracts/'];
+const REPOSITORIES = 'server/persistence/(repositories/|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$)';
+
+const TABLE = [
+  { from: 'server/contracts/', may: [], packages: ['zod'], node: false },
+  { from: 'server/domain/', may: ['server/contracts/'], packages: [], node: false },
+  { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
+  { from: 'server/logging/', may: [...EVERYWHERE_IN_SERVER] },
+  { from: 'server/persistence/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
+  { from: 'server/events/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/persistence/'] },
+  { from: 'server/job-types/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range)\\.ts$'] },
+  { from: 'server/task-logs/', may: [...EVERYWHERE_IN_SERVER] },
+  {
+    from: 'server/use-cases/',
+    may: [
+      ...EVERYWHERE_IN_SERVER,
+      'server/domain/',
+      'server/persistence/',
+      'server/events/',
+      'server/job-types/compile-job\\.ts$',
+      'server/task-logs/',
+    ],
+    types: ['server/job-types/registry\\.ts$'],
+  },
+  { from: 'server/scheduler/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/use-cases/', REPOSITORIES] },
+  {
+    from: 'server/trpc/',
+    butNot: 'server/trpc/app-router\\.ts$',
+    may: [
+      ...EVERYWHERE_IN_SERVER,
+      'server/domain/',
+      'server/use-cases/',
+      'server/scheduler/next-task\\.ts$',
+      'server/events/',
+      REPOSITORIES,
+    ],
+  },
+  { from: 'server/trpc/app-router\\.ts$', may: ['server/trpc/', 'server/plugins/installed\\.ts$'] },
+  {
+    from: 'server/plugins/',
+    butNot: 'server/plugins/installed\\.ts$',
+    may: [
+      ...EVERYWHERE_IN_SERVER,
+      'server/domain/',
+      'server/events/',
+      'server/persistence/',
+      'server/use-cases/',
+      'server/trpc/(init|context)\\.ts$',
+    ],
+  },
+  { from: 'server/plugins/installed\\.ts$', may: ['server/plugins/', 'plugins/[^/]+/plugin\\.ts$'] },
+  { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/'] },
+  {
+    from: 'plugins/([^/]+)/',
+    butNot: 'plugins/[^/]+/ui/',
+    own: 'plugins/$1/',
+    may: ['server/plugins/define-plugin\\.ts$', 'server/contracts/', 'server/domain/', 'server/trpc/init\\.ts$'],
+    types: ['server/plugins/plugin-context\\.ts$'],
+  },
+  {
+    from: 'plugins/([^/]+)/ui/',
+    own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$)',
+    may: ['app/_ui/', 'app/_lib/', 'server/contracts/'],
+    node: false,
+  },
+  {
+    from: 'app/',
+    butNot: 'app/_plugins/installed\\.ts$',
+    may: ['server/contracts/'],
+    types: ['server/'],
+    node: false,
+  },
+  { from: 'app/_plugins/installed\\.ts$', may: ['app/', 'plugins/[^/]+/(manifest\\.ts$|ui/)'], node: false },
+  {
+    from: 'worker/',
+    may: ['server/contracts/', 'server/domain/worker-state\\.ts$'],
+    types: ['server/trpc/app-router\\.ts$'],
+  },
+  { from: 'job-types/', may: [], packages: [], node: false },
+  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/'] },
+];
+
+const packagePath = (name) => `^node_modules/${name}/`;
+
+function rulesOf({ from, butNot, own = from, may, types = [], packages, node = true }) {
+  const granted = [own, ...may].map((path) => `^${path}`);
+  const npm = packages ? packages.map(packagePath) : ['^node_modules/'];
+  const origin = { path: `^${from}`, ...(butNot && { pathNot: `^${butNot}` }) };
+  const title = from.replaceAll('\\', '');
+  const rules = [
+    {
+      name: `imports of ${title}`,
+      severity: 'error',
+      from: origin,
+      to: { pathNot: [...granted, ...types.map((path) => `^${path}`), ...npm], dependencyTypesNot: ['core'] },
+    },
+  ];
+  if (!node)
+    rules.push({ name: `${title} stays pure`, severity: 'error', from: origin, to: { dependencyTypes: ['core'] } });
+  if (types.length > 0) {
+    rules.push({
+      name: `${title} takes types only`,
+      severity: 'error',
+      from: origin,
+      to: { path: types.map((path) => `^${path}`), pathNot: granted, dependencyTypesNot: ['type-only'] },
+    });
+  }
+  return rules;
+}
+
+module.exports = {
+  forbidden: [
+    ...TABLE.flatMap(rulesOf),
+    { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'every import leads somewhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'isolated-vm only in the sandbox',
+      severity: 'error',
+      from: { pathNot: '^(server/job-types/sandbox|tests/server/job-types/sandbox)/' },
+      to: { path: packagePath('isolated-vm') },
+    },
+    {
+      name: 'packages are declared',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'development packages stay out of the product',
+      severity: 'error',
+      from: { path: '^(server|worker|plugins|app|job-types)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.next|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    moduleSystems: ['es6', 'cjs'],
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+};
