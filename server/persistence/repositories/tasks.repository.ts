@@ -38,10 +38,48 @@ export async function findActiveTasksOf(tables: Tables, workerId: string): Promi
   return tables.selectFrom('tasks').selectAll().where('worker_id', '=', workerId).where('status', '=', 'active').execute();
 }
 
-/** Ids of the job's tasks in one of these statuses. */
-export async function findTaskIdsIn(tables: Tables, jobId: string, statuses: readonly TaskStatus[]): Promise<string[]> {
-  const rows = await tables.selectFrom('tasks').select('id').where('job_id', '=', jobId).where('status', 'in', statuses).execute();
-  return rows.map((row) => row.id);
+/** The failed tasks of this type of the job that this worker is listed as having failed. */
+export async function findFailedTasksOf(tables: Tables, jobId: string, workerId: string, taskType: string): Promise<TaskRow[]> {
+  return tables
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', '=', 'failed')
+    .where('type', '=', taskType)
+    .where('id', 'in', (eb) => eb.selectFrom('task_failures').select('task_id').where('worker_id', '=', workerId).where('job_id', '=', jobId))
+    .execute();
+}
+
+/**
+ * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
+ * hand-out. The index `tasks_next` answers it without a scan.
+ */
+export async function findNextTask(tables: Tables, jobId: string, taskType: string, workerId: string): Promise<TaskRow | undefined> {
+  return tables
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('type', '=', taskType)
+    .where('runnable', '=', 1)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('task_failures').select('task_id').whereRef('task_id', '=', 'tasks.id').where('worker_id', '=', workerId))),
+    )
+    .orderBy('rank')
+    .orderBy('index_in_job')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Takes a task out of the pool for a worker; false when somebody else was faster. */
+export async function takeTask(tx: Transaction, id: string, change: { worker_id: string; attempt_id: string; activity: string; now: string }): Promise<boolean> {
+  const { now, ...columns } = change;
+  const result = await tx.tables
+    .updateTable('tasks')
+    .set({ ...columns, status: 'active', runnable: 0, last_touched_at: now, updated_at: now })
+    .where('id', '=', id)
+    .where('runnable', '=', 1)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }
 
 /** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */

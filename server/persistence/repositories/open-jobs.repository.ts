@@ -1,0 +1,62 @@
+import type { Tables } from '../tables.ts';
+
+/** Jobs that one walk of the scheduler looks at before it reads the next ones. */
+const JOBS_PER_PAGE = 16;
+
+/** A job that has tasks to hand out now. */
+export interface OpenJob {
+  readonly id: string;
+  readonly status: string;
+  readonly priority: number;
+  readonly number: number;
+  readonly workerTagId: string | null;
+  /** Task types that were asked for and of which there are tasks. */
+  readonly types: readonly string[];
+}
+
+/**
+ * The next jobs, in order of hand-out, that have runnable tasks of one of these types. The index `job_queues_order`
+ * holds just such jobs, however many there are in the database.
+ */
+export async function findOpenJobs(tables: Tables, taskTypes: readonly string[], after: OpenJob | undefined): Promise<OpenJob[]> {
+  let query = tables
+    .selectFrom('job_queues as q')
+    .innerJoin('jobs as j', 'j.id', 'q.job_id')
+    .select(['j.id', 'j.status', 'j.priority', 'j.number', 'j.worker_tag_id', 'q.task_type'])
+    .where('q.open', '=', 1)
+    .where('q.task_type', 'in', taskTypes);
+  if (after) {
+    const { priority, number } = after;
+    query = query.where((eb) =>
+      eb.or([eb('q.job_rank', '>', -priority), eb.and([eb('q.job_rank', '=', -priority), eb('q.job_number', '>', number)])]),
+    );
+  }
+  const rows = await query
+    .orderBy('q.job_rank')
+    .orderBy('q.job_number')
+    .limit(JOBS_PER_PAGE + taskTypes.length)
+    .execute();
+  return grouped(rows, taskTypes.length);
+}
+
+interface Row {
+  readonly id: string;
+  readonly status: string;
+  readonly priority: number;
+  readonly number: number;
+  readonly worker_tag_id: string | null;
+  readonly task_type: string;
+}
+
+/** One entry per job. When the page was cut off, its last job may lack types and is left for the next page. */
+function grouped(rows: readonly Row[], typeCount: number): OpenJob[] {
+  const jobs: (Omit<OpenJob, 'types'> & { types: string[] })[] = [];
+  for (const row of rows) {
+    const last = jobs.at(-1);
+    if (last?.id === row.id) last.types.push(row.task_type);
+    else jobs.push({ id: row.id, status: row.status, priority: row.priority, number: row.number, workerTagId: row.worker_tag_id, types: [row.task_type] });
+  }
+  const cutOff = rows.length === JOBS_PER_PAGE + typeCount;
+  if (cutOff && jobs.length > 1) jobs.pop();
+  return jobs;
+}

@@ -1,0 +1,23 @@
+import type { Command } from '../contracts/command.ts';
+import type { AssignedTask } from '../contracts/task.ts';
+import type { WorkerRow } from '../persistence/tables.ts';
+import type { ClaimedTask } from '../use-cases/claim-task.ts';
+import type { Farm } from '../use-cases/farm.ts';
+import { expandForWorker } from '../use-cases/job-variables.ts';
+
+/** A claimed task as the worker gets it: variables are replaced for its platform, the `uuid` is the attempt's. */
+export function assignedTask(farm: Farm, { task, job }: ClaimedTask, worker: WorkerRow): AssignedTask {
+  return {
+    uuid: task.attempt_id ?? task.id,
+    job: job.id,
+    name: task.name,
+    status: 'active',
+    priority: task.priority,
+    job_priority: job.priority,
+    job_type: job.type,
+    task_type: task.type,
+    commands: expandForWorker(farm.config, JSON.parse(task.commands) as Command[], worker.platform),
+    steps_completed: task.steps_completed,
+    steps_total: task.steps_total,
+  };
+}

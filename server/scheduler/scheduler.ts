@@ -1,0 +1,55 @@
+import { FIRST_TIMEOUT_CHECK_MS, TIMEOUT_CHECK_EVERY_MS } from '../domain/timeouts.ts';
+import { trimEvents } from '../events/event-log.ts';
+import type { Farm } from '../use-cases/farm.ts';
+import { FarmStatusKeeper } from './farm-status.ts';
+import { deleteRequestedJobs } from './job-deleter.ts';
+import { runPeriodically } from './periodic.ts';
+import { repairJobs } from './startup-repair.ts';
+import { checkTimeouts } from './timeouts.ts';
+
+/** Events kept for pages that come back and for subscribers; about a day of a busy farm. */
+const KEEP_EVENTS = 200_000;
+const HOUR_MS = 3_600_000;
+const DELETION_EVERY_MS = 60_000;
+
+export interface Scheduler {
+  readonly farmStatus: FarmStatusKeeper;
+  /** Resolves when everything that runs by the clock has come to rest. */
+  stop(): Promise<void>;
+}
+
+/** Repairs what the last run left behind, then starts everything that runs by the clock. */
+export async function startScheduler(farm: Farm): Promise<Scheduler> {
+  await repairJobs(farm);
+  const farmStatus = new FarmStatusKeeper(farm);
+  farmStatus.start();
+  const deleter = runPeriodically(farm.logger, {
+    name: 'job deletion',
+    firstAfterMs: 0,
+    everyMs: DELETION_EVERY_MS,
+    round: () => deleteRequestedJobs(farm),
+  });
+  const timeouts = runPeriodically(farm.logger, {
+    name: 'timeouts',
+    firstAfterMs: FIRST_TIMEOUT_CHECK_MS,
+    everyMs: TIMEOUT_CHECK_EVERY_MS,
+    round: () => checkTimeouts(farm),
+  });
+  const trimming = runPeriodically(farm.logger, {
+    name: 'event log',
+    firstAfterMs: HOUR_MS,
+    everyMs: HOUR_MS,
+    round: () => farm.database.transaction((tx) => trimEvents(tx.tables, KEEP_EVENTS)),
+  });
+  const unlisten = farm.events.listen((events) => {
+    if (events.some((event) => event.type === 'job.changed' && event.payload.delete_requested_at)) deleter.now();
+  });
+  return {
+    farmStatus,
+    stop: async () => {
+      unlisten();
+      farmStatus.stop();
+      await Promise.all([deleter.stop(), timeouts.stop(), trimming.stop()]);
+    },
+  };
+}

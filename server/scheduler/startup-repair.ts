@@ -1,0 +1,21 @@
+import type { JobStatus } from '../contracts/job.ts';
+import { timestamp } from '../domain/clock.ts';
+import { TRANSIENT_JOB_STATUSES } from '../domain/job-state.ts';
+import { startupRepair } from '../domain/startup-repair.ts';
+import { findJobsIn, lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
+import { applyJobSteps } from '../use-cases/apply-job-steps.ts';
+import type { Farm } from '../use-cases/farm.ts';
+
+/** Carries on with jobs that the last run of the manager left in a transient status (state-machines.md 10). */
+export async function repairJobs(farm: Farm): Promise<void> {
+  for (const { id } of await findJobsIn(farm.database.tables, TRANSIENT_JOB_STATUSES)) {
+    await farm.database.transaction(async (tx) => {
+      const job = await lockJob(tx, id);
+      const repair = startupRepair({ id, status: job.status as JobStatus }, await tallyOf(tx.tables, id));
+      if (!repair) return;
+      await applyJobSteps(tx, id, repair.job, timestamp(farm.clock.now()));
+      tx.afterCommit(() => farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'));
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { JobStatus } from '../contracts/job.ts';
+import { timestamp } from '../domain/clock.ts';
+import { decideJobChange } from '../domain/decide-job-change.ts';
+import { clearBlocks, clearFailuresOfJob } from '../persistence/repositories/failures.repository.ts';
+import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
+import { applyJobSteps } from './apply-job-steps.ts';
+import type { Farm } from './farm.ts';
+
+export interface JobStatusRequest {
+  readonly jobId: string;
+  readonly to: JobStatus;
+  readonly reason: string;
+}
+
+/**
+ * A person asks for a job status: cancel, pause, requeue. The whole ripple (tasks, then the statuses that follow) is
+ * stored together. Requeueing also forgets which workers failed or were blocked (api.md, setJobStatus).
+ * @throws FarmError not-found, impossible-change
+ */
+export async function changeJobStatus(farm: Farm, request: JobStatusRequest): Promise<void> {
+  const now = timestamp(farm.clock.now());
+  await farm.database.transaction(async (tx) => {
+    const job = await lockJob(tx, request.jobId);
+    const facts = { id: job.id, status: job.status as JobStatus };
+    const decision = decideJobChange({ job: facts, tally: await tallyOf(tx.tables, job.id), to: request.to, reason: request.reason });
+    await applyJobSteps(tx, job.id, decision.job, now);
+    if (request.to === 'requeueing') {
+      await clearFailuresOfJob(tx, job.id);
+      await clearBlocks(tx, job.id);
+    }
+    tx.afterCommit(() => {
+      const to = decision.job.at(-1)?.to;
+      if (to) farm.logger.info({ jobId: job.id, from: job.status, to, reason: request.reason }, 'job status changed');
+    });
+  });
+}

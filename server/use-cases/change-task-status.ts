@@ -1,0 +1,51 @@
+import type { JobStatus } from '../contracts/job.ts';
+import type { TaskStatus } from '../contracts/task.ts';
+import { timestamp } from '../domain/clock.ts';
+import { decideTaskChange } from '../domain/decide-task-change.ts';
+import { clearFailuresOfTask } from '../persistence/repositories/failures.repository.ts';
+import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
+import { getTask } from '../persistence/repositories/tasks.repository.ts';
+import { applyTaskDecision } from './apply-task-decision.ts';
+import type { Farm } from './farm.ts';
+import { taskFacts } from './task-facts.ts';
+import { noteInTaskLog } from './task-log-notes.ts';
+
+export interface TaskStatusRequest {
+  readonly taskId: string;
+  readonly to: TaskStatus;
+  readonly reason: string;
+}
+
+/**
+ * A person asks for a task status: cancel or requeue. Requeueing also forgets which workers failed the task.
+ * @throws FarmError not-found, impossible-change
+ */
+export async function changeTaskStatus(farm: Farm, request: TaskStatusRequest): Promise<void> {
+  const now = timestamp(farm.clock.now());
+  await farm.database.transaction(async (tx) => {
+    const { job_id: jobId } = await getTask(tx.tables, request.taskId);
+    const job = await lockJob(tx, jobId);
+    const task = await getTask(tx.tables, request.taskId);
+    const decision = decideTaskChange({
+      task: taskFacts(task),
+      job: { id: job.id, status: job.status as JobStatus },
+      tally: await tallyOf(tx.tables, job.id),
+      to: request.to,
+      reason: request.reason,
+      by: 'person',
+    });
+    if (request.to === 'queued') await clearFailuresOfTask(tx, task.id);
+    if (!decision.task) return;
+    await applyTaskDecision(tx, {
+      task,
+      jobStatus: job.status as JobStatus,
+      decision,
+      activity: request.reason,
+      reason: request.reason,
+      worker: undefined,
+      now,
+    });
+    noteInTaskLog(farm, tx, task, `Task status changed from ${task.status} to ${request.to}. ${request.reason}`.trim());
+  });
+}

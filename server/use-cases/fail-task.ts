@@ -1,0 +1,72 @@
+import type { JobStatus } from '../contracts/job.ts';
+import { decideTaskChange } from '../domain/decide-task-change.ts';
+import { judgeFailure, type Verdict } from '../domain/failure-policy.ts';
+import type { Transaction } from '../persistence/database.ts';
+import {
+  addBlock,
+  addFailure,
+  countFailedTasks,
+  findBlockedWorkers,
+  findFailedWorkers,
+} from '../persistence/repositories/failures.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
+import { findWorkers, taskTypesOf } from '../persistence/repositories/workers.repository.ts';
+import type { JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
+import { applyTaskDecision } from './apply-task-decision.ts';
+import type { Farm } from './farm.ts';
+import { returnFailedTasks } from './return-tasks.ts';
+import { taskFacts } from './task-facts.ts';
+import { noteInTaskLog } from './task-log-notes.ts';
+
+export interface TaskFailure {
+  readonly task: TaskRow;
+  readonly job: JobRow;
+  readonly worker: WorkerRow;
+  readonly cause: 'failed' | 'timed-out';
+  readonly now: string;
+}
+
+/**
+ * A worker failed a task, by its own word or by silence: retry elsewhere, block the worker for such tasks, or fail the
+ * job. Each verdict is explained in the task's log.
+ */
+export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
+  const { task, job, worker, now } = failure;
+  await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: job.id, task_type: task.type });
+  const verdict = await judge(farm, tx, failure);
+  if (verdict.blockWorker) await addBlock(tx, { job_id: job.id, worker_id: worker.id, task_type: task.type });
+  const sentence = verdict.sentences.at(-1) ?? '';
+  const decision = decideTaskChange({
+    task: taskFacts(task),
+    job: { id: job.id, status: job.status as JobStatus },
+    tally: await tallyOf(tx.tables, job.id),
+    to: verdict.taskStatus,
+    reason: sentence,
+    by: 'manager',
+    failJob: verdict.failJob,
+  });
+  const activity = failure.cause === 'failed' && task.activity ? task.activity : sentence;
+  await applyTaskDecision(tx, { task, jobStatus: job.status as JobStatus, decision, activity, reason: activity, worker, now });
+  for (const line of verdict.sentences) noteInTaskLog(farm, tx, task, line);
+  tx.afterCommit(() => {
+    const ids = { jobId: job.id, taskId: task.id, workerId: worker.id };
+    farm.logger.warn({ ...ids, to: verdict.taskStatus, blocked: verdict.blockWorker, jobFailed: verdict.failJob }, 'task failed');
+  });
+  if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { job, worker, taskType: task.type, now });
+}
+
+async function judge(farm: Farm, tx: Transaction, { task, job, worker, cause }: TaskFailure): Promise<Verdict> {
+  const failedWorkers = await findFailedWorkers(tx.tables, task.id);
+  const blocked = await findBlockedWorkers(tx.tables, job.id, task.type);
+  const out = new Set([...failedWorkers, ...blocked]);
+  const workers = await findWorkers(tx.tables);
+  return judgeFailure({
+    failedBefore: failedWorkers.length,
+    failedTasksOfWorker: await countFailedTasks(tx.tables, job.id, worker.id, task.type),
+    thresholds: { softFailures: farm.config.taskFailAfterSoftfailCount, blocklist: farm.config.blocklistThreshold },
+    capableWorkersLeft: workers.filter((other) => !out.has(other.id) && taskTypesOf(other).includes(task.type)).length,
+    workerName: worker.name,
+    taskType: task.type,
+    cause,
+  });
+}

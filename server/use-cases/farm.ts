@@ -1,0 +1,22 @@
+import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
+import type { JobTypeRegistry } from '../job-types/registry.ts';
+import type { ManagerConfig } from '../config/load-config.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { EventBus } from '../events/bus.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Database } from '../persistence/database.ts';
+import type { TaskLogStore } from '../task-logs/task-log-store.ts';
+
+/** What a use case works with: the manager's parts, made once by `main.ts` or a spec. */
+export interface Farm {
+  readonly database: Database;
+  readonly events: EventBus;
+  readonly taskLogs: TaskLogStore;
+  readonly jobTypes: JobTypeRegistry;
+  compileJob(input: CompileJobInput): Promise<CompiledJob>;
+  readonly config: ManagerConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** A new random UUID. */
+  newId(): string;
+}

@@ -1,0 +1,31 @@
+import type { WorkerRegistration } from '../contracts/worker.ts';
+import { timestamp } from '../domain/clock.ts';
+import { insertWorker } from '../persistence/repositories/workers.repository.ts';
+import type { WorkerRow } from '../persistence/tables.ts';
+import type { Farm } from './farm.ts';
+import { hashSecret } from './worker-secret.ts';
+
+/** Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on. */
+export async function registerWorker(farm: Farm, registration: WorkerRegistration, address: string): Promise<WorkerRow> {
+  const now = timestamp(farm.clock.now());
+  const worker: WorkerRow = {
+    id: farm.newId(),
+    secret_hash: await hashSecret(registration.secret),
+    name: registration.name,
+    address,
+    platform: registration.platform,
+    software: '',
+    status: '',
+    status_requested: null,
+    status_request_lazy: 0,
+    supported_task_types: JSON.stringify(registration.supported_task_types),
+    can_restart: 0,
+    last_seen_at: null,
+    created_at: now,
+    updated_at: now,
+    deleted_at: null,
+  };
+  await farm.database.transaction((tx) => insertWorker(tx, worker));
+  farm.logger.info({ workerId: worker.id, workerName: worker.name }, 'worker registered');
+  return worker;
+}

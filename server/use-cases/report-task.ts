@@ -1,0 +1,91 @@
+import type { TaskStatus, TaskUpdate } from '../contracts/task.ts';
+import { timestamp } from '../domain/clock.ts';
+import { FarmError, notFound } from '../domain/errors.ts';
+import type { Transaction } from '../persistence/database.ts';
+import { findAttempt } from '../persistence/repositories/attempts.repository.ts';
+import { addCompletedSteps, getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { getTask, saveTask } from '../persistence/repositories/tasks.repository.ts';
+import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import type { AttemptRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
+import { jobEvent, taskEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+import { finishAttempt } from './finish-attempt.ts';
+
+export interface TaskReport {
+  /** The `uuid` that the worker was handed. */
+  readonly attemptId: string;
+  readonly workerId: string;
+  readonly update: TaskUpdate;
+}
+
+/**
+ * A worker's report on the task it runs (api.md 3, taskUpdate). Only the current attempt may report: what comes from an
+ * earlier one is refused and changes nothing, and a repeat of an applied last report is harmless (design: one winner per
+ * frame).
+ * @throws FarmError not-found, not-yours, bad-request
+ */
+export async function reportTask(farm: Farm, report: TaskReport): Promise<void> {
+  const { update } = report;
+  if (update.taskStatus === 'soft-failed') {
+    throw new FarmError('bad-request', { message: 'taskStatus: workers report failed; the manager decides whether that is soft-failed' });
+  }
+  let logged: Promise<void> = Promise.resolve();
+  await farm.database.transaction(async (tx) => {
+    const now = timestamp(farm.clock.now());
+    const { attempt, worker } = await findOwnAttempt(tx, report);
+    const job = await lockJob(tx, attempt.job_id);
+    const task = await getTask(tx.tables, attempt.task_id);
+    await saveWorker(tx, worker.id, { last_seen_at: now });
+    if (task.attempt_id !== attempt.id || attempt.outcome !== null) {
+      if (isRepeat(attempt, task, update)) return;
+      throw notYours(attempt, task);
+    }
+    tx.afterCommit(() => {
+      if (update.log) logged = farm.taskLogs.append(task.job_id, task.id, update.log);
+    });
+    const touched = await applyProgress(tx, task, update, worker, now);
+    if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
+      await finishAttempt(farm, tx, { task: touched, job, worker, to: update.taskStatus, now });
+    }
+  });
+  await logged;
+}
+
+async function findOwnAttempt(tx: Transaction, report: TaskReport): Promise<{ attempt: AttemptRow; worker: WorkerRow }> {
+  const attempt = await findAttempt(tx.tables, report.attemptId);
+  if (!attempt) throw notFound('task', report.attemptId);
+  if (attempt.worker_id !== report.workerId) {
+    throw new FarmError('not-yours', { message: `task ${attempt.task_id} is assigned to another worker, this report is dropped` });
+  }
+  return { attempt, worker: await getWorker(tx.tables, report.workerId) };
+}
+
+/** The worker did not hear our answer to its last report and sends it again. */
+function isRepeat(attempt: AttemptRow, task: TaskRow, update: TaskUpdate): boolean {
+  if (task.attempt_id !== attempt.id || update.taskStatus === undefined) return false;
+  const outcome = attempt.outcome === 'soft-failed' ? 'failed' : attempt.outcome;
+  return update.taskStatus === outcome && (outcome === 'completed' || outcome === 'failed');
+}
+
+function notYours(attempt: AttemptRow, task: TaskRow): FarmError {
+  const state = task.attempt_id === attempt.id ? `it is ${task.status} now` : 'it was handed to a worker again';
+  return new FarmError('not-yours', {
+    message: `task ${task.id} is no longer yours: ${state}`,
+    details: { taskId: task.id, attemptId: attempt.id, workerId: attempt.worker_id },
+  });
+}
+
+/** Activity, steps and the sign of life. Steps are capped at the total; a smaller number than before counts too. */
+async function applyProgress(tx: Transaction, task: TaskRow, update: TaskUpdate, worker: WorkerRow, now: string): Promise<TaskRow> {
+  const steps = update.steps_completed === undefined ? task.steps_completed : Math.min(update.steps_completed, task.steps_total);
+  const change = { last_touched_at: now, updated_at: now, activity: update.activity ?? task.activity, steps_completed: steps };
+  await saveTask(tx, task.id, change);
+  const touched = { ...task, ...change };
+  if (steps === task.steps_completed) return touched;
+  await addCompletedSteps(tx, task.job_id, steps - task.steps_completed, now);
+  tx.emit('job.changed', jobEvent(await getJob(tx.tables, task.job_id)), task.job_id);
+  const statusFollows = update.taskStatus !== undefined && (update.taskStatus as TaskStatus) !== task.status;
+  if (!statusFollows) tx.emit('task.changed', taskEvent(touched, worker), task.job_id);
+  return touched;
+}
+

@@ -1,0 +1,24 @@
+import { timestamp } from '../domain/clock.ts';
+import { FarmError } from '../domain/errors.ts';
+import { requested, type StatusRequest } from '../domain/worker-state.ts';
+import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { requestColumns, workerState } from './change-worker.ts';
+import { workerEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+
+/**
+ * A person asks a worker to sleep, wake up, restart or shut down; the worker is told at its next call.
+ * @throws FarmError not-found, outdated (412: it cannot restart itself), impossible-change
+ */
+export async function requestWorkerStatus(farm: Farm, workerId: string, request: StatusRequest): Promise<void> {
+  const now = timestamp(farm.clock.now());
+  await farm.database.transaction(async (tx) => {
+    const worker = await getWorker(tx.tables, workerId);
+    const outcome = requested(workerState(worker), request, worker.can_restart === 1);
+    if (outcome.answer === 'cannot-restart') throw new FarmError('outdated', { message: outcome.message });
+    if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
+    const columns = { ...requestColumns(outcome.request), updated_at: now };
+    await saveWorker(tx, workerId, columns);
+    tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+  });
+}

@@ -1,0 +1,81 @@
+import type { SubmittedJob } from '../contracts/job.ts';
+import type { CompiledTask } from '../job-types/compile-job.ts';
+import { insertJob, nextJobNumber } from '../persistence/repositories/jobs.repository.ts';
+import { recountTasks } from '../persistence/repositories/task-counts.repository.ts';
+import { insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
+import type { JobRow, TaskRow } from '../persistence/tables.ts';
+import { jobEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+import { prepareJob, type PreparedJob } from './prepare-job.ts';
+
+/**
+ * Compiles and stores a job with all its tasks, in one transaction. Resolves to the job's id.
+ * @throws FarmError as `prepareJob`; nothing is stored then
+ */
+export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ id: string }> {
+  const prepared = await prepareJob(farm, submitted);
+  const tasks = prepared.compiled.tasks.map((task) => taskRow(prepared, task));
+  const links = prepared.compiled.tasks.flatMap((task) => [...new Set(task.dependencies)].map((id) => ({ task_id: task.id, dependency_id: id })));
+  await farm.database.transaction(async (tx) => {
+    const job = jobRow(prepared, submitted, await nextJobNumber(tx));
+    await insertJob(tx, job);
+    await insertTasks(tx, tasks);
+    await insertDependencies(tx, links);
+    await recountTasks(tx, job);
+    tx.emit('job.submitted', jobEvent(job), job.id);
+  });
+  farm.logger.info({ jobId: prepared.id, jobType: submitted.type, tasks: tasks.length }, 'job submitted');
+  return { id: prepared.id };
+}
+
+/** Does all of `submitJob` but storing. */
+export async function checkJob(farm: Farm, submitted: SubmittedJob): Promise<void> {
+  await prepareJob(farm, submitted);
+}
+
+function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number): JobRow {
+  const { compiled, createdAt } = prepared;
+  return {
+    id: prepared.id,
+    number,
+    name: compiled.job.name,
+    type: submitted.type,
+    priority: compiled.job.priority,
+    status: prepared.status,
+    activity: '',
+    settings: JSON.stringify(compiled.job.settings),
+    metadata: JSON.stringify(compiled.job.metadata),
+    shaman_checkout_id: compiled.job.storage.shamanCheckoutId || null,
+    worker_tag_id: null,
+    steps_completed: 0,
+    steps_total: compiled.tasks.reduce((sum, task) => sum + task.stepsTotal, 0),
+    created_at: createdAt,
+    updated_at: createdAt,
+    delete_requested_at: null,
+  };
+}
+
+function taskRow(prepared: PreparedJob, task: CompiledTask): TaskRow {
+  const unfinished = new Set(task.dependencies).size;
+  return {
+    id: task.id,
+    job_id: prepared.id,
+    index_in_job: task.indexInJob,
+    name: task.name,
+    type: task.type,
+    priority: task.priority,
+    rank: -task.priority,
+    status: 'queued',
+    runnable: unfinished === 0 ? 1 : 0,
+    unfinished_dependencies: unfinished,
+    activity: '',
+    commands: JSON.stringify(task.commands),
+    steps_completed: 0,
+    steps_total: task.stepsTotal,
+    worker_id: null,
+    attempt_id: null,
+    last_touched_at: null,
+    created_at: prepared.createdAt,
+    updated_at: prepared.createdAt,
+  };
+}

@@ -1,0 +1,22 @@
+import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { getTask } from '../persistence/repositories/tasks.repository.ts';
+import { findWorker } from '../persistence/repositories/workers.repository.ts';
+import { failTask } from './fail-task.ts';
+import type { Farm } from './farm.ts';
+import { returnTask } from './return-tasks.ts';
+
+/**
+ * The worker gave no sign of life on the task since `before`: a failure of that worker like any other. Looks again inside
+ * the transaction, since a report may have come in meanwhile. A task whose worker is gone goes back to the pool.
+ */
+export async function timeOutTask(farm: Farm, taskId: string, before: string, now: string): Promise<void> {
+  await farm.database.transaction(async (tx) => {
+    const { job_id: jobId } = await getTask(tx.tables, taskId);
+    const job = await lockJob(tx, jobId);
+    const task = await getTask(tx.tables, taskId);
+    if (task.status !== 'active' || (task.last_touched_at ?? '') > before) return;
+    const worker = task.worker_id === null ? undefined : await findWorker(tx.tables, task.worker_id);
+    if (worker) await failTask(farm, tx, { task, job, worker, cause: 'timed-out', now });
+    else await returnTask(farm, tx, { task, job, worker, cause: 'timed-out', now });
+  });
+}
