@@ -39,12 +39,17 @@ export interface JobStep {
 }
 
 /**
- * What the rules want done after one change of one task. Use cases apply it in one place, in this order:
- * the task, then each job step.
+ * What the rules want done after one change of one task or job. Use cases apply it in one place, in this order:
+ * the task, its dependents, then each job step.
  */
 export interface Decision {
   /** Absent when the task's status stays. `steps`: what the task's count of completed steps becomes. */
   readonly task?: { readonly to: TaskStatus; readonly steps: 'zero' | 'full' | 'keep' };
+  /**
+   * Done to all tasks that depend on this one, directly or through others; absent when nothing is. Comes right after
+   * the task itself, before the job steps (design.md 4: re-queueing a task re-queues what depends on it).
+   */
+  readonly dependents?: MassTaskChange;
   readonly job: readonly JobStep[];
 }
 

@@ -1,0 +1,158 @@
+import type { JobStatus } from '../contracts/job.ts';
+import type { TaskStatus } from '../contracts/task.ts';
+import type { WorkerStatus } from '../contracts/worker.ts';
+import { isRunnableJob } from './job-state.ts';
+import { isInPool } from './task-state.ts';
+
+/** All that decides whether one worker may be given one task now. */
+export interface EligibilityFacts {
+  readonly job: {
+    readonly status: JobStatus;
+    /** Id of the tag that workers must have; `null` = any worker. */
+    readonly workerTagId: string | null;
+  };
+  readonly task: {
+    readonly status: TaskStatus;
+    readonly type: string;
+    /** How many of the tasks that it depends on are not completed. */
+    readonly unfinishedDependencies: number;
+  };
+  readonly worker: {
+    readonly name: string;
+    /** Empty until the first sign-on. */
+    readonly status: WorkerStatus | '';
+    readonly statusRequested: WorkerStatus | null;
+    readonly removed: boolean;
+    readonly supportedTaskTypes: readonly string[];
+    readonly tagIds: readonly string[];
+  };
+  /** The worker is on the task's failure list. */
+  readonly failedBefore: boolean;
+  /** The worker is on the job's blocklist for this task type. */
+  readonly blocked: boolean;
+}
+
+/**
+ * One named reason for which a task is not given to a worker. The scheduler and "why is this waiting?" use the same
+ * list, so what the page says is what the scheduler does. A plugin adds rules by adding to the list;
+ * what it knows beyond these facts it closes over.
+ */
+export interface EligibilityRule {
+  /** Kebab-case, unique; part of the API of "why". */
+  readonly name: string;
+  /** What the rule looks at: a rule about the task or job stops all workers alike and need be asked only once. */
+  readonly about: 'job' | 'task' | 'worker' | 'worker-and-task';
+  /** True when, as far as this rule goes, the worker may have the task. */
+  allows(facts: EligibilityFacts): boolean;
+  /** One sentence; asked only when the rule does not allow it. */
+  why(facts: EligibilityFacts): string;
+  /** One sentence: what a person could do, or what will happen by itself. */
+  readonly unblock: string;
+}
+
+/** The kernel's rules (state-machines.md 6; api.md 3, scheduleTask), widest first: job, task, worker, then the pair. */
+export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
+  {
+    name: 'job-runnable',
+    about: 'job',
+    allows: ({ job }) => isRunnableJob(job.status),
+    why: ({ job }) => `The job is "${job.status}"; tasks are handed out while it is "active" or "queued".`,
+    unblock: 'Re-queue the job.',
+  },
+  {
+    name: 'task-runnable',
+    about: 'task',
+    allows: ({ task }) => isInPool(task.status),
+    why: ({ task }) => `The task is "${task.status}"; only "queued" and "soft-failed" tasks are handed out.`,
+    unblock: 'Re-queue the task.',
+  },
+  {
+    name: 'dependencies-completed',
+    about: 'task',
+    allows: ({ task }) => task.unfinishedDependencies === 0,
+    why: ({ task }) => `${task.unfinishedDependencies} of the tasks that this one depends on are not completed yet.`,
+    unblock: 'It starts by itself once they are completed; re-queue those that failed or were canceled.',
+  },
+  {
+    name: 'worker-present',
+    about: 'worker',
+    allows: ({ worker }) => !worker.removed,
+    why: ({ worker }) => `Worker ${worker.name} was removed from the farm.`,
+    unblock: 'Start the worker again; it registers anew.',
+  },
+  {
+    name: 'worker-awake',
+    about: 'worker',
+    allows: ({ worker }) => worker.status === 'awake',
+    why: ({ worker }) =>
+      `Worker ${worker.name} is ${worker.status === '' ? 'not started yet' : `"${worker.status}"`}; only "awake" workers get tasks.`,
+    unblock: 'Wake the worker, or start it when it is offline.',
+  },
+  {
+    name: 'no-status-requested',
+    about: 'worker',
+    allows: ({ worker }) => worker.statusRequested === null,
+    why: ({ worker }) =>
+      `Worker ${worker.name} was asked to go to "${worker.statusRequested ?? ''}" and gets no task before that.`,
+    unblock: 'Ask the worker to be "awake".',
+  },
+  {
+    name: 'type-supported',
+    about: 'worker-and-task',
+    allows: ({ worker, task }) => worker.supportedTaskTypes.includes(task.type),
+    why: ({ worker, task }) =>
+      `Worker ${worker.name} runs ${listed(worker.supportedTaskTypes)}, and the task is of type "${task.type}".`,
+    unblock: "Add the type to task_types in the worker's flamenco-worker.yaml (in lower case) and restart it.",
+  },
+  {
+    name: 'tag-fits',
+    about: 'worker-and-task',
+    allows: ({ worker, job }) => job.workerTagId === null || worker.tagIds.includes(job.workerTagId),
+    why: ({ worker }) => `The job is bound to a worker tag that ${worker.name} does not have.`,
+    unblock: 'Give the worker the tag, or take the tag off the job.',
+  },
+  {
+    name: 'not-blocked',
+    about: 'worker-and-task',
+    allows: ({ blocked }) => !blocked,
+    why: ({ worker, task }) => `Worker ${worker.name} is on the job's blocklist for tasks of type "${task.type}".`,
+    unblock: "Remove the entry from the job's blocklist, or re-queue the job.",
+  },
+  {
+    name: 'not-failed-before',
+    about: 'worker-and-task',
+    allows: ({ failedBefore }) => !failedBefore,
+    why: ({ worker }) => `Worker ${worker.name} failed this task before.`,
+    unblock: 'Let another worker try it, or re-queue the task to forget its failures.',
+  },
+];
+
+/** The first rule that keeps the task from the worker, `null` when it may be handed out. */
+export function firstBlockingRule(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+): EligibilityRule | null {
+  return rules.find((rule) => !rule.allows(facts)) ?? null;
+}
+
+/** Each rule that keeps the task from the worker, in words: what "why is this waiting?" shows. */
+export interface BlockingReason {
+  readonly rule: string;
+  readonly about: EligibilityRule['about'];
+  readonly why: string;
+  readonly unblock: string;
+}
+
+/** Every reason for which the worker may not have the task, in the order of the rules; empty when it may. */
+export function blockingReasons(
+  facts: EligibilityFacts,
+  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+): BlockingReason[] {
+  return rules
+    .filter((rule) => !rule.allows(facts))
+    .map((rule) => ({ rule: rule.name, about: rule.about, why: rule.why(facts), unblock: rule.unblock }));
+}
+
+function listed(types: readonly string[]): string {
+  return types.length === 0 ? 'no task types' : `tasks of type ${types.map((type) => `"${type}"`).join(', ')}`;
+}

@@ -1,0 +1,101 @@
+import type { JobStatus } from '../contracts/job.ts';
+import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
+import type { JobStep, MassTaskChange, TaskTally } from './farm-facts.ts';
+import { RUNNABLE_OR_RUNNING, afterMassChange, outcomeOf } from './task-tally.ts';
+
+/**
+ * The step into a job status and all steps that follow by themselves (state-machines.md 1.1). Whether the first step is
+ * allowed is the caller's business. `tally` is counted before the step; `reason` ends up in the `activity` texts.
+ * The chain ends since each status leads only to ones further to its end.
+ */
+export function enterJobStatus(from: JobStatus, to: JobStatus, tally: TaskTally, reason: string): JobStep[] {
+  const tasks = massChange(from, to, reason);
+  const after = tasks === undefined ? tally : afterMassChange(tally, tasks);
+  const step: JobStep = {
+    from,
+    to,
+    activity: because(ACTIVITY[to], reason),
+    ...(tasks === undefined ? {} : { tasks }),
+  };
+  const next = followingStatus(to, after);
+  return next === null ? [step] : [step, ...enterJobStatus(to, next, after, reason)];
+}
+
+/** The tally after all steps of a chain. */
+export function afterSteps(tally: TaskTally, steps: readonly JobStep[]): TaskTally {
+  return steps.reduce(
+    (counted, step) => (step.tasks === undefined ? counted : afterMassChange(counted, step.tasks)),
+    tally,
+  );
+}
+
+/** The job status that follows at once, `null` when the job stays. */
+export function followingStatus(status: JobStatus, tally: TaskTally): JobStatus | null {
+  switch (status) {
+    case 'cancel-requested':
+      return 'canceled';
+    case 'pause-requested':
+      return tally.active === 0 ? 'paused' : null;
+    case 'requeueing':
+      return 'queued';
+    case 'queued':
+      return outcomeOf(tally) ?? (tally.active > 0 ? 'active' : null);
+    case 'active':
+    case 'canceled':
+    case 'completed':
+    case 'failed':
+    case 'paused':
+    case 'under-construction':
+      return null;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What entering a status does to the job's tasks; `undefined` when they stay as they are. */
+function massChange(from: JobStatus, to: JobStatus, reason: string): MassTaskChange | undefined {
+  switch (to) {
+    case 'cancel-requested':
+      return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled with its job', reason) };
+    case 'failed':
+      return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled since the job failed', reason) };
+    case 'pause-requested':
+      return { from: ['queued', 'soft-failed'], to: 'paused', activity: because('Paused with its job', reason) };
+    case 'requeueing':
+      return { from: requeuedFrom(from), to: 'queued', activity: because('Re-queued with its job', reason) };
+    case 'queued':
+      // Mended: without this, a job released straight to `queued` keeps paused tasks that nothing ever wakes.
+      if (from !== 'paused' && from !== 'pause-requested') return undefined;
+      return { from: ['paused'], to: 'queued', activity: because('Released with its job', reason) };
+    case 'active':
+    case 'canceled':
+    case 'completed':
+    case 'paused':
+    case 'under-construction':
+      return undefined;
+    default:
+      return to satisfies never;
+  }
+}
+
+function requeuedFrom(from: JobStatus): readonly TaskStatus[] {
+  if (from === 'completed') return TASK_STATUSES.filter((status) => status !== 'queued');
+  return ['canceled', 'failed', 'paused', 'soft-failed'];
+}
+
+const ACTIVITY: Readonly<Record<JobStatus, string>> = {
+  active: 'Running',
+  canceled: 'Canceled',
+  completed: 'Completed',
+  failed: 'Failed',
+  paused: 'Paused',
+  'pause-requested': 'Pausing, running tasks may finish',
+  queued: 'Queued',
+  'cancel-requested': 'Canceling',
+  requeueing: 'Re-queueing',
+  'under-construction': 'Under construction',
+};
+
+function because(what: string, reason: string): string {
+  return reason.trim() === '' ? what : `${what}: ${reason.trim()}`;
+}

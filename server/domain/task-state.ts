@@ -1,0 +1,94 @@
+import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
+
+/*
+ * The life of a task (state-machines.md 2, mended as design.md 4 says).
+ *
+ * A task waits as `queued`, is `active` while a worker has it, and ends as `completed`, `failed` or `canceled`. After a
+ * failure that others may still put right it is `soft-failed`: it waits again, but not for workers that failed it.
+ * `paused` tasks wait for a person. A task that its worker can not go on with returns to the pool (return-to-pool.ts).
+ *
+ * Workers report only on a task that they have at this moment; what arrives later is not theirs any more (409).
+ * People may re-queue anything, cancel what has not ended, hold back what waits, and mark a task as completed or failed
+ * when they know better. Only the scheduler makes a task active, only the failure policy makes it soft-failed.
+ */
+
+/** Whose wish a change is: a worker's report, a person's request, or the manager's own rule. */
+export type ChangedBy = 'worker' | 'person' | 'manager';
+
+/** `nothing`: already so. `refused`: 422 for people, 409 for workers. */
+export type TaskMove = 'allowed' | 'nothing' | 'refused';
+
+const yes = 'allowed';
+const same = 'nothing';
+const no = 'refused';
+
+/** The columns of the tables below. */
+const COLUMNS = [
+  'active',
+  'canceled',
+  'completed',
+  'failed',
+  'queued',
+  'soft-failed',
+  'paused',
+] as const satisfies readonly TaskStatus[];
+type Row = readonly [TaskMove, TaskMove, TaskMove, TaskMove, TaskMove, TaskMove, TaskMove];
+type Table = Readonly<Record<TaskStatus, Row>>;
+
+const PERSON: Table = {
+  //             active cancel compl failed queued s-fail paused
+  active: [same, yes, yes, yes, yes, no, no],
+  canceled: [no, same, yes, no, yes, no, no],
+  completed: [no, no, same, no, yes, no, no],
+  failed: [no, no, yes, same, yes, no, no],
+  queued: [no, yes, yes, yes, same, no, yes],
+  'soft-failed': [no, yes, yes, yes, yes, same, yes],
+  paused: [no, yes, yes, yes, yes, no, same],
+};
+
+/** `soft-failed` is what the failure policy makes of a worker's `failed`; the door refuses it from workers (api.md 3). */
+const WORKER: Table = {
+  active: [same, yes, yes, yes, yes, yes, no],
+  canceled: [no, same, no, no, no, no, no],
+  completed: [no, no, same, no, no, no, no],
+  failed: [no, no, no, same, no, no, no],
+  queued: [no, no, no, no, same, no, no],
+  'soft-failed': [no, no, no, no, no, same, no],
+  paused: [no, no, no, no, no, no, same],
+};
+
+/** Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked). */
+const MANAGER: Table = {
+  active: [same, yes, yes, yes, yes, yes, yes],
+  canceled: [no, same, no, no, no, no, no],
+  completed: [no, no, same, no, no, no, no],
+  failed: [no, no, no, same, yes, no, yes],
+  queued: [yes, yes, no, yes, same, no, yes],
+  'soft-failed': [yes, yes, no, yes, yes, same, yes],
+  paused: [no, yes, no, no, yes, no, same],
+};
+
+const TABLES: Readonly<Record<ChangedBy, Table>> = { person: PERSON, worker: WORKER, manager: MANAGER };
+
+/** What happens when `by` wants a task in status `from` to go to `to`. */
+export function taskMove(by: ChangedBy, from: TaskStatus, to: TaskStatus): TaskMove {
+  return TABLES[by][from][COLUMNS.indexOf(to)] ?? 'refused';
+}
+
+/** The statuses that `by` may set now, for messages and menus. */
+export function possibleTaskChanges(by: ChangedBy, from: TaskStatus): readonly TaskStatus[] {
+  return TASK_STATUSES.filter((to) => taskMove(by, from, to) === 'allowed');
+}
+
+/** Statuses in which a task may be handed to a worker (state-machines.md 6). */
+export const POOL_STATUSES = ['queued', 'soft-failed'] as const satisfies readonly TaskStatus[];
+
+export function isInPool(status: TaskStatus): boolean {
+  return (POOL_STATUSES as readonly TaskStatus[]).includes(status);
+}
+
+/** What a task's count of completed steps becomes with its new status (state-machines.md 2.1). */
+export function stepsAfter(to: TaskStatus): 'zero' | 'full' | 'keep' {
+  if (to === 'queued') return 'zero';
+  return to === 'completed' ? 'full' : 'keep';
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ELIGIBILITY_RULES,
+  blockingReasons,
+  firstBlockingRule,
+  type EligibilityFacts,
+  type EligibilityRule,
+} from '#server/domain/eligibility.ts';
+import { compareTasks, type TaskRank } from '#server/domain/task-order.ts';
+
+const facts: EligibilityFacts = {
+  job: { status: 'queued', workerTagId: null },
+  task: { status: 'queued', type: 'blender', unfinishedDependencies: 0 },
+  worker: {
+    name: 'node-7',
+    status: 'awake',
+    statusRequested: null,
+    removed: false,
+    supportedTaskTypes: ['blender'],
+    tagIds: [],
+  },
+  failedBefore: false,
+  blocked: false,
+};
+
+const CASES: readonly [string, EligibilityFacts][] = [
+  ['job-runnable', { ...facts, job: { ...facts.job, status: 'paused' } }],
+  ['task-runnable', { ...facts, task: { ...facts.task, status: 'active' } }],
+  ['dependencies-completed', { ...facts, task: { ...facts.task, unfinishedDependencies: 2 } }],
+  ['worker-present', { ...facts, worker: { ...facts.worker, removed: true } }],
+  ['worker-awake', { ...facts, worker: { ...facts.worker, status: 'asleep' } }],
+  ['no-status-requested', { ...facts, worker: { ...facts.worker, statusRequested: 'offline' } }],
+  ['type-supported', { ...facts, worker: { ...facts.worker, supportedTaskTypes: ['ffmpeg'] } }],
+  ['tag-fits', { ...facts, job: { ...facts.job, workerTagId: 'gpu' } }],
+  ['not-blocked', { ...facts, blocked: true }],
+  ['not-failed-before', { ...facts, failedBefore: true }],
+];
+
+describe('a task is handed to a worker', () => {
+  it('when no rule stops it', () => {
+    expect(firstBlockingRule(facts)).toBeNull();
+    expect(firstBlockingRule({ ...facts, task: { ...facts.task, status: 'soft-failed' } })).toBeNull();
+    expect(
+      firstBlockingRule({
+        ...facts,
+        job: { status: 'active', workerTagId: 'gpu' },
+        worker: { ...facts.worker, tagIds: ['gpu'] },
+      }),
+    ).toBeNull();
+  });
+
+  it.each(CASES)('not when %s says no', (name, given) => {
+    expect(firstBlockingRule(given)?.name).toBe(name);
+    expect(blockingReasons(given)).toMatchObject([
+      { rule: name, why: expect.stringMatching(/\.$/), unblock: expect.stringMatching(/\.$/) },
+    ]);
+  });
+
+  it('and each rule has a case here', () => {
+    expect(CASES.map(([name]) => name)).toEqual(ELIGIBILITY_RULES.map((rule) => rule.name));
+  });
+
+  it('not when a rule of a plugin says no', () => {
+    const never: EligibilityRule = {
+      name: 'never',
+      about: 'worker',
+      allows: () => false,
+      why: () => 'Never.',
+      unblock: 'Wait.',
+    };
+    expect(firstBlockingRule(facts, [...ELIGIBILITY_RULES, never])).toBe(never);
+  });
+});
+
+describe('tasks are handed out', () => {
+  const rank = fc.record<TaskRank>({
+    jobPriority: fc.nat({ max: 3 }),
+    jobNumber: fc.nat({ max: 3 }),
+    taskPriority: fc.nat({ max: 3 }),
+    indexInJob: fc.nat({ max: 3 }),
+  });
+
+  it('by job priority, job submission, task priority, index in job', () => {
+    const first: TaskRank = { jobPriority: 60, jobNumber: 2, taskPriority: 50, indexInJob: 9 };
+    const order = [
+      first,
+      { jobPriority: 50, jobNumber: 1, taskPriority: 70, indexInJob: 9 },
+      { jobPriority: 50, jobNumber: 1, taskPriority: 50, indexInJob: 1 },
+      { jobPriority: 50, jobNumber: 1, taskPriority: 50, indexInJob: 2 },
+      { jobPriority: 50, jobNumber: 2, taskPriority: 99, indexInJob: 1 },
+    ];
+    expect(order.toReversed().toSorted(compareTasks)).toEqual(order);
+  });
+
+  it('in one order whatever order they are found in', () => {
+    fc.assert(
+      fc.property(fc.array(rank), (ranks) => {
+        expect(ranks.toSorted(compareTasks)).toEqual(ranks.toReversed().toSorted(compareTasks));
+      }),
+    );
+  });
+});
