@@ -7,11 +7,11 @@ import { timeOutWorker } from '../use-cases/time-out-worker.ts';
 /** One round of looking for tasks and workers that gave no sign of life for too long (state-machines.md 7). */
 export async function checkTimeouts(farm: Farm): Promise<void> {
   const now = farm.clock.now();
-  const tasksBefore = overdueBefore(now, farm.config.taskTimeoutMs);
+  const tasksBefore = overdueBefore(now, farm.config.settings.task_timeout);
   if (tasksBefore !== null) {
     for (const id of await overdueTasks(farm, tasksBefore)) await timeOutTask(farm, id, tasksBefore, timestamp(now));
   }
-  const workersBefore = overdueBefore(now, farm.config.workerTimeoutMs);
+  const workersBefore = overdueBefore(now, farm.config.settings.worker_timeout);
   if (workersBefore !== null) {
     for (const id of await overdueWorkers(farm, workersBefore)) await timeOutWorker(farm, id, workersBefore, timestamp(now));
   }

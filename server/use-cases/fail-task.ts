@@ -63,7 +63,7 @@ async function judge(farm: Farm, tx: Transaction, { task, job, worker, cause }: 
   return judgeFailure({
     failedBefore: failedWorkers.length,
     failedTasksOfWorker: await countFailedTasks(tx.tables, job.id, worker.id, task.type),
-    thresholds: { softFailures: farm.config.taskFailAfterSoftfailCount, blocklist: farm.config.blocklistThreshold },
+    thresholds: { softFailures: farm.config.settings.task_fail_after_softfail_count, blocklist: farm.config.settings.blocklist_threshold },
     capableWorkersLeft: workers.filter((other) => !out.has(other.id) && taskTypesOf(other).includes(task.type)).length,
     workerName: worker.name,
     taskType: task.type,

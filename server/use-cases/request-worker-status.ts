@@ -1,6 +1,6 @@
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
-import { requested, type StatusRequest } from '../domain/worker-state.ts';
+import { decideStatusRequest, type StatusRequest } from '../domain/worker-state.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { requestColumns, workerState } from './change-worker.ts';
 import { workerEvent } from './event-payloads.ts';
@@ -14,7 +14,7 @@ export async function requestWorkerStatus(farm: Farm, workerId: string, request:
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
-    const outcome = requested(workerState(worker), request, worker.can_restart === 1);
+    const outcome = decideStatusRequest(workerState(worker), request, worker.can_restart === 1);
     if (outcome.answer === 'cannot-restart') throw new FarmError('outdated', { message: outcome.message });
     if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
     const columns = { ...requestColumns(outcome.request), updated_at: now };

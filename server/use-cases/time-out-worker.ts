@@ -1,4 +1,4 @@
-import { timedOut } from '../domain/worker-state.ts';
+import { decideWorkerTimeout } from '../domain/worker-state.ts';
 import { WATCHED_WORKER_STATUSES } from '../domain/timeouts.ts';
 import { findWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker } from './change-worker.ts';
@@ -10,6 +10,6 @@ export async function timeOutWorker(farm: Farm, workerId: string, before: string
     const worker = await findWorker(tx.tables, workerId);
     if (!worker || (worker.last_seen_at ?? '') > before) return;
     if (!(WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status)) return;
-    await changeWorker(farm, tx, { worker, decision: timedOut(), cause: 'timed-out', now });
+    await changeWorker(farm, tx, { worker, decision: decideWorkerTimeout(), cause: 'timed-out', now });
   });
 }

@@ -1,6 +1,6 @@
 import type { WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
-import { polled, reported, signedOff } from '../domain/worker-state.ts';
+import { decideSignOff, decideStatusReport, pendingStatus } from '../domain/worker-state.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
@@ -10,7 +10,7 @@ export async function workerSignOff(farm: Farm, workerId: string): Promise<void>
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
-    const decision = signedOff(workerState(worker));
+    const decision = decideSignOff(workerState(worker));
     await changeWorker(farm, tx, { worker, decision, cause: 'signed-off', columns: { last_seen_at: now }, now });
   });
 }
@@ -20,7 +20,7 @@ export async function workerStateChanged(farm: Farm, workerId: string, status: W
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
-    const decision = reported(workerState(worker), status);
+    const decision = decideStatusReport(workerState(worker), status);
     await changeWorker(farm, tx, { worker, decision, cause: 'not-awake', columns: { last_seen_at: now }, now });
   });
 }
@@ -31,6 +31,6 @@ export async function pollWorkerState(farm: Farm, workerId: string): Promise<Wor
   return farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
     await saveWorker(tx, workerId, { last_seen_at: now });
-    return polled(workerState(worker));
+    return pendingStatus(workerState(worker));
   });
 }

@@ -1,6 +1,6 @@
 import type { WorkerSignOn, WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
-import { signedOn } from '../domain/worker-state.ts';
+import { decideSignOn } from '../domain/worker-state.ts';
 import { getWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
@@ -14,7 +14,7 @@ export async function workerSignOn(farm: Farm, workerId: string, signOn: WorkerS
   const now = timestamp(farm.clock.now());
   return farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
-    const decision = signedOn(workerState(worker), null);
+    const decision = decideSignOn(workerState(worker), null);
     const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
     await changeWorker(farm, tx, {
       worker,
