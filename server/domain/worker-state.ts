@@ -30,7 +30,7 @@ export interface WorkerDecision extends WorkerState {
 }
 
 /** Sign-on. `scheduled`: what the sleep schedule says now, `null` without one. Tasks it still held are not running any more. */
-export function signedOn(
+export function decideSignOn(
   state: WorkerState,
   scheduled: WorkerStatus | null,
 ): WorkerDecision & { readonly goTo: WorkerStatus } {
@@ -39,7 +39,7 @@ export function signedOn(
 }
 
 /** Sign-off. Remembers `awake` or `asleep`, so that the next sign-on leads there again. */
-export function signedOff(state: WorkerState): WorkerDecision {
+export function decideSignOff(state: WorkerState): WorkerDecision {
   const fulfilled = state.request?.status === 'offline' || state.request?.status === 'restart';
   const pending = fulfilled ? null : state.request;
   const remembered =
@@ -48,18 +48,18 @@ export function signedOff(state: WorkerState): WorkerDecision {
 }
 
 /** The worker reports the status it is in now. Another status than the requested one leaves the request pending. */
-export function reported(state: WorkerState, status: WorkerStatus): WorkerDecision {
+export function decideStatusReport(state: WorkerState, status: WorkerStatus): WorkerDecision {
   const request = state.request?.status === status ? null : state.request;
   return { status, request, returnTasks: state.status === 'awake' && status !== 'awake' };
 }
 
 /** The worker was not heard of for too long (timeouts.ts). */
-export function timedOut(): WorkerDecision {
+export function decideWorkerTimeout(): WorkerDecision {
   return { status: 'error', request: null, returnTasks: true };
 }
 
 /** What a state poll answers: the status to go to, `null` when there is nothing to do. Lazy requests count. */
-export function polled(state: WorkerState): WorkerStatus | null {
+export function pendingStatus(state: WorkerState): WorkerStatus | null {
   return state.request?.status ?? null;
 }
 
@@ -114,7 +114,7 @@ export type RequestOutcome =
   | { readonly answer: 'impossible'; readonly message: string };
 
 /** A person asks for a status (api.md 4). Asking for the one it is in clears the pending request; else the newest counts. */
-export function requested(state: WorkerState, request: StatusRequest, canRestart: boolean): RequestOutcome {
+export function decideStatusRequest(state: WorkerState, request: StatusRequest, canRestart: boolean): RequestOutcome {
   if (request.status === state.status) return { answer: 'ok', request: null };
   if (!(REQUESTABLE_STATUSES as readonly WorkerStatus[]).includes(request.status)) {
     const message = `A worker cannot be asked to go to "${request.status}". Possible: ${REQUESTABLE_STATUSES.join(', ')}.`;
@@ -130,7 +130,7 @@ export function requested(state: WorkerState, request: StatusRequest, canRestart
 }
 
 /** The request after a sleep schedule prescribed a status; the same object when it changes nothing. Overrules people's requests. */
-export function prescribed(state: WorkerState, status: WorkerStatus): StatusRequest | null {
+export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus): StatusRequest | null {
   if (state.status === 'error') return state.request;
   if (state.request === null && state.status === status) return null;
   if (state.request !== null && state.request.status === status && !state.request.lazy) return state.request;

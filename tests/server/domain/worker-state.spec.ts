@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { WORKER_STATUSES, type WorkerStatus } from '#server/contracts/worker.ts';
 import {
   behaviourIn,
-  prescribed,
-  signedOff,
-  signedOn,
-  reported,
-  requested,
-  timedOut,
+  decidePrescribedStatus,
+  decideSignOff,
+  decideSignOn,
+  decideStatusReport,
+  decideStatusRequest,
+  decideWorkerTimeout,
   mayKeepRunning,
-  polled,
+  pendingStatus,
   taskGate,
   type StatusRequest,
   type WorkerState,
@@ -21,13 +21,13 @@ const awake: WorkerState = { status: 'awake', request: null };
 
 describe('a worker that signs on', () => {
   it('goes where it was asked to, else where its schedule says, else awake', () => {
-    expect(signedOn({ status: 'offline', request: sleepLater }, 'awake').goTo).toBe('asleep');
-    expect(signedOn({ status: 'offline', request: null }, 'asleep').goTo).toBe('asleep');
-    expect(signedOn({ status: '', request: null }, null).goTo).toBe('awake');
+    expect(decideSignOn({ status: 'offline', request: sleepLater }, 'awake').goTo).toBe('asleep');
+    expect(decideSignOn({ status: 'offline', request: null }, 'asleep').goTo).toBe('asleep');
+    expect(decideSignOn({ status: '', request: null }, null).goTo).toBe('awake');
   });
 
   it('is starting, keeps its request, and gives back what it still held', () => {
-    expect(signedOn({ status: 'awake', request: sleepNow }, null)).toMatchObject({
+    expect(decideSignOn({ status: 'awake', request: sleepNow }, null)).toMatchObject({
       status: 'starting',
       request: sleepNow,
       returnTasks: true,
@@ -46,20 +46,20 @@ describe('a worker that signs off', () => {
     ['remembers nothing when it was in error', { status: 'error', request: { status: 'restart', lazy: false } }, null],
     ['keeps another request', { status: 'awake', request: sleepLater }, sleepLater],
   ])('%s', (_rule, state, request) => {
-    expect(signedOff(state)).toEqual({ status: 'offline', request, returnTasks: true });
+    expect(decideSignOff(state)).toEqual({ status: 'offline', request, returnTasks: true });
   });
 });
 
 describe('a worker that reports its status', () => {
   it('fulfils the request only with the requested status', () => {
-    expect(reported({ status: 'awake', request: sleepLater }, 'asleep').request).toBeNull();
-    expect(reported({ status: 'starting', request: sleepLater }, 'awake').request).toEqual(sleepLater);
+    expect(decideStatusReport({ status: 'awake', request: sleepLater }, 'asleep').request).toBeNull();
+    expect(decideStatusReport({ status: 'starting', request: sleepLater }, 'awake').request).toEqual(sleepLater);
   });
 
   it('gives its tasks back when it stops being awake', () => {
     for (const status of WORKER_STATUSES) {
-      expect(reported(awake, status).returnTasks).toBe(status !== 'awake');
-      expect(reported({ status: 'starting', request: null }, status).returnTasks).toBe(false);
+      expect(decideStatusReport(awake, status).returnTasks).toBe(status !== 'awake');
+      expect(decideStatusReport({ status: 'starting', request: null }, status).returnTasks).toBe(false);
     }
   });
 });
@@ -74,8 +74,8 @@ describe('a worker that asks for a task', () => {
   });
 
   it('is told of lazy requests when it polls, too', () => {
-    expect(polled({ status: 'asleep', request: { status: 'awake', lazy: true } })).toBe('awake');
-    expect(polled(awake)).toBeNull();
+    expect(pendingStatus({ status: 'asleep', request: { status: 'awake', lazy: true } })).toBe('awake');
+    expect(pendingStatus(awake)).toBeNull();
   });
 });
 
@@ -100,24 +100,25 @@ describe('a worker may go on with its task', () => {
 
 describe('a person asks a worker for a status', () => {
   it('and the newest request counts', () => {
-    expect(requested({ status: 'awake', request: sleepNow }, { status: 'offline', lazy: true }, false)).toEqual({
+    expect(
+      decideStatusRequest({ status: 'awake', request: sleepNow }, { status: 'offline', lazy: true }, false),
+    ).toEqual({
       answer: 'ok',
       request: { status: 'offline', lazy: true },
     });
   });
 
   it('and asking for the one it has takes the request back', () => {
-    expect(requested({ status: 'awake', request: sleepNow }, { status: 'awake', lazy: false }, false)).toEqual({
-      answer: 'ok',
-      request: null,
-    });
+    expect(
+      decideStatusRequest({ status: 'awake', request: sleepNow }, { status: 'awake', lazy: false }, false),
+    ).toEqual({ answer: 'ok', request: null });
   });
 
   it('but not to restart when it cannot, nor for statuses that only come about', () => {
-    expect(requested(awake, { status: 'restart', lazy: false }, false).answer).toBe('cannot-restart');
-    expect(requested(awake, { status: 'restart', lazy: false }, true).answer).toBe('ok');
+    expect(decideStatusRequest(awake, { status: 'restart', lazy: false }, false).answer).toBe('cannot-restart');
+    expect(decideStatusRequest(awake, { status: 'restart', lazy: false }, true).answer).toBe('ok');
     for (const status of ['starting', 'error', 'testing'] as const) {
-      expect(requested(awake, { status, lazy: false }, true).answer).toBe('impossible');
+      expect(decideStatusRequest(awake, { status, lazy: false }, true).answer).toBe('impossible');
     }
   });
 });
@@ -129,12 +130,12 @@ describe('a sleep schedule', () => {
     ['asks nothing of a worker that is there already', { status: 'asleep', request: null }, 'asleep', null],
     ['leaves a worker in error alone', { status: 'error', request: null }, 'awake', null],
   ])('%s', (_rule, state, status, request) => {
-    expect(prescribed(state, status)).toEqual(request);
+    expect(decidePrescribedStatus(state, status)).toEqual(request);
   });
 });
 
 it('a worker that was not heard of is in error, has no request, and loses its tasks', () => {
-  expect(timedOut()).toEqual({ status: 'error', request: null, returnTasks: true });
+  expect(decideWorkerTimeout()).toEqual({ status: 'error', request: null, returnTasks: true });
 });
 
 it('a worker program sleeps through statuses that it has no work for', () => {
