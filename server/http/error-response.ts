@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { ErrorBody } from '../contracts/error.ts';
+import { FarmError } from '../domain/errors.ts';
+import { farmErrorOf } from '../trpc/translate-error.ts';
+import { inputError } from './input-error.ts';
+import type { HttpAnswer } from './write-answer.ts';
+
+/** Headers that belong to a refusal. */
+const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>>>> = {
+  busy: { 'Retry-After': '1' },
+  'too-large': { Connection: 'close' },
+  'length-required': { Connection: 'close' },
+};
+
+/**
+ * The answer to a failed request. Expected failures say what is wrong; anything else is a 500 that names the request id and
+ * tells nothing of the inside. `expected` is false for those: log them.
+ */
+export function errorResponse(error: unknown, requestId: string): HttpAnswer & { readonly expected: boolean } {
+  const known = farmErrorOf(error);
+  if (!known) {
+    const message = `the manager failed unexpectedly; request ${requestId} in its log tells more`;
+    return { status: 500, body: errorBody(500, message), expected: false };
+  }
+  const told = known.cause instanceof z.ZodError ? inputError(known.cause) : known;
+  const headers = { ...HEADERS[told.code], ...allowHeader(told) };
+  return { status: told.status, body: errorBody(told.status, told.userMessage), headers, expected: true };
+}
+
+/** The body of every refusal: the add-on needs both fields. */
+export function errorBody(code: number, message: string): ErrorBody {
+  return { code, message };
+}
+
+function allowHeader(error: FarmError): Record<string, string> {
+  const allowed = error.details['allow'];
+  return typeof allowed === 'string' ? { Allow: allowed } : {};
+}

@@ -1,0 +1,10 @@
+/** What the server found out of a request before any handler got it. */
+export interface RequestFacts {
+  /** Also sent back as X-Request-Id. */
+  readonly requestId: string;
+  readonly remoteAddress: string;
+  /** Decoded by nobody, without query. */
+  readonly path: string;
+  /** With the question mark; empty when there is none. */
+  readonly query: string;
+}

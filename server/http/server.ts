@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FarmError } from '../domain/errors.ts';
+import type { Farm } from '../use-cases/farm.ts';
+import { clientAddress } from './client-address.ts';
+import { errorResponse } from './error-response.ts';
+import type { Handler } from './route-table.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** The manager's HTTP server, listening. */
+export interface HttpServer {
+  readonly host: string;
+  readonly port: number;
+  /** Stops listening, ends event streams, lets running requests finish for up to `graceMs`, then cuts the rest off. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  /** Empty = all interfaces, IPv4 and IPv6. */
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  readonly handler: Handler;
+  readonly logger: Farm['logger'];
+  readonly development?: boolean;
+  /** Web sockets, which only the development pages have. */
+  readonly onUpgrade?: (request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void;
+}
+
+const HEADERS_TIMEOUT_MS = 5_000;
+/** A large upload over a slow line still fits. */
+const REQUEST_TIMEOUT_MS = 60 * 60_000;
+/** Longer than the time between two questions of a waiting worker. */
+const KEEP_ALIVE_MS = 75_000;
+const GRACE_MS = 5_000;
+
+/** Starts listening. A port that is taken or not allowed is refused with 'conflict', naming it. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const open = new Set<ServerResponse>();
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => {
+      open.add(response);
+      response.once('close', () => open.delete(response));
+      void serve(options, request, response);
+    },
+  );
+  if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(cannotListen(options, error)));
+    server.listen({ host: options.host === '' ? undefined : options.host, port: options.port }, resolve);
+  });
+  const { address, port } = server.address() as AddressInfo;
+
+  return {
+    host: address,
+    port,
+    async stop(graceMs = GRACE_MS) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const response of open) {
+        if (isEventStream(response)) response.destroy();
+        else if (!response.headersSent) response.setHeader('Connection', 'close');
+      }
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+async function serve(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const started = performance.now();
+  const url = request.url ?? '/';
+  const queryAt = url.indexOf('?');
+  const path = queryAt < 0 ? url : url.slice(0, queryAt);
+  const query = queryAt < 0 ? '' : url.slice(queryAt);
+  const facts = { requestId: randomUUID(), remoteAddress: clientAddress(request), path, query };
+  response.setHeader('X-Request-Id', facts.requestId);
+  setSecurityHeaders(response, options.development === true);
+  response.once('close', () => {
+    const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+    const { method } = request;
+    const { requestId, remoteAddress } = facts;
+    options.logger.debug({ requestId, method, path, status: response.statusCode, milliseconds, remoteAddress }, 'request answered');
+  });
+  try {
+    await options.handler(request, response, facts);
+  } catch (error) {
+    const refusal = errorResponse(error, facts.requestId);
+    if (!refusal.expected) options.logger.error({ err: error, requestId: facts.requestId, path }, 'request failed unexpectedly');
+    if (response.headersSent) response.destroy();
+    else writeAnswer(response, refusal);
+  }
+}
+
+function isEventStream(response: ServerResponse): boolean {
+  return response.headersSent && String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+}
+
+function cannotListen(options: HttpServerOptions, error: NodeJS.ErrnoException): FarmError {
+  const place = `${options.host}:${options.port}`;
+  const reason =
+    error.code === 'EADDRINUSE'
+      ? 'another program already uses it'
+      : error.code === 'EACCES'
+        ? 'this account may not use it; ports below 1024 are reserved'
+        : error.message;
+  const message = `cannot listen on ${place}: ${reason}. Change "listen" in the configuration, or stop the other program`;
+  return new FarmError('conflict', { message, details: { host: options.host, port: options.port }, cause: error });
+}

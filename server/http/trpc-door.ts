@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import { requestContext } from '../trpc/context.ts';
+import type { Farm } from '../use-cases/farm.ts';
+import type { RequestFacts } from './request-facts.ts';
+
+/** Where the door of our web pages is; the rest of the path names the procedure. */
+export const TRPC_PREFIX = '/api/trpc/';
+
+/**
+ * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions as server-sent events that last until the client
+ * leaves or the server stops.
+ */
+export function trpcDoor(farm: Farm, router: AnyTRPCRouter, maxBodySize: number) {
+  return (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> =>
+    nodeHTTPRequestHandler({
+      router,
+      path: decodeURIComponent(facts.path.slice(TRPC_PREFIX.length)),
+      req: request,
+      res: response,
+      maxBodySize,
+      createContext: () =>
+        Promise.resolve(requestContext(farm, { requestId: facts.requestId, remoteAddress: facts.remoteAddress })),
+    });
+}

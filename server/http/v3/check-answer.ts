@@ -1,0 +1,20 @@
+import type { ResponseTable } from '../../trpc/init.ts';
+import type { HttpAnswer } from '../write-answer.ts';
+
+/**
+ * Complains about an answer that the operation's response table does not promise, also about a `null` or a missing field
+ * that would make the Blender add-on fail. Used in specs and in development, not on the hot path. Statuses of 500 and above
+ * need not be listed.
+ */
+export function answerComplaint(operation: string, answer: HttpAnswer, responses: ResponseTable): string | undefined {
+  const schema = responses[answer.status];
+  if (schema === undefined) {
+    return answer.status >= 500 ? undefined : `${operation} answered ${answer.status}, which it does not declare`;
+  }
+  if (schema === null) return answer.body === undefined ? undefined : `${operation} answered ${answer.status} with a body`;
+  const sent = typeof answer.body === 'string' ? answer.body : (JSON.parse(JSON.stringify(answer.body ?? null)) as unknown);
+  const checked = schema.safeParse(sent);
+  if (checked.success) return undefined;
+  const [issue] = checked.error.issues;
+  return `${operation} answered ${answer.status} with ${issue?.path.join('.')}: ${issue?.message}`;
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The port of the development web server, whose pages may call the API (api.md 1, CORS). */
+const DEVELOPMENT_PORT = 8081;
+
+/**
+ * Allows pages of the development web server on this very computer to read answers. Returns true when the request was a
+ * preflight and is answered.
+ */
+export function applyCors(request: IncomingMessage, response: ServerResponse): boolean {
+  const origin = request.headers.origin;
+  if (origin === undefined) return false;
+  response.setHeader('Vary', 'Origin');
+  if (!isAllowed(origin, request.headers.host ?? '')) return false;
+  response.setHeader('Access-Control-Allow-Origin', origin);
+  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false;
+  response.setHeader('Access-Control-Allow-Methods', 'POST, GET, OPTIONS, PUT, DELETE');
+  response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? 'Content-Type');
+  response.writeHead(204).end();
+  return true;
+}
+
+/** `host` is how the client names this manager: that is one of the manager's own URLs. */
+function isAllowed(origin: string, host: string): boolean {
+  if (origin === `http://localhost:${DEVELOPMENT_PORT}`) return true;
+  const name = host.replace(/:\d+$/, '');
+  return name !== '' && origin === `http://${name}:${DEVELOPMENT_PORT}`;
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { FarmError } from '../../domain/errors.ts';
+import type { Upload } from '../../trpc/v3/upload.ts';
+import { parseJson } from '../parse-json.ts';
+import { readBody, tooLarge } from '../read-body.ts';
+
+/** The JSON body of a request; undefined when it has none. Other content types are refused with 400 (api.md 1). */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  const contentType = mediaType(request);
+  if (contentType !== 'application/json') {
+    const sent = contentType === '' ? 'none' : `"${contentType}"`;
+    throw new FarmError('bad-request', {
+      message: `the request body must be JSON with Content-Type application/json; the Content-Type sent was ${sent}`,
+    });
+  }
+  const bytes = await readBody(request, maxBytes);
+  return bytes.length === 0 ? undefined : parseJson(bytes);
+}
+
+/** The body of a request as a file. Checked before a byte is read: its length is announced, small enough, its type accepted. */
+export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], maxBytes: number): Upload {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (!(length > 0)) {
+    throw new FarmError('length-required', { message: 'the file must be sent with its Content-Length, and not be empty' });
+  }
+  if (length > maxBytes) throw tooLarge(maxBytes);
+  const contentType = mediaType(request);
+  if (!contentTypes.includes(contentType)) {
+    throw new FarmError('unsupported-media-type', {
+      message: `Content-Type must be ${contentTypes.join(' or ')}, not "${contentType}"`,
+    });
+  }
+  return { contentType, length, stream: request };
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  return encoding !== undefined || Number(length ?? 0) > 0;
+}
+
+function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}

@@ -1,0 +1,77 @@
+import findMyWay from 'find-my-way';
+import { z } from 'zod';
+import type { ResponseTable } from '../../trpc/init.ts';
+import { maxUploadBytes } from '../../trpc/v3/upload.ts';
+import type { V3Router } from '../../trpc/v3/v3-router.ts';
+
+/** An operation as the door needs it: where it is, what it takes, what it may answer. */
+export interface Route {
+  /** Name of the procedure, which is also the operationId. */
+  readonly operation: keyof V3Router['_def']['procedures'];
+  readonly needsWorker: boolean;
+  readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly maxBytes: number };
+  /** Names of the request headers that are part of the input. */
+  readonly headers: readonly string[];
+  readonly responses: ResponseTable;
+}
+
+export type Match =
+  | { readonly kind: 'route'; readonly route: Route; readonly params: Readonly<Record<string, string | undefined>> }
+  | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+/** Finds the operation of a request: a radix tree, built once from what the procedures say of themselves. */
+export class Routes {
+  readonly #tree = findMyWay({ ignoreTrailingSlash: false, maxParamLength: 1000 });
+
+  constructor(router: V3Router) {
+    for (const [operation, procedure] of Object.entries(router._def.procedures)) {
+      const { meta, inputs } = procedure._def as unknown as { meta: Meta; inputs: z.ZodObject[] };
+      const { openapi } = meta;
+      const path = openapi.path.replaceAll(/\{(\w+)\}/g, ':$1');
+      const route: Route = {
+        operation: operation as Route['operation'],
+        needsWorker: openapi.protect === true,
+        body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
+        headers: Object.keys(openapi.requestHeaders?.shape ?? {}),
+        responses: meta.responses ?? {},
+      };
+      this.#tree.on(openapi.method as 'GET', path, noHandler, route);
+    }
+  }
+
+  /** `path` without query. HEAD is served by GET. */
+  find(method: string, path: string): Match {
+    const found = this.#find(method === 'HEAD' ? 'GET' : method, path);
+    if (found) return { kind: 'route', route: found.store as Route, params: found.params };
+    const allow = METHODS.filter((other) => this.#find(other, path));
+    if (allow.length === 0) return { kind: 'unknown' };
+    return { kind: 'wrong-method', allow: allow[0] === 'GET' ? ['GET', 'HEAD', ...allow.slice(1)] : allow };
+  }
+
+  #find(method: string, path: string) {
+    return this.#tree.find(method as 'GET', path);
+  }
+}
+
+interface Meta {
+  readonly openapi: {
+    readonly method: string;
+    readonly path: string;
+    readonly protect?: boolean;
+    readonly contentTypes?: readonly string[];
+    readonly requestHeaders?: z.ZodObject;
+  };
+  readonly responses?: ResponseTable;
+}
+
+function bodyOf(schema: z.ZodType | undefined, contentTypes: readonly string[]): Route['body'] {
+  if (schema === undefined) return 'none';
+  const maxBytes = maxUploadBytes(schema);
+  return maxBytes === undefined ? 'json' : { contentTypes, maxBytes };
+}
+
+/** The tree is only asked; `v3-door.ts` does the rest. */
+function noHandler(): void {}

@@ -1,0 +1,18 @@
+import { jobDeletionInfoSchema } from '../../../contracts/job.ts';
+import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const deleteJobWhatWouldItDo = v3Procedure('jobs.read', {
+  operationId: 'deleteJobWhatWouldItDo',
+  method: 'GET',
+  path: '/api/v3/jobs/{job_id}/what-would-delete-do',
+  tag: 'jobs',
+  summary: 'Tells whether deleting the job would remove its Shaman checkout too.',
+  params: jobParam,
+  responses: { 200: jobDeletionInfoSchema },
+  errors: [400, 404],
+}).query(async ({ ctx, input }) => {
+  await getJob(ctx.farm.database.tables, input.job_id);
+  return { code: 200, body: { shaman_checkout: false } };
+});

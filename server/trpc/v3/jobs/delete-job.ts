@@ -1,0 +1,17 @@
+import { requestJobDeletion } from '../../../use-cases/delete-job.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const deleteJob = v3Procedure('jobs.delete', {
+  operationId: 'deleteJob',
+  method: 'DELETE',
+  path: '/api/v3/jobs/{job_id}',
+  tag: 'jobs',
+  summary: 'Asks for a job to be deleted; it happens in the background.',
+  params: jobParam,
+  responses: { 204: null },
+  errors: [400, 404, 503],
+}).mutation(async ({ ctx, input }) => {
+  await requestJobDeletion(ctx.farm, input.job_id);
+  return { code: 204 };
+});

@@ -1,0 +1,16 @@
+import { jobSchema } from '../../../contracts/job.ts';
+import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+import { jobBody } from './job-body.ts';
+
+export const fetchJob = v3Procedure('jobs.read', {
+  operationId: 'fetchJob',
+  method: 'GET',
+  path: '/api/v3/jobs/{job_id}',
+  tag: 'jobs',
+  summary: 'One job.',
+  params: jobParam,
+  responses: { 200: jobSchema },
+  errors: [400, 404],
+}).query(async ({ ctx, input }) => ({ code: 200, body: jobBody(await getJob(ctx.farm.database.tables, input.job_id)) }));

@@ -1,0 +1,13 @@
+import { jobsQueryResultSchema } from '../../../contracts/job.ts';
+import { findAllJobs } from '../../../persistence/repositories/v3-jobs.repository.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+import { jobBody } from './job-body.ts';
+
+export const fetchJobs = v3Procedure('jobs.read', {
+  operationId: 'fetchJobs',
+  method: 'GET',
+  path: '/api/v3/jobs',
+  tag: 'jobs',
+  summary: 'All jobs in full, in the order of submission.',
+  responses: { 200: jobsQueryResultSchema },
+}).query(async ({ ctx }) => ({ code: 200, body: { jobs: (await findAllJobs(ctx.farm.database.tables)).map(jobBody) } }));

@@ -1,0 +1,24 @@
+import type { Job, JobMetadata, JobSettings, JobStatus } from '../../../contracts/job.ts';
+import type { JobRow } from '../../../persistence/tables.ts';
+
+/** A job as `/api/v3` sends it. `submitter_platform` is not kept and sent empty, since clients want the field. */
+export function jobBody(row: JobRow): Job {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    priority: row.priority,
+    status: row.status as JobStatus,
+    activity: row.activity,
+    settings: JSON.parse(row.settings) as JobSettings,
+    metadata: JSON.parse(row.metadata) as JobMetadata,
+    submitter_platform: '',
+    created: row.created_at,
+    updated: row.updated_at,
+    steps_completed: row.steps_completed,
+    steps_total: row.steps_total,
+    ...(row.shaman_checkout_id === null ? {} : { storage: { shaman_checkout_id: row.shaman_checkout_id } }),
+    ...(row.worker_tag_id === null ? {} : { worker_tag: row.worker_tag_id }),
+    ...(row.delete_requested_at === null ? {} : { delete_requested_at: row.delete_requested_at }),
+  };
+}

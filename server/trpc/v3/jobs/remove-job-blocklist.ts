@@ -1,0 +1,19 @@
+import { jobBlocklistSchema } from '../../../contracts/job.ts';
+import { removeBlocks } from '../../../use-cases/remove-blocks.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const removeJobBlocklist = v3Procedure('jobs.change', {
+  operationId: 'removeJobBlocklist',
+  method: 'DELETE',
+  path: '/api/v3/jobs/{job_id}/blocklist',
+  tag: 'jobs',
+  summary: 'Lets workers have tasks of these types of the job again. Nothing is re-queued.',
+  params: jobParam,
+  body: jobBlocklistSchema,
+  responses: { 204: null },
+  errors: [400, 404],
+}).mutation(async ({ ctx, input }) => {
+  await removeBlocks(ctx.farm, input.job_id, input.body);
+  return { code: 204 };
+});

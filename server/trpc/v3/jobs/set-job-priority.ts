@@ -1,0 +1,19 @@
+import { jobPriorityChangeSchema } from '../../../contracts/job.ts';
+import { changeJobPriority } from '../../../use-cases/change-job-priority.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const setJobPriority = v3Procedure('jobs.change', {
+  operationId: 'setJobPriority',
+  method: 'POST',
+  path: '/api/v3/jobs/{job_id}/setpriority',
+  tag: 'jobs',
+  summary: 'Changes the priority of a job for tasks that are handed out from now on.',
+  params: jobParam,
+  body: jobPriorityChangeSchema,
+  responses: { 204: null },
+  errors: [400, 404],
+}).mutation(async ({ ctx, input }) => {
+  await changeJobPriority(ctx.farm, input.job_id, input.body.priority);
+  return { code: 204 };
+});

@@ -1,0 +1,20 @@
+import { jobSchema, submittedJobSchema } from '../../../contracts/job.ts';
+import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
+import { submitJob as submit } from '../../../use-cases/submit-job.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+import { jobBody } from './job-body.ts';
+
+export const submitJob = v3Procedure('jobs.submit', {
+  operationId: 'submitJob',
+  method: 'POST',
+  path: '/api/v3/jobs',
+  tag: 'jobs',
+  summary: 'Submits a job; its job type makes the tasks.',
+  description: '412 = the job type has changed since the client read it. 400 = wrong settings, or the message of the job type.',
+  body: submittedJobSchema,
+  responses: { 200: jobSchema },
+  errors: [400, 412],
+}).mutation(async ({ ctx, input }) => {
+  const { id } = await submit(ctx.farm, input.body);
+  return { code: 200, body: jobBody(await getJob(ctx.farm.database.tables, id)) };
+});

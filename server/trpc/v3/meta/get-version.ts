@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { versionSchema } from '../../../contracts/farm.ts';
+import { PRODUCT_VERSION } from '../../product-version.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+import { versionForClient } from './version-for-client.ts';
+
+export const getVersion = v3Procedure('farm.read', {
+  operationId: 'getVersion',
+  method: 'GET',
+  path: '/api/v3/version',
+  tag: 'meta',
+  summary: 'Name and version of this manager.',
+  description: '`shortversion` is the version that the client compares its own with; a compatible Flamenco add-on is told its own.',
+  headers: { 'user-agent': z.string().optional() },
+  responses: { 200: versionSchema },
+}).query(({ ctx, input }) => {
+  return {
+    code: 200,
+    body: {
+      name: ctx.farm.config.settings.manager_name,
+      version: PRODUCT_VERSION,
+      shortversion: versionForClient(PRODUCT_VERSION, input['user-agent'] ?? ''),
+      git: PRODUCT_VERSION,
+    },
+  };
+});

@@ -1,0 +1,9 @@
+import { uuidSchema } from '../../contracts/ids.ts';
+import { variableAudienceSchema } from '../../contracts/farm.ts';
+import { z } from 'zod';
+
+/** Path parameters that several operations share. */
+export const jobParam = { job_id: uuidSchema };
+export const taskParam = { task_id: uuidSchema };
+export const workerParam = { worker_id: uuidSchema };
+export const audienceParams = { audience: variableAudienceSchema, platform: z.string().min(1) };

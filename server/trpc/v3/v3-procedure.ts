@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { errorSchema } from '../../contracts/error.ts';
+import type { Action } from '../access.ts';
+import { type DoorMeta, procedureFor, type ResponseTable, workerProcedure } from '../init.ts';
+
+/** One operation of `/api/v3`, said once: what is checked, called and documented all comes from here. */
+export interface Operation<
+  Params extends z.ZodRawShape,
+  Headers extends z.ZodRawShape,
+  Body extends z.ZodType,
+  Responses extends ResponseTable,
+> {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `{name}` marks a path parameter. */
+  readonly path: `/api/v3/${string}`;
+  readonly tag: 'meta' | 'worker' | 'worker-mgt' | 'jobs' | 'shaman';
+  readonly summary: string;
+  readonly description?: string;
+  /** Path parameters, as strings. */
+  readonly params?: Params;
+  /** Request headers in lower case. */
+  readonly headers?: Headers;
+  readonly body?: Body;
+  /** What the body may be when it is not JSON; the procedure then gets an `Upload`. */
+  readonly contentTypes?: readonly string[];
+  /** Status → what is sent with it; null = no body, a plain string schema = text/plain. */
+  readonly responses: Responses;
+  /** Statuses of expected refusals, each answered with an `Error`. */
+  readonly errors?: readonly number[];
+}
+
+/** What a procedure answers: one of the rows of its response table. */
+export type Answer<Responses extends ResponseTable> = {
+  [Code in keyof Responses & number]: Responses[Code] extends z.ZodType
+    ? { readonly code: Code; readonly body: z.input<Responses[Code]> }
+    : { readonly code: Code; readonly body?: undefined };
+}[keyof Responses & number];
+
+type Input<Params extends z.ZodRawShape, Headers extends z.ZodRawShape, Body extends z.ZodType> = z.ZodObject<
+  Params & Headers & { body: Body }
+>;
+
+/** Begins a procedure of `/api/v3` that needs the right `action`. Its input is parameters, headers and `body` in one object. */
+export function v3Procedure<
+  const Responses extends ResponseTable,
+  Params extends z.ZodRawShape = Record<never, never>,
+  Headers extends z.ZodRawShape = Record<never, never>,
+  Body extends z.ZodType = z.ZodUndefined,
+>(action: Action, operation: Operation<Params, Headers, Body, Responses>) {
+  return procedureFor(action, doorMeta(operation, false)).input(inputOf(operation)).output(answerOf<Responses>());
+}
+
+/** The same for operations that only a worker with valid credentials may call; the context has `workerId`. */
+export function v3WorkerProcedure<
+  const Responses extends ResponseTable,
+  Params extends z.ZodRawShape = Record<never, never>,
+  Headers extends z.ZodRawShape = Record<never, never>,
+  Body extends z.ZodType = z.ZodUndefined,
+>(operation: Operation<Params, Headers, Body, Responses>) {
+  return workerProcedure('work.do', doorMeta(operation, true))
+    .input(inputOf(operation))
+    .output(answerOf<Responses>());
+}
+
+function doorMeta(operation: Operation<z.ZodRawShape, z.ZodRawShape, z.ZodType, ResponseTable>, protect: boolean): DoorMeta {
+  const refusals = [...(operation.errors ?? []), ...(protect ? [403] : [])];
+  return {
+    openapi: {
+      method: operation.method,
+      path: operation.path,
+      operationId: operation.operationId,
+      tags: [operation.tag],
+      summary: operation.summary,
+      ...(operation.description === undefined ? {} : { description: operation.description }),
+      ...(operation.headers === undefined ? {} : { requestHeaders: z.object(operation.headers) }),
+      contentTypes: [...(operation.contentTypes ?? ['application/json'])],
+      protect,
+    },
+    responses: { ...Object.fromEntries(refusals.map((code) => [code, errorSchema])), ...operation.responses },
+  };
+}
+
+function inputOf<Params extends z.ZodRawShape, Headers extends z.ZodRawShape, Body extends z.ZodType>(
+  operation: Operation<Params, Headers, Body, ResponseTable>,
+): Input<Params, Headers, Body> {
+  const body = operation.body === undefined ? {} : { body: operation.body };
+  return z.object({ ...operation.params, ...operation.headers, ...body }) as unknown as Input<Params, Headers, Body>;
+}
+
+/** Types the handler's answer without parsing it: the door checks answers in tests, not on the hot path. */
+function answerOf<Responses extends ResponseTable>(): z.ZodType<Answer<Responses>, Answer<Responses>> {
+  return z.unknown() as unknown as z.ZodType<Answer<Responses>, Answer<Responses>>;
+}

@@ -1,0 +1,68 @@
+import { router } from '../init.ts';
+import { deleteJobMass } from './jobs/delete-job-mass.ts';
+import { deleteJobWhatWouldItDo } from './jobs/delete-job-what-would-it-do.ts';
+import { deleteJob } from './jobs/delete-job.ts';
+import { fetchJobBlocklist } from './jobs/fetch-job-blocklist.ts';
+import { fetchJobTasks } from './jobs/fetch-job-tasks.ts';
+import { fetchJob } from './jobs/fetch-job.ts';
+import { fetchJobs } from './jobs/fetch-jobs.ts';
+import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
+import { setJobPriority } from './jobs/set-job-priority.ts';
+import { setJobStatus } from './jobs/set-job-status.ts';
+import { submitJobCheck } from './jobs/submit-job-check.ts';
+import { submitJob } from './jobs/submit-job.ts';
+import { getConfiguration } from './meta/get-configuration.ts';
+import { getFarmStatus } from './meta/get-farm-status.ts';
+import { getSharedStorage } from './meta/get-shared-storage.ts';
+import { getVariables } from './meta/get-variables.ts';
+import { getVersion } from './meta/get-version.ts';
+import { fetchTask } from './tasks/fetch-task.ts';
+import { setTaskStatus } from './tasks/set-task-status.ts';
+import { deleteWorker } from './worker-mgt/delete-worker.ts';
+import { fetchWorker } from './worker-mgt/fetch-worker.ts';
+import { fetchWorkers } from './worker-mgt/fetch-workers.ts';
+import { requestWorkerStatusChange } from './worker-mgt/request-worker-status-change.ts';
+import { mayWorkerRun } from './worker/may-worker-run.ts';
+import { registerWorker } from './worker/register-worker.ts';
+import { scheduleTask } from './worker/schedule-task.ts';
+import { signOff } from './worker/sign-off.ts';
+import { signOn } from './worker/sign-on.ts';
+import { taskUpdate } from './worker/task-update.ts';
+import { workerStateChanged } from './worker/worker-state-changed.ts';
+import { workerState } from './worker/worker-state.ts';
+
+/** Every operation of `/api/v3` under its operationId. */
+export const v3Router = router({
+  getVersion,
+  getFarmStatus,
+  getConfiguration,
+  getVariables,
+  getSharedStorage,
+  submitJob,
+  submitJobCheck,
+  fetchJobs,
+  fetchJob,
+  deleteJob,
+  deleteJobMass,
+  deleteJobWhatWouldItDo,
+  setJobStatus,
+  setJobPriority,
+  fetchJobTasks,
+  fetchJobBlocklist,
+  removeJobBlocklist,
+  fetchTask,
+  setTaskStatus,
+  registerWorker,
+  signOn,
+  signOff,
+  workerState,
+  workerStateChanged,
+  scheduleTask,
+  taskUpdate,
+  mayWorkerRun,
+  fetchWorkers,
+  fetchWorker,
+  deleteWorker,
+  requestWorkerStatusChange,
+});
+export type V3Router = typeof v3Router;

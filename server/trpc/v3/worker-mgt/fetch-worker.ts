@@ -1,0 +1,31 @@
+import { workerSchema } from '../../../contracts/worker.ts';
+import { findTaskOfWorker } from '../../../persistence/repositories/v3-tasks.repository.ts';
+import { getWorker, taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
+import { workerParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+import { workerSummary } from './worker-body.ts';
+
+export const fetchWorker = v3Procedure('workers.read', {
+  operationId: 'fetchWorker',
+  method: 'GET',
+  path: '/api/v3/worker-mgt/workers/{worker_id}',
+  tag: 'worker-mgt',
+  summary: 'One worker with what it runs now, else what it ran last.',
+  params: workerParam,
+  responses: { 200: workerSchema },
+  errors: [400, 404],
+}).query(async ({ ctx, input }) => {
+  const { tables } = ctx.farm.database;
+  const row = await getWorker(tables, input.worker_id);
+  const task = await findTaskOfWorker(tables, row.id);
+  return {
+    code: 200,
+    body: {
+      ...workerSummary(row),
+      ip_address: row.address,
+      platform: row.platform,
+      supported_task_types: taskTypesOf(row),
+      ...(task ? { task } : {}),
+    },
+  };
+});

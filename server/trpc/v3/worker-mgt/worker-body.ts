@@ -1,0 +1,17 @@
+import type { WorkerStatus, WorkerSummary } from '../../../contracts/worker.ts';
+import type { WorkerRow } from '../../../persistence/tables.ts';
+
+/** A worker as lists of `/api/v3` send it; `status_change` only while one is asked for. */
+export function workerSummary(row: WorkerRow): WorkerSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status as WorkerStatus | '',
+    version: row.software,
+    can_restart: row.can_restart === 1,
+    ...(row.last_seen_at === null ? {} : { last_seen: row.last_seen_at }),
+    ...(row.status_requested === null
+      ? {}
+      : { status_change: { status: row.status_requested as WorkerStatus, is_lazy: row.status_request_lazy === 1 } }),
+  };
+}

@@ -1,0 +1,29 @@
+import { registeredWorkerSchema, workerRegistrationSchema, type WorkerStatus } from '../../../contracts/worker.ts';
+import { taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
+import { registerWorker as register } from '../../../use-cases/register-worker.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const registerWorker = v3Procedure('workers.register', {
+  operationId: 'registerWorker',
+  method: 'POST',
+  path: '/api/v3/worker/register-worker',
+  tag: 'worker',
+  summary: 'Makes a worker; its id and the secret that it chose are its credentials from now on.',
+  body: workerRegistrationSchema,
+  responses: { 200: registeredWorkerSchema },
+  errors: [400, 503],
+}).mutation(async ({ ctx, input }) => {
+  const row = await register(ctx.farm, input.body, ctx.remoteAddress);
+  return {
+    code: 200,
+    body: {
+      uuid: row.id,
+      name: row.name,
+      address: row.address,
+      status: row.status as WorkerStatus | '',
+      platform: row.platform,
+      software: row.software,
+      supported_task_types: taskTypesOf(row),
+    },
+  };
+});

@@ -1,0 +1,14 @@
+import { workerSignOff } from '../../../use-cases/worker-reports-status.ts';
+import { v3WorkerProcedure } from '../v3-procedure.ts';
+
+export const signOff = v3WorkerProcedure({
+  operationId: 'signOff',
+  method: 'POST',
+  path: '/api/v3/worker/sign-off',
+  tag: 'worker',
+  summary: 'A worker program ends; its tasks go back to the pool.',
+  responses: { 204: null },
+}).mutation(async ({ ctx }) => {
+  await workerSignOff(ctx.farm, ctx.workerId);
+  return { code: 204 };
+});

@@ -1,0 +1,17 @@
+import { workerSignOnSchema, workerStateChangeSchema } from '../../../contracts/worker.ts';
+import { workerSignOn } from '../../../use-cases/worker-sign-on.ts';
+import { v3WorkerProcedure } from '../v3-procedure.ts';
+
+export const signOn = v3WorkerProcedure({
+  operationId: 'signOn',
+  method: 'POST',
+  path: '/api/v3/worker/sign-on',
+  tag: 'worker',
+  summary: 'A worker program has started; the answer is the status that it shall go to.',
+  body: workerSignOnSchema,
+  responses: { 200: workerStateChangeSchema },
+  errors: [400],
+}).mutation(async ({ ctx, input }) => ({
+  code: 200,
+  body: { status_requested: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress) },
+}));

@@ -1,0 +1,20 @@
+import { taskUpdateSchema } from '../../../contracts/task.ts';
+import { reportTask } from '../../../use-cases/report-task.ts';
+import { taskParam } from '../path-params.ts';
+import { v3WorkerProcedure } from '../v3-procedure.ts';
+
+export const taskUpdate = v3WorkerProcedure({
+  operationId: 'taskUpdate',
+  method: 'POST',
+  path: '/api/v3/worker/task/{task_id}',
+  tag: 'worker',
+  summary: 'A worker reports on the task that it runs.',
+  description: '`task_id` is the uuid that the worker was handed. 409 = the task is no longer its own; drop it.',
+  params: taskParam,
+  body: taskUpdateSchema,
+  responses: { 204: null },
+  errors: [400, 404, 409, 422],
+}).mutation(async ({ ctx, input }) => {
+  await reportTask(ctx.farm, { attemptId: input.task_id, workerId: ctx.workerId, update: input.body });
+  return { code: 204 };
+});
