@@ -33,7 +33,10 @@ export interface Failure {
 export interface Verdict {
   /** Give the worker no more tasks of this type of this job. */
   readonly blockWorker: boolean;
-  /** Together with the block: return this worker's other failed tasks of this job and type to the pool. */
+  /**
+   * Together with the block: return this worker's other failed tasks of this job and type to the pool. Before this
+   * task's own change, so that it is not among them and the failed share of the job counts what is left.
+   */
   readonly returnFailedTasks: boolean;
   readonly taskStatus: 'soft-failed' | 'failed';
   readonly failJob: boolean;

@@ -57,12 +57,15 @@ const WORKER: Table = {
   paused: [no, no, no, no, no, no, same],
 };
 
-/** Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked). */
+/**
+ * Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked; in a
+ * job that ended meanwhile they are to be canceled, and stay what they ended as).
+ */
 const MANAGER: Table = {
   active: [same, yes, yes, yes, yes, yes, yes],
   canceled: [no, same, no, no, no, no, no],
-  completed: [no, no, same, no, no, no, no],
-  failed: [no, no, no, same, yes, no, yes],
+  completed: [no, same, same, no, no, no, no],
+  failed: [no, same, no, same, yes, no, yes],
   queued: [yes, yes, no, yes, same, no, yes],
   'soft-failed': [yes, yes, no, yes, yes, same, yes],
   paused: [no, yes, no, no, yes, no, same],

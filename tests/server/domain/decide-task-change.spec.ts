@@ -3,6 +3,7 @@ import type { JobStatus } from '#server/contracts/job.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { decideTaskChange } from '#server/domain/decide-task-change.ts';
 import { EMPTY_TALLY } from '#server/domain/farm-facts.ts';
+import { RETURN_STATUS } from '#server/domain/return-to-pool.ts';
 import { possibleTaskChanges, type ChangedBy } from '#server/domain/task-state.ts';
 
 interface Case {
@@ -283,6 +284,13 @@ describe('changing the status of a task', () => {
         expect.objectContaining({ code: 'impossible-change' }),
       );
       expect(change({ ...failed, by: 'person' }).task?.to).toBe('queued');
+    },
+  );
+
+  it.each<[TaskStatus]>([['failed'], ['completed'], ['canceled']])(
+    'leaves a %s task as it ended when its job ended, too',
+    (from) => {
+      expect(change({ ...work, job: 'failed', from, to: RETURN_STATUS.failed, by: 'manager' })).toEqual({ job: [] });
     },
   );
 
