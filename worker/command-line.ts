@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from './config-error.ts';
+
+export const HELP = `Flamenco-NG Worker: runs the tasks of a render farm on this machine.
+
+Usage: node worker/main.ts [options]
+
+  --manager URL            address of the manager, like http://render-manager:8080/
+  --home DIR               folder of flamenco-worker.yaml, of this worker's identity and of its unsent reports
+  --name NAME              name of this worker in the farm (default: the name of this machine)
+  --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
+  --once                   run one task, then end
+  --quiet, --debug         log less, log more
+  --help, --version        show this text, show the version
+
+Options may also be written with one dash, as Flamenco does. An option wins over the environment
+(FLAMENCO_WORKER_NAME, FLAMENCO_HOME), which wins over flamenco-worker.yaml.
+`;
+
+export interface CommandLine {
+  readonly home?: string | undefined;
+  readonly manager?: string | undefined;
+  readonly name?: string | undefined;
+  readonly restartExitCode?: string | undefined;
+  readonly once: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn';
+}
+
+/** @throws ConfigError that names the option. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const values = parse(args.map(withTwoDashes));
+  return {
+    home: values.home,
+    manager: values.manager,
+    name: values.name,
+    restartExitCode: values['restart-exit-code'],
+    once: values.once,
+    help: values.help,
+    version: values.version,
+    logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
+  };
+}
+
+function parse(args: string[]) {
+  const off = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({
+      args,
+      options: {
+        home: { type: 'string' },
+        manager: { type: 'string' },
+        name: { type: 'string' },
+        'restart-exit-code': { type: 'string' },
+        once: off,
+        help: { ...off, short: 'h' },
+        version: off,
+        quiet: off,
+        debug: off,
+        trace: off,
+      },
+    }).values;
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : String(error)}. Try --help`, error);
+  }
+}
+
+/** Go programs write `-manager`; `-h` stays. A value that starts with a dash has to be given as `--name=-x`. */
+function withTwoDashes(argument: string): string {
+  return /^-[a-z]{2}/.test(argument) ? `-${argument}` : argument;
+}

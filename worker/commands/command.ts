@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** What a command may use of the task run that it is part of. */
+export interface CommandContext {
+  /** Aborts when the task is to stop; a command then ends soon, and how it ends no longer matters. */
+  readonly signal: AbortSignal;
+  /** The environment of the programs that it runs. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How many steps the command should report by {@link stepDone}; 0 = none. */
+  readonly declaredSteps: number;
+  readonly killGraceMilliseconds: number;
+  readonly oomScoreAdjust?: number | undefined;
+  /** Adds a line to the task's log. When a promise comes back, wait for it before writing more. */
+  log(line: string): Promise<void> | undefined;
+  stepDone(): void;
+  /** Offers a file that was just written as the task's newest picture. */
+  outputProduced(file: string): void;
+}
+
+/** One thing that a task can ask of a worker. A failed run throws; {@link CommandFailed} when the reason is known. */
+export interface WorkerCommand<Parameters> {
+  readonly name: string;
+  readonly parameters: z.ZodType<Parameters>;
+  run(context: CommandContext, parameters: Parameters): Promise<void>;
+}
+
+/** A failure whose message tells the artist what happened and what to do. */
+export class CommandFailed extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'CommandFailed';
+  }
+}
+
+/** A text that must not be empty. */
+export const requiredText = z.string('must be given, as text').min(1, 'must not be empty');
+
+/** A list of arguments: absent means empty, and what is no text becomes one (worker.md 6). */
+export const argumentList = z
+  .array(z.unknown(), 'must be a list')
+  .nullish()
+  .transform((items) => (items ?? []).map(asText));
+
+/** The way that values of a job are written on a command line or in a log. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+}

@@ -1,0 +1,33 @@
+import { constants } from 'node:fs';
+import { copyFile as copy, mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { CommandFailed, requiredText } from './command.ts';
+import type { CommandContext, WorkerCommand } from './command.ts';
+
+const absolutePath = requiredText.refine((text) => path.isAbsolute(text), 'must be an absolute path');
+
+/** Copies one file to a place where there is none yet, making the directories that lead there. */
+export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
+  name: 'copy-file',
+  parameters: z.object({ src: absolutePath, dest: absolutePath }),
+  async run(context, { src, dest }) {
+    await context.log(`copy-file: copying ${src} to ${dest}`);
+    const source = await stat(src).catch(() => undefined);
+    if (source === undefined) return await fail(context, `source ${src} does not exist`);
+    if (!source.isFile()) return await fail(context, `source ${src} is not a regular file`);
+    try {
+      await mkdir(path.dirname(dest), { recursive: true, mode: 0o750 });
+      await copy(src, dest, constants.COPYFILE_EXCL);
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      return await fail(context, isTaken ? `destination ${dest} exists already` : `${dest} could not be written: ${String(error)}`);
+    }
+    await context.log(`copy-file: copied ${src} to ${dest}`);
+  },
+};
+
+async function fail(context: CommandContext, reason: string): Promise<never> {
+  await context.log(`copy-file: ${reason}`);
+  throw new CommandFailed(`copy-file: ${reason}`);
+}

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { argumentList, CommandFailed, requiredText } from './command.ts';
+import type { WorkerCommand } from './command.ts';
+import { exeArgs } from './exe-args.ts';
+import { findFfmpeg } from './find-ffmpeg.ts';
+import { runProgram } from './run-program.ts';
+import { videoInput } from './video-input.ts';
+
+interface Parameters {
+  exe: string;
+  exeArgs: string[];
+  fps: number;
+  inputGlob: string;
+  outputFile: string;
+  argsBefore: string[];
+  args: string[];
+}
+
+/** Makes a video of rendered frames with FFmpeg. */
+export const framesToVideo: WorkerCommand<Parameters> = {
+  name: 'frames-to-video',
+  parameters: z.object({
+    exe: requiredText,
+    exeArgs,
+    fps: z.number('must be given, as a number').positive('must be more than 0'),
+    inputGlob: requiredText,
+    outputFile: requiredText,
+    argsBefore: argumentList,
+    args: argumentList,
+  }),
+  async run(context, { exe, exeArgs: ownArgs, fps, inputGlob, outputFile, argsBefore, args }) {
+    const input = await videoInput(inputGlob, fps);
+    try {
+      await context.log(`frames-to-video: ${input.frameCount} files match ${inputGlob}`);
+      await runProgram(context, {
+        command: 'frames-to-video',
+        exe: await findFfmpeg(exe, context.environment),
+        args: [...ownArgs, ...argsBefore, ...input.args, ...args, '-r', String(fps), outputFile],
+      });
+    } finally {
+      await input.dispose();
+    }
+    await checkResult(outputFile);
+  },
+};
+
+async function checkResult(outputFile: string): Promise<void> {
+  const result = await stat(outputFile).catch(() => undefined);
+  if (result !== undefined && result.size > 0) return;
+  const what = result === undefined ? 'is not there' : 'is empty';
+  throw new CommandFailed(`frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its lines in the log may tell why`);
+}

@@ -1,0 +1,18 @@
+import { mkdir } from 'node:fs/promises';
+import { z } from 'zod';
+import { CommandFailed, requiredText } from './command.ts';
+import type { WorkerCommand } from './command.ts';
+
+/** Makes a directory with its parents; one that exists is fine. */
+export const makeDirectory: WorkerCommand<{ path: string }> = {
+  name: 'make-directory',
+  parameters: z.object({ path: requiredText }),
+  async run(context, { path }) {
+    await context.log(`make-directory: ${path}`);
+    try {
+      await mkdir(path, { recursive: true, mode: 0o775 });
+    } catch (error) {
+      throw new CommandFailed(`make-directory: ${path} could not be made: ${String(error)}`, error);
+    }
+  },
+};

@@ -1,0 +1,53 @@
+import { readdir, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { CommandFailed, requiredText } from './command.ts';
+import type { CommandContext, WorkerCommand } from './command.ts';
+
+/** Renames a directory; one that is in the way is renamed first, after the time of its last change. */
+export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
+  name: 'move-directory',
+  parameters: z.object({ src: requiredText, dest: requiredText }),
+  async run(context, { src, dest }) {
+    if (!(await exists(src))) throw new CommandFailed(`move-directory: source ${src} does not exist`);
+    if (await exists(dest)) await move(context, dest, await backupName(dest));
+    await move(context, src, dest);
+  },
+};
+
+async function move(context: CommandContext, from: string, to: string): Promise<void> {
+  await context.log(`move-directory: moving ${from} to ${to}`);
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw new CommandFailed(`move-directory: ${from} could not be moved to ${to}: ${String(error)}`, error);
+  }
+}
+
+/** `directory-2026-11-24_031500`, or with `-001`, `-002`, … when that is taken: one more than the highest there is. */
+async function backupName(directory: string): Promise<string> {
+  const clean = directory.replace(/[/\\]+$/, '') || directory;
+  const { mtimeMs } = await stat(clean);
+  const dated = `${clean}-${localTimestamp(new Date(Math.round(mtimeMs / 1_000) * 1_000))}`;
+  if (!(await exists(dated))) return dated;
+  const prefix = `${path.basename(dated)}-`;
+  const numbers = (await readdir(path.dirname(dated)))
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .filter((suffix) => /^\d+$/.test(suffix))
+    .map(Number);
+  return `${dated}-${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
+}
+
+function localTimestamp(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day}_${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
+}

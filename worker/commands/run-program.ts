@@ -1,0 +1,49 @@
+import { runProcess } from '../process/run-process.ts';
+import type { OutputLine } from '../process/run-process.ts';
+import { ProcessNotStarted } from '../process/process-not-started.ts';
+import { shellQuote } from '../process/shell-quote.ts';
+import { CommandFailed } from './command.ts';
+import type { CommandContext } from './command.ts';
+
+export interface Program {
+  /** The command that runs it, for error texts. */
+  readonly command: string;
+  readonly exe: string;
+  readonly args: readonly string[];
+  /** Sees each line of output after it went to the task's log. */
+  onLine?(line: OutputLine): void;
+}
+
+/**
+ * Runs a program with its output in the task's log.
+ *
+ * @throws CommandFailed when it is not there, ends with another exit code than 0, or is killed.
+ */
+export async function runProgram(context: CommandContext, program: Program): Promise<void> {
+  await context.log(`going to run:\n    ${shellQuote([program.exe, ...program.args])}`);
+  const end = await runProcess({
+    program: program.exe,
+    args: program.args,
+    environment: context.environment,
+    signal: context.signal,
+    killGraceMilliseconds: context.killGraceMilliseconds,
+    oomScoreAdjust: context.oomScoreAdjust,
+    onLine: async (line) => {
+      await context.log(`pid=${line.pid} > ${line.text}`);
+      program.onLine?.(line);
+    },
+  }).catch((error: unknown) => {
+    if (error instanceof ProcessNotStarted) throw new CommandFailed(`${program.command}: ${error.message}`, error);
+    throw error;
+  });
+
+  // A program that was told to end may still say that all went well.
+  context.signal.throwIfAborted();
+  if (end.endedBySignal !== undefined) {
+    const guess = end.endedBySignal === 'SIGKILL' ? '; the system does that when memory runs out' : '';
+    throw new CommandFailed(`${program.command}: ${program.exe} was ended by signal ${end.endedBySignal}${guess}`);
+  }
+  if (end.exitCode !== 0) {
+    throw new CommandFailed(`${program.command}: ${program.exe} ended with exit code ${end.exitCode ?? 'unknown'}; its last lines in the log tell why`);
+  }
+}

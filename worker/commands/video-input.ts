@@ -1,0 +1,47 @@
+import { glob, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CommandFailed } from './command.ts';
+
+const INDEX_FILE = 'ffmpeg-file-index.txt';
+
+/** How FFmpeg is told which frames to read. */
+export interface VideoInput {
+  readonly args: string[];
+  readonly frameCount: number;
+  /** Removes what was made for FFmpeg to read. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * The input arguments for the frames that match `inputGlob`: FFmpeg's own glob pattern on POSIX; on Windows, where FFmpeg has none, a
+ * list file beside the frames.
+ *
+ * @throws CommandFailed when no frame matches.
+ */
+export async function videoInput(inputGlob: string, fps: number, platform: NodeJS.Platform = process.platform): Promise<VideoInput> {
+  const pattern = inputGlob.replaceAll('\\', '/');
+  const frames: string[] = [];
+  for await (const frame of glob(pattern)) frames.push(frame);
+  frames.sort();
+  if (frames.length === 0) {
+    throw new CommandFailed(`frames-to-video: no file matches ${inputGlob}; check that the frames were rendered to that place`);
+  }
+  if (platform !== 'win32') {
+    const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', pattern];
+    return { args, frameCount: frames.length, dispose: async () => undefined };
+  }
+  const index = path.join(path.dirname(inputGlob), INDEX_FILE);
+  await writeFile(index, concatList(frames, fps));
+  return {
+    args: ['-f', 'concat', '-safe', '0', '-i', index],
+    frameCount: frames.length,
+    dispose: async () => await rm(index, { force: true }),
+  };
+}
+
+/** The format of FFmpeg's concat demuxer: within single quotes, a single quote is written `'\''`. */
+function concatList(frames: readonly string[], fps: number): string {
+  return frames
+    .map((frame) => `file '${path.resolve(frame).replaceAll('\\', '/').replaceAll("'", String.raw`'\''`)}'\nduration ${1 / fps}\n`)
+    .join('');
+}

@@ -1,0 +1,7 @@
+/** The worker cannot start as configured; the message is one line that names the file or option and says what to do. */
+export class ConfigError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'ConfigError';
+  }
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { CommandLine } from './command-line.ts';
+import { ConfigError } from './config-error.ts';
+import { parseExitCode, readConfigFile } from './config-file.ts';
+import { normaliseManagerUrl } from './manager-url.ts';
+
+const DEFAULT_TASK_TYPES = ['blender', 'ffmpeg', 'file-management', 'misc'];
+
+export interface WorkerConfig {
+  readonly name: string;
+  /** Undefined when none is configured. */
+  readonly managerUrl: string | undefined;
+  readonly taskTypes: string[];
+  /** 0 = this worker cannot be restarted from the manager. */
+  readonly restartExitCode: number;
+  readonly oomScoreAdjust: number | undefined;
+  readonly configFile: string;
+  readonly credentialsFile: string;
+  readonly unsentUpdatesFile: string;
+}
+
+/** What the machine contributes, so that specs do not depend on it. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The folder that the worker was called from. */
+  readonly currentFolder: string;
+  readonly userFolder: string;
+  readonly hostName: string;
+}
+
+/**
+ * Puts the settings together: option before environment before file before default.
+ *
+ * @throws ConfigError that names the file and key, or the option.
+ */
+export async function loadConfig(options: CommandLine, surroundings: Surroundings): Promise<WorkerConfig> {
+  const { environment, currentFolder } = surroundings;
+  const givenHome = options.home === undefined ? undefined : path.resolve(currentFolder, options.home);
+  const home = givenHome ?? flamencoHome(surroundings);
+  const configFile = path.join(givenHome ?? currentFolder, 'flamenco-worker.yaml');
+  const file = await readConfigFile(configFile);
+  return {
+    name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
+    managerUrl: managerUrl(options.manager, file.manager_url, configFile),
+    taskTypes: file.task_types ?? DEFAULT_TASK_TYPES,
+    restartExitCode: options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
+    oomScoreAdjust: file.oom_score_adjust,
+    configFile,
+    credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
+    unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
+  };
+}
+
+function managerUrl(option: string | undefined, key: string | undefined, configFile: string): string | undefined {
+  const [text, source] = option ? [option, '--manager'] : [key, `${configFile}: manager_url`];
+  if (!text) return undefined;
+  try {
+    return normaliseManagerUrl(text);
+  } catch (error) {
+    throw new ConfigError(`${source}: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}
+
+/** Where Flamenco keeps what belongs to this machine (worker.md 2). */
+function flamencoHome({ environment, platform, userFolder, currentFolder }: Surroundings): string {
+  if (environment['FLAMENCO_HOME']) return path.resolve(currentFolder, environment['FLAMENCO_HOME']);
+  if (platform === 'win32') {
+    const local = environment['LOCALAPPDATA'] || path.join(userFolder, 'AppData', 'Local');
+    return path.join(local, 'Blender Foundation', 'Flamenco');
+  }
+  if (platform === 'darwin') return path.join(userFolder, 'Library', 'Application Support', 'Flamenco');
+  return path.join(environment['XDG_DATA_HOME'] || path.join(userFolder, '.local', 'share'), 'flamenco');
+}

@@ -1,0 +1,19 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { readableLogLine } from './readable-log-line.ts';
+
+/** Logs to stderr: one JSON document per line, or readable text when a person watches. */
+export function createLogger(level: string, isTerminal: boolean): Logger {
+  // Synchronous, so that the last lines are out before the process ends.
+  const stderr = pino.destination({ fd: 2, sync: true });
+  if (!isTerminal) return pino({ level, base: null }, stderr);
+  const readable = new Writable({
+    decodeStrings: false,
+    write(line: string, _encoding, done) {
+      stderr.write(readableLogLine(line));
+      done();
+    },
+  });
+  return pino({ level, base: null }, readable);
+}

@@ -1,0 +1,56 @@
+import { realpathSync } from 'node:fs';
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { HELP, parseCommandLine } from './command-line.ts';
+import { ConfigError } from './config-error.ts';
+import { loadConfig } from './config.ts';
+import { createLogger } from './logger.ts';
+import { runWorker } from './run-worker.ts';
+import { SignOnRefused } from './sign-on.ts';
+import { stopOnSignals } from './stop-signals.ts';
+import { workerVersion } from './version.ts';
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof SignOnRefused)) throw error;
+  process.stderr.write(`flamenco-worker: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const options = parseCommandLine(process.argv.slice(2));
+  const version = await workerVersion();
+  if (options.help || options.version) {
+    process.stdout.write(options.help ? HELP : `Flamenco-NG Worker ${version}\n`);
+    return 0;
+  }
+  const config = await loadConfig(options, {
+    environment: process.env,
+    platform: process.platform,
+    currentFolder: calledFrom(),
+    userFolder: os.homedir(),
+    hostName: os.hostname(),
+  });
+  const { managerUrl } = config;
+  if (managerUrl === undefined) {
+    throw new ConfigError(
+      `no manager is configured: call with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${config.configFile}`,
+    );
+  }
+  const stop = new AbortController();
+  stopOnSignals(stop);
+  const logger = createLogger(options.logLevel, process.stderr.isTTY);
+  logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
+  const exitCode = await runWorker({ config, managerUrl, version, environment: process.env, logger, once: options.once }, stop.signal);
+  logger.info({ exitCode }, 'worker was stopped');
+  return exitCode;
+}
+
+/** `npm run` changes to the project's folder and tells where it was called in INIT_CWD. */
+function calledFrom(): string {
+  const current = process.cwd();
+  const project = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
+  const isRunByNpm = process.env['npm_lifecycle_event'] !== undefined && current === project;
+  return isRunByNpm ? (process.env['INIT_CWD'] ?? current) : current;
+}

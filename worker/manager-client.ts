@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import { errorSchema } from '#server/contracts/error.ts';
+import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
+import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
+import { registeredWorkerSchema, workerStateChangeSchema } from '#server/contracts/worker.ts';
+import type { RegisteredWorker, WorkerRegistration, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
+import type { Answered, ManagerConnection, Unreachable } from './manager-connection.ts';
+import type { Timing } from './timing.ts';
+
+/** The manager answered, but not with success: a code of the contract, or an answer that does not fit it. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  readonly message: string;
+}
+/** Tells "the manager said X" from "there was no answer". */
+export type Answer<T> = { readonly kind: 'ok'; readonly body: T } | Refused | Unreachable;
+export type TaskAnswer =
+  | { readonly kind: 'task'; readonly task: AssignedTask }
+  | { readonly kind: 'no-task' }
+  | { readonly kind: 'change-status'; readonly status: WorkerStatus }
+  | Refused
+  | Unreachable;
+
+/** The worker's operations of `/api/v3`, one method each. */
+export class ManagerClient {
+  readonly #connection: ManagerConnection;
+  readonly #timing: Pick<Timing, 'request' | 'outputUpload'>;
+
+  constructor(connection: ManagerConnection, timing: Pick<Timing, 'request' | 'outputUpload'>) {
+    this.#connection = connection;
+    this.#timing = timing;
+  }
+
+  async register(registration: WorkerRegistration, signal: AbortSignal): Promise<Answer<RegisteredWorker>> {
+    return expectBody(await this.#post('/worker/register-worker', registration, signal), registeredWorkerSchema);
+  }
+
+  /** The body is the status to go to. */
+  async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerStatus>> {
+    return statusRequested(await this.#post('/worker/sign-on', signOn, signal));
+  }
+
+  async signOff(signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post('/worker/sign-off', undefined, signal), 204);
+  }
+
+  /** Tells the manager which status this worker is in now. */
+  async reportStatus(status: WorkerStatus, signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post('/worker/state-changed', { status }, signal), 204);
+  }
+
+  /** The status that the manager wants this worker to go to; undefined = stay. */
+  async requestedStatus(signal: AbortSignal): Promise<Answer<WorkerStatus | undefined>> {
+    const answer = await this.#get('/worker/state', signal);
+    return answer.kind === 'answered' && answer.status === 204 ? { kind: 'ok', body: undefined } : statusRequested(answer);
+  }
+
+  async askForTask(signal: AbortSignal): Promise<TaskAnswer> {
+    const answer = await this.#post('/worker/task', undefined, signal);
+    if (answer.kind === 'unreachable') return answer;
+    if (answer.status === 204) return { kind: 'no-task' };
+    if (answer.status === 423) {
+      const change = workerStateChangeSchema.safeParse(answer.body);
+      return change.success ? { kind: 'change-status', status: change.data.status_requested } : refused(answer);
+    }
+    const task = expectBody(answer, assignedTaskSchema);
+    return task.kind === 'ok' ? { kind: 'task', task: task.body } : task;
+  }
+
+  async mayIRun(taskId: string, signal: AbortSignal): Promise<Answer<MayKeepRunning>> {
+    return expectBody(await this.#get(`/worker/task/${taskId}/may-i-run`, signal), mayKeepRunningSchema);
+  }
+
+  async updateTask(taskId: string, update: TaskUpdate, signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post(`/worker/task/${taskId}`, update, signal), 204);
+  }
+
+  /** @param contentType `image/jpeg` or `image/png`. */
+  async uploadOutput(taskId: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, signal: AbortSignal): Promise<Answer<undefined>> {
+    const answer = await this.#connection.request({
+      method: 'POST',
+      path: `/worker/task/${taskId}/output-produced`,
+      file: { bytes, contentType },
+      timeoutMilliseconds: this.#timing.outputUpload,
+      signal,
+    });
+    return expectStatus(answer, 202);
+  }
+
+  #get(path: string, signal: AbortSignal): Promise<Answered | Unreachable> {
+    return this.#connection.request({ method: 'GET', path, signal, timeoutMilliseconds: this.#timing.request });
+  }
+
+  #post(path: string, json: unknown, signal: AbortSignal): Promise<Answered | Unreachable> {
+    return this.#connection.request({ method: 'POST', path, json, signal, timeoutMilliseconds: this.#timing.request });
+  }
+}
+
+function expectStatus(answer: Answered | Unreachable, status: number): Answer<undefined> {
+  if (answer.kind === 'unreachable') return answer;
+  return answer.status === status ? { kind: 'ok', body: undefined } : refused(answer);
+}
+
+function expectBody<T>(answer: Answered | Unreachable, schema: z.ZodType<T>): Answer<T> {
+  if (answer.kind === 'unreachable') return answer;
+  if (answer.status !== 200) return refused(answer);
+  const parsed = schema.safeParse(answer.body);
+  return parsed.success ? { kind: 'ok', body: parsed.data } : refused(answer);
+}
+
+function statusRequested(answer: Answered | Unreachable): Answer<WorkerStatus> {
+  const change = expectBody(answer, workerStateChangeSchema);
+  return change.kind === 'ok' ? { kind: 'ok', body: change.body.status_requested } : change;
+}
+
+function refused(answer: Answered): Refused {
+  const error = errorSchema.partial({ code: true }).safeParse(answer.body);
+  const message = error.success ? error.data.message : 'the answer is not what a Flamenco manager says';
+  return { kind: 'refused', status: answer.status, message };
+}

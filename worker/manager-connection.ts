@@ -1,0 +1,87 @@
+/** The proof that we are the worker that we say we are. */
+export interface Credentials {
+  readonly workerId: string;
+  readonly secret: string;
+}
+
+/** No HTTP answer came: the manager is off, the network is down, or it took too long. */
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly reason: string;
+}
+export interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** Parsed JSON; undefined when there was none. */
+  readonly body: unknown;
+}
+
+export interface ManagerRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below `/api/v3`, with a leading slash. */
+  readonly path: string;
+  readonly json?: unknown;
+  readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string };
+  readonly timeoutMilliseconds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** HTTP to one manager. It never throws for what the network or the manager does: that is in the answer. */
+export class ManagerConnection {
+  readonly #api: string;
+  readonly #userAgent: string;
+  #authorization: string | undefined;
+
+  /** @param managerUrl as made by `normaliseManagerUrl`. */
+  constructor(managerUrl: string, version: string) {
+    this.#api = `${managerUrl}/api/v3`;
+    this.#userAgent = `FlamencoNG-Worker/${version}`;
+  }
+
+  /** From now on requests are made under this identity. */
+  identify(credentials: Credentials): void {
+    this.#authorization = `Basic ${Buffer.from(`${credentials.workerId}:${credentials.secret}`).toString('base64')}`;
+  }
+
+  async request(request: ManagerRequest): Promise<Answered | Unreachable> {
+    const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
+    try {
+      const response = await fetch(this.#api + request.path, {
+        method: request.method,
+        headers: this.#headers(request),
+        body: request.file?.bytes ?? (request.json === undefined ? null : JSON.stringify(request.json)),
+        redirect: 'manual',
+        signal: request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]),
+      });
+      return { kind: 'answered', status: response.status, body: parseJson(await response.text()) };
+    } catch (error) {
+      return { kind: 'unreachable', reason: explain(error, timeout.aborted) };
+    }
+  }
+
+  #headers(request: ManagerRequest): Record<string, string> {
+    const headers: Record<string, string> = { 'user-agent': this.#userAgent, accept: 'application/json' };
+    if (this.#authorization !== undefined) headers['authorization'] = this.#authorization;
+    if (request.json !== undefined) headers['content-type'] = 'application/json';
+    if (request.file !== undefined) headers['content-type'] = request.file.contentType;
+    return headers;
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `fetch` hides the reason in `cause`. */
+function explain(error: unknown, timedOut: boolean): string {
+  if (timedOut) return 'no answer in time';
+  if (!(error instanceof Error)) return String(error);
+  if (!(error.cause instanceof Error)) return error.message;
+  const code = 'code' in error.cause ? String(error.cause.code) : '';
+  return error.cause.message || code || error.message;
+}

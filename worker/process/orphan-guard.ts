@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+/** Waits for the end of its input, which comes when the worker is gone for whatever reason, then kills the process group. */
+const SCRIPT = 'cat >/dev/null; kill -s KILL -- "-$1" 2>/dev/null';
+
+export interface OrphanGuard {
+  /** To be called when the program has ended by itself. */
+  dismiss(): void;
+}
+
+/**
+ * Sees to it that the process group of `pid` does not outlive this worker, even when the worker is killed with SIGKILL and can do nothing itself.
+ * The guard is a shell in a process group of its own, blocked on a pipe that the worker holds open. POSIX only; elsewhere it does nothing.
+ */
+export function guardAgainstOrphans(pid: number): OrphanGuard {
+  if (process.platform === 'win32') return { dismiss: () => undefined };
+  const guard = spawn('/bin/sh', ['-c', SCRIPT, 'flamenco-orphan-guard', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.once('error', () => undefined);
+  guard.stdin.on('error', () => undefined);
+  guard.unref();
+  return {
+    dismiss: () => {
+      const guardPid = guard.pid;
+      if (guardPid === undefined) return;
+      try {
+        // The whole group: the shell and its `cat`.
+        process.kill(-guardPid, 'SIGKILL');
+      } catch {
+        // Gone already.
+      }
+      guard.stdin.destroy();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { groupIsAlive, killTree } from './kill-tree.ts';
+import { guardAgainstOrphans } from './orphan-guard.ts';
+import { ProcessNotStarted } from './process-not-started.ts';
+import { LineSplitter } from './split-lines.ts';
+
+/** How long output is awaited after the program has ended: something that left the process group may hold the pipe open. */
+const DRAIN_MILLISECONDS = 1_000;
+
+export interface OutputLine {
+  readonly text: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly pid: number;
+}
+
+export interface ProcessRun {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Kills the program with all that it started. */
+  readonly signal: AbortSignal;
+  /** Between SIGTERM and SIGKILL. */
+  readonly killGraceMilliseconds: number;
+  /** Linux only: the value for `/proc/PID/oom_score_adj`. */
+  readonly oomScoreAdjust?: number | undefined;
+  /** Called for each line of output in order of arrival; while it is busy, the program's output is not read on. */
+  onLine(line: OutputLine): void | Promise<void>;
+}
+
+export interface ProcessEnd {
+  readonly pid: number;
+  readonly exitCode?: number | undefined;
+  /** Name of the signal that ended the program. */
+  readonly endedBySignal?: string | undefined;
+}
+
+/**
+ * Runs a program without a shell and without input, in a process group of its own. When it resolves, nothing of that group is left.
+ *
+ * @throws ProcessNotStarted when there is no such program or it may not be run.
+ */
+export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
+  const child = execa(run.program, [...run.args], {
+    env: run.environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    buffer: false,
+    reject: false,
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    encoding: 'buffer',
+  });
+  const { pid, stdout, stderr } = child;
+  if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
+
+  const guard = guardAgainstOrphans(pid);
+  const kill = () => void killTree(pid, run.killGraceMilliseconds);
+  const exited = new Promise<void>((resolve) => child.nodeChildProcess.once('exit', () => resolve()));
+  const reading = Promise.all([readLines(stdout, 'stdout', pid, run), readLines(stderr, 'stderr', pid, run)]);
+  reading.catch(kill);
+  try {
+    run.signal.addEventListener('abort', kill, { once: true });
+    if (run.signal.aborted) kill();
+    if (run.oomScoreAdjust !== undefined) await adjustOomScore(pid, run.oomScoreAdjust);
+    await exited;
+    if (groupIsAlive(pid)) await killTree(pid, run.killGraceMilliseconds);
+    await Promise.race([reading, delay(DRAIN_MILLISECONDS, undefined, { ref: false })]);
+    stdout.destroy();
+    stderr.destroy();
+    await reading;
+    const { exitCode, signal } = await child;
+    return { pid, exitCode, endedBySignal: signal };
+  } finally {
+    run.signal.removeEventListener('abort', kill);
+    guard.dismiss();
+  }
+}
+
+async function readLines(source: Readable, stream: OutputLine['stream'], pid: number, run: ProcessRun): Promise<void> {
+  const splitter = new LineSplitter();
+  const emit = async (lines: string[]) => {
+    for (const text of lines) await run.onLine({ text, stream, pid });
+  };
+  try {
+    for await (const piece of source as AsyncIterable<Uint8Array>) await emit(splitter.push(piece));
+  } catch (error) {
+    if (!wasCutOff(error)) throw error;
+  }
+  await emit(splitter.end());
+}
+
+/** The stream was destroyed after the program had ended, see {@link DRAIN_MILLISECONDS}. */
+function wasCutOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+/** Makes the system prefer this program over others when memory runs out. Best effort: it needs Linux, lowering also privileges. */
+async function adjustOomScore(pid: number, score: number): Promise<void> {
+  if (process.platform !== 'linux') return;
+  await writeFile(`/proc/${pid}/oom_score_adj`, String(score)).catch(() => undefined);
+}

@@ -1,0 +1,9 @@
+/** One text that a POSIX shell reads as exactly these words: what a person pastes to run a task's program by hand. */
+export function shellQuote(words: readonly string[]): string {
+  return words.map(quoteWord).join(' ');
+}
+
+function quoteWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,116 @@
+import type { Logger } from 'pino';
+import { COMMANDS } from './commands/registry.ts';
+import type { CommandRegistry } from './commands/registry.ts';
+import type { WorkerConfig } from './config.ts';
+import { loadCredentials } from './credentials.ts';
+import { ManagerClient } from './manager-client.ts';
+import { ManagerConnection } from './manager-connection.ts';
+import { OutputUpload } from './output-upload.ts';
+import { signOn } from './sign-on.ts';
+import { statusLoop } from './status-loop.ts';
+import type { StatusLoopEnd } from './status-loop.ts';
+import { removeLeftOvers } from './temporary-folder.ts';
+import { TIMING } from './timing.ts';
+import type { Timing } from './timing.ts';
+import { UnsentUpdates } from './unsent-updates.ts';
+import { UpdateSender } from './update-sender.ts';
+import { wait } from './wait.ts';
+
+export interface RunWorkerOptions {
+  readonly config: WorkerConfig;
+  readonly managerUrl: string;
+  readonly version: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly logger: Logger;
+  /** End after one task. */
+  readonly once?: boolean;
+  readonly timing?: Timing;
+  readonly commands?: CommandRegistry;
+}
+
+/**
+ * The whole life of a worker. Aborting `stop` ends it in order: the running task is killed and handed back, unsent updates are delivered or
+ * kept on disk, the worker signs off.
+ *
+ * @returns the exit code of the process.
+ * @throws SignOnRefused when the manager does not want this worker.
+ */
+export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
+  const { config, logger, timing = TIMING } = options;
+  const connection = new ManagerConnection(options.managerUrl, options.version);
+  const client = new ManagerClient(connection, timing);
+  const sender = new UpdateSender(client, await UnsentUpdates.open(config.unsentUpdatesFile), logger);
+  const over = new AbortController();
+  const parts = {
+    client,
+    connection,
+    sender,
+    uploads: new OutputUpload(client, logger, stop),
+    commands: options.commands ?? COMMANDS,
+    environment: options.environment,
+    timing,
+    logger,
+    oomScoreAdjust: config.oomScoreAdjust,
+    once: options.once ?? false,
+    credentialsFile: config.credentialsFile,
+    signOn: {
+      name: config.name,
+      supported_task_types: config.taskTypes,
+      software_version: options.version,
+      can_restart: config.restartExitCode !== 0,
+    },
+  };
+
+  const limitFlush = () => setTimeout(() => sender.giveUp(), timing.finalFlush).unref();
+  stop.addEventListener('abort', limitFlush, { once: true });
+  await removeLeftOvers();
+  await deliverEarly(config, connection, sender);
+  try {
+    const first = await signOn(parts, stop);
+    if (first === undefined) return 0;
+    const flushing = flushRegularly(sender, timing, over.signal);
+    const end = await liveOn(parts, first, stop);
+    over.abort();
+    if (end !== 'stopped') limitFlush();
+    logger.info({ reason: end }, 'worker is shutting down');
+    await sender.flush();
+    await flushing;
+    const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
+    if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not take note of the sign-off');
+    return end === 'restart' ? config.restartExitCode : 0;
+  } finally {
+    over.abort();
+    stop.removeEventListener('abort', limitFlush);
+  }
+}
+
+/**
+ * What was finished before a crash counts before the sign-on tells the manager that this worker starts over, which may give its tasks to others.
+ */
+async function deliverEarly(config: WorkerConfig, connection: ManagerConnection, sender: UpdateSender): Promise<void> {
+  const credentials = await loadCredentials(config.credentialsFile);
+  if (credentials === undefined) return;
+  connection.identify(credentials);
+  await sender.flush();
+}
+
+/** Signs on again when the manager no longer knows us while we run. */
+async function liveOn(
+  parts: Parameters<typeof statusLoop>[0] & Parameters<typeof signOn>[0],
+  first: Awaited<ReturnType<typeof signOn>>,
+  stop: AbortSignal,
+): Promise<StatusLoopEnd> {
+  for (let status = first; status !== undefined; status = await signOn(parts, stop)) {
+    const end = await statusLoop(parts, status, stop);
+    if (end !== 'identity-refused') return end;
+  }
+  return 'stopped';
+}
+
+async function flushRegularly(sender: UpdateSender, timing: Timing, over: AbortSignal): Promise<void> {
+  await sender.flush();
+  while (!over.aborted) {
+    await wait(timing.flushUnsent, over);
+    if (!over.aborted) await sender.flush();
+  }
+}

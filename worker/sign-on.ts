@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
+import { loadCredentials, saveCredentials } from './credentials.ts';
+import type { Answer, ManagerClient } from './manager-client.ts';
+import type { ManagerConnection } from './manager-connection.ts';
+import { goPlatform } from './platform.ts';
+import type { Timing } from './timing.ts';
+import { wait } from './wait.ts';
+
+export interface SignOnParts {
+  readonly client: ManagerClient;
+  readonly connection: ManagerConnection;
+  readonly credentialsFile: string;
+  readonly signOn: WorkerSignOn;
+  readonly timing: Pick<Timing, 'signOnRetry'>;
+  readonly logger: Logger;
+}
+
+/** The manager refuses us for good; the message says why. */
+export class SignOnRefused extends Error {
+  override readonly name = 'SignOnRefused';
+}
+
+/**
+ * Makes this worker known to the manager: signs on with the stored identity, or registers a new one when there is none or the manager
+ * does not know it (401, 403, 404). While the manager cannot be reached or has trouble of its own (5xx) it is asked again and again:
+ * trouble is no reason to throw an identity away.
+ *
+ * @returns the status to go to; undefined when `stop` aborted first.
+ * @throws SignOnRefused when registration, or sign-on with the new identity, is refused.
+ */
+export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<WorkerStatus | undefined> {
+  const credentials = await loadCredentials(parts.credentialsFile);
+  if (credentials !== undefined) {
+    parts.connection.identify(credentials);
+    const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
+    if (answer?.kind !== 'refused') return answer?.body;
+    if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
+    parts.logger.warn({ status: answer.status, reason: answer.message }, 'manager does not know this worker, which registers anew');
+  }
+
+  if (!(await register(parts, stop))) return undefined;
+  const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
+  if (answer?.kind === 'refused') throw new SignOnRefused(refusal('sign-on', answer));
+  return answer?.body;
+}
+
+/** False when `stop` aborted first. The stored identity is replaced only after the manager has accepted the new one. */
+async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean> {
+  const { name, supported_task_types } = parts.signOn;
+  const secret = randomBytes(32).toString('hex');
+  const registration = { name, supported_task_types, platform: goPlatform(), secret };
+  const answer = await untilAnswered(parts, stop, () => parts.client.register(registration, stop));
+  if (answer === undefined) return false;
+  if (answer.kind === 'refused') throw new SignOnRefused(refusal('registration', answer));
+  const credentials = { workerId: answer.body.uuid, secret };
+  await saveCredentials(parts.credentialsFile, credentials);
+  parts.connection.identify(credentials);
+  parts.logger.info({ workerId: credentials.workerId, name }, 'worker was registered');
+  return true;
+}
+
+type Settled<T> = Exclude<Answer<T>, { kind: 'unreachable' }>;
+
+async function untilAnswered<T>(parts: SignOnParts, stop: AbortSignal, ask: () => Promise<Answer<T>>): Promise<Settled<T> | undefined> {
+  while (!stop.aborted) {
+    const answer = await ask();
+    if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
+    if (stop.aborted) return undefined;
+    const reason = answer.kind === 'refused' ? `${answer.status}: ${answer.message}` : answer.reason;
+    parts.logger.warn({ reason, retryMilliseconds: parts.timing.signOnRetry }, 'manager could not be reached, trying again');
+    await wait(parts.timing.signOnRetry, stop);
+  }
+  return undefined;
+}
+
+/** What will not be better in a moment. A 200 that does not fit the contract comes from a proxy or a portal. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+function refusal(what: string, answer: { status: number; message: string }): string {
+  return `the manager refused the ${what} of this worker (HTTP ${answer.status}): ${answer.message}. Check the address of the manager and its log`;
+}

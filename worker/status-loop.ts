@@ -1,0 +1,43 @@
+import type { WorkerStatus } from '#server/contracts/worker.ts';
+import { wait } from './wait.ts';
+import { workLoop } from './work-loop.ts';
+import type { WorkLoopParts } from './work-loop.ts';
+
+/** Why the worker leaves its statuses behind. */
+export type StatusLoopEnd = 'stopped' | 'one-task-done' | 'identity-refused' | 'offline' | 'restart';
+
+/**
+ * Goes from status to status as the manager asks:
+ *
+ *     awake   → works, see work-loop.ts        offline → ends
+ *     asleep  → asks for a new status          restart → ends, to be started again
+ *     any other status is treated as asleep (worker.md 4)
+ */
+export async function statusLoop(parts: WorkLoopParts, first: WorkerStatus, stop: AbortSignal): Promise<StatusLoopEnd> {
+  let status = first;
+  while (!stop.aborted) {
+    if (status === 'offline' || status === 'restart') return status;
+    const current = status === 'awake' ? 'awake' : 'asleep';
+    parts.logger.info({ status: current, requested: status }, 'status was taken');
+    const reported = await parts.client.reportStatus(current, stop);
+    if (reported.kind !== 'ok' && !stop.aborted) parts.logger.warn({ reported }, 'status could not be reported');
+    const end = current === 'awake' ? await workLoop(parts, stop) : await sleepLoop(parts, stop);
+    if (typeof end === 'string') return end;
+    // A manager that repeats what we are already doing must not make us spin.
+    if (end.changeTo === status) await wait(parts.timing.idleFirst, stop);
+    status = end.changeTo;
+  }
+  return 'stopped';
+}
+
+async function sleepLoop(parts: WorkLoopParts, stop: AbortSignal): Promise<{ changeTo: WorkerStatus } | 'stopped' | 'identity-refused'> {
+  while (!stop.aborted) {
+    await wait(parts.timing.asleepPoll, stop);
+    if (stop.aborted) break;
+    const answer = await parts.client.requestedStatus(stop);
+    if (answer.kind === 'ok' && answer.body !== undefined) return { changeTo: answer.body };
+    if (answer.kind === 'refused' && (answer.status === 401 || answer.status === 403)) return 'identity-refused';
+    if (answer.kind !== 'ok' && !stop.aborted) parts.logger.debug({ answer }, 'manager was not asked for a new status');
+  }
+  return 'stopped';
+}

@@ -1,0 +1,109 @@
+import type { Logger } from 'pino';
+import type { AssignedTask } from '#server/contracts/task.ts';
+import type { CommandContext } from './commands/command.ts';
+import { CommandFailed } from './commands/command.ts';
+import { runCommand } from './commands/registry.ts';
+import type { CommandRegistry } from './commands/registry.ts';
+import type { ManagerClient } from './manager-client.ts';
+import { watchPermission } from './may-i-run.ts';
+import type { OutputUpload } from './output-upload.ts';
+import { childEnvironment } from './process/child-environment.ts';
+import { TaskReports } from './task-reports.ts';
+import { TaskStopped } from './task-stopped.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.ts';
+import type { Timing } from './timing.ts';
+import type { UpdateSender } from './update-sender.ts';
+
+export interface TaskRunnerParts {
+  readonly client: ManagerClient;
+  readonly sender: UpdateSender;
+  readonly uploads: OutputUpload;
+  readonly commands: CommandRegistry;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly timing: Timing;
+  readonly logger: Logger;
+  readonly oomScoreAdjust?: number | undefined;
+}
+
+/** `stopped`: nothing was reported, the manager gives the task to somebody else. */
+export type TaskOutcome = 'completed' | 'failed' | 'stopped';
+
+/**
+ * Runs the commands of a task in order and reports as worker.md 5 says. Ends early when the manager refuses (may-i-run, or a refused
+ * report) and when `stop` aborts; then all programs of the task are killed first. Never throws for what a task does.
+ */
+export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: AbortSignal): Promise<TaskOutcome> {
+  const logger = parts.logger.child({ taskId: task.uuid, jobId: task.job });
+  const reports = new TaskReports(task.uuid, parts.sender, parts.timing.logBatch);
+  const abort = new AbortController();
+  const end = (because: TaskStopped['because'], message: string) => abort.abort(new TaskStopped(because, message));
+  const onStop = () => end('shutdown', 'this worker is shutting down');
+  const unwatch = parts.sender.watch(task.uuid, () => end('lost', 'the task is no longer assigned to this worker'));
+  stop.addEventListener('abort', onStop, { once: true });
+  if (stop.aborted) onStop();
+
+  const watching = new AbortController();
+  const watch = watchPermission(parts.client, task.uuid, parts.timing.mayIRun, logger, watching.signal, (reason) =>
+    end('refused', `the manager does not want it to go on: ${reason}`),
+  );
+
+  logger.info({ name: task.name, type: task.task_type }, 'task was started');
+  reports.report({ activity: 'Started', taskStatus: 'active' });
+  try {
+    await runCommands(parts, task, reports, abort.signal);
+    await parts.uploads.settled(parts.timing.lastUpload);
+    // Also when told to stop meanwhile: what is done is done.
+    reports.report({ activity: 'Completed', taskStatus: 'completed' });
+    logger.info('task was completed');
+    return 'completed';
+  } catch (error) {
+    if (abort.signal.aborted) return reportStop(abort.signal.reason, reports, logger);
+    const message = `Failed: ${error instanceof CommandFailed ? error.message : String(error)}`;
+    reports.report({ activity: message, taskStatus: 'failed', log: `${message}\n` });
+    logger.warn({ err: error }, 'task failed');
+    return 'failed';
+  } finally {
+    watching.abort();
+    stop.removeEventListener('abort', onStop);
+    await reports.settled();
+    unwatch();
+    await watch;
+  }
+}
+
+/** Tells the log only: a status would be taken for a result. */
+function reportStop(reason: unknown, reports: TaskReports, logger: Logger): TaskOutcome {
+  const text = reason instanceof Error ? reason.message : String(reason);
+  logger.info({ reason: text }, 'task was stopped');
+  if (reason instanceof TaskStopped && reason.because === 'shutdown') void reports.log(`task was stopped: ${text}`);
+  return 'stopped';
+}
+
+async function runCommands(parts: TaskRunnerParts, task: AssignedTask, reports: TaskReports, signal: AbortSignal): Promise<void> {
+  const temporaryFolder = await makeTemporaryFolder();
+  const environment = childEnvironment(parts.environment, temporaryFolder);
+  let steps = task.steps_completed;
+  const stepDone = () => reports.report({ activity: 'Progress', steps_completed: ++steps });
+  try {
+    for (const command of task.commands) {
+      signal.throwIfAborted();
+      let stepsLeft = command.total_step_count;
+      const context: CommandContext = {
+        signal,
+        environment,
+        declaredSteps: command.total_step_count,
+        killGraceMilliseconds: parts.timing.killGrace,
+        oomScoreAdjust: parts.oomScoreAdjust,
+        log: (line) => reports.log(line),
+        stepDone: () => {
+          if (stepsLeft-- > 0) stepDone();
+        },
+        outputProduced: (file) => parts.uploads.offer(task.uuid, file),
+      };
+      await runCommand(parts.commands, command, context);
+      if (command.total_step_count === 0) stepDone();
+    }
+  } finally {
+    await removeTemporaryFolder(temporaryFolder);
+  }
+}

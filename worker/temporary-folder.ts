@@ -1,0 +1,35 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The name tells whose it is: this machine's, and the process that made it. */
+const PREFIX = `flamenco-worker-${os.hostname().replaceAll(/[^\w.]/g, '_')}-`;
+
+/** A new folder for the temporary files of one task. The caller removes it with {@link removeTemporaryFolder}. */
+export async function makeTemporaryFolder(): Promise<string> {
+  return await mkdtemp(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
+/** Best effort: a file that is held open (Windows) must not fail a task. */
+export async function removeTemporaryFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
+}
+
+/** Removes what workers on this machine left that were killed. */
+export async function removeLeftOvers(): Promise<void> {
+  const names = await readdir(os.tmpdir()).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(PREFIX)) continue;
+    const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) await removeTemporaryFolder(path.join(os.tmpdir(), name));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: there is one, of another user.
+    return error instanceof Error && 'code' in error && error.code !== 'ESRCH';
+  }
+}
