@@ -1,0 +1,4 @@
+/** A configuration or command line that cannot be used. The message is one line that says where, what and what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { booleanValue, countValue, databaseValue, durationValue, listenValue, textValue, versionValue } from './config-values.ts';
+
+const variableValueSchema = z.strictObject({
+  audience: textValue.default('all'),
+  platform: textValue.optional(),
+  platforms: z.array(textValue).optional(),
+  value: textValue.default(''),
+});
+
+const variableSchema = z.strictObject({
+  is_twoway: booleanValue.default(false),
+  values: z.array(variableValueSchema).default([]),
+});
+export type ConfiguredVariables = Readonly<Record<string, z.infer<typeof variableSchema>>>;
+
+/** Variables that exist unless the file has one of the same name. */
+export const DEFAULT_VARIABLES: ConfiguredVariables = {
+  blender: {
+    is_twoway: false,
+    values: [
+      { audience: 'all', platform: 'linux', value: 'blender' },
+      { audience: 'all', platform: 'windows', value: 'blender.exe' },
+      { audience: 'all', platform: 'darwin', value: 'blender' },
+    ],
+  },
+  blenderArgs: { is_twoway: false, values: [{ audience: 'all', platform: 'all', value: '-b -y' }] },
+};
+
+/**
+ * All keys of `flamenco-manager.yaml` with their defaults, named as in the file (config.md 2). Durations become milliseconds.
+ * Unknown keys are refused here; `readSettings` warns of them instead.
+ */
+export const configSchema = z.strictObject({
+  _meta: z.strictObject({ version: versionValue }),
+  manager_name: textValue.default('Flamenco'),
+  database: databaseValue.default('flamenco-manager.sqlite'),
+  /** How often the database is checked; 0 = never. */
+  database_check_period: durationValue.default(10 * 60_000),
+  listen: listenValue.default(':8080'),
+  autodiscoverable: booleanValue.default(true),
+  local_manager_storage_path: textValue.default('./flamenco-manager-storage'),
+  /** Empty = not set up yet. */
+  shared_storage_path: textValue.default(''),
+  shaman: z
+    .strictObject({
+      enabled: booleanValue.default(process.platform !== 'win32'),
+      garbageCollect: z
+        .strictObject({
+          /** Time between collections; 0 = none. */
+          period: durationValue.default(24 * 3_600_000),
+          maxAge: durationValue.default(744 * 3_600_000),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  task_timeout: durationValue.default(10 * 60_000),
+  worker_timeout: durationValue.default(60_000),
+  blocklist_threshold: countValue.default(3),
+  task_fail_after_softfail_count: countValue.default(3),
+  mqtt: z
+    .strictObject({
+      client: z
+        .strictObject({
+          enabled: booleanValue.default(false),
+          broker: textValue.default(''),
+          clientID: textValue.default('flamenco'),
+          topic_prefix: textValue.default('flamenco'),
+          username: textValue.default(''),
+          password: textValue.default(''),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  variables: z.record(z.string(), variableSchema).default({}),
+  /** Settings per plugin id; each plugin checks its own. Not in Flamenco 3, which ignores it. */
+  plugins: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+export type ConfigSettings = z.infer<typeof configSchema>;

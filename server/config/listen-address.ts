@@ -1,0 +1,16 @@
+import { isIPv6 } from 'node:net';
+
+/** Where the HTTP server listens. An empty host means every address of the machine. */
+export interface ListenAddress {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+}
+
+/** The address of `host:port`, `:port` or `[IPv6]:port`; undefined when it is none. */
+export function parseListenAddress(text: string): ListenAddress | undefined {
+  const [, bracketed, plain = '', digits] = /^(?:\[([^\]]+)\]|([^:[\]\s/]*)):(\d{1,5})$/.exec(text.trim()) ?? [];
+  if (digits === undefined || Number(digits) > 65_535) return undefined;
+  if (bracketed !== undefined && !isIPv6(bracketed)) return undefined;
+  return { host: bracketed ?? plain, port: Number(digits) };
+}

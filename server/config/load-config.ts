@@ -1,0 +1,89 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
+import { ConfigError } from './config-error.ts';
+import type { ConfigSettings } from './config-schema.ts';
+import { databaseLocation } from './database-location.ts';
+import { CONFIG_FILE, readSettings, where } from './read-settings.ts';
+import { readVariables } from './read-variables.ts';
+
+/** Everything that the manager is configured with. Replaced as a whole when the file is read again. */
+export interface ManagerConfig {
+  /** Absolute path of the folder with the configuration file. */
+  readonly home: string;
+  /** Nothing was set up yet: no file, or no shared storage in it. */
+  readonly isFirstRun: boolean;
+  /** As in the file, with defaults; durations in milliseconds. Holds secrets. */
+  readonly settings: ConfigSettings;
+  /** A `postgres://` address or the absolute path of an SQLite file. */
+  readonly database: string;
+  readonly paths: ManagerPaths;
+  /** With the implicit `jobs`. */
+  readonly variables: VariableDefinitions;
+  /** For the log: keys without effect and the like, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/** Absolute paths, except that those in the shared storage are empty as long as none is configured. */
+export interface ManagerPaths {
+  /** Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its executable). */
+  readonly localStorage: string;
+  readonly sharedStorage: string;
+  /** Where jobs keep their files: `{jobs}`. */
+  readonly jobStorage: string;
+  readonly shamanFileStore: string;
+  readonly shamanCheckouts: string;
+}
+
+/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a ConfigError of one line. */
+export async function loadConfig({ home }: { home: string }): Promise<ManagerConfig> {
+  const folder = resolve(home);
+  const text = await configText(folder);
+  return configFrom(text ?? '_meta: {version: 3}', folder, text === undefined);
+}
+
+/** The configuration that a file of this text in the home folder makes. */
+export function configFrom(text: string, home: string, isMissing = false): ManagerConfig {
+  const { settings, warnings: unknownKeys, yaml } = readSettings(text);
+  const warnings = [...unknownKeys];
+  const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(yaml, path)}: ${complaint}`);
+  const configured = settings.shared_storage_path.trim();
+  if (configured.startsWith('\\\\')) warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
+  const variables = readVariables(settings.variables, warn);
+  const paths = managerPaths(settings, home);
+  return {
+    home,
+    isFirstRun: isMissing || configured === '',
+    settings,
+    database: databaseLocation(settings.database, home),
+    paths,
+    variables: withImplicitVariables(variables, paths.jobStorage),
+    warnings,
+  };
+}
+
+function managerPaths(settings: ConfigSettings, home: string): ManagerPaths {
+  const shared = settings.shared_storage_path.trim();
+  // A UNC path is no relative path, also where the manager does not run on Windows.
+  const sharedStorage = shared === '' || shared.startsWith('\\\\') ? shared : resolve(home, shared);
+  const below = (name: string) => (sharedStorage === '' ? '' : join(sharedStorage, name));
+  return {
+    localStorage: resolve(home, settings.local_manager_storage_path),
+    sharedStorage,
+    jobStorage: settings.shaman.enabled ? below('jobs') : sharedStorage,
+    shamanFileStore: below('file-store'),
+    shamanCheckouts: below('jobs'),
+  };
+}
+
+async function configText(home: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(home, CONFIG_FILE), 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new ConfigError(`${CONFIG_FILE}: cannot be read from ${home} (${code})`, { cause: error });
+    const isFolder = await stat(home).then((found) => found.isDirectory(), () => false);
+    if (!isFolder) throw new ConfigError(`--home: ${home} is not a folder; create it or name another one`, { cause: error });
+    return undefined;
+  }
+}

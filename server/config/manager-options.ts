@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { LogLevel } from '../logging/logger.ts';
+import { ConfigError } from './config-error.ts';
+import { parseListenAddress, type ListenAddress } from './listen-address.ts';
+
+/** What the command line of the manager asks for. */
+export type ManagerOptions =
+  | { readonly action: 'help' | 'version' }
+  | {
+      readonly action: 'run';
+      /** Absolute path of the folder with the configuration file. */
+      readonly home: string;
+      readonly logLevel: LogLevel;
+      /** Wins over the configuration. */
+      readonly listen?: ListenAddress;
+      /** Wins over the port of `listen` and of the configuration. */
+      readonly port?: number;
+    };
+
+export const MANAGER_HELP = `Usage: npm start -- [options]
+
+  --home DIR          folder of flamenco-manager.yaml, database and storage
+                      (the folder that the command was called from)
+  --listen HOST:PORT  where to listen; wins over the configuration (:8080)
+  --port N            another port, 0 = any free one
+  --quiet             log warnings and errors only
+  --debug             log more
+  --version           print the version
+  --help              print this
+`;
+
+const OPTIONS = {
+  home: { type: 'string' },
+  listen: { type: 'string' },
+  port: { type: 'string' },
+  quiet: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * Reads the command line (without program and script); one dash does as well as two. The only reader of the environment:
+ * npm runs scripts in the project's folder and says in INIT_CWD which one it was called from.
+ * Throws a ConfigError of one line.
+ */
+export function parseManagerOptions(argv: readonly string[], environment: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): ManagerOptions {
+  const values = parse(argv);
+  if (values.help) return { action: 'help' };
+  if (values.version) return { action: 'version' };
+  return {
+    action: 'run',
+    home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
+    logLevel: values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
+    ...(values.listen === undefined ? {} : { listen: listenOption(values.listen) }),
+    ...(values.port === undefined ? {} : { port: portOption(values.port) }),
+  };
+}
+
+/** Where to listen, from the configuration's `listen` and the options that win over it. */
+export function effectiveListen(configured: string, options: { listen?: ListenAddress; port?: number }): ListenAddress {
+  const address = options.listen ?? listenOption(configured);
+  return options.port === undefined ? address : { ...address, port: options.port };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: argv.flatMap(dashed), options: OPTIONS }).values;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [sentence = ''] = message.split('. ');
+    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, { cause: error });
+  }
+}
+
+/** Go's notation in ours: `-home x`, `-quiet=false`. */
+function dashed(argument: string): string[] {
+  const [, name, value] = /^--?([a-z-]{2,})(?:=(.*))?$/.exec(argument) ?? [];
+  if (name === undefined) return [argument];
+  const isSwitch = name in OPTIONS && OPTIONS[name as keyof typeof OPTIONS].type === 'boolean';
+  if (isSwitch && value === 'false') return [];
+  if (isSwitch && value === 'true') return [`--${name}`];
+  return [value === undefined ? `--${name}` : `--${name}=${value}`];
+}
+
+function listenOption(text: string): ListenAddress {
+  const address = parseListenAddress(text);
+  if (!address) throw new ConfigError(`--listen: ${JSON.stringify(text)} is not an address like :8080 or 192.168.1.5:8080`);
+  return address;
+}
+
+function portOption(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new ConfigError(`--port: ${JSON.stringify(text)} is not a number from 0 to 65535`);
+  return Number(text);
+}

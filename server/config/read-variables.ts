@@ -1,0 +1,39 @@
+import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
+import { DEFAULT_VARIABLES, type ConfiguredVariables } from './config-schema.ts';
+
+/** Says what is odd about a key; `path` is that of the key in the file. */
+export type Warn = (path: readonly PropertyKey[], text: string) => void;
+
+/**
+ * The variables that count: defaults, replaced name by name by those of the file. Values that cannot be used are warned of
+ * and left out, as is a variable `jobs`, which the manager defines by itself (config.md 3).
+ */
+export function readVariables(configured: ConfiguredVariables, warn: Warn): VariableDefinitions {
+  const all = new Map<string, VariableDefinition>();
+  for (const [name, variable] of Object.entries({ ...DEFAULT_VARIABLES, ...configured })) {
+    if (name === 'jobs') {
+      warn(['variables', name], 'is defined by the manager itself; this one is ignored');
+      continue;
+    }
+    const values = variable.values.flatMap((value, index) => readValue(value, ['variables', name, 'values', index], warn));
+    all.set(name, { isTwoway: variable.is_twoway, values });
+  }
+  if (!all.get('blender')?.values.every((value) => value.value !== '')) warn(['variables', 'blender'], 'has an empty value; workers cannot run it');
+  return all;
+}
+
+function readValue(configured: ConfiguredVariables[string]['values'][number], path: readonly PropertyKey[], warn: Warn): VariableValue[] {
+  const { audience, platform, platforms = [], value } = configured;
+  const all = [...(platform ? [platform] : []), ...platforms];
+  if (platform && platforms.length > 0) warn(path, 'has both "platform" and "platforms"; both count');
+  if (all.length === 0) {
+    warn(path, 'names no platform and is ignored; add "platform: linux" or another one');
+    return [];
+  }
+  const known = audience === '' ? 'all' : audience;
+  if (known !== 'all' && known !== 'workers' && known !== 'users') {
+    warn(path, `has the unknown audience ${JSON.stringify(audience)} and is ignored; use all, workers or users`);
+    return [];
+  }
+  return [{ audience: known, platforms: all, value }];
+}

@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '#server/config/config-error.ts';
+import { configFrom, loadConfig } from '#server/config/load-config.ts';
+import { buildVariableTable } from '#server/domain/variable-table.ts';
+
+const HEAD = '_meta: {version: 3}\n';
+const from = (text: string) => configFrom(HEAD + text, '/studio');
+
+describe('the configuration file', () => {
+  let home = '';
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'config-'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  it('may be missing: everything has a default and it is the first run', async () => {
+    const config = await loadConfig({ home });
+    expect(config).toMatchObject({
+      isFirstRun: true,
+      database: join(home, 'flamenco-manager.sqlite'),
+      warnings: [],
+      settings: {
+        manager_name: 'Flamenco',
+        database_check_period: 600_000,
+        listen: ':8080',
+        autodiscoverable: true,
+        shaman: { garbageCollect: { period: 86_400_000, maxAge: 2_678_400_000 } },
+        task_timeout: 600_000,
+        worker_timeout: 60_000,
+        blocklist_threshold: 3,
+        task_fail_after_softfail_count: 3,
+        mqtt: { client: { enabled: false, broker: '', clientID: 'flamenco', topic_prefix: 'flamenco', username: '', password: '' } },
+      },
+      paths: { localStorage: join(home, 'flamenco-manager-storage'), sharedStorage: '', jobStorage: '' },
+    });
+  });
+
+  it('is read from the home folder', async () => {
+    await writeFile(join(home, 'flamenco-manager.yaml'), `${HEAD}shared_storage_path: farm\n`);
+    expect(await loadConfig({ home })).toMatchObject({ isFirstRun: false, paths: { sharedStorage: join(home, 'farm') } });
+  });
+
+  it('is looked for in a folder that exists', async () => {
+    await expect(loadConfig({ home: join(home, 'nowhere') })).rejects.toThrow(/^--home: .*nowhere is not a folder; create it/);
+  });
+});
+
+describe('paths of the configuration', () => {
+  it('count from the home folder, and jobs are in a folder of their own with Shaman', () => {
+    const text = 'shared_storage_path: ./farm\nlocal_manager_storage_path: /var/flamenco\ndatabase: " data/farm.sqlite "\n';
+    expect(from(`${text}shaman: {enabled: yes}\n`)).toMatchObject({
+      database: '/studio/data/farm.sqlite',
+      paths: {
+        localStorage: '/var/flamenco',
+        sharedStorage: '/studio/farm',
+        jobStorage: '/studio/farm/jobs',
+        shamanFileStore: '/studio/farm/file-store',
+        shamanCheckouts: '/studio/farm/jobs',
+      },
+    });
+    expect(from(`${text}shaman: {enabled: off}\n`).paths.jobStorage).toBe('/studio/farm');
+  });
+
+  it.each([
+    ['postgres://farm:x@db/farm', 'postgres://farm:x@db/farm'],
+    ['file:farm.sqlite?cache=shared', '/studio/farm.sqlite'],
+    ['file:///var/farm.sqlite', '/var/farm.sqlite'],
+  ])('database %s is %s', (text, location) => {
+    expect(from(`database: ${text}\n`).database).toBe(location);
+  });
+
+  it('keep a UNC path, with a warning', () => {
+    const config = from('shared_storage_path: \\\\nas\\farm\n');
+    expect(config.paths.sharedStorage).toBe('\\\\nas\\farm');
+    expect(config.warnings).toEqual([expect.stringMatching(/^flamenco-manager.yaml, line 2: shared_storage_path: is a UNC path/)]);
+  });
+});
+
+describe('values of the configuration', () => {
+  it('are read as Flamenco 3 reads them', () => {
+    const { settings } = from(
+      [
+        'manager_name: 2026.10',
+        'listen: :8081',
+        'autodiscoverable: No',
+        'task_timeout: 1h30m',
+        'blocklist_threshold: "4"',
+        'shared_storage_path: S:\\flamenco',
+        'mqtt: {client: {enabled: on, clientID: yes}}',
+        'worker_timeout:',
+      ].join('\n'),
+    );
+    expect(settings).toMatchObject({
+      manager_name: '2026.10',
+      listen: ':8081',
+      autodiscoverable: false,
+      task_timeout: 5_400_000,
+      blocklist_threshold: 4,
+      shared_storage_path: 'S:\\flamenco',
+      mqtt: { client: { enabled: true, clientID: 'yes' } },
+      worker_timeout: 60_000,
+    });
+  });
+
+  it('keep their kind for plugins', () => {
+    expect(from('plugins: {last-rendered: {enabled: false, quality: 80}}').settings.plugins).toEqual({
+      'last-rendered': { enabled: false, quality: 80 },
+    });
+  });
+
+  it.each([
+    ['worker_timeout: 10 minutes', 'line 2: worker_timeout: "10 minutes" is not a duration like 90s or 10m0s'],
+    ['\ntask_timeout: 90', 'line 3: task_timeout: "90" is not a duration like 90s or 10m0s'],
+    ['task_timeout: -1s', 'line 2: task_timeout: "-1s" is negative; write 0s or more'],
+    ['blocklist_threshold: -1', 'line 2: blocklist_threshold: "-1" is not a whole number of at least 0'],
+    ['shaman:\n  enabled: maybe', 'line 3: shaman.enabled: "maybe" is neither true nor false'],
+    ['shaman: yes', 'line 2: shaman: must have keys of its own below it'],
+    ['listen: 8080', 'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080'],
+    ['listen: :99999', 'line 2: listen: ":99999" is not an address like :8080 or 192.168.1.5:8080'],
+    ['database: ""', 'line 2: database: is empty; name an SQLite file like flamenco-manager.sqlite'],
+    ['database: postgres://db', 'line 2: database: is no address like postgres://user:password@host:5432/name'],
+    ['manager_name: [a]', 'line 2: manager_name: ["a"] is not a text'],
+    ['variables:\n  x:\n    values:\n    - platforms: linux', 'line 5: variables.x.values[0].platforms: must be a list'],
+    ['listen: 8080\nworker_timeout: x', 'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080 (and 1 more)'],
+  ])('are refused with file, line and key: %s', (text, message) => {
+    expect(() => from(text)).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+  });
+
+  it.each([
+    ['', 'line 1: _meta: is missing; write "_meta: {version: 3}"'],
+    ['a: 1', 'line 1: _meta: is missing; write "_meta: {version: 3}"'],
+    ['_meta: {}', 'line 1: _meta.version: is missing; only version 3 is supported, write "_meta: {version: 3}"'],
+    ['_meta: {version: 2}', 'line 1: _meta.version: "2" is not a supported version; only 3 is'],
+    ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
+    ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],
+  ])('need version 3 and sound YAML: %j', (text, message) => {
+    expect(() => configFrom(text, '/studio')).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+  });
+
+  it('under unknown keys are warned of, wherever they are', () => {
+    expect(from('listne: :1\nshaman:\n  checkoutPath: /x\n  enabled: false\n')).toMatchObject({
+      settings: { listen: ':8080', shaman: { enabled: false } },
+      warnings: [
+        'flamenco-manager.yaml, line 4: shaman.checkoutPath: is not a known key and has no effect; check its spelling',
+        'flamenco-manager.yaml, line 2: listne: is not a known key and has no effect; check its spelling',
+      ],
+    });
+  });
+});
+
+describe('variables of the configuration', () => {
+  const value = (text: string, name: string, platform: string) => buildVariableTable(from(text).variables, 'workers', platform).get(name)?.value;
+
+  it('replace the default of the same name entirely; the others stay', () => {
+    const text = 'variables: {blender: {values: [{platform: linux, value: /opt/blender}]}}';
+    expect(value(text, 'blender', 'linux')).toBe('/opt/blender');
+    expect(value(text, 'blender', 'windows')).toBeUndefined();
+    expect(value(text, 'blenderArgs', 'windows')).toBe('-b -y');
+    expect(value('', 'blender', 'windows')).toBe('blender.exe');
+  });
+
+  it('may name one platform or several, and have the job storage besides', () => {
+    const text = 'shared_storage_path: /farm\nshaman: {enabled: no}\nvariables: {p: {is_twoway: true, values: [{platforms: [linux, darwin], value: /p/}]}}';
+    expect(value(text, 'p', 'darwin')).toBe('/p');
+    expect(value(text, 'jobs', 'windows')).toBe('/farm');
+  });
+
+  it.each([
+    ['{x: {values: [{value: a}]}}', 'variables.x.values[0]: names no platform and is ignored; add "platform: linux" or another one'],
+    ['{x: {values: [{platform: a, audience: me}]}}', 'variables.x.values[0]: has the unknown audience "me" and is ignored; use all, workers or users'],
+    ['{x: {values: [{platform: a, platforms: [b]}]}}', 'variables.x.values[0]: has both "platform" and "platforms"; both count'],
+    ['{jobs: {values: [{platform: a}]}}', 'variables.jobs: is defined by the manager itself; this one is ignored'],
+    ['{blender: {values: [{platform: a}]}}', 'variables.blender: has an empty value; workers cannot run it'],
+  ])('are warned of where they make no sense: %s', (text, message) => {
+    expect(from(`variables: ${text}\n`).warnings).toEqual([`flamenco-manager.yaml, line 2: ${message}`]);
+  });
+});

@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '#server/config/load-config.ts';
+import { writeConfig } from '#server/config/write-config.ts';
+
+describe('writing the configuration', () => {
+  let home = '';
+  const file = () => join(home, 'flamenco-manager.yaml');
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'config-'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  it('makes the file when there is none, readable for its owner only', async () => {
+    const changes = [{ path: ['shared_storage_path'], value: '/mnt/farm' }];
+    const written = await writeConfig({ home, changes });
+    expect(written).toMatchObject({ isFirstRun: false, settings: { shared_storage_path: '/mnt/farm' } });
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect((await loadConfig({ home })).settings).toEqual(written.settings);
+    expect(await readdir(home)).toEqual(['flamenco-manager.yaml']);
+  });
+
+  it('keeps comments and keys that it does not know', async () => {
+    await writeFile(file(), '# ours\n_meta:\n  version: 3\nfuture: 1 # soon\nlisten: :8080 # the door\nmanager_name: A\n');
+    await writeConfig({
+      home,
+      changes: [
+        { path: ['listen'], value: ':8081' },
+        { path: ['manager_name'], value: undefined },
+        { path: ['variables', 'x'], value: { is_twoway: true, values: [{ platform: 'linux', value: '/x' }] } },
+      ],
+    });
+    const text = await readFile(file(), 'utf8');
+    expect(text).toContain('# ours\n');
+    expect(text).toContain('future: 1 # soon\n');
+    expect(text).toMatch(/listen: :8081( # the door)?\n/);
+    expect(text).not.toContain('manager_name');
+    expect((await loadConfig({ home })).variables.get('x')?.isTwoway).toBe(true);
+  });
+
+  it('leaves the file as it is when the change would not load', async () => {
+    await writeFile(file(), '_meta: {version: 3}\n');
+    await expect(writeConfig({ home, changes: [{ path: ['task_timeout'], value: 'long' }] })).rejects.toThrow(/task_timeout: "long" is not a duration/);
+    expect(await readFile(file(), 'utf8')).toBe('_meta: {version: 3}\n');
+  });
+});
