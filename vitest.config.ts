@@ -18,7 +18,6 @@ export default defineConfig({
           exclude: [SLOW],
           testTimeout: 20 * SECOND,
           hookTimeout: 60 * SECOND,
-          teardownTimeout: 10 * SECOND,
         },
       },
       {
@@ -29,7 +28,6 @@ export default defineConfig({
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,
           fileParallelism: false,
-          maxWorkers: 1,
         },
       },
     ],

@@ -16,6 +16,9 @@ const given = process.argv.slice(2);
 const pages = given[0] === '--pages';
 const [entry, ...args] = pages ? given.slice(1) : given;
 
+// The demo tells how long everything took, the installation included.
+process.env.FLAMENCO_LAUNCHED_AT ??= String(Date.now());
+
 try {
   if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--pages] ENTRY [arguments…]');
   const node = await ensureNode(root);

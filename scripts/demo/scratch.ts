@@ -1,0 +1,37 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../project-root.ts';
+
+/** The folders of one run of the demo. */
+export type Scratch = { home: string; worker: string; scene: string; frames: string };
+
+/** Makes a fresh folder for this run and removes those of earlier runs, except where a farm is still running. */
+export async function makeScratch(now: Date, root = join(PROJECT_ROOT, '.cache', 'demo')): Promise<Scratch> {
+  await mkdir(root, { recursive: true });
+  for (const name of await readdir(root)) {
+    if (!(await isInUse(join(root, name)))) await rm(join(root, name), { recursive: true, force: true });
+  }
+  const home = join(root, `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}-${process.pid}`);
+  const scratch = {
+    home,
+    worker: join(home, 'worker'),
+    scene: join(home, 'beads.blend'),
+    frames: join(home, 'frames'),
+  };
+  await mkdir(scratch.frames, { recursive: true });
+  await writeFile(join(home, OWNER), String(process.pid));
+  return scratch;
+}
+
+const OWNER = 'owner.pid';
+
+async function isInUse(home: string): Promise<boolean> {
+  const owner = Number(await readFile(join(home, OWNER), 'utf8').catch(() => ''));
+  if (!owner) return false;
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+/** A step of the demo did not work out. `log` holds the last lines of the log that explains it. */
+export class StepFailure extends Error {
+  readonly step: string;
+  readonly log: string;
+
+  constructor(name: string, cause: unknown, log = '') {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.step = name;
+    this.log = log;
+  }
+}
+
+/** Runs one step; whatever goes wrong in it is reported under its name. */
+export async function step<T>(name: string, work: () => Promise<T>, log?: () => string): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StepFailure) throw error;
+    throw new StepFailure(name, error, log?.());
+  }
+}

@@ -1,0 +1,45 @@
+import { jobSchema, type Job } from '#server/contracts/job.ts';
+import { jobTasksSummarySchema, type TaskSummary } from '#server/contracts/task.ts';
+
+/** What a client sends to submit a job; what the manager fills in by itself may be left out. */
+export type JobOrder = {
+  name: string;
+  type: string;
+  submitter_platform: string;
+  settings: Record<string, unknown>;
+  priority?: number;
+  metadata?: Record<string, string>;
+};
+
+/** The few operations of the public API that a scratch farm is driven by. Each throws when the manager refuses. */
+export type ManagerApi = {
+  submit(order: JobOrder): Promise<Job>;
+  job(id: string): Promise<Job>;
+  tasks(jobId: string): Promise<TaskSummary[]>;
+  /** The last 2048 bytes of a task's log. */
+  logTail(taskId: string): Promise<string>;
+};
+
+export function managerApi(url: string, signal?: AbortSignal): ManagerApi {
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(new URL(path, url), { signal, ...init });
+    const text = await answer.text();
+    if (!answer.ok)
+      throw new Error(`${init.method ?? 'GET'} ${path} was answered with ${answer.status}: ${text.trim()}`);
+    return text;
+  };
+  const json = async (path: string, init?: RequestInit): Promise<unknown> => JSON.parse(await ask(path, init));
+  return {
+    submit: async (order) =>
+      jobSchema.parse(
+        await json('/api/v3/jobs', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(order),
+        }),
+      ),
+    job: async (id) => jobSchema.parse(await json(`/api/v3/jobs/${id}`)),
+    tasks: async (jobId) => jobTasksSummarySchema.parse(await json(`/api/v3/jobs/${jobId}/tasks`)).tasks ?? [],
+    logTail: (taskId) => ask(`/api/v3/tasks/${taskId}/logtail`),
+  };
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { PROJECT_ROOT } from '../project-root.ts';
+import { lastLines } from '../system/run-quietly.ts';
+
+const STOP_WITHIN_MS = 20_000;
+
+/** A program of this project that runs in the background. */
+export type Program = {
+  name: string;
+  pid: number;
+  logPath: string;
+  /** Settles when the program has ended, by itself or because it was stopped; never rejects. */
+  ended: Promise<string>;
+  isRunning(): boolean;
+  /** The last lines of what it logged. */
+  tail(lines: number): string;
+  /** Asks it to stop; after a while it is killed with all its children. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a program with its own process group, so that Ctrl+C at our terminal reaches us alone and we stop things in order.
+ * @param entry path of the script, from the project's folder
+ */
+export function startProgram(name: string, entry: string, args: string[], logPath: string): Program {
+  const log = createWriteStream(logPath);
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, entry), ...args], {
+    cwd: PROJECT_ROOT,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  void ended.then(() => log.end());
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  const stop = async () => {
+    if (!isRunning()) return;
+    child.kill('SIGTERM');
+    const patience = new AbortController();
+    const gone = await Promise.race([
+      ended,
+      wait(STOP_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    if (gone === undefined) killGroup(child.pid);
+    await ended;
+  };
+  return {
+    name,
+    pid: child.pid ?? 0,
+    logPath,
+    ended,
+    isRunning,
+    stop,
+    tail: (lines) => lastLines(readFileSync(logPath, 'utf8'), lines),
+  };
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It ended in this very moment.
+  }
+}

@@ -1,0 +1,32 @@
+import { aptInstall, aptWithoutPassword } from './apt-install.ts';
+import { findProgram } from './find-program.ts';
+import { installHint } from './install-hint.ts';
+import type { Program } from './programs.ts';
+
+/**
+ * Makes programs callable: installs what is missing where apt can do it without a password.
+ * @param tell gets a line before something slow is done
+ * @throws Error that names what is missing and the command that installs it
+ */
+export async function ensurePrograms(
+  programs: Program[],
+  tell: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const missing = programs.filter((program) => !findProgram(program.command));
+  if (missing.length === 0) return;
+  const names = missing.map((program) => program.name).join(', ');
+  const apt = aptWithoutPassword();
+  if (!apt) throw new Error(`${names} not found. Install with:\n\n${installHint(missing)}\n`);
+  tell(`installing ${names} with apt`);
+  await aptInstall(
+    apt,
+    missing.flatMap((program) => program.apt),
+    signal,
+  );
+  const still = missing.filter((program) => !findProgram(program.command));
+  if (still.length > 0)
+    throw new Error(
+      `apt installed the packages, but ${still.map((program) => program.command).join(', ')} cannot be called.`,
+    );
+}

@@ -1,0 +1,41 @@
+import { ensurePrograms } from '../system/ensure-programs.ts';
+import { BLENDER, CHROMIUM, FFMPEG, IPROUTE } from '../system/programs.ts';
+import type { Outcome } from './outcome.ts';
+import { CHECKS, SUITES, type Step } from './steps.ts';
+
+/**
+ * `npm test`: installs what the tests call, runs every check and suite, and ends with one line, "N passed, N failed".
+ * With --only-checks it reads the source text only.
+ */
+const onlyChecks = process.argv.includes('--only-checks');
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const sum = { passed: 0, failed: 0 };
+try {
+  if (!onlyChecks) await ensurePrograms([BLENDER, FFMPEG, CHROMIUM, IPROUTE], (line) => say(`${line} …`), stop.signal);
+  for (const step of onlyChecks ? CHECKS : [...CHECKS, ...SUITES]) {
+    const { passed, failed } = await runStep(step);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  sum.failed += 1;
+}
+say(`\n${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed === 0 ? 0 : 1;
+
+async function runStep(step: Step): Promise<Outcome> {
+  const started = performance.now();
+  if (process.stdout.isTTY) process.stdout.write(`… ${step.title}`);
+  const outcome = await step.run(stop.signal);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
+  const mark = outcome.failed === 0 ? '✓' : '✗';
+  if (process.stdout.isTTY) process.stdout.write('\r\u001B[K');
+  say(`${mark} ${step.title} (${outcome.passed} passed, ${outcome.failed} failed${skipped}, ${seconds} s)`);
+  if (outcome.failed > 0) say(`\n${outcome.output.trimEnd()}\n`);
+  return outcome;
+}
