@@ -4,6 +4,8 @@ import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
 import { parseListenAddress, type ListenAddress } from './listen-address.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What the command line of the manager asks for. */
 export type ManagerOptions =
   | { readonly action: 'help' | 'version' }
@@ -45,7 +47,7 @@ const OPTIONS = {
  * npm runs scripts in the project's folder and says in INIT_CWD which one it was called from.
  * Throws a ConfigError of one line.
  */
-export function parseManagerOptions(argv: readonly string[], environment: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): ManagerOptions {
+export function parseManagerOptions(argv: readonly string[], environment: Environment = process.env, cwd = process.cwd()): ManagerOptions {
   const values = parse(argv);
   if (values.help) return { action: 'help' };
   if (values.version) return { action: 'version' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from '#server/config/manager-options.ts';
 
-const parse = (argv: string[], environment: NodeJS.ProcessEnv = {}) => parseManagerOptions(argv, environment, '/project');
+const parse = (argv: string[], environment: Record<string, string> = {}) => parseManagerOptions(argv, environment, '/project');
 
 describe('the command line of the manager', () => {
   it('takes the folder that the command was called from as home', () => {

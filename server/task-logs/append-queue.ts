@@ -1,0 +1,102 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+interface WaitingText {
+  readonly bytes: Buffer;
+  readonly written: (offset: number) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Files that are open at the same moment at most, however many tasks log. */
+const OPEN_FILES = 16;
+
+/**
+ * Appends to many files at once. What arrives for a file while it is being written goes into the next write together, in order;
+ * a file is open only during a write.
+ */
+export class AppendQueue {
+  readonly #waiting = new Map<string, WaitingText[]>();
+  readonly #ready: string[] = [];
+  readonly #busy = new Set<string>();
+  readonly #idle: { readonly folder: string; readonly resolve: () => void }[] = [];
+
+  /** Resolves to the position of the bytes in the file once they are in it. */
+  append(file: string, bytes: Buffer): Promise<number> {
+    return new Promise((written, failed) => {
+      const texts = this.#waiting.get(file);
+      if (texts) texts.push({ bytes, written, failed });
+      else {
+        this.#waiting.set(file, [{ bytes, written, failed }]);
+        if (!this.#busy.has(file)) this.#ready.push(file);
+      }
+      this.#startWrites();
+    });
+  }
+
+  /** Resolves when nothing is left to write below the folder; everywhere when it is empty. */
+  async idle(folder = ''): Promise<void> {
+    if (!this.#isBusyBelow(folder)) return;
+    await new Promise<void>((resolve) => this.#idle.push({ folder, resolve }));
+  }
+
+  #isBusyBelow(folder: string): boolean {
+    return [...this.#busy, ...this.#waiting.keys()].some((file) => file.startsWith(folder));
+  }
+
+  #tellWhoWaits(): void {
+    for (const waiter of this.#idle.splice(0)) {
+      if (this.#isBusyBelow(waiter.folder)) this.#idle.push(waiter);
+      else waiter.resolve();
+    }
+  }
+
+  #startWrites(): void {
+    while (this.#busy.size < OPEN_FILES) {
+      const file = this.#ready.shift();
+      if (file === undefined) break;
+      const texts = this.#waiting.get(file) ?? [];
+      this.#waiting.delete(file);
+      this.#busy.add(file);
+      void this.#write(file, texts);
+    }
+  }
+
+  async #write(file: string, texts: readonly WaitingText[]): Promise<void> {
+    try {
+      let offset = await appendToFile(file, Buffer.concat(texts.map((text) => text.bytes)));
+      for (const { bytes, written } of texts) {
+        written(offset);
+        offset += bytes.length;
+      }
+    } catch (error) {
+      for (const { failed } of texts) failed(error);
+    } finally {
+      this.#busy.delete(file);
+      if (this.#waiting.has(file)) this.#ready.push(file);
+      this.#startWrites();
+      this.#tellWhoWaits();
+    }
+  }
+}
+
+/** Resolves to the size that the file had before. */
+async function appendToFile(file: string, bytes: Buffer): Promise<number> {
+  const handle = await openToAppend(file);
+  try {
+    const { size } = await handle.stat();
+    await handle.appendFile(bytes);
+    return size;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openToAppend(file: string) {
+  try {
+    return await open(file, 'a', 0o644);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(file), { recursive: true, mode: 0o755 });
+    return open(file, 'a', 0o644);
+  }
+}

@@ -1,0 +1,133 @@
+import { open, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppendQueue } from './append-queue.ts';
+import { jobFolderIn, taskLogName } from './job-folder.ts';
+import { fromWholeCharacter, wholeCharacters } from './utf8-cut.ts';
+
+/** A piece of a log that is in its file now. */
+export interface TaskLogChunk {
+  readonly jobId: string;
+  readonly taskId: string;
+  readonly text: string;
+  /** Position in the file, in bytes. */
+  readonly offset: number;
+}
+
+export interface TaskLogPart {
+  readonly bytes: Buffer;
+  /** Where to read on. */
+  readonly nextOffset: number;
+  /** Of the whole log, in bytes. */
+  readonly size: number;
+}
+
+export interface TaskLogStore {
+  /**
+   * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line break
+   * at the end is added, empty text is ignored.
+   */
+  append(jobId: string, taskId: string, text: string): Promise<void>;
+  /** Bytes; 0 when there is no log. */
+  size(jobId: string, taskId: string): Promise<number>;
+  /** At most `limit` bytes from `offset`. With `asText` no character is cut in two; a part may then have up to 3 bytes more. */
+  read(jobId: string, taskId: string, part: { offset: number; limit: number; asText?: boolean }): Promise<TaskLogPart>;
+  /** The end of the log: from the first line break in the last `bytes` bytes on, or all of a smaller log (api.md 5, logtail). */
+  tail(jobId: string, taskId: string, bytes?: number): Promise<string>;
+  /** Removes everything that is stored for a job, pictures too. */
+  removeJob(jobId: string): Promise<void>;
+  /** The absolute path of a task's log. */
+  pathFor(jobId: string, taskId: string): string;
+  /** Resolves when all appended text is in the files; for stopping. */
+  idle(): Promise<void>;
+}
+
+/** Larger texts are written and passed on in pieces. */
+const MAX_CHUNK_BYTES = 1024 * 1024;
+const TAIL_BYTES = 2048;
+
+/**
+ * Task logs as files `job-<first 4>/<job id>/task-<task id>.txt` below `root` (api.md 6).
+ * `onChunk` is called in order for each piece once it is in the file; it must not throw.
+ */
+export function createTaskLogStore(options: { root: string; onChunk?: (chunk: TaskLogChunk) => void }): TaskLogStore {
+  const queue = new AppendQueue();
+  const pathFor = (jobId: string, taskId: string) => join(jobFolderIn(options.root, jobId), taskLogName(taskId));
+
+  return {
+    pathFor,
+    idle: () => queue.idle(),
+    async append(jobId, taskId, text) {
+      const file = pathFor(jobId, taskId);
+      if (text === '') return;
+      const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+      await Promise.all(
+        inPieces(bytes).map(async (piece) => {
+          const offset = await queue.append(file, piece);
+          options.onChunk?.({ jobId, taskId, text: piece.toString(), offset });
+        }),
+      );
+    },
+    async size(jobId, taskId) {
+      return (await readPart(pathFor(jobId, taskId), () => ({ from: 0, length: 0 }))).size;
+    },
+    async read(jobId, taskId, { offset, limit, asText = false }) {
+      const wanted = asText ? limit + 3 : limit;
+      const { bytes, size } = await readPart(pathFor(jobId, taskId), () => ({ from: offset, length: wanted }));
+      const taken = asText ? bytes.subarray(0, textLength(bytes, limit)) : bytes;
+      return { bytes: taken, nextOffset: Math.min(offset, size) + taken.length, size };
+    },
+    async tail(jobId, taskId, length = TAIL_BYTES) {
+      const { bytes, size } = await readPart(pathFor(jobId, taskId), (all) => ({ from: Math.max(0, all - length), length }));
+      if (size <= length) return bytes.toString();
+      const lineBreak = bytes.indexOf('\n');
+      return (lineBreak === -1 ? fromWholeCharacter(bytes) : bytes.subarray(lineBreak + 1)).toString();
+    },
+    async removeJob(jobId) {
+      const folder = jobFolderIn(options.root, jobId);
+      await queue.idle(folder);
+      await rm(folder, { recursive: true, force: true });
+      // The folder above is shared with other jobs; it stays unless it is empty.
+      await rmdir(dirname(folder)).catch(() => undefined);
+    },
+  };
+}
+
+/** Pieces of at most 1 MiB, cut after a line break where there is one, never inside a character. */
+function inPieces(bytes: Buffer): Buffer[] {
+  const pieces: Buffer[] = [];
+  let rest = bytes;
+  while (rest.length > MAX_CHUNK_BYTES) {
+    const lineBreak = rest.lastIndexOf('\n', MAX_CHUNK_BYTES - 1);
+    const cut = lineBreak === -1 ? wholeCharacters(rest, MAX_CHUNK_BYTES) : lineBreak + 1;
+    pieces.push(rest.subarray(0, cut));
+    rest = rest.subarray(cut);
+  }
+  return [...pieces, rest];
+}
+
+/** As much as `limit` allows, but at least one character, so that a reader always gets on. */
+function textLength(bytes: Buffer, limit: number): number {
+  for (let length = Math.min(limit, bytes.length); length <= bytes.length; length += 1) {
+    const whole = wholeCharacters(bytes, length);
+    if (whole > 0) return whole;
+  }
+  return bytes.length;
+}
+
+/** Bytes of a file; a file that is not there is empty. `choose` gets the size. */
+async function readPart(file: string, choose: (size: number) => { from: number; length: number }): Promise<{ bytes: Buffer; size: number }> {
+  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!handle) return { bytes: Buffer.alloc(0), size: 0 };
+  try {
+    const { size } = await handle.stat();
+    const { from, length } = choose(size);
+    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+    return { bytes: bytes.subarray(0, bytesRead), size };
+  } finally {
+    await handle.close();
+  }
+}
