@@ -1,0 +1,190 @@
+/**
+ * Everything that a job-type script can see, for editors and for the type checker.
+ *
+ * A job type is one JavaScript file with two names at its top level: `JOB_TYPE`, which describes the settings that an
+ * artist fills in, and `compileJob(job)`, which turns a submitted job into tasks. Begin a script with
+ *
+ *     // @ts-check
+ *     /// <reference path="…/job-types/api.d.ts" />
+ *
+ * to have it checked while you write, and try it with `npm run jobtype -- check my_script.js --settings settings.json`.
+ *
+ * A script runs in strict mode, alone, for at most 10 seconds and in at most 256 MB. It sees plain JavaScript and the
+ * names below: no files, no network, no timers, no `console`, no `import`. Nothing is kept from one run to the next.
+ * What a script throws, be it an error or a text, is shown to the artist and the job is refused.
+ */
+
+/** The type of `JOB_TYPE`. Unknown keys are ignored. */
+interface JobType {
+  /** Name of the job type as people see it. */
+  label: string;
+  /** A sentence about what it does. */
+  description?: string;
+  /** In the order in which they are shown. */
+  settings?: JobSetting[];
+}
+
+/** One setting: a field in Blender's submission panel and a value in `job.settings`. */
+type JobSetting = StringSetting | NumberSetting | BoolSetting;
+
+interface AnySetting {
+  /** Name in `job.settings`. */
+  key: string;
+  /** Name of the field; made from the key when absent. */
+  label?: string;
+  /** Tooltip. */
+  description?: string;
+  /** Shown in Blender and on the web (`visible`), only in Blender (`submission`), only on the web (`web`), or nowhere (`hidden`). `visible` when absent. */
+  visible?: 'visible' | 'hidden' | 'submission' | 'web';
+  /** Tells people that a value is needed; the script still has to check it. */
+  required?: boolean;
+  /** `false`: the artist sees the value of `eval`, or the default, but cannot change it. */
+  editable?: boolean;
+  /**
+   * A Python expression for the value, run inside Blender. It can use `bpy`, `C` (the current context), `jobname`,
+   * `settings` (the other settings), `Path`, `abspath(path)` and `last_n_dir_parts(n, file)`.
+   */
+  eval?: string;
+  evalInfo?: {
+    /** The value follows `eval` until the artist unlinks it. */
+    showLinkButton?: boolean;
+    /** Shown in place of the field while it is linked. */
+    description?: string;
+  };
+  /** More arguments for Blender's property, such as `min`, `max`, `soft_max`, `precision`, `step`. */
+  propargs?: Record<string, unknown>;
+}
+
+interface StringSetting extends AnySetting {
+  type: 'string';
+  /** What kind of text it is. `hashed_file_path` is a folder and a name with `######` in place of the frame number. */
+  subtype?: 'file_path' | 'dir_path' | 'file_name' | 'hashed_file_path';
+  /** Makes the field a menu of these texts. */
+  choices?: string[];
+  default?: string;
+}
+
+interface NumberSetting extends AnySetting {
+  type: 'int32' | 'float';
+  default?: number;
+}
+
+interface BoolSetting extends AnySetting {
+  type: 'bool';
+  default?: boolean;
+}
+
+/** The job that was submitted. What the script changes in it is stored with the job. */
+interface Job {
+  name: string;
+  /** Jobs of higher priority run first; 50 is normal. */
+  priority: number;
+  /** Name of the job type. */
+  readonly jobType: string;
+  readonly status: string;
+  /** UUID of the job, final already. */
+  readonly jobID: string;
+  /** UUID of the tag that workers need for this job, or an empty text. */
+  readonly workerTagUUID: string;
+  /** For `formatTimestampLocal()`. */
+  readonly created: Timestamp;
+  /** Values by the key of the setting. Paths may begin with a variable such as `{jobs}`. `delete job.settings.key` works. */
+  settings: Record<string, any>;
+  metadata: Record<string, string>;
+  storage: { shamanCheckoutID: string };
+  /** The tasks so far. */
+  readonly tasks: Task[];
+  /** Adds the task as it is now: give it its commands and dependencies first. The order of adding is their order in the job. */
+  addTask(task: Task): void;
+}
+
+/** Commands that one worker runs one after the other. Made by `author.Task()`. */
+interface Task {
+  name: string;
+  /** Which workers can run it: `blender`, `ffmpeg`, `file-management`, `misc`, or a name of your own, in lower case. */
+  type: string;
+  /** 50 unless changed. Within a job, tasks of higher priority run first. */
+  priority: number;
+  commands: Command[];
+  dependencies: Task[];
+  addCommand(command: Command): void;
+  /** This task waits until the other one is completed. Both have to be added to the job. */
+  addDependency(task: Task): void;
+}
+
+/** One step of a task. Made by `author.Command()`. */
+interface Command {
+  name: string;
+  parameters: Record<string, unknown>;
+  totalStepCount: number;
+}
+
+/** A moment; see `formatTimestampLocal()`. */
+interface Timestamp {
+  toString(): string;
+}
+
+interface Author {
+  /** Makes a task. Throws when the name or the type is empty. */
+  Task(name: string, type: string): Task;
+  /**
+   * Makes a command. Parameters are JSON values; texts in them may hold variables such as `{blender}`, which are
+   * replaced for the platform of the worker that runs it.
+   *
+   * @param totalStepCount how many steps the command reports while it runs, such as frames; 0 (the default) when it reports none
+   */
+  Command(name: string, parameters: Record<string, unknown>, totalStepCount?: number): Command;
+}
+
+/** Works with slashes and backslashes alike and answers with slashes. */
+interface PathTools {
+  /** The last part: `/a/b.blend` gives `b.blend`. */
+  basename(path: string): string;
+  /** All before the last part: `/a/b.blend` gives `/a`; without a folder `.`. */
+  dirname(path: string): string;
+  /** Joins parts with slashes and resolves `.` and `..`. */
+  join(...parts: Array<string | number>): string;
+  /** The last part without its last extension: `a.tar.gz` gives `a.tar`. */
+  stem(path: string): string;
+}
+
+interface ManagerProcess {
+  /** The manager's operating system: `linux`, `windows`, `darwin`, … */
+  readonly platform: string;
+  /** The manager's working directory. */
+  cwd(): string;
+}
+
+declare const author: Author;
+declare const path: PathTools;
+declare const process: ManagerProcess;
+
+/** `author`, `path`, `process`, or the `module.exports` of another file in the scripts folder. */
+declare function require(name: 'author'): Author;
+declare function require(name: 'path'): PathTools;
+declare function require(name: 'process'): ManagerProcess;
+declare function require(name: string): any;
+
+/** For files that other scripts `require()`. */
+declare const module: { exports: any };
+declare const exports: any;
+
+/** Writes to the manager's log. */
+declare function print(...values: unknown[]): void;
+/** Writes a warning to the manager's log. */
+declare function alert(...values: unknown[]): void;
+
+/**
+ * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`.
+ * A range is a list of frames and of `A-B` or `A..B`, with commas between. Throws when it cannot be read or holds no frame.
+ */
+declare function frameChunker(range: string, size: number): string[];
+
+/** The number of different frames in a range. */
+declare function frameCount(range: string): number;
+
+/** A time as `YYYY-MM-DD_HHMMSS`, in the manager's time zone. */
+declare function formatTimestampLocal(time: Timestamp | Date): string;
+
+/** Splits a text into words as a shell does: quotes, backslashes and `#` comments. Throws when a quote is not closed. */
+declare function shellSplit(text: string): string[];

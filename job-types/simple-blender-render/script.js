@@ -1,0 +1,178 @@
+// @ts-check
+/// <reference path="../api.d.ts" />
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/** @type {JobType} */
+const JOB_TYPE = {
+  label: 'Simple Blender Render',
+  description: 'Renders the frames of an animation as images, then makes a preview video of them.',
+  settings: [
+    {
+      key: 'frames',
+      type: 'string',
+      required: true,
+      eval: "f'{C.scene.frame_start}-{C.scene.frame_end}'",
+      evalInfo: { showLinkButton: true, description: 'Scene frame range' },
+      description: 'Which frames to render, for example "47", "1-30" or "3, 5-10, 47-327".',
+    },
+    {
+      key: 'chunk_size',
+      type: 'int32',
+      default: 1,
+      visible: 'submission',
+      description: 'How many frames one task renders.',
+    },
+    {
+      key: 'render_output_root',
+      type: 'string',
+      subtype: 'dir_path',
+      required: true,
+      visible: 'submission',
+      description: 'Folder in which the folder of this job is made.',
+    },
+    {
+      key: 'add_path_components',
+      type: 'int32',
+      required: true,
+      default: 0,
+      propargs: { min: 0, max: 32 },
+      visible: 'submission',
+      description: "How many of the blend file's parent folders are repeated below the output folder.",
+    },
+    {
+      key: 'render_output_path',
+      type: 'string',
+      subtype: 'file_path',
+      editable: false,
+      eval: "str(Path(abspath(settings.render_output_root), last_n_dir_parts(settings.add_path_components), jobname, '{timestamp}', '######'))",
+      description: 'Where the rendered frames are going to be.',
+    },
+    { key: 'blendfile', type: 'string', required: true, visible: 'web', description: 'The blend file to render.' },
+    { key: 'fps', type: 'float', eval: 'C.scene.render.fps / C.scene.render.fps_base', visible: 'hidden' },
+    {
+      key: 'format',
+      type: 'string',
+      required: true,
+      eval: 'C.scene.render.image_settings.file_format',
+      visible: 'web',
+    },
+    {
+      key: 'image_file_extension',
+      type: 'string',
+      required: true,
+      eval: 'C.scene.render.file_extension',
+      visible: 'hidden',
+    },
+    { key: 'has_previews', type: 'bool', eval: 'C.scene.render.image_settings.use_preview', visible: 'hidden' },
+    { key: 'scene', type: 'string', required: true, eval: 'C.scene.name', visible: 'web' },
+  ],
+};
+
+/** Formats that hold a whole video: frames rendered apart from each other could not be put into one. */
+const VIDEO_FORMATS = new Set(['FFMPEG', 'AVI_RAW', 'AVI_JPEG']);
+
+/** FFmpeg gets the JPEG previews that Blender saves beside frames of these formats. */
+const EXR_FORMATS = new Set(['EXR', 'MULTILAYER', 'OPEN_EXR', 'OPEN_EXR_MULTILAYER']);
+
+/** Rendered frames are kept: a task that runs again, or elsewhere, goes on with the frames that are missing. */
+const KEEP_RENDERED_FRAMES =
+  'import bpy; r = bpy.context.scene.render; r.use_file_extension = True; r.use_overwrite = False; r.use_placeholder = False';
+
+/** H.264 with this pixel format takes even sizes only: the pad filter adds a line or a column where one is missing. */
+const VIDEO_ARGUMENTS = '-c:v h264 -crf 20 -g 18 -vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p'.split(' ');
+
+/** @param {Job} job */
+function compileJob(job) {
+  const { settings } = job;
+  if (VIDEO_FORMATS.has(settings.format)) {
+    throw new Error(`this job type renders images; choose an image format instead of ${settings.format}`);
+  }
+  if (!settings.render_output_path) throw new Error('the setting render_output_path is missing');
+
+  settings.render_output_path = settings.render_output_path.replaceAll(
+    '{timestamp}',
+    formatTimestampLocal(job.created),
+  );
+  const renderTasks = frameChunker(settings.frames, settings.chunk_size).map((chunk) => renderTask(settings, chunk));
+  for (const task of renderTasks) job.addTask(task);
+
+  const video = previewVideoTask(settings);
+  if (!video) return;
+  for (const task of renderTasks) video.addDependency(task);
+  job.addTask(video);
+}
+
+/**
+ * @param {Record<string, any>} settings
+ * @param {string} chunk
+ */
+function renderTask(settings, chunk) {
+  const output = settings.render_output_path;
+  const scene = settings.scene ? ['--scene', settings.scene] : [];
+  const args = [
+    ...scene,
+    '--python-expr',
+    KEEP_RENDERED_FRAMES,
+    '--render-output',
+    fileIn(path.dirname(output), path.basename(output)),
+    '--render-format',
+    settings.format,
+    '--render-frame',
+    chunk.replaceAll('-', '..'),
+  ];
+  const parameters = {
+    exe: '{blender}',
+    exeArgs: '{blenderArgs}',
+    argsBefore: [],
+    blendfile: settings.blendfile,
+    args,
+  };
+  const task = author.Task(`render-${chunk}`, 'blender');
+  task.addCommand(author.Command('blender-render', parameters, frameCount(chunk)));
+  return task;
+}
+
+/**
+ * The task that makes a video of all frames, or nothing when there is nothing that FFmpeg could use.
+ *
+ * @param {Record<string, any>} settings
+ */
+function previewVideoTask(settings) {
+  const isExr = EXR_FORMATS.has(settings.format);
+  if (!settings.fps || (isExr && !settings.has_previews)) return undefined;
+
+  const directory = path.dirname(settings.render_output_path);
+  const blendName = path.stem(settings.blendfile).replace('.flamenco', '');
+  const task = author.Task('preview-video', 'ffmpeg');
+  task.addCommand(
+    author.Command('frames-to-video', {
+      exe: 'ffmpeg',
+      fps: settings.fps,
+      inputGlob: fileIn(directory, `*${isExr ? '.jpg' : settings.image_file_extension}`),
+      outputFile: fileIn(directory, `${blendName}-${shortRange(settings.frames)}.mp4`),
+      args: [...VIDEO_ARGUMENTS, '-r', settings.fps, '-y'],
+    }),
+  );
+  return task;
+}
+
+/**
+ * Unlike `path.join()` this leaves the two slashes of a network path (`//SERVER/share`) alone.
+ *
+ * @param {string} directory
+ * @param {string} name
+ */
+function fileIn(directory, name) {
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}
+
+/**
+ * A long list of frames would make a file name that is too long: it becomes `first-last`.
+ *
+ * @param {string} frames
+ */
+function shortRange(frames) {
+  if (!frames.includes(',')) return frames;
+  const numbers = (frames.match(/\d+/g) ?? []).map(Number).toSorted((a, b) => a - b);
+  return `${numbers.at(0)}-${numbers.at(-1)}`;
+}

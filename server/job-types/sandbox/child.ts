@@ -1,0 +1,30 @@
+import { evaluate } from './evaluate.ts';
+import { readGuestProgram } from './guest-program.ts';
+import { locateThrow } from './locate-throw.ts';
+import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
+
+/**
+ * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
+ * It holds no secrets and ends with the manager. Started by sandbox.ts.
+ */
+process.on('disconnect', () => process.exit());
+// Ctrl+C reaches the whole process group, but it is the manager that decides when to stop.
+process.on('SIGINT', () => {});
+
+const program = await readGuestProgram();
+
+process.on('message', (message: EvaluateMessage) => {
+  void answer(message);
+});
+tell({ kind: 'ready' });
+
+async function answer({ task, request, limits }: EvaluateMessage): Promise<void> {
+  const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
+  const reply =
+    task === 'locate' ? await locateThrow(program, request, limits) : await evaluate(program, request, limits, report);
+  tell({ kind: 'done', reply });
+}
+
+function tell(message: ChildMessage): void {
+  if (process.connected) process.send?.(message);
+}

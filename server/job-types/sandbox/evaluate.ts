@@ -1,0 +1,63 @@
+import ivm from 'isolated-vm';
+import type { GuestFailure } from './guest/failure.ts';
+import type { GuestReply } from './guest/main.ts';
+import { installGuest } from './guest-program.ts';
+import type { GuestProgram } from './guest-program.ts';
+import { createHostFunctions } from './host-functions.ts';
+import { memoryText, timeText } from './limits.ts';
+import type { SandboxLimits } from './limits.ts';
+import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
+import { findSyntaxError } from './syntax-error.ts';
+
+/**
+ * Runs one request in an isolate that exists for it alone, so that nothing outlives a run.
+ * Never rejects for what a script does, as long as this process survives it.
+ */
+export async function evaluate(
+  program: GuestProgram,
+  request: SandboxRequest,
+  limits: SandboxLimits,
+  report: (level: PrintLevel, text: string) => void,
+): Promise<SandboxReply> {
+  const deadline = Date.now() + limits.wallTimeMs;
+  const timeout = (): number => Math.max(1, deadline - Date.now());
+  const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMegabytes, onCatastrophicError: () => process.abort() });
+  try {
+    const syntaxError = await findSyntaxError(isolate, request.script, request.sources);
+    if (syntaxError) return { ok: false, failure: syntaxError };
+    const context = await isolate.createContext();
+    const run = await installGuest(isolate, context, program);
+    const hostFunctions = createHostFunctions(limits, report);
+    const text: unknown = await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
+      timeout: timeout(),
+    });
+    const reply = JSON.parse(String(text)) as GuestReply;
+    if (reply.ok) return reply;
+
+    const { unparsable } = reply.failure;
+    const unparsed = unparsable === undefined ? undefined : await findSyntaxError(isolate, unparsable, request.sources);
+    return { ok: false, failure: unparsed ?? placed(reply.failure, request) };
+  } catch (error) {
+    return { ok: false, failure: limitFailure(isolate, limits, error) };
+  } finally {
+    if (!isolate.isDisposed) isolate.dispose();
+  }
+}
+
+function placed({ text, at, isValue }: GuestFailure, request: SandboxRequest): ScriptFailure {
+  const script = at && Object.keys(request.sources)[at.index];
+  if (!at || script === undefined) return { kind: 'script', text, script: request.script, isValue };
+  return { kind: 'script', text, script, line: at.line, column: at.column };
+}
+
+function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknown): ScriptFailure {
+  if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) };
+  const text = error instanceof Error ? error.message : String(error);
+  if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) };
+  // All that isolated-vm tells about an import(), which it rejects.
+  return {
+    kind: 'script',
+    text: text === 'Not supported' ? 'import() is not supported; use require()' : text,
+    isValue: true,
+  };
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
+import type ivm from 'isolated-vm';
+
+/** Our code that runs beside the script inside the isolate, as plain JavaScript modules by address. */
+export interface GuestProgram {
+  entry: string;
+  modules: ReadonlyMap<string, GuestModule>;
+}
+
+interface GuestModule {
+  code: string;
+  /** Address of each module that this one imports, by the text after `from`. */
+  imports: ReadonlyMap<string, string>;
+}
+
+/** Reads `guest/main.ts` and all that it imports. The rules of frames and of shell words so exist once, for manager and scripts. */
+export async function readGuestProgram(): Promise<GuestProgram> {
+  const entry = new URL('guest/main.ts', import.meta.url).href;
+  const modules = new Map<string, GuestModule>();
+  const pending = [entry];
+  for (let address = pending.pop(); address !== undefined; address = pending.pop()) {
+    if (modules.has(address)) continue;
+    const code = stripTypeScriptTypes(await readFile(new URL(address), 'utf8'));
+    const imports = importsOf(code, address);
+    modules.set(address, { code, imports });
+    pending.push(...imports.values());
+  }
+  return { entry, modules };
+}
+
+/** Builds the guest program in a fresh context and returns its `run()`. */
+export async function installGuest(
+  isolate: ivm.Isolate,
+  context: ivm.Context,
+  program: GuestProgram,
+): Promise<ivm.Reference> {
+  const compiled = new Map<string, ivm.Module>();
+  const addresses = new Map<ivm.Module, string>();
+  for (const [address, { code }] of program.modules) {
+    const module = await isolate.compileModule(code, { filename: address });
+    compiled.set(address, module);
+    addresses.set(module, address);
+  }
+  const main = mustGet(compiled, program.entry);
+  await main.instantiate(context, (specifier, referrer) => {
+    const imports = program.modules.get(mustGet(addresses, referrer))?.imports;
+    return mustGet(compiled, mustGet(imports ?? new Map<string, string>(), specifier));
+  });
+  await main.evaluate();
+  return main.namespace.get('run', { reference: true });
+}
+
+/** Our modules import with static `from '….ts'` only, which a pattern can read. */
+function importsOf(code: string, address: string): Map<string, string> {
+  const specifiers = [...code.matchAll(/^import\b[^;]*?\bfrom '([^']+)';/gm)].map((match) => match[1] ?? '');
+  return new Map(specifiers.map((specifier) => [specifier, new URL(specifier, address).href]));
+}
+
+function mustGet<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`the sandbox has no module ${String(key)}`);
+  return value;
+}

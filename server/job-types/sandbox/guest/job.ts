@@ -1,0 +1,96 @@
+import type { ScriptJob } from '../messages.ts';
+import { AuthoredCommand, AuthoredTask, refOf, shareRef } from './author.ts';
+import { copyAsJson, writeJson } from './plain-json.ts';
+import { Timestamp } from './timestamp.ts';
+
+/** The job as `compileJob(job)` sees it. */
+export class AuthoredJob {
+  name: string;
+  priority: number;
+  jobType: string;
+  status: string;
+  jobID: string;
+  workerTagUUID: string;
+  created: Timestamp;
+  settings: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  storage: { shamanCheckoutID: string };
+  tasks: AuthoredTask[] = [];
+
+  constructor(job: ScriptJob) {
+    this.name = job.name;
+    this.priority = job.priority;
+    this.jobType = job.type;
+    this.status = job.status;
+    this.jobID = job.id;
+    this.workerTagUUID = job.workerTag;
+    this.created = new Timestamp(job.created);
+    this.settings = job.settings;
+    this.metadata = job.metadata;
+    this.storage = { shamanCheckoutID: job.shamanCheckoutID };
+  }
+
+  /** Adds the task as it is now: what the script does to it later is not seen. */
+  addTask(task: unknown): void {
+    if (!(task instanceof AuthoredTask)) throw new TypeError('job.addTask() needs a task made by author.Task()');
+    const ref = refOf(task);
+    if (added.has(ref)) throw new Error(`task "${task.name}" was already added to the job`);
+    added.add(ref);
+    this.tasks.push(copyTask(task));
+  }
+}
+
+/** The result of `compileJob`, to be checked by the manager. */
+export function writeCompiledJob(job: AuthoredJob): string {
+  const strangers: Record<number, string> = {};
+  const tasks = job.tasks.map((task) => ({
+    ref: refOf(task),
+    name: task.name,
+    type: task.type,
+    priority: task.priority,
+    commands: task.commands.map((command) => ({
+      name: command.name,
+      parameters: command.parameters,
+      total_step_count: command.totalStepCount,
+    })),
+    dependencies: task.dependencies.map((dependency) => {
+      const ref = refOf(dependency);
+      if (!added.has(ref)) strangers[ref] = dependency.name;
+      return ref;
+    }),
+  }));
+  return writeJson({
+    job: {
+      name: job.name,
+      priority: job.priority,
+      settings: copyAsJson(job.settings, 'job.settings'),
+      metadata: asTexts(job.metadata),
+      shamanCheckoutID: job.storage?.shamanCheckoutID,
+    },
+    tasks,
+    strangers,
+  });
+}
+
+const added = new Set<number>();
+
+function copyTask(task: AuthoredTask): AuthoredTask {
+  const copy = new AuthoredTask(task.name, task.type);
+  copy.priority = task.priority;
+  copy.dependencies = [...task.dependencies];
+  copy.commands = task.commands.map(({ name, parameters, totalStepCount }) => {
+    return new AuthoredCommand(name, copyAsJson(parameters, `task "${task.name}", command "${name}"`), totalStepCount);
+  });
+  shareRef(task, copy);
+  return copy;
+}
+
+/** Metadata are texts; numbers and booleans that a script put there are written as such. */
+function asTexts(metadata: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(metadata ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? value : String(value as string),
+    ]),
+  );
+}

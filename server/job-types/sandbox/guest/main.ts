@@ -1,0 +1,67 @@
+import { splitShellWords } from '../../../contracts/shell-words.ts';
+import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
+import type { SandboxRequest } from '../messages.ts';
+import { author } from './author.ts';
+import { describeThrown, describeValue } from './failure.ts';
+import type { GuestFailure } from './failure.ts';
+import { AuthoredJob, writeCompiledJob } from './job.ts';
+import { paths } from './paths.ts';
+import { copyAsJson, parseJson, writeJson } from './plain-json.ts';
+import { ScriptLoader } from './script-loader.ts';
+import { formatTimestamp } from './timestamp.ts';
+
+/** What `run()` answers, as JSON; `json` is JSON inside JSON, read by the manager only. */
+export type GuestReply = { ok: true; json: string } | { ok: false; failure: GuestFailure };
+
+type HostPrint = (text: string) => void;
+
+/** Runs inside the isolate: one request in, one reply out, both as text. The two functions are all that it can call outside. */
+export function run(requestJson: string, print: HostPrint, alert: HostPrint): string {
+  const request = parseJson(requestJson) as SandboxRequest;
+  Error.stackTraceLimit = 50;
+  try {
+    return writeJson({ ok: true, json: evaluate(request, print, alert) } satisfies GuestReply);
+  } catch (thrown) {
+    return writeJson({ ok: false, failure: describeThrown(thrown) } satisfies GuestReply);
+  }
+}
+
+function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint): string {
+  const process = { platform: request.platform, cwd: () => request.cwd };
+  const loader = new ScriptLoader(
+    request.sources,
+    new Map<string, unknown>([
+      ['author', author],
+      ['path', paths],
+      ['process', process],
+    ]),
+  );
+  Object.assign(globalThis, {
+    author,
+    path: paths,
+    process,
+    require: loader.require,
+    print: (...values: unknown[]) => print(values.map(describeValue).join(' ')),
+    alert: (...values: unknown[]) => alert(values.map(describeValue).join(' ')),
+    frameChunker: (range: unknown, size: unknown) => chunkFrames(asRange(range), Math.trunc(Number(size))),
+    frameCount: (range: unknown) => countFrames(asRange(range)),
+    formatTimestampLocal: (time: unknown) => formatTimestamp(time, request.timeZone),
+    shellSplit: (text: unknown) => splitShellWords(String(text)),
+  });
+  const script = loader.load(request.script);
+  if (!request.job) return describeJobType(script.jobType);
+  if (typeof script.compileJob !== 'function') throw new Error('there is no function compileJob(job) in this script');
+  const job = new AuthoredJob(request.job);
+  const result: unknown = Reflect.apply(script.compileJob, undefined, [job]);
+  if (result instanceof Promise) throw new Error('compileJob() may not be async: there is nothing to wait for');
+  return writeCompiledJob(job);
+}
+
+function describeJobType(jobType: unknown): string {
+  if (typeof jobType !== 'object' || jobType === null) throw new Error('there is no JOB_TYPE object in this script');
+  return writeJson(copyAsJson(jobType, 'JOB_TYPE'));
+}
+
+function asRange(range: unknown): string {
+  return range === undefined || range === null ? '' : `${range as string}`;
+}

@@ -1,0 +1,52 @@
+/** The `path` object of scripts: understands both kinds of slashes, answers with forward slashes. */
+export const paths = {
+  /** The last component. */
+  basename(path: unknown): string {
+    const slashed = toSlashes(String(path));
+    if (slashed === '') return '.';
+    const trimmed = slashed.replace(/\/+$/, '');
+    return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
+  },
+
+  /** All before the last separator. Not normalised: the two slashes of `//SERVER/share` have to survive. */
+  dirname(path: unknown): string {
+    const slashed = toSlashes(String(path));
+    const separator = slashed.lastIndexOf('/');
+    if (separator < 0) return '.';
+    return separator === 0 ? '/' : slashed.slice(0, separator);
+  },
+
+  /** Joins and resolves `.` and `..`. Backslashes become slashes only afterwards, so `\\SERVER\share` keeps both of its own. */
+  join(...parts: unknown[]): string {
+    const joined = parts
+      .map(String)
+      .filter((part) => part !== '')
+      .join('/');
+    return joined === '' ? '' : toSlashes(resolveDots(joined));
+  },
+
+  /** The last component without its last extension. */
+  stem(path: unknown): string {
+    const base = paths.basename(path);
+    const dot = base.lastIndexOf('.');
+    return dot < 0 ? base : base.slice(0, dot);
+  },
+};
+
+function toSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+function resolveDots(path: string): string {
+  const isRooted = path.startsWith('/');
+  const kept: string[] = [];
+  for (const component of path.split('/')) {
+    if (component === '' || component === '.') continue;
+    const canGoUp = kept.length > 0 && kept.at(-1) !== '..';
+    if (component !== '..') kept.push(component);
+    else if (canGoUp) kept.pop();
+    else if (!isRooted) kept.push(component);
+  }
+  const resolved = `${isRooted ? '/' : ''}${kept.join('/')}`;
+  return resolved === '' ? '.' : resolved;
+}

@@ -1,0 +1,26 @@
+import ivm from 'isolated-vm';
+import type { SandboxLimits } from './limits.ts';
+import type { PrintLevel } from './messages.ts';
+
+/** Everything that a script can reach outside of its isolate: name in the script and level in the log, in the order in which the guest takes them. */
+export const HOST_FUNCTIONS = [
+  { name: 'print', level: 'info' },
+  { name: 'alert', level: 'warn' },
+] as const satisfies ReadonlyArray<{ name: string; level: PrintLevel }>;
+
+/** The host functions of one evaluation. What goes over the limits is dropped, with one warning. */
+export function createHostFunctions(
+  limits: SandboxLimits,
+  report: (level: PrintLevel, text: string) => void,
+): ivm.Callback[] {
+  let printed = 0;
+  return HOST_FUNCTIONS.map(
+    ({ level }) =>
+      new ivm.Callback((text: unknown) => {
+        printed++;
+        if (printed <= limits.printedLines) report(level, String(text).slice(0, limits.printedCharacters));
+        else if (printed === limits.printedLines + 1)
+          report('warn', `only the first ${limits.printedLines} lines of a script are logged`);
+      }),
+  );
+}

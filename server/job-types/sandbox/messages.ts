@@ -1,0 +1,60 @@
+import type { SandboxLimits } from './limits.ts';
+
+/** A job as it is copied into the sandbox. */
+export interface ScriptJob {
+  id: string;
+  name: string;
+  type: string;
+  priority: number;
+  status: string;
+  /** ISO 8601. */
+  created: string;
+  settings: Record<string, unknown>;
+  metadata: Record<string, string>;
+  shamanCheckoutID: string;
+  workerTag: string;
+}
+
+/** One evaluation. Without a job it asks for `JOB_TYPE`, with one it runs `compileJob`. */
+export interface SandboxRequest {
+  /** The name in `sources` of the script to run. */
+  script: string;
+  /** Source texts by name: the script itself and those that it may `require()`. */
+  sources: Record<string, string>;
+  /** `linux`, `windows`, `darwin`: what `process.platform` shows. */
+  platform: string;
+  cwd: string;
+  /** IANA name, for `formatTimestampLocal()`. */
+  timeZone: string;
+  job?: ScriptJob;
+}
+
+/** Why an evaluation gave no result. Line and column count from 1 in the named script. */
+export interface ScriptFailure {
+  kind: 'script' | 'time' | 'memory' | 'crash';
+  text: string;
+  script?: string;
+  line?: number;
+  column?: number;
+  /** The position is missing because the script threw something that is not an error; `locate` can find it. */
+  isValue?: boolean;
+}
+
+/** `json` holds the JOB_TYPE or the compiled job, written inside the sandbox: unchecked. */
+export type SandboxReply = { ok: true; json: string } | { ok: false; failure: ScriptFailure };
+
+export type PrintLevel = 'info' | 'warn';
+
+/** From the manager to the child. */
+export interface EvaluateMessage {
+  /** `locate` tells where the script throws, and spends the child. */
+  task: 'evaluate' | 'locate';
+  request: SandboxRequest;
+  limits: SandboxLimits;
+}
+
+/** From the child to the manager. */
+export type ChildMessage =
+  | { kind: 'ready' }
+  | { kind: 'printed'; level: PrintLevel; text: string }
+  | { kind: 'done'; reply: SandboxReply };

@@ -1,0 +1,30 @@
+import type ivm from 'isolated-vm';
+import type { ScriptFailure } from './messages.ts';
+
+/** Parses a script on its own, in strict mode, and tells what is wrong with it and where; undefined when it parses. */
+export async function findSyntaxError(
+  isolate: ivm.Isolate,
+  script: string,
+  sources: Record<string, string>,
+): Promise<ScriptFailure | undefined> {
+  try {
+    // Our directive takes a line of its own, which the offset takes back.
+    const compiled = await isolate.compileScript(`'use strict';\n${sources[script] ?? ''}`, {
+      filename: 'script',
+      lineOffset: -1,
+    });
+    compiled.release();
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const found = /^(.*) \[script:(\d+):(\d+)\]$/s.exec(message);
+    if (!found) return { kind: 'script', text: message, script };
+    return {
+      kind: 'script',
+      text: `syntax error: ${found[1]}`,
+      script,
+      line: Number(found[2]),
+      column: Number(found[3]),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A script as found on disk. */
+export interface ScriptFile {
+  /** Name of the job type. */
+  name: string;
+  file: string;
+  source: string;
+}
+
+/** Smaller files are leftovers, not scripts. */
+const SMALLEST_SCRIPT_BYTES = 8;
+
+/**
+ * All scripts by job type name, sorted by it. The built-in ones are folders (`<name>/script.js`); the other
+ * directories are a studio's, with one `.js` file per script (no folders, no symbolic links; underscores in a file
+ * name are dashes in the job type's). A studio's script replaces the built-in one of that name, an earlier directory wins over a later one.
+ * A directory that does not exist holds no scripts.
+ */
+export async function findScriptFiles(
+  builtInDirectory: string,
+  directories: readonly string[],
+): Promise<Map<string, ScriptFile>> {
+  const found = await Promise.all([...directories.map(findFlatScripts), findBuiltInScripts(builtInDirectory)]);
+  const scripts = new Map<string, ScriptFile>();
+  for (const script of found.flat()) if (!scripts.has(script.name)) scripts.set(script.name, script);
+  return new Map([...scripts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function findFlatScripts(directory: string): Promise<ScriptFile[]> {
+  const entries = await listDirectory(directory);
+  const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.js')).map((entry) => entry.name);
+  const scripts = names
+    .toSorted()
+    .map((name) => readScript(name.slice(0, -'.js'.length).replaceAll('_', '-'), path.join(directory, name)));
+  return (await Promise.all(scripts)).filter((script) => script !== undefined);
+}
+
+async function findBuiltInScripts(directory: string): Promise<ScriptFile[]> {
+  const folders = (await listDirectory(directory)).filter((entry) => entry.isDirectory());
+  const scripts = folders.map(({ name }) => readScript(name, path.join(directory, name, 'script.js')));
+  return (await Promise.all(scripts)).filter((script) => script !== undefined);
+}
+
+async function readScript(name: string, file: string): Promise<ScriptFile | undefined> {
+  try {
+    const source = await readFile(file);
+    return source.length < SMALLEST_SCRIPT_BYTES
+      ? undefined
+      : { name, file, source: source.toString('utf8').replace(/^\uFEFF/, '') };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function listDirectory(directory: string): Promise<Dirent[]> {
+  try {
+    return await readdir(directory, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Also true for a file that went away between listing and reading. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
