@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorBody } from '../contracts/error.ts';
-import { FarmError } from '../domain/errors.ts';
+import type { FarmError } from '../domain/errors.ts';
 import { farmErrorOf } from '../trpc/translate-error.ts';
 import { inputError } from './input-error.ts';
 import type { HttpAnswer } from './write-answer.ts';

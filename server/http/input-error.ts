@@ -36,7 +36,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function rule(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined && / undefined$/.test(issue.message)) return 'is missing';
+      if (issue.input === undefined && issue.message.endsWith(' undefined')) return 'is missing';
       return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
     case 'too_big':
       return `must be at most ${issue.maximum}${unit(issue.origin)}`;

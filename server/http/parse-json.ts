@@ -14,7 +14,10 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new FarmError('bad-request', { message: `the request body is not valid JSON: ${placeOf(text, cause)}`, cause });
+    throw new FarmError('bad-request', {
+      message: `the request body is not valid JSON: ${placeOf(text, cause)}`,
+      cause,
+    });
   }
 }
 

@@ -6,8 +6,8 @@ import type { RequestFacts } from './request-facts.ts';
 import { TRPC_PREFIX } from './trpc-door.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** Answers one request. May throw before anything was written. */
-export type Handler = (request: IncomingMessage, response: ServerResponse, facts: RequestFacts) => void | Promise<void>;
+/** Answers one request; what it returns is waited for and otherwise ignored. May throw before anything was written. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, facts: RequestFacts) => unknown;
 
 /** Who answers what. Whatever is absent is answered with 404. */
 export interface Handlers {
@@ -36,7 +36,10 @@ export function routeTable(handlers: Handlers): Handler {
       case '/healthz':
         return writeAnswer(response, { status: 200, body: 'alive\n' });
       case '/readyz':
-        return writeAnswer(response, handlers.isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' });
+        return writeAnswer(
+          response,
+          handlers.isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' },
+        );
       case '/':
       case '/app':
         return writeAnswer(response, { status: 307, headers: { Location: `/app/${facts.query}` } });
@@ -58,7 +61,8 @@ function apiRoute(handlers: Handlers, request: IncomingMessage, response: Server
     response.setHeader('Content-Type', 'application/json');
     return writeAnswer(response, { status: 200, body: handlers.openApi() });
   }
-  if (facts.path === EXPLORER_PATH.slice(0, -1)) return writeAnswer(response, { status: 307, headers: { Location: EXPLORER_PATH } });
+  if (facts.path === EXPLORER_PATH.slice(0, -1))
+    return writeAnswer(response, { status: 307, headers: { Location: EXPLORER_PATH } });
   if (facts.path.startsWith(EXPLORER_PATH)) return sendExplorer(response, facts.path);
   return handlers.v3(request, response, facts);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../use-cases/farm.ts';
 import { clientAddress } from './client-address.ts';
@@ -26,7 +27,7 @@ export interface HttpServerOptions {
   readonly logger: Farm['logger'];
   readonly development?: boolean;
   /** Web sockets, which only the development pages have. */
-  readonly onUpgrade?: (request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void;
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -83,13 +84,17 @@ async function serve(options: HttpServerOptions, request: IncomingMessage, respo
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const { method } = request;
     const { requestId, remoteAddress } = facts;
-    options.logger.debug({ requestId, method, path, status: response.statusCode, milliseconds, remoteAddress }, 'request answered');
+    options.logger.debug(
+      { requestId, method, path, status: response.statusCode, milliseconds, remoteAddress },
+      'request answered',
+    );
   });
   try {
     await options.handler(request, response, facts);
   } catch (error) {
     const refusal = errorResponse(error, facts.requestId);
-    if (!refusal.expected) options.logger.error({ err: error, requestId: facts.requestId, path }, 'request failed unexpectedly');
+    if (!refusal.expected)
+      options.logger.error({ err: error, requestId: facts.requestId, path }, 'request failed unexpectedly');
     if (response.headersSent) response.destroy();
     else writeAnswer(response, refusal);
   }

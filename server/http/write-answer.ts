@@ -18,7 +18,7 @@ export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void 
     return;
   }
   const isText = typeof answer.body === 'string';
-  const bytes = Buffer.from(isText ? (answer.body as string) : JSON.stringify(answer.body));
+  const bytes = Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   if (!response.hasHeader('Content-Type')) {
     response.setHeader('Content-Type', isText ? 'text/plain; charset=utf-8' : 'application/json');
   }

@@ -11,8 +11,10 @@ export function answerComplaint(operation: string, answer: HttpAnswer, responses
   if (schema === undefined) {
     return answer.status >= 500 ? undefined : `${operation} answered ${answer.status}, which it does not declare`;
   }
-  if (schema === null) return answer.body === undefined ? undefined : `${operation} answered ${answer.status} with a body`;
-  const sent = typeof answer.body === 'string' ? answer.body : (JSON.parse(JSON.stringify(answer.body ?? null)) as unknown);
+  if (schema === null)
+    return answer.body === undefined ? undefined : `${operation} answered ${answer.status} with a body`;
+  const sent =
+    typeof answer.body === 'string' ? answer.body : (JSON.parse(JSON.stringify(answer.body ?? null)) as unknown);
   const checked = schema.safeParse(sent);
   if (checked.success) return undefined;
   const [issue] = checked.error.issues;

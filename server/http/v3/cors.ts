@@ -15,7 +15,10 @@ export function applyCors(request: IncomingMessage, response: ServerResponse): b
   response.setHeader('Access-Control-Allow-Origin', origin);
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false;
   response.setHeader('Access-Control-Allow-Methods', 'POST, GET, OPTIONS, PUT, DELETE');
-  response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? 'Content-Type');
+  response.setHeader(
+    'Access-Control-Allow-Headers',
+    request.headers['access-control-request-headers'] ?? 'Content-Type',
+  );
   response.writeHead(204).end();
   return true;
 }

@@ -22,7 +22,9 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
 export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], maxBytes: number): Upload {
   const length = Number(request.headers['content-length'] ?? 0);
   if (!(length > 0)) {
-    throw new FarmError('length-required', { message: 'the file must be sent with its Content-Length, and not be empty' });
+    throw new FarmError('length-required', {
+      message: 'the file must be sent with its Content-Length, and not be empty',
+    });
   }
   if (length > maxBytes) throw tooLarge(maxBytes);
   const contentType = mediaType(request);

@@ -1,5 +1,5 @@
 import findMyWay from 'find-my-way';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ResponseTable } from '../../trpc/init.ts';
 import { maxUploadBytes } from '../../trpc/v3/upload.ts';
 import type { V3Router } from '../../trpc/v3/v3-router.ts';

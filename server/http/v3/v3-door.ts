@@ -56,7 +56,12 @@ export function v3Door(options: V3DoorOptions) {
     return result;
   }
 
-  async function call(route: Route, params: object, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
+  async function call(
+    route: Route,
+    params: object,
+    request: IncomingMessage,
+    facts: RequestFacts,
+  ): Promise<HttpAnswer> {
     const context = await contextOf(route, request, facts);
     const input: Record<string, unknown> = { ...params };
     for (const name of route.headers) input[name] = request.headers[name];

@@ -41,7 +41,11 @@ export function openApiDocument(): Json {
     openApiVersion: '3.0.3',
     tags: ['meta', 'jobs', 'worker', 'worker-mgt'],
     securitySchemes: {
-      worker_auth: { type: 'http', scheme: 'basic', description: 'Id of the worker, and the secret it registered with.' },
+      worker_auth: {
+        type: 'http',
+        scheme: 'basic',
+        description: 'Id of the worker, and the secret it registered with.',
+      },
     },
   }) as unknown as Json & { paths: Record<string, Record<string, OperationObject>> };
   for (const operations of Object.values(generated.paths)) {
@@ -51,7 +55,8 @@ export function openApiDocument(): Json {
 }
 
 function completeOperation(operation: OperationObject, router: V3Router): void {
-  const { meta } = router._def.procedures[operation.operationId as keyof V3Router['_def']['procedures']]._def as unknown as {
+  const { meta } = router._def.procedures[operation.operationId as keyof V3Router['_def']['procedures']]
+    ._def as unknown as {
     meta: { openapi: { protect?: boolean } };
   };
   operation.security = meta.openapi.protect === true ? [{ worker_auth: [] }] : [];
@@ -76,7 +81,9 @@ function completeBody(operation: OperationObject): void {
 
 /** The generator answered with an object that has a property per status; each becomes an answer of its own. */
 function completeResponses(operation: OperationObject, table: Record<string, unknown>): void {
-  const shown = operation.responses['200'] as { content: Record<string, { schema: { properties?: Record<string, Json> } }> };
+  const shown = operation.responses['200'] as {
+    content: Record<string, { schema: { properties?: Record<string, Json> } }>;
+  };
   const schemas = shown.content[JSON_TYPE]?.schema.properties ?? {};
   operation.responses = {};
   for (const code of Object.keys(table)) {
@@ -88,7 +95,10 @@ function completeResponses(operation: OperationObject, table: Record<string, unk
       operation.responses[code] = { description, content: { [contentType]: { schema } } };
     }
   }
-  operation.responses['default'] = { description: 'Any other refusal.', content: { [JSON_TYPE]: { schema: ERROR_REF } } };
+  operation.responses['default'] = {
+    description: 'Any other refusal.',
+    content: { [JSON_TYPE]: { schema: ERROR_REF } },
+  };
 }
 
 function tableOf(operationId: string, router: V3Router): Record<string, unknown> {

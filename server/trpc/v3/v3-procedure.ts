@@ -58,12 +58,13 @@ export function v3WorkerProcedure<
   Headers extends z.ZodRawShape = Record<never, never>,
   Body extends z.ZodType = z.ZodUndefined,
 >(operation: Operation<Params, Headers, Body, Responses>) {
-  return workerProcedure('work.do', doorMeta(operation, true))
-    .input(inputOf(operation))
-    .output(answerOf<Responses>());
+  return workerProcedure('work.do', doorMeta(operation, true)).input(inputOf(operation)).output(answerOf<Responses>());
 }
 
-function doorMeta(operation: Operation<z.ZodRawShape, z.ZodRawShape, z.ZodType, ResponseTable>, protect: boolean): DoorMeta {
+function doorMeta(
+  operation: Operation<z.ZodRawShape, z.ZodRawShape, z.ZodType, ResponseTable>,
+  protect: boolean,
+): DoorMeta {
   const refusals = [...(operation.errors ?? []), ...(protect ? [403] : [])];
   return {
     openapi: {

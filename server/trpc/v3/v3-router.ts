@@ -6,6 +6,8 @@ import { fetchJobBlocklist } from './jobs/fetch-job-blocklist.ts';
 import { fetchJobTasks } from './jobs/fetch-job-tasks.ts';
 import { fetchJob } from './jobs/fetch-job.ts';
 import { fetchJobs } from './jobs/fetch-jobs.ts';
+import { getJobType } from './jobs/get-job-type.ts';
+import { getJobTypes } from './jobs/get-job-types.ts';
 import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
 import { setJobPriority } from './jobs/set-job-priority.ts';
 import { setJobStatus } from './jobs/set-job-status.ts';
@@ -16,6 +18,8 @@ import { getFarmStatus } from './meta/get-farm-status.ts';
 import { getSharedStorage } from './meta/get-shared-storage.ts';
 import { getVariables } from './meta/get-variables.ts';
 import { getVersion } from './meta/get-version.ts';
+import { fetchTaskLogInfo } from './tasks/fetch-task-log-info.ts';
+import { fetchTaskLogTail } from './tasks/fetch-task-log-tail.ts';
 import { fetchTask } from './tasks/fetch-task.ts';
 import { setTaskStatus } from './tasks/set-task-status.ts';
 import { deleteWorker } from './worker-mgt/delete-worker.ts';
@@ -38,6 +42,8 @@ export const v3Router = router({
   getConfiguration,
   getVariables,
   getSharedStorage,
+  getJobTypes,
+  getJobType,
   submitJob,
   submitJobCheck,
   fetchJobs,
@@ -52,6 +58,8 @@ export const v3Router = router({
   removeJobBlocklist,
   fetchTask,
   setTaskStatus,
+  fetchTaskLogTail,
+  fetchTaskLogInfo,
   registerWorker,
   signOn,
   signOff,

@@ -7,7 +7,12 @@ const CASES: readonly [title: string, headers: Record<string, string>, peer: str
   ['an IPv4 peer on an IPv6 socket, the IPv4 way', {}, '::ffff:192.168.3.4', '192.168.3.4'],
   ['an IPv6 peer', {}, 'fe80::1', 'fe80::1'],
   ['X-Real-IP before the peer', { 'x-real-ip': '10.0.0.2' }, '127.0.0.1', '10.0.0.2'],
-  ['the first of X-Forwarded-For', { 'x-forwarded-for': '10.0.0.1, 10.0.0.9', 'x-real-ip': '10.0.0.2' }, '::1', '10.0.0.1'],
+  [
+    'the first of X-Forwarded-For',
+    { 'x-forwarded-for': '10.0.0.1, 10.0.0.9', 'x-real-ip': '10.0.0.2' },
+    '::1',
+    '10.0.0.1',
+  ],
   ['no port of IPv4', { 'x-forwarded-for': '10.0.0.1:5533' }, '::1', '10.0.0.1'],
   ['no port of IPv6', { 'x-forwarded-for': '[2001:db8::1]:5533' }, '::1', '2001:db8::1'],
 ];

@@ -103,17 +103,17 @@ describe('every answer', () => {
 
 describe('stopping', () => {
   test('ends event streams at once and lets a running request finish', async () => {
-    let finish = () => {};
-    let begun = () => {};
-    const running = new Promise<void>((resolve) => (begun = resolve));
+    const { promise: running, resolve: begun } = Promise.withResolvers<() => void>();
     const url = await serve((request, response) => {
-      if (request.url === '/events') return void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(':\n\n');
-      finish = () => writeAnswer(response, { status: 200, body: 'finished' });
-      begun();
+      if (request.url === '/events') {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(':\n\n');
+        return;
+      }
+      begun(() => writeAnswer(response, { status: 200, body: 'finished' }));
     });
     const events = await fetch(`${url}/events`);
     const slow = fetch(`${url}/slow`);
-    await running;
+    const finish = await running;
     const stopped = servers[0]?.stop(60_000);
     await expect(events.text()).rejects.toThrow();
     finish();
@@ -124,8 +124,7 @@ describe('stopping', () => {
   });
 
   test('cuts a request off that does not end', async () => {
-    let begun = () => {};
-    const running = new Promise<void>((resolve) => (begun = resolve));
+    const { promise: running, resolve: begun } = Promise.withResolvers<void>();
     const hanging = fetch(await serve(() => begun()));
     await running;
     const outcome = expect(hanging).rejects.toThrow();

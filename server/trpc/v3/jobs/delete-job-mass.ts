@@ -13,7 +13,8 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   method: 'DELETE',
   path: '/api/v3/jobs/mass-delete',
   tag: 'jobs',
-  summary: 'Asks for all jobs to be deleted that were last updated at or before a moment; it happens in the background.',
+  summary:
+    'Asks for all jobs to be deleted that were last updated at or before a moment; it happens in the background.',
   description: '416 = there is no such job.',
   body: selectionSchema,
   responses: { 204: null },

@@ -13,4 +13,7 @@ export const fetchJob = v3Procedure('jobs.read', {
   params: jobParam,
   responses: { 200: jobSchema },
   errors: [400, 404],
-}).query(async ({ ctx, input }) => ({ code: 200, body: jobBody(await getJob(ctx.farm.database.tables, input.job_id)) }));
+}).query(async ({ ctx, input }) => ({
+  code: 200,
+  body: jobBody(await getJob(ctx.farm.database.tables, input.job_id)),
+}));

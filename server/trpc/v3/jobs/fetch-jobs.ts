@@ -10,4 +10,7 @@ export const fetchJobs = v3Procedure('jobs.read', {
   tag: 'jobs',
   summary: 'All jobs in full, in the order of submission.',
   responses: { 200: jobsQueryResultSchema },
-}).query(async ({ ctx }) => ({ code: 200, body: { jobs: (await findAllJobs(ctx.farm.database.tables)).map(jobBody) } }));
+}).query(async ({ ctx }) => ({
+  code: 200,
+  body: { jobs: (await findAllJobs(ctx.farm.database.tables)).map(jobBody) },
+}));

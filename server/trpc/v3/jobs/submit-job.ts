@@ -10,7 +10,8 @@ export const submitJob = v3Procedure('jobs.submit', {
   path: '/api/v3/jobs',
   tag: 'jobs',
   summary: 'Submits a job; its job type makes the tasks.',
-  description: '412 = the job type has changed since the client read it. 400 = wrong settings, or the message of the job type.',
+  description:
+    '412 = the job type has changed since the client read it. 400 = wrong settings, or the message of the job type.',
   body: submittedJobSchema,
   responses: { 200: jobSchema },
   errors: [400, 412],

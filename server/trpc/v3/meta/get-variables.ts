@@ -14,6 +14,8 @@ export const getVariables = v3Procedure('farm.read', {
   errors: [400],
 }).query(({ ctx, input }) => {
   const table = buildVariableTable(ctx.farm.config.variables, input.audience, input.platform);
-  const body = Object.fromEntries([...table].map(([name, entry]) => [name, { value: entry.value, is_twoway: entry.isTwoway }]));
+  const body = Object.fromEntries(
+    [...table].map(([name, entry]) => [name, { value: entry.value, is_twoway: entry.isTwoway }]),
+  );
   return { code: 200, body };
 });

@@ -10,7 +10,8 @@ export const getVersion = v3Procedure('farm.read', {
   path: '/api/v3/version',
   tag: 'meta',
   summary: 'Name and version of this manager.',
-  description: '`shortversion` is the version that the client compares its own with; a compatible Flamenco add-on is told its own.',
+  description:
+    '`shortversion` is the version that the client compares its own with; a compatible Flamenco add-on is told its own.',
   headers: { 'user-agent': z.string().optional() },
   responses: { 200: versionSchema },
 }).query(({ ctx, input }) => {

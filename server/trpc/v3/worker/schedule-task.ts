@@ -11,7 +11,8 @@ export const scheduleTask = v3WorkerProcedure({
   path: '/api/v3/worker/task',
   tag: 'worker',
   summary: 'A worker asks for work.',
-  description: '204 = there is none. 423 = it shall go to another status first. 409 = workers in its status get no work.',
+  description:
+    '204 = there is none. 423 = it shall go to another status first. 409 = workers in its status get no work.',
   responses: { 200: assignedTaskSchema, 204: null, 403: securityErrorSchema, 423: workerStateChangeSchema },
   errors: [409, 503],
 }).mutation(async ({ ctx }) => {
@@ -23,7 +24,7 @@ export const scheduleTask = v3WorkerProcedure({
       return { code: 204 };
     case 'change-status':
       return { code: 423, body: { status_requested: next.status } };
-    case 'wrong-status':
+    default:
       throw new FarmError('conflict', { message: next.message });
   }
 });

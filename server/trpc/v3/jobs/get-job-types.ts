@@ -1,0 +1,11 @@
+import { jobTypesSchema } from '../../../contracts/job-type.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const getJobTypes = v3Procedure('job-types.read', {
+  operationId: 'getJobTypes',
+  method: 'GET',
+  path: '/api/v3/jobs/types',
+  tag: 'jobs',
+  summary: 'The job types that can be submitted, sorted by name. Scripts that are broken are left out.',
+  responses: { 200: jobTypesSchema },
+}).query(async ({ ctx }) => ({ code: 200, body: { job_types: await ctx.farm.jobTypes.list() } }));

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { documentText, openApiDocument } from '#server/trpc/v3/document.ts';
+
+test('the committed document is the one that the procedures make; `npm run openapi:export` writes it', () => {
+  expect(readFileSync(new URL('../../openapi/openapi.json', import.meta.url), 'utf8')).toBe(documentText());
+});
+
+test('every reference in the document leads somewhere', () => {
+  const document = openApiDocument() as { components: { schemas: Record<string, unknown> } };
+  const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter((name) => !(name in document.components.schemas))).toEqual([]);
+});
+
+test('every operation has an id, one tag, a summary, and says how it refuses', () => {
+  const { paths } = openApiDocument() as { paths: Record<string, Record<string, Record<string, unknown>>> };
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      expect(operation, `${method} ${path}`).toMatchObject({
+        operationId: expect.stringMatching(/^[a-z]\w+$/),
+        tags: [expect.any(String)],
+        summary: expect.stringMatching(/^[A-Z].*\.$/),
+        responses: { default: expect.anything() },
+      });
+    }
+  }
+});

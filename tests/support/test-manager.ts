@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configFrom } from '#server/config/load-config.ts';
+import { EventBus } from '#server/events/bus.ts';
+import { TaskLogBus } from '#server/events/task-log-bus.ts';
+import { type ManagerHandlerOptions, managerHandler } from '#server/http/manager-handler.ts';
+import { startHttpServer } from '#server/http/server.ts';
+import { createJobCompiler } from '#server/job-types/compile-job.ts';
+import { createJobTypeRegistry } from '#server/job-types/registry.ts';
+import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
+import { createLogger } from '#server/logging/logger.ts';
+import { openDatabase } from '#server/persistence/open-database.ts';
+import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
+import type { Farm } from '#server/use-cases/farm.ts';
+import { TestClient } from './test-client.ts';
+
+export interface TestManagerOptions extends Partial<Omit<ManagerHandlerOptions, 'farm'>> {
+  /** Lines of `flamenco-manager.yaml` beyond the version and the shared storage. */
+  readonly config?: string;
+  /** Parts of the farm that a spec wants otherwise. */
+  readonly farm?: Partial<Farm>;
+}
+
+/** A manager in this process: a migrated SQLite database and all doors on a random port of 127.0.0.1. */
+export interface TestManager {
+  readonly url: string;
+  readonly farm: Farm;
+  readonly client: TestClient;
+  /** A temporary folder, gone after `stop`. */
+  readonly folder: string;
+  /** What was logged at level debug and above, one JSON text per line. */
+  readonly logLines: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts a manager without timers: nothing times out and no job is deleted unless the spec does it. */
+export async function startTestManager(options: TestManagerOptions = {}): Promise<TestManager> {
+  const { config = '', farm: parts, ...doors } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
+  const logLines: string[] = [];
+  const logger = createLogger({ level: 'debug', terminal: false, write: (line) => void logLines.push(line) });
+  const events = new EventBus(logger);
+  const database = await openDatabase(join(folder, 'farm.sqlite'), (committed) => events.deliver(committed));
+  const sandbox = createSandbox();
+  const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
+  const taskLogBus = new TaskLogBus(logger);
+  const taskLogs = createTaskLogStore({
+    root: join(folder, 'flamenco-manager-storage'),
+    onChunk: (chunk) => taskLogBus.deliver(chunk),
+  });
+  const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
+  const farm: Farm = {
+    database,
+    events,
+    taskLogs,
+    taskLogBus,
+    jobTypes,
+    compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
+    config: configFrom(yaml, folder),
+    clock: { now: () => Date.now() },
+    logger,
+    newId: () => randomUUID(),
+    ...parts,
+  };
+  const handler = managerHandler({ checkAnswers: true, ...doors, farm });
+  const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger });
+  const url = `http://127.0.0.1:${server.port}`;
+  return {
+    url,
+    farm,
+    client: new TestClient(url),
+    folder,
+    logLines,
+    async stop() {
+      await server.stop(500);
+      await taskLogs.idle();
+      sandbox.close();
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
