@@ -37,6 +37,8 @@ export interface TaskLogStore {
   removeJob(jobId: string): Promise<void>;
   /** The absolute path of a task's log. */
   pathFor(jobId: string, taskId: string): string;
+  /** Tells of each piece from now on, in order, once it is in the file; call the answer to stop. A listener must not throw. */
+  listen(listener: (chunk: TaskLogChunk) => void): () => void;
   /** Resolves when all appended text is in the files; for stopping. */
   idle(): Promise<void>;
 }
@@ -51,11 +53,17 @@ const TAIL_BYTES = 2048;
  */
 export function createTaskLogStore(options: { root: string; onChunk?: (chunk: TaskLogChunk) => void }): TaskLogStore {
   const queue = new AppendQueue();
+  const listeners = new Set<(chunk: TaskLogChunk) => void>();
+  if (options.onChunk) listeners.add(options.onChunk);
   const pathFor = (jobId: string, taskId: string) => join(jobFolderIn(options.root, jobId), taskLogName(taskId));
 
   return {
     pathFor,
     idle: () => queue.idle(),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async append(jobId, taskId, text) {
       const file = pathFor(jobId, taskId);
       if (text === '') return;
@@ -63,7 +71,8 @@ export function createTaskLogStore(options: { root: string; onChunk?: (chunk: Ta
       await Promise.all(
         inPieces(bytes).map(async (piece) => {
           const offset = await queue.append(file, piece);
-          options.onChunk?.({ jobId, taskId, text: piece.toString(), offset });
+          const chunk = { jobId, taskId, text: piece.toString(), offset };
+          for (const listener of listeners) listener(chunk);
         }),
       );
     },

@@ -7,7 +7,7 @@ import {
   type JobQuery,
 } from '#server/persistence/repositories/web-jobs.repository.ts';
 import { JOB_SORTS, type JobRow } from '#server/contracts/web/job-rows.ts';
-import { DATABASES } from '#tests/server/trpc/web/support/open-databases.ts';
+import { DATABASES } from '#tests/support/databases.ts';
 import { at, seedJob } from '#tests/server/trpc/web/support/seed.ts';
 
 const ALL: JobQuery = { after: undefined, limit: 100, search: '', statuses: [], sort: 'submitted', descending: false };

@@ -10,7 +10,7 @@ import {
   type TaskQuery,
 } from '#server/persistence/repositories/web-tasks.repository.ts';
 import type { JobRow, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
-import { DATABASES } from '#tests/server/trpc/web/support/open-databases.ts';
+import { DATABASES } from '#tests/support/databases.ts';
 import { at, seedAttempt, seedJob, seedWorker } from '#tests/server/trpc/web/support/seed.ts';
 
 describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {

@@ -6,7 +6,7 @@ import {
   getWorkerRow,
 } from '#server/persistence/repositories/web-workers.repository.ts';
 import type { WorkerRow } from '#server/persistence/tables.ts';
-import { DATABASES } from '#tests/server/trpc/web/support/open-databases.ts';
+import { DATABASES } from '#tests/support/databases.ts';
 import { at, seedAttempt, seedJob, seedWorker } from '#tests/server/trpc/web/support/seed.ts';
 
 describe.each(DATABASES)('workers table on $kind', ({ open }) => {

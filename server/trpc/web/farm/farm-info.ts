@@ -3,6 +3,7 @@ import { farmStatus } from '../../../domain/farm-status.ts';
 import { countJobsByStatus } from '../../../persistence/repositories/web-jobs.repository.ts';
 import { countWorkersByStatus } from '../../../persistence/repositories/web-workers.repository.ts';
 import { procedureFor } from '../../init.ts';
+import { PRODUCT_VERSION } from '../../product-version.ts';
 
 export const farmInfo = procedureFor('farm.read')
   .output(farmInfoSchema)
@@ -11,8 +12,8 @@ export const farmInfo = procedureFor('farm.read')
     const workers = await countWorkersByStatus(database.tables);
     const jobs = await countJobsByStatus(database.tables);
     return {
-      name: config.managerName,
-      version: ctx.farm.version,
+      name: config.settings.manager_name,
+      version: PRODUCT_VERSION,
       status: farmStatus({ workers, jobs }),
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
       access: ctx.accessMode,

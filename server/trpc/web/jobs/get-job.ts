@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { uuidSchema } from '../../../contracts/ids.ts';
+import type { JobType } from '../../../contracts/job-type.ts';
 import { type JobDetail, jobDetailSchema } from '../../../contracts/web/job-rows.ts';
 import { notFound } from '../../../domain/errors.ts';
 import { getJobRow } from '../../../persistence/repositories/web-jobs.repository.ts';
+import type { Farm } from '../../../use-cases/farm.ts';
 import { procedureFor } from '../../init.ts';
 import { describeSettings } from './describe-settings.ts';
 import { jobActions } from './job-actions.ts';
@@ -13,7 +15,7 @@ export const getJob = procedureFor('jobs.read')
   .query(async ({ ctx, input }): Promise<JobDetail> => {
     const found = await getJobRow(ctx.farm.database.tables, input.id);
     if (!found) throw notFound('job', input.id);
-    const type = ctx.farm.jobTypes.find(found.row.type);
+    const type = await describedType(ctx.farm.jobTypes, found.row.type);
     return {
       ...found.row,
       settings: describeSettings(found.settings, type?.settings ?? []),
@@ -22,3 +24,8 @@ export const getJob = procedureFor('jobs.read')
       actions: jobActions(found.row.status),
     };
   });
+
+/** What labels the settings. A script that is gone or broken costs the labels, not the page. */
+async function describedType(jobTypes: Farm['jobTypes'], name: string): Promise<JobType | undefined> {
+  return jobTypes.find(name) ?? (await jobTypes.get(name).catch(() => undefined));
+}

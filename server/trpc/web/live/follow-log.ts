@@ -1,13 +1,6 @@
 import type { LiveLogChunk } from '../../../contracts/web/live.ts';
-import type { LogPart } from '../../../contracts/web/task-rows.ts';
-
-/** What is needed of the task-log store. */
-export interface LogSource {
-  /** Whole characters only: up to `limit` bytes from `offset`. Empty when there is nothing (yet). */
-  read(jobId: string, taskId: string, offset: number, limit: number): Promise<LogPart>;
-  /** Called after something was written; answers how to stop. */
-  onChunk(listener: (chunk: { readonly taskId: string }) => void): () => void;
-}
+import type { Farm } from '../../../use-cases/farm.ts';
+import { readLogPart } from '../read-log-part.ts';
 
 export interface FollowLogOptions {
   readonly jobId: string;
@@ -21,11 +14,11 @@ export interface FollowLogOptions {
 const PIECE_BYTES = 131_072;
 
 /**
- * The log from `offset` on, each byte once, until the signal. The store's notices only wake the reading: what is sent
+ * The log from `offset` on, each byte once, until the signal. The notices only wake the reading: what is sent
  * always comes from the file, so a slow client costs no memory and nothing is sent twice.
  */
 export async function* followLog(
-  source: LogSource,
+  taskLogs: Farm['taskLogs'],
   { jobId, taskId, offset, signal }: FollowLogOptions,
 ): AsyncGenerator<{ chunk: LiveLogChunk; next: number }, void, undefined> {
   let wake: (() => void) | undefined;
@@ -34,7 +27,7 @@ export async function* followLog(
     grew = true;
     wake?.();
   };
-  const forget = source.onChunk((chunk) => {
+  const forget = taskLogs.listen((chunk) => {
     if (chunk.taskId === taskId) notice();
   });
   signal.addEventListener('abort', notice);
@@ -42,7 +35,7 @@ export async function* followLog(
     let position = offset;
     while (!signal.aborted) {
       grew = false;
-      const part = await source.read(jobId, taskId, position, PIECE_BYTES);
+      const part = await readLogPart(taskLogs, { jobId, taskId, offset: position, limit: PIECE_BYTES });
       if (part.text !== '') {
         position = part.nextOffset;
         yield { chunk: { offset: part.offset, text: part.text }, next: position };

@@ -4,6 +4,7 @@ import { type TaskDetail, taskDetailSchema } from '../../../contracts/web/task-r
 import { notFound } from '../../../domain/errors.ts';
 import { getTaskDetail } from '../../../persistence/repositories/web-task-detail.repository.ts';
 import { procedureFor } from '../../init.ts';
+import { jobFilesUrl } from '../../v3/job-files-url.ts';
 import { taskActions } from './task-actions.ts';
 
 export const getTask = procedureFor('tasks.read')
@@ -15,7 +16,7 @@ export const getTask = procedureFor('tasks.read')
     return {
       ...task,
       log_size: await ctx.farm.taskLogs.size(task.job.id, task.id),
-      log_url: `/api/v3/tasks/${task.id}/log`,
+      log_url: `${jobFilesUrl(task.job.id)}/task-${task.id}.txt`,
       actions: taskActions(task.status),
     };
   });

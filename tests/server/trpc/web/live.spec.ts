@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FarmEvent } from '#server/contracts/event.ts';
+import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
+import { eventRange, trimEvents } from '#server/events/event-log.ts';
+import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
+import { seedJob } from './support/seed.ts';
+import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+
+let farm: WebFarm;
+let leave: AbortController;
+beforeEach(async () => {
+  farm = await openWebFarm();
+  leave = new AbortController();
+});
+afterEach(async () => {
+  leave.abort();
+  await farm.close();
+});
+
+/** Lets a worker event or task event happen; resolves to its number. */
+async function happen(name: string, task?: { jobId: string }): Promise<number> {
+  await farm.database.transaction((tx) => {
+    const common = { id: randomUUID(), name, updated: '', steps_completed: 0, steps_total: 1 };
+    if (task) tx.emit('task.changed', { ...common, job_id: task.jobId, status: 'active', activity: '' }, task.jobId);
+    else
+      tx.emit('worker.changed', {
+        id: randomUUID(),
+        name,
+        updated: '',
+        status: 'awake',
+        version: '',
+        can_restart: false,
+      });
+    return Promise.resolve();
+  });
+  return (await eventRange(farm.database.tables)).last;
+}
+
+/** Follows like a page does; each call of the answer waits for the next message: its id, and the name it tells of or "gap". */
+async function follow(input: { lastEventId?: string; jobId?: string }) {
+  const stream = await farm.caller(leave.signal).live.events(input);
+  const messages = stream[Symbol.asyncIterator]();
+  return async (): Promise<{ id: number; says: string } | undefined> => {
+    const next = await messages.next();
+    if (next.done) return undefined;
+    const [id, message] = next.value as unknown as [string, LiveMessage];
+    return { id: Number(id), says: message.kind === 'gap' ? 'gap' : nameOf(message.event) };
+  };
+}
+
+function nameOf(event: FarmEvent): string {
+  return 'name' in event.payload ? (event.payload.name ?? '') : event.type;
+}
+
+describe('live events', () => {
+  test('a page that is new to it first learns where it stands, then gets what happens, in order', async () => {
+    const before = await happen('before');
+    const next = await follow({});
+    expect(await next()).toEqual({ id: before, says: 'gap' });
+    await happen('one');
+    await happen('two');
+    expect(await next()).toEqual({ id: before + 1, says: 'one' });
+    expect(await next()).toEqual({ id: before + 2, says: 'two' });
+  });
+
+  test('a page that comes back gets what it missed, each event once, also those that happen meanwhile', async () => {
+    const seen = await happen('seen');
+    for (const name of ['a', 'b', 'c']) await happen(name);
+    const next = await follow({ lastEventId: String(seen) });
+    expect((await next())?.says).toBe('a');
+    // The page reads slowly: these reach the listener while the log is still being handed out.
+    await happen('d');
+    await happen('e');
+    const said = [];
+    for (let n = 0; n < 4; n++) said.push((await next())?.says);
+    expect(said).toEqual(['b', 'c', 'd', 'e']);
+  });
+
+  test('a page that was away for longer than the log reaches back is told of the gap, then follows on', async () => {
+    const seen = await happen('seen');
+    for (let n = 0; n < 5; n++) await happen(`missed ${n}`);
+    await farm.database.transaction((tx) => trimEvents(tx.tables, 2));
+    const next = await follow({ lastEventId: String(seen) });
+    expect(await next()).toEqual({ id: seen + 5, says: 'gap' });
+    await happen('fresh');
+    expect((await next())?.says).toBe('fresh');
+  });
+
+  test.each(['999999', 'nonsense', '-1', ''])('an id that is not from this log (%j) is a gap', async (lastEventId) => {
+    await happen('something');
+    expect((await (await follow({ lastEventId }))())?.says).toBe('gap');
+  });
+
+  test('tasks are told of to pages of their job only', async () => {
+    const mine = randomUUID();
+    const start = await happen('start');
+    await happen('my old task', { jobId: mine });
+    await happen('old task of others', { jobId: randomUUID() });
+    const ofJob = await follow({ lastEventId: String(start), jobId: mine });
+    const ofFarm = await follow({ lastEventId: String(start) });
+    expect((await ofJob())?.says).toBe('my old task');
+    await happen('task of others', { jobId: randomUUID() });
+    await happen('my task', { jobId: mine });
+    await happen('worker');
+    expect((await ofJob())?.says).toBe('my task');
+    expect((await ofJob())?.says).toBe('worker');
+    expect((await ofFarm())?.says).toBe('worker');
+  });
+
+  test('it ends when the page leaves, and nobody listens any more', async () => {
+    const next = await follow({});
+    await next();
+    const waiting = next();
+    leave.abort();
+    expect(await waiting).toBeUndefined();
+  });
+
+  test('a page that is too slow loses what waited for it, and learns up to where', async () => {
+    const event = (seq: number): FarmEvent => ({
+      seq,
+      at: '',
+      type: 'manager.life-cycle',
+      payload: { type: 'manager-startup' },
+    });
+    const buffer = new EventBuffer(3);
+    buffer.push([event(1), event(2)]);
+    buffer.push([event(3), event(4)]);
+    buffer.push([event(5)]);
+    expect(await buffer.take()).toEqual({ missedUpTo: 5 });
+    buffer.push([event(6)]);
+    expect(await buffer.take()).toEqual({ events: [event(6)] });
+    buffer.close();
+    expect(await buffer.take()).toBeUndefined();
+  });
+});
+
+describe('live task log', () => {
+  async function followLog(taskId: string, input: { offset?: number; lastEventId?: string } = {}) {
+    const stream = await farm.caller(leave.signal).live.taskLog({ taskId, ...input });
+    const pieces = stream[Symbol.asyncIterator]();
+    return async (bytes: number): Promise<{ text: string; id: number }> => {
+      let text = '';
+      let id = -1;
+      while (Buffer.byteLength(text) < bytes) {
+        const next = await pieces.next();
+        if (next.done) break;
+        const [last, chunk] = next.value as unknown as [string, LiveLogChunk];
+        expect(Number(last)).toBe(chunk.offset + Buffer.byteLength(chunk.text));
+        text += chunk.text;
+        id = Number(last);
+      }
+      return { text, id };
+    };
+  }
+
+  test('begins with what is there and goes on with what is written, without loss or repeat', async () => {
+    const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
+    const taskId = tasks[0]?.id ?? '';
+    const { taskLogs } = farm.farm;
+    await taskLogs.append(job.id, taskId, 'héllo\n');
+    const read = await followLog(taskId);
+    expect(await read(7)).toEqual({ text: 'héllo\n', id: 7 });
+    const more = read(12);
+    await taskLogs.append(job.id, randomUUID(), 'of another task\n');
+    await taskLogs.append(job.id, taskId, 'first\n');
+    await taskLogs.append(job.id, taskId, '🎬 2\n');
+    expect((await more).text.startsWith('first\n')).toBe(true);
+
+    const resumed = await followLog(taskId, { lastEventId: '7', offset: 0 });
+    expect(await resumed(13)).toEqual({ text: 'first\n🎬 2\n', id: 20 });
+  });
+
+  test('a long log comes whole, in pieces that cut no character', async () => {
+    const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
+    const taskId = tasks[0]?.id ?? '';
+    const text = `${'a🎬'.repeat(80_000)}\n`;
+    await farm.farm.taskLogs.append(job.id, taskId, text);
+    const read = await followLog(taskId);
+    expect((await read(Buffer.byteLength(text))).text).toBe(text);
+  });
+
+  test('of a task that does not exist is refused', async () => {
+    const stream = await farm.caller(leave.signal).live.taskLog({ taskId: randomUUID() });
+    await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow(/does not exist/);
+  });
+});
