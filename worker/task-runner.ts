@@ -91,7 +91,6 @@ async function runCommands(parts: TaskRunnerParts, task: AssignedTask, reports: 
       const context: CommandContext = {
         signal,
         environment,
-        declaredSteps: command.total_step_count,
         killGraceMilliseconds: parts.timing.killGrace,
         oomScoreAdjust: parts.oomScoreAdjust,
         log: (line) => reports.log(line),

@@ -6,12 +6,11 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** The environment of the programs that it runs. */
   readonly environment: Readonly<Record<string, string>>;
-  /** How many steps the command should report by {@link stepDone}; 0 = none. */
-  readonly declaredSteps: number;
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
   /** Adds a line to the task's log. When a promise comes back, wait for it before writing more. */
   log(line: string): Promise<void> | undefined;
+  /** Ignored beyond the number of steps that the task declares for this command. */
   stepDone(): void;
   /** Offers a file that was just written as the task's newest picture. */
   outputProduced(file: string): void;

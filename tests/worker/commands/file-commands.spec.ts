@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runOne } from '../support/command-context.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('make-directory', () => {
+  it('makes parents too, and does not mind one that exists', async () => {
+    const folder = path.join(await temporaryFolder(), 'a', 'b');
+    expect((await runOne('make-directory', { path: folder })).failure).toBeUndefined();
+    expect((await runOne('make-directory', { path: folder })).failure).toBeUndefined();
+    expect((await stat(folder)).isDirectory()).toBe(true);
+  });
+
+  it('fails where a file is in the way', async () => {
+    const file = path.join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    expect((await runOne('make-directory', { path: file })).failure).toContain(`${file} could not be made`);
+  });
+});
+
+describe('copy-file', () => {
+  it('copies, making the directories that lead there', async () => {
+    const folder = await temporaryFolder();
+    const [src, dest] = [path.join(folder, 'a'), path.join(folder, 'b', 'c', 'd')];
+    await writeFile(src, 'content');
+    const { log, failure } = await runOne('copy-file', { src, dest });
+    expect(failure).toBeUndefined();
+    expect(log).toEqual([`copy-file: copying ${src} to ${dest}`, `copy-file: copied ${src} to ${dest}`]);
+    expect(await readFile(dest, 'utf8')).toBe('content');
+  });
+
+  it('never overwrites', async () => {
+    const folder = await temporaryFolder();
+    const [src, dest] = [path.join(folder, 'a'), path.join(folder, 'b')];
+    await writeFile(src, 'new');
+    await writeFile(dest, 'old');
+    const { log, failure } = await runOne('copy-file', { src, dest });
+    expect(failure).toBe(`copy-file: destination ${dest} exists already`);
+    expect(log).toContain(failure);
+    expect(await readFile(dest, 'utf8')).toBe('old');
+  });
+
+  it('refuses relative paths, a missing source and a directory', async () => {
+    const folder = await temporaryFolder();
+    expect((await runOne('copy-file', { src: 'a', dest: '/b' })).failure).toBe('copy-file: parameter "src" must be an absolute path');
+    expect((await runOne('copy-file', { src: path.join(folder, 'no'), dest: '/b' })).failure).toContain('does not exist');
+    expect((await runOne('copy-file', { src: folder, dest: '/b' })).failure).toContain('is not a regular file');
+  });
+});
+
+describe('move-directory', () => {
+  async function moveOnto(others: string[]) {
+    const folder = await temporaryFolder();
+    const [src, dest] = [path.join(folder, 'new'), path.join(folder, 'frames')];
+    for (const name of ['new', 'frames', ...others]) await mkdir(path.join(folder, name));
+    await writeFile(path.join(src, 'from-new'), '');
+    const changed = new Date(2026, 10, 24, 3, 5, 6, 900);
+    await utimes(dest, changed, changed);
+    const run = await runOne('move-directory', { src, dest: `${dest}/` });
+    return { run, names: (await readdir(folder)).toSorted(), moved: await readdir(dest) };
+  }
+
+  it('renames what is in the way after the time of its last change', async () => {
+    const { run, names, moved } = await moveOnto([]);
+    expect(run.failure).toBeUndefined();
+    expect(run.log).toHaveLength(2);
+    expect(names).toEqual(['frames', 'frames-2026-11-24_030507']);
+    expect(moved).toEqual(['from-new']);
+  });
+
+  it('adds a number when that name is taken, one more than the highest', async () => {
+    const { names } = await moveOnto(['frames-2026-11-24_030507', 'frames-2026-11-24_030507-007']);
+    expect(names).toContain('frames-2026-11-24_030507-008');
+  });
+
+  it('needs a source, and does not make parents', async () => {
+    const folder = await temporaryFolder();
+    const missing = path.join(folder, 'missing');
+    expect((await runOne('move-directory', { src: missing, dest: folder })).failure).toBe(`move-directory: source ${missing} does not exist`);
+    expect((await runOne('move-directory', { src: folder, dest: path.join(missing, 'x') })).failure).toContain('could not be moved to');
+  });
+});

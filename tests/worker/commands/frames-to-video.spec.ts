@@ -1,0 +1,89 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findFfmpeg } from '#worker/commands/find-ffmpeg.ts';
+import { videoInput } from '#worker/commands/video-input.ts';
+import { runOne } from '../support/command-context.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Writes a file at the place of its last argument, as FFmpeg does, with all its arguments in it. */
+const FAKE_FFMPEG = `require('fs').writeFileSync(process.argv.at(-1), process.env.EMPTY ? '' : process.argv.slice(1).join(' '))`;
+
+async function folderWithFrames(): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const name of ['b 2.png', "it's 1.png", 'other.exr']) await writeFile(path.join(folder, name), 'x');
+  return folder;
+}
+
+async function makeVideo(folder: string, more: Record<string, unknown>) {
+  return await runOne('frames-to-video', {
+    exe: process.execPath,
+    exeArgs: '-e',
+    argsBefore: [FAKE_FFMPEG, '--', 'before'],
+    args: ['after'],
+    fps: 24,
+    inputGlob: path.join(folder, '*.png'),
+    outputFile: path.join(folder, 'video.mp4'),
+    ...more,
+  });
+}
+
+describe('frames-to-video', () => {
+  it('gives FFmpeg the frames by glob, with the rate before and after', async () => {
+    const folder = await folderWithFrames();
+    const { failure, log } = await makeVideo(folder, { fps: 23.976 });
+    expect(failure).toBeUndefined();
+    expect(log[0]).toBe(`frames-to-video: 2 files match ${folder}/*.png`);
+    expect(await readFile(path.join(folder, 'video.mp4'), 'utf8')).toBe(
+      `before -r 23.976 -pattern_type glob -i ${folder}/*.png after -r 23.976 ${folder}/video.mp4`,
+    );
+  });
+
+  it('fails when no frame matches', async () => {
+    const folder = await temporaryFolder();
+    expect((await makeVideo(folder, {})).failure).toContain(`no file matches ${folder}/*.png; check that the frames were rendered`);
+  });
+
+  it('fails when FFmpeg says that all is well but there is no video', async () => {
+    const folder = await folderWithFrames();
+    expect((await makeVideo(folder, { argsBefore: ['0', '--'] })).failure).toContain('video.mp4 is not there');
+    const empty = `require('fs').writeFileSync(process.argv.at(-1), '')`;
+    expect((await makeVideo(folder, { argsBefore: [empty, '--'] })).failure).toContain('video.mp4 is empty');
+  });
+
+  it.each([[0, 'must be more than 0'], [undefined, 'must be given, as a number'], ['24', 'must be given, as a number']])(
+    'refuses a rate of %j',
+    async (fps, problem) => {
+      expect((await makeVideo('/nowhere', { fps })).failure).toContain(`parameter "fps" ${problem}`);
+    },
+  );
+
+  it('on Windows hands over a list of files, which it removes afterwards', async () => {
+    const folder = await folderWithFrames();
+    const input = await videoInput(path.join(folder, '*.png'), 25, 'win32');
+    const index = path.join(folder, 'ffmpeg-file-index.txt');
+    expect(input.args).toEqual(['-f', 'concat', '-safe', '0', '-i', index]);
+    expect(await readFile(index, 'utf8')).toBe(
+      `file '${folder}/b 2.png'\nduration 0.04\nfile '${folder}/it'\\''s 1.png'\nduration 0.04\n`,
+    );
+    await input.dispose();
+    await expect(stat(index)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('finding FFmpeg', () => {
+  it('prefers the one in the folder "tools" beside the worker', async () => {
+    const tools = await temporaryFolder();
+    const own = path.join(tools, 'ffmpeg');
+    await writeFile(own, '#!/bin/sh\n', { mode: 0o755 });
+    expect(await findFfmpeg('ffmpeg', { PATH: '/usr/bin' }, tools)).toBe(own);
+  });
+
+  it('says what to do when there is none', async () => {
+    await expect(findFfmpeg('ffmpeg', { PATH: '/nowhere' }, '/nowhere')).rejects.toThrow('FFmpeg was not found on this worker');
+  });
+
+  it('takes a path as it is', async () => {
+    expect(await findFfmpeg('/opt/ffmpeg', {}, '/nowhere')).toBe('/opt/ffmpeg');
+  });
+});

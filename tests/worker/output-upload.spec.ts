@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { farmParts } from './support/farm-parts.ts';
+
+const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
+const OUTPUT = `/task/${TASK}/output-produced`;
+
+describe('uploading what was rendered', () => {
+  it.each([['frame.PNG', 'image/png'], ['frame.jpg', 'image/jpeg']])('sends %s unchanged as %s', async (name, type) => {
+    const { manager, uploads, home } = await farmParts();
+    const file = path.join(home, name);
+    await writeFile(file, 'the very bytes');
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    const [call] = manager.to(OUTPUT);
+    expect(call?.headers).toMatchObject({ 'content-type': type, 'content-length': '14' });
+    expect(call?.bytes.toString()).toBe('the very bytes');
+  });
+
+  it('makes a JPEG of a TIFF', async () => {
+    const { manager, uploads, home } = await farmParts();
+    const file = path.join(home, 'frame.tif');
+    await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } }).tiff().toFile(file);
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    const [call] = manager.to(OUTPUT);
+    expect(call?.headers['content-type']).toBe('image/jpeg');
+    expect(await sharp(call?.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 8, height: 4 });
+  });
+
+  it('skips formats that cannot be shown, and files that are not there', async () => {
+    const { manager, uploads, home } = await farmParts();
+    const file = path.join(home, 'frame.exr');
+    await writeFile(file, 'v/1\u0001 not an image that sharp reads');
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    uploads.offer(TASK, path.join(home, 'missing.png'));
+    await uploads.settled(5_000);
+    expect(manager.calls).toEqual([]);
+  });
+
+  it('keeps only the newest while one is under way', async () => {
+    const { manager, uploads, home } = await farmParts();
+    const files = ['a.png', 'b.png', 'c.png'].map((name) => path.join(home, name));
+    for (const file of files) await writeFile(file, path.basename(file));
+    for (const file of files) uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    expect(manager.to(OUTPUT).map((call) => call.bytes.toString())).toEqual(['a.png', 'c.png']);
+  });
+
+  it('goes on after a manager that refuses or drops', async () => {
+    const { manager, uploads, home } = await farmParts();
+    const file = path.join(home, 'a.png');
+    await writeFile(file, 'x');
+    for (const answer of [{ status: 429 }, 'drop'] as const) {
+      manager.script = () => answer;
+      uploads.offer(TASK, file);
+      await uploads.settled(5_000);
+    }
+    manager.script = () => undefined;
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    expect(manager.to(OUTPUT).map((call) => call.status)).toEqual([429, 0, 202]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { CommandContext } from '#worker/commands/command.ts';
+import { runCommand, COMMANDS } from '#worker/commands/registry.ts';
+import { childEnvironment } from '#worker/process/child-environment.ts';
+import { FAST } from './fast-timing.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface CommandRun {
+  readonly log: string[];
+  readonly outputs: string[];
+  readonly steps: number;
+  /** Message of the failure; undefined when it went well. */
+  readonly failure: string | undefined;
+}
+
+/** Runs one command as the worker would and tells what it did. */
+export async function runOne(
+  name: string,
+  parameters: Record<string, unknown>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CommandRun> {
+  const log: string[] = [];
+  const outputs: string[] = [];
+  let steps = 0;
+  const context: CommandContext = {
+    signal,
+    environment: childEnvironment(process.env, await temporaryFolder()),
+    killGraceMilliseconds: FAST.killGrace,
+    log: (line) => void log.push(line),
+    stepDone: () => void steps++,
+    outputProduced: (file) => void outputs.push(file),
+  };
+  const failure = await runCommand(COMMANDS, { name, parameters, total_step_count: 0 }, context).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  return { log, outputs, steps, failure };
+}

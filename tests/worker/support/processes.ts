@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Whether a process runs; one that has ended but was not yet waited for does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // The state follows the name, which is in parentheses.
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves as soon as `condition` is true; fails when that takes too long. */
+export async function until(condition: () => boolean, what: string, milliseconds = 10_000): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`did not happen in time: ${what}`);
+    await delay(10);
+  }
+}

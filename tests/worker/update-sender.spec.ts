@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { farmParts } from './support/farm-parts.ts';
+import { until } from './support/processes.ts';
+
+const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
+
+describe('reports on their way to the manager', () => {
+  it('go straight out when nothing waits', async () => {
+    const { manager, sender, unsent } = await farmParts();
+    expect(await sender.send(TASK, { log: 'one\n' })).toBe('delivered');
+    expect(manager.updates(TASK)).toEqual([{ log: 'one\n' }]);
+    expect(unsent.count).toBe(0);
+  });
+
+  it('are kept in order while the manager is away, and delivered when it is back', async () => {
+    const { manager, sender } = await farmParts();
+    await manager.close();
+    expect(await sender.send(TASK, { log: 'one\n' })).toBe('kept');
+    await manager.listen();
+    expect(await sender.send(TASK, { log: 'two\n' })).toBe('kept');
+    await sender.flush();
+    expect(manager.log(TASK)).toBe('one\ntwo\n');
+    expect(await sender.send(TASK, { log: 'three\n' })).toBe('delivered');
+  });
+
+  it.each([500, 503, 429])('are kept when the manager answers %i, which is its own trouble', async (status) => {
+    const { manager, sender } = await farmParts();
+    manager.script = () => ({ status });
+    expect(await sender.send(TASK, { taskStatus: 'completed' })).toBe('kept');
+    manager.script = () => undefined;
+    await sender.flush();
+    expect(manager.updates(TASK)).toEqual([{ taskStatus: 'completed' }]);
+  });
+
+  it('that the manager fails on for ever do not block the others for ever', async () => {
+    const { manager, sender, unsent } = await farmParts();
+    manager.script = (call) => (JSON.stringify(call.json).includes('poison') ? { status: 500 } : undefined);
+    await sender.send(TASK, { log: 'poison' });
+    await sender.send(TASK, { log: 'fine' });
+    for (let round = 0; round < 20; round++) await sender.flush();
+    expect(manager.log(TASK)).toBe('fine');
+    expect(unsent.count).toBe(0);
+  });
+
+  it.each([409, 404])('that are answered with %i are dropped, and whoever runs the task is told', async (status) => {
+    const { manager, sender, unsent } = await farmParts();
+    let isLost = false;
+    sender.watch(TASK, () => (isLost = true));
+    manager.script = () => 'drop';
+    await sender.send(TASK, { log: 'one\n' });
+    expect([unsent.count, isLost]).toEqual([1, false]);
+    manager.script = () => ({ status, body: { code: status, message: 'not yours' } });
+    await sender.flush();
+    expect([unsent.count, isLost]).toEqual([0, true]);
+  });
+
+  it('that end a task are on disk before they are sent', async () => {
+    const { manager, sender, unsentFile } = await farmParts();
+    manager.script = () => 'hang';
+    const sending = sender.send(TASK, { taskStatus: 'completed' });
+    await manager.untilCalled(`/task/${TASK}`);
+    expect(await readFile(unsentFile, 'utf8')).toContain('"taskStatus":"completed"');
+    sender.giveUp();
+    expect(await sending).toBe('kept');
+  });
+
+  it('go to disk only, after it was given up', async () => {
+    const { manager, sender, unsent } = await farmParts();
+    sender.giveUp();
+    expect(await sender.send(TASK, { log: 'one\n' })).toBe('kept');
+    await sender.flush();
+    expect([unsent.count, manager.calls.length]).toEqual([1, 0]);
+  });
+
+  it('overtake nothing, however many there are at a time', async () => {
+    const { manager, sender } = await farmParts();
+    const numbers = Array.from({ length: 20 }, (_, n) => n);
+    await Promise.all(numbers.map(async (n) => await sender.send(TASK, { steps_completed: n })));
+    await until(() => manager.updates(TASK).length === 20, '20 updates');
+    expect(manager.updates(TASK).map((update) => update.steps_completed)).toEqual(numbers);
+  });
+});
