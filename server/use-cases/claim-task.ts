@@ -1,5 +1,6 @@
 import type { JobStatus } from '../contracts/job.ts';
 import { decideTaskChange } from '../domain/decide-task-change.ts';
+import { isRunnableJob } from '../domain/job-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { countAttempts, insertAttempt } from '../persistence/repositories/attempts.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
@@ -25,6 +26,8 @@ export async function claimTask(farm: Farm, tx: Transaction, task: TaskRow, work
   const attemptId = farm.newId();
   const activity = `Assigned to worker ${worker.name}`;
   const job = await lockJob(tx, task.job_id);
+  // Somebody may have paused or canceled it since the search.
+  if (!isRunnableJob(job.status as JobStatus)) return undefined;
   const decision = decideTaskChange({
     task: taskFacts(task),
     job: { id: job.id, status: job.status as JobStatus },

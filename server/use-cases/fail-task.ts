@@ -9,9 +9,10 @@ import {
   findBlockedWorkers,
   findFailedWorkers,
 } from '../persistence/repositories/failures.repository.ts';
+import { getJob } from '../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { findWorkers, taskTypesOf } from '../persistence/repositories/workers.repository.ts';
-import type { JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
+import type { TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { applyTaskDecision } from './apply-task-decision.ts';
 import type { Farm } from './farm.ts';
 import { returnFailedTasks } from './return-tasks.ts';
@@ -19,8 +20,8 @@ import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 export interface TaskFailure {
+  /** Of a job that is locked. */
   readonly task: TaskRow;
-  readonly job: JobRow;
   readonly worker: WorkerRow;
   readonly cause: 'failed' | 'timed-out';
   readonly now: string;
@@ -31,10 +32,13 @@ export interface TaskFailure {
  * job. Each verdict is explained in the task's log.
  */
 export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
-  const { task, job, worker, now } = failure;
-  await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: job.id, task_type: task.type });
+  const { task, worker, now } = failure;
+  await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: task.job_id, task_type: task.type });
   const verdict = await judge(farm, tx, failure);
-  if (verdict.blockWorker) await addBlock(tx, { job_id: job.id, worker_id: worker.id, task_type: task.type });
+  if (verdict.blockWorker) await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
+  // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
+  if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { jobId: task.job_id, worker, taskType: task.type, now });
+  const job = await getJob(tx.tables, task.job_id);
   const sentence = verdict.sentences.at(-1) ?? '';
   const decision = decideTaskChange({
     task: taskFacts(task),
@@ -52,17 +56,16 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     const ids = { jobId: job.id, taskId: task.id, workerId: worker.id };
     farm.logger.warn({ ...ids, to: verdict.taskStatus, blocked: verdict.blockWorker, jobFailed: verdict.failJob }, 'task failed');
   });
-  if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { job, worker, taskType: task.type, now });
 }
 
-async function judge(farm: Farm, tx: Transaction, { task, job, worker, cause }: TaskFailure): Promise<Verdict> {
+async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskFailure): Promise<Verdict> {
   const failedWorkers = await findFailedWorkers(tx.tables, task.id);
-  const blocked = await findBlockedWorkers(tx.tables, job.id, task.type);
+  const blocked = await findBlockedWorkers(tx.tables, task.job_id, task.type);
   const out = new Set([...failedWorkers, ...blocked]);
   const workers = await findWorkers(tx.tables);
   return judgeFailure({
     failedBefore: failedWorkers.length,
-    failedTasksOfWorker: await countFailedTasks(tx.tables, job.id, worker.id, task.type),
+    failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),
     thresholds: { softFailures: farm.config.settings.task_fail_after_softfail_count, blocklist: farm.config.settings.blocklist_threshold },
     capableWorkersLeft: workers.filter((other) => !out.has(other.id) && taskTypesOf(other).includes(task.type)).length,
     workerName: worker.name,

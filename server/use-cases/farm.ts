@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
+import type { LastRenderedImages } from './accept-output.ts';
 
 /** What a use case works with: the manager's parts, made once by `main.ts` or a spec. */
 export interface Farm {
@@ -15,6 +16,8 @@ export interface Farm {
   readonly jobTypes: JobTypeRegistry;
   compileJob(input: CompileJobInput): Promise<CompiledJob>;
   readonly config: ManagerConfig;
+  /** Absent while the plugin `last-rendered` is off. */
+  readonly lastRendered?: LastRenderedImages;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */

@@ -21,7 +21,7 @@ export interface AttemptEnd {
 /** The worker says how its run of the task ended. A failure goes through the failure policy. */
 export async function finishAttempt(farm: Farm, tx: Transaction, end: AttemptEnd): Promise<void> {
   const { task, job, worker, to, now } = end;
-  if (to === 'failed') return failTask(farm, tx, { task, job, worker, cause: 'failed', now });
+  if (to === 'failed') return failTask(farm, tx, { task, worker, cause: 'failed', now });
   const decision = decideTaskChange({
     task: taskFacts(task),
     job: { id: job.id, status: job.status as JobStatus },

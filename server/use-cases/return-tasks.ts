@@ -23,11 +23,11 @@ export async function returnActiveTasks(farm: Farm, tx: Transaction, worker: Wor
 export async function returnFailedTasks(
   farm: Farm,
   tx: Transaction,
-  block: { job: JobRow; worker: WorkerRow; taskType: string; now: string },
+  block: { jobId: string; worker: WorkerRow; taskType: string; now: string },
 ): Promise<void> {
-  const { worker, now } = block;
-  for (const task of await findFailedTasksOf(tx.tables, block.job.id, worker.id, block.taskType)) {
-    const job = await getJob(tx.tables, block.job.id);
+  const { jobId, worker, now } = block;
+  for (const task of await findFailedTasksOf(tx.tables, jobId, worker.id, block.taskType)) {
+    const job = await getJob(tx.tables, jobId);
     await returnTask(farm, tx, { task, job, worker, cause: 'blocked', now });
   }
 }

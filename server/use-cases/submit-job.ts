@@ -15,7 +15,7 @@ import { prepareJob, type PreparedJob } from './prepare-job.ts';
 export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ id: string }> {
   const prepared = await prepareJob(farm, submitted);
   const tasks = prepared.compiled.tasks.map((task) => taskRow(prepared, task));
-  const links = prepared.compiled.tasks.flatMap((task) => [...new Set(task.dependencies)].map((id) => ({ task_id: task.id, dependency_id: id })));
+  const links = prepared.compiled.tasks.flatMap((task) => task.dependencies.map((id) => ({ task_id: task.id, dependency_id: id })));
   await farm.database.transaction(async (tx) => {
     const job = jobRow(prepared, submitted, await nextJobNumber(tx));
     await insertJob(tx, job);
@@ -56,7 +56,7 @@ function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number):
 }
 
 function taskRow(prepared: PreparedJob, task: CompiledTask): TaskRow {
-  const unfinished = new Set(task.dependencies).size;
+  const unfinished = task.dependencies.length;
   return {
     id: task.id,
     job_id: prepared.id,

@@ -16,7 +16,7 @@ export async function timeOutTask(farm: Farm, taskId: string, before: string, no
     const task = await getTask(tx.tables, taskId);
     if (task.status !== 'active' || (task.last_touched_at ?? '') > before) return;
     const worker = task.worker_id === null ? undefined : await findWorker(tx.tables, task.worker_id);
-    if (worker) await failTask(farm, tx, { task, job, worker, cause: 'timed-out', now });
+    if (worker) await failTask(farm, tx, { task, worker, cause: 'timed-out', now });
     else await returnTask(farm, tx, { task, job, worker, cause: 'timed-out', now });
   });
 }

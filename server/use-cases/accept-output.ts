@@ -1,0 +1,47 @@
+import { timestamp } from '../domain/clock.ts';
+import { FarmError, notFound } from '../domain/errors.ts';
+import { findAttempt } from '../persistence/repositories/attempts.repository.ts';
+import { getTask } from '../persistence/repositories/tasks.repository.ts';
+import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import type { Farm } from './farm.ts';
+
+/** What looks after the pictures of jobs; the plugin `last-rendered` provides it. */
+export interface LastRenderedImages {
+  /** Takes an image over and goes on by itself; false when too many wait already. */
+  accept(image: { readonly jobId: string; readonly taskId: string; readonly bytes: Buffer }): boolean;
+  /** Whether the job has pictures, in all sizes. */
+  hasImages(jobId: string): Promise<boolean>;
+  /** The job that rendered last; undefined when none has yet, or it is gone. */
+  latestJobId(): Promise<string | undefined>;
+}
+
+export interface RenderedOutput {
+  /** The `uuid` that the worker was handed. */
+  readonly attemptId: string;
+  readonly workerId: string;
+  /** An image file, JPEG or PNG. */
+  readonly bytes: Buffer;
+}
+
+/**
+ * A worker shows what it has rendered. Only the latest attempt of a task may, also shortly after it ended: uploads take
+ * longer than reports.
+ * @throws FarmError not-found, not-yours, too-many
+ */
+export async function acceptOutput(farm: Farm, output: RenderedOutput): Promise<void> {
+  const now = timestamp(farm.clock.now());
+  const task = await farm.database.transaction(async (tx) => {
+    const attempt = await findAttempt(tx.tables, output.attemptId);
+    if (!attempt) throw notFound('task', output.attemptId);
+    const worker = await getWorker(tx.tables, output.workerId);
+    await saveWorker(tx, worker.id, { last_seen_at: now });
+    const found = await getTask(tx.tables, attempt.task_id);
+    return attempt.worker_id === worker.id && found.attempt_id === attempt.id ? found : undefined;
+  });
+  if (!task) {
+    throw new FarmError('not-yours', { message: `task ${output.attemptId} is no longer yours, its image is dropped` });
+  }
+  if (farm.lastRendered?.accept({ jobId: task.job_id, taskId: task.id, bytes: output.bytes }) === false) {
+    throw new FarmError('too-many', { message: 'too many images wait to be scaled down, this one is dropped' });
+  }
+}

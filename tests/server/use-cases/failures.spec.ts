@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkTimeouts } from '#server/scheduler/timeouts.ts';
+import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
+import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
+import { expectSoundFarm, jobStatus, nextName, report, submitTasks, takeTask, taskStatuses, wakeWorker } from '#tests/support/farm-story.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+
+const TWENTY = Array.from({ length: 20 }, (_, index) => [`t${index + 1}`, 'blender'] as const);
+
+describe.each(DATABASES)('failures on $kind', ({ open }) => {
+  let farm: FarmInProcess;
+  let bad: string;
+
+  beforeEach(async () => {
+    farm = await openFarm(open, 'task_timeout: 10m\nworker_timeout: 60m\n');
+    bad = await wakeWorker(farm, 'bad');
+  });
+  afterEach(async () => {
+    await expectSoundFarm(farm);
+    await farm.close();
+  });
+
+  async function failNext(worker: string): Promise<string> {
+    const task = await takeTask(farm, worker);
+    await report(farm, worker, task, { taskStatus: 'failed', activity: 'Blender crashed' });
+    return task.name;
+  }
+
+  test('a task that one worker failed waits for another one', async () => {
+    await wakeWorker(farm, 'good');
+    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender']]);
+    expect(await failNext(bad)).toBe('a');
+    expect(await taskStatuses(farm, job)).toEqual({ a: 'soft-failed', b: 'queued' });
+    expect(await nextName(farm, bad)).toBe('b');
+  });
+
+  test('a worker that failed three tasks of a type gets no more of them in this job', async () => {
+    await wakeWorker(farm, 'good');
+    const job = await submitTasks(farm, [...TWENTY, ['copy', 'ffmpeg']]);
+    for (let failures = 0; failures < 3; failures++) await failNext(bad);
+    expect(await nextName(farm, bad)).toBe('copy');
+    expect(await jobStatus(farm, job)).toBe('active');
+    const task = await farm.database.tables.selectFrom('tasks').selectAll().where('name', '=', 't3').executeTakeFirstOrThrow();
+    await farm.taskLogs.idle();
+    const log = await farm.taskLogs.read(task.job_id, task.id, { offset: 0, limit: 10_000 });
+    expect(log.bytes.toString()).toContain('Worker bad failed 3 blender tasks of this job and gets no more of them.');
+  });
+
+  test('the job fails when nobody is left who may try the task', async () => {
+    const job = await submitTasks(farm, TWENTY);
+    await failNext(bad);
+    expect(await jobStatus(farm, job)).toBe('failed');
+    expect((await taskStatuses(farm, job))['t2']).toBe('canceled');
+  });
+
+  test('a task that three workers failed fails for good', async () => {
+    const job = await submitTasks(farm, TWENTY);
+    const workers = [bad, ...(await Promise.all(['two', 'three', 'four'].map((name) => wakeWorker(farm, name))))];
+    for (const worker of workers.slice(0, 3)) expect(await failNext(worker)).toBe('t1');
+    expect((await taskStatuses(farm, job))['t1']).toBe('failed');
+    expect(await jobStatus(farm, job)).toBe('active');
+  });
+
+  test('re-queueing the job forgets who failed and who was blocked', async () => {
+    const job = await submitTasks(farm, TWENTY);
+    await failNext(bad);
+    await changeJobStatus(farm, { jobId: job, to: 'requeueing', reason: 'new drivers' });
+    expect(await nextName(farm, bad)).toBe('t1');
+  });
+
+  test('a task without a sign of life counts as failed by its worker', async () => {
+    await wakeWorker(farm, 'good');
+    const job = await submitTasks(farm, TWENTY);
+    await takeTask(farm, bad);
+    farm.pass(9 * 60_000);
+    await checkTimeouts(farm);
+    expect((await taskStatuses(farm, job))['t1']).toBe('active');
+    farm.pass(60_000);
+    await checkTimeouts(farm);
+    expect((await taskStatuses(farm, job))['t1']).toBe('soft-failed');
+  });
+
+  test('a worker that is silent goes to error and its task back to the queue', async () => {
+    const job = await submitTasks(farm, TWENTY);
+    const task = await takeTask(farm, bad);
+    for (let minutes = 0; minutes < 60; minutes += 5) {
+      farm.pass(5 * 60_000);
+      await farm.database.transaction((tx) => tx.tables.updateTable('tasks').set({ last_touched_at: new Date(farm.clock.now()).toISOString() }).where('status', '=', 'active').execute());
+    }
+    await checkTimeouts(farm);
+    const worker = await farm.database.tables.selectFrom('workers').selectAll().where('id', '=', bad).executeTakeFirstOrThrow();
+    expect(worker.status).toBe('error');
+    expect((await taskStatuses(farm, job))['t1']).toBe('queued');
+    await expect(report(farm, bad, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });
+  });
+});

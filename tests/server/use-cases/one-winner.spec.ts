@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
+import { workerSignOff } from '#server/use-cases/worker-reports-status.ts';
+import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
+import { expectSoundFarm, jobStatus, report, submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+
+describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
+  let farm: FarmInProcess;
+  let slow: string;
+  let fast: string;
+
+  beforeEach(async () => {
+    farm = await openFarm(open);
+    slow = await wakeWorker(farm, 'slow');
+    fast = await wakeWorker(farm, 'fast');
+  });
+  afterEach(async () => {
+    await expectSoundFarm(farm);
+    await farm.close();
+  });
+
+  async function handedOn() {
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    const lost = await takeTask(farm, slow);
+    await report(farm, slow, lost, { log: 'slow was here', steps_completed: 1 });
+    await workerSignOff(farm, slow);
+    return { job, lost, current: await takeTask(farm, fast) };
+  }
+
+  test('a task that is handed out again is a new attempt with its own number and its own part of the log', async () => {
+    const { lost, current } = await handedOn();
+    expect(current.uuid).not.toBe(lost.uuid);
+    const attempts = await farm.database.tables.selectFrom('attempts').selectAll().orderBy('number').execute();
+    expect(attempts).toMatchObject([
+      { id: lost.uuid, number: 1, worker_name: 'slow', outcome: 'queued', log_start: 0 },
+      { id: current.uuid, number: 2, worker_name: 'fast', outcome: null },
+    ]);
+    expect(attempts[1]?.log_start).toBeGreaterThan('slow was here'.length);
+  });
+
+  test.each([{ taskStatus: 'completed' }, { taskStatus: 'failed' }, { log: 'still here' }, { steps_completed: 2 }] as const)(
+    'a late report %j of an earlier attempt is refused and changes nothing',
+    async (update) => {
+      const { lost } = await handedOn();
+      const before = await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
+      await expect(report(farm, slow, lost, update)).rejects.toMatchObject({ code: 'not-yours', status: 409 });
+      expect(await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow()).toEqual(before);
+    },
+  );
+
+  test('another worker may not report with an attempt that it was not handed', async () => {
+    const { job, current } = await handedOn();
+    await expect(report(farm, slow, current, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });
+    expect(await jobStatus(farm, job)).toBe('active');
+  });
+
+  test('repeating the last report is harmless, contradicting it is refused', async () => {
+    const { job, current } = await handedOn();
+    await report(farm, fast, current, { taskStatus: 'completed' });
+    await report(farm, fast, current, { taskStatus: 'completed' });
+    await expect(report(farm, fast, current, { taskStatus: 'failed' })).rejects.toMatchObject({ code: 'not-yours' });
+    expect(await jobStatus(farm, job)).toBe('completed');
+  });
+
+  test('may-i-run says no to the attempt that was taken away and yes to the current one', async () => {
+    const { lost, current } = await handedOn();
+    expect(await mayWorkerRun(farm, slow, lost.uuid)).toMatchObject({ mayKeepRunning: false });
+    expect(await mayWorkerRun(farm, fast, current.uuid)).toEqual({ mayKeepRunning: true, reason: '', statusChangeRequested: false });
+  });
+
+  test('of many workers that ask at once, each task goes to exactly one', async () => {
+    await submitTasks(farm, Array.from({ length: 20 }, (_, index) => [`t${index}`, 'blender'] as const));
+    const workers = await Promise.all(Array.from({ length: 20 }, (_, index) => wakeWorker(farm, `node-${index}`)));
+    const tasks = await Promise.all(workers.map((worker) => takeTask(farm, worker)));
+    expect(new Set(tasks.map((task) => task.name)).size).toBe(20);
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/pglite';
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Database, DeliverEvents } from '#server/persistence/database.ts';
+import { ENTITIES } from '#server/persistence/entities/all-entities.ts';
+import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
+import { openSqlite } from '#server/persistence/open-sqlite.ts';
+import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
+import type { FarmTables } from '#server/persistence/tables.ts';
+
+/** A migrated, empty SQLite database in a folder of its own; `close` removes the folder. */
+async function openSqliteFolder(deliver: DeliverEvents): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
+  const database = await openSqlite(join(folder, 'farm.sqlite'), deliver);
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+let pglite: Promise<Kysely<FarmTables>> | undefined;
+
+/** A migrated, empty PostgreSQL in memory. Starting one takes seconds, so each spec file has one and empties it. */
+async function openPglite(deliver: DeliverEvents): Promise<Database> {
+  pglite ??= startPglite();
+  const tables = await pglite;
+  const names = ENTITIES.map((entity) => `"${entity.meta.tableName}"`).join(', ');
+  await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
+  return postgresqlDatabase(tables, deliver, () => Promise.resolve());
+}
+
+async function startPglite(): Promise<Kysely<FarmTables>> {
+  const orm = await MikroORM.init({
+    dbName: 'memory://',
+    entities: ENTITIES,
+    extensions: [Migrator],
+    migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
+  });
+  await orm.migrator.up();
+  return orm.em.getKysely<FarmTables>();
+}
+
+/** Both kinds, for `describe.each`. */
+export const DATABASES = [
+  { kind: 'SQLite', open: openSqliteFolder },
+  { kind: 'PostgreSQL', open: openPglite },
+] as const;
+export { openSqliteFolder };

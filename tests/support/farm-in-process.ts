@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FarmEvent } from '#server/contracts/event.ts';
+import { configFrom } from '#server/config/load-config.ts';
+import { EventBus } from '#server/events/bus.ts';
+import { createJobCompiler } from '#server/job-types/compile-job.ts';
+import { createJobTypeRegistry } from '#server/job-types/registry.ts';
+import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
+import { createLogger } from '#server/logging/logger.ts';
+import type { Database, DeliverEvents } from '#server/persistence/database.ts';
+import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
+import type { Farm } from '#server/use-cases/farm.ts';
+
+/** Makes the tasks that `settings.tasks` lists: `[name, type, …names of those it waits for]`, with one two-step command each. */
+const GRAPH_SCRIPT = `
+const JOB_TYPE = { label: 'Graph', settings: [{ key: 'tasks', type: 'string', required: true }] };
+function compileJob(job) {
+  const made = {};
+  for (const [name, type, ...waitsFor] of JSON.parse(job.settings.tasks)) {
+    const task = author.Task(name, type);
+    task.addCommand(author.Command('echo', { message: name }, 2));
+    for (const other of waitsFor) task.addDependency(made[other]);
+    made[name] = task;
+    job.addTask(task);
+  }
+}
+`;
+
+/** A farm without HTTP whose time stands still until a spec moves it. */
+export interface FarmInProcess extends Farm {
+  readonly folder: string;
+  readonly delivered: FarmEvent[];
+  /** Moves the farm's clock. */
+  pass(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+/** Builds a farm on a new database, with the real job compiler and a job type "graph" (see above). */
+export async function openFarm(
+  open: (deliver: DeliverEvents) => Promise<Database>,
+  configuration = '',
+): Promise<FarmInProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'flamenco-farm-'));
+  await mkdir(join(folder, 'scripts'));
+  await writeFile(join(folder, 'scripts', 'graph.js'), GRAPH_SCRIPT);
+  const logger = createLogger({ level: 'silent', terminal: false });
+  const events = new EventBus(logger);
+  const delivered: FarmEvent[] = [];
+  events.listen((news) => delivered.push(...news));
+  const database = await open((news) => events.deliver(news));
+  const sandbox = createSandbox();
+  const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
+  const taskLogs = createTaskLogStore({ root: join(folder, 'storage') });
+  let now = Date.UTC(2026, 0, 5, 12);
+  return {
+    folder,
+    delivered,
+    database,
+    events,
+    jobTypes,
+    taskLogs,
+    logger,
+    compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
+    config: configFrom(`_meta: {version: 3}\n${configuration}`, folder),
+    clock: { now: () => now },
+    newId: randomUUID,
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+    close: async () => {
+      await taskLogs.idle();
+      sandbox.close();
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

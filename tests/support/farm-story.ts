@@ -1,0 +1,138 @@
+import { expect } from 'vitest';
+import type { JobStatus } from '#server/contracts/job.ts';
+import type { AssignedTask, TaskStatus, TaskUpdate } from '#server/contracts/task.ts';
+import { nextTask } from '#server/scheduler/next-task.ts';
+import type { Farm } from '#server/use-cases/farm.ts';
+import { registerWorker } from '#server/use-cases/register-worker.ts';
+import { reportTask } from '#server/use-cases/report-task.ts';
+import { submitJob } from '#server/use-cases/submit-job.ts';
+import { workerStateChanged } from '#server/use-cases/worker-reports-status.ts';
+import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
+
+export type TaskLine = readonly [name: string, type: string, ...waitsFor: string[]];
+
+/** Submits a job of these tasks; resolves to its id. */
+export async function submitTasks(
+  farm: Farm,
+  tasks: readonly TaskLine[],
+  more: { priority?: number; name?: string } = {},
+): Promise<string> {
+  const { id } = await submitJob(farm, {
+    name: more.name ?? 'Shot 010',
+    type: 'graph',
+    priority: more.priority ?? 50,
+    submitter_platform: 'linux',
+    settings: { tasks: JSON.stringify(tasks) },
+  });
+  return id;
+}
+
+/** Registers a worker that runs these task types and brings it to `awake`; resolves to its id. */
+export async function wakeWorker(
+  farm: Farm,
+  name: string,
+  types: readonly string[] = ['blender', 'ffmpeg'],
+): Promise<string> {
+  const registration = { name, secret: 'a secret of the worker', platform: 'linux', supported_task_types: [...types] };
+  const { id } = await registerWorker(farm, registration, '127.0.0.1');
+  await workerSignOn(
+    farm,
+    id,
+    { name, supported_task_types: [...types], software_version: '1', can_restart: false },
+    '127.0.0.1',
+  );
+  await workerStateChanged(farm, id, 'awake');
+  return id;
+}
+
+/** Asks for a task and expects one. */
+export async function takeTask(farm: Farm, workerId: string): Promise<AssignedTask> {
+  const next = await nextTask(farm, workerId);
+  if (next.answer !== 'task') throw new Error(`expected a task, got ${next.answer}`);
+  return next.task;
+}
+
+/** Asks for a task and resolves to its name, or to the answer when there is none. */
+export async function nextName(farm: Farm, workerId: string): Promise<string> {
+  const next = await nextTask(farm, workerId);
+  return next.answer === 'task' ? next.task.name : next.answer;
+}
+
+export async function report(farm: Farm, workerId: string, task: AssignedTask, update: TaskUpdate): Promise<void> {
+  await reportTask(farm, { attemptId: task.uuid, workerId, update });
+}
+
+/** Takes tasks and completes them until there is none; resolves to their names in order. */
+export async function completeAll(farm: Farm, workerId: string): Promise<string[]> {
+  const names: string[] = [];
+  for (let next = await nextTask(farm, workerId); next.answer === 'task'; next = await nextTask(farm, workerId)) {
+    names.push(next.task.name);
+    await report(farm, workerId, next.task, { taskStatus: 'completed' });
+  }
+  return names;
+}
+
+export async function jobStatus(farm: Farm, jobId: string): Promise<JobStatus> {
+  const row = await farm.database.tables
+    .selectFrom('jobs')
+    .select('status')
+    .where('id', '=', jobId)
+    .executeTakeFirstOrThrow();
+  return row.status as JobStatus;
+}
+
+/** Status of each task of the job by name. */
+export async function taskStatuses(farm: Farm, jobId: string): Promise<Record<string, TaskStatus>> {
+  const rows = await farm.database.tables
+    .selectFrom('tasks')
+    .select(['name', 'status'])
+    .where('job_id', '=', jobId)
+    .orderBy('index_in_job')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.name, row.status as TaskStatus]));
+}
+
+/** What must hold at any moment, whatever happened: counters equal the rows, no active task without an attempt. */
+export async function expectSoundFarm(farm: Farm): Promise<void> {
+  const { tables } = farm.database;
+  const counted = await tables
+    .selectFrom('tasks')
+    .select([
+      'job_id',
+      'type',
+      'status',
+      ({ fn }) => fn.countAll().as('count'),
+      ({ fn }) => fn.sum('runnable').as('runnable'),
+    ])
+    .groupBy(['job_id', 'type', 'status'])
+    .execute();
+  const expected = new Map<string, Record<string, number>>();
+  for (const row of counted) {
+    const key = `${row.job_id} ${row.type}`;
+    const counts = expected.get(key) ?? { runnable: 0 };
+    counts[row.status.replace('-', '_')] = Number(row.count);
+    counts['runnable'] = (counts['runnable'] ?? 0) + Number(row.runnable);
+    expected.set(key, counts);
+  }
+  const jobs = new Map((await tables.selectFrom('jobs').selectAll().execute()).map((job) => [job.id, job]));
+  for (const queue of await tables.selectFrom('job_queues').selectAll().execute()) {
+    const job = jobs.get(queue.job_id);
+    const zero = { active: 0, canceled: 0, completed: 0, failed: 0, queued: 0, soft_failed: 0, paused: 0 };
+    expect(queue).toMatchObject({
+      ...zero,
+      ...expected.get(`${queue.job_id} ${queue.task_type}`),
+      job_rank: -(job?.priority ?? 0),
+    });
+    const open = (job?.status === 'active' || job?.status === 'queued') && queue.runnable > 0;
+    expect(queue.open, `open flag of ${queue.task_type} in a job that is ${job?.status}`).toBe(open ? 1 : 0);
+  }
+  const steps = await tables
+    .selectFrom('tasks')
+    .select(['job_id', ({ fn }) => fn.sum('steps_completed').as('steps')])
+    .groupBy('job_id')
+    .execute();
+  for (const row of steps) expect(jobs.get(row.job_id)?.steps_completed).toBe(Number(row.steps));
+  const running = await tables.selectFrom('attempts').select('id').where('outcome', 'is', null).execute();
+  const active = await tables.selectFrom('tasks').select('attempt_id').where('status', '=', 'active').execute();
+  expect(running.map((row) => row.id).toSorted()).toEqual(active.map((row) => row.attempt_id ?? 'none').toSorted());
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createJobCompiler } from '#server/job-types/compile-job.ts';
+import type { CompiledJob, CompileJobInput } from '#server/job-types/compile-job.ts';
+import { createJobTypeRegistry } from '#server/job-types/registry.ts';
+import type { JobTypeRegistry } from '#server/job-types/registry.ts';
+import type { SandboxLimits } from '#server/job-types/sandbox/limits.ts';
+import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
+import { createLogger } from '#server/logging/logger.ts';
+
+export interface TestCompiler {
+  /** The studio's folder of scripts. */
+  readonly scripts: string;
+  readonly registry: JobTypeRegistry;
+  /** Log lines so far, parsed. */
+  readonly log: Array<Record<string, unknown>>;
+  write(fileName: string, source: string): Promise<void>;
+  /** Compiles a job of a type; what is not given is a plain job of priority 50. */
+  compile(jobType: string, settings?: Record<string, unknown>, job?: Partial<CompileJobInput['job']>): Promise<CompiledJob>;
+  /** Writes a script as `attack.js` and compiles a job with it. */
+  run(source: string, settings?: Record<string, unknown>): Promise<CompiledJob>;
+  stop(): Promise<void>;
+}
+
+/** A job compiler with an empty scripts folder in the temporary directory, in Amsterdam, on Linux. */
+export async function startTestCompiler(options: { limits?: Partial<SandboxLimits>; maxTasks?: number } = {}): Promise<TestCompiler> {
+  const scripts = await mkdtemp(path.join(os.tmpdir(), 'flamenco-scripts-'));
+  const log: Array<Record<string, unknown>> = [];
+  const write = (line: string): void => void log.push(JSON.parse(line) as Record<string, unknown>);
+  const logger = createLogger({ level: 'info', terminal: false, write });
+  const sandbox = createSandbox(options.limits);
+  const registry = createJobTypeRegistry({ directories: [scripts], sandbox, logger });
+  const compileJob = createJobCompiler({ registry, sandbox, logger, maxTasks: options.maxTasks });
+
+  const compiler: TestCompiler = {
+    scripts,
+    registry,
+    log,
+    write: (fileName, source) => writeFile(path.join(scripts, fileName), source),
+    compile: (jobType, settings = {}, job = {}) =>
+      compileJob({
+        jobType,
+        platform: 'linux',
+        cwd: '/srv/flamenco',
+        timeZone: 'Europe/Amsterdam',
+        job: {
+          id: '2f1e1f0c-1f0b-4f9f-8f5c-0d4f3f1b2a1c',
+          name: 'sc010',
+          type: jobType,
+          priority: 50,
+          status: 'queued',
+          created: '2026-06-01T10:20:30.500Z',
+          settings,
+          metadata: {},
+          storage: { shamanCheckoutId: '' },
+          workerTag: '',
+          ...job,
+        },
+      }),
+    async run(source, settings) {
+      await compiler.write('attack.js', source);
+      return compiler.compile('attack', settings);
+    },
+    async stop() {
+      sandbox.close();
+      await rm(scripts, { recursive: true });
+    },
+  };
+  return compiler;
+}
