@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configFrom } from '#server/config/load-config.ts';
 import { EventBus } from '#server/events/bus.ts';
-import { TaskLogBus } from '#server/events/task-log-bus.ts';
 import { type ManagerHandlerOptions, managerHandler } from '#server/http/manager-handler.ts';
 import { startHttpServer } from '#server/http/server.ts';
 import { createJobCompiler } from '#server/job-types/compile-job.ts';
@@ -45,17 +44,12 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   const database = await openDatabase(join(folder, 'farm.sqlite'), (committed) => events.deliver(committed));
   const sandbox = createSandbox();
   const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
-  const taskLogBus = new TaskLogBus(logger);
-  const taskLogs = createTaskLogStore({
-    root: join(folder, 'flamenco-manager-storage'),
-    onChunk: (chunk) => taskLogBus.deliver(chunk),
-  });
+  const taskLogs = createTaskLogStore({ root: join(folder, 'flamenco-manager-storage') });
   const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
   const farm: Farm = {
     database,
     events,
     taskLogs,
-    taskLogBus,
     jobTypes,
     compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
     config: configFrom(yaml, folder),
