@@ -14,7 +14,6 @@ const ALL: JobQuery = { after: undefined, limit: 100, search: '', statuses: [], 
 
 describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
   let database: Database;
-  const names = (rows: readonly JobRow[]): string[] => rows.map((row) => row.name);
   const find = async (query: Partial<JobQuery>): Promise<string[]> =>
     names((await findJobRows(database, { ...ALL, ...query })).rows);
 
@@ -86,3 +85,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     });
   });
 });
+
+function names(rows: readonly JobRow[]): string[] {
+  return rows.map((row) => row.name);
+}

@@ -56,7 +56,7 @@ describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
   test('the status map has one letter per task in order of index', async () => {
     const { letters, first } = await taskStatusLetters(database.tables, job.id);
     expect(first).toBe(1);
-    expect([...letters].map((letter) => STATUS_LETTERS[letter as keyof typeof STATUS_LETTERS])).toEqual([
+    expect(letters.split('').map((letter) => STATUS_LETTERS[letter as keyof typeof STATUS_LETTERS])).toEqual([
       ...TASK_STATUSES,
     ]);
     expect(await taskStatusLetters(database.tables, randomUUID())).toEqual({ letters: '', first: 1 });

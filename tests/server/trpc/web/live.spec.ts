@@ -53,6 +53,10 @@ function nameOf(event: FarmEvent): string {
   return 'name' in event.payload ? (event.payload.name ?? '') : event.type;
 }
 
+function eventNumber(seq: number): FarmEvent {
+  return { seq, at: '', type: 'manager.life-cycle', payload: { type: 'manager-startup' } };
+}
+
 describe('live events', () => {
   test('a page that is new to it first learns where it stands, then gets what happens, in order', async () => {
     const before = await happen('before');
@@ -117,43 +121,38 @@ describe('live events', () => {
   });
 
   test('a page that is too slow loses what waited for it, and learns up to where', async () => {
-    const event = (seq: number): FarmEvent => ({
-      seq,
-      at: '',
-      type: 'manager.life-cycle',
-      payload: { type: 'manager-startup' },
-    });
     const buffer = new EventBuffer(3);
-    buffer.push([event(1), event(2)]);
-    buffer.push([event(3), event(4)]);
-    buffer.push([event(5)]);
+    buffer.push([eventNumber(1), eventNumber(2)]);
+    buffer.push([eventNumber(3), eventNumber(4)]);
+    buffer.push([eventNumber(5)]);
     expect(await buffer.take()).toEqual({ missedUpTo: 5 });
-    buffer.push([event(6)]);
-    expect(await buffer.take()).toEqual({ events: [event(6)] });
+    buffer.push([eventNumber(6)]);
+    expect(await buffer.take()).toEqual({ events: [eventNumber(6)] });
     buffer.close();
     expect(await buffer.take()).toBeUndefined();
   });
 });
 
-describe('live task log', () => {
-  async function followLog(taskId: string, input: { offset?: number; lastEventId?: string } = {}) {
-    const stream = await farm.caller(leave.signal).live.taskLog({ taskId, ...input });
-    const pieces = stream[Symbol.asyncIterator]();
-    return async (bytes: number): Promise<{ text: string; id: number }> => {
-      let text = '';
-      let id = -1;
-      while (Buffer.byteLength(text) < bytes) {
-        const next = await pieces.next();
-        if (next.done) break;
-        const [last, chunk] = next.value as unknown as [string, LiveLogChunk];
-        expect(Number(last)).toBe(chunk.offset + Buffer.byteLength(chunk.text));
-        text += chunk.text;
-        id = Number(last);
-      }
-      return { text, id };
-    };
-  }
+/** Follows a task's log; each call of the answer reads until that many bytes came. */
+async function followLog(taskId: string, input: { offset?: number; lastEventId?: string } = {}) {
+  const stream = await farm.caller(leave.signal).live.taskLog({ taskId, ...input });
+  const pieces = stream[Symbol.asyncIterator]();
+  return async (bytes: number): Promise<{ text: string; id: number }> => {
+    let text = '';
+    let id = -1;
+    while (Buffer.byteLength(text) < bytes) {
+      const next = await pieces.next();
+      if (next.done) break;
+      const [last, chunk] = next.value as unknown as [string, LiveLogChunk];
+      expect(Number(last)).toBe(chunk.offset + Buffer.byteLength(chunk.text));
+      text += chunk.text;
+      id = Number(last);
+    }
+    return { text, id };
+  };
+}
 
+describe('live task log', () => {
   test('begins with what is there and goes on with what is written, without loss or repeat', async () => {
     const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
     const taskId = tasks[0]?.id ?? '';
