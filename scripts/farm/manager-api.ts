@@ -13,11 +13,11 @@ export type JobOrder = {
 
 /** The few operations of the public API that a scratch farm is driven by. Each throws when the manager refuses. */
 export type ManagerApi = {
-  submit(order: JobOrder): Promise<Job>;
-  job(id: string): Promise<Job>;
-  tasks(jobId: string): Promise<TaskSummary[]>;
+  submit: (order: JobOrder) => Promise<Job>;
+  job: (id: string) => Promise<Job>;
+  tasks: (jobId: string) => Promise<TaskSummary[]>;
   /** The last 2048 bytes of a task's log. */
-  logTail(taskId: string): Promise<string>;
+  logTail: (taskId: string) => Promise<string>;
 };
 
 export function managerApi(url: string, signal?: AbortSignal): ManagerApi {

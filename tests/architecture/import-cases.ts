@@ -1,0 +1,56 @@
+/** One import: the file that has it and what it names (a file, `npm:` a package, `node:` a module of Node). */
+export type ImportCase = { from: string; to: string; typesOnly?: boolean; rule?: string };
+
+/** One deliberately wrong import per row of the table, and the rule that must catch it. */
+export const FORBIDDEN_IMPORTS: ImportCase[] = [
+  { from: 'server/contracts/a.ts', to: 'server/domain/a-goal.ts', rule: 'imports of server/contracts/' },
+  { from: 'server/contracts/b.ts', to: 'npm:kysely', rule: 'imports of server/contracts/' },
+  { from: 'server/contracts/c.ts', to: 'node:fs', rule: 'server/contracts/ stays pure' },
+  { from: 'server/domain/a.ts', to: 'server/persistence/goal.ts', rule: 'imports of server/domain/' },
+  { from: 'server/domain/b.ts', to: 'server/logging/logger.ts', rule: 'imports of server/domain/' },
+  { from: 'server/domain/c.ts', to: 'node:crypto', rule: 'server/domain/ stays pure' },
+  { from: 'server/domain/d.ts', to: 'npm:zod', rule: 'imports of server/domain/' },
+  { from: 'server/persistence/a.ts', to: 'server/events/goal.ts', rule: 'imports of server/persistence/' },
+  { from: 'server/events/a.ts', to: 'server/use-cases/goal.ts', rule: 'imports of server/events/' },
+  { from: 'server/job-types/a.ts', to: 'server/persistence/goal.ts', rule: 'imports of server/job-types/' },
+  { from: 'server/job-types/b.ts', to: 'npm:isolated-vm', rule: 'isolated-vm only in the sandbox' },
+  { from: 'server/task-logs/a.ts', to: 'server/persistence/goal.ts', rule: 'imports of server/task-logs/' },
+  { from: 'server/use-cases/a.ts', to: 'server/scheduler/goal.ts', rule: 'imports of server/use-cases/' },
+  { from: 'server/use-cases/b.ts', to: 'server/http/goal.ts', rule: 'imports of server/use-cases/' },
+  { from: 'server/scheduler/a.ts', to: 'server/trpc/init.ts', rule: 'imports of server/scheduler/' },
+  { from: 'server/trpc/a.ts', to: 'server/scheduler/timeouts.ts', rule: 'imports of server/trpc/' },
+  { from: 'server/trpc/b.ts', to: 'server/plugins/installed.ts', rule: 'imports of server/trpc/' },
+  { from: 'server/plugins/host.ts', to: 'plugins/one/plugin.ts', rule: 'imports of server/plugins/' },
+  { from: 'server/http/a.ts', to: 'worker/goal.ts', rule: 'imports of server/(http/|[^/]+.ts$)' },
+  { from: 'server/http/b.ts', to: 'plugins/one/plugin.ts', rule: 'imports of server/(http/|[^/]+.ts$)' },
+  { from: 'plugins/one/a.ts', to: 'plugins/two/goal.ts', rule: 'imports of plugins/([^/]+)/' },
+  { from: 'plugins/one/b.ts', to: 'server/trpc/app-router.ts', rule: 'imports of plugins/([^/]+)/' },
+  { from: 'plugins/one/c.ts', to: 'server/use-cases/goal.ts', rule: 'imports of plugins/([^/]+)/' },
+  { from: 'plugins/one/d.ts', to: 'server/plugins/plugin-context.ts', rule: 'plugins/([^/]+)/ takes types only' },
+  { from: 'plugins/one/ui/a.tsx', to: 'plugins/one/domain.ts', rule: 'imports of plugins/([^/]+)/ui/' },
+  { from: 'plugins/one/ui/b.tsx', to: 'app/_features/goal.ts', rule: 'imports of plugins/([^/]+)/ui/' },
+  { from: 'app/a.tsx', to: 'server/domain/a-goal.ts', rule: 'app/ takes types only' },
+  { from: 'app/b.tsx', to: 'plugins/one/ui/goal.tsx', rule: 'imports of app/' },
+  { from: 'app/c.tsx', to: 'node:fs', rule: 'app/ stays pure' },
+  { from: 'worker/a.ts', to: 'server/domain/task-state.ts', rule: 'imports of worker/' },
+  { from: 'worker/b.ts', to: 'server/trpc/app-router.ts', rule: 'worker/ takes types only' },
+  { from: 'job-types/a.js', to: 'server/contracts/job.ts', rule: 'imports of job-types/' },
+  { from: 'scripts/a.ts', to: 'app/_lib/goal.ts', rule: 'imports of (openapi|scripts)/' },
+  { from: 'server/circle/a.ts', to: 'server/circle/a.ts', rule: 'no circles' },
+];
+
+/** Imports that the table grants, so that a rule that forbids everything would be noticed. */
+export const GRANTED_IMPORTS: ImportCase[] = [
+  { from: 'server/contracts/fine.ts', to: 'npm:zod' },
+  { from: 'server/domain/fine.ts', to: 'server/contracts/job.ts' },
+  { from: 'server/use-cases/fine.ts', to: 'server/persistence/goal.ts' },
+  { from: 'server/job-types/sandbox/fine.ts', to: 'npm:isolated-vm' },
+  { from: 'server/http/fine.ts', to: 'server/scheduler/timeouts.ts' },
+  { from: 'server/plugins/installed.ts', to: 'plugins/one/plugin.ts' },
+  { from: 'plugins/one/fine.ts', to: 'plugins/one/domain.ts' },
+  { from: 'plugins/one/also-fine.ts', to: 'server/plugins/plugin-context.ts', typesOnly: true },
+  { from: 'plugins/one/ui/fine.tsx', to: 'app/_ui/goal.tsx' },
+  { from: 'app/fine.tsx', to: 'server/domain/a-goal.ts', typesOnly: true },
+  { from: 'app/_plugins/installed.ts', to: 'plugins/one/ui/goal.tsx' },
+  { from: 'worker/fine.ts', to: 'server/domain/worker-state.ts' },
+];
