@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '#worker/command-line.ts';
+import { loadConfig } from '#worker/config.ts';
+import type { Surroundings } from '#worker/config.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+async function load(args: string[], yaml: string | undefined, more: Partial<Surroundings> = {}) {
+  const currentFolder = await temporaryFolder();
+  if (yaml !== undefined) await writeFile(path.join(currentFolder, 'flamenco-worker.yaml'), yaml);
+  const surroundings: Surroundings = {
+    environment: {},
+    platform: 'linux',
+    currentFolder,
+    userFolder: '/users/ann',
+    hostName: 'machine',
+    ...more,
+  };
+  return await loadConfig(parseCommandLine(args), surroundings);
+}
+
+describe('the settings of a worker', () => {
+  it('have defaults for all but the manager', async () => {
+    expect(await load([], undefined)).toMatchObject({
+      name: 'machine',
+      managerUrl: undefined,
+      taskTypes: ['blender', 'ffmpeg', 'file-management', 'misc'],
+      restartExitCode: 0,
+      credentialsFile: '/users/ann/.local/share/flamenco/flamenco-worker-credentials.yaml',
+    });
+    expect(await load([], '')).toMatchObject({ name: 'machine' });
+    expect(await load([], 'worker_name:\nmanager_url: ""\nsomething_else: 1\n')).toMatchObject({ name: 'machine', managerUrl: undefined });
+  });
+
+  it('come from flamenco-worker.yaml', async () => {
+    const yaml = 'worker_name: render-7\nmanager_url: farm:8080\ntask_types: [blender]\nrestart_exit_code: 47\noom_score_adjust: 500\n';
+    expect(await load([], yaml)).toMatchObject({
+      name: 'render-7',
+      managerUrl: 'http://farm:8080',
+      taskTypes: ['blender'],
+      restartExitCode: 47,
+      oomScoreAdjust: 500,
+    });
+  });
+
+  it('an option wins over the environment, which wins over the file', async () => {
+    const yaml = 'worker_name: file\nmanager_url: http://file/\nrestart_exit_code: 1\n';
+    const environment = { FLAMENCO_WORKER_NAME: 'environment' };
+    expect(await load([], yaml, { environment })).toMatchObject({ name: 'environment' });
+    const args = ['--name', 'option', '--manager', 'https://option/farm/', '--restart-exit-code', '2'];
+    expect(await load(args, yaml, { environment })).toMatchObject({
+      name: 'option',
+      managerUrl: 'https://option/farm',
+      restartExitCode: 2,
+    });
+  });
+
+  it('with --home, everything is in that folder', async () => {
+    const home = await temporaryFolder();
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), 'worker_name: at-home\n');
+    const environment = { FLAMENCO_HOME: '/elsewhere' };
+    expect(await load(['--home', path.basename(home)], 'worker_name: here\n', { environment, currentFolder: path.dirname(home) })).toMatchObject({
+      name: 'at-home',
+      credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
+      unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
+    });
+  });
+
+  it.each([
+    ['linux', { FLAMENCO_HOME: '/farm' }, '/farm'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/data/flamenco'],
+    ['darwin', {}, '/users/ann/Library/Application Support/Flamenco'],
+    ['win32', { LOCALAPPDATA: '/local' }, '/local/Blender Foundation/Flamenco'],
+  ] as const)('on %s with %j the home is %s', async (platform, environment, home) => {
+    expect(path.dirname((await load([], undefined, { platform, environment })).credentialsFile)).toBe(home);
+  });
+
+  it.each([
+    ['restart_exit_code: lots', 'flamenco-worker.yaml: restart_exit_code must be a whole number'],
+    ['restart_exit_code: 300', 'flamenco-worker.yaml: restart_exit_code must be from 0 to 255'],
+    ['task_types: blender', 'flamenco-worker.yaml: task_types must be a list'],
+    ['task_types: [1]', 'flamenco-worker.yaml: task_types.0 must be text'],
+    ['worker_name: {}', 'flamenco-worker.yaml: worker_name must be text'],
+    ['manager_url: ftp://farm', 'flamenco-worker.yaml: manager_url: "ftp://farm" must start with http:// or https://'],
+    ['manager_url: "http://:"', 'flamenco-worker.yaml: manager_url: "http://:" is not an address'],
+    ['- a list', 'flamenco-worker.yaml: must hold keys and values'],
+    ['a: b: c', 'flamenco-worker.yaml: is not YAML'],
+  ])('%j is refused with file and key, in one line', async (yaml, problem) => {
+    const refusal = load([], yaml);
+    await expect(refusal).rejects.toThrow(problem);
+    await expect(refusal).rejects.not.toThrow('\n');
+  });
+
+  it('a wrong option is refused by name', async () => {
+    expect(() => parseCommandLine(['--mangler', 'x'])).toThrow("'--mangler'");
+    expect(() => parseCommandLine(['--manager'])).toThrow("'--manager <value>' argument missing");
+    await expect(load(['--restart-exit-code', 'x'], '')).rejects.toThrow('--restart-exit-code must be a whole number from 0 to 255, not "x"');
+  });
+
+  it("options may have one dash, as Flamenco's have", () => {
+    expect(parseCommandLine(['-manager', 'farm', '-quiet', '-restart-exit-code=3'])).toMatchObject({
+      manager: 'farm',
+      logLevel: 'warn',
+      restartExitCode: '3',
+    });
+  });
+});

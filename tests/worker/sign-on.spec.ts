@@ -1,0 +1,95 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { saveCredentials } from '#worker/credentials.ts';
+import { signOn } from '#worker/sign-on.ts';
+import { farmParts } from './support/farm-parts.ts';
+import { until } from './support/processes.ts';
+import { WORKER_ID } from './support/scripted-manager.ts';
+
+const OLD = { workerId: '7b0d5c3e-1f0a-4b57-8a51-3f3c2a9d1e22', secret: 'old' };
+const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+
+async function signOnParts(known: boolean) {
+  const parts = await farmParts();
+  const credentialsFile = path.join(parts.home, 'flamenco-worker-credentials.yaml');
+  if (known) await saveCredentials(credentialsFile, OLD);
+  const details = { name: 'one', supported_task_types: ['misc'], software_version: '1.2.3', can_restart: false };
+  const paths = () => parts.manager.calls.map((call) => call.path);
+  return { ...parts, credentialsFile, signOn: details, paths };
+}
+
+describe('making itself known to the manager', () => {
+  it('a new worker registers with a secret of its own, keeps it where only it can read, and signs on', async () => {
+    const parts = await signOnParts(false);
+    parts.manager.firstStatus = 'asleep';
+    expect(await signOn(parts, parts.stop.signal)).toBe('asleep');
+    const [registration, signedOn] = parts.manager.calls;
+    const { secret, ...rest } = registration?.json as Record<string, unknown>;
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(rest).toEqual({ name: 'one', supported_task_types: ['misc'], platform: process.platform });
+    expect(signedOn?.json).toEqual(parts.signOn);
+    expect(signedOn?.headers).toMatchObject({ authorization: basic(WORKER_ID, String(secret)), 'user-agent': 'FlamencoNG-Worker/1.2.3' });
+    expect(await readFile(parts.credentialsFile, 'utf8')).toBe(`worker_id: ${WORKER_ID}\nworker_secret: ${String(secret)}\n`);
+    expect((await stat(parts.credentialsFile)).mode & 0o777).toBe(0o600);
+  });
+
+  it('a known worker signs on with what it has', async () => {
+    const parts = await signOnParts(true);
+    expect(await signOn(parts, parts.stop.signal)).toBe('awake');
+    expect(parts.manager.calls.map((call) => [call.path, call.headers.authorization])).toEqual([['/sign-on', basic(OLD.workerId, 'old')]]);
+  });
+
+  it.each([401, 403, 404])('a worker that is answered with %i registers anew', async (status) => {
+    const parts = await signOnParts(true);
+    parts.manager.script = (call) => (call.headers.authorization === basic(OLD.workerId, 'old') && call.path === '/sign-on' ? { status } : undefined);
+    expect(await signOn(parts, parts.stop.signal)).toBe('awake');
+    expect(parts.paths()).toEqual(['/sign-on', '/register-worker', '/sign-on']);
+    expect(await readFile(parts.credentialsFile, 'utf8')).toContain(WORKER_ID);
+  });
+
+  it.each([500, 503])('a manager that answers %i is asked again, the identity is kept', async (status) => {
+    const parts = await signOnParts(true);
+    parts.manager.script = () => (parts.manager.calls.length < 3 ? { status } : undefined);
+    expect(await signOn(parts, parts.stop.signal)).toBe('awake');
+    expect(parts.paths()).toEqual(['/sign-on', '/sign-on', '/sign-on', '/sign-on']);
+    expect(await readFile(parts.credentialsFile, 'utf8')).toContain(OLD.workerId);
+  });
+
+  it('an answer that no manager gives (a portal, a proxy) is not taken for one', async () => {
+    const parts = await signOnParts(true);
+    parts.manager.script = () => (parts.manager.calls.length < 1 ? { status: 200, body: 'Welcome to our hotel' } : undefined);
+    expect(await signOn(parts, parts.stop.signal)).toBe('awake');
+  });
+
+  it('a manager that is away is asked until it is there', async () => {
+    const parts = await signOnParts(true);
+    await parts.manager.close();
+    const signingOn = signOn(parts, parts.stop.signal);
+    await parts.manager.listen();
+    expect(await signingOn).toBe('awake');
+  });
+
+  it('can be stopped while the manager is away', async () => {
+    const parts = await signOnParts(false);
+    parts.manager.script = () => 'drop';
+    const signingOn = signOn(parts, parts.stop.signal);
+    await until(() => parts.manager.calls.length > 1, 'a second attempt');
+    parts.stop.abort();
+    expect(await signingOn).toBeUndefined();
+  });
+
+  it('a refused registration is told with its reason, and the old identity stays on disk', async () => {
+    const parts = await signOnParts(true);
+    parts.manager.script = () => ({ status: 403, body: { code: 403, message: 'no more workers please' } });
+    await expect(signOn(parts, parts.stop.signal)).rejects.toThrow('refused the registration of this worker (HTTP 403): no more workers please');
+    expect(await readFile(parts.credentialsFile, 'utf8')).toContain(OLD.workerId);
+  });
+
+  it('a broken credentials file means a new worker', async () => {
+    const parts = await signOnParts(false);
+    await writeFile(parts.credentialsFile, 'worker_id: [');
+    expect(await signOn(parts, parts.stop.signal)).toBe('awake');
+    expect(parts.paths()).toEqual(['/register-worker', '/sign-on']);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { statusLoop } from '#worker/status-loop.ts';
+import { aTask } from './support/a-task.ts';
+import { farmParts } from './support/farm-parts.ts';
+import { until } from './support/processes.ts';
+
+const echo = () => aTask({ name: 'echo', parameters: { message: 'hi' } });
+
+describe('an awake worker', () => {
+  it('says so, runs what there is, and asks again at once', async () => {
+    const parts = await farmParts();
+    const tasks = [echo(), echo()];
+    parts.manager.tasks.push(...tasks);
+    const living = statusLoop(parts, 'awake', parts.stop.signal);
+    for (const task of tasks) await parts.manager.untilStatus(task.uuid, 'completed');
+    parts.stop.abort();
+    expect(await living).toBe('stopped');
+    expect(parts.manager.calls[0]).toMatchObject({ path: '/state-changed', json: { status: 'awake' } });
+    expect(parts.manager.calls.slice(1).findIndex((call) => call.path === '/task')).toBe(0);
+  });
+
+  it('with --once ends after one task', async () => {
+    const parts = await farmParts();
+    parts.manager.tasks.push(echo(), echo());
+    expect(await statusLoop({ ...parts, once: true }, 'awake', parts.stop.signal)).toBe('one-task-done');
+    expect(parts.manager.tasks).toHaveLength(1);
+  });
+
+  it.each(['offline', 'restart'] as const)('leaves when the manager wants it to go %s', async (status) => {
+    const parts = await farmParts();
+    parts.manager.requestedStatus = status;
+    parts.manager.script = (call) => (call.path === '/state-changed' ? { status: 204 } : undefined);
+    expect(await statusLoop(parts, 'awake', parts.stop.signal)).toBe(status);
+  });
+
+  it('goes on asking a manager that is away, in trouble, or sends nonsense', async () => {
+    const parts = await farmParts();
+    const answers = ['drop', { status: 500 }, { status: 200, body: { uuid: 'nonsense' } }, { status: 423, body: {} }] as const;
+    parts.manager.script = (call) => (call.path === '/task' ? answers[parts.manager.to('/task').length] : undefined);
+    const task = echo();
+    parts.manager.tasks.push(task);
+    const living = statusLoop(parts, 'awake', parts.stop.signal);
+    await parts.manager.untilStatus(task.uuid, 'completed');
+    parts.stop.abort();
+    await living;
+  });
+
+  it('that the manager takes for lost says again that it is awake', async () => {
+    const parts = await farmParts();
+    parts.manager.script = (call) => (call.path === '/task' && parts.manager.to('/state-changed').length < 2 ? { status: 409 } : undefined);
+    const task = echo();
+    parts.manager.tasks.push(task);
+    const living = statusLoop(parts, 'awake', parts.stop.signal);
+    await parts.manager.untilStatus(task.uuid, 'completed');
+    parts.stop.abort();
+    await living;
+  });
+
+  it('that the manager does not know any more ends, to register anew', async () => {
+    const parts = await farmParts();
+    parts.manager.script = (call) => (call.path === '/task' ? { status: 403 } : undefined);
+    expect(await statusLoop(parts, 'awake', parts.stop.signal)).toBe('identity-refused');
+  });
+});
+
+describe('a sleeping worker', () => {
+  it('asks for no task, and wakes when the manager wants it to', async () => {
+    const parts = await farmParts();
+    const living = statusLoop(parts, 'asleep', parts.stop.signal);
+    await parts.manager.untilCalled('/state', 3);
+    expect(parts.manager.to('/task')).toEqual([]);
+    parts.manager.requestedStatus = 'awake';
+    await parts.manager.untilCalled('/task');
+    parts.manager.requestedStatus = 'asleep';
+    await until(() => parts.manager.to('/state-changed').length === 3, 'asleep again');
+    expect(parts.manager.to('/state-changed').map((call) => call.json)).toEqual([{ status: 'asleep' }, { status: 'awake' }, { status: 'asleep' }]);
+    parts.stop.abort();
+    expect(await living).toBe('stopped');
+  });
+
+  it('is what any other status means', async () => {
+    const parts = await farmParts();
+    const living = statusLoop(parts, 'testing', parts.stop.signal);
+    await parts.manager.untilCalled('/state');
+    expect(parts.manager.to('/state-changed')[0]?.json).toEqual({ status: 'asleep' });
+    parts.stop.abort();
+    await living;
+  });
+});
