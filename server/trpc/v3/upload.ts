@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { FarmError } from '../../domain/errors.ts';
 
 /** The body of a request that is a file. Read it once, to its end. */
 export interface Upload {
@@ -13,11 +14,22 @@ export interface Upload {
 export function uploadSchema(maxBytes: number): z.ZodType<Upload, Upload> {
   return z
     .custom<Upload>((value) => typeof value === 'object' && value !== null && 'stream' in value)
-    .meta({ override: { type: 'string', format: 'binary' }, maxBytes });
+    .meta({ override: { type: 'string', format: 'binary' }, 'x-max-bytes': maxBytes });
 }
 
 /** The most bytes that an upload may have, when `schema` is one. */
 export function maxUploadBytes(schema: z.ZodType): number | undefined {
-  const bytes = schema.meta()?.['maxBytes'];
+  const bytes = schema.meta()?.['x-max-bytes'];
   return typeof bytes === 'number' ? bytes : undefined;
+}
+
+/** The whole file. Refuses with 'bad-request' when the client goes away in the middle. */
+export async function readUpload(upload: Upload): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of upload.stream) chunks.push(chunk as Buffer);
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause });
+  }
+  return Buffer.concat(chunks);
 }

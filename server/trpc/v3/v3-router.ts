@@ -2,7 +2,9 @@ import { router } from '../init.ts';
 import { deleteJobMass } from './jobs/delete-job-mass.ts';
 import { deleteJobWhatWouldItDo } from './jobs/delete-job-what-would-it-do.ts';
 import { deleteJob } from './jobs/delete-job.ts';
+import { fetchGlobalLastRenderedInfo } from './jobs/fetch-global-last-rendered-info.ts';
 import { fetchJobBlocklist } from './jobs/fetch-job-blocklist.ts';
+import { fetchJobLastRenderedInfo } from './jobs/fetch-job-last-rendered-info.ts';
 import { fetchJobTasks } from './jobs/fetch-job-tasks.ts';
 import { fetchJob } from './jobs/fetch-job.ts';
 import { fetchJobs } from './jobs/fetch-jobs.ts';
@@ -31,6 +33,7 @@ import { registerWorker } from './worker/register-worker.ts';
 import { scheduleTask } from './worker/schedule-task.ts';
 import { signOff } from './worker/sign-off.ts';
 import { signOn } from './worker/sign-on.ts';
+import { taskOutputProduced } from './worker/task-output-produced.ts';
 import { taskUpdate } from './worker/task-update.ts';
 import { workerStateChanged } from './worker/worker-state-changed.ts';
 import { workerState } from './worker/worker-state.ts';
@@ -56,6 +59,8 @@ export const v3Router = router({
   fetchJobTasks,
   fetchJobBlocklist,
   removeJobBlocklist,
+  fetchJobLastRenderedInfo,
+  fetchGlobalLastRenderedInfo,
   fetchTask,
   setTaskStatus,
   fetchTaskLogTail,
@@ -68,6 +73,7 @@ export const v3Router = router({
   scheduleTask,
   taskUpdate,
   mayWorkerRun,
+  taskOutputProduced,
   fetchWorkers,
   fetchWorker,
   deleteWorker,

@@ -1,0 +1,24 @@
+import { acceptOutput } from '../../../use-cases/accept-output.ts';
+import { taskParam } from '../path-params.ts';
+import { readUpload, uploadSchema } from '../upload.ts';
+import { v3WorkerProcedure } from '../v3-procedure.ts';
+
+const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
+
+export const taskOutputProduced = v3WorkerProcedure({
+  operationId: 'taskOutputProduced',
+  method: 'POST',
+  path: '/api/v3/worker/task/{task_id}/output-produced',
+  tag: 'worker',
+  summary: 'A worker shows an image that it has rendered; it becomes the picture of the job.',
+  description: '`task_id` is the uuid that the worker was handed. At most 25 MiB. 429 = too many images wait; drop this one.',
+  params: taskParam,
+  body: uploadSchema(MAX_IMAGE_BYTES),
+  contentTypes: ['image/jpeg', 'image/png'],
+  responses: { 202: null },
+  errors: [400, 404, 409, 411, 413, 415, 429],
+}).mutation(async ({ ctx, input }) => {
+  const bytes = await readUpload(input.body);
+  await acceptOutput(ctx.farm, { attemptId: input.task_id, workerId: ctx.workerId, bytes });
+  return { code: 202 };
+});
