@@ -10,9 +10,13 @@ const exitCode = z.int('must be a whole number').min(0, 'must be from 0 to 255')
 const fileSchema = z.object({
   worker_name: optional(z.string('must be text')),
   manager_url: optional(z.string('must be text')),
-  task_types: optional(z.array(z.string('must be text').min(1, 'must not be empty'), 'must be a list').min(1, 'must not be empty')),
+  task_types: optional(
+    z.array(z.string('must be text').min(1, 'must not be empty'), 'must be a list').min(1, 'must not be empty'),
+  ),
   restart_exit_code: optional(exitCode),
-  oom_score_adjust: optional(z.int('must be a whole number').min(-1000, 'must be at least -1000').max(1000, 'must be at most 1000')),
+  oom_score_adjust: optional(
+    z.int('must be a whole number').min(-1000, 'must be at least -1000').max(1000, 'must be at most 1000'),
+  ),
 });
 export type ConfigFile = z.infer<typeof fileSchema>;
 

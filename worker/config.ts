@@ -44,7 +44,8 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
     managerUrl: managerUrl(options.manager, file.manager_url, configFile),
     taskTypes: file.task_types ?? DEFAULT_TASK_TYPES,
-    restartExitCode: options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
+    restartExitCode:
+      options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
     configFile,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),

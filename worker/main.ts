@@ -42,7 +42,10 @@ async function main(): Promise<number> {
   stopOnSignals(stop);
   const logger = createLogger(options.logLevel, process.stderr.isTTY);
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
-  const exitCode = await runWorker({ config, managerUrl, version, environment: process.env, logger, once: options.once }, stop.signal);
+  const exitCode = await runWorker(
+    { config, managerUrl, version, environment: process.env, logger, once: options.once },
+    stop.signal,
+  );
   logger.info({ exitCode }, 'worker was stopped');
   return exitCode;
 }

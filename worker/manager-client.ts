@@ -53,7 +53,9 @@ export class ManagerClient {
   /** The status that the manager wants this worker to go to; undefined = stay. */
   async requestedStatus(signal: AbortSignal): Promise<Answer<WorkerStatus | undefined>> {
     const answer = await this.#get('/worker/state', signal);
-    return answer.kind === 'answered' && answer.status === 204 ? { kind: 'ok', body: undefined } : statusRequested(answer);
+    return answer.kind === 'answered' && answer.status === 204
+      ? { kind: 'ok', body: undefined }
+      : statusRequested(answer);
   }
 
   async askForTask(signal: AbortSignal): Promise<TaskAnswer> {
@@ -77,7 +79,12 @@ export class ManagerClient {
   }
 
   /** @param contentType `image/jpeg` or `image/png`. */
-  async uploadOutput(taskId: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, signal: AbortSignal): Promise<Answer<undefined>> {
+  async uploadOutput(
+    taskId: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    contentType: string,
+    signal: AbortSignal,
+  ): Promise<Answer<undefined>> {
     const answer = await this.#connection.request({
       method: 'POST',
       path: `/worker/task/${taskId}/output-produced`,

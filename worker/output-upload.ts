@@ -41,7 +41,10 @@ export class OutputUpload {
   async settled(milliseconds: number): Promise<void> {
     if (this.#running === undefined) return;
     const limit = new AbortController();
-    await Promise.race([this.#running, delay(milliseconds, undefined, { signal: limit.signal }).catch(() => undefined)]);
+    await Promise.race([
+      this.#running,
+      delay(milliseconds, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
     limit.abort();
   }
 

@@ -37,7 +37,10 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
     const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
     if (answer?.kind !== 'refused') return answer?.body;
     if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
-    parts.logger.warn({ status: answer.status, reason: answer.message }, 'manager does not know this worker, which registers anew');
+    parts.logger.warn(
+      { status: answer.status, reason: answer.message },
+      'manager does not know this worker, which registers anew',
+    );
   }
 
   if (!(await register(parts, stop))) return undefined;
@@ -63,13 +66,20 @@ async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean>
 
 type Settled<T> = Exclude<Answer<T>, { kind: 'unreachable' }>;
 
-async function untilAnswered<T>(parts: SignOnParts, stop: AbortSignal, ask: () => Promise<Answer<T>>): Promise<Settled<T> | undefined> {
+async function untilAnswered<T>(
+  parts: SignOnParts,
+  stop: AbortSignal,
+  ask: () => Promise<Answer<T>>,
+): Promise<Settled<T> | undefined> {
   while (!stop.aborted) {
     const answer = await ask();
     if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
     if (stop.aborted) return undefined;
     const reason = answer.kind === 'refused' ? `${answer.status}: ${answer.message}` : answer.reason;
-    parts.logger.warn({ reason, retryMilliseconds: parts.timing.signOnRetry }, 'manager could not be reached, trying again');
+    parts.logger.warn(
+      { reason, retryMilliseconds: parts.timing.signOnRetry },
+      'manager could not be reached, trying again',
+    );
     await wait(parts.timing.signOnRetry, stop);
   }
   return undefined;

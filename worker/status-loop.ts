@@ -30,7 +30,10 @@ export async function statusLoop(parts: WorkLoopParts, first: WorkerStatus, stop
   return 'stopped';
 }
 
-async function sleepLoop(parts: WorkLoopParts, stop: AbortSignal): Promise<{ changeTo: WorkerStatus } | 'stopped' | 'identity-refused'> {
+async function sleepLoop(
+  parts: WorkLoopParts,
+  stop: AbortSignal,
+): Promise<{ changeTo: WorkerStatus } | 'stopped' | 'identity-refused'> {
   while (!stop.aborted) {
     await wait(parts.timing.asleepPoll, stop);
     if (stop.aborted) break;

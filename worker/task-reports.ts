@@ -48,7 +48,8 @@ export class TaskReports {
     this.#waitingLog += update.log?.length ?? 0;
     const last = this.#waiting.at(-1);
     if (last !== undefined && canJoin(last, update)) {
-      const log = last.log === undefined && update.log === undefined ? {} : { log: (last.log ?? '') + (update.log ?? '') };
+      const log =
+        last.log === undefined && update.log === undefined ? {} : { log: (last.log ?? '') + (update.log ?? '') };
       this.#waiting[this.#waiting.length - 1] = { ...last, ...update, ...log };
     } else {
       this.#waiting.push(update);

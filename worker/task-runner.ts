@@ -79,7 +79,12 @@ function reportStop(reason: unknown, reports: TaskReports, logger: Logger): Task
   return 'stopped';
 }
 
-async function runCommands(parts: TaskRunnerParts, task: AssignedTask, reports: TaskReports, signal: AbortSignal): Promise<void> {
+async function runCommands(
+  parts: TaskRunnerParts,
+  task: AssignedTask,
+  reports: TaskReports,
+  signal: AbortSignal,
+): Promise<void> {
   const temporaryFolder = await makeTemporaryFolder();
   const environment = childEnvironment(parts.environment, temporaryFolder);
   let steps = task.steps_completed;

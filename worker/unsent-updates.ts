@@ -9,7 +9,8 @@ export type UnsentUpdate = z.infer<typeof unsentUpdateSchema>;
 
 /** Beyond this many bytes log lines are dropped; statuses and steps are always kept, they are few and small. */
 const MOST_BYTES = 32 * 1024 * 1024;
-const LOG_LOST = 'log lines are missing here: the manager could not be reached and the worker had no more room to keep them\n';
+const LOG_LOST =
+  'log lines are missing here: the manager could not be reached and the worker had no more room to keep them\n';
 
 /**
  * Reports kept on disk, oldest first, one JSON document per line. Each is on the disk (fsync) before {@link append} resolves, so a

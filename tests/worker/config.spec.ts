@@ -30,11 +30,15 @@ describe('the settings of a worker', () => {
       credentialsFile: '/users/ann/.local/share/flamenco/flamenco-worker-credentials.yaml',
     });
     expect(await load([], '')).toMatchObject({ name: 'machine' });
-    expect(await load([], 'worker_name:\nmanager_url: ""\nsomething_else: 1\n')).toMatchObject({ name: 'machine', managerUrl: undefined });
+    expect(await load([], 'worker_name:\nmanager_url: ""\nsomething_else: 1\n')).toMatchObject({
+      name: 'machine',
+      managerUrl: undefined,
+    });
   });
 
   it('come from flamenco-worker.yaml', async () => {
-    const yaml = 'worker_name: render-7\nmanager_url: farm:8080\ntask_types: [blender]\nrestart_exit_code: 47\noom_score_adjust: 500\n';
+    const yaml =
+      'worker_name: render-7\nmanager_url: farm:8080\ntask_types: [blender]\nrestart_exit_code: 47\noom_score_adjust: 500\n';
     expect(await load([], yaml)).toMatchObject({
       name: 'render-7',
       managerUrl: 'http://farm:8080',
@@ -60,7 +64,12 @@ describe('the settings of a worker', () => {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'flamenco-worker.yaml'), 'worker_name: at-home\n');
     const environment = { FLAMENCO_HOME: '/elsewhere' };
-    expect(await load(['--home', path.basename(home)], 'worker_name: here\n', { environment, currentFolder: path.dirname(home) })).toMatchObject({
+    expect(
+      await load(['--home', path.basename(home)], 'worker_name: here\n', {
+        environment,
+        currentFolder: path.dirname(home),
+      }),
+    ).toMatchObject({
       name: 'at-home',
       credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
       unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
@@ -95,7 +104,9 @@ describe('the settings of a worker', () => {
   it('a wrong option is refused by name', async () => {
     expect(() => parseCommandLine(['--mangler', 'x'])).toThrow("'--mangler'");
     expect(() => parseCommandLine(['--manager'])).toThrow("'--manager <value>' argument missing");
-    await expect(load(['--restart-exit-code', 'x'], '')).rejects.toThrow('--restart-exit-code must be a whole number from 0 to 255, not "x"');
+    await expect(load(['--restart-exit-code', 'x'], '')).rejects.toThrow(
+      '--restart-exit-code must be a whole number from 0 to 255, not "x"',
+    );
   });
 
   it("options may have one dash, as Flamenco's have", () => {

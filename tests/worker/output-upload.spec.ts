@@ -8,7 +8,10 @@ const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
 const OUTPUT = `/task/${TASK}/output-produced`;
 
 describe('uploading what was rendered', () => {
-  it.each([['frame.PNG', 'image/png'], ['frame.jpg', 'image/jpeg']])('sends %s unchanged as %s', async (name, type) => {
+  it.each([
+    ['frame.PNG', 'image/png'],
+    ['frame.jpg', 'image/jpeg'],
+  ])('sends %s unchanged as %s', async (name, type) => {
     const { manager, uploads, home } = await farmParts();
     const file = path.join(home, name);
     await writeFile(file, 'the very bytes');
@@ -22,7 +25,9 @@ describe('uploading what was rendered', () => {
   it('makes a JPEG of a TIFF', async () => {
     const { manager, uploads, home } = await farmParts();
     const file = path.join(home, 'frame.tif');
-    await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } }).tiff().toFile(file);
+    await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } })
+      .tiff()
+      .toFile(file);
     uploads.offer(TASK, file);
     await uploads.settled(5_000);
     const [call] = manager.to(OUTPUT);

@@ -21,7 +21,7 @@ async function makeScene(folder: string, samples = 1): Promise<string> {
     's = bpy.context.scene',
     "s.render.engine = 'CYCLES'",
     `s.cycles.samples = ${samples}`,
-    's.cycles.use_denoising = False',
+    's.cycles.use_denoising = s.cycles.use_adaptive_sampling = False',
     's.render.resolution_x, s.render.resolution_y, s.render.resolution_percentage = 32, 16, 100',
     `bpy.ops.wm.save_as_mainfile(filepath=${JSON.stringify(scene)})`,
   ].join('\n');
@@ -34,7 +34,14 @@ const render = (scene: string, frames: string) => ({
   exeArgs: '-b -noaudio',
   argsBefore: [],
   blendfile: scene,
-  args: ['--render-output', path.join(path.dirname(scene), 'f_####'), '--render-format', 'PNG', '--render-frame', frames],
+  args: [
+    '--render-output',
+    path.join(path.dirname(scene), 'f_####'),
+    '--render-format',
+    'PNG',
+    '--render-frame',
+    frames,
+  ],
 });
 
 describe('real Blender and FFmpeg', () => {
@@ -46,27 +53,54 @@ describe('real Blender and FFmpeg', () => {
       { name: 'blender-render', parameters: render(scene, '1..2'), total_step_count: 2 },
       {
         name: 'frames-to-video',
-        parameters: { exe: 'ffmpeg', exeArgs: '', fps: 24, inputGlob: path.join(home, 'f_*.png'), outputFile: video, args: ['-pix_fmt', 'yuv420p', '-y'] },
+        parameters: {
+          exe: 'ffmpeg',
+          exeArgs: '',
+          fps: 24,
+          inputGlob: path.join(home, 'f_*.png'),
+          outputFile: video,
+          args: ['-pix_fmt', 'yuv420p', '-y'],
+        },
       },
     );
     const outcome = await runTask({ ...parts }, task, parts.stop.signal);
     expect([outcome, manager.log(task.uuid)]).toEqual(['completed', expect.stringContaining('Saved: ')]);
-    expect(manager.updates(task.uuid).flatMap((update) => update.steps_completed ?? []).at(-1)).toBe(3);
+    expect(
+      manager
+        .updates(task.uuid)
+        .flatMap((update) => update.steps_completed ?? [])
+        .at(-1),
+    ).toBe(3);
     const uploaded = manager.to(`/task/${task.uuid}/output-produced`).at(-1);
     expect(await sharp(uploaded?.bytes).metadata()).toMatchObject({ format: 'png', width: 32, height: 16 });
-    const { stdout } = await run('ffprobe', ['-v', 'error', '-count_frames', '-show_entries', 'stream=nb_read_frames', '-of', 'csv=p=0', video]);
+    const { stdout } = await run('ffprobe', [
+      '-v',
+      'error',
+      '-count_frames',
+      '-show_entries',
+      'stream=nb_read_frames',
+      '-of',
+      'csv=p=0',
+      video,
+    ]);
     expect(stdout.trim().replace(/,$/, '')).toBe('2');
   });
 
   it('a frame range that Blender does not understand fails, although its exit code is 0', async () => {
     const scene = await makeScene(await temporaryFolder());
-    expect((await runOne('blender-render', render(scene, '1-3'))).failure).toContain('rendered or skipped 0 of at least 1 frame');
-    expect((await runOne('blender-render', render(scene, '5..3'))).failure).toContain('rendered or skipped 0 of at least 1 frame');
+    expect((await runOne('blender-render', render(scene, '1-3'))).failure).toContain(
+      'rendered or skipped 0 of at least 1 frame',
+    );
+    expect((await runOne('blender-render', render(scene, '5..3'))).failure).toContain(
+      'rendered or skipped 0 of at least 1 frame',
+    );
   });
 
   it('a missing blend file fails with the exit code', async () => {
     const scene = path.join(await temporaryFolder(), 'missing.blend');
-    expect((await runOne('blender-render', render(scene, '1'))).failure).toContain('blender-render: blender ended with exit code 1');
+    expect((await runOne('blender-render', render(scene, '1'))).failure).toContain(
+      'blender-render: blender ended with exit code 1',
+    );
   });
 
   it('frames that exist already count as done', async () => {

@@ -25,7 +25,10 @@ async function workerParts() {
   };
   const { manager, logger, timing, stop } = parts;
   const run = async (once = false) =>
-    await runWorker({ config, managerUrl: manager.url, version: '1.2.3', environment: process.env, logger, timing, once }, stop.signal);
+    await runWorker(
+      { config, managerUrl: manager.url, version: '1.2.3', environment: process.env, logger, timing, once },
+      stop.signal,
+    );
   return { ...parts, run };
 }
 
@@ -38,11 +41,18 @@ describe('the life of a worker', () => {
     await manager.untilStatus(task.uuid, 'completed');
     stop.abort();
     expect(await living).toBe(0);
-    expect(manager.calls.slice(0, 3).map((call) => call.path)).toEqual(['/register-worker', '/sign-on', '/state-changed']);
+    expect(manager.calls.slice(0, 3).map((call) => call.path)).toEqual([
+      '/register-worker',
+      '/sign-on',
+      '/state-changed',
+    ]);
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
   });
 
-  it.each([['offline', 0], ['restart', 47]])('ends with the right exit code when the manager wants it %s', async (status, exitCode) => {
+  it.each([
+    ['offline', 0],
+    ['restart', 47],
+  ])('ends with the right exit code when the manager wants it %s', async (status, exitCode) => {
     const { manager, run } = await workerParts();
     manager.firstStatus = status;
     expect(await run()).toBe(exitCode);
@@ -51,7 +61,8 @@ describe('the life of a worker', () => {
 
   it('registers anew when the manager has forgotten it, and works on', async () => {
     const { manager, run, stop } = await workerParts();
-    manager.script = (call) => (call.path === '/task' && manager.to('/register-worker').length === 1 ? { status: 403 } : undefined);
+    manager.script = (call) =>
+      call.path === '/task' && manager.to('/register-worker').length === 1 ? { status: 403 } : undefined;
     let isRefused = true;
     const before = manager.script;
     manager.script = (call) => {
@@ -73,7 +84,10 @@ describe('the life of a worker', () => {
 
   it('renders on while the manager is away, and delivers everything in order when it is back', async () => {
     const { manager, run, stop, unsentFile } = await workerParts();
-    const task = aTask({ name: 'sleep', parameters: { duration_in_seconds: 0.3 } }, { name: 'echo', parameters: { message: 'the end' } });
+    const task = aTask(
+      { name: 'sleep', parameters: { duration_in_seconds: 0.3 } },
+      { name: 'echo', parameters: { message: 'the end' } },
+    );
     manager.tasks.push(task);
     const living = run();
     await manager.untilStatus(task.uuid, 'active');
@@ -114,7 +128,10 @@ describe('the life of a worker', () => {
     const timing = { ...parts.timing, finalFlush: 50, signOff: 50 };
     const task = aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture('hangs')] } });
     manager.tasks.push(task);
-    const living = runWorker({ config, managerUrl: manager.url, version: '1', environment: process.env, logger, timing }, stop.signal);
+    const living = runWorker(
+      { config, managerUrl: manager.url, version: '1', environment: process.env, logger, timing },
+      stop.signal,
+    );
     await until(() => manager.log(task.uuid).includes('hanging'), 'the program runs');
     manager.script = () => 'hang';
     stop.abort();

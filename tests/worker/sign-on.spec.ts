@@ -25,24 +25,32 @@ describe('making itself known to the manager', () => {
     parts.manager.firstStatus = 'asleep';
     expect(await signOn(parts, parts.stop.signal)).toBe('asleep');
     const [registration, signedOn] = parts.manager.calls;
-    const { secret, ...rest } = registration?.json as Record<string, unknown>;
+    const { secret, ...rest } = (registration?.json ?? {}) as Record<string, unknown>;
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
     expect(rest).toEqual({ name: 'one', supported_task_types: ['misc'], platform: process.platform });
     expect(signedOn?.json).toEqual(parts.signOn);
-    expect(signedOn?.headers).toMatchObject({ authorization: basic(WORKER_ID, String(secret)), 'user-agent': 'FlamencoNG-Worker/1.2.3' });
-    expect(await readFile(parts.credentialsFile, 'utf8')).toBe(`worker_id: ${WORKER_ID}\nworker_secret: ${String(secret)}\n`);
+    expect(signedOn?.headers).toMatchObject({
+      authorization: basic(WORKER_ID, String(secret)),
+      'user-agent': 'FlamencoNG-Worker/1.2.3',
+    });
+    expect(await readFile(parts.credentialsFile, 'utf8')).toBe(
+      `worker_id: ${WORKER_ID}\nworker_secret: ${String(secret)}\n`,
+    );
     expect((await stat(parts.credentialsFile)).mode & 0o777).toBe(0o600);
   });
 
   it('a known worker signs on with what it has', async () => {
     const parts = await signOnParts(true);
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
-    expect(parts.manager.calls.map((call) => [call.path, call.headers.authorization])).toEqual([['/sign-on', basic(OLD.workerId, 'old')]]);
+    expect(parts.manager.calls.map((call) => [call.path, call.headers.authorization])).toEqual([
+      ['/sign-on', basic(OLD.workerId, 'old')],
+    ]);
   });
 
   it.each([401, 403, 404])('a worker that is answered with %i registers anew', async (status) => {
     const parts = await signOnParts(true);
-    parts.manager.script = (call) => (call.headers.authorization === basic(OLD.workerId, 'old') && call.path === '/sign-on' ? { status } : undefined);
+    parts.manager.script = (call) =>
+      call.headers.authorization === basic(OLD.workerId, 'old') && call.path === '/sign-on' ? { status } : undefined;
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
     expect(parts.paths()).toEqual(['/sign-on', '/register-worker', '/sign-on']);
     expect(await readFile(parts.credentialsFile, 'utf8')).toContain(WORKER_ID);
@@ -58,7 +66,8 @@ describe('making itself known to the manager', () => {
 
   it('an answer that no manager gives (a portal, a proxy) is not taken for one', async () => {
     const parts = await signOnParts(true);
-    parts.manager.script = () => (parts.manager.calls.length < 1 ? { status: 200, body: 'Welcome to our hotel' } : undefined);
+    parts.manager.script = () =>
+      parts.manager.calls.length < 1 ? { status: 200, body: 'Welcome to our hotel' } : undefined;
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
   });
 
@@ -82,7 +91,9 @@ describe('making itself known to the manager', () => {
   it('a refused registration is told with its reason, and the old identity stays on disk', async () => {
     const parts = await signOnParts(true);
     parts.manager.script = () => ({ status: 403, body: { code: 403, message: 'no more workers please' } });
-    await expect(signOn(parts, parts.stop.signal)).rejects.toThrow('refused the registration of this worker (HTTP 403): no more workers please');
+    await expect(signOn(parts, parts.stop.signal)).rejects.toThrow(
+      'refused the registration of this worker (HTTP 403): no more workers please',
+    );
     expect(await readFile(parts.credentialsFile, 'utf8')).toContain(OLD.workerId);
   });
 

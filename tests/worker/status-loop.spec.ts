@@ -35,7 +35,12 @@ describe('an awake worker', () => {
 
   it('goes on asking a manager that is away, in trouble, or sends nonsense', async () => {
     const parts = await farmParts();
-    const answers = ['drop', { status: 500 }, { status: 200, body: { uuid: 'nonsense' } }, { status: 423, body: {} }] as const;
+    const answers = [
+      'drop',
+      { status: 500 },
+      { status: 200, body: { uuid: 'nonsense' } },
+      { status: 423, body: {} },
+    ] as const;
     parts.manager.script = (call) => (call.path === '/task' ? answers[parts.manager.to('/task').length] : undefined);
     const task = echo();
     parts.manager.tasks.push(task);
@@ -47,7 +52,8 @@ describe('an awake worker', () => {
 
   it('that the manager takes for lost says again that it is awake', async () => {
     const parts = await farmParts();
-    parts.manager.script = (call) => (call.path === '/task' && parts.manager.to('/state-changed').length < 2 ? { status: 409 } : undefined);
+    parts.manager.script = (call) =>
+      call.path === '/task' && parts.manager.to('/state-changed').length < 2 ? { status: 409 } : undefined;
     const task = echo();
     parts.manager.tasks.push(task);
     const living = statusLoop(parts, 'awake', parts.stop.signal);
@@ -73,7 +79,11 @@ describe('a sleeping worker', () => {
     await parts.manager.untilCalled('/task');
     parts.manager.requestedStatus = 'asleep';
     await until(() => parts.manager.to('/state-changed').length === 3, 'asleep again');
-    expect(parts.manager.to('/state-changed').map((call) => call.json)).toEqual([{ status: 'asleep' }, { status: 'awake' }, { status: 'asleep' }]);
+    expect(parts.manager.to('/state-changed').map((call) => call.json)).toEqual([
+      { status: 'asleep' },
+      { status: 'awake' },
+      { status: 'asleep' },
+    ]);
     parts.stop.abort();
     expect(await living).toBe('stopped');
   });

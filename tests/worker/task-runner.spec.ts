@@ -7,7 +7,10 @@ import { farmParts } from './support/farm-parts.ts';
 import { fixture } from './support/fixture.ts';
 import { isRunning, until } from './support/processes.ts';
 
-const runs = (name: string, ...args: string[]) => ({ name: 'exec', parameters: { exe: process.execPath, args: [fixture(name), ...args] } });
+const runs = (name: string, ...args: string[]) => ({
+  name: 'exec',
+  parameters: { exe: process.execPath, args: [fixture(name), ...args] },
+});
 const pidIn = (log: string) => Number(/pid=(\d+) >/.exec(log)?.[1]);
 
 describe('running a task', () => {
@@ -18,15 +21,25 @@ describe('running a task', () => {
     const updates = parts.manager.updates(task.uuid);
     expect(updates[0]).toEqual({ activity: 'Started', taskStatus: 'active' });
     expect(updates.at(-1)).toEqual({ activity: 'Completed', taskStatus: 'completed' });
-    expect(updates.findLast((update) => update.steps_completed !== undefined)).toMatchObject({ activity: 'Progress', steps_completed: 2 });
-    expect(parts.manager.log(task.uuid)).toMatch(/^echo: "hi"\ngoing to run:\n {4}.*prints\.mjs one\n(pid=\d+ > .*\n){2}$/);
+    expect(updates.findLast((update) => update.steps_completed !== undefined)).toMatchObject({
+      activity: 'Progress',
+      steps_completed: 2,
+    });
+    expect(parts.manager.log(task.uuid)).toMatch(
+      /^echo: "hi"\ngoing to run:\n {4}.*prints\.mjs one\n(pid=\d+ > .*\n){2}$/,
+    );
   });
 
   it('counts the steps that a command declares, and no more', async () => {
     const parts = await farmParts();
     const task = aTask({
       name: 'blender-render',
-      parameters: { exe: process.execPath, argsBefore: [fixture('fake-blender')], blendfile: '', args: ['--', 'saved', 'saved', 'saved', 0] },
+      parameters: {
+        exe: process.execPath,
+        argsBefore: [fixture('fake-blender')],
+        blendfile: '',
+        args: ['--', 'saved', 'saved', 'saved', 0],
+      },
       total_step_count: 2,
     });
     await runTask(parts, task, parts.stop.signal);
@@ -80,7 +93,8 @@ describe('stopping a running task', () => {
 
   it('when a report is refused: killed, nothing more is sent', async () => {
     const parts = await farmParts();
-    parts.manager.script = (call) => (JSON.stringify(call.json ?? {}).includes('hanging') ? { status: 409 } : undefined);
+    parts.manager.script = (call) =>
+      JSON.stringify(call.json ?? {}).includes('hanging') ? { status: 409 } : undefined;
     const task = aTask(runs('hangs'));
     expect(await runTask(parts, task, parts.stop.signal)).toBe('stopped');
     const reports = parts.manager.to(`/task/${task.uuid}`);
@@ -102,7 +116,8 @@ describe('stopping a running task', () => {
 
   it('does not happen because the manager is away or in trouble', async () => {
     const parts = await farmParts();
-    parts.manager.script = (call) => (call.path.endsWith('/may-i-run') ? (parts.manager.calls.length % 2 ? 'drop' : { status: 500 }) : undefined);
+    parts.manager.script = (call) =>
+      call.path.endsWith('/may-i-run') ? (parts.manager.calls.length % 2 ? 'drop' : { status: 500 }) : undefined;
     const task = aTask({ name: 'sleep', parameters: { duration_in_seconds: 0.2 } });
     expect(await runTask(parts, task, parts.stop.signal)).toBe('completed');
     expect(parts.manager.to(`/task/${task.uuid}/may-i-run`).length).toBeGreaterThan(1);

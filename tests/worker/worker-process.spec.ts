@@ -24,14 +24,17 @@ async function workerThatRuns(name: string) {
 }
 
 describe('the worker as a process', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('on %s hands its task back, signs off, leaves no process and exits with 0', async (signal) => {
-    const { manager, task, worker, pids } = await workerThatRuns('forks');
-    worker.child.kill(signal);
-    expect(await worker.exit).toEqual({ code: 0, signal: null });
-    expect(pids.map(isRunning)).toEqual([false, false]);
-    expect(manager.calls.at(-1)?.path).toBe('/sign-off');
-    expect(manager.log(task.uuid)).toContain('task was stopped: this worker is shutting down');
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s hands its task back, signs off, leaves no process and exits with 0',
+    async (signal) => {
+      const { manager, task, worker, pids } = await workerThatRuns('forks');
+      worker.child.kill(signal);
+      expect(await worker.exit).toEqual({ code: 0, signal: null });
+      expect(pids.map(isRunning)).toEqual([false, false]);
+      expect(manager.calls.at(-1)?.path).toBe('/sign-off');
+      expect(manager.log(task.uuid)).toContain('task was stopped: this worker is shutting down');
+    },
+  );
 
   it('takes two signals of one key press for one, and ends at once with 1 on a later one', async () => {
     const { worker, pids } = await workerThatRuns('ignores-sigterm');
@@ -51,7 +54,10 @@ describe('the worker as a process', () => {
 
   it('killed with SIGKILL while the manager is away loses nothing that it had finished', async () => {
     const { manager, home } = await farmParts();
-    const task = aTask({ name: 'sleep', parameters: { duration_in_seconds: 0.5 } }, { name: 'echo', parameters: { message: 'the end' } });
+    const task = aTask(
+      { name: 'sleep', parameters: { duration_in_seconds: 0.5 } },
+      { name: 'echo', parameters: { message: 'the end' } },
+    );
     manager.tasks.push(task);
     const args = ['--home', home, '--manager', manager.url];
     const worker = startWorker(args, home);

@@ -1,5 +1,7 @@
 /** What a line of Blender's output tells about the frames. */
-export type BlenderEvent = { readonly kind: 'saved'; readonly file: string } | { readonly kind: 'rendered' | 'skipped' | 'appended' };
+export type BlenderEvent =
+  | { readonly kind: 'saved'; readonly file: string }
+  | { readonly kind: 'rendered' | 'skipped' | 'appended' };
 
 /**
  * A marker counts at the start of a line (Blender up to 4.5, where the time has a space before it) or after a log prefix

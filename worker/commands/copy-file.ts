@@ -14,20 +14,24 @@ export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
   async run(context, { src, dest }) {
     await context.log(`copy-file: copying ${src} to ${dest}`);
     const source = await stat(src).catch(() => undefined);
-    if (source === undefined) return await fail(context, `source ${src} does not exist`);
-    if (!source.isFile()) return await fail(context, `source ${src} is not a regular file`);
+    if (source === undefined) throw await failure(context, `source ${src} does not exist`);
+    if (!source.isFile()) throw await failure(context, `source ${src} is not a regular file`);
     try {
       await mkdir(path.dirname(dest), { recursive: true, mode: 0o750 });
       await copy(src, dest, constants.COPYFILE_EXCL);
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      return await fail(context, isTaken ? `destination ${dest} exists already` : `${dest} could not be written: ${String(error)}`);
+      throw await failure(
+        context,
+        isTaken ? `destination ${dest} exists already` : `${dest} could not be written: ${String(error)}`,
+      );
     }
     await context.log(`copy-file: copied ${src} to ${dest}`);
   },
 };
 
-async function fail(context: CommandContext, reason: string): Promise<never> {
+/** The failure, written to the task's log too. */
+async function failure(context: CommandContext, reason: string): Promise<CommandFailed> {
   await context.log(`copy-file: ${reason}`);
-  throw new CommandFailed(`copy-file: ${reason}`);
+  return new CommandFailed(`copy-file: ${reason}`);
 }

@@ -14,7 +14,11 @@ const TOOLS = fileURLToPath(new URL('../../tools', import.meta.url));
  *
  * @throws CommandFailed when there is none that works.
  */
-export async function findFfmpeg(exe: string, environment: Readonly<Record<string, string>>, tools = TOOLS): Promise<string> {
+export async function findFfmpeg(
+  exe: string,
+  environment: Readonly<Record<string, string>>,
+  tools = TOOLS,
+): Promise<string> {
   if (exe !== 'ffmpeg' && exe !== 'ffmpeg.exe') return exe;
   const found = (await firstExisting(candidates(tools))) ?? exe;
   const check = await execa(found, ['-version'], {

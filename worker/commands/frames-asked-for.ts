@@ -4,7 +4,9 @@
  * undefined when there is no such argument.
  */
 export function framesAskedFor(args: readonly string[]): { asked: number } | 'at-least-one' | undefined {
-  const lists = args.flatMap((argument, index) => (argument === '--render-frame' || argument === '-f' ? [args[index + 1] ?? ''] : []));
+  const lists = args.flatMap((argument, index) =>
+    argument === '--render-frame' || argument === '-f' ? [args[index + 1] ?? ''] : [],
+  );
   if (lists.length === 0) return undefined;
   let asked = 0;
   for (const list of lists) {

@@ -49,5 +49,7 @@ async function checkResult(outputFile: string): Promise<void> {
   const result = await stat(outputFile).catch(() => undefined);
   if (result !== undefined && result.size > 0) return;
   const what = result === undefined ? 'is not there' : 'is empty';
-  throw new CommandFailed(`frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its lines in the log may tell why`);
+  throw new CommandFailed(
+    `frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its lines in the log may tell why`,
+  );
 }

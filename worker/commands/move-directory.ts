@@ -40,9 +40,12 @@ async function backupName(directory: string): Promise<string> {
 }
 
 function localTimestamp(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day}_${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -44,6 +44,8 @@ export async function runProgram(context: CommandContext, program: Program): Pro
     throw new CommandFailed(`${program.command}: ${program.exe} was ended by signal ${end.endedBySignal}${guess}`);
   }
   if (end.exitCode !== 0) {
-    throw new CommandFailed(`${program.command}: ${program.exe} ended with exit code ${end.exitCode ?? 'unknown'}; its last lines in the log tell why`);
+    throw new CommandFailed(
+      `${program.command}: ${program.exe} ended with exit code ${end.exitCode ?? 'unknown'}; its last lines in the log tell why`,
+    );
   }
 }

@@ -9,7 +9,10 @@ const LONGEST_SECONDS = 2 ** 31 / 1_000 - 1;
 export const sleep: WorkerCommand<{ duration_in_seconds: number }> = {
   name: 'sleep',
   parameters: z.object({
-    duration_in_seconds: z.number('must be given, as a number').min(0, 'must not be negative').max(LONGEST_SECONDS, 'must be below 24 days'),
+    duration_in_seconds: z
+      .number('must be given, as a number')
+      .min(0, 'must not be negative')
+      .max(LONGEST_SECONDS, 'must be below 24 days'),
   }),
   async run(context, { duration_in_seconds: seconds }) {
     await context.log(`sleeping for ${seconds} s`);

@@ -18,13 +18,19 @@ export interface VideoInput {
  *
  * @throws CommandFailed when no frame matches.
  */
-export async function videoInput(inputGlob: string, fps: number, platform: NodeJS.Platform = process.platform): Promise<VideoInput> {
+export async function videoInput(
+  inputGlob: string,
+  fps: number,
+  platform: NodeJS.Platform = process.platform,
+): Promise<VideoInput> {
   const pattern = inputGlob.replaceAll('\\', '/');
   const frames: string[] = [];
   for await (const frame of glob(pattern)) frames.push(frame);
   frames.sort();
   if (frames.length === 0) {
-    throw new CommandFailed(`frames-to-video: no file matches ${inputGlob}; check that the frames were rendered to that place`);
+    throw new CommandFailed(
+      `frames-to-video: no file matches ${inputGlob}; check that the frames were rendered to that place`,
+    );
   }
   if (platform !== 'win32') {
     const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', pattern];
@@ -42,6 +48,12 @@ export async function videoInput(inputGlob: string, fps: number, platform: NodeJ
 /** The format of FFmpeg's concat demuxer: within single quotes, a single quote is written `'\''`. */
 function concatList(frames: readonly string[], fps: number): string {
   return frames
-    .map((frame) => `file '${path.resolve(frame).replaceAll('\\', '/').replaceAll("'", String.raw`'\''`)}'\nduration ${1 / fps}\n`)
+    .map(
+      (frame) =>
+        `file '${path
+          .resolve(frame)
+          .replaceAll('\\', '/')
+          .replaceAll("'", String.raw`'\''`)}'\nduration ${1 / fps}\n`,
+    )
     .join('');
 }

@@ -43,24 +43,17 @@ describe('copy-file', () => {
 
   it('refuses relative paths, a missing source and a directory', async () => {
     const folder = await temporaryFolder();
-    expect((await runOne('copy-file', { src: 'a', dest: '/b' })).failure).toBe('copy-file: parameter "src" must be an absolute path');
-    expect((await runOne('copy-file', { src: path.join(folder, 'no'), dest: '/b' })).failure).toContain('does not exist');
+    expect((await runOne('copy-file', { src: 'a', dest: '/b' })).failure).toBe(
+      'copy-file: parameter "src" must be an absolute path',
+    );
+    expect((await runOne('copy-file', { src: path.join(folder, 'no'), dest: '/b' })).failure).toContain(
+      'does not exist',
+    );
     expect((await runOne('copy-file', { src: folder, dest: '/b' })).failure).toContain('is not a regular file');
   });
 });
 
 describe('move-directory', () => {
-  async function moveOnto(others: string[]) {
-    const folder = await temporaryFolder();
-    const [src, dest] = [path.join(folder, 'new'), path.join(folder, 'frames')];
-    for (const name of ['new', 'frames', ...others]) await mkdir(path.join(folder, name));
-    await writeFile(path.join(src, 'from-new'), '');
-    const changed = new Date(2026, 10, 24, 3, 5, 6, 900);
-    await utimes(dest, changed, changed);
-    const run = await runOne('move-directory', { src, dest: `${dest}/` });
-    return { run, names: (await readdir(folder)).toSorted(), moved: await readdir(dest) };
-  }
-
   it('renames what is in the way after the time of its last change', async () => {
     const { run, names, moved } = await moveOnto([]);
     expect(run.failure).toBeUndefined();
@@ -77,7 +70,23 @@ describe('move-directory', () => {
   it('needs a source, and does not make parents', async () => {
     const folder = await temporaryFolder();
     const missing = path.join(folder, 'missing');
-    expect((await runOne('move-directory', { src: missing, dest: folder })).failure).toBe(`move-directory: source ${missing} does not exist`);
-    expect((await runOne('move-directory', { src: folder, dest: path.join(missing, 'x') })).failure).toContain('could not be moved to');
+    expect((await runOne('move-directory', { src: missing, dest: folder })).failure).toBe(
+      `move-directory: source ${missing} does not exist`,
+    );
+    expect((await runOne('move-directory', { src: folder, dest: path.join(missing, 'x') })).failure).toContain(
+      'could not be moved to',
+    );
   });
 });
+
+/** Moves a directory to where there is one already, which was last changed at a known time. */
+async function moveOnto(others: string[]) {
+  const folder = await temporaryFolder();
+  const [src, dest] = [path.join(folder, 'new'), path.join(folder, 'frames')];
+  for (const name of ['new', 'frames', ...others]) await mkdir(path.join(folder, name));
+  await writeFile(path.join(src, 'from-new'), '');
+  const changed = new Date(2026, 10, 24, 3, 5, 6, 900);
+  await utimes(dest, changed, changed);
+  const run = await runOne('move-directory', { src, dest: `${dest}/` });
+  return { run, names: (await readdir(folder)).toSorted(), moved: await readdir(dest) };
+}

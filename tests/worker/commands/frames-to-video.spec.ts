@@ -41,7 +41,9 @@ describe('frames-to-video', () => {
 
   it('fails when no frame matches', async () => {
     const folder = await temporaryFolder();
-    expect((await makeVideo(folder, {})).failure).toContain(`no file matches ${folder}/*.png; check that the frames were rendered`);
+    expect((await makeVideo(folder, {})).failure).toContain(
+      `no file matches ${folder}/*.png; check that the frames were rendered`,
+    );
   });
 
   it('fails when FFmpeg says that all is well but there is no video', async () => {
@@ -51,12 +53,13 @@ describe('frames-to-video', () => {
     expect((await makeVideo(folder, { argsBefore: [empty, '--'] })).failure).toContain('video.mp4 is empty');
   });
 
-  it.each([[0, 'must be more than 0'], [undefined, 'must be given, as a number'], ['24', 'must be given, as a number']])(
-    'refuses a rate of %j',
-    async (fps, problem) => {
-      expect((await makeVideo('/nowhere', { fps })).failure).toContain(`parameter "fps" ${problem}`);
-    },
-  );
+  it.each([
+    [0, 'must be more than 0'],
+    [undefined, 'must be given, as a number'],
+    ['24', 'must be given, as a number'],
+  ])('refuses a rate of %j', async (fps, problem) => {
+    expect((await makeVideo('/nowhere', { fps })).failure).toContain(`parameter "fps" ${problem}`);
+  });
 
   it('on Windows hands over a list of files, which it removes afterwards', async () => {
     const folder = await folderWithFrames();
@@ -80,7 +83,9 @@ describe('finding FFmpeg', () => {
   });
 
   it('says what to do when there is none', async () => {
-    await expect(findFfmpeg('ffmpeg', { PATH: '/nowhere' }, '/nowhere')).rejects.toThrow('FFmpeg was not found on this worker');
+    await expect(findFfmpeg('ffmpeg', { PATH: '/nowhere' }, '/nowhere')).rejects.toThrow(
+      'FFmpeg was not found on this worker',
+    );
   });
 
   it('takes a path as it is', async () => {

@@ -19,15 +19,18 @@ describe('sleep', () => {
   });
 
   it('is woken when the task stops', async () => {
-    expect((await runOne('sleep', { duration_in_seconds: 1_000 }, AbortSignal.timeout(10))).failure).toContain('aborted');
+    expect((await runOne('sleep', { duration_in_seconds: 1_000 }, AbortSignal.timeout(10))).failure).toContain(
+      'aborted',
+    );
   });
 
-  it.each([[-1, 'must not be negative'], ['3', 'must be given, as a number'], [undefined, 'must be given, as a number']])(
-    'refuses a duration of %j',
-    async (duration, problem) => {
-      expect((await runOne('sleep', { duration_in_seconds: duration })).failure).toContain(problem);
-    },
-  );
+  it.each([
+    [-1, 'must not be negative'],
+    ['3', 'must be given, as a number'],
+    [undefined, 'must be given, as a number'],
+  ])('refuses a duration of %j', async (duration, problem) => {
+    expect((await runOne('sleep', { duration_in_seconds: duration })).failure).toContain(problem);
+  });
 });
 
 describe('exec', () => {
@@ -38,19 +41,27 @@ describe('exec', () => {
   });
 
   it('fails with the exit code or the signal', async () => {
-    const dies = async (how: string) => (await runOne('exec', { exe: process.execPath, args: [fixture('dies'), how] })).failure;
     expect(await dies('3')).toContain('ended with exit code 3');
     expect(await dies('SIGKILL')).toContain('was ended by signal SIGKILL; the system does that when memory runs out');
   });
 
-  it.each([[{}, '"exe" must be given, as text'], [{ exe: '' }, '"exe" must not be empty'], [{ exe: 'x', args: 'y' }, '"args" must be a list']])(
-    'refuses %j',
-    async (parameters, problem) => {
-      expect((await runOne('exec', parameters)).failure).toContain(problem);
-    },
-  );
+  it.each([
+    [{}, '"exe" must be given, as text'],
+    [{ exe: '' }, '"exe" must not be empty'],
+    [{ exe: 'x', args: 'y' }, '"args" must be a list'],
+  ])('refuses %j', async (parameters, problem) => {
+    expect((await runOne('exec', parameters)).failure).toContain(problem);
+  });
 });
 
 it('an unknown command fails and names those that there are', async () => {
-  expect((await runOne('make-coffee', {})).failure).toContain('no command "make-coffee"; it knows blender-render, copy-file');
+  expect((await runOne('make-coffee', {})).failure).toContain(
+    'no command "make-coffee"; it knows blender-render, copy-file',
+  );
 });
+
+/** The failure of a program that ends in the given way. */
+async function dies(how: string): Promise<string | undefined> {
+  const run = await runOne('exec', { exe: process.execPath, args: [fixture('dies'), how] });
+  return run.failure;
+}

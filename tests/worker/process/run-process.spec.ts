@@ -16,7 +16,10 @@ async function run(name: string, args: string[] = [], watch: Watch = {}) {
   const end = await runProcess({
     program: process.execPath,
     args: [fixture(name), ...args],
-    environment: childEnvironment({ ...process.env, FLAMENCO_WORKER_SECRET: 'hush', FLAMENCO_WORKER_NAME: 'one' }, '/nowhere'),
+    environment: childEnvironment(
+      { ...process.env, FLAMENCO_WORKER_SECRET: 'hush', FLAMENCO_WORKER_NAME: 'one' },
+      '/nowhere',
+    ),
     signal: watch.signal ?? new AbortController().signal,
     killGraceMilliseconds: watch.killGrace ?? 10_000,
     onLine: (line) => {
@@ -70,7 +73,9 @@ describe('running a program', () => {
       killGraceMilliseconds: 1,
       onLine: () => undefined,
     });
-    await expect(missing).rejects.toThrow('the program "no-such-program-anywhere" was not found on this worker: install it');
+    await expect(missing).rejects.toThrow(
+      'the program "no-such-program-anywhere" was not found on this worker: install it',
+    );
   });
 
   it('reads on only when the line before was dealt with', async () => {

@@ -5,7 +5,9 @@ import { shellQuote } from '#worker/process/shell-quote.ts';
 
 describe('a command line in the task log', () => {
   it('quotes what a shell would change and nothing else', () => {
-    expect(shellQuote(['/opt/blender', '-b', 'my file.blend', "it's", ''])).toBe(`/opt/blender -b 'my file.blend' 'it'\\''s' ''`);
+    expect(shellQuote(['/opt/blender', '-b', 'my file.blend', "it's", ''])).toBe(
+      `/opt/blender -b 'my file.blend' 'it'\\''s' ''`,
+    );
   });
 
   it('reads back as the same words', () => {

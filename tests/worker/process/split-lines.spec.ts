@@ -13,8 +13,14 @@ function split(...pieces: (string | Uint8Array)[]): string[] {
 describe('splitting output into lines', () => {
   it.each([
     [['one\ntwo\n'], ['one', 'two']],
-    [['on', 'e\nt', 'wo'], ['one', 'two']],
-    [['one\r\ntwo\r', '\nthree\n'], ['one', 'two', 'three']],
+    [
+      ['on', 'e\nt', 'wo'],
+      ['one', 'two'],
+    ],
+    [
+      ['one\r\ntwo\r', '\nthree\n'],
+      ['one', 'two', 'three'],
+    ],
     [['frame=1\rframe=2\rdone\n'], ['frame=1', 'frame=2', 'done']],
     [['a\n\nb\n'], ['a', '', 'b']],
     [[''], []],
@@ -46,12 +52,16 @@ describe('splitting output into lines', () => {
 
   it('where the pieces end makes no difference', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'ü', '🎬', '\n', '\r') }), fc.array(fc.nat(20)), (text, cuts) => {
-        const all = bytes(text);
-        const places = cuts.map((cut) => Math.min(cut, all.length)).toSorted((a, b) => a - b);
-        const pieces = [0, ...places].map((from, index) => all.slice(from, [...places, all.length][index]));
-        expect(split(...pieces)).toEqual(split(all));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'ü', '🎬', '\n', '\r') }),
+        fc.array(fc.nat(20)),
+        (text, cuts) => {
+          const all = bytes(text);
+          const places = cuts.map((cut) => Math.min(cut, all.length)).toSorted((a, b) => a - b);
+          const pieces = [0, ...places].map((from, index) => all.slice(from, [...places, all.length][index]));
+          expect(split(...pieces)).toEqual(split(all));
+        },
+      ),
       { numRuns: 200 },
     );
   });

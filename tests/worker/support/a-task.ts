@@ -14,7 +14,11 @@ export function aTask(...commands: LooseCommand[]): AssignedTask {
     job_priority: 50,
     job_type: 'test',
     task_type: 'misc',
-    commands: commands.map(({ name, parameters = {}, total_step_count = 0 }) => ({ name, parameters, total_step_count })),
+    commands: commands.map(({ name, parameters = {}, total_step_count = 0 }) => ({
+      name,
+      parameters,
+      total_step_count,
+    })),
     steps_completed: 0,
     steps_total: commands.length,
   };

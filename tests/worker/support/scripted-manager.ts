@@ -84,7 +84,10 @@ export class ScriptedManager {
   }
 
   async untilStatus(taskId: string, status: string): Promise<void> {
-    await until(() => this.updates(taskId).some((update) => update.taskStatus === status), `task ${taskId} is ${status}`);
+    await until(
+      () => this.updates(taskId).some((update) => update.taskStatus === status),
+      `task ${taskId} is ${status}`,
+    );
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -114,7 +117,8 @@ export class ScriptedManager {
       this.requestedStatus = undefined;
       return { status: 204 };
     }
-    if (path === '/state') return this.#status() === undefined ? { status: 204 } : { status: 200, body: this.#status() };
+    if (path === '/state')
+      return this.#status() === undefined ? { status: 204 } : { status: 200, body: this.#status() };
     if (path === '/task') {
       if (this.#status() !== undefined) return { status: 423, body: this.#status() };
       const task = this.tasks.shift();

@@ -17,11 +17,15 @@ export interface WorkerProcess {
 /** Starts the real worker as a process of its own; it does not outlive the running test. */
 export function startWorker(args: string[], currentFolder: string): WorkerProcess {
   const environment = { PATH: process.env['PATH'], HOME: currentFolder, FLAMENCO_HOME: currentFolder };
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: currentFolder, env: environment as never, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: currentFolder,
+    env: environment as never,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (piece: Buffer) => (output += piece.toString()));
   child.stderr.on('data', (piece: Buffer) => (output += piece.toString()));
-  const exit = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Awaited<WorkerProcess['exit']>);
+  const exit = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await exit;
