@@ -30,10 +30,19 @@ export async function runNpm(node, env, folder, args, purpose) {
     child.once('close', (code, signal) => resolve(code === 0 ? '' : (signal ?? `exit code ${code}`)));
   });
   if (!problem) return;
-  process.stderr.write(said.split('\n').slice(-20).join('\n'));
+  process.stderr.write(firstErrors(said));
   throw new LaunchError(
     `npm could not ${purpose} (${problem}): check the network connection and the npm settings, then try again.`,
   );
+}
+
+/** npm tells the reason first, and how it is used at length after it. */
+function firstErrors(said) {
+  const lines = said.split('\n').filter((line) => /^npm error \S/.test(line) && !line.includes('A complete log'));
+  return lines
+    .slice(0, 8)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** What `npm run` says about this project would lead an npm in another folder astray. */
