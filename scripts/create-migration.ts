@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM as PgliteORM } from '@mikro-orm/pglite';
 import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
-import { ENTITIES } from '#server/persistence/entities/all-entities.ts';
+import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
+import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 
 /**
  * `npm run db:migration -- NAME`: writes what the entities changed since the last snapshot as one migration per dialect.
@@ -18,7 +19,7 @@ if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {
 }
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'server', 'persistence', 'migrations');
 const scratch = await mkdtemp(join(tmpdir(), 'flamenco-migration-'));
-const shared = { entities: ENTITIES, extensions: [Migrator] };
+const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator] };
 const options = async (dialect: string) => {
   const path = join(root, dialect);
   const landed = (await readdir(path)).filter((file) => /^\d{4}-/.test(file)).length;

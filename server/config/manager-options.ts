@@ -14,6 +14,8 @@ export type ManagerOptions =
       /** Absolute path of the folder with the configuration file. */
       readonly home: string;
       readonly logLevel: LogLevel;
+      /** Pages are built as they are asked for. */
+      readonly development: boolean;
       /** Wins over the configuration. */
       readonly listen?: ListenAddress;
       /** Wins over the port of `listen` and of the configuration. */
@@ -28,6 +30,7 @@ export const MANAGER_HELP = `Usage: npm start -- [options]
   --port N            another port, 0 = any free one
   --quiet             log warnings and errors only
   --debug             log more
+  --dev               build the pages as they are asked for
   --version           print the version
   --help              print this
 `;
@@ -38,6 +41,7 @@ const OPTIONS = {
   port: { type: 'string' },
   quiet: { type: 'boolean' },
   debug: { type: 'boolean' },
+  dev: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -54,6 +58,7 @@ export function parseManagerOptions(argv: readonly string[], environment: Enviro
   return {
     action: 'run',
     home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
+    development: values.dev === true,
     logLevel: values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
     ...(values.listen === undefined ? {} : { listen: listenOption(values.listen) }),
     ...(values.port === undefined ? {} : { port: portOption(values.port) }),

@@ -1,7 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Database, DeliverEvents } from './database.ts';
-import { ENTITIES } from './entities/all-entities.ts';
+import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { POSTGRESQL_MIGRATIONS } from './migrations/postgresql/list.ts';
 import { postgresqlDatabase } from './postgresql-database.ts';
 import type { FarmTables } from './tables.ts';
@@ -10,7 +10,7 @@ import type { FarmTables } from './tables.ts';
 export async function openPostgresql(url: string, deliver: DeliverEvents): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
-    entities: ENTITIES,
+    entities: [...CORE_ENTITIES],
     extensions: [Migrator],
     migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
     pool: { min: 1, max: 10 },

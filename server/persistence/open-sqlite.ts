@@ -5,7 +5,7 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import BetterSqlite from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import type { Database, DeliverEvents } from './database.ts';
-import { ENTITIES } from './entities/all-entities.ts';
+import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
 import { cachedStatements } from './sqlite-statements.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
@@ -24,7 +24,7 @@ export async function openSqlite(file: string, deliver: DeliverEvents): Promise<
   const writing = connect(file);
   const orm = await MikroORM.init({
     dbName: file,
-    entities: ENTITIES,
+    entities: [...CORE_ENTITIES],
     driverOptions: writing.tables,
     extensions: [Migrator],
     migrations: { migrationsList: SQLITE_MIGRATIONS, snapshot: false, silent: true },

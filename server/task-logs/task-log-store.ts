@@ -35,6 +35,8 @@ export interface TaskLogStore {
   tail(jobId: string, taskId: string, bytes?: number): Promise<string>;
   /** Removes everything that is stored for a job, pictures too. */
   removeJob(jobId: string): Promise<void>;
+  /** The absolute folder of a job's logs and pictures; it need not exist. */
+  jobFolder(jobId: string): string;
   /** The absolute path of a task's log. */
   pathFor(jobId: string, taskId: string): string;
   /** Tells of each piece from now on, in order, once it is in the file; call the answer to stop. A listener must not throw. */
@@ -59,6 +61,7 @@ export function createTaskLogStore(options: { root: string; onChunk?: (chunk: Ta
 
   return {
     pathFor,
+    jobFolder: (jobId) => jobFolderIn(options.root, jobId),
     idle: () => queue.idle(),
     listen(listener) {
       listeners.add(listener);

@@ -5,14 +5,20 @@ import { getTask } from '../persistence/repositories/tasks.repository.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import type { Farm } from './farm.ts';
 
+/** Where the pictures of a job can be read: `base`, a slash, and one of `suffixes`, from large to tiny. */
+export interface ImageInfo {
+  readonly base: string;
+  readonly suffixes: string[];
+}
+
 /** What looks after the pictures of jobs; the plugin `last-rendered` provides it. */
 export interface LastRenderedImages {
   /** Takes an image over and goes on by itself; false when too many wait already. */
-  accept(image: { readonly jobId: string; readonly taskId: string; readonly bytes: Buffer }): boolean;
-  /** Whether the job has pictures, in all sizes. */
-  hasImages(jobId: string): Promise<boolean>;
-  /** The job that rendered last; undefined when none has yet, or it is gone. */
-  latestJobId(): Promise<string | undefined>;
+  offer(image: { readonly jobId: string; readonly bytes: Buffer }): boolean;
+  /** Pictures of these jobs; jobs without any are left out. */
+  ofJobs(jobIds: readonly string[]): Promise<Map<string, ImageInfo>>;
+  /** Those of the job that rendered last; undefined when none has yet. */
+  newest(): Promise<(ImageInfo & { readonly jobId: string }) | undefined>;
 }
 
 export interface RenderedOutput {
@@ -41,7 +47,7 @@ export async function acceptOutput(farm: Farm, output: RenderedOutput): Promise<
   if (!task) {
     throw new FarmError('not-yours', { message: `task ${output.attemptId} is no longer yours, its image is dropped` });
   }
-  if (farm.lastRendered?.accept({ jobId: task.job_id, taskId: task.id, bytes: output.bytes }) === false) {
+  if (farm.lastRendered?.offer({ jobId: task.job_id, bytes: output.bytes }) === false) {
     throw new FarmError('too-many', { message: 'too many images wait to be scaled down, this one is dropped' });
   }
 }

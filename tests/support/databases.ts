@@ -5,7 +5,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/pglite';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Database, DeliverEvents } from '#server/persistence/database.ts';
-import { ENTITIES } from '#server/persistence/entities/all-entities.ts';
+import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
+import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
 import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
@@ -30,7 +31,7 @@ let pglite: Promise<Kysely<FarmTables>> | undefined;
 async function openPglite(deliver: DeliverEvents): Promise<Database> {
   pglite ??= startPglite();
   const tables = await pglite;
-  const names = ENTITIES.map((entity) => `"${entity.meta.tableName}"`).join(', ');
+  const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
   await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
   return postgresqlDatabase(tables, deliver, () => Promise.resolve());
 }
@@ -38,7 +39,7 @@ async function openPglite(deliver: DeliverEvents): Promise<Database> {
 async function startPglite(): Promise<Kysely<FarmTables>> {
   const orm = await MikroORM.init({
     dbName: 'memory://',
-    entities: ENTITIES,
+    entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES],
     extensions: [Migrator],
     migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
   });

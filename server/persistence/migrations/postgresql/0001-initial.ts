@@ -23,6 +23,9 @@ export class Initial extends Migration {
     this.addSql(`comment on column "job_queues"."runnable" is 'queued or soft-failed, with no unfinished dependency';`);
     this.addSql(`create index "job_queues_order" on "job_queues" ("open", "job_rank", "job_number", "task_type");`);
 
+    this.addSql(`create table "last_rendered" ("job_id" varchar(36) not null, "rendered_at" varchar(30) not null, primary key ("job_id"));`);
+    this.addSql(`create index "last_rendered_newest" on "last_rendered" ("rendered_at");`);
+
     this.addSql(`create table "tasks" ("id" varchar(36) not null, "job_id" varchar(36) not null, "index_in_job" int not null, "name" text not null, "type" varchar(255) not null, "priority" int not null, "rank" int not null, "status" varchar(20) not null, "runnable" int not null, "unfinished_dependencies" int not null default 0, "activity" text not null, "commands" text not null, "steps_completed" int not null default 0, "steps_total" int not null, "worker_id" varchar(36) null, "attempt_id" varchar(36) null, "last_touched_at" varchar(30) null, "created_at" varchar(30) not null, "updated_at" varchar(30) not null, primary key ("id"));`);
     this.addSql(`comment on column "tasks"."commands" is 'JSON array of commands';`);
     this.addSql(`create index "tasks_next" on "tasks" ("job_id", "type", "runnable", "rank", "index_in_job");`);
@@ -75,6 +78,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists "jobs" cascade;`);
     this.addSql(`drop table if exists "job_blocks" cascade;`);
     this.addSql(`drop table if exists "job_queues" cascade;`);
+    this.addSql(`drop table if exists "last_rendered" cascade;`);
     this.addSql(`drop table if exists "tasks" cascade;`);
     this.addSql(`drop table if exists "attempts" cascade;`);
     this.addSql(`drop table if exists "task_dependencies" cascade;`);

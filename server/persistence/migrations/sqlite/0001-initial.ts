@@ -21,6 +21,9 @@ export class Initial extends Migration {
     this.addSql(`create index \`job_queues_job_id_index\` on \`job_queues\` (\`job_id\`);`);
     this.addSql(`create index \`job_queues_order\` on \`job_queues\` (\`open\`, \`job_rank\`, \`job_number\`, \`task_type\`);`);
 
+    this.addSql(`create table \`last_rendered\` (\`job_id\` text not null primary key, \`rendered_at\` text not null);`);
+    this.addSql(`create index \`last_rendered_newest\` on \`last_rendered\` (\`rendered_at\`);`);
+
     this.addSql(`create table \`tasks\` (\`id\` text not null primary key, \`job_id\` text not null, \`index_in_job\` integer not null, \`name\` text not null, \`type\` text not null, \`priority\` integer not null, \`rank\` integer not null, \`status\` text not null, \`runnable\` integer not null, \`unfinished_dependencies\` integer not null default 0, \`activity\` text not null, \`commands\` text not null, \`steps_completed\` integer not null default 0, \`steps_total\` integer not null, \`worker_id\` text null, \`attempt_id\` text null, \`last_touched_at\` text null, \`created_at\` text not null, \`updated_at\` text not null, constraint \`tasks_job_id_foreign\` foreign key (\`job_id\`) references \`jobs\` (\`id\`) on delete cascade);`);
     this.addSql(`create index \`tasks_job_id_index\` on \`tasks\` (\`job_id\`);`);
     this.addSql(`create index \`tasks_next\` on \`tasks\` (\`job_id\`, \`type\`, \`runnable\`, \`rank\`, \`index_in_job\`);`);
@@ -53,6 +56,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists \`jobs\`;`);
     this.addSql(`drop table if exists \`job_blocks\`;`);
     this.addSql(`drop table if exists \`job_queues\`;`);
+    this.addSql(`drop table if exists \`last_rendered\`;`);
     this.addSql(`drop table if exists \`tasks\`;`);
     this.addSql(`drop table if exists \`attempts\`;`);
     this.addSql(`drop table if exists \`task_dependencies\`;`);

@@ -1,6 +1,5 @@
 import { lastRenderedSchema } from '../../../contracts/job.ts';
 import { v3Procedure } from '../v3-procedure.ts';
-import { lastRenderedBody } from './last-rendered-body.ts';
 
 export const fetchGlobalLastRenderedInfo = v3Procedure('jobs.read', {
   operationId: 'fetchGlobalLastRenderedInfo',
@@ -10,6 +9,6 @@ export const fetchGlobalLastRenderedInfo = v3Procedure('jobs.read', {
   summary: 'Where the pictures of the job can be read that rendered last. 204 = no job has any yet.',
   responses: { 200: lastRenderedSchema, 204: null },
 }).query(async ({ ctx }) => {
-  const jobId = await ctx.farm.lastRendered?.latestJobId();
-  return jobId === undefined ? { code: 204 } : { code: 200, body: lastRenderedBody(jobId) };
+  const newest = await ctx.farm.lastRendered?.newest();
+  return newest ? { code: 200, body: { base: newest.base, suffixes: newest.suffixes } } : { code: 204 };
 });

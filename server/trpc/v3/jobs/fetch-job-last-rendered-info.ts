@@ -2,7 +2,6 @@ import { lastRenderedSchema } from '../../../contracts/job.ts';
 import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
-import { lastRenderedBody } from './last-rendered-body.ts';
 
 export const fetchJobLastRenderedInfo = v3Procedure('jobs.read', {
   operationId: 'fetchJobLastRenderedInfo',
@@ -15,6 +14,6 @@ export const fetchJobLastRenderedInfo = v3Procedure('jobs.read', {
   errors: [400, 404],
 }).query(async ({ ctx, input }) => {
   await getJob(ctx.farm.database.tables, input.job_id);
-  const hasImages = await ctx.farm.lastRendered?.hasImages(input.job_id);
-  return hasImages === true ? { code: 200, body: lastRenderedBody(input.job_id) } : { code: 204 };
+  const images = (await ctx.farm.lastRendered?.ofJobs([input.job_id]))?.get(input.job_id);
+  return images ? { code: 200, body: images } : { code: 204 };
 });

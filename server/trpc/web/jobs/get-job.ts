@@ -16,11 +16,13 @@ export const getJob = procedureFor('jobs.read')
     const found = await getJobRow(ctx.farm.database.tables, input.id);
     if (!found) throw notFound('job', input.id);
     const type = await describedType(ctx.farm.jobTypes, found.row.type);
+    const images = (await ctx.farm.lastRendered?.ofJobs([input.id]))?.get(input.id);
     return {
       ...found.row,
       settings: describeSettings(found.settings, type?.settings ?? []),
       metadata: Object.entries(found.metadata).map(([key, value]) => ({ key, value })),
       type_label: type?.label ?? found.row.type,
+      ...(images ? { last_rendered: images } : {}),
       actions: jobActions(found.row.status),
     };
   });

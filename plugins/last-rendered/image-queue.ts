@@ -1,0 +1,61 @@
+/** A rendered image that a worker has sent. */
+export interface RenderedImage {
+  readonly jobId: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Handles images one at a time; at most `length` wait. `handle` must not reject; it is told by `isWanted` whether the image
+ * still matters, which ends when its job is dropped.
+ */
+export class ImageQueue {
+  readonly #length: number;
+  readonly #handle: (image: RenderedImage, isWanted: () => boolean) => Promise<void>;
+  #waiting: RenderedImage[] = [];
+  #current: RenderedImage | undefined;
+  #isWanted = true;
+  #handling: Promise<void> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(length: number, handle: (image: RenderedImage, isWanted: () => boolean) => Promise<void>) {
+    this.#length = length;
+    this.#handle = handle;
+  }
+
+  /** False when there is no room: the image is not taken. */
+  offer(image: RenderedImage): boolean {
+    if (this.#current && this.#waiting.length >= this.#length) return false;
+    this.#waiting.push(image);
+    if (!this.#current) this.#running = this.#run();
+    return true;
+  }
+
+  /** Forgets the images of a job; resolves when none of them is being handled any more. */
+  async drop(jobId: string): Promise<void> {
+    this.#waiting = this.#waiting.filter((image) => image.jobId !== jobId);
+    if (this.#current?.jobId !== jobId) return;
+    this.#isWanted = false;
+    await this.#handling;
+  }
+
+  /** Forgets what waits; resolves when the current image is done. */
+  async stop(): Promise<void> {
+    this.#waiting = [];
+    await this.#running;
+  }
+
+  /** Resolves when all images that were taken are done. */
+  idle(): Promise<void> {
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let image = this.#waiting.shift(); image; image = this.#waiting.shift()) {
+      this.#current = image;
+      this.#isWanted = true;
+      this.#handling = this.#handle(image, () => this.#isWanted);
+      await this.#handling;
+    }
+    this.#current = undefined;
+  }
+}

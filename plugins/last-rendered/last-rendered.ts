@@ -1,0 +1,72 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jobFilesUrl } from '#server/contracts/job-files.ts';
+import { timestamp } from '#server/domain/clock.ts';
+import type { PluginContext } from '#server/plugins/define-plugin.ts';
+import type { ImageInfo, LastRenderedImages } from '#server/use-cases/accept-output.ts';
+import type { LastRenderedConfig } from './config.ts';
+import { ImageQueue } from './image-queue.ts';
+import { forgetLastRendered, jobsWithImage, newestJobWithImage, saveLastRendered } from './last-rendered.repository.ts';
+import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
+
+/** What the plugin offers to the rest of the manager. */
+export interface LastRendered extends LastRenderedImages {
+  /** Forgets a deleted job. */
+  forget(jobId: string): Promise<void>;
+  /** Resolves when all images that were taken are stored. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the service; images are stored in the jobs' folders of the local storage. */
+export function createLastRendered(context: PluginContext<LastRenderedConfig>): LastRendered {
+  const { config, database, logger, clock, taskLogs } = context;
+  const queue = new ImageQueue(config.queue_length, async (image, isWanted) => {
+    const { jobId } = image;
+    try {
+      const scaled = await scaleImage(image.bytes, config.quality);
+      if (!isWanted()) return;
+      await storeImages(taskLogs.jobFolder(jobId), scaled);
+      if (!isWanted()) return;
+      await database.transaction(async (tx) => {
+        await saveLastRendered(tx.tables, jobId, timestamp(clock.now()));
+        tx.emit('last-rendered.updated', { job_id: jobId, thumbnail: imageInfo(jobId) }, jobId);
+      });
+    } catch (error) {
+      logger.warn({ err: error, jobId, bytes: image.bytes.length }, 'rendered image dropped');
+    }
+  });
+  return {
+    offer: (image) => queue.offer(image),
+    async ofJobs(jobIds) {
+      const found = await jobsWithImage(database.tables, jobIds);
+      return new Map(found.map((jobId) => [jobId, imageInfo(jobId)]));
+    },
+    async newest() {
+      const jobId = await newestJobWithImage(database.tables);
+      return jobId === undefined ? undefined : { jobId, ...imageInfo(jobId) };
+    },
+    async forget(jobId) {
+      await queue.drop(jobId);
+      // An image that was being stored while the job was deleted has made its folder again.
+      await taskLogs.removeJob(jobId);
+      await database.transaction((tx) => forgetLastRendered(tx.tables, jobId));
+    },
+    idle: () => queue.idle(),
+    stop: () => queue.stop(),
+  };
+}
+
+function imageInfo(jobId: string): ImageInfo {
+  return { base: jobFilesUrl(jobId), suffixes: IMAGE_SIZES.map((size) => size.name) };
+}
+
+/** Readers see the old image or the new one, never half of one. */
+async function storeImages(folder: string, images: readonly ScaledImage[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { name, jpeg } of images) {
+    const temporary = join(folder, `${name}~`);
+    await writeFile(temporary, jpeg);
+    await rename(temporary, join(folder, name));
+  }
+}
