@@ -1,4 +1,4 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { z } from 'zod';
 import { FarmError } from '../domain/errors.ts';
@@ -25,10 +25,12 @@ const t = initTRPC
   .meta<ProcedureMeta>()
   .create({
     isDev: false,
-    errorFormatter({ shape, error, ctx }) {
+    errorFormatter({ shape, error, ctx, type, path }) {
       const expected = farmErrorOf(error);
       const translated = trpcErrorOf(error);
       const requestId = ctx?.requestId ?? '';
+      // A subscription fails while it streams, when `translateErrors` is long through.
+      if (!expected && type === 'subscription') logBug(ctx, error, path);
       return {
         ...shape,
         message: expected?.userMessage ?? `the manager failed unexpectedly; request ${requestId} in its log tells more`,
@@ -45,7 +47,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Failures leave a procedure with the tRPC code of their FarmError; bugs are logged here, where the request is known. */
@@ -53,7 +54,7 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const error = trpcErrorOf(result.error);
-  if (!farmErrorOf(error)) ctx.logger.error({ err: error.cause ?? error, path }, 'procedure failed unexpectedly');
+  if (!farmErrorOf(error)) logBug(ctx, error, path);
   return { ...result, error };
 });
 
@@ -92,4 +93,8 @@ export function workerProcedure(action: Action, door: DoorMeta = {}) {
       return next({ ctx: { workerId: ctx.caller.workerId } });
     })
     .use(askPolicy);
+}
+
+function logBug(ctx: RequestContext | undefined, error: TRPCError, path: string | undefined): void {
+  ctx?.logger.error({ err: error.cause ?? error, path }, 'procedure failed unexpectedly');
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { uuidSchema } from '../../../contracts/ids.ts';
+import { jobFilesUrl } from '../../../contracts/job-files.ts';
 import { type TaskDetail, taskDetailSchema } from '../../../contracts/web/task-rows.ts';
 import { notFound } from '../../../domain/errors.ts';
 import { getTaskDetail } from '../../../persistence/repositories/web-task-detail.repository.ts';
 import { procedureFor } from '../../init.ts';
-import { jobFilesUrl } from '../../v3/job-files-url.ts';
 import { taskActions } from './task-actions.ts';
 
 export const getTask = procedureFor('tasks.read')

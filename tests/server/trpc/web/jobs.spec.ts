@@ -3,10 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
 
+const PICTURES = { base: '/job-files/job-1', suffixes: ['last-rendered.jpg'] };
+const pictured = new Set<string>();
+
 describe('jobs on the web pages', () => {
   let farm: WebFarm;
   beforeAll(async () => {
-    farm = await openWebFarm();
+    const lastRendered = {
+      offer: () => true,
+      ofJobs: (ids: readonly string[]) =>
+        Promise.resolve(new Map(ids.filter((id) => pictured.has(id)).map((id) => [id, PICTURES]))),
+      newest: () => Promise.resolve(undefined),
+    };
+    farm = await openWebFarm({ lastRendered });
   });
   afterAll(() => farm.close());
 
@@ -42,6 +51,13 @@ describe('jobs on the web pages', () => {
       type_label: 'gone',
       settings: [{ label: 'A' }],
     });
+  });
+
+  test('the page of a job has its last rendered image, if there is one', async () => {
+    const { job } = await seedJob(farm.database);
+    expect(await farm.caller().jobs.get({ id: job.id })).not.toHaveProperty('last_rendered');
+    pictured.add(job.id);
+    expect((await farm.caller().jobs.get({ id: job.id })).last_rendered).toEqual(PICTURES);
   });
 
   test('a job that does not exist is not found', async () => {

@@ -24,7 +24,7 @@ const JOB_TYPE: JobType = {
 };
 
 /** A farm on a migrated SQLite database in a temporary folder, and callers of the web procedures. */
-export async function openWebFarm() {
+export async function openWebFarm(parts: Partial<Farm> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
   const logLines: string[] = [];
   const logger = createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) });
@@ -45,6 +45,7 @@ export async function openWebFarm() {
     clock: { now: () => Date.UTC(2026, 10, 5, 9) },
     logger,
     newId: () => randomUUID(),
+    ...parts,
   };
   return {
     farm,
