@@ -18,13 +18,23 @@ export async function saveLastRendered(tables: Tables, jobId: string, renderedAt
 /** Which of the jobs have an image. */
 export async function jobsWithImage(tables: Tables, jobIds: readonly string[]): Promise<string[]> {
   if (jobIds.length === 0) return [];
-  const rows = await tables.withTables<OwnTables>().selectFrom('last_rendered').select('job_id').where('job_id', 'in', jobIds).execute();
+  const rows = await tables
+    .withTables<OwnTables>()
+    .selectFrom('last_rendered')
+    .select('job_id')
+    .where('job_id', 'in', jobIds)
+    .execute();
   return rows.map((row) => row.job_id);
 }
 
 /** The job with the newest image; undefined when there is none. */
 export async function newestJobWithImage(tables: Tables): Promise<string | undefined> {
-  const query = tables.withTables<OwnTables>().selectFrom('last_rendered').select('job_id').orderBy('rendered_at', 'desc').limit(1);
+  const query = tables
+    .withTables<OwnTables>()
+    .selectFrom('last_rendered')
+    .select('job_id')
+    .orderBy('rendered_at', 'desc')
+    .limit(1);
   return (await query.executeTakeFirst())?.job_id;
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { booleanValue, countValue, databaseValue, durationValue, listenValue, textValue, versionValue } from './config-values.ts';
+import {
+  booleanValue,
+  countValue,
+  databaseValue,
+  durationValue,
+  listenValue,
+  textValue,
+  versionValue,
+} from './config-values.ts';
 
 const variableValueSchema = z.strictObject({
   audience: textValue.default('all'),

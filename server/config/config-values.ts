@@ -4,7 +4,16 @@ import { databaseComplaint } from './database-location.ts';
 import { parseListenAddress } from './listen-address.ts';
 
 /** YAML 1.1 words for yes and no, which Flamenco 3 reads too. */
-const BOOLEAN_WORDS: Readonly<Record<string, boolean>> = { true: true, yes: true, on: true, y: true, false: false, no: false, off: false, n: false };
+const BOOLEAN_WORDS: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  on: true,
+  y: true,
+  false: false,
+  no: false,
+  off: false,
+  n: false,
+};
 
 /** Any text. */
 export const textValue = z.string({ error: (issue) => complaint(issue.input, 'is not a text') });
@@ -18,7 +27,9 @@ export const booleanValue = z.unknown().transform((value, context) => {
 
 /** A whole number of at least 0. */
 export const countValue = z.unknown().transform((value, context) => {
-  const isCount = (typeof value === 'string' && /^\+?\d{1,9}$/.test(value)) || (typeof value === 'number' && Number.isInteger(value) && value >= 0);
+  const isCount =
+    (typeof value === 'string' && /^\+?\d{1,9}$/.test(value)) ||
+    (typeof value === 'number' && Number.isInteger(value) && value >= 0);
   return isCount ? Number(value) : refuse(context, value, 'is not a whole number of at least 0');
 });
 

@@ -19,7 +19,8 @@ export function databaseComplaint(text: string): string | undefined {
 export function databaseLocation(text: string, home: string): string {
   const location = text.trim();
   if (POSTGRESQL.test(location)) return location;
-  if (/^file:\/\//.test(location)) return fileURLToPath(location.replace(/[?#].*$/, ''));
-  if (location.startsWith('file:')) return resolve(home, decodeURIComponent(location.slice('file:'.length).replace(/\?.*$/, '')));
+  if (location.startsWith('file://')) return fileURLToPath(location.replace(/[?#].*$/, ''));
+  if (location.startsWith('file:'))
+    return resolve(home, decodeURIComponent(location.slice('file:'.length).replace(/\?.*$/, '')));
   return resolve(home, location);
 }

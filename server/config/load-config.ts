@@ -46,9 +46,11 @@ export async function loadConfig({ home }: { home: string }): Promise<ManagerCon
 export function configFrom(text: string, home: string, isMissing = false): ManagerConfig {
   const { settings, warnings: unknownKeys, yaml } = readSettings(text);
   const warnings = [...unknownKeys];
-  const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(yaml, path)}: ${complaint}`);
+  const warn = (path: readonly PropertyKey[], complaint: string) =>
+    void warnings.push(`${where(yaml, path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
-  if (configured.startsWith('\\\\')) warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
+  if (configured.startsWith('\\\\'))
+    warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
   const variables = readVariables(settings.variables, warn);
   const paths = managerPaths(settings, home);
   return {
@@ -81,9 +83,14 @@ async function configText(home: string): Promise<string | undefined> {
     return await readFile(join(home, CONFIG_FILE), 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new ConfigError(`${CONFIG_FILE}: cannot be read from ${home} (${code})`, { cause: error });
-    const isFolder = await stat(home).then((found) => found.isDirectory(), () => false);
-    if (!isFolder) throw new ConfigError(`--home: ${home} is not a folder; create it or name another one`, { cause: error });
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      throw new ConfigError(`${CONFIG_FILE}: cannot be read from ${home} (${code})`, { cause: error });
+    const isFolder = await stat(home).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder)
+      throw new ConfigError(`--home: ${home} is not a folder; create it or name another one`, { cause: error });
     return undefined;
   }
 }

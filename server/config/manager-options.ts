@@ -51,7 +51,11 @@ const OPTIONS = {
  * npm runs scripts in the project's folder and says in INIT_CWD which one it was called from.
  * Throws a ConfigError of one line.
  */
-export function parseManagerOptions(argv: readonly string[], environment: Environment = process.env, cwd = process.cwd()): ManagerOptions {
+export function parseManagerOptions(
+  argv: readonly string[],
+  environment: Environment = process.env,
+  cwd = process.cwd(),
+): ManagerOptions {
   const values = parse(argv);
   if (values.help) return { action: 'help' };
   if (values.version) return { action: 'version' };
@@ -77,7 +81,9 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [sentence = ''] = message.split('. ');
-    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, { cause: error });
+    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, {
+      cause: error,
+    });
   }
 }
 
@@ -93,11 +99,13 @@ function dashed(argument: string): string[] {
 
 function listenOption(text: string): ListenAddress {
   const address = parseListenAddress(text);
-  if (!address) throw new ConfigError(`--listen: ${JSON.stringify(text)} is not an address like :8080 or 192.168.1.5:8080`);
+  if (!address)
+    throw new ConfigError(`--listen: ${JSON.stringify(text)} is not an address like :8080 or 192.168.1.5:8080`);
   return address;
 }
 
 function portOption(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new ConfigError(`--port: ${JSON.stringify(text)} is not a number from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new ConfigError(`--port: ${JSON.stringify(text)} is not a number from 0 to 65535`);
   return Number(text);
 }

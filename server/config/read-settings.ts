@@ -38,7 +38,8 @@ export function where(yaml: YamlFile, path: readonly PropertyKey[]): string {
 
 function refusal(yaml: YamlFile, error: z.ZodError): ConfigError {
   const [issue] = error.issues;
-  if (!issue || issue.path.length === 0) return new ConfigError(`${CONFIG_FILE}: has no keys; begin it with "_meta: {version: 3}"`);
+  if (!issue || issue.path.length === 0)
+    return new ConfigError(`${CONFIG_FILE}: has no keys; begin it with "_meta: {version: 3}"`);
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
   return new ConfigError(`${where(yaml, issue.path)}: ${describe(issue)}${more}`);
 }
@@ -57,7 +58,9 @@ function withTypedPlugins(yaml: YamlFile): unknown {
 }
 
 function forget(data: unknown, path: readonly PropertyKey[]): void {
-  const parent = path.slice(0, -1).reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), data);
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), data);
   const last = path.at(-1);
   if (isRecord(parent) && last !== undefined) delete parent[String(last)];
 }

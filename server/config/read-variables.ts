@@ -15,14 +15,21 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
       warn(['variables', name], 'is defined by the manager itself; this one is ignored');
       continue;
     }
-    const values = variable.values.flatMap((value, index) => readValue(value, ['variables', name, 'values', index], warn));
+    const values = variable.values.flatMap((value, index) =>
+      readValue(value, ['variables', name, 'values', index], warn),
+    );
     all.set(name, { isTwoway: variable.is_twoway, values });
   }
-  if (!all.get('blender')?.values.every((value) => value.value !== '')) warn(['variables', 'blender'], 'has an empty value; workers cannot run it');
+  if (!all.get('blender')?.values.every((value) => value.value !== ''))
+    warn(['variables', 'blender'], 'has an empty value; workers cannot run it');
   return all;
 }
 
-function readValue(configured: ConfiguredVariables[string]['values'][number], path: readonly PropertyKey[], warn: Warn): VariableValue[] {
+function readValue(
+  configured: ConfiguredVariables[string]['values'][number],
+  path: readonly PropertyKey[],
+  warn: Warn,
+): VariableValue[] {
   const { audience, platform, platforms = [], value } = configured;
   const all = [...(platform ? [platform] : []), ...platforms];
   if (platform && platforms.length > 0) warn(path, 'has both "platform" and "platforms"; both count');

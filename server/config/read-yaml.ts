@@ -37,7 +37,8 @@ function asWritten(text: string): unknown {
   const document = parseDocument(text, { merge: true });
   visit(document, {
     Scalar(key, node) {
-      if (key !== 'key' && (typeof node.value === 'number' || typeof node.value === 'boolean')) node.value = node.source ?? String(node.value);
+      if (key !== 'key' && (typeof node.value === 'number' || typeof node.value === 'boolean'))
+        node.value = node.source ?? String(node.value);
     },
   });
   return document.toJS();
@@ -52,7 +53,9 @@ function withoutNulls(value: unknown): unknown {
 
 function positionOf(document: Document, path: KeyPath): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.hasIn(path.slice(0, length)) ? document.getIn(path.slice(0, length), true) : undefined;
+    const node: unknown = document.hasIn(path.slice(0, length))
+      ? document.getIn(path.slice(0, length), true)
+      : undefined;
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;

@@ -24,8 +24,8 @@ export function parseGoDuration(text: string): number | undefined {
   if (rest === '') return undefined;
   let total = 0n;
   while (rest !== '') {
-    const [part, whole = '', fraction = '', unit = ''] = PART.exec(rest) ?? [];
-    const scale = UNITS[unit];
+    const [part, whole = '', fraction = '', name = ''] = PART.exec(rest) ?? [];
+    const scale = UNITS[name];
     if (part === undefined || scale === undefined) return undefined;
     total += BigInt(whole || '0') * scale + (BigInt(fraction || '0') * scale) / 10n ** BigInt(fraction.length);
     rest = rest.slice(part.length);
@@ -53,7 +53,9 @@ export function formatGoDuration(milliseconds: number): string {
 
 function decimal(nanoseconds: bigint, name: string, digits: number): string {
   const whole = nanoseconds / unit(name);
-  const fraction = String(nanoseconds % unit(name)).padStart(digits, '0').replace(/0+$/, '');
+  const fraction = String(nanoseconds % unit(name))
+    .padStart(digits, '0')
+    .replace(/0+$/, '');
   return fraction === '' ? String(whole) : `${whole}.${fraction}`;
 }
 

@@ -16,7 +16,10 @@ export interface ExpansionTables {
  * `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the kind of slash do not count, there is
  * no check for a path boundary (config.md 4); of several variables the longest value wins, empty ones match nothing.
  */
-export function replaceValuesByVariables<T>(texts: Readonly<Record<string, T>>, table: VariableTable): Record<string, T | string> {
+export function replaceValuesByVariables<T>(
+  texts: Readonly<Record<string, T>>,
+  table: VariableTable,
+): Record<string, T | string> {
   const candidates = twowayByLength(table);
   const replaced = (value: T) => (typeof value === 'string' ? valueToVariable(value, candidates) : value);
   return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, replaced(value)]));
@@ -80,14 +83,19 @@ function managerPathToTarget(text: string, manager: VariableTable, target: Varia
 
 /** `/render/a` begins with `/render`, `/renderfarm` does not. */
 function beginsWithPath(text: string, path: string): boolean {
-  return text.startsWith(path) && (text.length === path.length || path.endsWith('/') || text.charAt(path.length) === '/');
+  return (
+    text.startsWith(path) && (text.length === path.length || path.endsWith('/') || text.charAt(path.length) === '/')
+  );
 }
 
 /** The platform's slashes, single ones except at the very beginning (UNC), none at the end; drive letters are absolute. */
 function asPath(text: string, platform: string): string {
   const separator = platform === 'windows' ? '\\' : '/';
   const [lead = ''] = /^[/\\]*/.exec(text) ?? [];
-  const rest = text.slice(lead.length).replace(/[/\\]+$/, '').replaceAll(/[/\\]+/g, () => separator);
+  const rest = text
+    .slice(lead.length)
+    .replace(/[/\\]+$/, '')
+    .replaceAll(/[/\\]+/g, () => separator);
   const path = separator.repeat(lead.length) + rest;
   return platform === 'windows' ? path.replace(/^([a-z]:)\\?/i, '$1\\') : path;
 }

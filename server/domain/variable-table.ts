@@ -32,7 +32,11 @@ export type VariableTable = ReadonlyMap<string, VariableInTable>;
  * The variables for one audience on one platform; those without a value there are left out. A value of the platform itself
  * beats one for `all`; of several the last counts. Two-way values lose trailing slashes (config.md 3).
  */
-export function buildVariableTable(variables: VariableDefinitions, audience: VariableAudience, platform: string): VariableTable {
+export function buildVariableTable(
+  variables: VariableDefinitions,
+  audience: VariableAudience,
+  platform: string,
+): VariableTable {
   const table = new Map<string, VariableInTable>();
   for (const [name, { isTwoway, values }] of variables) {
     const heard = values.filter((value) => value.audience === audience || value.audience === 'all');

@@ -38,7 +38,8 @@ export function createLogger(options: LoggerOptions): Logger {
 
 /** pino does not format the bindings of child loggers; children inherit this method from the root. */
 function hideSecretsOfChildren(logger: Logger): void {
-  const child: (bindings: pino.Bindings, options?: pino.ChildLoggerOptions) => Logger = logger.child;
+  // oxlint-disable-next-line typescript/unbound-method -- called with its logger as `this` below
+  const child: (this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) => Logger = logger.child;
   Object.defineProperty(logger, 'child', {
     value(this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) {
       return child.call(this, withoutSecrets(bindings), options);

@@ -1,5 +1,5 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Farm } from '../use-cases/farm.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
@@ -17,6 +17,8 @@ export interface PluginManifest<Id extends string = string> {
   /** What it is good for, in one sentence. */
   readonly description: string;
 }
+
+type AnyHandler<Config, Api> = (event: FarmEvent, api: Api, context: PluginContext<Config>) => Promise<void>;
 
 type Handlers<Config, Api> = {
   readonly [T in FarmEventType]?: (event: FarmEvent<T>, api: Api, context: PluginContext<Config>) => Promise<void>;
@@ -67,9 +69,9 @@ export function definePlugin<const Id extends string, Schema extends z.ZodType, 
         api,
         eventTypes: Object.keys(subscriptions) as FarmEventType[],
         async handle(event) {
-          const handler = subscriptions[event.type] as Handlers<z.output<Schema>, Api>[typeof event.type];
-          // One handler per type of event: the index says that they fit, which the compiler cannot follow.
-          await (handler as ((event: FarmEvent, api: Api, context: unknown) => Promise<void>) | undefined)?.(event, api, context);
+          // Handlers are found by the type of the event, so they fit it, which the compiler cannot follow.
+          const handler = subscriptions[event.type] as AnyHandler<z.output<Schema>, Api> | undefined;
+          await handler?.(event, api, context);
         },
         stop: async () => parts.stop?.(api),
       };

@@ -4,11 +4,13 @@ import type { Plugin } from './define-plugin.ts';
  * Plugins with those that they require before them, else in the given order. `stuck` are those that can never start, with the
  * reason: something they require is missing, stuck itself, or requires them.
  */
-export function startOrder<P extends Plugin>(plugins: readonly P[]): { ordered: P[]; stuck: { plugin: P; reason: string }[] } {
+export function startOrder<P extends Plugin>(
+  plugins: readonly P[],
+): { ordered: P[]; stuck: { plugin: P; reason: string }[] } {
   const ordered: P[] = [];
   const placed = new Set<string>();
   let rest = [...plugins];
-  for (let before = -1; rest.length !== before; ) {
+  for (let before = -1; rest.length !== before;) {
     before = rest.length;
     rest = rest.filter((plugin) => {
       if (!plugin.manifest.requires.every((id) => placed.has(id))) return true;
@@ -20,7 +22,9 @@ export function startOrder<P extends Plugin>(plugins: readonly P[]): { ordered: 
   const known = new Set(plugins.map((plugin) => plugin.manifest.id));
   const stuck = rest.map((plugin) => {
     const missing = plugin.manifest.requires.filter((id) => !placed.has(id));
-    const reasons = missing.map((id) => (known.has(id) ? `${id}, which cannot start before it` : `${id}, which is not installed`));
+    const reasons = missing.map((id) =>
+      known.has(id) ? `${id}, which cannot start before it` : `${id}, which is not installed`,
+    );
     return { plugin, reason: `requires ${reasons.join(' and ')}` };
   });
   return { ordered, stuck };

@@ -89,7 +89,10 @@ export function createTaskLogStore(options: { root: string; onChunk?: (chunk: Ta
       return { bytes: taken, nextOffset: Math.min(offset, size) + taken.length, size };
     },
     async tail(jobId, taskId, length = TAIL_BYTES) {
-      const { bytes, size } = await readPart(pathFor(jobId, taskId), (all) => ({ from: Math.max(0, all - length), length }));
+      const { bytes, size } = await readPart(pathFor(jobId, taskId), (all) => ({
+        from: Math.max(0, all - length),
+        length,
+      }));
       if (size <= length) return bytes.toString();
       const lineBreak = bytes.indexOf('\n');
       return (lineBreak === -1 ? fromWholeCharacter(bytes) : bytes.subarray(lineBreak + 1)).toString();
@@ -127,7 +130,10 @@ function textLength(bytes: Buffer, limit: number): number {
 }
 
 /** Bytes of a file; a file that is not there is empty. `choose` gets the size. */
-async function readPart(file: string, choose: (size: number) => { from: number; length: number }): Promise<{ bytes: Buffer; size: number }> {
+async function readPart(
+  file: string,
+  choose: (size: number) => { from: number; length: number },
+): Promise<{ bytes: Buffer; size: number }> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -32,7 +32,16 @@ describe('the configuration file', () => {
         worker_timeout: 60_000,
         blocklist_threshold: 3,
         task_fail_after_softfail_count: 3,
-        mqtt: { client: { enabled: false, broker: '', clientID: 'flamenco', topic_prefix: 'flamenco', username: '', password: '' } },
+        mqtt: {
+          client: {
+            enabled: false,
+            broker: '',
+            clientID: 'flamenco',
+            topic_prefix: 'flamenco',
+            username: '',
+            password: '',
+          },
+        },
       },
       paths: { localStorage: join(home, 'flamenco-manager-storage'), sharedStorage: '', jobStorage: '' },
     });
@@ -40,17 +49,23 @@ describe('the configuration file', () => {
 
   it('is read from the home folder', async () => {
     await writeFile(join(home, 'flamenco-manager.yaml'), `${HEAD}shared_storage_path: farm\n`);
-    expect(await loadConfig({ home })).toMatchObject({ isFirstRun: false, paths: { sharedStorage: join(home, 'farm') } });
+    expect(await loadConfig({ home })).toMatchObject({
+      isFirstRun: false,
+      paths: { sharedStorage: join(home, 'farm') },
+    });
   });
 
   it('is looked for in a folder that exists', async () => {
-    await expect(loadConfig({ home: join(home, 'nowhere') })).rejects.toThrow(/^--home: .*nowhere is not a folder; create it/);
+    await expect(loadConfig({ home: join(home, 'nowhere') })).rejects.toThrow(
+      /^--home: .*nowhere is not a folder; create it/,
+    );
   });
 });
 
 describe('paths of the configuration', () => {
   it('count from the home folder, and jobs are in a folder of their own with Shaman', () => {
-    const text = 'shared_storage_path: ./farm\nlocal_manager_storage_path: /var/flamenco\ndatabase: " data/farm.sqlite "\n';
+    const text =
+      'shared_storage_path: ./farm\nlocal_manager_storage_path: /var/flamenco\ndatabase: " data/farm.sqlite "\n';
     expect(from(`${text}shaman: {enabled: yes}\n`)).toMatchObject({
       database: '/studio/data/farm.sqlite',
       paths: {
@@ -75,7 +90,9 @@ describe('paths of the configuration', () => {
   it('keep a UNC path, with a warning', () => {
     const config = from('shared_storage_path: \\\\nas\\farm\n');
     expect(config.paths.sharedStorage).toBe('\\\\nas\\farm');
-    expect(config.warnings).toEqual([expect.stringMatching(/^flamenco-manager.yaml, line 2: shared_storage_path: is a UNC path/)]);
+    expect(config.warnings).toEqual([
+      expect.stringMatching(/^flamenco-manager.yaml, line 2: shared_storage_path: is a UNC path/),
+    ]);
   });
 });
 
@@ -123,8 +140,14 @@ describe('values of the configuration', () => {
     ['database: ""', 'line 2: database: is empty; name an SQLite file like flamenco-manager.sqlite'],
     ['database: postgres://db', 'line 2: database: is no address like postgres://user:password@host:5432/name'],
     ['manager_name: [a]', 'line 2: manager_name: ["a"] is not a text'],
-    ['variables:\n  x:\n    values:\n    - platforms: linux', 'line 5: variables.x.values[0].platforms: must be a list'],
-    ['listen: 8080\nworker_timeout: x', 'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080 (and 1 more)'],
+    [
+      'variables:\n  x:\n    values:\n    - platforms: linux',
+      'line 5: variables.x.values[0].platforms: must be a list',
+    ],
+    [
+      'listen: 8080\nworker_timeout: x',
+      'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080 (and 1 more)',
+    ],
   ])('are refused with file, line and key: %s', (text, message) => {
     expect(() => from(text)).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
   });
@@ -151,9 +174,10 @@ describe('values of the configuration', () => {
   });
 });
 
-describe('variables of the configuration', () => {
-  const value = (text: string, name: string, platform: string) => buildVariableTable(from(text).variables, 'workers', platform).get(name)?.value;
+const value = (text: string, name: string, platform: string) =>
+  buildVariableTable(from(text).variables, 'workers', platform).get(name)?.value;
 
+describe('variables of the configuration', () => {
   it('replace the default of the same name entirely; the others stay', () => {
     const text = 'variables: {blender: {values: [{platform: linux, value: /opt/blender}]}}';
     expect(value(text, 'blender', 'linux')).toBe('/opt/blender');
@@ -163,15 +187,25 @@ describe('variables of the configuration', () => {
   });
 
   it('may name one platform or several, and have the job storage besides', () => {
-    const text = 'shared_storage_path: /farm\nshaman: {enabled: no}\nvariables: {p: {is_twoway: true, values: [{platforms: [linux, darwin], value: /p/}]}}';
+    const text =
+      'shared_storage_path: /farm\nshaman: {enabled: no}\nvariables: {p: {is_twoway: true, values: [{platforms: [linux, darwin], value: /p/}]}}';
     expect(value(text, 'p', 'darwin')).toBe('/p');
     expect(value(text, 'jobs', 'windows')).toBe('/farm');
   });
 
   it.each([
-    ['{x: {values: [{value: a}]}}', 'variables.x.values[0]: names no platform and is ignored; add "platform: linux" or another one'],
-    ['{x: {values: [{platform: a, audience: me}]}}', 'variables.x.values[0]: has the unknown audience "me" and is ignored; use all, workers or users'],
-    ['{x: {values: [{platform: a, platforms: [b]}]}}', 'variables.x.values[0]: has both "platform" and "platforms"; both count'],
+    [
+      '{x: {values: [{value: a}]}}',
+      'variables.x.values[0]: names no platform and is ignored; add "platform: linux" or another one',
+    ],
+    [
+      '{x: {values: [{platform: a, audience: me}]}}',
+      'variables.x.values[0]: has the unknown audience "me" and is ignored; use all, workers or users',
+    ],
+    [
+      '{x: {values: [{platform: a, platforms: [b]}]}}',
+      'variables.x.values[0]: has both "platform" and "platforms"; both count',
+    ],
     ['{jobs: {values: [{platform: a}]}}', 'variables.jobs: is defined by the manager itself; this one is ignored'],
     ['{blender: {values: [{platform: a}]}}', 'variables.blender: has an empty value; workers cannot run it'],
   ])('are warned of where they make no sense: %s', (text, message) => {

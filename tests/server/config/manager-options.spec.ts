@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from '#server/config/manager-options.ts';
 
-const parse = (argv: string[], environment: Record<string, string> = {}) => parseManagerOptions(argv, environment, '/project');
+const parse = (argv: string[], environment: Record<string, string> = {}) =>
+  parseManagerOptions(argv, environment, '/project');
 
 describe('the command line of the manager', () => {
   it('takes the folder that the command was called from as home', () => {
-    expect(parse([])).toEqual({ action: 'run', home: '/project', logLevel: 'info' });
+    expect(parse([])).toEqual({ action: 'run', home: '/project', logLevel: 'info', development: false });
     expect(parse([], { INIT_CWD: '/studio' })).toMatchObject({ home: '/studio' });
     expect(parse(['--home', 'farm'], { INIT_CWD: '/studio' })).toMatchObject({ home: '/studio/farm' });
     expect(parse(['--home', '/farm'])).toMatchObject({ home: '/farm' });
@@ -15,6 +16,7 @@ describe('the command line of the manager', () => {
     [['--listen', '127.0.0.1:0'], { listen: { host: '127.0.0.1', port: 0 } }],
     [['--listen=[::1]:8080'], { listen: { host: '::1', port: 8080 } }],
     [['-port', '8081'], { port: 8081 }],
+    [['--dev'], { development: true }],
     [['-debug'], { logLevel: 'debug' }],
     [['-quiet=true'], { logLevel: 'warn' }],
     [['-quiet=false'], { logLevel: 'info' }],
@@ -38,7 +40,8 @@ describe('the command line of the manager', () => {
   });
 
   it('explains every option', () => {
-    for (const name of ['home', 'listen', 'port', 'quiet', 'debug', 'version', 'help']) expect(MANAGER_HELP).toContain(`--${name}`);
+    for (const name of ['home', 'listen', 'port', 'quiet', 'debug', 'dev', 'version', 'help'])
+      expect(MANAGER_HELP).toContain(`--${name}`);
   });
 
   it('wins over the configured address', () => {

@@ -23,7 +23,10 @@ describe('writing the configuration', () => {
   });
 
   it('keeps comments and keys that it does not know', async () => {
-    await writeFile(file(), '# ours\n_meta:\n  version: 3\nfuture: 1 # soon\nlisten: :8080 # the door\nmanager_name: A\n');
+    await writeFile(
+      file(),
+      '# ours\n_meta:\n  version: 3\nfuture: 1 # soon\nlisten: :8080 # the door\nmanager_name: A\n',
+    );
     await writeConfig({
       home,
       changes: [
@@ -42,7 +45,9 @@ describe('writing the configuration', () => {
 
   it('leaves the file as it is when the change would not load', async () => {
     await writeFile(file(), '_meta: {version: 3}\n');
-    await expect(writeConfig({ home, changes: [{ path: ['task_timeout'], value: 'long' }] })).rejects.toThrow(/task_timeout: "long" is not a duration/);
+    await expect(writeConfig({ home, changes: [{ path: ['task_timeout'], value: 'long' }] })).rejects.toThrow(
+      /task_timeout: "long" is not a duration/,
+    );
     expect(await readFile(file(), 'utf8')).toBe('_meta: {version: 3}\n');
   });
 });

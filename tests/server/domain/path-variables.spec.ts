@@ -10,7 +10,11 @@ function variables(isTwoway: boolean, valuesByName: Record<string, Record<string
       name,
       {
         isTwoway,
-        values: Object.entries(values).map(([platform, value]) => ({ audience: 'all' as const, platforms: [platform], value })),
+        values: Object.entries(values).map(([platform, value]) => ({
+          audience: 'all' as const,
+          platforms: [platform],
+          value,
+        })),
       },
     ]),
   );
@@ -23,7 +27,12 @@ function submitted(text: string, definitions: VariableDefinitions, platform: str
   return replaceValuesByVariables({ text }, buildVariableTable(definitions, 'workers', platform))['text'];
 }
 
-function handedOut(text: string, definitions: VariableDefinitions, platform: string, managerPlatform = 'linux'): string {
+function handedOut(
+  text: string,
+  definitions: VariableDefinitions,
+  platform: string,
+  managerPlatform = 'linux',
+): string {
   return expandText(text, {
     manager: buildVariableTable(definitions, 'workers', managerPlatform),
     target: buildVariableTable(definitions, 'workers', platform),
@@ -105,10 +114,18 @@ describe('a submitted path', () => {
 
 describe('a path handed out to a worker', () => {
   const tool = oneway({ tool: { linux: '/opt/x//y' } });
-  const storage = withImplicitVariables(twoway({ shared: { linux: '/mnt/shared', windows: 'S:\\' } }), '/mnt/shared/flamenco/jobs');
+  const storage = withImplicitVariables(
+    twoway({ shared: { linux: '/mnt/shared', windows: 'S:\\' } }),
+    '/mnt/shared/flamenco/jobs',
+  );
 
   it.each([
-    [twoway({ shared: { windows: 'Y:\\shared\\flamenco' } }), '{shared}/shot\\f.blend', 'windows', 'Y:\\shared\\flamenco\\shot\\f.blend'],
+    [
+      twoway({ shared: { windows: 'Y:\\shared\\flamenco' } }),
+      '{shared}/shot\\f.blend',
+      'windows',
+      'Y:\\shared\\flamenco\\shot\\f.blend',
+    ],
     [twoway({ r: { windows: 'R:\\' } }), '{r}/x/f.blend', 'windows', 'R:\\x\\f.blend'],
     [twoway({ r: { windows: 'R:\\' } }), '{r}', 'windows', 'R:\\'],
     [twoway({ r: { windows: 'R:\\' } }), '{r}x', 'windows', 'R:\\x'],
@@ -163,10 +180,17 @@ describe('on a farm of mixed platforms', () => {
     const part = fc.stringMatching(/^[a-zA-Z0-9 ._$#-]{0,8}[a-zA-Z0-9#]$/);
     // Numbered folders, so that no value is the beginning of another one's path by accident.
     const folders = fc.array(part, { minLength: 1, maxLength: 3 }).map((names) =>
-      names.map((name, index) => [
-        `v${index}`,
-        { linux: `${roots.linux}${index}_${name}`, darwin: `${roots.darwin}${index}_${name}/`, windows: `${roots.windows}${index}_${name}\\` },
-      ] as const),
+      names.map(
+        (name, index) =>
+          [
+            `v${index}`,
+            {
+              linux: `${roots.linux}${index}_${name}`,
+              darwin: `${roots.darwin}${index}_${name}/`,
+              windows: `${roots.windows}${index}_${name}\\`,
+            },
+          ] as const,
+      ),
     );
     fc.assert(
       fc.property(

@@ -54,7 +54,7 @@ describe('task logs', () => {
   });
 
   it('take a text of several MiB in pieces of whole lines', async () => {
-    const text = `${'äöü 0123456789\n'.repeat(160_000)}`;
+    const text = 'äöü 0123456789\n'.repeat(160_000);
     await store.append(JOB, TASK, text);
     expect(await written()).toBe(text);
     expect(chunks.length).toBeGreaterThan(2);
@@ -73,21 +73,32 @@ describe('task logs', () => {
 
   it('are read in parts by position, characters kept whole when asked for as text', async () => {
     await store.append(JOB, TASK, 'a€b');
-    expect(await store.read(JOB, TASK, { offset: 0, limit: 2 })).toMatchObject({ bytes: Buffer.from([0x61, 0xe2]), nextOffset: 2, size: 6 });
+    expect(await store.read(JOB, TASK, { offset: 0, limit: 2 })).toMatchObject({
+      bytes: Buffer.from([0x61, 0xe2]),
+      nextOffset: 2,
+      size: 6,
+    });
     const parts: string[] = [];
-    for (let offset = 0; offset < 6; ) {
+    for (let offset = 0; offset < 6;) {
       const part = await store.read(JOB, TASK, { offset, limit: 1, asText: true });
       parts.push(part.bytes.toString());
       offset = part.nextOffset;
     }
     expect(parts).toEqual(['a', '€', 'b', '\n']);
-    expect(await store.read(JOB, TASK, { offset: 99, limit: 10, asText: true })).toMatchObject({ nextOffset: 6, size: 6 });
+    expect(await store.read(JOB, TASK, { offset: 99, limit: 10, asText: true })).toMatchObject({
+      nextOffset: 6,
+      size: 6,
+    });
   });
 
   it('that do not exist are empty', async () => {
     expect(await store.size(JOB, TASK)).toBe(0);
     expect(await store.tail(JOB, TASK)).toBe('');
-    expect(await store.read(JOB, TASK, { offset: 0, limit: 10 })).toEqual({ bytes: Buffer.alloc(0), nextOffset: 0, size: 0 });
+    expect(await store.read(JOB, TASK, { offset: 0, limit: 10 })).toEqual({
+      bytes: Buffer.alloc(0),
+      nextOffset: 0,
+      size: 0,
+    });
   });
 
   it('have a tail that begins with a whole line, unless they are smaller', async () => {
@@ -99,7 +110,7 @@ describe('task logs', () => {
   });
 
   it('have a tail of 2048 bytes unless asked otherwise, cut between characters when that is one line', async () => {
-    await store.append(JOB, TASK, `${'€'.repeat(2000)}`);
+    await store.append(JOB, TASK, '€'.repeat(2000));
     await writeFile(store.pathFor(JOB, TASK), '€'.repeat(2000));
     expect(await store.tail(JOB, TASK)).toBe('€'.repeat(682));
   });
@@ -134,6 +145,7 @@ describe('task logs', () => {
 it('lines of the manager begin with the local time in whole seconds', () => {
   const now = Date.UTC(2026, 4, 6, 7, 8, 9, 500);
   const line = managerLine(now, 'task assigned to worker A');
-  const [, time = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)) task assigned to worker A\n$/.exec(line) ?? [];
+  const [, time = ''] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)) task assigned to worker A\n$/.exec(line) ?? [];
   expect(Date.parse(time)).toBe(now - 500);
 });
