@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { loadConfig } from './config.ts';
+import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { SignOnRefused } from './sign-on.ts';
@@ -38,6 +40,7 @@ async function main(): Promise<number> {
       `no manager is configured: call with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${config.configFile}`,
     );
   }
+  await prepareHome(path.dirname(config.credentialsFile));
   const stop = new AbortController();
   stopOnSignals(stop);
   const logger = createLogger(options.logLevel, process.stderr.isTTY);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
@@ -7,6 +8,7 @@ import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
 import { signOn } from './sign-on.ts';
+import type { SignOnParts } from './sign-on.ts';
 import { statusLoop } from './status-loop.ts';
 import type { StatusLoopEnd } from './status-loop.ts';
 import { removeLeftOvers } from './temporary-folder.ts';
@@ -14,7 +16,8 @@ import { TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
 import { UnsentUpdates } from './unsent-updates.ts';
 import { UpdateSender } from './update-sender.ts';
-import { wait } from './wait.ts';
+import { GrowingWait, wait } from './wait.ts';
+import type { WorkLoopParts } from './work-loop.ts';
 
 export interface RunWorkerOptions {
   readonly config: WorkerConfig;
@@ -96,13 +99,15 @@ async function deliverEarly(config: WorkerConfig, connection: ManagerConnection,
 
 /** Signs on again when the manager no longer knows us while we run. */
 async function liveOn(
-  parts: Parameters<typeof statusLoop>[0] & Parameters<typeof signOn>[0],
-  first: Awaited<ReturnType<typeof signOn>>,
+  parts: WorkLoopParts & SignOnParts,
+  first: WorkerStatus,
   stop: AbortSignal,
 ): Promise<StatusLoopEnd> {
-  for (let status = first; status !== undefined; status = await signOn(parts, stop)) {
+  const again = new GrowingWait(parts.timing.errorFirst, parts.timing.errorLongest);
+  for (let status: WorkerStatus | undefined = first; status !== undefined; status = await signOn(parts, stop)) {
     const end = await statusLoop(parts, status, stop);
     if (end !== 'identity-refused') return end;
+    await again.wait(stop);
   }
   return 'stopped';
 }

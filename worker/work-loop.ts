@@ -26,6 +26,8 @@ export async function workLoop(parts: WorkLoopParts, stop: AbortSignal): Promise
   const idle = new GrowingWait(timing.idleFirst, timing.idleLongest);
   const trouble = new GrowingWait(timing.errorFirst, timing.errorLongest);
   while (!stop.aborted) {
+    // A manager that has not got our last result would hand out the same task again.
+    await parts.sender.flush();
     const answer = await client.askForTask(stop);
     if (stop.aborted) break;
     if (answer.kind === 'task' || answer.kind === 'no-task') trouble.startOver();

@@ -26,6 +26,21 @@ describe('an awake worker', () => {
     expect(parts.manager.tasks).toHaveLength(1);
   });
 
+  it('delivers the reports that were kept before it asks for a next task', async () => {
+    const parts = await farmParts();
+    const done = echo().uuid;
+    await parts.unsent.append({ taskId: done, update: { taskStatus: 'completed' } });
+    const living = statusLoop(parts, 'awake', parts.stop.signal);
+    await parts.manager.untilCalled('/task');
+    parts.stop.abort();
+    await living;
+    expect(parts.manager.calls.slice(0, 3).map((call) => call.path)).toEqual([
+      '/state-changed',
+      `/task/${done}`,
+      '/task',
+    ]);
+  });
+
   it.each(['offline', 'restart'] as const)('leaves when the manager wants it to go %s', async (status) => {
     const parts = await farmParts();
     parts.manager.requestedStatus = status;

@@ -111,6 +111,15 @@ describe('the worker as a process', () => {
     expect(worker.output()).toBe(`flamenco-worker: ${folder}/flamenco-worker.yaml: task_types must be a list\n`);
   });
 
+  it('names a home that it cannot use', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, 'file'), '');
+    const worker = startWorker(['--manager', 'localhost', '--home', 'file/home'], folder);
+    expect((await worker.exit).code).toBe(1);
+    expect(worker.output()).toContain(`flamenco-worker: ${folder}/file/home`);
+    expect(worker.output().trim().split('\n')).toHaveLength(1);
+  });
+
   it('tells its options and its version', async () => {
     const folder = await temporaryFolder();
     const [help, version] = [startWorker(['--help'], folder), startWorker(['-version'], folder)];

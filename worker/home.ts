@@ -1,0 +1,20 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { ConfigError } from './config-error.ts';
+
+/**
+ * Makes the folder of this worker's own files.
+ *
+ * @throws ConfigError when it cannot be made or written to.
+ */
+export async function prepareHome(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(
+      `${folder} cannot be used for the worker's files: ${reason}. Choose another with --home`,
+      error,
+    );
+  }
+}
