@@ -17,14 +17,20 @@ export interface TestCompiler {
   readonly log: Array<Record<string, unknown>>;
   write(fileName: string, source: string): Promise<void>;
   /** Compiles a job of a type; what is not given is a plain job of priority 50. */
-  compile(jobType: string, settings?: Record<string, unknown>, job?: Partial<CompileJobInput['job']>): Promise<CompiledJob>;
+  compile(
+    jobType: string,
+    settings?: Record<string, unknown>,
+    job?: Partial<CompileJobInput['job']>,
+  ): Promise<CompiledJob>;
   /** Writes a script as `attack.js` and compiles a job with it. */
   run(source: string, settings?: Record<string, unknown>): Promise<CompiledJob>;
   stop(): Promise<void>;
 }
 
 /** A job compiler with an empty scripts folder in the temporary directory, in Amsterdam, on Linux. */
-export async function startTestCompiler(options: { limits?: Partial<SandboxLimits>; maxTasks?: number } = {}): Promise<TestCompiler> {
+export async function startTestCompiler(
+  options: { limits?: Partial<SandboxLimits>; maxTasks?: number } = {},
+): Promise<TestCompiler> {
   const scripts = await mkdtemp(path.join(os.tmpdir(), 'flamenco-scripts-'));
   const log: Array<Record<string, unknown>> = [];
   const write = (line: string): void => void log.push(JSON.parse(line) as Record<string, unknown>);

@@ -1,3 +1,5 @@
+import { describeValue } from './failure.ts';
+
 /** A command under construction. */
 export class AuthoredCommand {
   name: string;
@@ -71,7 +73,7 @@ const refs = new WeakMap<AuthoredTask, number>();
 let nextRef = 0;
 
 function requiredText(value: unknown, what: string): string {
-  const text = value === undefined || value === null ? '' : `${value as string}`.trim();
+  const text = value === undefined || value === null ? '' : describeValue(value).trim();
   if (text === '') throw new TypeError(`${what} may not be empty`);
   return text;
 }

@@ -13,6 +13,9 @@ import { formatTimestamp } from './timestamp.ts';
 /** What `run()` answers, as JSON; `json` is JSON inside JSON, read by the manager only. */
 export type GuestReply = { ok: true; json: string } | { ok: false; failure: GuestFailure };
 
+/** Parts of the engine that scripts do not have: output that nobody sees, memory and waiting that the limits do not count. */
+const NOT_FOR_SCRIPTS = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics'];
+
 type HostPrint = (text: string) => void;
 
 /** Runs inside the isolate: one request in, one reply out, both as text. The two functions are all that it can call outside. */
@@ -36,6 +39,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint): 
       ['process', process],
     ]),
   );
+  for (const name of NOT_FOR_SCRIPTS) Reflect.deleteProperty(globalThis, name);
   Object.assign(globalThis, {
     author,
     path: paths,
@@ -63,5 +67,5 @@ function describeJobType(jobType: unknown): string {
 }
 
 function asRange(range: unknown): string {
-  return range === undefined || range === null ? '' : `${range as string}`;
+  return range === undefined || range === null ? '' : describeValue(range);
 }

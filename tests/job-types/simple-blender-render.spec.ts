@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestCompiler } from '#tests/support/job-compiler.ts';
+import type { TestCompiler } from '#tests/support/job-compiler.ts';
+
+const SETTINGS = {
+  frames: '1-10, 12',
+  chunk_size: 4,
+  render_output_root: '/renders/',
+  add_path_components: 0,
+  render_output_path: '{jobs}/sc010/{timestamp}/######',
+  blendfile: '/shots/sc010/sc010.flamenco.blend',
+  fps: 24.0,
+  format: 'PNG',
+  image_file_extension: '.png',
+  has_previews: false,
+  scene: 'Shot',
+};
+
+describe('the job type simple-blender-render', () => {
+  let compiler: TestCompiler;
+  const compile = (changes: Record<string, unknown> = {}) =>
+    compiler.compile('simple-blender-render', { ...SETTINGS, ...changes });
+  const videoOf = async (changes: Record<string, unknown> = {}) =>
+    (await compile(changes)).tasks.find((task) => task.name === 'preview-video');
+  const videoParameters = async (changes: Record<string, unknown> = {}) =>
+    (await videoOf(changes))?.commands[0]?.parameters;
+  const renderArguments = async (changes: Record<string, unknown> = {}) =>
+    (await compile(changes)).tasks[0]?.commands[0]?.parameters['args'];
+
+  beforeAll(async () => {
+    compiler = await startTestCompiler();
+  });
+  afterAll(() => compiler.stop());
+
+  it('renders each chunk in a task of its own and makes a video when all are done', async () => {
+    const { tasks } = await compile();
+    expect(tasks.map(({ name, type, stepsTotal, indexInJob }) => [indexInJob, name, type, stepsTotal])).toEqual([
+      [1, 'render-1-4', 'blender', 4],
+      [2, 'render-5-8', 'blender', 4],
+      [3, 'render-9,10,12', 'blender', 3],
+      [4, 'preview-video', 'ffmpeg', 1],
+    ]);
+    expect(tasks[0]?.dependencies).toEqual([]);
+    expect(tasks[3]?.dependencies).toEqual(tasks.slice(0, 3).map(({ id }) => id));
+  });
+
+  it('tells Blender what to render and where', async () => {
+    const { tasks } = await compile();
+    expect(tasks[2]?.commands).toEqual([
+      {
+        name: 'blender-render',
+        total_step_count: 3,
+        parameters: {
+          exe: '{blender}',
+          exeArgs: '{blenderArgs}',
+          argsBefore: [],
+          blendfile: '/shots/sc010/sc010.flamenco.blend',
+          args: [
+            '--scene',
+            'Shot',
+            '--python-expr',
+            expect.any(String),
+            '--render-output',
+            '{jobs}/sc010/2026-06-01_122030/######',
+            '--render-format',
+            'PNG',
+            '--render-frame',
+            '9,10,12',
+          ],
+        },
+      },
+    ]);
+    expect(await renderArguments()).toContain('1..4');
+  });
+
+  it('keeps frames that were rendered before, in one line of Python', async () => {
+    const [, , , python] = (await renderArguments()) as string[];
+    for (const statement of ['use_file_extension = True', 'use_overwrite = False', 'use_placeholder = False'])
+      expect(python).toContain(statement);
+    expect(python).not.toContain('\n');
+  });
+
+  it('leaves the scene to the blend file when it is not known', async () => {
+    expect(await renderArguments({ scene: undefined })).not.toContain('--scene');
+    expect(await renderArguments({ scene: '' })).not.toContain('--scene');
+  });
+
+  it('tells FFmpeg where the frames are and makes a video that plays everywhere', async () => {
+    expect((await videoOf())?.commands).toEqual([
+      {
+        name: 'frames-to-video',
+        total_step_count: 0,
+        parameters: {
+          exe: 'ffmpeg',
+          fps: 24,
+          inputGlob: '{jobs}/sc010/2026-06-01_122030/*.png',
+          outputFile: '{jobs}/sc010/2026-06-01_122030/sc010-1-12.mp4',
+          args: [
+            '-c:v',
+            'h264',
+            '-crf',
+            '20',
+            '-g',
+            '18',
+            '-vf',
+            'pad=ceil(iw/2)*2:ceil(ih/2)*2',
+            '-pix_fmt',
+            'yuv420p',
+            '-r',
+            24,
+            '-y',
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('stores the output path with the time of submission, in the farm’s time zone', async () => {
+    const { job } = await compile();
+    expect(job.settings).toEqual({ ...SETTINGS, render_output_path: '{jobs}/sc010/2026-06-01_122030/######' });
+  });
+
+  it.each([
+    ['1-10', '1-10'],
+    ['1..10', '1..10'],
+    ['47', '47'],
+    ['1-10, 20-25,40', '1-40'],
+    ['40,1-10', '1-40'],
+  ])('names the video of frames %s with %s', async (frames, shown) => {
+    expect((await videoParameters({ frames }))?.['outputFile']).toMatch(
+      new RegExp(`/sc010-${shown.replaceAll('.', '\\.')}\\.mp4$`),
+    );
+  });
+
+  it.each(['OPEN_EXR', 'OPEN_EXR_MULTILAYER', 'EXR', 'MULTILAYER'])(
+    'makes the video of %s frames from their previews, when there are any',
+    async (format) => {
+      expect(await videoOf({ format })).toBeUndefined();
+      expect(
+        (await videoParameters({ format, image_file_extension: '.exr', has_previews: true }))?.['inputGlob'],
+      ).toMatch(/\/\*\.jpg$/);
+    },
+  );
+
+  it('makes no video without a frame rate', async () => {
+    expect(await videoOf({ fps: undefined })).toBeUndefined();
+  });
+
+  it('writes paths from Windows with slashes and keeps network paths whole', async () => {
+    const windows = { render_output_path: 'R:\\sc010\\{timestamp}\\######', blendfile: 'R:\\shots\\sc010.blend' };
+    expect(await renderArguments(windows)).toContain('R:/sc010/2026-06-01_122030/######');
+    expect((await compile(windows)).tasks[0]?.commands[0]?.parameters['blendfile']).toBe('R:\\shots\\sc010.blend');
+    expect(await videoParameters(windows)).toMatchObject({
+      inputGlob: 'R:/sc010/2026-06-01_122030/*.png',
+      outputFile: 'R:/sc010/2026-06-01_122030/sc010-1-12.mp4',
+    });
+    expect(await renderArguments({ render_output_path: '\\\\SERVER\\renders\\######' })).toContain(
+      '//SERVER/renders/######',
+    );
+  });
+
+  it.each([
+    ['FFMPEG', 'images'],
+    ['AVI_RAW', 'images'],
+    ['AVI_JPEG', 'images'],
+  ])('refuses the video format %s', async (format, text) => {
+    await expect(compile({ format })).rejects.toThrow(text);
+  });
+
+  it('refuses a job without an output path', async () => {
+    await expect(compile({ render_output_path: undefined })).rejects.toThrow('render_output_path');
+  });
+
+  it('refuses frames that make no sense, telling the artist where the script stopped', async () => {
+    await expect(compile({ frames: '10-1' })).rejects.toThrow(
+      /^simple-blender-render, line \d+, column \d+: no frames in "10-1"$/,
+    );
+  });
+
+  it('shows the settings in the order and places that artists know', async () => {
+    const settings = (await compiler.registry.get('simple-blender-render'))?.settings ?? [];
+    expect(settings.map(({ key, type, subtype, visible }) => [key, subtype ?? type, visible ?? 'visible'])).toEqual([
+      ['frames', 'string', 'visible'],
+      ['chunk_size', 'int32', 'submission'],
+      ['render_output_root', 'dir_path', 'submission'],
+      ['add_path_components', 'int32', 'submission'],
+      ['render_output_path', 'file_path', 'visible'],
+      ['blendfile', 'string', 'web'],
+      ['fps', 'float', 'hidden'],
+      ['format', 'string', 'web'],
+      ['image_file_extension', 'string', 'hidden'],
+      ['has_previews', 'bool', 'hidden'],
+      ['scene', 'string', 'web'],
+    ]);
+    expect(settings.filter(({ required }) => required).map(({ key }) => key)).toEqual([
+      'frames',
+      'render_output_root',
+      'add_path_components',
+      'blendfile',
+      'format',
+      'image_file_extension',
+      'scene',
+    ]);
+  });
+});

@@ -1,0 +1,116 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestCompiler } from '#tests/support/job-compiler.ts';
+import type { TestCompiler } from '#tests/support/job-compiler.ts';
+
+describe('the list of job types', () => {
+  let compiler: TestCompiler;
+  const names = async () => (await compiler.registry.list()).map(({ name }) => name);
+  const etagOf = async (source: string) => {
+    await compiler.write('tagged.js', source);
+    return (await compiler.registry.get('tagged'))?.etag;
+  };
+  const warnings = () => compiler.log.filter(({ level }) => level === 'warn');
+
+  beforeEach(async () => {
+    compiler = await startTestCompiler();
+  });
+  afterEach(() => compiler.stop());
+
+  it('holds the built-in ones and those of the studio, with dashes for underscores', async () => {
+    await compiler.write('my_job_type.js', 'const JOB_TYPE = { label: "Mine" };');
+    expect(await names()).toEqual(['echo-sleep-test', 'my-job-type', 'simple-blender-render']);
+    expect(await compiler.registry.get('my-job-type')).toEqual({
+      name: 'my-job-type',
+      label: 'Mine',
+      settings: null,
+      etag: expect.any(String),
+    });
+    expect(compiler.registry.find('my-job-type')?.label).toBe('Mine');
+    expect(await compiler.registry.get('nowhere')).toBeUndefined();
+  });
+
+  it('leaves out folders, links, tiny files and other kinds of files', async () => {
+    await compiler.write('tiny.js', '1;');
+    await compiler.write('notes.txt', 'const JOB_TYPE = { label: "Notes" };');
+    await mkdir(path.join(compiler.scripts, 'folder.js'));
+    await symlink('notes.txt', path.join(compiler.scripts, 'link.js'));
+    expect(await names()).toEqual(['echo-sleep-test', 'simple-blender-render']);
+    expect(warnings()).toEqual([]);
+  });
+
+  it('prefers the studio’s script to the built-in one of the same name', async () => {
+    await compiler.write('echo_sleep_test.js', 'const JOB_TYPE = { label: "Ours" };');
+    expect((await compiler.registry.get('echo-sleep-test'))?.label).toBe('Ours');
+  });
+
+  it('follows a file that changes, however quickly', async () => {
+    for (let version = 1; version < 5; version++) {
+      await compiler.write('fast.js', `const JOB_TYPE = { label: "v${version}" };`);
+      expect((await compiler.registry.get('fast'))?.label).toBe(`v${version}`);
+    }
+  });
+
+  it('finds JOB_TYPE however it was declared', async () => {
+    await compiler.write('let.js', 'let JOB_TYPE = { label: "let" };');
+    await compiler.write('var.js', 'var JOB_TYPE = { label: "var" };');
+    await compiler.write('global.js', 'globalThis.JOB_TYPE = { label: "global" };');
+    expect((await compiler.registry.list()).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['let', 'var', 'global']),
+    );
+  });
+
+  it.each([
+    ['does not parse', 'const JOB_TYPE = {\n  label: "x",,\n};', 'broken, line 2, column 14: syntax error'],
+    ['throws', 'const JOB_TYPE = { label: "x" };\nthrow new Error("no");', 'broken, line 2, column 7: no'],
+    ['throws a text', '\nthrow "no";', 'broken, line 2, column 1: no'],
+    ['has no JOB_TYPE', 'function compileJob() {}', 'broken, line 1, column 1: there is no JOB_TYPE'],
+    ['has a JOB_TYPE that is no object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
+    ['has no label', 'const JOB_TYPE = {};', 'JOB_TYPE.label'],
+    [
+      'has a setting of an unknown type',
+      '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a", type: "text" }] };',
+      'broken, line 3, column 7: JOB_TYPE.settings[0].type',
+    ],
+    ['has settings that are no list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
+    [
+      'has unknown visibility',
+      'const JOB_TYPE = { label: "x", settings: [{ key: "a", type: "bool", visible: true }] };',
+      'JOB_TYPE.settings[0].visible',
+    ],
+  ])('leaves out a script that %s, warns once, and says why when asked', async (_, source, text) => {
+    await compiler.write('broken.js', source);
+    expect(await names()).toEqual(['echo-sleep-test', 'simple-blender-render']);
+    await expect(compiler.registry.get('broken')).rejects.toThrow(text);
+    await names();
+    expect(warnings()).toMatchObject([
+      {
+        jobType: 'broken',
+        file: path.join(compiler.scripts, 'broken.js'),
+        line: expect.any(Number),
+        column: expect.any(Number),
+      },
+    ]);
+    expect(compiler.registry.find('broken')).toBeUndefined();
+  });
+
+  it('sends only the keys that the script defined, and ignores those that it made up', async () => {
+    await compiler.write(
+      'keys.js',
+      'const JOB_TYPE = { label: "x", name: "y", mood: 1, settings: [{ key: "a", type: "bool", editable: false, colour: 1, evalInfo: {} }] };',
+    );
+    expect(await compiler.registry.get('keys')).toEqual({
+      name: 'keys',
+      label: 'x',
+      settings: [{ key: 'a', type: 'bool', editable: false, evalInfo: { showLinkButton: false, description: '' } }],
+      etag: expect.any(String),
+    });
+  });
+
+  it('gives a new etag for new settings, and the same for new code', async () => {
+    const first = await etagOf('const JOB_TYPE = { label: "a<b" };');
+    expect(await etagOf('const JOB_TYPE = { label: "a<b" };\nfunction compileJob() { print(1); }')).toBe(first);
+    expect(await etagOf('const JOB_TYPE = { label: "a<c" };')).not.toBe(first);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { JobCompileError } from '#server/job-types/job-compile-error.ts';
+import { startTestCompiler } from '#tests/support/job-compiler.ts';
+import type { TestCompiler } from '#tests/support/job-compiler.ts';
+
+const inJob = (body: string): string => `const JOB_TYPE = { label: 'Attack' };\nfunction compileJob(job) {\n${body}\n}`;
+const adding = (expression: string): string =>
+  inJob(`job.addTask(author.Task('t', 'misc')); job.settings = { found: ${expression} };`);
+
+describe('a hostile script', () => {
+  let compiler: TestCompiler;
+  beforeAll(async () => {
+    compiler = await startTestCompiler({ limits: { wallTimeMs: 1000, memoryMegabytes: 64 } });
+  });
+  afterAll(() => compiler.stop());
+  afterEach(async () => {
+    const { tasks } = await compiler.compile('echo-sleep-test', { message: 'still here', sleep_repeats: 1 });
+    expect(tasks).toHaveLength(2);
+  });
+
+  it.each([
+    ['loops for ever', inJob('for (;;);'), 'ran for more than 1 s'],
+    ['loops for ever while it is loaded', 'for (;;);', 'ran for more than 1 s'],
+    ['hides an endless loop in a pattern', inJob('/(a+)+$/.test("a".repeat(50) + "b")'), 'ran for more than 1 s'],
+    ['catches and goes on', inJob('for (;;) { try { for (;;); } catch {} }'), 'ran for more than 1 s'],
+    ['fills the memory', inJob('const all = []; for (;;) all.push(new Array(1e5).fill(1.5));'), 'memory'],
+    [
+      'fills the memory with tasks',
+      inJob('for (let i = 0; ; i++) job.addTask(author.Task("t" + i, "misc"));'),
+      /memory|more than 1 s/,
+    ],
+    [
+      'fills the memory outside the heap',
+      inJob('const all = []; for (;;) all.push(new Uint8Array(1e8).fill(1));'),
+      /allocation failed|memory/,
+    ],
+    ['calls itself for ever', inJob('(function again() { again(); })();'), 'Maximum call stack size exceeded'],
+    ['builds a huge text', inJob('let text = "x"; for (;;) text += text;'), /Invalid string length|memory/],
+    ['crashes the engine', inJob('"x".repeat(2 ** 29 - 30).split("");'), 'memory'],
+    [
+      'nests an answer too deep',
+      inJob('let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; job.settings = { deep };'),
+      'Maximum call stack',
+    ],
+    ['points at itself', inJob('job.settings.self = job.settings;'), 'circular'],
+    ['asks for a module of Node', inJob('require("fs");'), 'there is no such script'],
+    ['asks for a file by path', inJob('require("../../../etc/passwd");'), 'there is no such script'],
+    ['imports', inJob('return import("node:fs");'), 'import() is not supported'],
+    ['imports at the top', 'import fs from "node:fs";', 'syntax error: Cannot use import statement outside a module'],
+    [
+      'reaches for the host through a function',
+      inJob('print.constructor("return process")().exit(1);'),
+      'exit is not a function',
+    ],
+    [
+      'reaches for the host through an error',
+      inJob('try { null.x } catch (e) { e.constructor.constructor("return process")().mainModule.require("fs") }'),
+      'TypeError',
+    ],
+    ['closes the function that it runs in', '}); for (;;); (function () {', 'syntax error'],
+    ['waits', inJob('return new Promise(() => {});'), 'may not be async'],
+  ])('that %s is stopped with a clear error, and the next job compiles', async (_, source, text) => {
+    const error = await compiler.run(source).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(JobCompileError);
+    expect(error).toMatchObject({
+      code: 'job-compile-failed',
+      scriptName: 'attack',
+      message: typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text),
+    });
+  });
+
+  it.each([
+    'console',
+    'WebAssembly',
+    'SharedArrayBuffer',
+    'Atomics',
+    'setTimeout',
+    'setInterval',
+    'fetch',
+    'Buffer',
+    'global',
+    'WebSocket',
+    'process.env',
+    'process.binding',
+    'process.mainModule',
+    'module.constructor._load',
+    'require.main',
+    'require.cache',
+  ])('finds no %s', async (name) => {
+    expect((await compiler.run(adding(`typeof ${name}`))).job.settings).toEqual({ found: 'undefined' });
+  });
+
+  it('changes nothing for the scripts that run after it', async () => {
+    const pollution =
+      'Object.prototype.polluted = true; Array.prototype.map = () => []; JSON.stringify = () => "{}"; globalThis.left = 1; author.Task = null;';
+    await compiler.run(inJob(pollution));
+    expect(
+      (await compiler.run(adding('[typeof {}.polluted, [1].map(String), typeof left, JSON.stringify([])]'))).job
+        .settings,
+    ).toEqual({
+      found: ['undefined', ['1'], 'undefined', '[]'],
+    });
+    expect('polluted' in {}).toBe(false);
+  });
+
+  it('cannot pollute objects of the manager through what it returns', async () => {
+    const { job } = await compiler.run(
+      inJob('job.settings = JSON.parse(\'{"__proto__": {"polluted": true}}\'); job.metadata.constructor = "x";'),
+    );
+    expect('polluted' in job.settings && 'polluted' in {}).toBe(false);
+  });
+
+  it('cannot flood the log', async () => {
+    await compiler.run(inJob('for (let i = 0; i < 5000; i++) print("x".repeat(20000));'));
+    const printed = compiler.log.filter(({ msg }) => msg === 'job-type script printed');
+    expect(printed).toHaveLength(1001);
+    expect(printed[0]?.['text']).toHaveLength(10_000);
+  });
+});
