@@ -1,7 +1,7 @@
 /** A rendered image that a worker has sent. */
 export interface RenderedImage {
   readonly jobId: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /**

@@ -19,7 +19,7 @@ const FORMATS = ['jpeg', 'png'];
  * The three JPEGs of a rendered image, each made from the one before: aspect ratio kept, never enlarged, transparent parts black.
  * Rejects for bytes that are no sound JPEG or PNG.
  */
-export async function scaleImage(bytes: Buffer, quality: number): Promise<ScaledImage[]> {
+export async function scaleImage(bytes: Uint8Array, quality: number): Promise<ScaledImage[]> {
   const { format } = await sharp(bytes).metadata();
   if (!FORMATS.includes(format)) throw new Error(`expected a JPEG or PNG image, got ${format}`);
   const images: ScaledImage[] = [];

@@ -6,7 +6,7 @@ import type { EventBus } from '../events/bus.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
-import type { LastRenderedImages } from './accept-output.ts';
+import type { LastRenderedImages } from '../contracts/last-rendered.ts';
 
 /** What a use case works with: the manager's parts, made once by `main.ts` or a spec. */
 export interface Farm {
