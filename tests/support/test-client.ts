@@ -31,7 +31,7 @@ export class TestClient {
     const { body, worker } = options;
     const headers: Record<string, string> = { ...options.headers };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    if (worker) headers['Authorization'] = `Basic ${Buffer.from(`${worker.id}:${worker.secret}`).toString('base64')}`;
+    if (worker) headers['Authorization'] = basicAuth(worker);
     const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const answer = await fetch(`${this.#url}/api/v3${path}`, request);
     const text = await answer.text();
@@ -97,3 +97,8 @@ export const ECHO_JOB = {
   submitter_platform: 'linux',
   settings: { message: 'hello', sleep_duration_seconds: 1, sleep_repeats: 1 },
 } as const;
+
+/** The Authorization header of a worker. */
+export function basicAuth({ id, secret }: Credentials): string {
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TRPCError } from '@trpc/server';
 import { FarmError } from '../../domain/errors.ts';
 import { type RequestContext, requestContext } from '../../trpc/context.ts';
 import { createCallerFactory } from '../../trpc/init.ts';
@@ -24,7 +25,7 @@ export interface V3DoorOptions {
 
 type Call = (input: unknown) => Promise<HttpAnswer & { code: number }>;
 
-/** Makes the handler of all operations under `/api/v3`. It never throws: failures are answered. */
+/** Makes the handler of all operations under `/api/v3`. Failures are answered; it throws only for a broken promise. */
 export function v3Door(options: V3DoorOptions) {
   const routes = new Routes(v3Router);
   const createCaller = createCallerFactory(v3Router);
@@ -36,24 +37,26 @@ export function v3Door(options: V3DoorOptions) {
       writeAnswer(response, { status: 204, headers: { Allow: [...match.allow, 'OPTIONS'].join(', ') } });
       return;
     }
-    writeAnswer(response, await answer(match, request, facts));
+    const answer = await answerOrRefusal(match, request, facts);
+    if (options.checkAnswers && match.kind === 'route') assertPromised(match.route, answer);
+    writeAnswer(response, answer);
   };
 
-  async function answer(match: Match, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
-    let result: HttpAnswer;
+  async function answerOrRefusal(match: Match, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
     try {
       if (match.kind !== 'route') throw noRoute(match, request.method ?? '', facts.path);
-      result = await call(match.route, match.params, request, facts);
-      if (options.checkAnswers) assertPromised(match.route, result);
+      return await call(match.route, match.params, request, facts);
     } catch (error) {
       const refusal = errorResponse(error, facts.requestId);
-      if (!refusal.expected) {
-        const operation = match.kind === 'route' ? match.route.operation : undefined;
-        options.farm.logger.error({ err: error, requestId: facts.requestId, operation }, 'request failed unexpectedly');
-      } else if (options.checkAnswers && match.kind === 'route') assertPromised(match.route, refusal);
-      result = refusal;
+      // Failures inside a procedure are logged there, with its path.
+      if (!refusal.expected && !(error instanceof TRPCError)) {
+        options.farm.logger.error(
+          { err: error, requestId: facts.requestId, path: facts.path },
+          'request failed unexpectedly',
+        );
+      }
+      return refusal;
     }
-    return result;
   }
 
   async function call(

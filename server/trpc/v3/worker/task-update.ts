@@ -13,7 +13,7 @@ export const taskUpdate = v3WorkerProcedure({
   params: taskParam,
   body: taskUpdateSchema,
   responses: { 204: null },
-  errors: [400, 404, 409, 422],
+  errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {
   await reportTask(ctx.farm, { attemptId: input.task_id, workerId: ctx.workerId, update: input.body });
   return { code: 204 };

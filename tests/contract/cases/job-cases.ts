@@ -1,0 +1,231 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { ECHO_JOB } from '#tests/support/test-client.ts';
+import { assignment, idCases, type StatusCase, urgentJob } from './case.ts';
+
+const SUBMISSIONS = [
+  { operation: 'submitJob', path: '/jobs', accepted: 200 },
+  { operation: 'submitJobCheck', path: '/jobs/check', accepted: 204 },
+] as const;
+
+const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusCase[] => [
+  {
+    operation,
+    status: accepted,
+    when: 'the job type can make tasks of it',
+    call: (manager) => manager.client.call('POST', path, { body: ECHO_JOB }),
+    ...(accepted === 200 ? { says: { name: 'hello', priority: 50, submitter_platform: '', metadata: {} } } : {}),
+  },
+  {
+    operation,
+    status: 400,
+    when: 'a field is missing or of the wrong kind',
+    call: (manager) =>
+      manager.client.call('POST', path, { body: { ...ECHO_JOB, name: undefined, metadata: { shot: 7 } } }),
+    says: /name: is missing; metadata\.shot: must be text/,
+  },
+  {
+    operation,
+    status: 400,
+    when: 'the job type does not exist',
+    call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type: 'knitting' } }),
+    says: /knitting/,
+  },
+  {
+    operation,
+    status: 412,
+    when: 'the job type has changed since',
+    call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type_etag: 'of last week' } }),
+    says: /type_etag/,
+  },
+]);
+
+const jobTypes: readonly StatusCase[] = [
+  {
+    operation: 'getJobTypes',
+    status: 200,
+    when: 'asked',
+    call: (manager) => manager.client.call('GET', '/jobs/types'),
+    says: { job_types: expect.arrayContaining([expect.objectContaining({ name: 'echo-sleep-test' })]) },
+  },
+  {
+    operation: 'getJobType',
+    status: 200,
+    when: 'asked',
+    call: (manager) => manager.client.call('GET', '/jobs/type/echo-sleep-test'),
+    says: { label: 'Echo Sleep Test' },
+  },
+  {
+    operation: 'getJobType',
+    status: 404,
+    when: 'there is no such job type',
+    call: (manager) => manager.client.call('GET', '/jobs/type/knitting'),
+    says: /knitting/,
+  },
+  {
+    operation: 'getJobType',
+    status: 500,
+    when: 'its script is broken',
+    call: async (manager) => {
+      await mkdir(join(manager.folder, 'scripts'), { recursive: true });
+      await writeFile(join(manager.folder, 'scripts', 'torn.js'), 'const JOB_TYPE = {');
+      return manager.client.call('GET', '/jobs/type/torn');
+    },
+    says: /torn/,
+  },
+];
+
+export const JOB_CASES: readonly StatusCase[] = [
+  ...submissions,
+  ...jobTypes,
+  {
+    operation: 'fetchJobs',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => {
+      await urgentJob(manager, { name: 'listed' });
+      return manager.client.call('GET', '/jobs');
+    },
+    says: { jobs: expect.arrayContaining([expect.objectContaining({ name: 'listed' })]) },
+  },
+  {
+    operation: 'fetchJob',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}`),
+    says: { status: 'queued', type: 'echo-sleep-test' },
+  },
+  ...idCases('fetchJob', 'GET', '/jobs/{id}'),
+  {
+    operation: 'fetchJobTasks',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}/tasks`),
+    says: { tasks: [{ index_in_job: 1, worker: { id: '', name: '', address: '' } }, { index_in_job: 2 }] },
+  },
+  {
+    operation: 'fetchJobTasks',
+    status: 200,
+    when: 'the job does not exist',
+    call: (manager) => manager.client.call('GET', '/jobs/00000000-0000-4000-8000-000000000000/tasks'),
+    says: { tasks: [] },
+  },
+  ...idCases('fetchJobTasks', 'GET', '/jobs/{id}/tasks').slice(0, 1),
+  {
+    operation: 'fetchJobBlocklist',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}/blocklist`),
+    says: [],
+  },
+  ...idCases('fetchJobBlocklist', 'GET', '/jobs/{id}/blocklist').slice(0, 1),
+  {
+    operation: 'removeJobBlocklist',
+    status: 204,
+    when: 'the entries need not exist',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      return manager.client.call('DELETE', `/jobs/${id}/blocklist`, { body: [{ worker_id: id, task_type: 'misc' }] });
+    },
+  },
+  {
+    operation: 'removeJobBlocklist',
+    status: 400,
+    when: 'the list is empty',
+    call: async (manager) =>
+      manager.client.call('DELETE', `/jobs/${(await urgentJob(manager)).id}/blocklist`, { body: [] }),
+    says: /empty/,
+  },
+  ...idCases('removeJobBlocklist', 'DELETE', '/jobs/{id}/blocklist', [{ worker_id: 'x', task_type: 'misc' }]),
+  {
+    operation: 'setJobStatus',
+    status: 204,
+    when: 'the job can do that',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      return manager.client.call('POST', `/jobs/${id}/setstatus`, {
+        body: { status: 'cancel-requested', reason: 'test' },
+      });
+    },
+  },
+  {
+    operation: 'setJobStatus',
+    status: 422,
+    when: 'the job cannot do that',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      return manager.client.call('POST', `/jobs/${id}/setstatus`, { body: { status: 'completed', reason: 'test' } });
+    },
+    says: /cannot be set to "completed"/,
+  },
+  ...idCases('setJobStatus', 'POST', '/jobs/{id}/setstatus', { status: 'cancel-requested', reason: '' }),
+  {
+    operation: 'setJobPriority',
+    status: 204,
+    when: 'from 0 to 100',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/setpriority`, { body: { priority: 100 } }),
+  },
+  {
+    operation: 'setJobPriority',
+    status: 400,
+    when: 'above 100',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/setpriority`, { body: { priority: 101 } }),
+    says: 'priority: must be at most 100',
+  },
+  ...idCases('setJobPriority', 'POST', '/jobs/{id}/setpriority', { priority: 1 }),
+  {
+    operation: 'deleteJobWhatWouldItDo',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}/what-would-delete-do`),
+    says: { shaman_checkout: false },
+  },
+  ...idCases('deleteJobWhatWouldItDo', 'GET', '/jobs/{id}/what-would-delete-do'),
+  {
+    operation: 'deleteJob',
+    status: 204,
+    when: 'even while a task runs',
+    call: async (manager) => manager.client.call('DELETE', `/jobs/${(await assignment(manager)).job.id}`),
+  },
+  ...idCases('deleteJob', 'DELETE', '/jobs/{id}'),
+  {
+    operation: 'deleteJobMass',
+    status: 204,
+    when: 'there are such jobs',
+    call: async (manager) => {
+      const { updated } = await urgentJob(manager);
+      return manager.client.call('DELETE', '/jobs/mass-delete', { body: { last_updated_max: updated } });
+    },
+  },
+  {
+    operation: 'deleteJobMass',
+    status: 416,
+    when: 'all jobs are younger',
+    call: (manager) =>
+      manager.client.call('DELETE', '/jobs/mass-delete', { body: { last_updated_max: '1999-12-31T23:00:00+01:00' } }),
+    says: /1999-12-31T22:00:00/,
+  },
+  {
+    operation: 'deleteJobMass',
+    status: 400,
+    when: 'it does not say until when',
+    call: (manager) => manager.client.call('DELETE', '/jobs/mass-delete', { body: {} }),
+    says: 'last_updated_max: is missing',
+  },
+  {
+    operation: 'fetchJobLastRenderedInfo',
+    status: 204,
+    when: 'it has no pictures',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}/last-rendered`),
+  },
+  ...idCases('fetchJobLastRenderedInfo', 'GET', '/jobs/{id}/last-rendered'),
+  {
+    operation: 'fetchGlobalLastRenderedInfo',
+    status: 204,
+    when: 'nothing was rendered yet',
+    call: (manager) => manager.client.call('GET', '/jobs/last-rendered'),
+  },
+];

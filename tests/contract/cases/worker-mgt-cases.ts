@@ -1,0 +1,79 @@
+import { expect } from 'vitest';
+import { assignment, idCases, type StatusCase } from './case.ts';
+
+export const WORKER_MGT_CASES: readonly StatusCase[] = [
+  {
+    operation: 'fetchWorkers',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => {
+      await manager.client.awakeWorker('listed');
+      return manager.client.call('GET', '/worker-mgt/workers');
+    },
+    says: { workers: expect.arrayContaining([expect.objectContaining({ name: 'listed', status: 'awake' })]) },
+  },
+  {
+    operation: 'fetchWorker',
+    status: 200,
+    when: 'it has a task',
+    call: async (manager) => manager.client.call('GET', `/worker-mgt/workers/${(await assignment(manager)).worker.id}`),
+    says: { status: 'awake', ip_address: '127.0.0.1', task: { status: 'active', name: 'echo' } },
+  },
+  {
+    operation: 'fetchWorker',
+    status: 200,
+    when: 'its last task has ended',
+    call: async (manager) => {
+      const { worker, task } = await assignment(manager);
+      await manager.client.report(worker, task, { taskStatus: 'completed' });
+      return manager.client.call('GET', `/worker-mgt/workers/${worker.id}`);
+    },
+    says: { task: { status: 'completed', name: 'echo' } },
+  },
+  ...idCases('fetchWorker', 'GET', '/worker-mgt/workers/{id}'),
+  {
+    operation: 'deleteWorker',
+    status: 204,
+    when: 'it exists',
+    call: async (manager) =>
+      manager.client.call('DELETE', `/worker-mgt/workers/${(await manager.client.awakeWorker()).id}`),
+  },
+  ...idCases('deleteWorker', 'DELETE', '/worker-mgt/workers/{id}'),
+  {
+    operation: 'requestWorkerStatusChange',
+    status: 204,
+    when: 'it can do that',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('POST', `/worker-mgt/workers/${id}/setstatus`, {
+        body: { status: 'offline', is_lazy: true },
+      });
+    },
+  },
+  {
+    operation: 'requestWorkerStatusChange',
+    status: 412,
+    when: 'it cannot restart itself',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('POST', `/worker-mgt/workers/${id}/setstatus`, {
+        body: { status: 'restart', is_lazy: false },
+      });
+    },
+  },
+  {
+    operation: 'requestWorkerStatusChange',
+    status: 422,
+    when: 'nobody can be asked for that',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('POST', `/worker-mgt/workers/${id}/setstatus`, {
+        body: { status: 'error', is_lazy: false },
+      });
+    },
+  },
+  ...idCases('requestWorkerStatusChange', 'POST', '/worker-mgt/workers/{id}/setstatus', {
+    status: 'asleep',
+    is_lazy: true,
+  }),
+];

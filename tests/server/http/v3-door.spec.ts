@@ -1,0 +1,186 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_ID } from '#tests/contract/cases/case.ts';
+import { rawRequest } from '#tests/support/raw-request.ts';
+import { ECHO_JOB } from '#tests/support/test-client.ts';
+import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+
+const MAX_BYTES = 4096;
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+let manager: TestManager;
+beforeAll(async () => {
+  manager = await startTestManager({ maxJsonBytes: MAX_BYTES });
+});
+afterAll(() => manager.stop());
+
+function post(path: string, headers: Record<string, string>, body: string) {
+  return rawRequest(`${manager.url}/api/v3${path}`, { method: 'POST', headers, body });
+}
+
+describe('a path or method that there is not', () => {
+  test('an unknown path is refused with an Error', async () => {
+    const answer = await manager.client.call('GET', '/knitting');
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { code: 404, message: expect.stringContaining('/api/v3/knitting') },
+    });
+  });
+
+  test.each([
+    ['PUT', '/jobs', 'GET, HEAD, POST'],
+    ['DELETE', '/version', 'GET, HEAD'],
+    ['GET', '/jobs/check', 'POST'],
+    ['POST', `/jobs/${NO_ID}`, 'GET, HEAD, DELETE'],
+  ])('%s %s is refused with the methods that there are', async (method, path, allow) => {
+    const answer = await manager.client.call(method, path);
+    // `/jobs/check` is a job id for GET, as in Flamenco.
+    if (path === '/jobs/check') expect(answer.status).toBe(400);
+    else {
+      expect(answer).toMatchObject({ status: 405, body: { code: 405, message: expect.stringContaining(allow) } });
+      expect(answer.headers.get('allow')).toBe(allow);
+    }
+  });
+
+  test('HEAD is answered as GET, without the body', async () => {
+    const head = await manager.client.call('HEAD', '/version');
+    const get = await manager.client.call('GET', '/version');
+    expect(head).toMatchObject({ status: 200, body: undefined });
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+  });
+
+  test('OPTIONS tells the methods', async () => {
+    const answer = await manager.client.call('OPTIONS', '/jobs');
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+  });
+});
+
+describe('a body', () => {
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'of type "%s" is refused with 400',
+    async (type) => {
+      const answer = await post('/jobs', type === '' ? {} : { 'Content-Type': type }, JSON.stringify(ECHO_JOB));
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.text)).toMatchObject({
+        code: 400,
+        message: expect.stringContaining('application/json'),
+      });
+    },
+  );
+
+  test('of JSON may name its character set', async () => {
+    const headers = { 'Content-Type': 'Application/JSON; charset=utf-8' };
+    expect((await post('/jobs/check', headers, JSON.stringify(ECHO_JOB))).status).toBe(204);
+  });
+
+  test('that is not JSON is refused with the place of the mistake', async () => {
+    const answer = await post('/jobs', JSON_BODY, '{"name": "x",\n "type": }');
+    expect([answer.status, JSON.parse(answer.text).message]).toEqual([
+      400,
+      'the request body is not valid JSON: unexpected character at line 2, column 10',
+    ]);
+  });
+
+  test.each([
+    ['null', 'the request body: must be an object'],
+    ['[]', 'the request body: must be an object'],
+    [
+      '{"name":"x","type":"echo-sleep-test","submitter_platform":"linux","priority":1.5}',
+      'priority: must be a whole number',
+    ],
+  ])('%s is refused with the name of the field', async (body, message) => {
+    const answer = await post('/jobs', JSON_BODY, body);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([400, { code: 400, message }]);
+  });
+
+  test('may have fields that nobody knows', async () => {
+    expect((await manager.client.call('POST', '/jobs/check', { body: { ...ECHO_JOB, flavour: 'mint' } })).status).toBe(
+      204,
+    );
+  });
+
+  test('that is announced as too long is refused before it is sent', async () => {
+    const answer = await post('/jobs', { ...JSON_BODY, 'Content-Length': '1000000' }, '{');
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 413]);
+  });
+
+  test('that turns out too long is refused', async () => {
+    const answer = await post('/jobs', { ...JSON_BODY, 'Transfer-Encoding': 'chunked' }, `"${'x'.repeat(MAX_BYTES)}"`);
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 413]);
+  });
+
+  test('is not read by an operation that takes none', async () => {
+    const worker = await manager.client.awakeWorker();
+    const answer = await manager.client.call('POST', '/worker/sign-off', { worker, body: { reason: 'tired' } });
+    expect(answer.status).toBe(204);
+  });
+
+  test('that ends in the middle harms nobody', async () => {
+    const socket = connect(Number(new URL(manager.url).port), '127.0.0.1');
+    const head = `POST /api/v3/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"name"`;
+    await new Promise<void>((resolve) => socket.write(head, () => resolve()));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.destroy();
+    await closed;
+    expect((await manager.client.call('GET', '/version')).status).toBe(200);
+    expect(manager.logLines.filter((line) => line.includes('unexpectedly'))).toEqual([]);
+  });
+});
+
+describe('pages of the development web server', () => {
+  const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' };
+
+  test.each(['http://localhost:8081', 'http://127.0.0.1:8081'])('at %s may read answers', async (origin) => {
+    const answer = await rawRequest(`${manager.url}/api/v3/jobs`, {
+      method: 'OPTIONS',
+      headers: { Origin: origin, ...preflight },
+    });
+    expect(answer).toMatchObject({
+      status: 204,
+      headers: {
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST, GET, OPTIONS, PUT, DELETE',
+      },
+    });
+    const read = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', headers: { Origin: origin } });
+    expect(read.headers['access-control-allow-origin']).toBe(origin);
+  });
+
+  test.each(['http://localhost:8080', 'https://example.org', 'http://localhost:8081.example.org', 'null'])(
+    'a page at %s may not',
+    async (origin) => {
+      const answer = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', headers: { Origin: origin } });
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    },
+  );
+});
+
+describe('the version that a client compares its own with', () => {
+  test.each([
+    ['Flamenco/3.9-beta1 (Blender add-on)', '3.9-beta1'],
+    ['Flamenco/3.6 (Blender add-on)', '3.6'],
+    ['Flamenco/3.5 (Blender add-on)', '0.1.0'],
+    ['Flamenco/3.10 (Blender add-on)', '0.1.0'],
+    ['Flamenco/4.0 (Blender add-on)', '0.1.0'],
+    ['curl/8.5', '0.1.0'],
+  ])('is for %s %s', async (agent, shortversion) => {
+    const { body } = await manager.client.call('GET', '/version', { headers: { 'User-Agent': agent } });
+    expect(body).toMatchObject({ version: '0.1.0', shortversion });
+  });
+});
+
+test('the credentials of a removed worker no longer work', async () => {
+  const worker = await manager.client.awakeWorker();
+  await manager.client.call('DELETE', `/worker-mgt/workers/${worker.id}`);
+  const answer = await manager.client.call('POST', '/worker/task', { worker });
+  expect(answer).toMatchObject({ status: 403, body: { code: 403, message: expect.stringContaining('removed') } });
+});
+
+test('an answer that breaks its promise is a 500 in specs', async () => {
+  const farm = { jobTypes: { ...manager.farm.jobTypes, list: () => Promise.resolve([{ name: 7 }] as never) } };
+  const other = await startTestManager({ farm });
+  const answer = await other.client.call('GET', '/jobs/types');
+  expect(answer.status).toBe(500);
+  expect(other.logLines.some((line) => line.includes('getJobTypes answered 200 with job_types.0.name'))).toBe(true);
+  await other.stop();
+});
