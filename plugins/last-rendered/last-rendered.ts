@@ -1,28 +1,16 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobFilesUrl } from '#server/contracts/job-files.ts';
+import type { ImageInfo, LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import { timestamp } from '#server/domain/clock.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
-import type { ImageInfo, LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import type { LastRenderedConfig } from './config.ts';
-import { ImageQueue, type RenderedImage } from './image-queue.ts';
+import { ImageQueue } from './image-queue.ts';
 import { forgetLastRendered, jobsWithImage, newestJobWithImage, saveLastRendered } from './last-rendered.repository.ts';
 import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
 
-/** Where the pictures of a job can be read: `base`, a slash, and one of `suffixes`, from large to tiny. */
-export interface ImageInfo {
-  readonly base: string;
-  readonly suffixes: string[];
-}
-
 /** What the plugin offers to the rest of the manager. */
-export interface LastRendered {
-  /** Takes a JPEG or PNG that a task has rendered; false when too many wait already. Scaling happens afterwards. */
-  offer(image: RenderedImage): boolean;
-  /** Pictures of these jobs; jobs without any are left out. */
-  ofJobs(jobIds: readonly string[]): Promise<Map<string, ImageInfo>>;
-  /** Those of the job that rendered last; undefined when none has yet. */
-  newest(): Promise<(ImageInfo & { readonly jobId: string }) | undefined>;
+export interface LastRendered extends LastRenderedImages {
   /** Forgets a deleted job. */
   forget(jobId: string): Promise<void>;
   /** Resolves when all images that were taken are stored. */
