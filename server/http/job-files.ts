@@ -23,7 +23,11 @@ export function createJobFilesHandler({ root }: { root: string }) {
     const url = URL.parse(request.url ?? '/', 'http://manager');
     if (!url?.pathname.startsWith(PREFIX)) return false;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      writeAnswer(response, { status: 405, body: errorBody(405, 'job files can only be read'), headers: { Allow: 'GET, HEAD' } });
+      writeAnswer(response, {
+        status: 405,
+        body: errorBody(405, 'job files can only be read'),
+        headers: { Allow: 'GET, HEAD' },
+      });
       return true;
     }
     const path = url.pathname.slice(PREFIX.length);
@@ -54,7 +58,13 @@ async function openBelow(root: string, path: string): Promise<FileHandle | undef
   }
 }
 
-async function send(file: FileHandle, request: IncomingMessage, response: ServerResponse, name: string, asDownload: boolean): Promise<void> {
+async function send(
+  file: FileHandle,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  asDownload: boolean,
+): Promise<void> {
   const { size, mtime } = await file.stat();
   const etag = `"${size.toString(16)}-${mtime.getTime().toString(16)}"`;
   const modified = mtime.toUTCString();
@@ -75,14 +85,19 @@ async function send(file: FileHandle, request: IncomingMessage, response: Server
   const isSameFile = condition === undefined || condition === etag || condition === modified;
   const range = isSameFile ? byteRange(request.headers.range, size) : 'all';
   if (range === 'none') {
-    writeAnswer(response, { status: 416, body: errorBody(416, `the file has ${size} bytes`), headers: { 'Content-Range': `bytes */${size}` } });
+    writeAnswer(response, {
+      status: 416,
+      body: errorBody(416, `the file has ${size} bytes`),
+      headers: { 'Content-Range': `bytes */${size}` },
+    });
     return;
   }
   const { from, to } = range === 'all' ? { from: 0, to: size - 1 } : range;
   if (range !== 'all') headers['Content-Range'] = `bytes ${from}-${to}/${size}`;
   response.writeHead(range === 'all' ? 200 : 206, { ...headers, 'Content-Length': to - from + 1 });
   if (request.method === 'HEAD' || to < from) response.end();
-  else await pipeline(file.createReadStream({ start: from, end: to, autoClose: false }), response).catch(ignoreGoneClient);
+  else
+    await pipeline(file.createReadStream({ start: from, end: to, autoClose: false }), response).catch(ignoreGoneClient);
 }
 
 function isKnown(request: IncomingMessage, etag: string, modified: string): boolean {

@@ -44,7 +44,13 @@ describe('job files', () => {
       httpRequest({ host: '127.0.0.1', port, path, headers, method, agent: false }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(parts).toString(),
+          }),
+        );
       })
         .on('error', reject)
         .end();
@@ -64,7 +70,9 @@ describe('job files', () => {
   });
 
   it('are saved by browsers when asked for as a download', async () => {
-    expect((await ask(`${LOG}?download`)).headers['content-disposition']).toBe(`attachment; filename="task-${TASK}.txt"`);
+    expect((await ask(`${LOG}?download`)).headers['content-disposition']).toBe(
+      `attachment; filename="task-${TASK}.txt"`,
+    );
   });
 
   it.each([
