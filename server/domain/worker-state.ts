@@ -70,10 +70,14 @@ export type TaskGate =
   /** 409 */
   | { readonly answer: 'wrong-status'; readonly message: string };
 
-/** Whether a worker that asks for a task may get one (api.md 3, scheduleTask). A pending request comes first, lazy or not. */
+/**
+ * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was given
+ * up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts it).
+ */
 export function taskGate(state: WorkerState): TaskGate {
   if (state.request !== null) return { answer: 'change-status', status: state.request.status };
   if (state.status === 'awake') return { answer: 'ok' };
+  if (state.status === 'error') return { answer: 'change-status', status: 'awake' };
   const is = state.status === '' ? 'not signed on' : `"${state.status}"`;
   return {
     answer: 'wrong-status',

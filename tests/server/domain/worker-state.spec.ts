@@ -68,9 +68,13 @@ describe('a worker that asks for a task', () => {
   it('gets one only when awake and nothing else is asked of it', () => {
     expect(taskGate(awake)).toEqual({ answer: 'ok' });
     expect(taskGate({ status: 'error', request: sleepLater })).toEqual({ answer: 'change-status', status: 'asleep' });
-    for (const status of ['', ...WORKER_STATUSES.filter((one) => one !== 'awake')] as const) {
+    for (const status of ['', ...WORKER_STATUSES.filter((one) => one !== 'awake' && one !== 'error')] as const) {
       expect(taskGate({ status, request: null }).answer).toBe('wrong-status');
     }
+  });
+
+  it('that was given up as silent is told to be awake when it asks again', () => {
+    expect(taskGate({ status: 'error', request: null })).toEqual({ answer: 'change-status', status: 'awake' });
   });
 
   it('is told of lazy requests when it polls, too', () => {
