@@ -1,11 +1,11 @@
 import ivm from 'isolated-vm';
 import type { GuestFailure } from './guest/failure.ts';
-import type { GuestReply } from './guest/main.ts';
 import { installGuest } from './guest-program.ts';
 import type { GuestProgram } from './guest-program.ts';
 import { createHostFunctions } from './host-functions.ts';
 import { memoryText, timeText } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
+import { OK_PREFIX } from './messages.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
 import { findSyntaxError } from './syntax-error.ts';
 
@@ -28,15 +28,17 @@ export async function evaluate(
     const context = await isolate.createContext();
     const run = await installGuest(isolate, context, program);
     const hostFunctions = createHostFunctions(limits, report);
-    const text: unknown = await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
-      timeout: timeout(),
-    });
-    const reply = JSON.parse(String(text)) as GuestReply;
-    if (reply.ok) return reply;
+    const text = String(
+      await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
+        timeout: timeout(),
+      }),
+    );
+    if (text.startsWith(OK_PREFIX)) return { ok: true, json: text.slice(OK_PREFIX.length) };
 
-    const { unparsable } = reply.failure;
+    const failure = JSON.parse(text) as GuestFailure;
+    const { unparsable } = failure;
     const unparsed = unparsable === undefined ? undefined : await findSyntaxError(isolate, unparsable, request.sources);
-    return { ok: false, failure: unparsed ?? placed(reply.failure, request) };
+    return { ok: false, failure: unparsed ?? placed(failure, request) };
   } catch (error) {
     return { ok: false, failure: limitFailure(isolate, limits, error) };
   } finally {

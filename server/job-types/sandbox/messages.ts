@@ -43,6 +43,9 @@ export interface ScriptFailure {
 /** `json` holds the JOB_TYPE or the compiled job, written inside the sandbox: unchecked. */
 export type SandboxReply = { ok: true; json: string } | { ok: false; failure: ScriptFailure };
 
+/** What the guest's `run()` answers: this and the result as JSON, which only the manager reads, or else a GuestFailure as JSON. */
+export const OK_PREFIX = 'ok:';
+
 export type PrintLevel = 'info' | 'warn';
 
 /** From the manager to the child. */

@@ -1,5 +1,6 @@
 import { splitShellWords } from '../../../contracts/shell-words.ts';
 import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
+import { OK_PREFIX } from '../messages.ts';
 import type { SandboxRequest } from '../messages.ts';
 import { author } from './author.ts';
 import { describeThrown, describeValue } from './failure.ts';
@@ -9,9 +10,6 @@ import { paths } from './paths.ts';
 import { copyAsJson, parseJson, writeJson } from './plain-json.ts';
 import { ScriptLoader } from './script-loader.ts';
 import { formatTimestamp } from './timestamp.ts';
-
-/** What `run()` answers, as JSON; `json` is JSON inside JSON, read by the manager only. */
-export type GuestReply = { ok: true; json: string } | { ok: false; failure: GuestFailure };
 
 /** Parts of the engine that scripts do not have: output that nobody sees, memory and waiting that the limits do not count. */
 const NOT_FOR_SCRIPTS = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics'];
@@ -23,9 +21,9 @@ export function run(requestJson: string, print: HostPrint, alert: HostPrint): st
   const request = parseJson(requestJson) as SandboxRequest;
   Error.stackTraceLimit = 50;
   try {
-    return writeJson({ ok: true, json: evaluate(request, print, alert) } satisfies GuestReply);
+    return OK_PREFIX + evaluate(request, print, alert);
   } catch (thrown) {
-    return writeJson({ ok: false, failure: describeThrown(thrown) } satisfies GuestReply);
+    return writeJson(describeThrown(thrown) satisfies GuestFailure);
   }
 }
 
