@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '#server/trpc/v3/document.ts';
-import type { LastRenderedImages } from '#server/use-cases/accept-output.ts';
+import type { LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import { basicAuth } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';

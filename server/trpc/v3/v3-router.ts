@@ -15,6 +15,9 @@ import { setJobPriority } from './jobs/set-job-priority.ts';
 import { setJobStatus } from './jobs/set-job-status.ts';
 import { submitJobCheck } from './jobs/submit-job-check.ts';
 import { submitJob } from './jobs/submit-job.ts';
+import { checkBlenderExePath } from './meta/check-blender-exe-path.ts';
+import { checkSharedStoragePath } from './meta/check-shared-storage-path.ts';
+import { findBlenderExePath } from './meta/find-blender-exe-path.ts';
 import { getConfiguration } from './meta/get-configuration.ts';
 import { getFarmStatus } from './meta/get-farm-status.ts';
 import { getSharedStorage } from './meta/get-shared-storage.ts';
@@ -45,6 +48,9 @@ export const v3Router = router({
   getConfiguration,
   getVariables,
   getSharedStorage,
+  checkSharedStoragePath,
+  findBlenderExePath,
+  checkBlenderExePath,
   getJobTypes,
   getJobType,
   submitJob,

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { StatusCase } from './case.ts';
 
@@ -30,5 +32,53 @@ export const META_CASES: readonly StatusCase[] = [
     when: 'the audience is unknown',
     call: (manager) => manager.client.call('GET', '/configuration/shared-storage/cats/linux'),
     says: /audience/,
+  },
+  {
+    operation: 'checkSharedStoragePath',
+    status: 200,
+    when: 'the folder can be used',
+    call: (manager) =>
+      manager.client.call('POST', '/configuration/check/shared-storage', { body: { path: manager.folder } }),
+    says: { is_usable: true },
+  },
+  ...['', '\\\\nas\\farm', '/no/such/folder', '/etc/hostname'].map((path): StatusCase => ({
+    operation: 'checkSharedStoragePath',
+    status: 200,
+    when: `"${path}" cannot be used`,
+    call: (manager) => manager.client.call('POST', '/configuration/check/shared-storage', { body: { path } }),
+    says: { path, is_usable: false, cause: expect.stringMatching(/\.$/) },
+  })),
+  {
+    operation: 'checkSharedStoragePath',
+    status: 400,
+    when: 'no path is given',
+    call: (manager) => manager.client.call('POST', '/configuration/check/shared-storage', { body: {} }),
+    says: 'path: is missing',
+  },
+  get('findBlenderExePath', '/configuration/check/blender', expect.any(Array)),
+  ...['/bin/true', 'no-such-program', '/no/such/folder/blender'].map((path): StatusCase => ({
+    operation: 'checkBlenderExePath',
+    status: 200,
+    when: `${path} is no Blender`,
+    call: (manager) => manager.client.call('POST', '/configuration/check/blender', { body: { path } }),
+    says: { input: path, path: '', is_usable: false, cause: expect.stringMatching(/\.$/) },
+  })),
+  {
+    operation: 'checkBlenderExePath',
+    status: 200,
+    when: 'a folder has a Blender in it',
+    call: async (manager) => {
+      const program = join(manager.folder, 'blender');
+      await writeFile(program, '#!/bin/sh\necho "Color management: ok"\necho "Blender 4.2.0"\n', { mode: 0o755 });
+      return manager.client.call('POST', '/configuration/check/blender', { body: { path: manager.folder } });
+    },
+    says: { source: 'input_path', is_usable: true, cause: 'Blender 4.2.0' },
+  },
+  {
+    operation: 'checkBlenderExePath',
+    status: 400,
+    when: 'the path is no text',
+    call: (manager) => manager.client.call('POST', '/configuration/check/blender', { body: { path: 3 } }),
+    says: 'path: must be text',
   },
 ];

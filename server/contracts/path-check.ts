@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const pathCheckInputSchema = z.object({ path: z.string() }).meta({ id: 'PathCheckInput' });
+
+export const pathCheckResultSchema = z
+  .object({
+    path: z.string().describe('As it was asked.'),
+    is_usable: z.boolean(),
+    cause: z.string().describe('Why it is not usable; what was found when it is.'),
+  })
+  .meta({ id: 'PathCheckResult' });
+export type PathCheckResult = z.infer<typeof pathCheckResultSchema>;
+
+export const blenderPathSourceSchema = z
+  .enum(['file_association', 'path_envvar', 'system_location', 'input_path', 'default'])
+  .meta({ id: 'BlenderPathSource' });
+export type BlenderPathSource = z.infer<typeof blenderPathSourceSchema>;
+
+export const blenderPathCheckResultSchema = z
+  .object({
+    input: z.string().describe('As it was asked.'),
+    path: z.string().describe('The executable that was found; empty when it is not usable.'),
+    source: blenderPathSourceSchema,
+    is_usable: z.boolean(),
+    cause: z.string().describe('Its version, or why it is not usable.'),
+  })
+  .meta({ id: 'BlenderPathCheckResult' });
+export type BlenderPathCheckResult = z.infer<typeof blenderPathCheckResultSchema>;
+export const blenderPathFindResultSchema = z.array(blenderPathCheckResultSchema).meta({ id: 'BlenderPathFindResult' });

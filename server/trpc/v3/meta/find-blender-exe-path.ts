@@ -1,0 +1,12 @@
+import { blenderPathFindResultSchema } from '../../../contracts/path-check.ts';
+import { findBlender } from '../../../use-cases/find-blender.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const findBlenderExePath = v3Procedure('farm.configure', {
+  operationId: 'findBlenderExePath',
+  method: 'GET',
+  path: '/api/v3/configuration/check/blender',
+  tag: 'meta',
+  summary: 'Finds Blender on the computer of the manager; none is an empty list.',
+  responses: { 200: blenderPathFindResultSchema },
+}).query(async () => ({ code: 200, body: await findBlender() }));
