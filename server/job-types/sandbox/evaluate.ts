@@ -28,11 +28,9 @@ export async function evaluate(
     const context = await isolate.createContext();
     const run = await installGuest(isolate, context, program);
     const hostFunctions = createHostFunctions(limits, report);
-    const text = String(
-      await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
-        timeout: timeout(),
-      }),
-    );
+    const text = (await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
+      timeout: timeout(),
+    })) as string;
     if (text.startsWith(OK_PREFIX)) return { ok: true, json: text.slice(OK_PREFIX.length) };
 
     const failure = JSON.parse(text) as GuestFailure;
