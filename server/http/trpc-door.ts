@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { requestContext } from '../trpc/context.ts';
+import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../use-cases/farm.ts';
 import type { RequestFacts } from './request-facts.ts';
 
@@ -16,11 +17,20 @@ export function trpcDoor(farm: Farm, router: AnyTRPCRouter, maxBodySize: number)
   return (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> =>
     nodeHTTPRequestHandler({
       router,
-      path: decodeURIComponent(facts.path.slice(TRPC_PREFIX.length)),
+      path: procedurePath(facts.path),
       req: request,
       res: response,
       maxBodySize,
       createContext: () =>
         Promise.resolve(requestContext(farm, { requestId: facts.requestId, remoteAddress: facts.remoteAddress })),
     });
+}
+
+/** Batched calls separate names by commas, which clients may encode. */
+function procedurePath(path: string): string {
+  try {
+    return decodeURIComponent(path.slice(TRPC_PREFIX.length));
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: `the path ${path} is not a valid URL`, cause });
+  }
 }

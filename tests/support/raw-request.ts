@@ -9,16 +9,25 @@ export interface RawAnswer {
 /** A request on a connection of its own with exactly these headers, which `fetch` does not allow: wrong lengths, chunks. */
 export function rawRequest(
   url: string,
-  options: { method: string; headers?: OutgoingHttpHeaders; body?: string | Buffer },
+  options: { method: string; path?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer },
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: options.method, headers: options.headers, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('end', () => {
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() });
-      });
-    });
+    const sent = request(
+      url,
+      {
+        method: options.method,
+        headers: options.headers,
+        agent: false,
+        ...(options.path ? { path: options.path } : {}),
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.once('end', () => {
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() });
+        });
+      },
+    );
     sent.once('error', reject);
     sent.end(options.body);
   });

@@ -28,6 +28,20 @@ describe('a path or method that there is not', () => {
   });
 
   test.each([
+    '/jobs/%E0%A4%A',
+    '/jobs/%00',
+    `/jobs/type/${'x'.repeat(2000)}`,
+    '/jobs/',
+    '//jobs',
+    '/jobs/../jobs;x=1',
+    `/jobs/${NO_ID}%2Ftasks`,
+  ])('%s is refused, not misunderstood', async (path) => {
+    const answer = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', path: `/api/v3${path}` });
+    expect([400, 404]).toContain(answer.status);
+    expect(JSON.parse(answer.text)).toMatchObject({ code: answer.status, message: expect.any(String) });
+  });
+
+  test.each([
     ['PUT', '/jobs', 'GET, HEAD, POST'],
     ['DELETE', '/version', 'GET, HEAD'],
     ['GET', '/jobs/check', 'POST'],

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { appRouter } from '#server/trpc/app-router.ts';
+import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+
+let manager: TestManager;
+let isStopped = false;
+beforeEach(async () => {
+  manager = await startTestManager({ webRouter: appRouter, maxJsonBytes: 1000 });
+  isStopped = false;
+});
+afterEach(async () => {
+  if (!isStopped) await manager.stop();
+});
+
+async function follow(): Promise<{
+  type: string;
+  until(text: string): Promise<string>;
+  ended: () => Promise<unknown>;
+}> {
+  const input = encodeURIComponent(JSON.stringify({}));
+  const answer = await fetch(`${manager.url}/api/trpc/live.events?input=${input}`, {
+    headers: { Accept: 'text/event-stream' },
+  });
+  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  return {
+    type: answer.headers.get('content-type') ?? '',
+    async until(text) {
+      while (!heard.includes(text)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`the stream ended before ${text}: ${heard}`);
+        heard += value;
+      }
+      return heard;
+    },
+    async ended() {
+      for (;;) if ((await reader.read()).done) return;
+    },
+  };
+}
+
+describe('the door of the web pages', () => {
+  test('answers a query', async () => {
+    const answer = await fetch(`${manager.url}/api/trpc/farm.info`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ result: { data: { name: 'Test farm' } } });
+  });
+
+  test('streams what happens, and the stream ends when the manager stops', async () => {
+    const stream = await follow();
+    expect(stream.type).toContain('text/event-stream');
+    await stream.until('event: connected');
+    await manager.client.submitJob({ name: 'seen live' });
+    expect(await stream.until('seen live')).toContain('job.submitted');
+    const ended = expect(stream.ended()).rejects.toThrow();
+    await manager.stop();
+    isStopped = true;
+    await ended;
+  });
+
+  test('refuses a body that is too long', async () => {
+    const body = JSON.stringify({ ids: Array.from({ length: 100 }, () => 'x'.repeat(36)), action: 'cancel' });
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(`${manager.url}/api/trpc/jobs.change`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(413);
+  });
+
+  test('refuses a path that cannot be decoded', async () => {
+    const answer = await fetch(`${manager.url}/api/trpc/%E0%A4%A`);
+    expect(answer.status).toBe(400);
+  });
+});
