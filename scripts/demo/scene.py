@@ -39,8 +39,9 @@ def knot(scene):
     materials = [glossy(f"bead {i}", colour, metallic=1.0 if i % 2 else 0.0) for i, colour in enumerate(PALETTE)]
     gold = glossy("gold", (1.0, 0.66, 0.28), metallic=1.0, roughness=0.12)
     for i in range(BEADS):
-        bead = bpy.data.objects.new(f"bead {i}", mesh.copy())
-        bead.data.materials.append(gold if i % 4 == 0 else materials[(i * len(PALETTE)) // BEADS])
+        bead = bpy.data.objects.new(f"bead {i}", mesh)
+        bead.material_slots[0].link = "OBJECT"
+        bead.material_slots[0].material = gold if i % 4 == 0 else materials[(i * len(PALETTE)) // BEADS]
         bead.parent = pivot
         size = 0.23 if i % 4 else 0.16
         bead.scale = (size, size, size)
@@ -59,6 +60,7 @@ def sphere_mesh():
     made = bpy.context.object
     bpy.ops.object.shade_smooth()
     mesh = made.data
+    mesh.materials.append(None)
     bpy.data.objects.remove(made)
     return mesh
 
