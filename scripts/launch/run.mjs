@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
+const ORPHAN_CHECK_MS = 250;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
@@ -27,6 +28,7 @@ export async function run(root, node, entry, args) {
     child.kill(signal);
   };
   for (const signal of PASSED_ON) process.on(signal, passOn);
+  const watch = whenOrphaned(() => child.kill('SIGTERM'));
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
@@ -34,5 +36,21 @@ export async function run(root, node, entry, args) {
     });
   } finally {
     for (const signal of PASSED_ON) process.off(signal, passOn);
+    clearInterval(watch);
   }
+}
+
+/**
+ * npm sends its signals to the shell that it put between itself and us, and many a shell dies of them without passing them on.
+ * Then we have lost our parent, which is as good as the signal.
+ */
+function whenOrphaned(tell) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    tell();
+  }, ORPHAN_CHECK_MS);
+  return watch.unref();
 }
