@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { ServerResponse } from 'node:http';
 import { FarmError } from '../domain/errors.ts';
 
@@ -50,8 +48,7 @@ export function sendExplorer(response: ServerResponse, path: string): void {
   if (contentType === undefined) throw new FarmError('not-found', { message: `there is no ${path}` });
   response.setHeader('Content-Type', contentType);
   response.setHeader('Cache-Control', 'public, max-age=3600');
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  createReadStream(join(folder, name))
+  createReadStream(new URL(name, import.meta.resolve('swagger-ui-dist/package.json')))
     .on('error', (error) => response.destroy(error))
     .pipe(response);
 }

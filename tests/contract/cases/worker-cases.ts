@@ -1,7 +1,8 @@
+import type { AssignedTask } from '#server/contracts/task.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { basicAuth } from '#tests/support/test-client.ts';
 import type { TestManager } from '#tests/support/test-manager.ts';
-import { assignment, type Assignment, BAD_ID, NO_ID, type StatusCase, urgentJob } from './case.ts';
+import { assignment, type Assignment, BAD_ID, firstTaskId, NO_ID, type StatusCase, urgentJob } from './case.ts';
 
 const SIGN_ON = {
   name: 'anna',
@@ -23,6 +24,16 @@ async function upload(
     body: 'PNG',
   });
   return { status: answer.status, body: answer.text === '' ? undefined : JSON.parse(answer.text) };
+}
+
+/** A task that a worker lost, because somebody queued it again, and then got a second time. */
+async function takenAgain(manager: TestManager): Promise<Assignment & { again: AssignedTask }> {
+  const assigned = await assignment(manager);
+  const taskId = await firstTaskId(manager, assigned.job.id);
+  await manager.client.call('POST', `/tasks/${taskId}/setstatus`, { body: { status: 'queued', reason: 'test' } });
+  const again = await manager.client.nextTask(assigned.worker);
+  if (again?.job !== assigned.job.id) throw new Error('the worker did not get the task again');
+  return { ...assigned, again };
 }
 
 const signing: readonly StatusCase[] = [
@@ -198,6 +209,28 @@ const working: readonly StatusCase[] = [
       const { task } = await assignment(manager);
       return manager.client.report(await manager.client.awakeWorker('bob'), task, { activity: 'mine!' });
     },
+  },
+  {
+    operation: 'taskUpdate',
+    status: 409,
+    when: 'the task was given back and taken again, by the same worker even',
+    call: async (manager) => {
+      const { worker, task, again } = await takenAgain(manager);
+      const late = await manager.client.report(worker, task, { taskStatus: 'completed' });
+      const current = await manager.client.report(worker, again, { taskStatus: 'completed' });
+      return current.status === 204 ? late : current;
+    },
+    says: /no longer yours/,
+  },
+  {
+    operation: 'mayWorkerRun',
+    status: 200,
+    when: 'the task was given back and taken again',
+    call: async (manager) => {
+      const { worker, task } = await takenAgain(manager);
+      return manager.client.call('GET', `/worker/task/${task.uuid}/may-i-run`, { worker });
+    },
+    says: { mayKeepRunning: false, statusChangeRequested: false },
   },
   {
     operation: 'mayWorkerRun',

@@ -21,7 +21,7 @@ async function follow(): Promise<{
   const answer = await fetch(`${manager.url}/api/trpc/live.events?input=${input}`, {
     headers: { Accept: 'text/event-stream' },
   });
-  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
   let heard = '';
   return {
     type: answer.headers.get('content-type') ?? '',
@@ -29,7 +29,7 @@ async function follow(): Promise<{
       while (!heard.includes(text)) {
         const { value, done } = await reader.read();
         if (done) throw new Error(`the stream ended before ${text}: ${heard}`);
-        heard += value;
+        heard += Buffer.from(value).toString();
       }
       return heard;
     },
