@@ -1,14 +1,12 @@
 import { FIRST_TIMEOUT_CHECK_MS, TIMEOUT_CHECK_EVERY_MS } from '../domain/timeouts.ts';
-import { trimEvents } from '../events/event-log.ts';
 import type { Farm } from '../use-cases/farm.ts';
+import { forgetOldEvents } from '../use-cases/forget-old-events.ts';
 import { FarmStatusKeeper } from './farm-status.ts';
 import { deleteRequestedJobs } from './job-deleter.ts';
 import { runPeriodically } from './periodic.ts';
 import { repairJobs } from './startup-repair.ts';
 import { checkTimeouts } from './timeouts.ts';
 
-/** Events kept for pages that come back and for subscribers; about a day of a busy farm. */
-const KEEP_EVENTS = 200_000;
 const HOUR_MS = 3_600_000;
 const DELETION_EVERY_MS = 60_000;
 
@@ -39,7 +37,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     name: 'event log',
     firstAfterMs: HOUR_MS,
     everyMs: HOUR_MS,
-    round: () => farm.database.transaction((tx) => trimEvents(tx.tables, KEEP_EVENTS)),
+    round: () => forgetOldEvents(farm),
   });
   const unlisten = farm.events.listen((events) => {
     if (events.some((event) => event.type === 'job.changed' && event.payload.delete_requested_at)) deleter.now();
