@@ -9,7 +9,8 @@ import { PRODUCT_VERSION } from './trpc/product-version.ts';
 /** Starts the manager and runs it until SIGINT or SIGTERM; a second signal ends it at once. */
 async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
-  if (options.action !== 'run') return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
+  if (options.action !== 'run')
+    return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
   const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
   const config = await loadConfig({ home: options.home });
   for (const warning of config.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);

@@ -5,7 +5,10 @@ export const commandSchema = z
   .object({
     name: z.string().min(1),
     parameters: z.record(z.string(), z.unknown()),
-    total_step_count: z.int().min(0).describe('Steps that the command reports by itself; 0 = it reports none and counts as one step.'),
+    total_step_count: z
+      .int()
+      .min(0)
+      .describe('Steps that the command reports by itself; 0 = it reports none and counts as one step.'),
   })
   .meta({ id: 'Command' });
 export type Command = z.infer<typeof commandSchema>;

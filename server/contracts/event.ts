@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { farmStatusReportSchema } from './farm.ts';
+import type { farmStatusReportSchema } from './farm.ts';
 import { jobStatusSchema, lastRenderedSchema } from './job.ts';
 import { taskStatusSchema } from './task.ts';
 import { workerStatusChangeRequestSchema, workerStatusSchema } from './worker.ts';
+import { workerTagSchema } from './worker-tag.ts';
 
 /** Shapes of Flamenco 3's broadcasts (`EventJobUpdate`, …), which is also what our own event log keeps. */
 export const jobEventSchema = z.object({
@@ -49,6 +50,13 @@ export const workerEventSchema = z.object({
 });
 export type WorkerEvent = z.infer<typeof workerEventSchema>;
 
+/** Of a deleted tag only `tag.id` means something. */
+export const workerTagEventSchema = z.object({
+  tag: workerTagSchema.extend({ name: z.string() }),
+  was_deleted: z.boolean().optional(),
+});
+export type WorkerTagEvent = z.infer<typeof workerTagEventSchema>;
+
 export const lastRenderedEventSchema = z.object({ job_id: z.string(), thumbnail: lastRenderedSchema });
 export type LastRenderedEvent = z.infer<typeof lastRenderedEventSchema>;
 export const taskLogEventSchema = z.object({ task_id: z.string(), log: z.string() });
@@ -61,6 +69,7 @@ export interface FarmEvents {
   'job.deleted': JobEvent;
   'task.changed': TaskEvent;
   'worker.changed': WorkerEvent;
+  'worker-tag.changed': WorkerTagEvent;
   'last-rendered.updated': LastRenderedEvent;
   'farm-status.changed': z.infer<typeof farmStatusReportSchema>;
   'manager.life-cycle': z.infer<typeof lifeCycleEventSchema>;
@@ -69,5 +78,11 @@ export type FarmEventType = keyof FarmEvents;
 
 /** An event as subscribers get it. `seq` grows by one or more from event to event. */
 export type FarmEvent<T extends FarmEventType = FarmEventType> = {
-  [K in T]: { readonly seq: number; readonly type: K; readonly at: string; readonly jobId?: string; readonly payload: FarmEvents[K] };
+  [K in T]: {
+    readonly seq: number;
+    readonly type: K;
+    readonly at: string;
+    readonly jobId?: string;
+    readonly payload: FarmEvents[K];
+  };
 }[T];

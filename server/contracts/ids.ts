@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** A lower-case UUID with dashes, 36 characters; other notations are refused (api.md 1: clients compare ids as text). */
 export const uuidSchema = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID like 0b5c5d2e-9d1c-4c43-8a4f-0f5f1f3b2a1c');
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'must be a lower-case UUID like 0b5c5d2e-9d1c-4c43-8a4f-0f5f1f3b2a1c',
+  );
 
 /** RFC 3339 in UTC with milliseconds, as made by `Date.toISOString()`. */
 export const timestampSchema = z.string().meta({ format: 'date-time' });

@@ -23,18 +23,25 @@ export const jobSettingsSchema = z.record(z.string(), z.unknown()).meta({ id: 'J
 export type JobSettings = z.infer<typeof jobSettingsSchema>;
 export const jobMetadataSchema = z.record(z.string(), z.string()).meta({ id: 'JobMetadata' });
 export type JobMetadata = z.infer<typeof jobMetadataSchema>;
-export const jobStorageInfoSchema = z.object({ shaman_checkout_id: z.string().optional() }).meta({ id: 'JobStorageInfo' });
+export const jobStorageInfoSchema = z
+  .object({ shaman_checkout_id: z.string().optional() })
+  .meta({ id: 'JobStorageInfo' });
 
 /** What a client sends to have a job made. */
 export const submittedJobSchema = z
   .object({
     name: z.string(),
     type: z.string().describe('Name of the job type.'),
-    type_etag: z.string().optional().describe('The etag of the job type that the settings were made for; an outdated one is refused with 412.'),
+    type_etag: z
+      .string()
+      .optional()
+      .describe('The etag of the job type that the settings were made for; an outdated one is refused with 412.'),
     priority: z.int().default(DEFAULT_PRIORITY).describe('Higher runs first.'),
     settings: jobSettingsSchema.optional(),
     metadata: jobMetadataSchema.optional(),
-    submitter_platform: z.string().describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
+    submitter_platform: z
+      .string()
+      .describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
     storage: jobStorageInfoSchema.optional(),
     worker_tag: z.string().optional().describe('UUID of the tag that workers must have to run this job.'),
     initial_status: jobStatusSchema.optional(),
@@ -59,7 +66,9 @@ export const jobSchema = submittedJobSchema
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobsQueryResultSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: 'JobsQueryResult' });
-export const jobStatusChangeSchema = z.object({ status: jobStatusSchema, reason: z.string() }).meta({ id: 'JobStatusChange' });
+export const jobStatusChangeSchema = z
+  .object({ status: jobStatusSchema, reason: z.string() })
+  .meta({ id: 'JobStatusChange' });
 export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).meta({ id: 'JobPriorityChange' });
 export const jobDeletionInfoSchema = z.object({ shaman_checkout: z.boolean() }).meta({ id: 'JobDeletionInfo' });
 

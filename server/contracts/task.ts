@@ -7,7 +7,9 @@ export const taskStatusSchema = z.enum(TASK_STATUSES).meta({ id: 'TaskStatus' })
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
 
 /** The worker that ran a task last. All three are empty when there was none; only `id` is set for a removed worker. */
-export const taskWorkerSchema = z.object({ id: z.string(), name: z.string(), address: z.string() }).meta({ id: 'TaskWorker' });
+export const taskWorkerSchema = z
+  .object({ id: z.string(), name: z.string(), address: z.string() })
+  .meta({ id: 'TaskWorker' });
 export type TaskWorker = z.infer<typeof taskWorkerSchema>;
 
 export const taskSummarySchema = z
@@ -26,7 +28,9 @@ export const taskSummarySchema = z
   .meta({ id: 'TaskSummary' });
 export type TaskSummary = z.infer<typeof taskSummarySchema>;
 
-export const jobTasksSummarySchema = z.object({ tasks: z.array(taskSummarySchema).optional() }).meta({ id: 'JobTasksSummary' });
+export const jobTasksSummarySchema = z
+  .object({ tasks: z.array(taskSummarySchema).optional() })
+  .meta({ id: 'JobTasksSummary' });
 
 export const taskSchema = z
   .object({
@@ -50,7 +54,9 @@ export const taskSchema = z
   .meta({ id: 'Task' });
 export type Task = z.infer<typeof taskSchema>;
 
-export const taskStatusChangeSchema = z.object({ status: taskStatusSchema, reason: z.string() }).meta({ id: 'TaskStatusChange' });
+export const taskStatusChangeSchema = z
+  .object({ status: taskStatusSchema, reason: z.string() })
+  .meta({ id: 'TaskStatusChange' });
 
 export const taskLogInfoSchema = z
   .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema, uuidSchema } from './ids.ts';
 import { taskSummarySchema } from './task.ts';
+import { workerTagSchema } from './worker-tag.ts';
 
 export const WORKER_STATUSES = ['starting', 'awake', 'asleep', 'error', 'testing', 'offline', 'restart'] as const;
 export const workerStatusSchema = z.enum(WORKER_STATUSES).meta({ id: 'WorkerStatus' });
@@ -41,7 +42,9 @@ export const workerSignOnSchema = z
 export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
 
 /** The manager asks the worker to go to this status. */
-export const workerStateChangeSchema = z.object({ status_requested: workerStatusSchema }).meta({ id: 'WorkerStateChange' });
+export const workerStateChangeSchema = z
+  .object({ status_requested: workerStatusSchema })
+  .meta({ id: 'WorkerStateChange' });
 export type WorkerStateChange = z.infer<typeof workerStateChangeSchema>;
 /** The worker tells that it is in this status now. */
 export const workerStateChangedSchema = z.object({ status: workerStatusSchema }).meta({ id: 'WorkerStateChanged' });
@@ -67,9 +70,6 @@ export type WorkerSummary = z.infer<typeof workerSummarySchema>;
 export const workerListSchema = z.object({ workers: z.array(workerSummarySchema) }).meta({ id: 'WorkerList' });
 
 export const workerTaskSchema = taskSummarySchema.extend({ job_id: uuidSchema }).meta({ id: 'WorkerTask' });
-export const workerTagSchema = z
-  .object({ id: z.string().optional(), name: z.string().min(1), description: z.string().optional() })
-  .meta({ id: 'WorkerTag' });
 
 export const workerSchema = workerSummarySchema
   .extend({

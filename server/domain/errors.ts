@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   'not-allowed': { status: 403, trpc: 'FORBIDDEN' },
   'not-found': { status: 404, trpc: 'NOT_FOUND' },
   'method-not-allowed': { status: 405, trpc: 'METHOD_NOT_SUPPORTED' },
+  'unknown-tag': { status: 406, trpc: 'BAD_REQUEST' },
   conflict: { status: 409, trpc: 'CONFLICT' },
   'not-yours': { status: 409, trpc: 'CONFLICT' },
   'length-required': { status: 411, trpc: 'BAD_REQUEST' },

@@ -32,7 +32,7 @@ export async function subscribeDurably(
   async function catchUp(): Promise<void> {
     do {
       again = false;
-      for (let batch = await readEvents(database.tables, position); batch.length > 0 && !stopped; ) {
+      for (let batch = await readEvents(database.tables, position); batch.length > 0 && !stopped;) {
         for (const event of batch) {
           if (stopped) break;
           if (subscription.types.includes(event.type)) await subscription.handle(event);
@@ -49,7 +49,10 @@ export async function subscribeDurably(
     if (stopped || running || retry) return;
     running = catchUp()
       .catch(async (error: unknown) => {
-        logger.warn({ err: error, subscriber: subscription.subscriber }, 'event could not be handled; trying again later');
+        logger.warn(
+          { err: error, subscriber: subscription.subscriber },
+          'event could not be handled; trying again later',
+        );
         await storePosition(database, subscription.subscriber, position);
         retry = setTimeout(() => {
           retry = undefined;
@@ -73,7 +76,11 @@ export async function subscribeDurably(
 }
 
 async function storedPosition(database: Database, subscriber: string): Promise<number> {
-  const row = await database.tables.selectFrom('event_cursors').select('seq').where('subscriber', '=', subscriber).executeTakeFirst();
+  const row = await database.tables
+    .selectFrom('event_cursors')
+    .select('seq')
+    .where('subscriber', '=', subscriber)
+    .executeTakeFirst();
   if (row) return Number(row.seq);
   const { last } = await eventRange(database.tables);
   await storePosition(database, subscriber, last);

@@ -6,10 +6,22 @@ const READ_LIMIT = 1000;
 
 /** The events after `seq` in order of happening, at most 1000; call again from the last one until none comes. */
 export async function readEvents(tables: Tables, seq: number): Promise<FarmEvent[]> {
-  const rows = await tables.selectFrom('events').selectAll().where('seq', '>', seq).orderBy('seq').limit(READ_LIMIT).execute();
+  const rows = await tables
+    .selectFrom('events')
+    .selectAll()
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(READ_LIMIT)
+    .execute();
   return rows.map((row) => {
     const jobId = row.job_id === null ? {} : { jobId: row.job_id };
-    return { seq: Number(row.seq), type: row.type, at: row.at, payload: JSON.parse(row.payload), ...jobId } as FarmEvent;
+    return {
+      seq: Number(row.seq),
+      type: row.type,
+      at: row.at,
+      payload: JSON.parse(row.payload),
+      ...jobId,
+    } as FarmEvent;
   });
 }
 
@@ -25,7 +37,10 @@ export async function eventRange(tables: Tables): Promise<{ first: number; last:
 /** Forgets all but the newest `keep` events, and none that a durable subscriber has yet to read. Resolves to how many went. */
 export async function trimEvents(tables: Tables, keep: number): Promise<number> {
   const { last } = await eventRange(tables);
-  const behind = await tables.selectFrom('event_cursors').select(({ fn }) => fn.min('seq').as('seq')).executeTakeFirst();
+  const behind = await tables
+    .selectFrom('event_cursors')
+    .select(({ fn }) => fn.min('seq').as('seq'))
+    .executeTakeFirst();
   const upTo = Math.min(last - keep, Number(behind?.seq ?? last));
   if (upTo <= 0) return 0;
   const result = await tables.deleteFrom('events').where('seq', '<=', upTo).executeTakeFirst();

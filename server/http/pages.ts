@@ -23,7 +23,11 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
  */
 export async function openPages(development: boolean): Promise<Pages> {
   process.env['NEXT_TELEMETRY_DISABLED'] = '1';
-  const next = createRequire(import.meta.url)('next') as (options: { dev: boolean; dir: string; quiet: boolean }) => NextServer;
+  const next = createRequire(import.meta.url)('next') as (options: {
+    dev: boolean;
+    dir: string;
+    quiet: boolean;
+  }) => NextServer;
   const app = next({ dev: development, dir: PROJECT, quiet: true });
   await app.prepare();
   const handle = app.getRequestHandler();

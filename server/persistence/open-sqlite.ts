@@ -53,7 +53,10 @@ function connect(file: string): { connection: BetterSqlite.Database; tables: Tab
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
-  return { connection, tables: new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) }) };
+  return {
+    connection,
+    tables: new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) }),
+  };
 }
 
 async function checkIntegrity(tables: Tables): Promise<string[]> {

@@ -11,7 +11,11 @@ const RETRY_CODES = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 
 /** A `Database` over a PostgreSQL connection pool (or PGlite, in specs). `close` must end the pool. */
-export function postgresqlDatabase(tables: Kysely<FarmTables>, deliver: DeliverEvents, close: () => Promise<void>): Database {
+export function postgresqlDatabase(
+  tables: Kysely<FarmTables>,
+  deliver: DeliverEvents,
+  close: () => Promise<void>,
+): Database {
   return {
     dialect: 'postgresql',
     tables,
@@ -22,7 +26,11 @@ export function postgresqlDatabase(tables: Kysely<FarmTables>, deliver: DeliverE
   };
 }
 
-async function runWithRetries<T>(tables: Kysely<FarmTables>, deliver: DeliverEvents, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function runWithRetries<T>(
+  tables: Kysely<FarmTables>,
+  deliver: DeliverEvents,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await runOnce(tables, deliver, work);
@@ -33,7 +41,11 @@ async function runWithRetries<T>(tables: Kysely<FarmTables>, deliver: DeliverEve
   }
 }
 
-async function runOnce<T>(tables: Kysely<FarmTables>, deliver: DeliverEvents, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function runOnce<T>(
+  tables: Kysely<FarmTables>,
+  deliver: DeliverEvents,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   let events: FarmEvent[] = [];
   let unit: UnitOfChange | undefined;
   const result = await tables.transaction().execute(async (trx) => {

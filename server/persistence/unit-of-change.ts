@@ -46,7 +46,14 @@ export class UnitOfChange implements Transaction {
       const part = this.#events.slice(from, from + EVENTS_PER_STATEMENT);
       const rows = await this.tables
         .insertInto('events')
-        .values(part.map((event) => ({ type: event.type, job_id: event.jobId ?? null, payload: JSON.stringify(event.payload), at })))
+        .values(
+          part.map((event) => ({
+            type: event.type,
+            job_id: event.jobId ?? null,
+            payload: JSON.stringify(event.payload),
+            at,
+          })),
+        )
         .returning('seq')
         .execute();
       part.forEach((event, index) => {

@@ -29,7 +29,11 @@ export type NextTaskAnswer =
  * `domain/task-order.ts` that every eligibility rule lets it have. Walks jobs that have something to hand out, never
  * tasks, so the cost does not grow with the number of tasks.
  */
-export async function nextTask(farm: Farm, workerId: string, rules: readonly EligibilityRule[] = ELIGIBILITY_RULES): Promise<NextTaskAnswer> {
+export async function nextTask(
+  farm: Farm,
+  workerId: string,
+  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+): Promise<NextTaskAnswer> {
   const now = timestamp(farm.clock.now());
   return farm.database.transaction(async (tx): Promise<NextTaskAnswer> => {
     const worker = { ...(await getWorker(tx.tables, workerId)), last_seen_at: now };
@@ -54,10 +58,14 @@ async function claimFirst(
 ): Promise<ClaimedTask | undefined> {
   const types = taskTypesOf(worker);
   if (types.length === 0) return undefined;
-  for (let after: OpenJob | undefined; ; ) {
+  for (let after: OpenJob | undefined; ;) {
     const jobs = await findOpenJobs(tx.tables, types, after);
     if (jobs.length === 0) return undefined;
-    const blocks = await findBlocksOf(tx.tables, worker.id, jobs.map((job) => job.id));
+    const blocks = await findBlocksOf(
+      tx.tables,
+      worker.id,
+      jobs.map((job) => job.id),
+    );
     for (const job of jobs) {
       const blocked = (type: string) => blocks.some((block) => block.job_id === job.id && block.task_type === type);
       const task = await firstEligibleTask(tx, { job, worker, types, rules, blocked });

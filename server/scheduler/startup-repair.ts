@@ -15,7 +15,9 @@ export async function repairJobs(farm: Farm): Promise<void> {
       const repair = startupRepair({ id, status: job.status as JobStatus }, await tallyOf(tx.tables, id));
       if (!repair) return;
       await applyJobSteps(tx, id, repair.job, timestamp(farm.clock.now()));
-      tx.afterCommit(() => farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'));
+      tx.afterCommit(() =>
+        farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'),
+      );
     });
   }
 }

@@ -13,14 +13,17 @@ export async function checkTimeouts(farm: Farm): Promise<void> {
   }
   const workersBefore = overdueBefore(now, farm.config.settings.worker_timeout);
   if (workersBefore !== null) {
-    for (const id of await overdueWorkers(farm, workersBefore)) await timeOutWorker(farm, id, workersBefore, timestamp(now));
+    for (const id of await overdueWorkers(farm, workersBefore))
+      await timeOutWorker(farm, id, workersBefore, timestamp(now));
   }
 }
 
 async function overdueTasks(farm: Farm, before: string): Promise<string[]> {
   const rows = await farm.database.tables
     .selectFrom('tasks')
-    .innerJoin('job_queues', (join) => join.onRef('job_queues.job_id', '=', 'tasks.job_id').onRef('job_queues.task_type', '=', 'tasks.type'))
+    .innerJoin('job_queues', (join) =>
+      join.onRef('job_queues.job_id', '=', 'tasks.job_id').onRef('job_queues.task_type', '=', 'tasks.type'),
+    )
     .select('tasks.id')
     .where('job_queues.active', '>', 0)
     .where('tasks.status', '=', 'active')

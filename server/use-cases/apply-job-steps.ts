@@ -8,13 +8,22 @@ import { changeTasks } from '../persistence/repositories/tasks.repository.ts';
 import { jobEvent } from './event-payloads.ts';
 
 /** Does what the rules decided for a job: each step's status, its mass change of tasks, and its event. */
-export async function applyJobSteps(tx: Transaction, jobId: string, steps: readonly JobStep[], now: string): Promise<void> {
+export async function applyJobSteps(
+  tx: Transaction,
+  jobId: string,
+  steps: readonly JobStep[],
+  now: string,
+): Promise<void> {
   for (const step of steps) {
     await saveJobStatus(tx, jobId, step.to, step.activity, now);
     if (step.tasks) await changeManyTasks(tx, jobId, step, now);
     else await saveOpen(tx, jobId, step.to);
     const job = await getJob(tx.tables, jobId);
-    tx.emit('job.changed', jobEvent(job, { previous_status: step.from, refresh_tasks: step.tasks !== undefined }), jobId);
+    tx.emit(
+      'job.changed',
+      jobEvent(job, { previous_status: step.from, refresh_tasks: step.tasks !== undefined }),
+      jobId,
+    );
   }
 }
 

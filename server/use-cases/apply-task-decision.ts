@@ -3,7 +3,11 @@ import type { TaskStatus } from '../contracts/task.ts';
 import type { Decision } from '../domain/farm-facts.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
-import { changeDependents, recountDependencies, shiftDependents } from '../persistence/repositories/dependencies.repository.ts';
+import {
+  changeDependents,
+  recountDependencies,
+  shiftDependents,
+} from '../persistence/repositories/dependencies.repository.ts';
 import { addCompletedSteps, getJob, recountSteps } from '../persistence/repositories/jobs.repository.ts';
 import { countMove, recountTasks } from '../persistence/repositories/task-counts.repository.ts';
 import { runnableFlag, saveTask } from '../persistence/repositories/tasks.repository.ts';
@@ -30,11 +34,29 @@ export async function applyTaskDecision(tx: Transaction, change: TaskChange): Pr
   const to = decision.task?.to ?? from;
   const steps = { zero: 0, full: task.steps_total, keep: task.steps_completed }[decision.task?.steps ?? 'keep'];
   const runnable = runnableFlag(to, task.unfinished_dependencies);
-  const changed: TaskRow = { ...task, status: to, activity: change.activity, steps_completed: steps, runnable, updated_at: now };
-  await saveTask(tx, task.id, { status: to, activity: change.activity, steps_completed: steps, runnable, updated_at: now });
+  const changed: TaskRow = {
+    ...task,
+    status: to,
+    activity: change.activity,
+    steps_completed: steps,
+    runnable,
+    updated_at: now,
+  };
+  await saveTask(tx, task.id, {
+    status: to,
+    activity: change.activity,
+    steps_completed: steps,
+    runnable,
+    updated_at: now,
+  });
   if (steps !== task.steps_completed) await addCompletedSteps(tx, task.job_id, steps - task.steps_completed, now);
-  await countMove(tx, { jobId: task.job_id, taskType: task.type, from, to, runnable: runnable - task.runnable }, change.jobStatus);
-  if (from === 'active' && to !== 'active' && task.attempt_id) await endAttempt(tx, task.attempt_id, to, change.reason, now);
+  await countMove(
+    tx,
+    { jobId: task.job_id, taskType: task.type, from, to, runnable: runnable - task.runnable },
+    change.jobStatus,
+  );
+  if (from === 'active' && to !== 'active' && task.attempt_id)
+    await endAttempt(tx, task.attempt_id, to, change.reason, now);
   if ((from === 'completed') !== (to === 'completed')) await tellDependents(tx, change, to);
   if (decision.dependents) await requeueDependents(tx, change);
   tx.emit('task.changed', taskEvent(changed, change.worker, from), task.job_id);

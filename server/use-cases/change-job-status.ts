@@ -23,7 +23,12 @@ export async function changeJobStatus(farm: Farm, request: JobStatusRequest): Pr
   await farm.database.transaction(async (tx) => {
     const job = await lockJob(tx, request.jobId);
     const facts = { id: job.id, status: job.status as JobStatus };
-    const decision = decideJobChange({ job: facts, tally: await tallyOf(tx.tables, job.id), to: request.to, reason: request.reason });
+    const decision = decideJobChange({
+      job: facts,
+      tally: await tallyOf(tx.tables, job.id),
+      to: request.to,
+      reason: request.reason,
+    });
     await applyJobSteps(tx, job.id, decision.job, now);
     if (request.to === 'requeueing') {
       await clearFailuresOfJob(tx, job.id);

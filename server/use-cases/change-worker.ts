@@ -19,7 +19,9 @@ function pendingRequest(row: WorkerRow): StatusRequest | null {
 }
 
 /** The columns that hold a status request. */
-export function requestColumns(request: StatusRequest | null): Pick<WorkerRow, 'status_requested' | 'status_request_lazy'> {
+export function requestColumns(
+  request: StatusRequest | null,
+): Pick<WorkerRow, 'status_requested' | 'status_request_lazy'> {
   return { status_requested: request?.status ?? null, status_request_lazy: request?.lazy ? 1 : 0 };
 }
 
@@ -42,7 +44,9 @@ export async function changeWorker(farm: Farm, tx: Transaction, change: WorkerCh
   await saveWorker(tx, worker.id, columns);
   tx.emit('worker.changed', workerEvent(changed, worker.status));
   if (worker.status !== decision.status) {
-    tx.afterCommit(() => farm.logger.info({ workerId: worker.id, from: worker.status, to: decision.status }, 'worker status changed'));
+    tx.afterCommit(() =>
+      farm.logger.info({ workerId: worker.id, from: worker.status, to: decision.status }, 'worker status changed'),
+    );
   }
   return changed;
 }

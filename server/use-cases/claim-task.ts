@@ -22,7 +22,13 @@ export interface ClaimedTask {
  * Gives a task of the pool to a worker: one conditional update decides who gets it, on both databases. Makes the attempt
  * whose id the worker will report with. Resolves to undefined when somebody else was faster.
  */
-export async function claimTask(farm: Farm, tx: Transaction, task: TaskRow, worker: WorkerRow, now: string): Promise<ClaimedTask | undefined> {
+export async function claimTask(
+  farm: Farm,
+  tx: Transaction,
+  task: TaskRow,
+  worker: WorkerRow,
+  now: string,
+): Promise<ClaimedTask | undefined> {
   const attemptId = farm.newId();
   const activity = `Assigned to worker ${worker.name}`;
   const job = await lockJob(tx, task.job_id);
@@ -57,7 +63,11 @@ export async function claimTask(farm: Farm, tx: Transaction, task: TaskRow, work
   return { task: claimed, job };
 }
 
-async function startAttempt(farm: Farm, tx: Transaction, start: { task: TaskRow; worker: WorkerRow; attemptId: string; now: string }): Promise<void> {
+async function startAttempt(
+  farm: Farm,
+  tx: Transaction,
+  start: { task: TaskRow; worker: WorkerRow; attemptId: string; now: string },
+): Promise<void> {
   const { task, worker } = start;
   const earlier = task.attempt_id === null ? 0 : await countAttempts(tx.tables, task.id);
   await insertAttempt(tx, {

@@ -28,6 +28,14 @@ export async function deleteJob(farm: Farm, jobId: string): Promise<void> {
 
 /** Only `id` and `was_deleted` mean something (events.md 3); the others must be there. */
 function goneEvent(id: string): JobEvent {
-  const zero = { updated: NEVER, status: '' as const, type: '', priority: 0, refresh_tasks: false, steps_completed: 0, steps_total: 0 };
+  const zero = {
+    updated: NEVER,
+    status: '' as const,
+    type: '',
+    priority: 0,
+    refresh_tasks: false,
+    steps_completed: 0,
+    steps_total: 0,
+  };
   return { id, ...zero, was_deleted: true };
 }

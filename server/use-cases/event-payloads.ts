@@ -22,7 +22,11 @@ export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
 }
 
 /** What is told of a task as it is in `row`. */
-export function taskEvent(row: TaskRow, worker: { id: string; name: string } | undefined, previous?: TaskStatus): TaskEvent {
+export function taskEvent(
+  row: TaskRow,
+  worker: { id: string; name: string } | undefined,
+  previous?: TaskStatus,
+): TaskEvent {
   return {
     id: row.id,
     job_id: row.job_id,

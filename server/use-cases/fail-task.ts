@@ -37,7 +37,8 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
   const verdict = await judge(farm, tx, failure);
   if (verdict.blockWorker) await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
   // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
-  if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { jobId: task.job_id, worker, taskType: task.type, now });
+  if (verdict.returnFailedTasks)
+    await returnFailedTasks(farm, tx, { jobId: task.job_id, worker, taskType: task.type, now });
   const job = await getJob(tx.tables, task.job_id);
   const sentence = verdict.sentences.at(-1) ?? '';
   const decision = decideTaskChange({
@@ -50,11 +51,22 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     failJob: verdict.failJob,
   });
   const activity = failure.cause === 'failed' && task.activity ? task.activity : sentence;
-  await applyTaskDecision(tx, { task, jobStatus: job.status as JobStatus, decision, activity, reason: activity, worker, now });
+  await applyTaskDecision(tx, {
+    task,
+    jobStatus: job.status as JobStatus,
+    decision,
+    activity,
+    reason: activity,
+    worker,
+    now,
+  });
   for (const line of verdict.sentences) noteInTaskLog(farm, tx, task, line);
   tx.afterCommit(() => {
     const ids = { jobId: job.id, taskId: task.id, workerId: worker.id };
-    farm.logger.warn({ ...ids, to: verdict.taskStatus, blocked: verdict.blockWorker, jobFailed: verdict.failJob }, 'task failed');
+    farm.logger.warn(
+      { ...ids, to: verdict.taskStatus, blocked: verdict.blockWorker, jobFailed: verdict.failJob },
+      'task failed',
+    );
   });
 }
 
@@ -66,7 +78,10 @@ async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskF
   return judgeFailure({
     failedBefore: failedWorkers.length,
     failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),
-    thresholds: { softFailures: farm.config.settings.task_fail_after_softfail_count, blocklist: farm.config.settings.blocklist_threshold },
+    thresholds: {
+      softFailures: farm.config.settings.task_fail_after_softfail_count,
+      blocklist: farm.config.settings.blocklist_threshold,
+    },
     capableWorkersLeft: workers.filter((other) => !out.has(other.id) && taskTypesOf(other).includes(task.type)).length,
     workerName: worker.name,
     taskType: task.type,

@@ -15,7 +15,8 @@ export interface PortableTexts {
 
 /** Settings and metadata of a submission with the submitter's paths turned into two-way variables (config.md 4). */
 export function replacePathsByVariables(config: ManagerConfig, submitted: SubmittedJob): PortableTexts {
-  const submitterPlatform = submitted.submitter_platform === 'manager' ? MANAGER_PLATFORM : submitted.submitter_platform;
+  const submitterPlatform =
+    submitted.submitter_platform === 'manager' ? MANAGER_PLATFORM : submitted.submitter_platform;
   const table = buildVariableTable(config.variables, 'workers', submitterPlatform);
   return {
     settings: replaceValuesByVariables(submitted.settings ?? {}, table),

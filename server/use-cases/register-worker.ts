@@ -6,7 +6,11 @@ import type { Farm } from './farm.ts';
 import { hashSecret } from './worker-secret.ts';
 
 /** Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on. */
-export async function registerWorker(farm: Farm, registration: WorkerRegistration, address: string): Promise<WorkerRow> {
+export async function registerWorker(
+  farm: Farm,
+  registration: WorkerRegistration,
+  address: string,
+): Promise<WorkerRow> {
   const now = timestamp(farm.clock.now());
   const worker: WorkerRow = {
     id: farm.newId(),

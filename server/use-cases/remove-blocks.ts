@@ -7,10 +7,16 @@ import type { Farm } from './farm.ts';
  * Lets workers have tasks of these types of the job again; entries that do not exist are fine, nothing is re-queued.
  * @throws FarmError not-found (the job), bad-request (an empty list)
  */
-export async function removeBlocks(farm: Farm, jobId: string, entries: readonly { worker_id: string; task_type: string }[]): Promise<void> {
-  if (entries.length === 0) throw new FarmError('bad-request', { message: 'the list of blocklist entries to remove is empty' });
+export async function removeBlocks(
+  farm: Farm,
+  jobId: string,
+  entries: readonly { worker_id: string; task_type: string }[],
+): Promise<void> {
+  if (entries.length === 0)
+    throw new FarmError('bad-request', { message: 'the list of blocklist entries to remove is empty' });
   await farm.database.transaction(async (tx) => {
     await lockJob(tx, jobId);
-    for (const entry of entries) await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+    for (const entry of entries)
+      await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
   });
 }

@@ -1,4 +1,4 @@
-import type { TaskStatus, TaskUpdate } from '../contracts/task.ts';
+import type { TaskUpdate } from '../contracts/task.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError, notFound } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
@@ -27,7 +27,9 @@ export interface TaskReport {
 export async function reportTask(farm: Farm, report: TaskReport): Promise<void> {
   const { update } = report;
   if (update.taskStatus === 'soft-failed') {
-    throw new FarmError('bad-request', { message: 'taskStatus: workers report failed; the manager decides whether that is soft-failed' });
+    throw new FarmError('bad-request', {
+      message: 'taskStatus: workers report failed; the manager decides whether that is soft-failed',
+    });
   }
   let logged: Promise<void> = Promise.resolve();
   await farm.database.transaction(async (tx) => {
@@ -51,11 +53,16 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
   await logged;
 }
 
-async function findOwnAttempt(tx: Transaction, report: TaskReport): Promise<{ attempt: AttemptRow; worker: WorkerRow }> {
+async function findOwnAttempt(
+  tx: Transaction,
+  report: TaskReport,
+): Promise<{ attempt: AttemptRow; worker: WorkerRow }> {
   const attempt = await findAttempt(tx.tables, report.attemptId);
   if (!attempt) throw notFound('task', report.attemptId);
   if (attempt.worker_id !== report.workerId) {
-    throw new FarmError('not-yours', { message: `task ${attempt.task_id} is assigned to another worker, this report is dropped` });
+    throw new FarmError('not-yours', {
+      message: `task ${attempt.task_id} is assigned to another worker, this report is dropped`,
+    });
   }
   return { attempt, worker: await getWorker(tx.tables, report.workerId) };
 }
@@ -76,16 +83,27 @@ function notYours(attempt: AttemptRow, task: TaskRow): FarmError {
 }
 
 /** Activity, steps and the sign of life. Steps are capped at the total; a smaller number than before counts too. */
-async function applyProgress(tx: Transaction, task: TaskRow, update: TaskUpdate, worker: WorkerRow, now: string): Promise<TaskRow> {
-  const steps = update.steps_completed === undefined ? task.steps_completed : Math.min(update.steps_completed, task.steps_total);
-  const change = { last_touched_at: now, updated_at: now, activity: update.activity ?? task.activity, steps_completed: steps };
+async function applyProgress(
+  tx: Transaction,
+  task: TaskRow,
+  update: TaskUpdate,
+  worker: WorkerRow,
+  now: string,
+): Promise<TaskRow> {
+  const steps =
+    update.steps_completed === undefined ? task.steps_completed : Math.min(update.steps_completed, task.steps_total);
+  const change = {
+    last_touched_at: now,
+    updated_at: now,
+    activity: update.activity ?? task.activity,
+    steps_completed: steps,
+  };
   await saveTask(tx, task.id, change);
   const touched = { ...task, ...change };
   if (steps === task.steps_completed) return touched;
   await addCompletedSteps(tx, task.job_id, steps - task.steps_completed, now);
   tx.emit('job.changed', jobEvent(await getJob(tx.tables, task.job_id)), task.job_id);
-  const statusFollows = update.taskStatus !== undefined && (update.taskStatus as TaskStatus) !== task.status;
+  const statusFollows = update.taskStatus !== undefined && update.taskStatus !== task.status;
   if (!statusFollows) tx.emit('task.changed', taskEvent(touched, worker), task.job_id);
   return touched;
 }
-

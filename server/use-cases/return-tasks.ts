@@ -12,7 +12,13 @@ import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 /** Gives all tasks that the worker has now back to the pool, each with a note of the reason (state-machines.md 3). */
-export async function returnActiveTasks(farm: Farm, tx: Transaction, worker: WorkerRow, cause: ReturnCause, now: string): Promise<void> {
+export async function returnActiveTasks(
+  farm: Farm,
+  tx: Transaction,
+  worker: WorkerRow,
+  cause: ReturnCause,
+  now: string,
+): Promise<void> {
   for (const { id, job_id: jobId } of await findActiveTasksOf(tx.tables, worker.id)) {
     const job = await lockJob(tx, jobId);
     await returnTask(farm, tx, { task: await getTask(tx.tables, id), job, worker, cause, now });
@@ -42,7 +48,11 @@ export interface Return {
 }
 
 /** Gives one task back; the note goes to its log and activity. */
-export async function returnTask(farm: Farm, tx: Transaction, { task, job, worker, cause, now }: Return): Promise<void> {
+export async function returnTask(
+  farm: Farm,
+  tx: Transaction,
+  { task, job, worker, cause, now }: Return,
+): Promise<void> {
   const jobStatus = job.status as JobStatus;
   const note = returnNote(cause, worker?.name ?? '(removed)');
   const decision = decideTaskChange({

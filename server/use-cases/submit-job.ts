@@ -15,7 +15,9 @@ import { prepareJob, type PreparedJob } from './prepare-job.ts';
 export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ id: string }> {
   const prepared = await prepareJob(farm, submitted);
   const tasks = prepared.compiled.tasks.map((task) => taskRow(prepared, task));
-  const links = prepared.compiled.tasks.flatMap((task) => task.dependencies.map((id) => ({ task_id: task.id, dependency_id: id })));
+  const links = prepared.compiled.tasks.flatMap((task) =>
+    task.dependencies.map((id) => ({ task_id: task.id, dependency_id: id })),
+  );
   await farm.database.transaction(async (tx) => {
     const job = jobRow(prepared, submitted, await nextJobNumber(tx));
     await insertJob(tx, job);

@@ -10,7 +10,12 @@ import type { Farm } from './farm.ts';
  * Resolves to the status that it shall go to.
  * @throws FarmError not-found
  */
-export async function workerSignOn(farm: Farm, workerId: string, signOn: WorkerSignOn, address: string): Promise<WorkerStatus> {
+export async function workerSignOn(
+  farm: Farm,
+  workerId: string,
+  signOn: WorkerSignOn,
+  address: string,
+): Promise<WorkerStatus> {
   const now = timestamp(farm.clock.now());
   return farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);

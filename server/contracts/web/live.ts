@@ -11,7 +11,11 @@ export const liveEventsInputSchema = z.object({ lastEventId: z.string().nullish(
  */
 export type LiveMessage = { kind: 'event'; event: FarmEvent } | { kind: 'gap' };
 
-export const liveLogInputSchema = z.object({ taskId: uuidSchema, lastEventId: z.string().nullish(), offset: z.int().min(0).default(0) });
+export const liveLogInputSchema = z.object({
+  taskId: uuidSchema,
+  lastEventId: z.string().nullish(),
+  offset: z.int().min(0).default(0),
+});
 export interface LiveLogChunk {
   readonly offset: number;
   readonly text: string;

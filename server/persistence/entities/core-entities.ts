@@ -4,10 +4,12 @@ import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
 import { TaskTable } from './task.entity.ts';
+import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
 import { WorkerTable } from './worker.entity.ts';
 
 /** All tables of the kernel, parents first. */
 export const CORE_ENTITIES = [
+  WorkerTagTable,
   JobTable,
   JobQueueTable,
   TaskTable,
@@ -16,6 +18,7 @@ export const CORE_ENTITIES = [
   JobBlockTable,
   AttemptTable,
   WorkerTable,
+  WorkerTagMembershipTable,
   EventTable,
   EventCursorTable,
 ] as const;

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { WorkerTagTable } from './worker-tag.entity.ts';
 
 /**
  * A submitted job. Moments are RFC 3339 text and flags 0/1, so that rows look the same from SQLite and PostgreSQL
@@ -23,7 +24,8 @@ export const JobTable = defineEntity({
     settings: p.text().comment('JSON object'),
     metadata: p.text().comment('JSON object of strings'),
     shamanCheckoutId: p.text().nullable(),
-    workerTagId: p.string().length(36).nullable(),
+    /** Only workers with this tag run it; null = any worker. */
+    workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),
     stepsCompleted: p.integer().default(0),
     stepsTotal: p.integer().default(0),
     createdAt: p.string().length(30),

@@ -9,7 +9,11 @@ export async function findAttempt(tables: Tables, id: string): Promise<AttemptRo
 
 /** How often the task was handed out so far. */
 export async function countAttempts(tables: Tables, taskId: string): Promise<number> {
-  const row = await tables.selectFrom('attempts').select(({ fn }) => fn.max('number').as('number')).where('task_id', '=', taskId).executeTakeFirst();
+  const row = await tables
+    .selectFrom('attempts')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .where('task_id', '=', taskId)
+    .executeTakeFirst();
   return Number(row?.number ?? 0);
 }
 
@@ -18,7 +22,13 @@ export async function insertAttempt(tx: Transaction, attempt: AttemptRow): Promi
 }
 
 /** Ends an attempt, unless it has ended: the first end stands. */
-export async function endAttempt(tx: Transaction, id: string, outcome: TaskStatus, reason: string | null, now: string): Promise<void> {
+export async function endAttempt(
+  tx: Transaction,
+  id: string,
+  outcome: TaskStatus,
+  reason: string | null,
+  now: string,
+): Promise<void> {
   await tx.tables
     .updateTable('attempts')
     .set({ outcome, reason, ended_at: now })
@@ -28,11 +38,24 @@ export async function endAttempt(tx: Transaction, id: string, outcome: TaskStatu
 }
 
 /** Ends the running attempts of a job's tasks that a mass change took away. */
-export async function endAttemptsOf(tx: Transaction, jobId: string, outcome: TaskStatus, reason: string, now: string): Promise<void> {
+export async function endAttemptsOf(
+  tx: Transaction,
+  jobId: string,
+  outcome: TaskStatus,
+  reason: string,
+  now: string,
+): Promise<void> {
   await tx.tables
     .updateTable('attempts')
     .set({ outcome, reason, ended_at: now })
     .where('outcome', 'is', null)
-    .where('id', 'in', (eb) => eb.selectFrom('tasks').select('attempt_id').where('job_id', '=', jobId).where('status', '<>', 'active').$castTo<string>())
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('tasks')
+        .select('attempt_id')
+        .where('job_id', '=', jobId)
+        .where('status', '<>', 'active')
+        .$castTo<string>(),
+    )
     .execute();
 }

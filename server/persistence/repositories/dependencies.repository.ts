@@ -39,10 +39,16 @@ export async function recountDependencies(tx: Transaction, jobId: string): Promi
   const unfinished = sql<number>`(
     select count(*) from task_dependencies d join tasks t on t.id = d.dependency_id
     where d.task_id = tasks.id and t.status <> 'completed')`;
-  await tx.tables.updateTable('tasks').set({ unfinished_dependencies: unfinished }).where('job_id', '=', jobId).execute();
   await tx.tables
     .updateTable('tasks')
-    .set({ runnable: sql<number>`case when status in ('queued', 'soft-failed') and unfinished_dependencies = 0 then 1 else 0 end` })
+    .set({ unfinished_dependencies: unfinished })
+    .where('job_id', '=', jobId)
+    .execute();
+  await tx.tables
+    .updateTable('tasks')
+    .set({
+      runnable: sql<number>`case when status in ('queued', 'soft-failed') and unfinished_dependencies = 0 then 1 else 0 end`,
+    })
     .where('job_id', '=', jobId)
     .execute();
 }
@@ -51,17 +57,32 @@ export async function recountDependencies(tx: Transaction, jobId: string): Promi
  * Changes all tasks that depend on `taskId`, directly or through others, and are in one of `change.from`.
  * Counters are not touched: recount afterwards. Resolves to how many changed.
  */
-export async function changeDependents(tx: Transaction, taskId: string, change: MassTaskChange, now: string): Promise<number> {
+export async function changeDependents(
+  tx: Transaction,
+  taskId: string,
+  change: MassTaskChange,
+  now: string,
+): Promise<number> {
   const result = await tx.tables
     .withRecursive('dependents', (query) =>
       query
         .selectFrom('task_dependencies')
         .select('task_id')
         .where('dependency_id', '=', taskId)
-        .union(query.selectFrom('task_dependencies as d').innerJoin('dependents', 'dependents.task_id', 'd.dependency_id').select('d.task_id')),
+        .union(
+          query
+            .selectFrom('task_dependencies as d')
+            .innerJoin('dependents', 'dependents.task_id', 'd.dependency_id')
+            .select('d.task_id'),
+        ),
     )
     .updateTable('tasks')
-    .set({ status: change.to, activity: change.activity, updated_at: now, ...(change.to === 'queued' ? { steps_completed: 0 } : {}) })
+    .set({
+      status: change.to,
+      activity: change.activity,
+      updated_at: now,
+      ...(change.to === 'queued' ? { steps_completed: 0 } : {}),
+    })
     .where('id', 'in', (eb) => eb.selectFrom('dependents').select('task_id'))
     .where('status', 'in', change.from)
     .executeTakeFirst();

@@ -2,8 +2,15 @@ import type { Transaction } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
 /** Writes down that the worker failed the task; once per worker and task. */
-export async function addFailure(tx: Transaction, failure: { task_id: string; worker_id: string; job_id: string; task_type: string }): Promise<void> {
-  await tx.tables.insertInto('task_failures').values(failure).onConflict((conflict) => conflict.doNothing()).execute();
+export async function addFailure(
+  tx: Transaction,
+  failure: { task_id: string; worker_id: string; job_id: string; task_type: string },
+): Promise<void> {
+  await tx.tables
+    .insertInto('task_failures')
+    .values(failure)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Ids of the workers that failed the task. */
@@ -13,7 +20,12 @@ export async function findFailedWorkers(tables: Tables, taskId: string): Promise
 }
 
 /** How many tasks of this type of the job the worker has failed. */
-export async function countFailedTasks(tables: Tables, jobId: string, workerId: string, taskType: string): Promise<number> {
+export async function countFailedTasks(
+  tables: Tables,
+  jobId: string,
+  workerId: string,
+  taskType: string,
+): Promise<number> {
   const row = await tables
     .selectFrom('task_failures')
     .select(({ fn }) => fn.countAll().as('tasks'))
@@ -32,22 +44,46 @@ export async function clearFailuresOfJob(tx: Transaction, jobId: string): Promis
   await tx.tables.deleteFrom('task_failures').where('job_id', '=', jobId).execute();
 }
 
-export async function addBlock(tx: Transaction, block: { job_id: string; worker_id: string; task_type: string }): Promise<void> {
-  await tx.tables.insertInto('job_blocks').values(block).onConflict((conflict) => conflict.doNothing()).execute();
+export async function addBlock(
+  tx: Transaction,
+  block: { job_id: string; worker_id: string; task_type: string },
+): Promise<void> {
+  await tx.tables
+    .insertInto('job_blocks')
+    .values(block)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Ids of the workers that get no tasks of this type of the job. */
 export async function findBlockedWorkers(tables: Tables, jobId: string, taskType: string): Promise<string[]> {
-  const rows = await tables.selectFrom('job_blocks').select('worker_id').where('job_id', '=', jobId).where('task_type', '=', taskType).execute();
+  const rows = await tables
+    .selectFrom('job_blocks')
+    .select('worker_id')
+    .where('job_id', '=', jobId)
+    .where('task_type', '=', taskType)
+    .execute();
   return rows.map((row) => row.worker_id);
 }
 
 /** The task types that the worker is blocked for, per job, among these jobs. */
-export async function findBlocksOf(tables: Tables, workerId: string, jobIds: readonly string[]): Promise<{ job_id: string; task_type: string }[]> {
-  return tables.selectFrom('job_blocks').select(['job_id', 'task_type']).where('worker_id', '=', workerId).where('job_id', 'in', jobIds).execute();
+export async function findBlocksOf(
+  tables: Tables,
+  workerId: string,
+  jobIds: readonly string[],
+): Promise<{ job_id: string; task_type: string }[]> {
+  return tables
+    .selectFrom('job_blocks')
+    .select(['job_id', 'task_type'])
+    .where('worker_id', '=', workerId)
+    .where('job_id', 'in', jobIds)
+    .execute();
 }
 
-export async function removeBlock(tx: Transaction, block: { job_id: string; worker_id: string; task_type: string }): Promise<void> {
+export async function removeBlock(
+  tx: Transaction,
+  block: { job_id: string; worker_id: string; task_type: string },
+): Promise<void> {
   await tx.tables
     .deleteFrom('job_blocks')
     .where('job_id', '=', block.job_id)

@@ -15,13 +15,17 @@ export async function getJob(tables: Tables, id: string): Promise<JobRow> {
  * last one. SQLite has one writer at a time and needs no lock.
  */
 export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
-  if (tx.dialect === 'postgresql') await tx.tables.selectFrom('jobs').select('id').where('id', '=', id).forUpdate().execute();
+  if (tx.dialect === 'postgresql')
+    await tx.tables.selectFrom('jobs').select('id').where('id', '=', id).forUpdate().execute();
   return getJob(tx.tables, id);
 }
 
 /** The number for the next submitted job. */
 export async function nextJobNumber(tx: Transaction): Promise<number> {
-  const row = await tx.tables.selectFrom('jobs').select(({ fn }) => fn.max('number').as('number')).executeTakeFirst();
+  const row = await tx.tables
+    .selectFrom('jobs')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .executeTakeFirst();
   return Number(row?.number ?? 0) + 1;
 }
 
@@ -29,7 +33,13 @@ export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
   await tx.tables.insertInto('jobs').values(job).execute();
 }
 
-export async function saveJobStatus(tx: Transaction, id: string, status: JobStatus, activity: string, now: string): Promise<void> {
+export async function saveJobStatus(
+  tx: Transaction,
+  id: string,
+  status: JobStatus,
+  activity: string,
+  now: string,
+): Promise<void> {
   await tx.tables.updateTable('jobs').set({ status, activity, updated_at: now }).where('id', '=', id).execute();
 }
 
@@ -72,7 +82,12 @@ export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[])
 
 /** Jobs whose deletion was requested, in order of the request. */
 export async function findJobsToDelete(tables: Tables): Promise<JobRow[]> {
-  return tables.selectFrom('jobs').selectAll().where('delete_requested_at', 'is not', null).orderBy('delete_requested_at').execute();
+  return tables
+    .selectFrom('jobs')
+    .selectAll()
+    .where('delete_requested_at', 'is not', null)
+    .orderBy('delete_requested_at')
+    .execute();
 }
 
 /** Removes the job and all that hangs off it. */

@@ -18,7 +18,11 @@ export interface OpenJob {
  * The next jobs, in order of hand-out, that have runnable tasks of one of these types. The index `job_queues_order`
  * holds just such jobs, however many there are in the database.
  */
-export async function findOpenJobs(tables: Tables, taskTypes: readonly string[], after: OpenJob | undefined): Promise<OpenJob[]> {
+export async function findOpenJobs(
+  tables: Tables,
+  taskTypes: readonly string[],
+  after: OpenJob | undefined,
+): Promise<OpenJob[]> {
   let query = tables
     .selectFrom('job_queues as q')
     .innerJoin('jobs as j', 'j.id', 'q.job_id')
@@ -28,7 +32,10 @@ export async function findOpenJobs(tables: Tables, taskTypes: readonly string[],
   if (after) {
     const { priority, number } = after;
     query = query.where((eb) =>
-      eb.or([eb('q.job_rank', '>', -priority), eb.and([eb('q.job_rank', '=', -priority), eb('q.job_number', '>', number)])]),
+      eb.or([
+        eb('q.job_rank', '>', -priority),
+        eb.and([eb('q.job_rank', '=', -priority), eb('q.job_number', '>', number)]),
+      ]),
     );
   }
   const rows = await query
@@ -54,7 +61,15 @@ function grouped(rows: readonly Row[], typeCount: number): OpenJob[] {
   for (const row of rows) {
     const last = jobs.at(-1);
     if (last?.id === row.id) last.types.push(row.task_type);
-    else jobs.push({ id: row.id, status: row.status, priority: row.priority, number: row.number, workerTagId: row.worker_tag_id, types: [row.task_type] });
+    else
+      jobs.push({
+        id: row.id,
+        status: row.status,
+        priority: row.priority,
+        number: row.number,
+        workerTagId: row.worker_tag_id,
+        types: [row.task_type],
+      });
   }
   const cutOff = rows.length === JOBS_PER_PAGE + typeCount;
   if (cutOff && jobs.length > 1) jobs.pop();

@@ -66,7 +66,10 @@ export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobSta
 }
 
 /** Counts all tasks of a job anew: when it is stored and after mass changes. */
-export async function recountTasks(tx: Transaction, job: { id: string; number: number; priority: number; status: string }): Promise<void> {
+export async function recountTasks(
+  tx: Transaction,
+  job: { id: string; number: number; priority: number; status: string },
+): Promise<void> {
   const rows = await tx.tables
     .selectFrom('tasks')
     .select(['type', 'status', ({ fn }) => fn.countAll().as('tasks'), ({ fn }) => fn.sum('runnable').as('runnable')])
@@ -76,7 +79,10 @@ export async function recountTasks(tx: Transaction, job: { id: string; number: n
   const jobOpen = OPEN_STATUSES.includes(job.status as JobStatus);
   const byType = new Map<string, Record<string, number>>();
   for (const row of rows) {
-    const counts = byType.get(row.type) ?? { runnable: 0, ...Object.fromEntries(STATUSES.map((status) => [COLUMN[status], 0])) };
+    const counts = byType.get(row.type) ?? {
+      runnable: 0,
+      ...Object.fromEntries(STATUSES.map((status) => [COLUMN[status], 0])),
+    };
     counts[COLUMN[row.status as TaskStatus]] = Number(row.tasks);
     counts.runnable = (counts.runnable ?? 0) + Number(row.runnable);
     byType.set(row.type, counts);

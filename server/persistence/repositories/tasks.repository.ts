@@ -24,7 +24,10 @@ export async function insertTasks(tx: Transaction, rows: readonly TaskRow[]): Pr
   await insertInParts(rows, (part) => tx.tables.insertInto('tasks').values(part).execute());
 }
 
-export async function insertDependencies(tx: Transaction, rows: readonly { task_id: string; dependency_id: string }[]): Promise<void> {
+export async function insertDependencies(
+  tx: Transaction,
+  rows: readonly { task_id: string; dependency_id: string }[],
+): Promise<void> {
   await insertInParts(rows, (part) => tx.tables.insertInto('task_dependencies').values(part).execute());
 }
 
@@ -35,18 +38,30 @@ export async function saveTask(tx: Transaction, id: string, change: Partial<Task
 
 /** The tasks that a worker has now. */
 export async function findActiveTasksOf(tables: Tables, workerId: string): Promise<TaskRow[]> {
-  return tables.selectFrom('tasks').selectAll().where('worker_id', '=', workerId).where('status', '=', 'active').execute();
+  return tables
+    .selectFrom('tasks')
+    .selectAll()
+    .where('worker_id', '=', workerId)
+    .where('status', '=', 'active')
+    .execute();
 }
 
 /** The failed tasks of this type of the job that this worker is listed as having failed. */
-export async function findFailedTasksOf(tables: Tables, jobId: string, workerId: string, taskType: string): Promise<TaskRow[]> {
+export async function findFailedTasksOf(
+  tables: Tables,
+  jobId: string,
+  workerId: string,
+  taskType: string,
+): Promise<TaskRow[]> {
   return tables
     .selectFrom('tasks')
     .selectAll()
     .where('job_id', '=', jobId)
     .where('status', '=', 'failed')
     .where('type', '=', taskType)
-    .where('id', 'in', (eb) => eb.selectFrom('task_failures').select('task_id').where('worker_id', '=', workerId).where('job_id', '=', jobId))
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('task_failures').select('task_id').where('worker_id', '=', workerId).where('job_id', '=', jobId),
+    )
     .execute();
 }
 
@@ -54,7 +69,12 @@ export async function findFailedTasksOf(tables: Tables, jobId: string, workerId:
  * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
  * hand-out. The index `tasks_next` answers it without a scan.
  */
-export async function findNextTask(tables: Tables, jobId: string, taskType: string, workerId: string): Promise<TaskRow | undefined> {
+export async function findNextTask(
+  tables: Tables,
+  jobId: string,
+  taskType: string,
+  workerId: string,
+): Promise<TaskRow | undefined> {
   return tables
     .selectFrom('tasks')
     .selectAll()
@@ -62,7 +82,15 @@ export async function findNextTask(tables: Tables, jobId: string, taskType: stri
     .where('type', '=', taskType)
     .where('runnable', '=', 1)
     .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('task_failures').select('task_id').whereRef('task_id', '=', 'tasks.id').where('worker_id', '=', workerId))),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('task_failures')
+            .select('task_id')
+            .whereRef('task_id', '=', 'tasks.id')
+            .where('worker_id', '=', workerId),
+        ),
+      ),
     )
     .orderBy('rank')
     .orderBy('index_in_job')
@@ -71,7 +99,11 @@ export async function findNextTask(tables: Tables, jobId: string, taskType: stri
 }
 
 /** Takes a task out of the pool for a worker; false when somebody else was faster. */
-export async function takeTask(tx: Transaction, id: string, change: { worker_id: string; attempt_id: string; activity: string; now: string }): Promise<boolean> {
+export async function takeTask(
+  tx: Transaction,
+  id: string,
+  change: { worker_id: string; attempt_id: string; activity: string; now: string },
+): Promise<boolean> {
   const { now, ...columns } = change;
   const result = await tx.tables
     .updateTable('tasks')
@@ -83,7 +115,12 @@ export async function takeTask(tx: Transaction, id: string, change: { worker_id:
 }
 
 /** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */
-export async function changeTasks(tx: Transaction, jobId: string, change: MassTaskChange, now: string): Promise<number> {
+export async function changeTasks(
+  tx: Transaction,
+  jobId: string,
+  change: MassTaskChange,
+  now: string,
+): Promise<number> {
   const runnable = change.to === 'queued' ? sql<number>`case when unfinished_dependencies = 0 then 1 else 0 end` : 0;
   const steps = change.to === 'queued' ? { steps_completed: 0 } : {};
   const result = await tx.tables

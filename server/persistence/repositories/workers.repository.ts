@@ -11,12 +11,23 @@ export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> 
 
 /** The worker unless it is unknown or was removed. */
 export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
-  return tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+  return tables
+    .selectFrom('workers')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
 }
 
 /** All workers that were not removed, oldest first. */
 export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
-  return tables.selectFrom('workers').selectAll().where('deleted_at', 'is', null).orderBy('created_at').orderBy('id').execute();
+  return tables
+    .selectFrom('workers')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 }
 
 export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<void> {

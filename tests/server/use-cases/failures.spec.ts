@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkTimeouts } from '#server/scheduler/timeouts.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
-import { expectSoundFarm, jobStatus, nextName, report, submitTasks, takeTask, taskStatuses, wakeWorker } from '#tests/support/farm-story.ts';
+import {
+  expectSoundFarm,
+  jobStatus,
+  nextName,
+  report,
+  submitTasks,
+  takeTask,
+  taskStatuses,
+  wakeWorker,
+} from '#tests/support/farm-story.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 
 const TWENTY = Array.from({ length: 20 }, (_, index) => [`t${index + 1}`, 'blender'] as const);
@@ -28,7 +37,10 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
 
   test('a task that one worker failed waits for another one', async () => {
     await wakeWorker(farm, 'good');
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
     expect(await failNext(bad)).toBe('a');
     expect(await taskStatuses(farm, job)).toEqual({ a: 'soft-failed', b: 'queued' });
     expect(await nextName(farm, bad)).toBe('b');
@@ -40,7 +52,11 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     for (let failures = 0; failures < 3; failures++) await failNext(bad);
     expect(await nextName(farm, bad)).toBe('copy');
     expect(await jobStatus(farm, job)).toBe('active');
-    const task = await farm.database.tables.selectFrom('tasks').selectAll().where('name', '=', 't3').executeTakeFirstOrThrow();
+    const task = await farm.database.tables
+      .selectFrom('tasks')
+      .selectAll()
+      .where('name', '=', 't3')
+      .executeTakeFirstOrThrow();
     await farm.taskLogs.idle();
     const log = await farm.taskLogs.read(task.job_id, task.id, { offset: 0, limit: 10_000 });
     expect(log.bytes.toString()).toContain('Worker bad failed 3 blender tasks of this job and gets no more of them.');
@@ -85,10 +101,20 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     const task = await takeTask(farm, bad);
     for (let minutes = 0; minutes < 60; minutes += 5) {
       farm.pass(5 * 60_000);
-      await farm.database.transaction((tx) => tx.tables.updateTable('tasks').set({ last_touched_at: new Date(farm.clock.now()).toISOString() }).where('status', '=', 'active').execute());
+      await farm.database.transaction((tx) =>
+        tx.tables
+          .updateTable('tasks')
+          .set({ last_touched_at: new Date(farm.clock.now()).toISOString() })
+          .where('status', '=', 'active')
+          .execute(),
+      );
     }
     await checkTimeouts(farm);
-    const worker = await farm.database.tables.selectFrom('workers').selectAll().where('id', '=', bad).executeTakeFirstOrThrow();
+    const worker = await farm.database.tables
+      .selectFrom('workers')
+      .selectAll()
+      .where('id', '=', bad)
+      .executeTakeFirstOrThrow();
     expect(worker.status).toBe('error');
     expect((await taskStatuses(farm, job))['t1']).toBe('queued');
     await expect(report(farm, bad, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });

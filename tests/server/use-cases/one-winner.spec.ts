@@ -39,15 +39,17 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(attempts[1]?.log_start).toBeGreaterThan('slow was here'.length);
   });
 
-  test.each([{ taskStatus: 'completed' }, { taskStatus: 'failed' }, { log: 'still here' }, { steps_completed: 2 }] as const)(
-    'a late report %j of an earlier attempt is refused and changes nothing',
-    async (update) => {
-      const { lost } = await handedOn();
-      const before = await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
-      await expect(report(farm, slow, lost, update)).rejects.toMatchObject({ code: 'not-yours', status: 409 });
-      expect(await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow()).toEqual(before);
-    },
-  );
+  test.each([
+    { taskStatus: 'completed' },
+    { taskStatus: 'failed' },
+    { log: 'still here' },
+    { steps_completed: 2 },
+  ] as const)('a late report %j of an earlier attempt is refused and changes nothing', async (update) => {
+    const { lost } = await handedOn();
+    const before = await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
+    await expect(report(farm, slow, lost, update)).rejects.toMatchObject({ code: 'not-yours', status: 409 });
+    expect(await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow()).toEqual(before);
+  });
 
   test('another worker may not report with an attempt that it was not handed', async () => {
     const { job, current } = await handedOn();
@@ -66,11 +68,18 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
   test('may-i-run says no to the attempt that was taken away and yes to the current one', async () => {
     const { lost, current } = await handedOn();
     expect(await mayWorkerRun(farm, slow, lost.uuid)).toMatchObject({ mayKeepRunning: false });
-    expect(await mayWorkerRun(farm, fast, current.uuid)).toEqual({ mayKeepRunning: true, reason: '', statusChangeRequested: false });
+    expect(await mayWorkerRun(farm, fast, current.uuid)).toEqual({
+      mayKeepRunning: true,
+      reason: '',
+      statusChangeRequested: false,
+    });
   });
 
   test('of many workers that ask at once, each task goes to exactly one', async () => {
-    await submitTasks(farm, Array.from({ length: 20 }, (_, index) => [`t${index}`, 'blender'] as const));
+    await submitTasks(
+      farm,
+      Array.from({ length: 20 }, (_, index) => [`t${index}`, 'blender'] as const),
+    );
     const workers = await Promise.all(Array.from({ length: 20 }, (_, index) => wakeWorker(farm, `node-${index}`)));
     const tasks = await Promise.all(workers.map((worker) => takeTask(farm, worker)));
     expect(new Set(tasks.map((task) => task.name)).size).toBe(20);

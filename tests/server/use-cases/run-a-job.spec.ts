@@ -29,7 +29,11 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('is queued, becomes active with its first task and completed with its last', async () => {
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender'], ['video', 'ffmpeg', 'a', 'b']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+      ['video', 'ffmpeg', 'a', 'b'],
+    ]);
     expect(await jobStatus(farm, job)).toBe('queued');
     const task = await takeTask(farm, worker);
     expect(task).toMatchObject({ name: 'a', job, status: 'active', steps_total: 2, task_type: 'blender' });
@@ -40,7 +44,10 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('a task waits until everything that it depends on is completed', async () => {
-    await submitTasks(farm, [['a', 'blender'], ['video', 'ffmpeg', 'a']]);
+    await submitTasks(farm, [
+      ['a', 'blender'],
+      ['video', 'ffmpeg', 'a'],
+    ]);
     const task = await takeTask(farm, worker);
     const other = await wakeWorker(farm, 'node-2');
     expect(await nextName(farm, other)).toBe('nothing');
@@ -56,19 +63,28 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('a worker gets only task types that it supports', async () => {
-    await submitTasks(farm, [['a', 'blender'], ['b', 'misc']]);
+    await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'misc'],
+    ]);
     expect(await nextName(farm, await wakeWorker(farm, 'copier', ['misc']))).toBe('b');
     expect(await nextName(farm, await wakeWorker(farm, 'other', ['ffmpeg']))).toBe('nothing');
   });
 
   test('a worker that asks again gets the task that it has, as the same attempt', async () => {
-    await submitTasks(farm, [['a', 'blender'], ['b', 'blender']]);
+    await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
     const first = await takeTask(farm, worker);
     expect((await takeTask(farm, worker)).uuid).toBe(first.uuid);
   });
 
   test('canceling takes the running task away: its worker is refused, and no task is handed out', async () => {
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
     const task = await takeTask(farm, worker);
     await changeJobStatus(farm, { jobId: job, to: 'cancel-requested', reason: 'wrong camera' });
     expect(await jobStatus(farm, job)).toBe('canceled');
@@ -78,7 +94,11 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('a re-queued job runs all of it that was not completed', async () => {
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender'], ['video', 'ffmpeg', 'a', 'b']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+      ['video', 'ffmpeg', 'a', 'b'],
+    ]);
     const task = await takeTask(farm, worker);
     await report(farm, worker, task, { taskStatus: 'completed' });
     await changeJobStatus(farm, { jobId: job, to: 'cancel-requested', reason: '' });
@@ -88,10 +108,19 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('re-queueing a task of a completed job runs it and what depends on it again, and nothing else', async () => {
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender'], ['video', 'ffmpeg', 'a', 'b'], ['upload', 'misc', 'video']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+      ['video', 'ffmpeg', 'a', 'b'],
+      ['upload', 'misc', 'video'],
+    ]);
     const all = await wakeWorker(farm, 'all', ['blender', 'ffmpeg', 'misc']);
     await completeAll(farm, all);
-    const task = await farm.database.tables.selectFrom('tasks').select('id').where('name', '=', 'b').executeTakeFirstOrThrow();
+    const task = await farm.database.tables
+      .selectFrom('tasks')
+      .select('id')
+      .where('name', '=', 'b')
+      .executeTakeFirstOrThrow();
     await changeTaskStatus(farm, { taskId: task.id, to: 'queued', reason: 'flicker' });
     expect(await jobStatus(farm, job)).toBe('queued');
     expect(await taskStatuses(farm, job)).toEqual({ a: 'completed', b: 'queued', video: 'queued', upload: 'queued' });
@@ -101,7 +130,10 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
   });
 
   test('a pausing job lets its running task finish, then is paused and hands out nothing', async () => {
-    const job = await submitTasks(farm, [['a', 'blender'], ['b', 'blender']]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
     const task = await takeTask(farm, worker);
     await changeJobStatus(farm, { jobId: job, to: 'pause-requested', reason: '' });
     expect(await jobStatus(farm, job)).toBe('pause-requested');
