@@ -59,7 +59,6 @@ export type WorkerTagEvent = z.infer<typeof workerTagEventSchema>;
 
 export const lastRenderedEventSchema = z.object({ job_id: z.string(), thumbnail: lastRenderedSchema });
 export type LastRenderedEvent = z.infer<typeof lastRenderedEventSchema>;
-export const taskLogEventSchema = z.object({ task_id: z.string(), log: z.string() });
 export const lifeCycleEventSchema = z.object({ type: z.enum(['manager-startup', 'manager-shutdown']) });
 
 /** Every kind of event with its payload. All but the task log are kept in the event log. */

@@ -45,7 +45,6 @@ export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
 export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
-export type WorkerStateChange = z.infer<typeof workerStateChangeSchema>;
 /** The worker tells that it is in this status now. */
 export const workerStateChangedSchema = z.object({ status: workerStatusSchema }).meta({ id: 'WorkerStateChanged' });
 
@@ -53,7 +52,6 @@ export const workerStateChangedSchema = z.object({ status: workerStatusSchema })
 export const workerStatusChangeRequestSchema = z
   .object({ status: workerStatusSchema, is_lazy: z.boolean() })
   .meta({ id: 'WorkerStatusChangeRequest' });
-export type WorkerStatusChangeRequest = z.infer<typeof workerStatusChangeRequestSchema>;
 
 export const workerSummarySchema = z
   .object({
@@ -80,4 +78,3 @@ export const workerSchema = workerSummarySchema
     tags: z.array(workerTagSchema).optional(),
   })
   .meta({ id: 'Worker' });
-export type Worker = z.infer<typeof workerSchema>;

@@ -9,7 +9,6 @@ export type FarmTables = InferKyselyDB<(typeof CORE_ENTITIES)[number]>;
 export type Tables = Kysely<FarmTables>;
 
 export type JobRow = Selectable<FarmTables['jobs']>;
-export type JobQueueRow = Selectable<FarmTables['job_queues']>;
 export type TaskRow = Selectable<FarmTables['tasks']>;
 export type AttemptRow = Selectable<FarmTables['attempts']>;
 export type WorkerRow = Selectable<FarmTables['workers']>;

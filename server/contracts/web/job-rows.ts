@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { jobEventSchema } from '../event.ts';
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
@@ -62,6 +61,3 @@ export const changeJobsInputSchema = z.object({
 });
 /** One answer per item, never one for all: a bulk action tells what happened to each. */
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
-
-/** What the pages follow live; the same shapes as the event log. */
-export const jobEventOutputSchema = jobEventSchema;
