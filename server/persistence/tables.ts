@@ -12,3 +12,4 @@ export type JobRow = Selectable<FarmTables['jobs']>;
 export type TaskRow = Selectable<FarmTables['tasks']>;
 export type AttemptRow = Selectable<FarmTables['attempts']>;
 export type WorkerRow = Selectable<FarmTables['workers']>;
+export type WorkerTagRow = Selectable<FarmTables['worker_tags']>;

@@ -1,8 +1,8 @@
-import type { JobEvent, TaskEvent, WorkerEvent } from '../contracts/event.ts';
+import type { JobEvent, TaskEvent, WorkerEvent, WorkerTagEvent } from '../contracts/event.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
-import type { JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
+import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../persistence/tables.ts';
 
 /** What is told of a job as it is in `row`; `extra` adds what only this event knows. */
 export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
@@ -57,4 +57,18 @@ export function workerEvent(row: WorkerRow, previous?: string): WorkerEvent {
       : {}),
     ...(row.deleted_at ? { deleted_at: row.deleted_at } : {}),
   };
+}
+
+/** What is told of a tag as it is in `row`. */
+export function workerTagEvent(row: WorkerTagRow): WorkerTagEvent {
+  return { tag: workerTagBody(row) };
+}
+
+/** A tag as programs and pages get it; an empty description is left out. */
+export function workerTagBody({ id, name, description }: WorkerTagRow): {
+  id: string;
+  name: string;
+  description?: string;
+} {
+  return { id, name, ...(description === '' ? {} : { description }) };
 }

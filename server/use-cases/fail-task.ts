@@ -11,6 +11,7 @@ import {
 } from '../persistence/repositories/failures.repository.ts';
 import { getJob } from '../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
+import { findMembers } from '../persistence/repositories/worker-tags.repository.ts';
 import { findWorkers, taskTypesOf } from '../persistence/repositories/workers.repository.ts';
 import type { TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { applyTaskDecision } from './apply-task-decision.ts';
@@ -74,7 +75,10 @@ async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskF
   const failedWorkers = await findFailedWorkers(tx.tables, task.id);
   const blocked = await findBlockedWorkers(tx.tables, task.job_id, task.type);
   const out = new Set([...failedWorkers, ...blocked]);
-  const workers = await findWorkers(tx.tables);
+  const { worker_tag_id: tag } = await getJob(tx.tables, task.job_id);
+  const members = tag === null ? undefined : new Set(await findMembers(tx.tables, tag));
+  const isCapable = (other: WorkerRow) =>
+    !out.has(other.id) && taskTypesOf(other).includes(task.type) && (members?.has(other.id) ?? true);
   return judgeFailure({
     failedBefore: failedWorkers.length,
     failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),
@@ -82,7 +86,7 @@ async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskF
       softFailures: farm.config.settings.task_fail_after_softfail_count,
       blocklist: farm.config.settings.blocklist_threshold,
     },
-    capableWorkersLeft: workers.filter((other) => !out.has(other.id) && taskTypesOf(other).includes(task.type)).length,
+    capableWorkersLeft: (await findWorkers(tx.tables)).filter(isCapable).length,
     workerName: worker.name,
     taskType: task.type,
     cause,

@@ -2,6 +2,8 @@ import { type JobStatus, type SubmittedJob } from '../contracts/job.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { CompiledJob } from '../job-types/compile-job.ts';
+import { findTag } from '../persistence/repositories/worker-tags.repository.ts';
+import type { Tables } from '../persistence/tables.ts';
 import type { Farm } from './farm.ts';
 import { replacePathsByVariables } from './job-variables.ts';
 
@@ -25,9 +27,7 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
   if (!INITIAL_STATUSES.includes(status)) {
     throw new FarmError('bad-request', { message: `initial_status: a new job can be queued or paused, not ${status}` });
   }
-  if (submitted.worker_tag) {
-    throw new FarmError('bad-request', { message: `worker_tag: there is no worker tag ${submitted.worker_tag}` });
-  }
+  await requireTag(farm.database.tables, submitted);
   const jobType = await farm.jobTypes.get(submitted.type);
   if (!jobType) {
     throw new FarmError('bad-request', { message: `type: there is no job type "${submitted.type}" on this manager` });
@@ -48,10 +48,17 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
       type: submitted.type,
       status,
       created: createdAt,
-      workerTag: '',
+      workerTag: submitted.worker_tag ?? '',
       storage: { shamanCheckoutId: submitted.storage?.shaman_checkout_id ?? '' },
       ...replacePathsByVariables(farm.config, submitted),
     },
   });
   return { id, createdAt, status, compiled };
+}
+
+/** @throws FarmError bad-request when the job is bound to a worker tag that there is not */
+export async function requireTag(tables: Tables, { worker_tag: id }: Pick<SubmittedJob, 'worker_tag'>): Promise<void> {
+  if (id && !(await findTag(tables, { id }))) {
+    throw new FarmError('bad-request', { message: `worker_tag: there is no worker tag ${id}` });
+  }
 }

@@ -6,7 +6,7 @@ import { insertDependencies, insertTasks } from '../persistence/repositories/tas
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
-import { prepareJob, type PreparedJob } from './prepare-job.ts';
+import { prepareJob, type PreparedJob, requireTag } from './prepare-job.ts';
 
 /**
  * Compiles and stores a job with all its tasks, in one transaction. Resolves to the job's id.
@@ -19,6 +19,8 @@ export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ 
     task.dependencies.map((id) => ({ task_id: task.id, dependency_id: id })),
   );
   await farm.database.transaction(async (tx) => {
+    // The tag may have been deleted while the job was compiled.
+    await requireTag(tx.tables, submitted);
     const job = jobRow(prepared, submitted, await nextJobNumber(tx));
     await insertJob(tx, job);
     await insertTasks(tx, tasks);
@@ -48,7 +50,7 @@ function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number):
     settings: JSON.stringify(compiled.job.settings),
     metadata: JSON.stringify(compiled.job.metadata),
     shaman_checkout_id: compiled.job.storage.shamanCheckoutId || null,
-    worker_tag_id: null,
+    worker_tag_id: submitted.worker_tag || null,
     steps_completed: 0,
     steps_total: compiled.tasks.reduce((sum, task) => sum + task.stepsTotal, 0),
     created_at: createdAt,

@@ -1,0 +1,90 @@
+import { notFound } from '../../domain/errors.ts';
+import type { Transaction } from '../database.ts';
+import type { Tables, WorkerTagRow } from '../tables.ts';
+
+/** The tag, or `not-found`. */
+export async function getTag(tables: Tables, id: string): Promise<WorkerTagRow> {
+  const row = await findTag(tables, { id });
+  if (!row) throw notFound('worker tag', id);
+  return row;
+}
+
+/** The tag with this id, or with exactly this name. */
+export async function findTag(
+  tables: Tables,
+  by: { readonly id: string } | { readonly name: string },
+): Promise<WorkerTagRow | undefined> {
+  const query = tables.selectFrom('worker_tags').selectAll();
+  return ('id' in by ? query.where('id', '=', by.id) : query.where('name', '=', by.name)).executeTakeFirst();
+}
+
+/** All tags, oldest first. */
+export async function findTags(tables: Tables): Promise<WorkerTagRow[]> {
+  return tables.selectFrom('worker_tags').selectAll().orderBy('created_at').orderBy('id').execute();
+}
+
+export async function insertTag(tx: Transaction, tag: WorkerTagRow): Promise<void> {
+  await tx.tables.insertInto('worker_tags').values(tag).execute();
+}
+
+export async function saveTag(
+  tx: Transaction,
+  id: string,
+  change: Pick<WorkerTagRow, 'name' | 'description'>,
+): Promise<void> {
+  await tx.tables.updateTable('worker_tags').set(change).where('id', '=', id).execute();
+}
+
+/** Removes the tag; the foreign keys take it off its workers and jobs in the same statement. */
+export async function removeTag(tx: Transaction, id: string): Promise<void> {
+  await tx.tables.deleteFrom('worker_tags').where('id', '=', id).execute();
+}
+
+/** The tags of a worker, oldest first. */
+export async function findTagsOf(tables: Tables, workerId: string): Promise<WorkerTagRow[]> {
+  return tables
+    .selectFrom('worker_tags')
+    .innerJoin('worker_tag_membership as m', 'm.tag_id', 'worker_tags.id')
+    .selectAll('worker_tags')
+    .where('m.worker_id', '=', workerId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Ids of the tags of a worker. */
+export async function findTagIdsOf(tables: Tables, workerId: string): Promise<string[]> {
+  const rows = await tables
+    .selectFrom('worker_tag_membership')
+    .select('tag_id')
+    .where('worker_id', '=', workerId)
+    .execute();
+  return rows.map((row) => row.tag_id);
+}
+
+/** Ids of the workers that have the tag, removed workers too. */
+export async function findMembers(tables: Tables, tagId: string): Promise<string[]> {
+  const rows = await tables
+    .selectFrom('worker_tag_membership')
+    .select('worker_id')
+    .where('tag_id', '=', tagId)
+    .execute();
+  return rows.map((row) => row.worker_id);
+}
+
+/** Makes these the tags of the worker; ids that no tag has are passed over. */
+export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
+  await tx.tables.deleteFrom('worker_tag_membership').where('worker_id', '=', workerId).execute();
+  const wanted = new Set(tagIds);
+  const known = (await findTags(tx.tables)).filter((tag) => wanted.has(tag.id));
+  if (known.length === 0) return;
+  await tx.tables
+    .insertInto('worker_tag_membership')
+    .values(known.map((tag) => ({ worker_id: workerId, tag_id: tag.id })))
+    .execute();
+}
+
+/** Binds the job to a tag; null = any worker may run it. */
+export async function saveJobTag(tx: Transaction, jobId: string, tagId: string | null, now: string): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ worker_tag_id: tagId, updated_at: now }).where('id', '=', jobId).execute();
+}

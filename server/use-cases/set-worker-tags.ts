@@ -1,0 +1,16 @@
+import { getWorker } from '../persistence/repositories/workers.repository.ts';
+import { replaceTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
+import { workerEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+
+/**
+ * Makes these the tags of the worker, instead of those that it had; unknown ids are passed over. Tells of the worker,
+ * whose event does not name tags: who shows them asks again. @throws FarmError not-found
+ */
+export async function setWorkerTags(farm: Farm, workerId: string, tagIds: readonly string[]): Promise<void> {
+  await farm.database.transaction(async (tx) => {
+    const worker = await getWorker(tx.tables, workerId);
+    await replaceTagsOf(tx, workerId, tagIds);
+    tx.emit('worker.changed', workerEvent(worker));
+  });
+}

@@ -1,0 +1,25 @@
+import type { WorkerTag } from '../contracts/worker-tag.ts';
+import { FarmError } from '../domain/errors.ts';
+import type { Transaction } from '../persistence/database.ts';
+import { findTag, getTag, saveTag } from '../persistence/repositories/worker-tags.repository.ts';
+import { workerTagEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+
+/** Gives a tag another name; the description stays when it is left out. @throws FarmError not-found, conflict (the name is taken) */
+export async function updateWorkerTag(farm: Farm, id: string, change: WorkerTag): Promise<void> {
+  await farm.database.transaction(async (tx) => {
+    const tag = await getTag(tx.tables, id);
+    const changed = { ...tag, name: change.name, description: change.description ?? tag.description };
+    await refuseTakenName(tx, changed);
+    await saveTag(tx, id, { name: changed.name, description: changed.description });
+    tx.emit('worker-tag.changed', workerTagEvent(changed));
+  });
+}
+
+/** Two tags with one name could not be told apart. @throws FarmError conflict */
+export async function refuseTakenName(tx: Transaction, tag: { id: string; name: string }): Promise<void> {
+  const namesake = await findTag(tx.tables, { name: tag.name });
+  if (namesake && namesake.id !== tag.id) {
+    throw new FarmError('conflict', { message: `name: there is a worker tag "${tag.name}" already` });
+  }
+}
