@@ -25,6 +25,8 @@ export interface EligibilityFacts {
     readonly removed: boolean;
     readonly supportedTaskTypes: readonly string[];
     readonly tagIds: readonly string[];
+    /** Name of the task that it runs now. */
+    readonly runningTask: string | null;
   };
   /** The worker is on the task's failure list. */
   readonly failedBefore: boolean;
@@ -46,11 +48,13 @@ export interface EligibilityRule {
   allows(facts: EligibilityFacts): boolean;
   /** One sentence; asked only when the rule does not allow it. */
   why(facts: EligibilityFacts): string;
+  /** One sentence for several workers that it stops; without it, `why` of the first of them is shown. */
+  whyMany?(workers: number, facts: EligibilityFacts): string;
   /** One sentence: what a person could do, or what will happen by itself. */
   readonly unblock: string;
 }
 
-/** The kernel's rules (state-machines.md 6; api.md 3, scheduleTask), widest first: job, task, worker, then the pair. */
+/** The kernel's rules of hand-out, widest first: job, task, worker, then the pair. */
 export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
   {
     name: 'job-runnable',
@@ -78,6 +82,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'worker',
     allows: ({ worker }) => !worker.removed,
     why: ({ worker }) => `Worker ${worker.name} was removed from the farm.`,
+    whyMany: (workers) => `${workers} workers were removed from the farm.`,
     unblock: 'Start the worker again; it registers anew.',
   },
   {
@@ -86,6 +91,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ worker }) => worker.status === 'awake',
     why: ({ worker }) =>
       `Worker ${worker.name} is ${worker.status === '' ? 'not started yet' : `"${worker.status}"`}; only "awake" workers get tasks.`,
+    whyMany: (workers) => `${workers} workers are not awake.`,
     unblock: 'Wake the worker, or start it when it is offline.',
   },
   {
@@ -94,7 +100,16 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ worker }) => worker.statusRequested === null,
     why: ({ worker }) =>
       `Worker ${worker.name} was asked to go to "${worker.statusRequested ?? ''}" and gets no task before that.`,
+    whyMany: (workers) => `${workers} workers were asked to go to another status and get no task before that.`,
     unblock: 'Ask the worker to be "awake".',
+  },
+  {
+    name: 'worker-free',
+    about: 'worker',
+    allows: ({ worker }) => worker.runningTask === null,
+    why: ({ worker }) => `Worker ${worker.name} is busy with ${worker.runningTask ?? 'another task'}.`,
+    whyMany: (workers) => `${workers} workers are busy with other tasks.`,
+    unblock: 'It happens by itself: workers ask for the next task when they are done.',
   },
   {
     name: 'type-supported',
@@ -102,6 +117,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ worker, task }) => worker.supportedTaskTypes.includes(task.type),
     why: ({ worker, task }) =>
       `Worker ${worker.name} runs ${listed(worker.supportedTaskTypes)}, and the task is of type "${task.type}".`,
+    whyMany: (workers, { task }) => `${workers} workers do not run tasks of type "${task.type}".`,
     unblock: "Add the type to task_types in the worker's flamenco-worker.yaml (in lower case) and restart it.",
   },
   {
@@ -109,6 +125,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'worker-and-task',
     allows: ({ worker, job }) => job.workerTagId === null || worker.tagIds.includes(job.workerTagId),
     why: ({ worker }) => `The job is bound to a worker tag that ${worker.name} does not have.`,
+    whyMany: (workers) => `${workers} workers do not have the tag that the job is bound to.`,
     unblock: 'Give the worker the tag, or take the tag off the job.',
   },
   {
@@ -116,6 +133,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'worker-and-task',
     allows: ({ blocked }) => !blocked,
     why: ({ worker, task }) => `Worker ${worker.name} is on the job's blocklist for tasks of type "${task.type}".`,
+    whyMany: (workers, { task }) => `${workers} workers are on the job's blocklist for tasks of type "${task.type}".`,
     unblock: "Remove the entry from the job's blocklist, or re-queue the job.",
   },
   {
@@ -123,6 +141,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'worker-and-task',
     allows: ({ failedBefore }) => !failedBefore,
     why: ({ worker }) => `Worker ${worker.name} failed this task before.`,
+    whyMany: (workers) => `${workers} workers failed this task before.`,
     unblock: 'Let another worker try it, or re-queue the task to forget its failures.',
   },
 ];
@@ -135,22 +154,12 @@ export function firstBlockingRule(
   return rules.find((rule) => !rule.allows(facts)) ?? null;
 }
 
-/** Each rule that keeps the task from the worker, in words: what "why is this waiting?" shows. */
-export interface BlockingReason {
-  readonly rule: string;
-  readonly about: EligibilityRule['about'];
-  readonly why: string;
-  readonly unblock: string;
-}
-
-/** Every reason for which the worker may not have the task, in the order of the rules; empty when it may. */
-export function blockingReasons(
+/** Every rule that keeps the task from the worker, in the order of the rules; empty when it may be handed out. */
+export function blockingRules(
   facts: EligibilityFacts,
   rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
-): BlockingReason[] {
-  return rules
-    .filter((rule) => !rule.allows(facts))
-    .map((rule) => ({ rule: rule.name, about: rule.about, why: rule.why(facts), unblock: rule.unblock }));
+): EligibilityRule[] {
+  return rules.filter((rule) => !rule.allows(facts));
 }
 
 function listed(types: readonly string[]): string {

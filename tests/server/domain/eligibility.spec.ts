@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ELIGIBILITY_RULES,
-  blockingReasons,
+  blockingRules,
   firstBlockingRule,
   type EligibilityFacts,
   type EligibilityRule,
@@ -19,6 +19,7 @@ const facts: EligibilityFacts = {
     removed: false,
     supportedTaskTypes: ['blender'],
     tagIds: [],
+    runningTask: null,
   },
   failedBefore: false,
   blocked: false,
@@ -31,6 +32,7 @@ const CASES: readonly [string, EligibilityFacts][] = [
   ['worker-present', { ...facts, worker: { ...facts.worker, removed: true } }],
   ['worker-awake', { ...facts, worker: { ...facts.worker, status: 'asleep' } }],
   ['no-status-requested', { ...facts, worker: { ...facts.worker, statusRequested: 'offline' } }],
+  ['worker-free', { ...facts, worker: { ...facts.worker, runningTask: 'render-7' } }],
   ['type-supported', { ...facts, worker: { ...facts.worker, supportedTaskTypes: ['ffmpeg'] } }],
   ['tag-fits', { ...facts, job: { ...facts.job, workerTagId: 'gpu' } }],
   ['not-blocked', { ...facts, blocked: true }],
@@ -52,9 +54,11 @@ describe('a task is handed to a worker', () => {
 
   it.each(CASES)('not when %s says no', (name, given) => {
     expect(firstBlockingRule(given)?.name).toBe(name);
-    expect(blockingReasons(given)).toMatchObject([
-      { rule: name, why: expect.stringMatching(/\.$/), unblock: expect.stringMatching(/\.$/) },
-    ]);
+    const [rule, ...others] = blockingRules(given);
+    expect(others).toEqual([]);
+    expect(rule?.why(given)).toMatch(/^[A-Z0-9].*\.$/);
+    expect(rule?.unblock).toMatch(/^[A-Z].*\.$/);
+    if (rule?.about.startsWith('worker')) expect(rule.whyMany?.(3, given)).toMatch(/^3 workers .*\.$/);
   });
 
   it('and each rule has a case here', () => {

@@ -1,0 +1,69 @@
+import { type EligibilityRule, firstBlockingRule } from '../domain/eligibility.ts';
+import { compareTasks } from '../domain/task-order.ts';
+import { findBlocksOf } from '../persistence/repositories/failures.repository.ts';
+import { findOpenJobs, type OpenJob } from '../persistence/repositories/open-jobs.repository.ts';
+import { findNextTask } from '../persistence/repositories/tasks.repository.ts';
+import type { Tables, TaskRow } from '../persistence/tables.ts';
+import { eligibilityFacts, type WorkerInQuestion } from './worker-in-question.ts';
+
+/**
+ * The tasks that the worker may be given now, best first in the order of `domain/task-order.ts`, at most one per job: who
+ * asks takes the first, or the next one when somebody else was faster. Walks jobs that have something to hand out, never
+ * tasks, so the cost does not grow with the number of tasks.
+ */
+export async function* chooseTasks(
+  tables: Tables,
+  worker: WorkerInQuestion,
+  rules: readonly EligibilityRule[],
+): AsyncGenerator<TaskRow> {
+  if (worker.types.length === 0) return;
+  for (let after: OpenJob | undefined; ;) {
+    const jobs = await findOpenJobs(tables, worker.types, after);
+    if (jobs.length === 0) return;
+    const blocks = await findBlocksOf(
+      tables,
+      worker.row.id,
+      jobs.map((job) => job.id),
+    );
+    for (const job of jobs) {
+      const blocked = (type: string) => blocks.some((block) => block.job_id === job.id && block.task_type === type);
+      const task = await firstEligibleTask(tables, { job, worker, rules, blocked });
+      if (task) yield task;
+    }
+    after = jobs.at(-1);
+  }
+}
+
+interface Choice {
+  readonly job: OpenJob;
+  readonly worker: WorkerInQuestion;
+  readonly rules: readonly EligibilityRule[];
+  blocked(taskType: string): boolean;
+}
+
+/** The best of the first tasks of each type; the query leaves out what the worker failed before. */
+async function firstEligibleTask(
+  tables: Tables,
+  { job, worker, rules, blocked }: Choice,
+): Promise<TaskRow | undefined> {
+  const first: TaskRow[] = [];
+  for (const type of job.types) {
+    const task = await findNextTask(tables, job.id, type, worker.row.id);
+    if (!task) continue;
+    const facts = eligibilityFacts({
+      job,
+      task: { status: task.status, type, unfinishedDependencies: task.unfinished_dependencies },
+      worker,
+      blocked: blocked(type),
+      failedBefore: false,
+    });
+    if (firstBlockingRule(facts, rules) === null) first.push(task);
+  }
+  const rank = (task: TaskRow) => ({
+    jobPriority: job.priority,
+    jobNumber: job.number,
+    taskPriority: task.priority,
+    indexInJob: task.index_in_job,
+  });
+  return first.toSorted((a, b) => compareTasks(rank(a), rank(b)))[0];
+}

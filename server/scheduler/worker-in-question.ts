@@ -1,0 +1,50 @@
+import type { JobStatus } from '../contracts/job.ts';
+import type { TaskStatus } from '../contracts/task.ts';
+import type { WorkerStatus } from '../contracts/worker.ts';
+import type { EligibilityFacts } from '../domain/eligibility.ts';
+import { taskTypesOf } from '../persistence/repositories/workers.repository.ts';
+import type { WorkerRow } from '../persistence/tables.ts';
+
+/** A worker with all that the eligibility rules ask about it. */
+export interface WorkerInQuestion {
+  readonly row: WorkerRow;
+  readonly types: readonly string[];
+  readonly tagIds: readonly string[];
+  /** Name of the task that it runs now. */
+  readonly runningTask: string | null;
+}
+
+export function workerInQuestion(
+  row: WorkerRow,
+  more: { readonly tagIds: readonly string[]; readonly runningTask: string | null },
+): WorkerInQuestion {
+  return { row, types: taskTypesOf(row), ...more };
+}
+
+/** What is asked: may this worker have a task of this kind now? */
+export interface Question {
+  readonly job: { readonly status: string; readonly workerTagId: string | null };
+  readonly task: { readonly status: string; readonly type: string; readonly unfinishedDependencies: number };
+  readonly worker: WorkerInQuestion;
+  readonly blocked: boolean;
+  readonly failedBefore: boolean;
+}
+
+/** The facts for the rules; the scheduler and "why is this waiting?" both make them here. */
+export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Question): EligibilityFacts {
+  return {
+    job: { status: job.status as JobStatus, workerTagId: job.workerTagId },
+    task: { ...task, status: task.status as TaskStatus },
+    worker: {
+      name: worker.row.name,
+      status: worker.row.status as WorkerStatus | '',
+      statusRequested: worker.row.status_requested as WorkerStatus | null,
+      removed: worker.row.deleted_at !== null,
+      supportedTaskTypes: worker.types,
+      tagIds: worker.tagIds,
+      runningTask: worker.runningTask,
+    },
+    blocked,
+    failedBefore,
+  };
+}
