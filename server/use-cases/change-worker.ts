@@ -2,6 +2,7 @@ import type { WorkerStatus } from '../contracts/worker.ts';
 import type { StatusRequest, WorkerDecision, WorkerState } from '../domain/worker-state.ts';
 import type { ReturnCause } from '../domain/return-to-pool.ts';
 import type { Transaction } from '../persistence/database.ts';
+import { addStatusChange } from '../persistence/repositories/worker-status-changes.repository.ts';
 import { saveWorker } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
 import { workerEvent } from './event-payloads.ts';
@@ -44,6 +45,12 @@ export async function changeWorker(farm: Farm, tx: Transaction, change: WorkerCh
   await saveWorker(tx, worker.id, columns);
   tx.emit('worker.changed', workerEvent(changed, worker.status));
   if (worker.status !== decision.status) {
+    await addStatusChange(tx, {
+      worker_id: worker.id,
+      at: now,
+      from_status: worker.status,
+      to_status: decision.status,
+    });
     tx.afterCommit(() =>
       farm.logger.info({ workerId: worker.id, from: worker.status, to: decision.status }, 'worker status changed'),
     );

@@ -5,6 +5,7 @@ import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
 import { TaskTable } from './task.entity.ts';
 import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
+import { WorkerStatusChangeTable } from './worker-status-change.entity.ts';
 import { WorkerTable } from './worker.entity.ts';
 
 /** All tables of the kernel, parents first. */
@@ -18,6 +19,7 @@ export const CORE_ENTITIES = [
   JobBlockTable,
   AttemptTable,
   WorkerTable,
+  WorkerStatusChangeTable,
   WorkerTagMembershipTable,
   EventTable,
   EventCursorTable,

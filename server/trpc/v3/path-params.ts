@@ -6,4 +6,5 @@ import { z } from 'zod';
 export const jobParam = { job_id: uuidSchema };
 export const taskParam = { task_id: uuidSchema };
 export const workerParam = { worker_id: uuidSchema };
+export const tagParam = { tag_id: uuidSchema };
 export const audienceParams = { audience: variableAudienceSchema, platform: z.string().min(1) };

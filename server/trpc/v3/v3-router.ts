@@ -1,4 +1,5 @@
 import { router } from '../init.ts';
+import { addJobBlocklist } from './jobs/add-job-blocklist.ts';
 import { deleteJobMass } from './jobs/delete-job-mass.ts';
 import { deleteJobWhatWouldItDo } from './jobs/delete-job-what-would-it-do.ts';
 import { deleteJob } from './jobs/delete-job.ts';
@@ -28,6 +29,7 @@ import { fetchTaskLogTail } from './tasks/fetch-task-log-tail.ts';
 import { fetchTask } from './tasks/fetch-task.ts';
 import { setTaskStatus } from './tasks/set-task-status.ts';
 import { deleteWorker } from './worker-mgt/delete-worker.ts';
+import { fetchWorkerStatusHistory } from './worker-mgt/fetch-worker-status-history.ts';
 import { fetchWorker } from './worker-mgt/fetch-worker.ts';
 import { fetchWorkers } from './worker-mgt/fetch-workers.ts';
 import { requestWorkerStatusChange } from './worker-mgt/request-worker-status-change.ts';
@@ -65,6 +67,7 @@ export const v3Router = router({
   fetchJobTasks,
   fetchJobBlocklist,
   removeJobBlocklist,
+  addJobBlocklist,
   fetchJobLastRenderedInfo,
   fetchGlobalLastRenderedInfo,
   fetchTask,
@@ -82,6 +85,7 @@ export const v3Router = router({
   taskOutputProduced,
   fetchWorkers,
   fetchWorker,
+  fetchWorkerStatusHistory,
   deleteWorker,
   requestWorkerStatusChange,
 });

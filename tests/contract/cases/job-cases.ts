@@ -137,6 +137,24 @@ export const JOB_CASES: readonly StatusCase[] = [
       manager.client.call('DELETE', `/jobs/${(await urgentJob(manager)).id}/blocklist`, { body: [] }),
     says: /empty/,
   },
+  {
+    operation: 'addJobBlocklist',
+    status: 204,
+    when: 'worker and job exist',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      const job = await urgentJob(manager);
+      return manager.client.call('POST', `/jobs/${job.id}/blocklist`, { body: [{ worker_id: id, task_type: 'misc' }] });
+    },
+  },
+  {
+    operation: 'addJobBlocklist',
+    status: 400,
+    when: 'the list is empty',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/blocklist`, { body: [] }),
+  },
+  ...idCases('addJobBlocklist', 'POST', '/jobs/{id}/blocklist', [{ worker_id: 'x', task_type: 'misc' }]),
   ...idCases('removeJobBlocklist', 'DELETE', '/jobs/{id}/blocklist', [{ worker_id: 'x', task_type: 'misc' }]),
   {
     operation: 'setJobStatus',

@@ -32,6 +32,22 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   },
   ...idCases('fetchWorker', 'GET', '/worker-mgt/workers/{id}'),
   {
+    operation: 'fetchWorkerStatusHistory',
+    status: 200,
+    when: 'it has signed on',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('GET', `/worker-mgt/workers/${id}/status-history`);
+    },
+    says: {
+      changes: [
+        { from: 'starting', to: 'awake', at: expect.any(String) },
+        { from: '', to: 'starting', at: expect.any(String) },
+      ],
+    },
+  },
+  ...idCases('fetchWorkerStatusHistory', 'GET', '/worker-mgt/workers/{id}/status-history'),
+  {
     operation: 'deleteWorker',
     status: 204,
     when: 'it exists',

@@ -16,6 +16,9 @@ export class Initial extends Migration {
     this.addSql(`create table "workers" ("id" varchar(36) not null, "secret_hash" text not null, "name" text not null, "address" text not null, "platform" text not null, "software" text not null, "status" varchar(20) not null, "status_requested" varchar(20) null, "status_request_lazy" int not null default 0, "supported_task_types" text not null, "can_restart" int not null default 0, "last_seen_at" varchar(30) null, "created_at" varchar(30) not null, "updated_at" varchar(30) not null, "deleted_at" varchar(30) null, primary key ("id"));`);
     this.addSql(`comment on column "workers"."supported_task_types" is 'JSON array of strings';`);
 
+    this.addSql(`create table "worker_status_changes" ("id" bigserial primary key, "worker_id" varchar(36) not null, "at" varchar(30) not null, "from_status" varchar(20) not null, "to_status" varchar(20) not null);`);
+    this.addSql(`create index "worker_status_changes_latest" on "worker_status_changes" ("worker_id", "id");`);
+
     this.addSql(`create table "worker_tags" ("id" varchar(36) not null, "name" text not null, "description" text not null, "created_at" varchar(30) not null, primary key ("id"));`);
     this.addSql(`alter table "worker_tags" add constraint "worker_tags_name_unique" unique ("name");`);
 
@@ -52,6 +55,8 @@ export class Initial extends Migration {
     this.addSql(`create table "worker_tag_membership" ("worker_id" varchar(36) not null, "tag_id" varchar(36) not null, primary key ("worker_id", "tag_id"));`);
     this.addSql(`create index "worker_tag_membership_tag" on "worker_tag_membership" ("tag_id");`);
 
+    this.addSql(`alter table "worker_status_changes" add constraint "worker_status_changes_worker_id_foreign" foreign key ("worker_id") references "workers" ("id") on delete cascade;`);
+
     this.addSql(`alter table "jobs" add constraint "jobs_worker_tag_id_foreign" foreign key ("worker_tag_id") references "worker_tags" ("id") on delete set null;`);
 
     this.addSql(`alter table "tasks" add constraint "tasks_job_id_foreign" foreign key ("job_id") references "jobs" ("id") on delete cascade;`);
@@ -74,6 +79,7 @@ export class Initial extends Migration {
   }
 
   override down(): void | Promise<void> {
+    this.addSql(`alter table "worker_status_changes" drop constraint "worker_status_changes_worker_id_foreign";`);
     this.addSql(`alter table "worker_tag_membership" drop constraint "worker_tag_membership_worker_id_foreign";`);
     this.addSql(`alter table "jobs" drop constraint "jobs_worker_tag_id_foreign";`);
     this.addSql(`alter table "worker_tag_membership" drop constraint "worker_tag_membership_tag_id_foreign";`);
@@ -91,6 +97,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists "event_cursors" cascade;`);
     this.addSql(`drop table if exists "last_rendered" cascade;`);
     this.addSql(`drop table if exists "workers" cascade;`);
+    this.addSql(`drop table if exists "worker_status_changes" cascade;`);
     this.addSql(`drop table if exists "worker_tags" cascade;`);
     this.addSql(`drop table if exists "jobs" cascade;`);
     this.addSql(`drop table if exists "tasks" cascade;`);

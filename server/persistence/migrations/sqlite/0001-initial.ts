@@ -14,6 +14,10 @@ export class Initial extends Migration {
 
     this.addSql(`create table \`workers\` (\`id\` text not null primary key, \`secret_hash\` text not null, \`name\` text not null, \`address\` text not null, \`platform\` text not null, \`software\` text not null, \`status\` text not null, \`status_requested\` text null, \`status_request_lazy\` integer not null default 0, \`supported_task_types\` text not null, \`can_restart\` integer not null default 0, \`last_seen_at\` text null, \`created_at\` text not null, \`updated_at\` text not null, \`deleted_at\` text null);`);
 
+    this.addSql(`create table \`worker_status_changes\` (\`id\` integer not null primary key autoincrement, \`worker_id\` text not null, \`at\` text not null, \`from_status\` text not null, \`to_status\` text not null, constraint \`worker_status_changes_worker_id_foreign\` foreign key (\`worker_id\`) references \`workers\` (\`id\`) on delete cascade);`);
+    this.addSql(`create index \`worker_status_changes_worker_id_index\` on \`worker_status_changes\` (\`worker_id\`);`);
+    this.addSql(`create index \`worker_status_changes_latest\` on \`worker_status_changes\` (\`worker_id\`, \`id\`);`);
+
     this.addSql(`create table \`worker_tags\` (\`id\` text not null primary key, \`name\` text not null, \`description\` text not null, \`created_at\` text not null);`);
     this.addSql(`create unique index \`worker_tags_name_unique\` on \`worker_tags\` (\`name\`);`);
 
@@ -63,6 +67,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists \`event_cursors\`;`);
     this.addSql(`drop table if exists \`last_rendered\`;`);
     this.addSql(`drop table if exists \`workers\`;`);
+    this.addSql(`drop table if exists \`worker_status_changes\`;`);
     this.addSql(`drop table if exists \`worker_tags\`;`);
     this.addSql(`drop table if exists \`jobs\`;`);
     this.addSql(`drop table if exists \`tasks\`;`);

@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { WorkerTable } from './worker.entity.ts';
+
+/** A worker went from one status to another: the history on its page. */
+export const WorkerStatusChangeTable = defineEntity({
+  name: 'WorkerStatusChange',
+  tableName: 'worker_status_changes',
+  indexes: [{ name: 'worker_status_changes_latest', properties: ['worker', 'id'] }],
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    worker: () => p.manyToOne(WorkerTable).deleteRule('cascade').fieldName('worker_id'),
+    at: p.string().length(30),
+    /** Empty before the first sign-on. */
+    fromStatus: p.string().length(20),
+    toStatus: p.string().length(20),
+  },
+});

@@ -1,0 +1,19 @@
+import { jobBlocklistSchema } from '../../../contracts/job.ts';
+import { addBlocks } from '../../../use-cases/add-blocks.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const addJobBlocklist = v3Procedure('jobs.change', {
+  operationId: 'addJobBlocklist',
+  method: 'POST',
+  path: '/api/v3/jobs/{job_id}/blocklist',
+  tag: 'jobs',
+  summary: 'Keeps workers from tasks of these types of the job. What they run now they may finish.',
+  params: jobParam,
+  body: jobBlocklistSchema,
+  responses: { 204: null },
+  errors: [400, 404],
+}).mutation(async ({ ctx, input }) => {
+  await addBlocks(ctx.farm, input.job_id, input.body);
+  return { code: 204 };
+});

@@ -1,0 +1,20 @@
+import { workerTagChangeRequestSchema } from '../../../contracts/worker-tag.ts';
+import { setWorkerTags as assign } from '../../../use-cases/set-worker-tags.ts';
+import { workerParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const setWorkerTags = v3Procedure('workers.change', {
+  operationId: 'setWorkerTags',
+  method: 'POST',
+  path: '/api/v3/worker-mgt/workers/{worker_id}/settags',
+  tag: 'worker-mgt',
+  summary: 'Makes these the tags of a worker, instead of those that it had.',
+  description: 'Ids that no tag has are passed over.',
+  params: workerParam,
+  body: workerTagChangeRequestSchema,
+  responses: { 204: null },
+  errors: [400, 404],
+}).mutation(async ({ ctx, input }) => {
+  await assign(ctx.farm, input.worker_id, input.body.tag_ids);
+  return { code: 204 };
+});

@@ -1,0 +1,27 @@
+import { FarmError } from '../domain/errors.ts';
+import { addBlock } from '../persistence/repositories/failures.repository.ts';
+import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { getWorker } from '../persistence/repositories/workers.repository.ts';
+import type { Farm } from './farm.ts';
+
+/**
+ * A person keeps workers from tasks of these types of the job. What they run now they may finish; entries that exist are fine.
+ * @throws FarmError not-found (the job or a worker; nothing is stored then), bad-request (an empty list)
+ */
+export async function addBlocks(
+  farm: Farm,
+  jobId: string,
+  entries: readonly { worker_id: string; task_type: string }[],
+): Promise<void> {
+  if (entries.length === 0) {
+    throw new FarmError('bad-request', { message: 'the list of blocklist entries to add is empty' });
+  }
+  await farm.database.transaction(async (tx) => {
+    await lockJob(tx, jobId);
+    for (const entry of entries) {
+      await getWorker(tx.tables, entry.worker_id);
+      await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+    }
+  });
+  farm.logger.info({ jobId, entries: entries.length }, 'workers blocked by hand');
+}
