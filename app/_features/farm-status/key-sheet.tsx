@@ -1,0 +1,44 @@
+import { Kbd, Modal } from '@mantine/core';
+import { Fragment } from 'react';
+import classes from './app-frame.module.css';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['g j', 'Go to the jobs'],
+  ['g w', 'Go to the workers'],
+  ['/', 'Search'],
+  ['j k', 'Next and previous row'],
+  ['Enter', 'Open the row'],
+  ['x', 'Choose the row'],
+  ['Shift x', 'Choose up to the row'],
+  ['Esc', 'Choose none, leave the search'],
+  ['f', 'Follow the log'],
+  ['n N', 'Next and previous match in the log'],
+  ['w', 'Wrap the lines of the log'],
+  ['?', 'This sheet'],
+];
+
+/** All keys in one place. */
+export function KeySheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      size="sm"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <dl className={classes.keys}>
+        {KEYS.map(([keys, text]) => (
+          <Fragment key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

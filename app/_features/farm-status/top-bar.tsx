@@ -1,0 +1,100 @@
+import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
+import { IconKeyboard, IconServer2, IconStack2 } from '@tabler/icons-react';
+import { usePathname } from 'next/navigation.js';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { farmInfoSchema } from '#server/contracts/web/live.ts';
+import { Link } from '../../_ui/link.tsx';
+import { StatusBadge } from '../../_ui/status-badge.tsx';
+import classes from './app-frame.module.css';
+import { farmLook } from './farm-looks.ts';
+import { Logo } from './logo.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+export type FarmInfo = z.infer<typeof farmInfoSchema>;
+
+const PLACES = [
+  { href: '/jobs', label: 'Jobs', icon: IconStack2 },
+  { href: '/workers', label: 'Workers', icon: IconServer2 },
+] as const;
+
+/** Where one is, where one can go, and how the farm is doing. */
+export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; readonly onHelp: () => void }) {
+  const [menu, setMenu] = useState(false);
+  const name = farm?.name || 'Flamenco-NG';
+  return (
+    <header className={classes.bar}>
+      <Link href="/jobs" className={classes.brand}>
+        <Logo />
+        <span>{name}</span>
+      </Link>
+      <nav className={`${classes.nav} ${classes.desktopOnly}`} aria-label="Main">
+        <Places />
+      </nav>
+      <span className={classes.spacer} />
+      {farm && <FarmSummary farm={farm} />}
+      <ThemeToggle />
+      <Tooltip label="Keyboard shortcuts  ?">
+        <ActionIcon
+          className={classes.desktopOnly}
+          variant="subtle"
+          color="gray"
+          aria-label="Keyboard shortcuts"
+          onClick={onHelp}
+        >
+          <IconKeyboard size={18} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      <span className={classes.mobileOnly}>
+        <Burger size="sm" opened={menu} aria-label="Open navigation" onClick={() => setMenu(true)} />
+      </span>
+      <Drawer
+        opened={menu}
+        onClose={() => setMenu(false)}
+        position="right"
+        size={280}
+        title={name}
+        closeButtonProps={{ 'aria-label': 'Close navigation' }}
+      >
+        <nav className={classes.drawerNav} aria-label="Main">
+          <Places onGo={() => setMenu(false)} />
+        </nav>
+        {farm && (
+          <div className={classes.drawerFarm}>
+            <StatusBadge look={farmLook(farm.status)} />
+            <p>{farmLook(farm.status).explanation}</p>
+            <p>
+              {farm.workers.awake} of {farm.workers.total} workers awake · version {farm.version}
+            </p>
+          </div>
+        )}
+      </Drawer>
+    </header>
+  );
+}
+
+function Places({ onGo }: { readonly onGo?: () => void }) {
+  const path = usePathname();
+  return PLACES.map(({ href, label, icon: Icon }) => (
+    <Link key={href} href={href} onClick={onGo} aria-current={path.startsWith(href) ? 'page' : undefined}>
+      <Icon size={16} stroke={1.7} aria-hidden />
+      {label}
+    </Link>
+  ));
+}
+
+function FarmSummary({ farm }: { readonly farm: FarmInfo }) {
+  const look = farmLook(farm.status);
+  return (
+    <Tooltip label={look.explanation} multiline maw={280}>
+      <button type="button" className={classes.farm}>
+        <span className="visually-hidden">Farm:</span>
+        <StatusBadge look={look} />
+        <span className={classes.desktopOnly}>
+          <b>{farm.workers.awake}</b>/{farm.workers.total} awake
+        </span>
+        <span className="visually-hidden">{look.explanation}</span>
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,57 @@
+import { Code, Tabs } from '@mantine/core';
+import type { JobDetail } from '#server/contracts/web/job-rows.ts';
+import { formatTime } from '../../_lib/formats.ts';
+import { Facts } from '../../_ui/facts.tsx';
+import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
+import { RelativeTime } from '../../_ui/relative-time.tsx';
+import classes from './jobs.module.css';
+
+/** A value that is `undefined` is left out of the answer. */
+type ShownJob = Omit<JobDetail, 'settings'> & {
+  readonly settings: readonly { readonly key: string; readonly label: string; readonly value?: unknown }[];
+};
+
+/** Settings, metadata and details of a job. */
+export function JobFacts({ job }: { readonly job: ShownJob }) {
+  return (
+    <Tabs defaultValue="settings" className={classes.tabs} keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="settings">Settings</Tabs.Tab>
+        <Tabs.Tab value="metadata">Metadata</Tabs.Tab>
+        <Tabs.Tab value="details">Details</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="settings" className={classes.panel}>
+        {job.settings.length === 0 && <p className={classes.dim}>This job has no settings to show.</p>}
+        <Facts
+          facts={job.settings.map((setting) => [
+            setting.label,
+            <SettingValue key={setting.key} value={setting.value} />,
+          ])}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="metadata" className={classes.panel}>
+        {job.metadata.length === 0 && <p className={classes.dim}>This job was submitted without metadata.</p>}
+        <Facts facts={job.metadata.map(({ key, value }) => [key, value])} />
+      </Tabs.Panel>
+      <Tabs.Panel value="details" className={classes.panel}>
+        <Facts
+          facts={[
+            ['ID', <IdWithCopy key="id" id={job.id} />],
+            ['Type', job.type_label],
+            ['Priority', job.priority],
+            ['Submitted by', job.submitter || 'unknown'],
+            ['Submitted', formatTime(job.created)],
+            ['Updated', <RelativeTime key="updated" iso={job.updated} />],
+            ['Activity', job.activity || '–'],
+          ]}
+        />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function SettingValue({ value }: { readonly value: unknown }) {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' || typeof value === 'number') return value === '' ? '–' : String(value);
+  return <Code>{JSON.stringify(value)}</Code>;
+}

@@ -1,0 +1,79 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { formatCount, formatNoun } from '../../_lib/formats.ts';
+import { useFollowJob } from '../../_lib/live-store.ts';
+import { countStatuses } from '../../_lib/patch-tasks.ts';
+import { useTRPC } from '../../_lib/trpc.ts';
+import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { Crumbs } from '../../_ui/crumbs.tsx';
+import { ErrorNotice } from '../../_ui/notice.tsx';
+import page from '../../_ui/page.module.css';
+import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
+import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
+import { StatusBadge } from '../../_ui/status-badge.tsx';
+import { JobTasks } from '../tasks/job-tasks.tsx';
+import { progressOf, progressSegments, TASK_STATUS_ORDER } from '../tasks/task-status.ts';
+import { JobActions } from './job-actions.tsx';
+import { JobFacts } from './job-facts.tsx';
+import { JobImage } from './job-image.tsx';
+import { JOB_LOOKS } from './job-status.ts';
+import classes from './jobs.module.css';
+
+/** One job: how far it is, its tasks, its last frame, what it was asked to do. */
+export function JobPage({ jobId }: { readonly jobId: string }) {
+  useFollowJob(jobId);
+  const trpc = useTRPC();
+  const query = useQuery(trpc.jobs.get.queryOptions({ id: jobId }));
+  const map = useQuery(trpc.tasks.statusMap.queryOptions({ jobId }, { refetchOnMount: 'always' })).data;
+  const job = query.data;
+  usePageTitle(job?.name);
+  if (query.isPending) return <SkeletonRows label="Loading the job" />;
+  if (!job) {
+    return (
+      <ErrorNotice
+        title="The job could not be fetched"
+        error={query.error ?? { message: '' }}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const counts = map ? countStatuses(map) : job.tasks;
+  const total = TASK_STATUS_ORDER.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+  const done = progressOf({ ...job, tasks: counts });
+  return (
+    <div className={page.page}>
+      <Crumbs
+        trail={[
+          ['Jobs', '/jobs'],
+          [`#${job.number}`, `/jobs/${job.id}`],
+        ]}
+      />
+      <div className={page.detailHead}>
+        <h1 className={page.title}>{job.name}</h1>
+        <StatusBadge look={JOB_LOOKS[job.status]} variant="pill" />
+        <span className={page.spacer} />
+        <JobActions jobs={[job]} allowed={job.actions} />
+      </div>
+      <div className={page.columns}>
+        <section className={page.main} aria-label="Progress and tasks">
+          <div className={classes.overview}>
+            <div className={classes.overviewTop}>
+              <span className={classes.big}>{Math.floor(done * 100)}%</span>
+              <span className={classes.dim}>
+                {formatCount(job.steps_completed)} of {formatNoun(job.steps_total, 'step')} ·{' '}
+                {formatCount(counts.completed)} of {formatNoun(total, 'task')}
+              </span>
+            </div>
+            <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
+            {job.activity && <span className={classes.dim}>{job.activity}</span>}
+          </div>
+          <JobTasks jobId={jobId} map={map} counts={counts} />
+        </section>
+        <aside className={page.side} aria-label="About this job">
+          <JobImage job={job} version={query.dataUpdatedAt} />
+          <JobFacts job={job} />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  IconBan,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconCircleXFilled,
+  IconHammer,
+  IconPlayerPause,
+  IconPlayerPauseFilled,
+  IconProgress,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { JobStatus } from '#server/contracts/job.ts';
+import type { Look } from '../../_ui/tone.ts';
+
+/** How each status of a job looks. */
+export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
+  active: { label: 'Active', tone: 'run', icon: IconProgress },
+  queued: { label: 'Queued', tone: 'wait', icon: IconCircleDashed },
+  'under-construction': { label: 'Preparing', tone: 'busy', icon: IconHammer },
+  requeueing: { label: 'Requeueing', tone: 'busy', icon: IconRefresh },
+  'pause-requested': { label: 'Pausing', tone: 'busy', icon: IconPlayerPause },
+  'cancel-requested': { label: 'Canceling', tone: 'busy', icon: IconBan },
+  paused: { label: 'Paused', tone: 'hold', icon: IconPlayerPauseFilled },
+  failed: { label: 'Failed', tone: 'fail', icon: IconCircleXFilled },
+  completed: { label: 'Completed', tone: 'done', icon: IconCircleCheckFilled },
+  canceled: { label: 'Canceled', tone: 'off', icon: IconCircleMinus },
+};
+
+/** Order of the filter chips: what needs eyes first. */
+export const JOB_STATUS_ORDER = Object.keys(JOB_LOOKS) as JobStatus[];

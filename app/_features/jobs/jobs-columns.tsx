@@ -1,0 +1,109 @@
+import type { JobRow } from '#server/contracts/web/job-rows.ts';
+import type { Column } from '../../_ui/data-table.tsx';
+import { Link } from '../../_ui/link.tsx';
+import { RelativeTime } from '../../_ui/relative-time.tsx';
+import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
+import { StatusBadge } from '../../_ui/status-badge.tsx';
+import { progressOf, progressSegments } from '../tasks/task-status.ts';
+import { JOB_LOOKS } from './job-status.ts';
+import classes from './jobs.module.css';
+
+export const JOB_COLUMNS: readonly Column<JobRow>[] = [
+  {
+    key: 'status',
+    title: 'Status',
+    width: '136px',
+    sort: 'status',
+    cell: (job) => <StatusBadge look={JOB_LOOKS[job.status]} note={job.activity} />,
+  },
+  {
+    key: 'name',
+    title: 'Name',
+    width: 'minmax(180px, 3fr)',
+    sort: 'name',
+    cell: (job) => (
+      <span className={classes.name}>
+        <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        <small>#{job.number}</small>
+      </span>
+    ),
+  },
+  { key: 'progress', title: 'Progress', width: 'minmax(150px, 1.6fr)', cell: (job) => <JobProgress job={job} /> },
+  {
+    key: 'submitter',
+    title: 'Submitted by',
+    width: '116px',
+    from: 1120,
+    cell: (job) => <span className={classes.dim}>{job.submitter || '–'}</span>,
+  },
+  {
+    key: 'type',
+    title: 'Type',
+    width: 'minmax(172px, 1fr)',
+    from: 980,
+    cell: (job) => <span className={classes.dim}>{job.type}</span>,
+  },
+  {
+    key: 'priority',
+    title: 'Priority',
+    width: '84px',
+    end: true,
+    sort: 'priority',
+    from: 760,
+    cell: (job) => job.priority,
+  },
+  {
+    key: 'submitted',
+    title: 'Submitted',
+    width: '128px',
+    end: true,
+    sort: 'submitted',
+    from: 1240,
+    cell: (job) => (
+      <span className={classes.dim}>
+        <RelativeTime iso={job.created} />
+      </span>
+    ),
+  },
+  {
+    key: 'updated',
+    title: 'Updated',
+    width: '128px',
+    end: true,
+    sort: 'updated',
+    cell: (job) => (
+      <span className={classes.dim}>
+        <RelativeTime iso={job.updated} />
+      </span>
+    ),
+  },
+];
+
+/** A job where there is no room for columns. */
+export function jobCard(job: JobRow) {
+  return (
+    <div className={classes.card}>
+      <div className={classes.cardTop}>
+        <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        <small>
+          <RelativeTime iso={job.updated} />
+        </small>
+      </div>
+      <div className={classes.cardRow}>
+        <StatusBadge look={JOB_LOOKS[job.status]} />
+        <JobProgress job={job} />
+      </div>
+    </div>
+  );
+}
+
+function JobProgress({ job }: { readonly job: JobRow }) {
+  const done = progressOf(job);
+
+  return (
+    <span className={classes.progress}>
+      <SegmentedBar label={`Progress of ${job.name}`} value={done} segments={progressSegments(job.tasks, done)} />
+      <span className={classes.percent}>{Math.floor(done * 100)}%</span>
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+import { IconMoon, IconPower, IconRotateClockwise, IconSun } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
+import { formatNoun } from '../../_lib/formats.ts';
+import { useTRPC } from '../../_lib/trpc.ts';
+import { ItemActions } from '../../_ui/item-actions.tsx';
+
+/** What is asked of workers; `-now` does not let the running task finish. */
+const REQUESTS = {
+  wake: { status: 'awake', lazy: false },
+  sleep: { status: 'asleep', lazy: true },
+  'sleep-now': { status: 'asleep', lazy: false },
+  restart: { status: 'restart', lazy: true },
+  'shut-down': { status: 'offline', lazy: true },
+  'shut-down-now': { status: 'offline', lazy: false },
+} as const;
+
+interface Props {
+  readonly workers: readonly WorkerRow[];
+  readonly onDone?: () => void;
+}
+
+/** Buttons that ask workers to wake, sleep, restart or shut down. What interrupts a task asks first. */
+export function WorkerActions({ workers, onDone }: Props) {
+  const request = useMutation(useTRPC().workers.requestStatus.mutationOptions());
+  const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
+  const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
+  const isAwake = some('awake', 'testing', 'starting', 'error');
+  const who = workers.length === 1 ? (workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
+  const stops = 'A running task is stopped, its unfinished frames are lost, and it goes back into the queue.';
+  return (
+    <ItemActions
+      noun="worker"
+      items={workers}
+      onDone={onDone}
+      hideDisabled={!onDone}
+      run={(action, ids) => request.mutateAsync({ ids, ...REQUESTS[action as keyof typeof REQUESTS] })}
+      actions={[
+        { name: 'wake', label: 'Wake', past: 'asked to wake', icon: IconSun, enabled: some('asleep', 'error') },
+        { name: 'sleep', label: 'Sleep after task', past: 'asked to sleep', icon: IconMoon, enabled: isAwake },
+        {
+          name: 'sleep-now',
+          label: 'Sleep now…',
+          past: 'asked to sleep',
+          icon: IconMoon,
+          enabled: isAwake,
+          question: { title: `Send ${who} to sleep now?`, text: stops, confirm: 'Sleep now' },
+        },
+        ...(workers.some((worker) => worker.can_restart)
+          ? [{ name: 'restart', label: 'Restart', past: 'asked to restart', icon: IconRotateClockwise, enabled: isUp }]
+          : []),
+        {
+          name: 'shut-down',
+          label: 'Shut down…',
+          past: 'asked to shut down',
+          icon: IconPower,
+          enabled: isUp,
+          question: {
+            title: `Shut down ${who}?`,
+            text: 'The worker finishes its task and then ends. It has to be started again on its own machine.',
+            confirm: 'Shut down',
+          },
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../_lib/trpc.ts';
+import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { Crumbs } from '../../_ui/crumbs.tsx';
+import { Facts } from '../../_ui/facts.tsx';
+import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
+import { ErrorNotice } from '../../_ui/notice.tsx';
+import page from '../../_ui/page.module.css';
+import { RelativeTime } from '../../_ui/relative-time.tsx';
+import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
+import { StatusBadge } from '../../_ui/status-badge.tsx';
+import { TASK_LOOKS } from '../tasks/task-status.ts';
+import type { TaskStatus } from '#server/contracts/task.ts';
+import { WorkerActions } from './worker-actions.tsx';
+import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
+import classes from './workers.module.css';
+
+/** One worker. */
+export function WorkerPage({ workerId }: { readonly workerId: string }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.workers.get.queryOptions({ id: workerId }));
+  const worker = query.data;
+  usePageTitle(worker?.name);
+  if (query.isPending) return <SkeletonRows label="Loading the worker" />;
+  if (!worker) {
+    return (
+      <ErrorNotice
+        title="The worker could not be fetched"
+        error={query.error ?? { message: '' }}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const look = worker.task ? TASK_LOOKS[worker.task.status as TaskStatus] : undefined;
+  return (
+    <div className={page.page}>
+      <Crumbs
+        trail={[
+          ['Workers', '/workers'],
+          [worker.name, `/workers/${worker.id}`],
+        ]}
+      />
+      <div className={page.detailHead}>
+        <h1 className={page.title}>{worker.name}</h1>
+        <WorkerStatus worker={worker} />
+        <span className={page.spacer} />
+        <WorkerActions workers={[worker]} />
+      </div>
+      <div className={classes.details}>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>{worker.task?.status === 'active' ? 'Works on' : 'Last task'}</h2>
+          {worker.task && look ? (
+            <Facts
+              facts={[
+                ['Task', <WorkerTask key="task" worker={worker} />],
+                ['Status', <StatusBadge key="status" look={look} />],
+              ]}
+            />
+          ) : (
+            <span className={classes.dim}>This worker has not run a task yet.</span>
+          )}
+        </section>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>Worker</h2>
+          <Facts
+            facts={[
+              ['Last seen', <RelativeTime key="seen" iso={worker.last_seen} />],
+              ['Version', worker.version],
+              ['Platform', worker.platform],
+              ['Address', worker.address],
+              ['Can restart', worker.can_restart ? 'yes' : 'no'],
+              ['Task types', <TaskTypes key="types" types={worker.task_types} />],
+              ['ID', <IdWithCopy key="id" id={worker.id} />],
+            ]}
+          />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function TaskTypes({ types }: { readonly types: readonly string[] }) {
+  return (
+    <span className={classes.tags}>
+      {types.map((type) => (
+        <span key={type}>{type}</span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+/** Between two fetches of what events cannot tell, in milliseconds. */
+const PAUSE_MS = 1500;
+/** At most so many at once; the rest waits for the next round. */
+const AT_ONCE = 25;
+
+/**
+ * Fetches the things that events only announce (counts, the task a worker runs), each at most once per pause however many
+ * events name it. A fetch that fails is left to the next event.
+ */
+export function fetchLater(fetchThem: (names: readonly string[]) => Promise<void>): {
+  add(name: string): void;
+  stop(): void;
+} {
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = false;
+  let last = 0;
+  const round = async () => {
+    timer = undefined;
+    last = Date.now();
+    const names = [...waiting].slice(0, AT_ONCE);
+    for (const name of names) waiting.delete(name);
+    running = true;
+    await fetchThem(names).catch(() => undefined);
+    running = false;
+    if (waiting.size > 0) schedule(PAUSE_MS);
+  };
+  const schedule = (delay: number) => {
+    timer ??= setTimeout(() => void round(), delay);
+  };
+  return {
+    add(name) {
+      waiting.add(name);
+      if (running) return;
+      schedule(Date.now() - last > PAUSE_MS ? 60 : PAUSE_MS);
+    },
+    stop() {
+      clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}

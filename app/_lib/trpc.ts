@@ -1,0 +1,22 @@
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import type { AppRouter } from '#server/trpc/app-router.ts';
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+const URL_OF_DOOR = '/api/trpc';
+
+/** The pages' connection to the manager: queries are batched, subscriptions are server-sent events. */
+export function createFarmClient() {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url: URL_OF_DOOR }),
+        false: httpBatchStreamLink({ url: URL_OF_DOOR, maxURLLength: 4000 }),
+      }),
+    ],
+  });
+}
+
+export type FarmClient = ReturnType<typeof createFarmClient>;

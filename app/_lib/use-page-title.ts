@@ -1,0 +1,13 @@
+import { useEffect } from 'react';
+
+/** Names the browser's tab after what the page shows. */
+export function usePageTitle(name: string | undefined): void {
+  useEffect(() => {
+    if (!name) return undefined;
+    const before = document.title;
+    document.title = `${name} · Flamenco-NG`;
+    return () => {
+      document.title = before;
+    };
+  }, [name]);
+}

@@ -1,0 +1,28 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+
+interface Props {
+  readonly open: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly onClose: (confirmed: boolean) => void;
+}
+
+/** Asks before something that cannot be undone. */
+export function ConfirmDialog({ open, title, text, confirm, onClose }: Props) {
+  return (
+    <Modal opened={open} onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Text size="sm" c="dimmed">
+        {text}
+      </Text>
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={() => onClose(false)}>
+          Keep
+        </Button>
+        <Button color="red.8" data-autofocus onClick={() => onClose(true)}>
+          {confirm}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,18 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { Link } from './link.tsx';
+import classes from './page.module.css';
+
+/** The way back up from a page. */
+export function Crumbs({ trail }: { readonly trail: readonly (readonly [label: string, href: string])[] }) {
+  return (
+    <nav className={classes.crumbs} aria-label="Where this page belongs">
+      {trail.map(([label, href], index) => (
+        <Fragment key={href}>
+          {index > 0 && <IconChevronRight size={12} aria-hidden />}
+          <Link href={href}>{label}</Link>
+        </Fragment>
+      ))}
+    </nav>
+  );
+}

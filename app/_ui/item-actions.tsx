@@ -1,0 +1,96 @@
+'use client';
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { formatNoun } from '../_lib/formats.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { type ItemResult, ResultsDialog } from './results-dialog.tsx';
+import type { Look } from './tone.ts';
+
+/** Something that can be done to one or many items. */
+export interface ItemAction<Name extends string> {
+  readonly name: Name;
+  readonly label: string;
+  /** "canceled", for "3 jobs canceled". */
+  readonly past: string;
+  readonly icon: Look['icon'];
+  readonly enabled: boolean;
+  /** Asked before it is done. */
+  readonly question?: { readonly title: string; readonly text: string; readonly confirm: string };
+}
+
+interface Props<Name extends string> {
+  readonly noun: string;
+  readonly items: readonly { readonly id: string; readonly name: string }[];
+  readonly actions: readonly ItemAction<Name>[];
+  readonly run: (name: Name, ids: string[]) => Promise<readonly ItemResult[]>;
+  readonly onDone?: () => void;
+  /** Leaves out what is not possible, where room is short. */
+  readonly hideDisabled?: boolean;
+}
+
+/** Buttons that change items. One item is answered by a short message, several by a list of what became of each. */
+export function ItemActions<Name extends string>({ noun, items, actions, run, onDone, hideDisabled }: Props<Name>) {
+  const [asking, setAsking] = useState<ItemAction<Name> | null>(null);
+  const [busy, setBusy] = useState<Name | null>(null);
+  const [outcome, setOutcome] = useState<{
+    title: string;
+    results: readonly ItemResult[];
+    names: Map<string, string>;
+  } | null>(null);
+  const act = async ({ name, past }: ItemAction<Name>) => {
+    const names = new Map(items.map((item) => [item.id, item.name]));
+    setBusy(name);
+    try {
+      const results = await run(name, [...names.keys()]);
+      const [only] = results;
+      if (results.length > 1 || !only)
+        setOutcome({ title: `${formatNoun(results.length, noun)}: ${past}`, results, names });
+      else if (only.ok)
+        notifications.show({ color: 'orchid', title: `The ${noun} was ${past}`, message: names.get(only.id) });
+      else notifications.show({ color: 'red', title: `The ${noun} was not ${past}`, message: only.message });
+      onDone?.();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      notifications.show({ color: 'red', title: 'Nothing was changed', message });
+    } finally {
+      setBusy(null);
+    }
+  };
+  const shown = hideDisabled ? actions.filter((action) => action.enabled || action.name === busy) : actions;
+  return (
+    <>
+      {shown.map((action) => {
+        const Icon = action.icon;
+        return (
+          <Button
+            key={action.name}
+            variant="default"
+            leftSection={<Icon size={14} stroke={1.8} />}
+            disabled={!action.enabled}
+            loading={busy === action.name}
+            onClick={() => (action.question ? setAsking(action) : void act(action))}
+          >
+            {action.label}
+          </Button>
+        );
+      })}
+      <ConfirmDialog
+        open={asking !== null}
+        title={asking?.question?.title ?? ''}
+        text={asking?.question?.text ?? ''}
+        confirm={asking?.question?.confirm ?? ''}
+        onClose={(confirmed) => {
+          setAsking(null);
+          if (confirmed && asking) void act(asking);
+        }}
+      />
+      <ResultsDialog
+        title={outcome?.title ?? ''}
+        results={outcome?.results ?? null}
+        nameOf={(id) => outcome?.names.get(id) ?? id}
+        onClose={() => setOutcome(null)}
+      />
+    </>
+  );
+}

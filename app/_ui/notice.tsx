@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangleFilled, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './notice.module.css';
+
+interface EmptyProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** What a list shows instead of rows. */
+export function EmptyNotice({ icon, title, children }: EmptyProps) {
+  return (
+    <div className={classes.notice}>
+      <div className={classes.icon}>{icon}</div>
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.text}>{children}</div>
+    </div>
+  );
+}
+
+interface ErrorProps {
+  readonly title: string;
+  readonly error: { readonly message: string };
+  readonly onRetry: () => void;
+}
+
+/** What a list shows when it could not be fetched. */
+export function ErrorNotice({ title, error, onRetry }: ErrorProps) {
+  return (
+    <div className={classes.notice} role="alert">
+      <div className={`${classes.icon} ${classes.bad}`}>
+        <IconAlertTriangleFilled size={22} />
+      </div>
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.text}>{error.message}</div>
+      <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+/** A line above old data whose refresh failed. */
+export function StaleNotice({ error, onRetry }: Omit<ErrorProps, 'title'>) {
+  return (
+    <div className={classes.stale} role="status">
+      <IconAlertTriangleFilled size={14} />
+      <span>Could not refresh; this may be outdated. {error.message}</span>
+      <button type="button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}

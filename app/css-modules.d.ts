@@ -1,0 +1,6 @@
+/** What the bundler makes of style files; written here so that types can be checked before the first build. */
+declare module '*.module.css' {
+  const classes: { readonly [key: string]: string };
+  export default classes;
+}
+declare module '*.css';

@@ -1,0 +1,6 @@
+'use client';
+import { WorkersPage } from '../_features/workers/workers-page.tsx';
+
+export default function Page() {
+  return <WorkersPage />;
+}
