@@ -1,0 +1,73 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { type LimitResult, measureBareDatabase } from './bare-database.ts';
+import { measure, type RunPlan, type RunResult } from './measure.ts';
+import { BENCH_HELP, type BenchOptions, parseBenchOptions } from './options.ts';
+import { databaseIn, withManager, withScratchFolder } from './scratch-manager.ts';
+import { seedFinishedTasks } from './seed-job.ts';
+import { limitText, tableHead, tableRow } from './table.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** `npm run bench`: prints figures, judges none. */
+async function main(): Promise<void> {
+  const options = parseBenchOptions(process.argv.slice(2));
+  if (!options) return say(BENCH_HELP);
+  say(
+    `${new Date().toISOString()}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`,
+  );
+  const limits: LimitResult[] = [];
+  const results: RunResult[] = [];
+  if (options.compare) {
+    const { url, pid } = options.compare;
+    say(`manager: ${url}`);
+    await runAll(options, results, (plan) => measure(url, pid, plan, options.limits));
+  } else {
+    say('the limit, the same rows on bare better-sqlite3 with synchronous=FULL:');
+    for (const callsPerCommit of [1, 16]) limits.push(await measureBareDatabase(callsPerCommit));
+    say(limitText(limits));
+    say('old tasks are seeded through the repositories of the manager, before it starts');
+    await withScratchFolder(async (seeds) => {
+      await runAll(options, results, (plan) => measureOwn(plan, options, seeds));
+    });
+  }
+  if (options.json !== undefined) await writeJson(options.json, { limits, results });
+}
+
+async function runAll(
+  options: BenchOptions,
+  results: RunResult[],
+  run: (plan: RunPlan) => Promise<RunResult>,
+): Promise<void> {
+  say(tableHead());
+  for (const plan of options.plans) {
+    const result = await run(plan);
+    results.push(result);
+    say(tableRow(result));
+  }
+}
+
+const seeded = new Set<number>();
+
+/** Each run has a manager of its own. A database with old tasks is made once and copied. */
+async function measureOwn(plan: RunPlan, options: BenchOptions, seeds: string): Promise<RunResult> {
+  const seed = databaseIn(`${seeds}/${plan.oldTasks}`);
+  if (plan.oldTasks > 0 && !seeded.has(plan.oldTasks)) {
+    await seedFinishedTasks(seed, plan.oldTasks);
+    seeded.add(plan.oldTasks);
+  }
+  return withScratchFolder(async (folder) => {
+    if (plan.oldTasks > 0) await cp(seed, databaseIn(folder));
+    return withManager(folder, ({ url, program }) => measure(url, program.pid, plan, options.limits));
+  });
+}
+
+async function writeJson(file: string, figures: object): Promise<void> {
+  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown' };
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), machine, ...figures }, null, 2)}\n`);
+}
+
+await main();

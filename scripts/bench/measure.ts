@@ -1,0 +1,101 @@
+import { HttpClient } from './http-client.ts';
+import { renderJob } from './render-job.ts';
+import { callTimes, percentile, type RunLimits, runLifecycles } from './run-lifecycles.ts';
+import { SimulatedWorker } from './simulated-worker.ts';
+import { watchMemory } from './watch-memory.ts';
+import { longestStallDuring } from './watch-stalls.ts';
+
+/** What is measured in one run. */
+export interface RunPlan {
+  readonly frames: number;
+  readonly workers: number;
+  /** Finished tasks that the database has before; for the table, made by others. */
+  readonly oldTasks: number;
+}
+
+/** One row of the table; durations in milliseconds unless named otherwise. */
+export interface RunResult extends RunPlan {
+  readonly submitSeconds: number;
+  readonly stallDuringSubmit: number;
+  readonly listSeconds: number;
+  readonly stallDuringList: number;
+  readonly lifecycles: number;
+  readonly lifecyclesPerSecond: number;
+  readonly ask: { readonly p50: number; readonly p99: number };
+  readonly update: { readonly p50: number; readonly p99: number };
+  readonly handedOutTwice: number;
+  /** Tasks of the job that the manager calls completed, less those that the workers completed: must be 0. */
+  readonly lost: number;
+  /** Of the manager, in MB. */
+  readonly memory: { readonly peak: number; readonly end: number } | undefined;
+}
+
+/** A new program runs its first calls slowly: these lifecycles come first and are not counted. */
+const WARM_UP = 200;
+
+/** Runs one plan against the manager at `url`, which must have nothing else to do. `pid` is the manager's, where known. */
+export async function measure(
+  url: string,
+  pid: number | undefined,
+  plan: RunPlan,
+  limits: RunLimits,
+): Promise<RunResult> {
+  const http = new HttpClient(url);
+  const times = callTimes();
+  const workers: SimulatedWorker[] = [];
+  for (let n = 1; n <= plan.workers; n++) workers.push(await SimulatedWorker.join(url, `bench-${n}`, times));
+  await warmUp(http, workers);
+  times.ask.length = 0;
+  times.update.length = 0;
+
+  const memory = watchMemory(pid);
+  const submitted = await longestStallDuring(url, () => submit(http, renderJob('bench', plan.frames)));
+  const { id, milliseconds } = submitted.value;
+  const listed = await longestStallDuring(url, () => http.expect(200, 'GET', `/api/v3/jobs/${id}/tasks`));
+  const run = await runLifecycles(workers, id, limits);
+  const used = await memory.end();
+  const completed = await countCompleted(http, id);
+  await cancel(http, id);
+  for (const worker of workers) await worker.signOff();
+  http.close();
+  return {
+    ...plan,
+    submitSeconds: milliseconds / 1000,
+    stallDuringSubmit: submitted.stall,
+    listSeconds: listed.value.milliseconds / 1000,
+    stallDuringList: listed.stall,
+    lifecycles: run.lifecycles,
+    lifecyclesPerSecond: run.lifecycles / run.seconds,
+    ask: { p50: percentile(times.ask, 0.5), p99: percentile(times.ask, 0.99) },
+    update: { p50: percentile(times.update, 0.5), p99: percentile(times.update, 0.99) },
+    handedOutTwice: run.handedOutTwice,
+    lost: run.lifecycles - completed,
+    memory: used,
+  };
+}
+
+async function warmUp(http: HttpClient, workers: readonly SimulatedWorker[]): Promise<void> {
+  const { id } = await submit(http, renderJob('warm-up', WARM_UP));
+  await runLifecycles(workers, id, { lifecycles: WARM_UP + workers.length + 1, seconds: 60 });
+  await http.expect(200, 'GET', `/api/v3/jobs/${id}/tasks`);
+  await cancel(http, id);
+}
+
+async function submit(http: HttpClient, job: Record<string, unknown>): Promise<{ id: string; milliseconds: number }> {
+  const reply = await http.expect(200, 'POST', '/api/v3/jobs', job);
+  return { id: (JSON.parse(reply.text) as { id: string }).id, milliseconds: reply.milliseconds };
+}
+
+async function countCompleted(http: HttpClient, jobId: string): Promise<number> {
+  const reply = await http.expect(200, 'GET', `/api/v3/jobs/${jobId}/tasks`);
+  const { tasks = [] } = JSON.parse(reply.text) as { tasks?: { status: string }[] };
+  return tasks.filter((task) => task.status === 'completed').length;
+}
+
+/** Tasks that are left must not be handed out in the next run. A completed job refuses, which is as good. */
+async function cancel(http: HttpClient, jobId: string): Promise<void> {
+  await http.call('POST', `/api/v3/jobs/${jobId}/setstatus`, {
+    status: 'cancel-requested',
+    reason: 'the bench is over',
+  });
+}

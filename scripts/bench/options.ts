@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import type { RunPlan } from './measure.ts';
+import type { RunLimits } from './run-lifecycles.ts';
+
+export interface BenchOptions {
+  readonly plans: readonly RunPlan[];
+  readonly limits: RunLimits;
+  /** Where the figures go as JSON, too. */
+  readonly json: string | undefined;
+  /** A manager that runs already, instead of our own. */
+  readonly compare: { readonly url: string; readonly pid: number | undefined } | undefined;
+}
+
+export const BENCH_HELP = `Usage: npm run bench -- [options]
+       npm run bench -- compare URL [options]
+
+Drives a manager over HTTP as workers do, without rendering, and prints what it can do. By default a fresh manager on a scratch
+folder for each run; with "compare" any manager of the v3 API that runs already and has nothing else to do: workers are registered
+and jobs submitted there.
+
+  --quick               1,000 frames, 1 and 16 workers, no old tasks
+  --frames N[,N…]       tasks of the job (1000,10000,100000)
+  --workers N[,N…]      simulated workers (1,4,16,64)
+  --old N[,N…]          finished tasks in the database before (0,100000)
+  --lifecycles N        most tasks that are run to their end per run (4000)
+  --seconds N           longest time per run (20)
+  --json FILE           write the figures there, too
+  --pid N               with compare: the manager's process, to see its memory
+`;
+
+const OPTIONS = {
+  quick: { type: 'boolean' },
+  frames: { type: 'string' },
+  workers: { type: 'string' },
+  old: { type: 'string' },
+  lifecycles: { type: 'string' },
+  seconds: { type: 'string' },
+  json: { type: 'string' },
+  pid: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The most of each number: the bench is bounded whatever is asked for. */
+const MOST = { frames: 1_000_000, workers: 256, old: 1_000_000, lifecycles: 1_000_000, seconds: 3600 } as const;
+
+/** Reads the command line; undefined when help is asked for. @throws Error of one line */
+export function parseBenchOptions(argv: readonly string[]): BenchOptions | undefined {
+  const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  if (values.help) return undefined;
+  const [command, url, ...rest] = positionals;
+  if ((command !== undefined && (command !== 'compare' || url === undefined)) || rest.length > 0) {
+    throw new Error('what to do is either nothing or "compare URL"; see --help');
+  }
+  const compare = url === undefined ? undefined : { url: new URL(url).origin, pid: pidOf(values.pid) };
+  const frames = numbers('frames', values.frames ?? (values.quick ? '1000' : '1000,10000,100000'), 1);
+  const workers = numbers('workers', values.workers ?? (values.quick ? '1,16' : '1,4,16,64'), 1);
+  const old = compare ? [0] : numbers('old', values.old ?? (values.quick ? '0' : '0,100000'), 0);
+  const plans = old.flatMap((oldTasks) =>
+    frames.flatMap((count) => workers.map((workerCount) => ({ frames: count, workers: workerCount, oldTasks }))),
+  );
+  const [lifecycles = 0] = numbers('lifecycles', values.lifecycles ?? '4000', 1);
+  const [seconds = 0] = numbers('seconds', values.seconds ?? '20', 1);
+  return { plans, limits: { lifecycles, seconds }, json: values.json, compare };
+}
+
+function numbers(name: keyof typeof MOST, text: string, least: number): number[] {
+  return text.split(',').map((part) => {
+    const value = Number(part);
+    if (!Number.isInteger(value) || value < least || value > MOST[name]) {
+      throw new Error(`--${name} takes whole numbers from ${least} to ${MOST[name]}, not "${part}"`);
+    }
+    return value;
+  });
+}
+
+function pidOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Error(`--pid takes the number of a process, not "${text}"`);
+  return Number(text);
+}

@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from '../farm/free-port.ts';
+import type { Program } from '../farm/program.ts';
+import { startManager, waitUntilReady } from '../farm/start-manager.ts';
+import { PROJECT_ROOT } from '../project-root.ts';
+
+export interface ScratchManager {
+  readonly url: string;
+  readonly program: Program;
+}
+
+/** Beside the project and not in a temporary folder: that may be memory, where a disk flush costs nothing. */
+const ROOT = join(PROJECT_ROOT, '.cache', 'bench');
+
+/** Runs `action` with a fresh folder that is removed afterwards. */
+export async function withScratchFolder<T>(action: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(ROOT, { recursive: true });
+  const folder = await mkdtemp(join(ROOT, 'run-'));
+  try {
+    return await action(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The database file of a manager that lives in `folder`. */
+export function databaseIn(folder: string): string {
+  return join(folder, 'flamenco-manager.sqlite');
+}
+
+/** Starts a manager in `folder`, runs `action` with it and stops it. */
+export async function withManager<T>(folder: string, action: (manager: ScratchManager) => Promise<T>): Promise<T> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = await startManager({ home: folder, port, name: 'bench' });
+  try {
+    await waitUntilReady(program, url);
+    return await action({ url, program });
+  } catch (error) {
+    process.stderr.write(`${program.tail(20)}\n`);
+    throw error;
+  } finally {
+    await program.stop();
+  }
+}
