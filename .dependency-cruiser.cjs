@@ -32,17 +32,20 @@ const TABLE = [
   { from: 'server/scheduler/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/use-cases/', REPOSITORIES] },
   {
     from: 'server/trpc/',
-    butNot: 'server/trpc/app-router\\.ts$',
+    butNot: 'server/trpc/(app-router|v3/v3-router)\\.ts$',
     may: [
       ...EVERYWHERE_IN_SERVER,
       'server/domain/',
       'server/use-cases/',
-      'server/scheduler/next-task\\.ts$',
+      'server/scheduler/(next-task\\.ts$|why/)',
       'server/events/',
       REPOSITORIES,
     ],
   },
-  { from: 'server/trpc/app-router\\.ts$', may: ['server/trpc/', 'server/plugins/installed\\.ts$'] },
+  {
+    from: 'server/trpc/(app-router|v3/v3-router)\\.ts$',
+    may: ['server/trpc/', 'server/plugins/(installed|merge-procedures)\\.ts$'],
+  },
   {
     from: 'server/plugins/',
     butNot: 'server/plugins/installed\\.ts$',
@@ -52,6 +55,7 @@ const TABLE = [
       'server/events/',
       'server/persistence/',
       'server/use-cases/',
+      'server/scheduler/periodic\\.ts$',
       'server/trpc/(init|context)\\.ts$',
     ],
   },
@@ -61,7 +65,12 @@ const TABLE = [
     from: 'plugins/([^/]+)/',
     butNot: 'plugins/[^/]+/ui/',
     own: 'plugins/$1/',
-    may: ['server/plugins/define-plugin\\.ts$', 'server/contracts/', 'server/domain/', 'server/trpc/init\\.ts$'],
+    may: [
+      'server/plugins/define-plugin\\.ts$',
+      'server/contracts/',
+      'server/domain/',
+      'server/trpc/(init|v3/v3-procedure|v3/path-params)\\.ts$',
+    ],
     types: ['server/plugins/plugin-context\\.ts$'],
   },
   {

@@ -63,6 +63,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       get lastRendered() {
         return plugins.api('last-rendered');
       },
+      get sleepSchedules() {
+        return plugins.api('sleep-schedules');
+      },
     };
     const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS });
     stops.push(() => plugins.stop());

@@ -1,6 +1,8 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
+import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../use-cases/farm.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
 
@@ -24,7 +26,17 @@ type Handlers<Config, Api> = {
   readonly [T in FarmEventType]?: (event: FarmEvent<T>, api: Api, context: PluginContext<Config>) => Promise<void>;
 };
 
-interface PluginParts<Id extends string, Schema extends z.ZodType, Api> {
+/** Procedures by name. */
+export type Procedures = Readonly<Record<string, AnyProcedure>>;
+type NoProcedures = Record<never, never>;
+
+/**
+ * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has failed:
+ * its procedures are described all the same, since the description does not depend on the settings.
+ */
+export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
+
+interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 extends Procedures, Web extends Procedures> {
   readonly manifest: PluginManifest<Id>;
   /** Its part of the configuration, `plugins.<id>`, with defaults for everything. */
   readonly config: Schema;
@@ -32,6 +44,10 @@ interface PluginParts<Id extends string, Schema extends z.ZodType, Api> {
   readonly entities?: readonly EntitySchema[];
   /** What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again later. */
   readonly subscriptions?: Handlers<z.output<Schema>, Api>;
+  /** Its operations of `/api/v3`, by operationId; made with `v3Procedure`. */
+  v3?(running: RunningApi<Api>): V3;
+  /** Its procedures for our pages, which call them under the plugin's id; made with `procedureFor`. */
+  web?(running: RunningApi<Api>): Web;
   /** Begins its work. The result is what the rest of the manager may call. */
   start(context: PluginContext<z.output<Schema>>): Api | Promise<Api>;
   /** Ends its work; resolves when nothing of it runs any more. */
@@ -47,24 +63,44 @@ export interface RunningPlugin<Api> {
 }
 
 /** A plugin that its host can start. */
-export interface Plugin<Id extends string = string, Api = unknown> {
+export interface Plugin<
+  Id extends string = string,
+  Api = unknown,
+  V3 extends Procedures = Procedures,
+  Web extends Procedures = Procedures,
+> {
   readonly manifest: PluginManifest<Id>;
   readonly entities: readonly EntitySchema[];
+  readonly v3: V3;
+  readonly web: Web;
   /** Rejects when `settings` do not fit its schema or it cannot start. */
   start(farm: Farm, settings: unknown): Promise<RunningPlugin<Api>>;
 }
 
 /** Makes a plugin of its parts. `plugin.ts` of each plugin exports the result. */
-export function definePlugin<const Id extends string, Schema extends z.ZodType, Api>(
-  parts: PluginParts<Id, Schema, Api>,
-): Plugin<Id, Api> {
+export function definePlugin<
+  const Id extends string,
+  Schema extends z.ZodType,
+  Api,
+  V3 extends Procedures = NoProcedures,
+  Web extends Procedures = NoProcedures,
+>(parts: PluginParts<Id, Schema, Api, V3, Web>): Plugin<Id, Api, V3, Web> {
   const { manifest, subscriptions = {} } = parts;
+  const apis = new WeakMap<Farm, { readonly api: Api }>();
+  const running: RunningApi<Api> = ({ farm }) => {
+    const found = apis.get(farm);
+    if (found) return found.api;
+    throw new FarmError('not-found', { message: `the plugin ${manifest.id} does not run on this manager` });
+  };
   return {
     manifest,
     entities: parts.entities ?? [],
+    v3: parts.v3?.(running) ?? ({} as V3),
+    web: parts.web?.(running) ?? ({} as Web),
     async start(farm, settings) {
       const context = pluginContext(farm, manifest.id, parsedConfig(manifest.id, parts.config, settings));
       const api = await parts.start(context);
+      apis.set(farm, { api });
       return {
         api,
         eventTypes: Object.keys(subscriptions) as FarmEventType[],
@@ -73,7 +109,10 @@ export function definePlugin<const Id extends string, Schema extends z.ZodType, 
           const handler = subscriptions[event.type] as AnyHandler<z.output<Schema>, Api> | undefined;
           await handler?.(event, api, context);
         },
-        stop: async () => parts.stop?.(api),
+        async stop() {
+          apis.delete(farm);
+          await parts.stop?.(api);
+        },
       };
     },
   };

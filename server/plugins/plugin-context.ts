@@ -1,6 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
+import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Database, Transaction } from '../persistence/database.ts';
+import { type PeriodicTask, type PeriodicWork, runPeriodically } from '../scheduler/periodic.ts';
+import { changeWorkerRequest } from '../use-cases/change-worker-request.ts';
 import type { Farm } from '../use-cases/farm.ts';
 
 /** All that a plugin is handed; there is nothing global. */
@@ -16,16 +19,27 @@ export interface PluginContext<Config> {
   readonly taskLogs: Farm['taskLogs'];
   /** Local and shared storage. */
   readonly paths: Farm['config']['paths'];
+  /** Runs something by the clock; the plugin's `stop` has to stop it. */
+  periodically(task: PeriodicTask): PeriodicWork;
+  /** Lets a rule decide what the worker is asked to go to; null = nothing. @throws FarmError not-found */
+  changeWorkerRequest(
+    tx: Transaction,
+    workerId: string,
+    decide: (state: WorkerState) => StatusRequest | null,
+  ): Promise<void>;
 }
 
 /** The context of the plugin `id` on this farm. */
 export function pluginContext<Config>(farm: Farm, id: string, config: Config): PluginContext<Config> {
+  const logger = farm.logger.child({ plugin: id });
   return {
     config,
-    logger: farm.logger.child({ plugin: id }),
+    logger,
     clock: farm.clock,
     database: farm.database,
     taskLogs: farm.taskLogs,
     paths: farm.config.paths,
+    periodically: (task) => runPeriodically(logger, task),
+    changeWorkerRequest: (tx, workerId, decide) => changeWorkerRequest(farm, tx, workerId, decide),
   };
 }

@@ -1,13 +1,25 @@
 import type { Logger } from '../logging/logger.ts';
 
+export interface PeriodicTask {
+  /** For the log. */
+  readonly name: string;
+  readonly firstAfterMs: number;
+  readonly everyMs: number;
+  round(): Promise<unknown>;
+}
+
+export interface PeriodicWork {
+  /** Runs the next round at once, or right after the running one. */
+  now(): void;
+  /** Resolves when the running round is done. */
+  stop(): Promise<void>;
+}
+
 /**
  * Runs `round` again and again, `everyMs` after the last one ended, never two at once. A round that fails is logged and
- * the next one comes all the same. `stop` resolves when the running round is done.
+ * the next one comes all the same.
  */
-export function runPeriodically(
-  logger: Logger,
-  task: { name: string; firstAfterMs: number; everyMs: number; round(): Promise<unknown> },
-): { now(): void; stop(): Promise<void> } {
+export function runPeriodically(logger: Logger, task: PeriodicTask): PeriodicWork {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;

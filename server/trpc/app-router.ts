@@ -1,3 +1,5 @@
+import { INSTALLED_PLUGINS } from '../plugins/installed.ts';
+import { webProceduresOf } from '../plugins/merge-procedures.ts';
 import { router } from './init.ts';
 import { farmRouter } from './web/farm/router.ts';
 import { jobsRouter } from './web/jobs/router.ts';
@@ -12,6 +14,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   workers: workersRouter,
   live: liveRouter,
+  ...webProceduresOf(INSTALLED_PLUGINS),
 });
 
 /** For the pages; they import the type only. */

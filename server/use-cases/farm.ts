@@ -7,6 +7,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
 import type { LastRenderedImages } from '../contracts/last-rendered.ts';
+import type { SleepSchedules } from '../contracts/sleep-schedule.ts';
 
 /** What a use case works with: the manager's parts, made once by `main.ts` or a spec. */
 export interface Farm {
@@ -18,6 +19,8 @@ export interface Farm {
   readonly config: ManagerConfig;
   /** Absent while the plugin `last-rendered` is off. */
   readonly lastRendered?: LastRenderedImages;
+  /** Absent while the plugin `sleep-schedules` is off. */
+  readonly sleepSchedules?: SleepSchedules;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */

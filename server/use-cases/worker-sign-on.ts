@@ -17,9 +17,10 @@ export async function workerSignOn(
   address: string,
 ): Promise<WorkerStatus> {
   const now = timestamp(farm.clock.now());
+  const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(async (tx) => {
     const worker = await getWorker(tx.tables, workerId);
-    const decision = decideSignOn(workerState(worker), null);
+    const decision = decideSignOn(workerState(worker), scheduled);
     const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
     await changeWorker(farm, tx, {
       worker,

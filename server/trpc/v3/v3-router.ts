@@ -1,3 +1,5 @@
+import { INSTALLED_PLUGINS } from '../../plugins/installed.ts';
+import { v3ProceduresOf } from '../../plugins/merge-procedures.ts';
 import { router } from '../init.ts';
 import { addJobBlocklist } from './jobs/add-job-blocklist.ts';
 import { deleteJobMass } from './jobs/delete-job-mass.ts';
@@ -14,6 +16,7 @@ import { getJobTypes } from './jobs/get-job-types.ts';
 import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
 import { setJobPriority } from './jobs/set-job-priority.ts';
 import { setJobStatus } from './jobs/set-job-status.ts';
+import { setJobTag } from './jobs/set-job-tag.ts';
 import { submitJobCheck } from './jobs/submit-job-check.ts';
 import { submitJob } from './jobs/submit-job.ts';
 import { checkBlenderExePath } from './meta/check-blender-exe-path.ts';
@@ -32,6 +35,12 @@ import { deleteWorker } from './worker-mgt/delete-worker.ts';
 import { fetchWorkerStatusHistory } from './worker-mgt/fetch-worker-status-history.ts';
 import { fetchWorker } from './worker-mgt/fetch-worker.ts';
 import { fetchWorkers } from './worker-mgt/fetch-workers.ts';
+import { createWorkerTag } from './worker-mgt/create-worker-tag.ts';
+import { deleteWorkerTag } from './worker-mgt/delete-worker-tag.ts';
+import { fetchWorkerTag } from './worker-mgt/fetch-worker-tag.ts';
+import { fetchWorkerTags } from './worker-mgt/fetch-worker-tags.ts';
+import { setWorkerTags } from './worker-mgt/set-worker-tags.ts';
+import { updateWorkerTag } from './worker-mgt/update-worker-tag.ts';
 import { requestWorkerStatusChange } from './worker-mgt/request-worker-status-change.ts';
 import { mayWorkerRun } from './worker/may-worker-run.ts';
 import { registerWorker } from './worker/register-worker.ts';
@@ -64,6 +73,7 @@ export const v3Router = router({
   deleteJobWhatWouldItDo,
   setJobStatus,
   setJobPriority,
+  setJobTag,
   fetchJobTasks,
   fetchJobBlocklist,
   removeJobBlocklist,
@@ -88,5 +98,12 @@ export const v3Router = router({
   fetchWorkerStatusHistory,
   deleteWorker,
   requestWorkerStatusChange,
+  setWorkerTags,
+  fetchWorkerTags,
+  createWorkerTag,
+  fetchWorkerTag,
+  updateWorkerTag,
+  deleteWorkerTag,
+  ...v3ProceduresOf(INSTALLED_PLUGINS),
 });
 export type V3Router = typeof v3Router;

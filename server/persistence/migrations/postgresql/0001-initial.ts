@@ -13,6 +13,10 @@ export class Initial extends Migration {
     this.addSql(`create table "last_rendered" ("job_id" varchar(36) not null, "rendered_at" varchar(30) not null, primary key ("job_id"));`);
     this.addSql(`create index "last_rendered_newest" on "last_rendered" ("rendered_at");`);
 
+    this.addSql(`create table "sleep_schedules" ("worker_id" varchar(36) not null, "is_active" int not null, "windows" text not null, "next_check_at" varchar(30) null, "updated_at" varchar(30) not null, primary key ("worker_id"));`);
+    this.addSql(`comment on column "sleep_schedules"."windows" is 'JSON array of sleep windows';`);
+    this.addSql(`create index "sleep_schedules_due" on "sleep_schedules" ("next_check_at");`);
+
     this.addSql(`create table "workers" ("id" varchar(36) not null, "secret_hash" text not null, "name" text not null, "address" text not null, "platform" text not null, "software" text not null, "status" varchar(20) not null, "status_requested" varchar(20) null, "status_request_lazy" int not null default 0, "supported_task_types" text not null, "can_restart" int not null default 0, "last_seen_at" varchar(30) null, "created_at" varchar(30) not null, "updated_at" varchar(30) not null, "deleted_at" varchar(30) null, primary key ("id"));`);
     this.addSql(`comment on column "workers"."supported_task_types" is 'JSON array of strings';`);
 
@@ -96,6 +100,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists "events" cascade;`);
     this.addSql(`drop table if exists "event_cursors" cascade;`);
     this.addSql(`drop table if exists "last_rendered" cascade;`);
+    this.addSql(`drop table if exists "sleep_schedules" cascade;`);
     this.addSql(`drop table if exists "workers" cascade;`);
     this.addSql(`drop table if exists "worker_status_changes" cascade;`);
     this.addSql(`drop table if exists "worker_tags" cascade;`);

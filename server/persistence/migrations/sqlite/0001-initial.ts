@@ -12,6 +12,9 @@ export class Initial extends Migration {
     this.addSql(`create table \`last_rendered\` (\`job_id\` text not null primary key, \`rendered_at\` text not null);`);
     this.addSql(`create index \`last_rendered_newest\` on \`last_rendered\` (\`rendered_at\`);`);
 
+    this.addSql(`create table \`sleep_schedules\` (\`worker_id\` text not null primary key, \`is_active\` integer not null, \`windows\` text not null, \`next_check_at\` text null, \`updated_at\` text not null);`);
+    this.addSql(`create index \`sleep_schedules_due\` on \`sleep_schedules\` (\`next_check_at\`);`);
+
     this.addSql(`create table \`workers\` (\`id\` text not null primary key, \`secret_hash\` text not null, \`name\` text not null, \`address\` text not null, \`platform\` text not null, \`software\` text not null, \`status\` text not null, \`status_requested\` text null, \`status_request_lazy\` integer not null default 0, \`supported_task_types\` text not null, \`can_restart\` integer not null default 0, \`last_seen_at\` text null, \`created_at\` text not null, \`updated_at\` text not null, \`deleted_at\` text null);`);
 
     this.addSql(`create table \`worker_status_changes\` (\`id\` integer not null primary key autoincrement, \`worker_id\` text not null, \`at\` text not null, \`from_status\` text not null, \`to_status\` text not null, constraint \`worker_status_changes_worker_id_foreign\` foreign key (\`worker_id\`) references \`workers\` (\`id\`) on delete cascade);`);
@@ -66,6 +69,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists \`events\`;`);
     this.addSql(`drop table if exists \`event_cursors\`;`);
     this.addSql(`drop table if exists \`last_rendered\`;`);
+    this.addSql(`drop table if exists \`sleep_schedules\`;`);
     this.addSql(`drop table if exists \`workers\`;`);
     this.addSql(`drop table if exists \`worker_status_changes\`;`);
     this.addSql(`drop table if exists \`worker_tags\`;`);

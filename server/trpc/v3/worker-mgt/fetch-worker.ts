@@ -1,6 +1,8 @@
 import { workerSchema } from '../../../contracts/worker.ts';
 import { findTaskOfWorker } from '../../../persistence/repositories/v3-tasks.repository.ts';
 import { getWorker, taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
+import { findTagsOf } from '../../../persistence/repositories/worker-tags.repository.ts';
+import { workerTagBody } from '../../../use-cases/event-payloads.ts';
 import { workerParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { workerSummary } from './worker-body.ts';
@@ -18,6 +20,7 @@ export const fetchWorker = v3Procedure('workers.read', {
   const { tables } = ctx.farm.database;
   const row = await getWorker(tables, input.worker_id);
   const task = await findTaskOfWorker(tables, row.id);
+  const tags = await findTagsOf(tables, row.id);
   return {
     code: 200,
     body: {
@@ -26,6 +29,7 @@ export const fetchWorker = v3Procedure('workers.read', {
       platform: row.platform,
       supported_task_types: taskTypesOf(row),
       ...(task ? { task } : {}),
+      ...(tags.length > 0 ? { tags: tags.map(workerTagBody) } : {}),
     },
   };
 });

@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** When a worker sleeps; no row for workers that nobody made a schedule for. */
+export const SleepScheduleTable = defineEntity({
+  name: 'SleepSchedule',
+  tableName: 'sleep_schedules',
+  indexes: [{ name: 'sleep_schedules_due', properties: ['nextCheckAt'] }],
+  properties: {
+    workerId: p.string().length(36).primary(),
+    isActive: p.integer(),
+    windows: p.text().comment('JSON array of sleep windows'),
+    /** When a window begins or ends next; null while the schedule is inactive or has no windows. */
+    nextCheckAt: p.string().length(30).nullable(),
+    updatedAt: p.string().length(30),
+  },
+});

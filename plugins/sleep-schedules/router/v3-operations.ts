@@ -1,0 +1,9 @@
+import type { RunningApi } from '#server/plugins/define-plugin.ts';
+import type { SleepScheduleKeeper } from '../sleep-schedules.ts';
+import { flamencoOperations } from './flamenco-operations.ts';
+import { windowsOperations } from './windows-operations.ts';
+
+/** The plugin's operations of `/api/v3`. */
+export function v3Operations(running: RunningApi<SleepScheduleKeeper>) {
+  return { ...flamencoOperations(running), ...windowsOperations(running) };
+}

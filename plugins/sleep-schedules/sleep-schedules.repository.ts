@@ -1,0 +1,78 @@
+import type { InferKyselyDB } from '@mikro-orm/sql';
+import type { SleepWindow, SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { PluginContext } from '#server/plugins/define-plugin.ts';
+import type { SleepScheduleTable } from './entities/sleep-schedule.entity.ts';
+
+type Tables = PluginContext<unknown>['database']['tables'];
+type OwnTables = InferKyselyDB<typeof SleepScheduleTable>;
+
+/** The schedule of a worker; undefined when nobody made one. */
+export async function findSchedule(tables: Tables, workerId: string): Promise<SleepWindows | undefined> {
+  const row = await tables
+    .withTables<OwnTables>()
+    .selectFrom('sleep_schedules')
+    .selectAll()
+    .where('worker_id', '=', workerId)
+    .executeTakeFirst();
+  return row && scheduleOf(row);
+}
+
+/** The schedules of all workers that were not removed, by the worker's id. */
+export async function findSchedules(tables: Tables): Promise<Map<string, SleepWindows>> {
+  const rows = await tables
+    .withTables<OwnTables>()
+    .selectFrom('sleep_schedules')
+    .innerJoin('workers', 'workers.id', 'sleep_schedules.worker_id')
+    .selectAll('sleep_schedules')
+    .where('workers.deleted_at', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.worker_id, scheduleOf(row)]));
+}
+
+/** Workers that were not removed and whose schedule has something to say at `now`, longest overdue first. */
+export async function findDueWorkers(tables: Tables, now: string): Promise<string[]> {
+  const rows = await tables
+    .withTables<OwnTables>()
+    .selectFrom('sleep_schedules')
+    .innerJoin('workers', 'workers.id', 'sleep_schedules.worker_id')
+    .select('sleep_schedules.worker_id')
+    .where('next_check_at', '<=', now)
+    .where('workers.deleted_at', 'is', null)
+    .orderBy('next_check_at')
+    .execute();
+  return rows.map((row) => row.worker_id);
+}
+
+export interface StoredSchedule {
+  readonly schedule: SleepWindows;
+  readonly nextCheckAt: string | null;
+  readonly now: string;
+}
+
+export async function saveSchedule(tables: Tables, workerId: string, stored: StoredSchedule): Promise<void> {
+  const columns = {
+    is_active: stored.schedule.is_active ? 1 : 0,
+    windows: JSON.stringify(stored.schedule.windows),
+    next_check_at: stored.nextCheckAt,
+    updated_at: stored.now,
+  };
+  await tables
+    .withTables<OwnTables>()
+    .insertInto('sleep_schedules')
+    .values({ worker_id: workerId, ...columns })
+    .onConflict((conflict) => conflict.column('worker_id').doUpdateSet(columns))
+    .execute();
+}
+
+export async function saveNextCheck(tables: Tables, workerId: string, nextCheckAt: string | null): Promise<void> {
+  await tables
+    .withTables<OwnTables>()
+    .updateTable('sleep_schedules')
+    .set({ next_check_at: nextCheckAt })
+    .where('worker_id', '=', workerId)
+    .execute();
+}
+
+function scheduleOf(row: { is_active: number; windows: string }): SleepWindows {
+  return { is_active: row.is_active === 1, windows: JSON.parse(row.windows) as SleepWindow[] };
+}

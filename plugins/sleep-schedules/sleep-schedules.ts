@@ -1,0 +1,94 @@
+import type { SleepSchedules, SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import { timestamp } from '#server/domain/clock.ts';
+import { decidePrescribedStatus } from '#server/domain/worker-state.ts';
+import type { PluginContext } from '#server/plugins/define-plugin.ts';
+import type { SleepSchedulesConfig } from './config.ts';
+import { decideSavedSchedule } from './domain/decide-request.ts';
+import { nextCheck, prescribedStatus } from './domain/prescribed-status.ts';
+import {
+  findDueWorkers,
+  findSchedule,
+  findSchedules,
+  saveNextCheck,
+  saveSchedule,
+} from './sleep-schedules.repository.ts';
+
+/** Soon after the start, so that what happened while the manager was away is made up for. */
+const FIRST_CHECK_MS = 2000;
+const CHECK_EVERY_MS = 60_000;
+
+/** What the plugin offers to the rest of the manager. */
+export interface SleepScheduleKeeper extends SleepSchedules {
+  readonly timeZone: string;
+  /** The schedule of a worker; undefined when nobody made one. */
+  find(workerId: string): Promise<SleepWindows | undefined>;
+  /** The schedules of all workers, by the worker's id. */
+  findAll(): Promise<Map<string, SleepWindows>>;
+  /** Stores the schedule and asks the worker at once for what it says. @throws FarmError not-found */
+  save(workerId: string, schedule: SleepWindows): Promise<void>;
+  /** Asks the workers for whom a window has begun or ended since the last check. */
+  check(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the service. */
+export function createSleepSchedules(context: PluginContext<SleepSchedulesConfig>): SleepScheduleKeeper {
+  const { database, clock, logger } = context;
+  const timeZone = context.config.time_zone;
+
+  function nextCheckOf({ is_active, windows }: SleepWindows, now: number): string | null {
+    const next = is_active ? nextCheck(windows, now, timeZone) : null;
+    return next === null ? null : timestamp(next);
+  }
+
+  async function apply(workerId: string, now: number): Promise<void> {
+    await database.transaction(async (tx) => {
+      const schedule = await findSchedule(tx.tables, workerId);
+      if (!schedule) return;
+      await saveNextCheck(tx.tables, workerId, nextCheckOf(schedule, now));
+      if (!schedule.is_active) return;
+      const status = prescribedStatus(schedule.windows, now, timeZone);
+      await context.changeWorkerRequest(tx, workerId, (state) => decidePrescribedStatus(state, status));
+    });
+  }
+
+  async function check(): Promise<void> {
+    const now = clock.now();
+    for (const workerId of await findDueWorkers(database.tables, timestamp(now))) {
+      try {
+        await apply(workerId, now);
+      } catch (error) {
+        logger.error({ err: error, workerId }, 'sleep schedule could not be applied; trying again later');
+      }
+    }
+  }
+
+  const timer = context.periodically({
+    name: 'sleep schedules',
+    firstAfterMs: FIRST_CHECK_MS,
+    everyMs: CHECK_EVERY_MS,
+    round: check,
+  });
+  return {
+    timeZone,
+    find: (workerId) => findSchedule(database.tables, workerId),
+    findAll: () => findSchedules(database.tables),
+    async prescribedStatus(workerId) {
+      const schedule = await findSchedule(database.tables, workerId);
+      return schedule?.is_active ? prescribedStatus(schedule.windows, clock.now(), timeZone) : null;
+    },
+    async save(workerId, schedule) {
+      const now = clock.now();
+      await database.transaction(async (tx) => {
+        const before = await findSchedule(tx.tables, workerId);
+        const stored = { schedule, nextCheckAt: nextCheckOf(schedule, now), now: timestamp(now) };
+        await saveSchedule(tx.tables, workerId, stored);
+        await context.changeWorkerRequest(tx, workerId, (state) =>
+          decideSavedSchedule(state, before, schedule, { now, timeZone }),
+        );
+      });
+    },
+    check,
+    stop: () => timer.stop(),
+  };
+}

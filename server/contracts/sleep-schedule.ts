@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { WorkerStatus } from './worker.ts';
+
+/** Days of the week as sleep schedules name them, in order. */
+export const DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
+export type Day = (typeof DAYS)[number];
+
+const timeSchema = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'must be a time of day from 00:00 to 23:59, or empty for midnight')
+  .meta({ example: '22:00' });
+
+/** A time in which a worker sleeps, by the clock of the manager. An end before the start is on the next day. */
+export const sleepWindowSchema = z
+  .object({
+    days: z.array(z.enum(DAYS)).max(DAYS.length).describe('Days on which it begins; empty = every day.'),
+    start: timeSchema.describe('HH:MM; empty = midnight at the beginning of the day.'),
+    end: timeSchema.describe('HH:MM; empty = midnight at the end of the day.'),
+  })
+  .meta({ id: 'SleepWindow' });
+export type SleepWindow = z.infer<typeof sleepWindowSchema>;
+
+/** When a worker sleeps: in any of the windows. An inactive schedule is kept and does nothing. */
+export const sleepWindowsSchema = z
+  .object({ is_active: z.boolean(), windows: z.array(sleepWindowSchema).max(50) })
+  .meta({ id: 'WorkerSleepWindows' });
+export type SleepWindows = z.infer<typeof sleepWindowsSchema>;
+
+/** A schedule as Flamenco 3 knows it: one window, days as two-letter names with spaces between. */
+export const workerSleepScheduleSchema = z
+  .object({
+    is_active: z.boolean(),
+    days_of_week: z.string().meta({ example: 'mo tu we th fr' }),
+    start_time: z.string().meta({ example: '09:00' }),
+    end_time: z.string().meta({ example: '18:00' }),
+  })
+  .meta({ id: 'WorkerSleepSchedule' });
+export type WorkerSleepSchedule = z.infer<typeof workerSleepScheduleSchema>;
+
+/** What the kernel asks the plugin `sleep-schedules`. */
+export interface SleepSchedules {
+  /** The status that the worker shall have now; null when it has no active schedule. */
+  prescribedStatus(workerId: string): Promise<WorkerStatus | null>;
+}

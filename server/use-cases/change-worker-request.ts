@@ -1,0 +1,27 @@
+import { timestamp } from '../domain/clock.ts';
+import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
+import type { Transaction } from '../persistence/database.ts';
+import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { requestColumns, workerState } from './change-worker.ts';
+import { workerEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+
+/**
+ * Lets a rule decide what the worker is asked to go to; null = nothing. Tells everybody when that changed.
+ * @throws FarmError not-found
+ */
+export async function changeWorkerRequest(
+  farm: Farm,
+  tx: Transaction,
+  workerId: string,
+  decide: (state: WorkerState) => StatusRequest | null,
+): Promise<void> {
+  const worker = await getWorker(tx.tables, workerId);
+  const state = workerState(worker);
+  const request = decide(state);
+  if (request?.status === state.request?.status && request?.lazy === state.request?.lazy) return;
+  const columns = { ...requestColumns(request), updated_at: timestamp(farm.clock.now()) };
+  await saveWorker(tx, workerId, columns);
+  tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+  tx.afterCommit(() => farm.logger.info({ workerId, to: request?.status ?? null }, 'worker status requested'));
+}
