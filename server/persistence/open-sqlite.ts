@@ -8,18 +8,24 @@ import type { Database, DeliverEvents } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
 import { cachedStatements } from './sqlite-statements.ts';
-import { SqliteWriter } from './sqlite-writer.ts';
+import { SqliteWriter, type WritingConnection } from './sqlite-writer.ts';
 import type { FarmTables, Tables } from './tables.ts';
 
-/** How long a statement waits for another process that holds the file. */
-const BUSY_TIMEOUT_MS = 20_000;
+/** How long the start of the manager waits for another program that holds the file. */
+const START_BUSY_TIMEOUT_MS = 20_000;
+/** Later on: SQLite waits with the whole process. `SqliteWriter` waits longer, in a way that holds nobody up. */
+const BUSY_TIMEOUT_MS = 10;
 
 /**
  * Opens the SQLite file (made with its folders when missing) and migrates it to the current schema.
  * One connection writes, a second one reads, so readers never wait for a writer (WAL).
  * `synchronous=FULL`: an acknowledged change survives a power cut.
  */
-export async function openSqlite(file: string, deliver: DeliverEvents): Promise<Database> {
+export async function openSqlite(
+  file: string,
+  deliver: DeliverEvents,
+  options: { readonly lockPatienceMs?: number } = {},
+): Promise<Database> {
   mkdirSync(dirname(file), { recursive: true });
   const writing = connect(file);
   const orm = await MikroORM.init({
@@ -33,7 +39,8 @@ export async function openSqlite(file: string, deliver: DeliverEvents): Promise<
   await orm.migrator.up();
   const reading = connect(file);
   reading.connection.pragma('query_only = on');
-  const writer = new SqliteWriter(writing.tables, deliver);
+  for (const { connection } of [writing, reading]) connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  const writer = new SqliteWriter(writing, deliver, options.lockPatienceMs);
   return {
     dialect: 'sqlite',
     tables: reading.tables,
@@ -48,8 +55,8 @@ export async function openSqlite(file: string, deliver: DeliverEvents): Promise<
   };
 }
 
-function connect(file: string): { connection: BetterSqlite.Database; tables: Tables } {
-  const connection = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
+function connect(file: string): WritingConnection {
+  const connection = new BetterSqlite(file, { timeout: START_BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');

@@ -1,11 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type BetterSqlite from 'better-sqlite3';
 import { CompiledQuery } from 'kysely';
 import type { FarmEvent } from '../contracts/event.ts';
 import type { DeliverEvents, Transaction } from './database.ts';
+import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
 
 /** Units that may share one commit. More saves little and makes the first one wait longer. */
 const MAX_UNITS_PER_COMMIT = 64;
+/** How long units wait for another program that holds the database before they are refused as busy. */
+const LOCK_PATIENCE_MS = 5_000;
+const LONGEST_PAUSE_MS = 100;
+
+/** Where the writer works. Its busy timeout must be short: SQLite waits with the whole process, the writer does not. */
+export interface WritingConnection {
+  readonly connection: BetterSqlite.Database;
+  readonly tables: Tables;
+}
 
 interface Unit {
   run(): Promise<void>;
@@ -18,16 +30,24 @@ interface Unit {
  * each in its own savepoint, and share one commit, so "durable" costs a flush per group and not per unit.
  */
 export class SqliteWriter {
+  readonly #connection: BetterSqlite.Database;
   readonly #tables: Tables;
   readonly #deliver: DeliverEvents;
+  readonly #lockPatienceMs: number;
   #waiting: Unit[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(tables: Tables, deliver: DeliverEvents) {
-    this.#tables = tables;
+  constructor(place: WritingConnection, deliver: DeliverEvents, lockPatienceMs = LOCK_PATIENCE_MS) {
+    this.#connection = place.connection;
+    this.#tables = place.tables;
     this.#deliver = deliver;
+    this.#lockPatienceMs = lockPatienceMs;
   }
 
+  /**
+   * Runs a unit and resolves when it is durable.
+   * @throws FarmError busy when another program holds the database for too long, or the disk is full; nothing is stored then
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const tx = new UnitOfChange('sqlite', this.#tables);
@@ -39,11 +59,15 @@ export class SqliteWriter {
           events = await tx.storeEvents();
         },
         committed: () => {
-          tx.committed();
-          if (events.length > 0) this.#deliver(events);
-          resolve(result);
+          try {
+            tx.committed();
+            if (events.length > 0) this.#deliver(events);
+            resolve(result);
+          } catch (error) {
+            reject(error);
+          }
         },
-        failed: reject,
+        failed: (error) => reject(storageError(error)),
       });
       this.#draining ??= this.#drain();
     });
@@ -57,42 +81,72 @@ export class SqliteWriter {
   async #drain(): Promise<void> {
     // Let the requests that arrived in the same turn join the first commit.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#commitGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
+    while (this.#waiting.length > 0) {
+      const refusal = await this.#begin();
+      if (refusal === undefined) await this.#commitGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
+      else for (const unit of this.#waiting.splice(0)) unit.failed(refusal);
+    }
     this.#draining = undefined;
   }
 
-  async #commitGroup(group: Unit[]): Promise<void> {
-    const done: Unit[] = [];
-    try {
-      await this.#sql('begin immediate');
-    } catch (error) {
-      for (const unit of group) unit.failed(error);
-      return;
+  /** Takes the database's write lock. Resolves to why that was not possible; other work of the process goes on meanwhile. */
+  async #begin(): Promise<unknown> {
+    const patience = performance.now() + this.#lockPatienceMs;
+    for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        await this.#sql('begin immediate');
+        return undefined;
+      } catch (error) {
+        const isLocked = (error as { code?: unknown }).code === 'SQLITE_BUSY';
+        if (!isLocked || performance.now() > patience) return error;
+      }
+      await pause(pauseMs);
     }
-    for (const unit of group) {
-      if (await this.#runInSavepoint(unit)) done.push(unit);
+  }
+
+  async #commitGroup(group: readonly Unit[]): Promise<void> {
+    const done: Unit[] = [];
+    for (const [index, unit] of group.entries()) {
+      const failure = await this.#runInSavepoint(unit);
+      if (failure === undefined) done.push(unit);
+      else unit.failed(failure.error);
+      if (this.#connection.inTransaction) continue;
+      // A full or broken disk makes SQLite give up the whole transaction, and with it the units that shared it.
+      for (const lost of done) lost.failed(failure?.error);
+      this.#waiting.unshift(...group.slice(index + 1));
+      return;
     }
     try {
       await this.#sql('commit');
     } catch (error) {
-      await this.#sql('rollback').catch(() => undefined);
+      if (this.#connection.inTransaction) await this.#sql('rollback');
       for (const unit of done) unit.failed(error);
       return;
     }
     for (const unit of done) unit.committed();
   }
 
-  async #runInSavepoint(unit: Unit): Promise<boolean> {
-    await this.#sql('savepoint unit');
+  /** Resolves to what went wrong, if anything; what the unit did is undone then. */
+  async #runInSavepoint(unit: Unit): Promise<{ readonly error: unknown } | undefined> {
     try {
+      await this.#sql('savepoint unit');
       await unit.run();
       await this.#sql('release unit');
-      return true;
+      return undefined;
     } catch (error) {
+      await this.#undoUnit();
+      return { error };
+    }
+  }
+
+  async #undoUnit(): Promise<void> {
+    if (!this.#connection.inTransaction) return;
+    try {
       await this.#sql('rollback to unit');
       await this.#sql('release unit');
-      unit.failed(error);
-      return false;
+    } catch {
+      // No way back to before this unit only: give up the transaction. It may have ended by itself.
+      if (this.#connection.inTransaction) await this.#sql('rollback').catch(() => undefined);
     }
   }
 

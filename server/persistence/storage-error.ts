@@ -1,0 +1,30 @@
+import { FarmError } from '../domain/errors.ts';
+
+/** What SQLite, PostgreSQL and the file system call a disk without room. */
+const NO_ROOM = new Set(['SQLITE_FULL', '53100', 'ENOSPC', 'EDQUOT']);
+
+/**
+ * Failures of the storage that pass by themselves or by a person's hand, as `busy`: the caller is told to try again. Others
+ * are given back as they are.
+ */
+export function storageError(error: unknown): unknown {
+  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  if (typeof code !== 'string') return error;
+  if (NO_ROOM.has(code)) {
+    return new FarmError('busy', {
+      message: `the disk of the manager is full (${code})`,
+      userMessage: 'The disk of the manager is full, so nothing was stored. Make room on it and try again.',
+      details: { code },
+      cause: error,
+    });
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new FarmError('busy', {
+      message: `another program holds the database (${code})`,
+      userMessage: "Another program holds the manager's database, so nothing was stored. Try again in a moment.",
+      details: { code },
+      cause: error,
+    });
+  }
+  return error;
+}

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FarmEvent } from '#server/contracts/event.ts';
+import type { Database, Transaction } from '#server/persistence/database.ts';
+import { openSqlite } from '#server/persistence/open-sqlite.ts';
+import { SqliteWriter } from '#server/persistence/sqlite-writer.ts';
+import type { FarmTables } from '#server/persistence/tables.ts';
+
+const RAW_ROLLBACK = CompiledQuery.raw('rollback');
+
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
+  file = join(folder, 'farm.sqlite');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Stores a row. */
+function mark(tx: Transaction, subscriber: string): Promise<unknown> {
+  return tx.tables.insertInto('event_cursors').values({ subscriber, seq: 1 }).execute();
+}
+
+describe('while another program holds the database', () => {
+  let database: Database;
+  let other: BetterSqlite.Database;
+  const delivered: FarmEvent[] = [];
+
+  beforeEach(async () => {
+    delivered.length = 0;
+    database = await openSqlite(file, (events) => delivered.push(...events), { lockPatienceMs: 150 });
+    other = new BetterSqlite(file);
+    other.exec('begin immediate');
+  });
+  afterEach(async () => {
+    other.close();
+    await database.close();
+  });
+
+  test('a change is refused as busy after a while, and nothing of it is stored or told', async () => {
+    let ran = 0;
+    const change = database.transaction(async (tx) => {
+      ran += 1;
+      tx.emit('worker-tag.changed', { tag: { id: 'a', name: 'a' } });
+      await mark(tx, 'half');
+    });
+    await expect(change).rejects.toMatchObject({ code: 'busy', status: 503 });
+    expect(ran).toBe(0);
+    other.exec('rollback');
+    expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
+    expect(delivered).toEqual([]);
+  });
+
+  test('a change waits without holding up the rest of the process, and is stored once the lock is free', async () => {
+    const change = database.transaction((tx) => mark(tx, 'patient'));
+    // Timers and reads go on meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
+    other.exec('commit');
+    await change;
+    expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toHaveLength(1);
+  });
+
+  test('all that waits is refused together, and later changes work again', async () => {
+    const changes = Array.from({ length: 200 }, (_, number) => database.transaction((tx) => mark(tx, `no ${number}`)));
+    const outcomes = await Promise.allSettled(changes);
+    expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true);
+    other.exec('rollback');
+    await database.transaction((tx) => mark(tx, 'later'));
+    const rows = await database.tables.selectFrom('event_cursors').select('subscriber').execute();
+    expect(rows).toEqual([{ subscriber: 'later' }]);
+  });
+});
+
+describe('when the disk is full', () => {
+  let connection: BetterSqlite.Database;
+  let writer: SqliteWriter;
+
+  beforeEach(async () => {
+    await (await openSqlite(file, () => undefined)).close();
+    connection = new BetterSqlite(file);
+    connection.pragma('journal_mode = WAL');
+    const tables = new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: connection }) });
+    writer = new SqliteWriter({ connection, tables }, () => undefined);
+    const pages = connection.pragma('page_count', { simple: true }) as number;
+    connection.pragma(`max_page_count = ${pages + 3}`);
+  });
+  afterEach(() => connection.close());
+
+  const names = () => connection.prepare('select subscriber from event_cursors order by 1').pluck().all();
+
+  test('a change is refused as busy in words that say so, and those that fit are stored', async () => {
+    const small = writer.transaction((tx) => mark(tx, 'small'));
+    const large = writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)));
+    await expect(large).rejects.toMatchObject({ code: 'busy', userMessage: expect.stringContaining('disk') });
+    // It shared a transaction with the large one: either stored and acknowledged, or neither.
+    const acknowledged = await small.then(
+      () => true,
+      () => false,
+    );
+    expect(names()).toEqual(acknowledged ? ['small'] : []);
+  });
+
+  test('changes are accepted again once there is room', async () => {
+    await expect(writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)))).rejects.toMatchObject({ code: 'busy' });
+    connection.pragma('max_page_count = 1000000');
+    await writer.transaction((tx) => mark(tx, 'later'));
+    expect(names()).toEqual(['later']);
+  });
+});
+
+describe('units that share a commit', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openSqlite(file, () => undefined);
+  });
+  afterEach(() => database.close());
+
+  test('one that fails takes none of the others along', async () => {
+    const outcomes = await Promise.allSettled([
+      database.transaction((tx) => mark(tx, 'first')),
+      database.transaction(async (tx) => {
+        await mark(tx, 'second');
+        throw new Error('no');
+      }),
+      database.transaction((tx) => mark(tx, 'third')),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const rows = await database.tables.selectFrom('event_cursors').select('subscriber').orderBy('subscriber').execute();
+    expect(rows.map((row) => row.subscriber)).toEqual(['first', 'third']);
+  });
+
+  test('one that ends the shared transaction by itself fails, and those after it are stored all the same', async () => {
+    const outcomes = await Promise.allSettled([
+      database.transaction((tx) => mark(tx, 'first')),
+      database.transaction(async (tx) => {
+        // What SQLite does by itself when a disk fails.
+        await tx.tables.executeQuery(RAW_ROLLBACK);
+        throw new Error('the disk failed');
+      }),
+      database.transaction((tx) => mark(tx, 'third')),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    const rows = await database.tables.selectFrom('event_cursors').select('subscriber').execute();
+    expect(rows.map((row) => row.subscriber)).toEqual(['third']);
+  });
+
+  test('what is done after the commit of one does not keep the others from being told', async () => {
+    const outcomes = await Promise.allSettled([
+      database.transaction(async (tx) => {
+        await mark(tx, 'first');
+        tx.afterCommit(() => {
+          throw new Error('no');
+        });
+      }),
+      database.transaction((tx) => mark(tx, 'second')),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'fulfilled']);
+    await database.transaction((tx) => mark(tx, 'third'));
+  });
+});
