@@ -2,3 +2,6 @@
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** A value that was handed in cannot be used; nothing was written. */
+export class ConfigValueError extends ConfigError {}

@@ -4,6 +4,8 @@ import {
   countValue,
   databaseValue,
   durationValue,
+  jsonBooleanValue,
+  jsonCountValue,
   listenValue,
   textValue,
   versionValue,
@@ -15,12 +17,6 @@ const variableValueSchema = z.strictObject({
   platforms: z.array(textValue).optional(),
   value: textValue.default(''),
 });
-
-const variableSchema = z.strictObject({
-  is_twoway: booleanValue.default(false),
-  values: z.array(variableValueSchema).default([]),
-});
-export type ConfiguredVariables = Readonly<Record<string, z.infer<typeof variableSchema>>>;
 
 /** Variables that exist unless the file has one of the same name. */
 export const DEFAULT_VARIABLES: ConfiguredVariables = {
@@ -35,53 +31,74 @@ export const DEFAULT_VARIABLES: ConfiguredVariables = {
   blenderArgs: { is_twoway: false, values: [{ audience: 'all', platform: 'all', value: '-b -y' }] },
 };
 
+/** How values other than text are written: YAML keys hold texts of any spelling, JSON has values of its own. */
+interface Notation {
+  readonly boolean: z.ZodType<boolean>;
+  readonly count: z.ZodType<number>;
+}
+
 /**
- * All keys of `flamenco-manager.yaml` with their defaults, named as in the file (config.md 2). Durations become milliseconds.
- * Unknown keys are refused here; `readSettings` warns of them instead.
+ * All keys of `flamenco-manager.yaml` with their defaults, named as in the file. Durations become milliseconds.
+ * Unknown keys are refused here; `parseSettings` finds them.
  */
-export const configSchema = z.strictObject({
-  _meta: z.strictObject({ version: versionValue }),
-  manager_name: textValue.default('Flamenco'),
-  database: databaseValue.default('flamenco-manager.sqlite'),
-  /** How often the database is checked; 0 = never. */
-  database_check_period: durationValue.default(10 * 60_000),
-  listen: listenValue.default(':8080'),
-  autodiscoverable: booleanValue.default(true),
-  local_manager_storage_path: textValue.default('./flamenco-manager-storage'),
-  /** Empty = not set up yet. */
-  shared_storage_path: textValue.default(''),
-  shaman: z
-    .strictObject({
-      enabled: booleanValue.default(process.platform !== 'win32'),
-      garbageCollect: z
-        .strictObject({
-          /** Time between collections; 0 = none. */
-          period: durationValue.default(24 * 3_600_000),
-          maxAge: durationValue.default(744 * 3_600_000),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-  task_timeout: durationValue.default(10 * 60_000),
-  worker_timeout: durationValue.default(60_000),
-  blocklist_threshold: countValue.default(3),
-  task_fail_after_softfail_count: countValue.default(3),
-  mqtt: z
-    .strictObject({
-      client: z
-        .strictObject({
-          enabled: booleanValue.default(false),
-          broker: textValue.default(''),
-          clientID: textValue.default('flamenco'),
-          topic_prefix: textValue.default('flamenco'),
-          username: textValue.default(''),
-          password: textValue.default(''),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-  variables: z.record(z.string(), variableSchema).default({}),
-  /** Settings per plugin id; each plugin checks its own. Not in Flamenco 3, which ignores it. */
-  plugins: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-});
+const schemaIn = (notation: Notation) =>
+  z.strictObject({
+    _meta: z.strictObject({ version: versionValue }),
+    manager_name: textValue.default('Flamenco'),
+    database: databaseValue.default('flamenco-manager.sqlite'),
+    /** How often the database is checked; 0 = never. */
+    database_check_period: durationValue.default(10 * 60_000),
+    listen: listenValue.default(':8080'),
+    autodiscoverable: notation.boolean.default(true),
+    local_manager_storage_path: textValue.default('./flamenco-manager-storage'),
+    /** Empty = not set up yet. */
+    shared_storage_path: textValue.default(''),
+    shaman: z
+      .strictObject({
+        enabled: notation.boolean.default(process.platform !== 'win32'),
+        garbageCollect: z
+          .strictObject({
+            /** Time between collections; 0 = none. */
+            period: durationValue.default(24 * 3_600_000),
+            maxAge: durationValue.default(744 * 3_600_000),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    task_timeout: durationValue.default(10 * 60_000),
+    worker_timeout: durationValue.default(60_000),
+    blocklist_threshold: notation.count.default(3),
+    task_fail_after_softfail_count: notation.count.default(3),
+    mqtt: z
+      .strictObject({
+        client: z
+          .strictObject({
+            enabled: notation.boolean.default(false),
+            broker: textValue.default(''),
+            clientID: textValue.default('flamenco'),
+            topic_prefix: textValue.default('flamenco'),
+            username: textValue.default(''),
+            password: textValue.default(''),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    variables: z
+      .record(
+        z.string(),
+        z.strictObject({
+          is_twoway: notation.boolean.default(false),
+          values: z.array(variableValueSchema).default([]),
+        }),
+      )
+      .default({}),
+    /** Settings per plugin id; each plugin checks its own. Not in Flamenco 3, which ignores it. */
+    plugins: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  });
+
+/** The schema of the YAML file, whose numbers and booleans are handed in as they are written. */
+export const configSchema = schemaIn({ boolean: booleanValue, count: countValue });
+/** The same keys in JSON, where `"yes"` is no boolean and `"3"` no number. */
+export const jsonConfigSchema = schemaIn({ boolean: jsonBooleanValue, count: jsonCountValue });
 export type ConfigSettings = z.infer<typeof configSchema>;
+export type ConfiguredVariables = Readonly<ConfigSettings['variables']>;

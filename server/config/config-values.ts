@@ -25,12 +25,21 @@ export const booleanValue = z.unknown().transform((value, context) => {
   return word ?? refuse(context, value, 'is neither true nor false');
 });
 
-/** A whole number of at least 0. */
+/** True or false of JSON. */
+export const jsonBooleanValue = z.boolean({ error: (issue) => complaint(issue.input, 'is neither true nor false') });
+
+/** A whole number of at least 0, also as text. */
 export const countValue = z.unknown().transform((value, context) => {
   const isCount =
     (typeof value === 'string' && /^\+?\d{1,9}$/.test(value)) ||
     (typeof value === 'number' && Number.isInteger(value) && value >= 0);
   return isCount ? Number(value) : refuse(context, value, 'is not a whole number of at least 0');
+});
+
+/** A whole number of at least 0 of JSON. */
+export const jsonCountValue = z.unknown().transform((value, context) => {
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return isCount ? value : refuse(context, value, 'is not a whole number of at least 0');
 });
 
 /** Milliseconds, written as a duration in Go notation. */

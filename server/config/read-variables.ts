@@ -6,7 +6,7 @@ export type Warn = (path: readonly PropertyKey[], text: string) => void;
 
 /**
  * The variables that count: defaults, replaced name by name by those of the file. Values that cannot be used are warned of
- * and left out, as is a variable `jobs`, which the manager defines by itself (config.md 3).
+ * and left out, as is a variable `jobs`, which the manager defines by itself.
  */
 export function readVariables(configured: ConfiguredVariables, warn: Warn): VariableDefinitions {
   const all = new Map<string, VariableDefinition>();

@@ -1,8 +1,13 @@
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { ConfigError } from './config-error.ts';
 import { configFrom, type ManagerConfig } from './load-config.ts';
-import { CONFIG_FILE } from './read-settings.ts';
-import { readYaml } from './read-yaml.ts';
+import { mergeIntoYaml, setInYaml } from './merge-yaml.ts';
+import { isRecord } from './parse-settings.ts';
+import { CONFIG_FILE, unknownKeys } from './read-settings.ts';
+import { readYaml, type YamlFile } from './read-yaml.ts';
+import { restoreSecrets } from './secrets.ts';
+import { checkedJson } from './settings-json.ts';
 
 /** One key to write: texts for durations and addresses, as in the file; undefined removes the key. */
 export interface ConfigChange {
@@ -17,21 +22,51 @@ _meta:
 `;
 
 /**
- * Changes keys of `flamenco-manager.yaml`, made when missing; comments and unknown keys stay. Resolves to the new configuration.
- * Throws a ConfigError and leaves the file as it is when the result would not load. Readers see the old file or the new one,
- * and only its owner can read it, since it holds passwords.
+ * Changes keys of `flamenco-manager.yaml`, made when missing; comments and all other keys stay. Resolves to the new
+ * configuration. Throws a ConfigError and leaves the file as it is when the result would not load.
  */
 export async function writeConfig(options: { home: string; changes: readonly ConfigChange[] }): Promise<ManagerConfig> {
-  const home = resolve(options.home);
+  return rewrite(options.home, ({ document }) => {
+    for (const { path, value } of options.changes) {
+      if (value === undefined) document.deleteIn(path);
+      else setInYaml(document, path, value);
+    }
+  });
+}
+
+/**
+ * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that reads
+ * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and `plugins` when `json`
+ * has none, because programs made for Flamenco 3 do not know it. Throws a ConfigValueError that names the first bad key, a
+ * ConfigError when the file cannot be read or written.
+ */
+export async function writeAllSettings(options: { home: string; json: unknown }): Promise<ManagerConfig> {
+  checkedJson(options.json);
+  return rewrite(options.home, (yaml) => {
+    const values = checkedJson(restoreSecrets(options.json, yaml.texts));
+    const unknown = new Set(unknownKeys(yaml).map((path) => JSON.stringify(path)));
+    const keepsPlugins = values['plugins'] === undefined;
+    const isKept = (path: readonly PropertyKey[]) =>
+      unknown.has(JSON.stringify(path)) || (keepsPlugins && path.length === 1 && path[0] === 'plugins');
+    mergeIntoYaml(yaml.document, values, isKept);
+  });
+}
+
+/** Readers see the old file or the new one, never a part; only its owner can read it, since it holds passwords. */
+async function rewrite(folder: string, edit: (yaml: YamlFile) => void): Promise<ManagerConfig> {
+  const home = resolve(folder);
   const file = await realpath(join(home, CONFIG_FILE)).catch(() => join(home, CONFIG_FILE));
-  const { document } = readYaml(await readFile(file, 'utf8').catch(textOfNewFile), CONFIG_FILE);
-  for (const { path, value } of options.changes) {
-    if (value === undefined) document.deleteIn(path);
-    else document.setIn(path, document.createNode(value));
-  }
-  const text = document.toString({ lineWidth: 0 });
+  const yaml = readYaml(await currentText(file), CONFIG_FILE);
+  if (yaml.texts !== undefined && !isRecord(yaml.texts))
+    throw new ConfigError(`${CONFIG_FILE}: has no keys; correct it by hand before settings can be saved`);
+  edit(yaml);
+  const text = yaml.document.toString({ lineWidth: 0 });
   const config = configFrom(text, home);
-  await replaceFile(file, text);
+  await replaceFile(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError(`${CONFIG_FILE}: cannot be written to ${home} (${error.code ?? error.message})`, {
+      cause: error,
+    });
+  });
   return config;
 }
 
@@ -48,7 +83,12 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rename(temporary, file);
 }
 
-function textOfNewFile(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return NEW_FILE;
-  throw error;
+async function currentText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return NEW_FILE;
+    throw new ConfigError(`${CONFIG_FILE}: cannot be read (${code})`, { cause: error });
+  }
 }

@@ -5,10 +5,15 @@ const HIDDEN = '[hidden]';
 /** Deeper values are not logged; log fields are flat, so this only stops loops. */
 const MAX_DEPTH = 6;
 
+/** Whether what is under this name must not be shown. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
 /** A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they are. */
 export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, SECRET_NAME.test(name) ? HIDDEN : cleaned(value, depth)]),
+    Object.entries(fields).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : cleaned(value, depth)]),
   );
 }
 

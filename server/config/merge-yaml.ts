@@ -1,0 +1,65 @@
+import { isMap, isScalar, isSeq, Scalar, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isRecord, type KeyPath } from './parse-settings.ts';
+
+/** Keys that stay although the new values do not have them. */
+export type IsKept = (path: KeyPath) => boolean;
+
+/**
+ * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of writing stay;
+ * keys that `values` does not have go, unless they are kept.
+ */
+export function mergeIntoYaml(document: Document, values: Record<string, unknown>, isKept: IsKept): void {
+  if (isMap(document.contents)) mergeMap({ document, isKept }, document.contents, values, []);
+  else document.contents = document.createNode(values);
+}
+
+/** Sets one key of the document, made with those above it when missing. Comments beside it stay. */
+export function setInYaml(document: Document, path: readonly string[], value: unknown): void {
+  const existing: unknown = document.getIn(path, true);
+  if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  else document.setIn(path, document.createNode(value));
+}
+
+interface Merge {
+  readonly document: Document;
+  readonly isKept: IsKept;
+}
+
+function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, path: KeyPath): void {
+  for (const pair of [...map.items]) {
+    const key = String(isScalar(pair.key) ? pair.key.value : pair.key);
+    if (Object.hasOwn(values, key) || merge.isKept([...path, key])) continue;
+    // Something below it may have to stay.
+    if (isMap(pair.value)) mergeMap(merge, pair.value, {}, [...path, key]);
+    if (!isMap(pair.value) || pair.value.items.length === 0) map.delete(pair.key);
+  }
+  for (const [key, value] of Object.entries(values)) {
+    const existing: unknown = map.get(key, true);
+    if (!mergeNode(merge, existing, value, [...path, key])) map.set(key, merge.document.createNode(value));
+  }
+}
+
+/** Changes the node in place; false when it is of another kind. */
+function mergeNode(merge: Merge, existing: unknown, value: unknown, path: KeyPath): boolean {
+  if (isMap(existing) && isRecord(value) && !Array.isArray(value)) mergeMap(merge, existing, value, path);
+  else if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  else if (isSeq(existing) && Array.isArray(value)) return mergeList(merge, existing, value, path);
+  else return false;
+  return true;
+}
+
+function mergeList(merge: Merge, list: YAMLSeq, values: readonly unknown[], path: KeyPath): boolean {
+  if (list.items.length !== values.length) return false;
+  for (const [index, value] of values.entries()) {
+    if (!mergeNode(merge, list.items[index], value, [...path, index]))
+      list.set(index, merge.document.createNode(value));
+  }
+  return true;
+}
+
+function setScalar(node: Scalar, value: unknown): void {
+  if ((node.source ?? String(node.value)) === String(value)) return;
+  node.value = value;
+  delete node.source;
+  if (typeof value === 'string' && node.type !== Scalar.QUOTE_SINGLE) node.type = Scalar.PLAIN;
+}
