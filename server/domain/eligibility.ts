@@ -48,8 +48,11 @@ export interface EligibilityRule {
   allows(facts: EligibilityFacts): boolean;
   /** One sentence; asked only when the rule does not allow it. */
   why(facts: EligibilityFacts): string;
-  /** One sentence for several workers that it stops; without it, `why` of the first of them is shown. */
-  whyMany?(workers: number, facts: EligibilityFacts): string;
+  /**
+   * One sentence for several workers that it stops, or for several tasks when it is about tasks; without it, `why` of the
+   * first of them is shown.
+   */
+  whyMany?(count: number, facts: EligibilityFacts): string;
   /** One sentence: what a person could do, or what will happen by itself. */
   readonly unblock: string;
 }
@@ -75,6 +78,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'task',
     allows: ({ task }) => task.unfinishedDependencies === 0,
     why: ({ task }) => `${task.unfinishedDependencies} of the tasks that this one depends on are not completed yet.`,
+    whyMany: (tasks) => `${tasks} tasks wait for others that are not completed yet.`,
     unblock: 'It starts by itself once they are completed; re-queue those that failed or were canceled.',
   },
   {

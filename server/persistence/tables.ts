@@ -13,3 +13,4 @@ export type TaskRow = Selectable<FarmTables['tasks']>;
 export type AttemptRow = Selectable<FarmTables['attempts']>;
 export type WorkerRow = Selectable<FarmTables['workers']>;
 export type WorkerTagRow = Selectable<FarmTables['worker_tags']>;
+export type JobQueueRow = Selectable<FarmTables['job_queues']>;

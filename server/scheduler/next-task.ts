@@ -21,7 +21,7 @@ export type NextTaskAnswer =
   | { readonly answer: 'wrong-status'; readonly message: string };
 
 /**
- * A worker asks for work (api.md 3, scheduleTask): the task that it has already, else the first one in the order of
+ * A worker asks for work: the task that it has already, else the first one in the order of
  * `domain/task-order.ts` that every eligibility rule lets it have. Walks jobs that have something to hand out, never
  * tasks, so the cost does not grow with the number of tasks.
  */
@@ -36,7 +36,7 @@ export async function nextTask(
     await saveWorker(tx, workerId, { last_seen_at: now });
     const gate = taskGate(workerState(worker));
     if (gate.answer !== 'ok') return gate;
-    const inHand = await findTaskInHand(tx, workerId);
+    const inHand = await findTaskInHand(tx.tables, workerId);
     if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
     const asking = workerInQuestion(worker, { tagIds: [], runningTask: null });
     const claimed = await claimFirst(farm, tx, asking, rules, now);

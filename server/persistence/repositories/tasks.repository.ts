@@ -67,21 +67,22 @@ export async function findFailedTasksOf(
 
 /**
  * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
- * hand-out. The index `tasks_next` answers it without a scan.
+ * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan.
  */
 export async function findNextTask(
   tables: Tables,
   jobId: string,
   taskType: string,
-  workerId: string,
+  workerId?: string,
 ): Promise<TaskRow | undefined> {
-  return tables
+  let query = tables
     .selectFrom('tasks')
     .selectAll()
     .where('job_id', '=', jobId)
     .where('type', '=', taskType)
-    .where('runnable', '=', 1)
-    .where((eb) =>
+    .where('runnable', '=', 1);
+  if (workerId !== undefined) {
+    query = query.where((eb) =>
       eb.not(
         eb.exists(
           eb
@@ -91,11 +92,9 @@ export async function findNextTask(
             .where('worker_id', '=', workerId),
         ),
       ),
-    )
-    .orderBy('rank')
-    .orderBy('index_in_job')
-    .limit(1)
-    .executeTakeFirst();
+    );
+  }
+  return query.orderBy('rank').orderBy('index_in_job').limit(1).executeTakeFirst();
 }
 
 /** Takes a task out of the pool for a worker; false when somebody else was faster. */

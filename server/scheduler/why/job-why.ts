@@ -1,0 +1,105 @@
+import type { JobStatus } from '../../contracts/job.ts';
+import type { JobWhy, TypeWhy } from '../../contracts/why.ts';
+import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import { isRunnableJob } from '../../domain/job-state.ts';
+import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
+import { getJob } from '../../persistence/repositories/jobs.repository.ts';
+import { findNextTask } from '../../persistence/repositories/tasks.repository.ts';
+import { findBlocksByType, findQueuesOf, findWorkersWithFacts } from '../../persistence/repositories/why.repository.ts';
+import type { JobQueueRow, JobRow, Tables, TaskRow } from '../../persistence/tables.ts';
+import type { Farm } from '../../use-cases/farm.ts';
+import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
+import { judgeWorkers } from './judge-workers.ts';
+import { summaryOf } from './summary.ts';
+
+/**
+ * Why a job's tasks wait, per task type: from the job's counters and the first task of each type in the order of hand-out.
+ * The cost grows with the number of workers and task types, not of tasks.
+ * @throws FarmError not-found
+ */
+export async function whyJob(
+  farm: Farm,
+  jobId: string,
+  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+): Promise<JobWhy> {
+  const { tables } = farm.database;
+  const job = await getJob(tables, jobId);
+  const queues = await findQueuesOf(tables, jobId);
+  const blocked = await findBlocksByType(tables, jobId);
+  const workers = (await findWorkersWithFacts(tables)).map(({ row, ...more }) => workerInQuestion(row, more));
+  const types: TypeWhy[] = [];
+  for (const queue of queues.filter((row) => waitingIn(row) > 0)) {
+    types.push(await whyType(tables, { job, queue, workers, rules, blocked: blocked(queue.task_type) }));
+  }
+  const active = queues.reduce((sum, queue) => sum + Number(queue.active), 0);
+  return {
+    job_id: job.id,
+    job_status: job.status as JobStatus,
+    can_run: types.some((type) => type.can_run),
+    summary: summary(job, types, active),
+    active,
+    waiting: types.reduce((sum, type) => sum + type.waiting, 0),
+    types,
+  };
+}
+
+interface TypeInQuestion {
+  readonly job: JobRow;
+  readonly queue: JobQueueRow;
+  readonly workers: readonly WorkerInQuestion[];
+  readonly rules: readonly EligibilityRule[];
+  readonly blocked: ReadonlySet<string>;
+}
+
+async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: TypeInQuestion): Promise<TypeWhy> {
+  const type = queue.task_type;
+  const waiting = waitingIn(queue);
+  const first = await findNextTask(tables, job.id, type);
+  const failed = first ? await findStuckWorkers(tables, job.id, first) : new Set<string>();
+  const judgement = judgeWorkers({
+    workers,
+    rules,
+    tasks: first ? 1 : waiting,
+    factsOf: (worker) =>
+      eligibilityFacts({
+        job: { status: job.status, workerTagId: job.worker_tag_id },
+        // Without a first one all of them wait for others, each for at least one.
+        task: { status: first?.status ?? 'queued', type, unfinishedDependencies: first ? 0 : 1 },
+        worker,
+        blocked: blocked.has(worker.row.id),
+        failedBefore: failed.has(worker.row.id),
+      }),
+  });
+  return {
+    task_type: type,
+    active: Number(queue.active),
+    waiting,
+    runnable: Number(queue.runnable),
+    ...(first ? { first: { id: first.id, name: first.name } } : {}),
+    can_run: judgement.blocked_by.length === 0 && judgement.able.workers > 0,
+    summary: summaryOf(judgement, { many: waiting > 1 }),
+    ...judgement,
+  };
+}
+
+/** Workers that failed the first task and find no other one of its type that they did not fail; a handful at most. */
+async function findStuckWorkers(tables: Tables, jobId: string, first: TaskRow): Promise<Set<string>> {
+  const stuck = new Set<string>();
+  for (const workerId of await findFailedWorkers(tables, first.id)) {
+    if (!(await findNextTask(tables, jobId, first.type, workerId))) stuck.add(workerId);
+  }
+  return stuck;
+}
+
+function waitingIn(queue: JobQueueRow): number {
+  return Number(queue.queued) + Number(queue.soft_failed);
+}
+
+function summary(job: JobRow, types: readonly TypeWhy[], active: number): string {
+  const running = active === 1 ? '1 task is running.' : `${active} tasks are running.`;
+  if (!isRunnableJob(job.status as JobStatus)) return `The job is ${job.status}.${active > 0 ? ` ${running}` : ''}`;
+  const [first] = types;
+  if (!first) return active > 0 ? `${running} No other waits.` : 'No task waits.';
+  const telling = types.find((type) => type.can_run) ?? types.find((type) => type.first) ?? first;
+  return active > 0 ? `${running} ${telling.summary}` : telling.summary;
+}

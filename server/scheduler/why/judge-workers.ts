@@ -1,0 +1,109 @@
+import type { WhyRule, WhyWorkersRule } from '../../contracts/why.ts';
+import { blockingRules, type EligibilityFacts, type EligibilityRule } from '../../domain/eligibility.ts';
+import type { WorkerInQuestion } from '../worker-in-question.ts';
+
+/** Workers that an answer names; of the others it gives the number. */
+const EXAMPLES = 5;
+
+/** What the rules say of one thing that waits, over all workers. */
+export interface Judgement {
+  /** From rules about the job or the task: whatever worker asks. */
+  readonly blocked_by: WhyRule[];
+  readonly workers: number;
+  readonly able: { readonly workers: number; readonly examples: { id: string; name: string }[] };
+  readonly held_back: WhyWorkersRule[];
+}
+
+export interface Waiting {
+  readonly workers: readonly WorkerInQuestion[];
+  /** The facts when this worker asks. */
+  factsOf(worker: WorkerInQuestion): EligibilityFacts;
+  readonly rules: readonly EligibilityRule[];
+  /** How many tasks the judgement is about; 1 unless it is about all tasks of a type. */
+  readonly tasks?: number;
+}
+
+/** Asks every rule about every worker, and puts the workers together by rule. */
+export function judgeWorkers({ workers, factsOf, rules, tasks = 1 }: Waiting): Judgement {
+  const general = rules.filter(isGeneral);
+  const personal = rules.filter((rule) => !isGeneral(rule));
+  const groups = new Map<EligibilityRule, Held[]>();
+  const able: WorkerInQuestion[] = [];
+  for (const worker of workers) {
+    const facts = factsOf(worker);
+    const broken = blockingRules(facts, personal);
+    if (broken.length === 0) able.push(worker);
+    for (const rule of broken) {
+      const group = groups.get(rule) ?? [];
+      groups.set(rule, group);
+      group.push({ worker, facts, only: broken.length === 1 });
+    }
+  }
+  const anyone = factsOf(workers[0] ?? NOBODY);
+  return {
+    blocked_by: blockingRules(anyone, general).map((rule) => ({
+      rule: rule.name,
+      why: tasks > 1 && rule.whyMany ? rule.whyMany(tasks, anyone) : rule.why(anyone),
+      unblock: rule.unblock,
+    })),
+    workers: workers.length,
+    able: { workers: able.length, examples: examples(able) },
+    held_back: personal.flatMap((rule) => describeGroup(rule, groups.get(rule))).toSorted((a, b) => b.only - a.only),
+  };
+}
+
+export function isGeneral(rule: EligibilityRule): boolean {
+  return rule.about === 'job' || rule.about === 'task';
+}
+
+interface Held {
+  readonly worker: WorkerInQuestion;
+  readonly facts: EligibilityFacts;
+  /** No other rule holds the worker back. */
+  readonly only: boolean;
+}
+
+function describeGroup(rule: EligibilityRule, group: readonly Held[] | undefined): WhyWorkersRule[] {
+  if (!group) return [];
+  const first = group.toSorted((a, b) => Number(b.only) - Number(a.only));
+  const [example] = first;
+  if (!example) return [];
+  return [
+    {
+      rule: rule.name,
+      why: group.length > 1 && rule.whyMany ? rule.whyMany(group.length, example.facts) : rule.why(example.facts),
+      unblock: rule.unblock,
+      workers: group.length,
+      only: group.filter((held) => held.only).length,
+      examples: examples(first.map((held) => held.worker)),
+    },
+  ];
+}
+
+function examples(workers: readonly WorkerInQuestion[]): { id: string; name: string }[] {
+  return workers.slice(0, EXAMPLES).map(({ row }) => ({ id: row.id, name: row.name }));
+}
+
+/** Asked about where a farm has no worker: rules about the job and the task do not look at it. */
+const NOBODY: WorkerInQuestion = {
+  row: {
+    id: '',
+    secret_hash: '',
+    name: '',
+    address: '',
+    platform: '',
+    software: '',
+    status: '',
+    status_requested: null,
+    status_request_lazy: 0,
+    supported_task_types: '[]',
+    can_restart: 0,
+    last_seen_at: null,
+    created_at: '',
+    updated_at: '',
+    deleted_at: null,
+  },
+  types: [],
+  tagIds: [],
+  runningTask: null,
+};

@@ -1,0 +1,59 @@
+import type { TaskStatus } from '../../contracts/task.ts';
+import type { TaskWhy } from '../../contracts/why.ts';
+import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import { isInPool } from '../../domain/task-state.ts';
+import { findBlockedWorkers, findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
+import { getJob } from '../../persistence/repositories/jobs.repository.ts';
+import { getTask } from '../../persistence/repositories/tasks.repository.ts';
+import { findWorkersWithFacts } from '../../persistence/repositories/why.repository.ts';
+import type { TaskRow } from '../../persistence/tables.ts';
+import type { Farm } from '../../use-cases/farm.ts';
+import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
+import { type Judgement, judgeWorkers } from './judge-workers.ts';
+import { summaryOf } from './summary.ts';
+
+/**
+ * Why one task waits, from the rules that the scheduler uses. The cost grows with the number of workers, not of tasks.
+ * @throws FarmError not-found
+ */
+export async function whyTask(
+  farm: Farm,
+  taskId: string,
+  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+): Promise<TaskWhy> {
+  const { tables } = farm.database;
+  const task = await getTask(tables, taskId);
+  const job = await getJob(tables, task.job_id);
+  const blocked = new Set(await findBlockedWorkers(tables, job.id, task.type));
+  const failed = new Set(await findFailedWorkers(tables, task.id));
+  const workers = (await findWorkersWithFacts(tables)).map(({ row, ...more }) => workerInQuestion(row, more));
+  const judgement = judgeWorkers({
+    workers,
+    rules,
+    factsOf: (worker) =>
+      eligibilityFacts({
+        job: { status: job.status, workerTagId: job.worker_tag_id },
+        task: { status: task.status, type: task.type, unfinishedDependencies: task.unfinished_dependencies },
+        worker,
+        blocked: blocked.has(worker.row.id),
+        failedBefore: failed.has(worker.row.id),
+      }),
+  });
+  return {
+    task_id: task.id,
+    job_id: job.id,
+    task_status: task.status as TaskStatus,
+    task_type: task.type,
+    can_run: judgement.blocked_by.length === 0 && judgement.able.workers > 0,
+    summary: summary(task, judgement, workers),
+    ...judgement,
+  };
+}
+
+function summary(task: TaskRow, judgement: Judgement, workers: readonly WorkerInQuestion[]): string {
+  const status = task.status as TaskStatus;
+  if (isInPool(status)) return summaryOf(judgement, { many: false });
+  if (status !== 'active') return `It does not wait: it is ${status}.`;
+  const worker = workers.find(({ row }) => row.id === task.worker_id);
+  return worker ? `It is running on worker ${worker.row.name}.` : 'It is running.';
+}
