@@ -3,6 +3,7 @@ import { compareTasks } from '../domain/task-order.ts';
 import { findBlocksOf } from '../persistence/repositories/failures.repository.ts';
 import { findOpenJobs, type OpenJob } from '../persistence/repositories/open-jobs.repository.ts';
 import { findNextTask } from '../persistence/repositories/tasks.repository.ts';
+import { findTagIdsOf } from '../persistence/repositories/worker-tags.repository.ts';
 import type { Tables, TaskRow } from '../persistence/tables.ts';
 import { eligibilityFacts, type WorkerInQuestion } from './worker-in-question.ts';
 
@@ -25,13 +26,20 @@ export async function* chooseTasks(
       worker.row.id,
       jobs.map((job) => job.id),
     );
+    const asking = await withTags(tables, worker, jobs);
     for (const job of jobs) {
       const blocked = (type: string) => blocks.some((block) => block.job_id === job.id && block.task_type === type);
-      const task = await firstEligibleTask(tables, { job, worker, rules, blocked });
+      const task = await firstEligibleTask(tables, { job, worker: asking, rules, blocked });
       if (task) yield task;
     }
     after = jobs.at(-1);
   }
+}
+
+/** The tags of the worker are asked for only when one of the jobs is bound to a tag: most farms have none. */
+async function withTags(tables: Tables, worker: WorkerInQuestion, jobs: readonly OpenJob[]): Promise<WorkerInQuestion> {
+  if (jobs.every((job) => job.workerTagId === null)) return worker;
+  return { ...worker, tagIds: await findTagIdsOf(tables, worker.row.id) };
 }
 
 interface Choice {
