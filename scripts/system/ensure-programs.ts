@@ -17,7 +17,7 @@ export async function ensurePrograms(
   if (missing.length === 0) return;
   const names = missing.map((program) => program.name).join(', ');
   const apt = aptWithoutPassword();
-  if (!apt) throw new Error(`${names} not found. Install with:\n\n${installHint(missing)}\n`);
+  if (!apt) throw new Error(`${names} not found. To install:\n\n${installHint(missing)}\n`);
   tell(`installing ${names} with apt`);
   await aptInstall(
     apt,
