@@ -17,9 +17,12 @@ export const ERROR_CODES = {
   'too-large': { status: 413, trpc: 'PAYLOAD_TOO_LARGE' },
   'unsupported-media-type': { status: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
   'nothing-matches': { status: 416, trpc: 'BAD_REQUEST' },
+  mismatch: { status: 417, trpc: 'BAD_REQUEST' },
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
+  'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },
   'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { FarmError } from '../../domain/errors.ts';
-import type { Upload } from '../../trpc/v3/upload.ts';
+import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
 import { parseJson } from '../parse-json.ts';
 import { readBody, tooLarge } from '../read-body.ts';
 
@@ -19,14 +19,14 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
 }
 
 /** The body of a request as a file. Checked before a byte is read: its length is announced, small enough, its type accepted. */
-export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], maxBytes: number): Upload {
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (!(length > 0)) {
-    throw new FarmError('length-required', {
-      message: 'the file must be sent with its Content-Length, and not be empty',
-    });
+export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], limits: UploadLimits): Upload {
+  const announced = request.headers['content-length'];
+  const length = Number(announced ?? 0);
+  if (announced === undefined || (length === 0 && !limits.mayBeEmpty)) {
+    const alsoFull = limits.mayBeEmpty ? '' : ', and not be empty';
+    throw new FarmError('length-required', { message: `the file must be sent with its Content-Length${alsoFull}` });
   }
-  if (length > maxBytes) throw tooLarge(maxBytes);
+  if (length > limits.maxBytes) throw tooLarge(limits.maxBytes);
   const contentType = mediaType(request);
   if (!contentTypes.includes(contentType)) {
     throw new FarmError('unsupported-media-type', {

@@ -1,7 +1,7 @@
 import findMyWay from 'find-my-way';
 import type { z } from 'zod';
 import type { ResponseTable } from '../../trpc/init.ts';
-import { maxUploadBytes } from '../../trpc/v3/upload.ts';
+import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 import type { V3Router } from '../../trpc/v3/v3-router.ts';
 
 /** An operation as the door needs it: where it is, what it takes, what it may answer. */
@@ -9,7 +9,7 @@ export interface Route {
   /** Name of the procedure, which is also the operationId. */
   readonly operation: keyof V3Router['_def']['procedures'];
   readonly needsWorker: boolean;
-  readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly maxBytes: number };
+  readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** Names of the request headers that are part of the input. */
   readonly headers: readonly string[];
   readonly responses: ResponseTable;
@@ -69,8 +69,8 @@ interface Meta {
 
 function bodyOf(schema: z.ZodType | undefined, contentTypes: readonly string[]): Route['body'] {
   if (schema === undefined) return 'none';
-  const maxBytes = maxUploadBytes(schema);
-  return maxBytes === undefined ? 'json' : { contentTypes, maxBytes };
+  const limits = uploadLimits(schema);
+  return limits === undefined ? 'json' : { contentTypes, limits };
 }
 
 /** The tree is only asked; `v3-door.ts` does the rest. */

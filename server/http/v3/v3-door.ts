@@ -69,7 +69,7 @@ export function v3Door(options: V3DoorOptions) {
     const input: Record<string, unknown> = { ...params };
     for (const name of route.headers) input[name] = request.headers[name];
     if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
-    else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.maxBytes);
+    else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);
     const procedures = createCaller(context) as unknown as Record<string, Call>;
     const { code, body } = await (procedures[route.operation] as Call)(input);
     return { status: code, body };

@@ -10,17 +10,22 @@ export interface Upload {
   readonly stream: Readable;
 }
 
-/** The schema of an operation's `body` when it is a file of at most `maxBytes`. */
-export function uploadSchema(maxBytes: number): z.ZodType<Upload, Upload> {
-  return z
-    .custom<Upload>((value) => typeof value === 'object' && value !== null && 'stream' in value)
-    .meta({ override: { type: 'string', format: 'binary' }, 'x-max-bytes': maxBytes });
+export interface UploadLimits {
+  readonly maxBytes: number;
+  /** A file without any bytes is a file, too. */
+  readonly mayBeEmpty: boolean;
 }
 
-/** The most bytes that an upload may have, when `schema` is one. */
-export function maxUploadBytes(schema: z.ZodType): number | undefined {
-  const bytes = schema.meta()?.['x-max-bytes'];
-  return typeof bytes === 'number' ? bytes : undefined;
+/** The schema of an operation's `body` when it is a file of at most `maxBytes`. */
+export function uploadSchema(maxBytes: number, { mayBeEmpty = false } = {}): z.ZodType<Upload, Upload> {
+  return z
+    .custom<Upload>((value) => typeof value === 'object' && value !== null && 'stream' in value)
+    .meta({ override: { type: 'string', format: 'binary' }, 'x-upload': { maxBytes, mayBeEmpty } });
+}
+
+/** What an upload may be, when `schema` is one. */
+export function uploadLimits(schema: z.ZodType): UploadLimits | undefined {
+  return schema.meta()?.['x-upload'] as UploadLimits | undefined;
 }
 
 /** The whole file. Refuses with 'bad-request' when the client goes away in the middle. */

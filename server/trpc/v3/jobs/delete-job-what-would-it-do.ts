@@ -13,6 +13,6 @@ export const deleteJobWhatWouldItDo = v3Procedure('jobs.read', {
   responses: { 200: jobDeletionInfoSchema },
   errors: [400, 404],
 }).query(async ({ ctx, input }) => {
-  await getJob(ctx.farm.database.tables, input.job_id);
-  return { code: 200, body: { shaman_checkout: false } };
+  const job = await getJob(ctx.farm.database.tables, input.job_id);
+  return { code: 200, body: { shaman_checkout: ctx.farm.shaman !== undefined && job.shaman_checkout_id !== null } };
 });

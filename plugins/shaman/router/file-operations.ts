@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { checksumSchema, singleFileStatusSchema } from '#server/contracts/shaman.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import type { RunningApi } from '#server/plugins/define-plugin.ts';
+import { uploadSchema } from '#server/trpc/v3/upload.ts';
+import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
+import type { ShamanService } from '../service.ts';
+import { shamanOf } from './shaman-of.ts';
+
+const path = '/api/v3/shaman/files/{checksum}/{filesize}';
+const params = { checksum: checksumSchema, filesize: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) };
+
+/** Booleans as the Blender add-on writes them (`True`), and as others do. */
+const booleanHeader = z
+  .string()
+  .regex(/^(true|false|t|f|1|0)$/i, 'must be true or false')
+  .optional();
+
+/** Asking for one file, and uploading it. */
+export function fileOperations(running: RunningApi<ShamanService>) {
+  return {
+    shamanFileStoreCheck: v3Procedure('files.upload', {
+      operationId: 'shamanFileStoreCheck',
+      method: 'GET',
+      path,
+      tag: 'shaman',
+      summary: 'Whether a file is stored, being uploaded, or unknown.',
+      params,
+      responses: { 200: singleFileStatusSchema },
+      errors: [400, 503],
+    }).query(async ({ ctx, input }) => {
+      const file = { sha: input.checksum, size: input.filesize };
+      return { code: 200, body: { status: await shamanOf(running, ctx).status(file) } };
+    }),
+
+    shamanFileStore: v3Procedure('files.upload', {
+      operationId: 'shamanFileStore',
+      method: 'POST',
+      path,
+      tag: 'shaman',
+      summary: 'Uploads one file; it is stored only when its size and SHA-256 are as the path says.',
+      description:
+        '208 = it was stored already. 417 = size or checksum differ, nothing is stored. This manager takes the same file from two clients at once and so never answers 425.',
+      params,
+      headers: { 'x-shaman-can-defer-upload': booleanHeader, 'x-shaman-original-filename': z.string().optional() },
+      body: uploadSchema(Number.MAX_SAFE_INTEGER, { mayBeEmpty: true }),
+      contentTypes: ['application/octet-stream'],
+      responses: { 204: null, 208: null, 425: null },
+      errors: [400, 411, 415, 417, 503],
+    }).mutation(async ({ ctx, input }) => {
+      const shaman = shamanOf(running, ctx);
+      const file = { sha: input.checksum, size: input.filesize };
+      if (input.body.length !== file.size) {
+        throw new FarmError('mismatch', {
+          message: `filesize: the path says ${file.size} bytes, Content-Length says ${input.body.length}; nothing is stored`,
+        });
+      }
+      const outcome = await shaman.receive(file, input.body.stream);
+      return { code: outcome === 'stored' ? 204 : 208 };
+    }),
+  };
+}

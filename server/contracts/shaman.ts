@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+
+/** SHA-256 as lower-case hex. */
+export const checksumSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 checksum: 64 lower-case hex digits');
+const sizeSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** One file of a job's pack: its content by checksum and size, and where it goes in the checkout. */
+export const fileSpecSchema = z
+  .object({ sha: checksumSchema, size: sizeSchema, path: z.string().min(1) })
+  .meta({ id: 'ShamanFileSpec' });
+export type FileSpec = z.infer<typeof fileSpecSchema>;
+
+export const fileStatusSchema = z.enum(['unknown', 'uploading', 'stored']).meta({ id: 'ShamanFileStatus' });
+export type FileStatus = z.infer<typeof fileStatusSchema>;
+
+export const requirementsRequestSchema = z
+  .object({ files: z.array(fileSpecSchema) })
+  .meta({ id: 'ShamanRequirementsRequest' });
+export const requirementsResponseSchema = z
+  .object({
+    files: z.array(fileSpecSchema.extend({ status: fileStatusSchema }).meta({ id: 'ShamanFileSpecWithStatus' })),
+  })
+  .meta({ id: 'ShamanRequirementsResponse' });
+export type Requirement = z.infer<typeof requirementsResponseSchema>['files'][number];
+
+export const checkoutSchema = z
+  .object({ files: z.array(fileSpecSchema), checkoutPath: z.string() })
+  .meta({ id: 'ShamanCheckout' });
+export const checkoutResultSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutResult' });
+export const singleFileStatusSchema = z.object({ status: fileStatusSchema }).meta({ id: 'ShamanSingleFileStatus' });
+
+/** The identity of a stored file. */
+export interface StoredFile {
+  readonly sha: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Uploads by content and checkouts made of them; the plugin `shaman` provides it. */
+export interface Shaman {
+  /** The files that the client has to act on, in its order; what is stored is left out and kept from collection. */
+  requirements(files: readonly FileSpec[]): Promise<Requirement[]>;
+  status(file: StoredFile): Promise<FileStatus>;
+  /** Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ; nothing is left then. */
+  receive(file: StoredFile, bytes: Readable): Promise<'stored' | 'already-stored'>;
+  /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */
+  checkOut(path: string, files: readonly FileSpec[]): Promise<string>;
+  /** Removes a checkout and the folder above it if that is empty then. One that is gone already is fine. */
+  removeCheckout(path: string): Promise<void>;
+}

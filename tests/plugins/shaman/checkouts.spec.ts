@@ -1,0 +1,106 @@
+import { lstat, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createShaman } from '#plugins/shaman/shaman.ts';
+import type { Shaman } from '#server/contracts/shaman.ts';
+import { inPieces, specOf } from './support.ts';
+
+const BLEND = Buffer.from('BLENDER-v304');
+const WOOD = Buffer.from('wood');
+
+describe('a checkout', () => {
+  let root: string;
+  let shaman: Shaman;
+  const files = [specOf('shot/ünit 1.blend', BLEND), specOf('textures/wood.png', WOOD)];
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'flamenco-shaman-'));
+    shaman = createShaman({ store: join(root, 'file-store'), checkouts: join(root, 'jobs') });
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  async function uploadAll() {
+    for (const file of await shaman.requirements(files)) {
+      await shaman.receive(file, inPieces(file.path.endsWith('.blend') ? BLEND : WOOD));
+    }
+  }
+
+  test('asks for each content once, in order, until all is stored', async () => {
+    const twice = [...files, { ...files[1], path: 'textures/copy.png' }] as typeof files;
+    expect(await shaman.requirements(twice)).toEqual(files.map((file) => ({ ...file, status: 'unknown' })));
+    await uploadAll();
+    expect(await shaman.requirements(twice)).toEqual([]);
+  });
+
+  test('is a folder of relative links, which still work when the storage is mounted elsewhere', async () => {
+    await uploadAll();
+    expect(await shaman.checkOut('project/shot_010', files)).toBe('project/shot_010');
+    expect((await lstat(join(root, 'jobs/project/shot_010/textures/wood.png'))).isSymbolicLink()).toBe(true);
+    await rename(root, `${root}-moved`);
+    expect(await readFile(join(`${root}-moved`, 'jobs/project/shot_010/shot/ünit 1.blend'))).toEqual(BLEND);
+    await rename(`${root}-moved`, root);
+  });
+
+  test('gets another name when the wanted one is taken', async () => {
+    await uploadAll();
+    await shaman.checkOut('shot', files);
+    expect(await shaman.checkOut('shot', files)).toMatch(/^shot-[a-z0-9]{4}$/);
+  });
+
+  test('of files that are not all uploaded is refused, naming one, and leaves nothing', async () => {
+    await expect(shaman.checkOut('shot', files)).rejects.toMatchObject({
+      code: 'missing-files',
+      status: 424,
+      message: expect.stringContaining('shot/ünit 1.blend'),
+    });
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test.each([
+    '',
+    '/absolute',
+    '../up',
+    'a/../../up',
+    'a/./b',
+    'a//b',
+    'C:\\job',
+    'what?',
+    'a*b',
+    '{jobs}/x',
+    'con',
+    'a/LPT1.txt',
+  ])('cannot be made at %j', async (path) => {
+    await uploadAll();
+    await expect(shaman.checkOut(path, files)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(
+      shaman.checkOut(
+        'fine',
+        [specOf(path || ' ', WOOD)].slice(0, path ? 1 : 0).concat(path ? [] : [{ ...specOf('x', WOOD), path: '' }]),
+      ),
+    ).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('files[0].path'),
+    });
+  });
+
+  test('refuses two paths that differ only by capitals, and a file where another needs a folder', async () => {
+    await uploadAll();
+    const clash = [specOf('a/Wood.png', WOOD), specOf('a/wood.png', BLEND)];
+    await expect(shaman.checkOut('shot', clash)).rejects.toMatchObject({ code: 'conflict', status: 409 });
+    const nested = [specOf('a', WOOD), specOf('a/wood.png', BLEND)];
+    await expect(shaman.checkOut('shot', nested)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('is removed with its empty parent, and the stored files stay', async () => {
+    await uploadAll();
+    await shaman.checkOut('project/a', files);
+    await shaman.checkOut('project/b', files);
+    await shaman.removeCheckout('project/a');
+    expect(await readdir(join(root, 'jobs/project'))).toEqual(['b']);
+    await shaman.removeCheckout('project/b');
+    await shaman.removeCheckout('project/b');
+    expect(await readdir(join(root, 'jobs'))).toEqual([]);
+    expect(await shaman.requirements(files)).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FileSpec, StoredFile } from '#server/contracts/shaman.ts';
+
+/** The identity of these bytes. */
+export function identityOf(bytes: Buffer): StoredFile {
+  return { sha: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
+export function specOf(path: string, bytes: Buffer): FileSpec {
+  return { ...identityOf(bytes), path };
+}
+
+/** The bytes as a client sends them, in pieces. */
+export function inPieces(bytes: Buffer, pieceLength = 7): Readable {
+  const pieces: Buffer[] = [];
+  for (let from = 0; from < bytes.length; from += pieceLength) pieces.push(bytes.subarray(from, from + pieceLength));
+  return Readable.from(pieces);
+}
