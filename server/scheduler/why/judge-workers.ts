@@ -17,7 +17,7 @@ export interface Judgement {
 export interface Waiting {
   readonly workers: readonly WorkerInQuestion[];
   /** The facts when this worker asks. */
-  factsOf(worker: WorkerInQuestion): EligibilityFacts;
+  readonly factsOf: (worker: WorkerInQuestion) => EligibilityFacts;
   readonly rules: readonly EligibilityRule[];
   /** How many tasks the judgement is about; 1 unless it is about all tasks of a type. */
   readonly tasks?: number;

@@ -10,6 +10,7 @@ import { fetchJobBlocklist } from './jobs/fetch-job-blocklist.ts';
 import { fetchJobLastRenderedInfo } from './jobs/fetch-job-last-rendered-info.ts';
 import { fetchJobTasks } from './jobs/fetch-job-tasks.ts';
 import { fetchJob } from './jobs/fetch-job.ts';
+import { fetchJobWhy } from './jobs/fetch-job-why.ts';
 import { fetchJobs } from './jobs/fetch-jobs.ts';
 import { getJobType } from './jobs/get-job-type.ts';
 import { getJobTypes } from './jobs/get-job-types.ts';
@@ -28,12 +29,14 @@ import { getSharedStorage } from './meta/get-shared-storage.ts';
 import { getVariables } from './meta/get-variables.ts';
 import { getVersion } from './meta/get-version.ts';
 import { fetchTaskLogInfo } from './tasks/fetch-task-log-info.ts';
+import { fetchTaskWhy } from './tasks/fetch-task-why.ts';
 import { fetchTaskLogTail } from './tasks/fetch-task-log-tail.ts';
 import { fetchTask } from './tasks/fetch-task.ts';
 import { setTaskStatus } from './tasks/set-task-status.ts';
 import { deleteWorker } from './worker-mgt/delete-worker.ts';
 import { fetchWorkerStatusHistory } from './worker-mgt/fetch-worker-status-history.ts';
 import { fetchWorker } from './worker-mgt/fetch-worker.ts';
+import { fetchWorkerWhy } from './worker-mgt/fetch-worker-why.ts';
 import { fetchWorkers } from './worker-mgt/fetch-workers.ts';
 import { createWorkerTag } from './worker-mgt/create-worker-tag.ts';
 import { deleteWorkerTag } from './worker-mgt/delete-worker-tag.ts';
@@ -68,6 +71,7 @@ export const v3Router = router({
   submitJobCheck,
   fetchJobs,
   fetchJob,
+  fetchJobWhy,
   deleteJob,
   deleteJobMass,
   deleteJobWhatWouldItDo,
@@ -81,6 +85,7 @@ export const v3Router = router({
   fetchJobLastRenderedInfo,
   fetchGlobalLastRenderedInfo,
   fetchTask,
+  fetchTaskWhy,
   setTaskStatus,
   fetchTaskLogTail,
   fetchTaskLogInfo,
@@ -95,6 +100,7 @@ export const v3Router = router({
   taskOutputProduced,
   fetchWorkers,
   fetchWorker,
+  fetchWorkerWhy,
   fetchWorkerStatusHistory,
   deleteWorker,
   requestWorkerStatusChange,

@@ -98,6 +98,14 @@ export const JOB_CASES: readonly StatusCase[] = [
   },
   ...idCases('fetchJob', 'GET', '/jobs/{id}'),
   {
+    operation: 'fetchJobWhy',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => manager.client.call('GET', `/jobs/${(await urgentJob(manager)).id}/why`),
+    says: { job_status: 'queued', active: 0, waiting: 2 },
+  },
+  ...idCases('fetchJobWhy', 'GET', '/jobs/{id}/why'),
+  {
     operation: 'fetchJobTasks',
     status: 200,
     when: 'asked',

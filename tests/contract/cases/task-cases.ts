@@ -14,6 +14,17 @@ export const TASK_CASES: readonly StatusCase[] = [
   },
   ...idCases('fetchTask', 'GET', '/tasks/{id}'),
   {
+    operation: 'fetchTaskWhy',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => {
+      const { job } = await assignment(manager);
+      return manager.client.call('GET', `/tasks/${await firstTaskId(manager, job.id)}/why`);
+    },
+    says: { task_status: 'active', can_run: false, summary: expect.stringMatching(/^It is running on worker anna/) },
+  },
+  ...idCases('fetchTaskWhy', 'GET', '/tasks/{id}/why'),
+  {
     operation: 'setTaskStatus',
     status: 204,
     when: 'the task can do that',

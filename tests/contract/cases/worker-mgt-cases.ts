@@ -92,4 +92,15 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
     status: 'asleep',
     is_lazy: true,
   }),
+  {
+    operation: 'fetchWorkerWhy',
+    status: 200,
+    when: 'asked',
+    call: async (manager) => {
+      const { worker } = await assignment(manager);
+      return manager.client.call('GET', `/worker-mgt/workers/${worker.id}/why`);
+    },
+    says: { worker_status: 'awake', running: expect.objectContaining({ id: expect.any(String) }) },
+  },
+  ...idCases('fetchWorkerWhy', 'GET', '/worker-mgt/workers/{id}/why'),
 ];

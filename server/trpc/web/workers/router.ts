@@ -2,5 +2,6 @@ import { router } from '../../init.ts';
 import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
 import { requestStatus } from './request-status.ts';
+import { whyWorker } from './why-worker.ts';
 
-export const workersRouter = router({ find: findWorkers, get: getWorker, requestStatus });
+export const workersRouter = router({ find: findWorkers, get: getWorker, requestStatus, why: whyWorker });

@@ -17,14 +17,14 @@ const type = fc.constantFrom(...TYPES);
 const mostly = <T>(usual: T, others: readonly T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 
-const worker = fc.record({
+const anyWorker = fc.record({
   status: mostly('awake', WORKER_STATUSES),
   requested: mostly<'asleep' | null>(null, ['asleep']),
   removed: mostly(false, [true]),
   types: fc.subarray([...TYPES], { minLength: 1 }),
   tags: fc.subarray([0, 1]),
 });
-const task = fc.record({
+const anyTask = fc.record({
   type,
   status: mostly('queued', TASK_STATUSES),
   priority: fc.integer({ min: 49, max: 51 }),
@@ -33,16 +33,16 @@ const task = fc.record({
   failedBy: fc.subarray([0, 1, 2, 3], { maxLength: 2 }),
   ranBy: fc.nat({ max: 3 }),
 });
-const job = fc.record({
+const anyJob = fc.record({
   status: mostly('queued', JOB_STATUSES),
   priority: fc.integer({ min: 49, max: 51 }),
   tag,
-  tasks: fc.array(task, { minLength: 1, maxLength: 5 }),
+  tasks: fc.array(anyTask, { minLength: 1, maxLength: 5 }),
   blocks: fc.uniqueArray(fc.tuple(fc.nat({ max: 3 }), type), { maxLength: 3, selector: (block) => block.join(' ') }),
 });
 export const randomFarm = fc.record({
-  workers: fc.array(worker, { minLength: 1, maxLength: 4 }),
-  jobs: fc.array(job, { minLength: 1, maxLength: 5 }),
+  workers: fc.array(anyWorker, { minLength: 1, maxLength: 4 }),
+  jobs: fc.array(anyJob, { minLength: 1, maxLength: 5 }),
 });
 export type RandomFarm = typeof randomFarm extends fc.Arbitrary<infer T> ? T : never;
 
