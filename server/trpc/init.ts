@@ -54,7 +54,10 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const error = trpcErrorOf(result.error);
-  if (!farmErrorOf(error)) logBug(ctx, error, path);
+  const expected = farmErrorOf(error);
+  if (!expected) logBug(ctx, error, path);
+  // Somebody has to look after the disk or the database.
+  if (expected?.code === 'busy') ctx.logger.warn({ err: expected, path }, 'request refused for now');
   return { ...result, error };
 });
 

@@ -6,6 +6,7 @@ import { findAttempt } from '../persistence/repositories/attempts.repository.ts'
 import { addCompletedSteps, getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getTask, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { storageError } from '../persistence/storage-error.ts';
 import type { AttemptRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { jobEvent, taskEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
@@ -43,7 +44,7 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
       throw notYours(attempt, task);
     }
     tx.afterCommit(() => {
-      if (update.log) logged = farm.taskLogs.append(task.job_id, task.id, update.log);
+      if (update.log) logged = appendLog(farm, task, update.log);
     });
     const touched = await applyProgress(tx, task, update, worker, now);
     if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
@@ -51,6 +52,15 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
     }
   });
   await logged;
+}
+
+/** On a full disk the worker is told to try again: a repeat of what is stored already is harmless. */
+async function appendLog(farm: Farm, task: TaskRow, text: string): Promise<void> {
+  try {
+    await farm.taskLogs.append(task.job_id, task.id, text);
+  } catch (error) {
+    throw storageError(error);
+  }
 }
 
 async function findOwnAttempt(
