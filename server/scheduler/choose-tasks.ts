@@ -46,7 +46,7 @@ interface Choice {
   readonly job: OpenJob;
   readonly worker: WorkerInQuestion;
   readonly rules: readonly EligibilityRule[];
-  blocked(taskType: string): boolean;
+  readonly blocked: (taskType: string) => boolean;
 }
 
 /** The best of the first tasks of each type; the query leaves out what the worker failed before. */
