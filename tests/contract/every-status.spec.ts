@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
+import { INSTALLED_PLUGINS } from '#server/plugins/installed.ts';
 import { openApiDocument } from '#server/trpc/v3/document.ts';
 import type { LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import { basicAuth } from '#tests/support/test-client.ts';
@@ -6,9 +8,11 @@ import { startTestManager, type TestManager } from '#tests/support/test-manager.
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
 import { JOB_CASES } from './cases/job-cases.ts';
 import { META_CASES } from './cases/meta-cases.ts';
+import { SLEEP_SCHEDULE_CASES } from './cases/sleep-schedule-cases.ts';
 import { TASK_CASES } from './cases/task-cases.ts';
 import { WORKER_CASES } from './cases/worker-cases.ts';
 import { WORKER_MGT_CASES } from './cases/worker-mgt-cases.ts';
+import { WORKER_TAG_CASES } from './cases/worker-tag-cases.ts';
 
 interface Documented {
   readonly operationId: string;
@@ -103,16 +107,24 @@ const CASES = [
   ...JOB_CASES,
   ...TASK_CASES,
   ...WORKER_MGT_CASES,
+  ...WORKER_TAG_CASES,
+  ...SLEEP_SCHEDULE_CASES,
   ...WORKER_CASES,
   ...PICTURES,
   ...NO_CREDENTIALS,
 ];
 
 let manager: TestManager;
+let plugins: PluginHost<(typeof INSTALLED_PLUGINS)[number]>;
 beforeAll(async () => {
   manager = await startTestManager({ farm: { lastRendered } });
+  plugins = createPluginHost({ farm: manager.farm, plugins: INSTALLED_PLUGINS });
+  await plugins.start();
 });
-afterAll(() => manager.stop());
+afterAll(async () => {
+  await plugins.stop();
+  await manager.stop();
+});
 
 describe('an operation answers as the document promises', () => {
   test.each(CASES.map((entry) => [entry.operation, entry.status, entry.when, entry] as const))(

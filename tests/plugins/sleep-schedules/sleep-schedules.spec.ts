@@ -155,7 +155,6 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
       await obey(id, 'asleep');
     }
     await workerSignOff(farm, bert);
-    await requestWorkerStatus(farm, bert, { status: 'offline', lazy: false });
     for (const id of [anna, bert]) await keeper().save(id, { ...LUNCH, is_active: false });
     expect(await stateOf(anna)).toBe('asleep -> awake');
     expect(await stateOf(bert)).toBe('offline');
