@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { FileStatus, StoredFile } from '#server/contracts/shaman.ts';
 import { moveDurably } from './move-durably.ts';
 import { writeVerified } from './write-verified.ts';
@@ -52,7 +51,7 @@ export class FileStore {
    * Stores the bytes under their checksum, durably. Two uploads of one file at once are both accepted and stored once.
    * @throws FarmError 'mismatch' when size or checksum differ; nothing is left behind
    */
-  async receive(file: StoredFile, bytes: Readable): Promise<'stored' | 'already-stored'> {
+  async receive(file: StoredFile, bytes: AsyncIterable<Uint8Array>): Promise<'stored' | 'already-stored'> {
     if (await this.has(file)) return 'already-stored';
     const temporary = this.#temporaryPath(file);
     this.#count(file, 1);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import type { StoredFile } from '#server/contracts/shaman.ts';
 import { FarmError } from '#server/domain/errors.ts';
 
@@ -8,7 +7,7 @@ import { FarmError } from '#server/domain/errors.ts';
  * Writes the bytes to a new file and flushes it to the disk, checking size and checksum on the way.
  * @throws FarmError 'mismatch' naming what differs; 'bad-request' when the client went away. The file may be left, incomplete.
  */
-export async function writeVerified(path: string, file: StoredFile, bytes: Readable): Promise<void> {
+export async function writeVerified(path: string, file: StoredFile, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const hash = createHash('sha256');
   let received = 0;
   const handle = await open(path, 'wx', 0o666);
@@ -28,16 +27,15 @@ export async function writeVerified(path: string, file: StoredFile, bytes: Reada
   }
 }
 
-async function* readOrRefuse(bytes: Readable): AsyncGenerator<Buffer> {
+async function* readOrRefuse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    // The connection must live on to take the refusal when we stop in the middle.
-    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+    for await (const chunk of bytes) yield chunk;
   } catch (cause) {
     throw new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause });
   }
 }
 
-async function writeAll(handle: Awaited<ReturnType<typeof open>>, chunk: Buffer): Promise<void> {
+async function writeAll(handle: Awaited<ReturnType<typeof open>>, chunk: Uint8Array): Promise<void> {
   for (let from = 0; from < chunk.length;) from += (await handle.write(chunk, from)).bytesWritten;
 }
 

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
 /** SHA-256 as lower-case hex. */
@@ -45,7 +44,7 @@ export interface Shaman {
   requirements(files: readonly FileSpec[]): Promise<Requirement[]>;
   status(file: StoredFile): Promise<FileStatus>;
   /** Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ; nothing is left then. */
-  receive(file: StoredFile, bytes: Readable): Promise<'stored' | 'already-stored'>;
+  receive(file: StoredFile, bytes: AsyncIterable<Uint8Array>): Promise<'stored' | 'already-stored'>;
   /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */
   checkOut(path: string, files: readonly FileSpec[]): Promise<string>;
   /** Removes a checkout and the folder above it if that is empty then. One that is gone already is fine. */

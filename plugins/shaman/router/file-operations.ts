@@ -55,7 +55,8 @@ export function fileOperations(running: RunningApi<ShamanService>) {
           message: `filesize: the path says ${file.size} bytes, Content-Length says ${input.body.length}; nothing is stored`,
         });
       }
-      const outcome = await shaman.receive(file, input.body.stream);
+      // The connection must live on to take a refusal in the middle of the file.
+      const outcome = await shaman.receive(file, input.body.stream.iterator({ destroyOnReturn: false }));
       return { code: outcome === 'stored' ? 204 : 208 };
     }),
   };

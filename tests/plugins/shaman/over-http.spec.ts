@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shaman } from '#plugins/shaman/plugin.ts';
+import { createPluginHost } from '#server/plugins/host.ts';
+import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { identityOf, specOf } from './support.ts';
+
+const BYTES = Buffer.from('a blend file');
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe('Shaman over HTTP', () => {
+  let manager: TestManager;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    manager = await startTestManager({ config: 'shaman: {enabled: true}\n' });
+    const host = createPluginHost({ farm: manager.farm, plugins: [shaman] });
+    await host.start();
+    stop = () => host.stop();
+  });
+  afterAll(async () => {
+    await stop();
+    await manager.stop();
+  });
+
+  async function upload(path: string, body: Buffer, headers: Record<string, string> = {}) {
+    const answer = await fetch(`${manager.url}/api/v3/shaman/files/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream', ...headers },
+      body: new Uint8Array(body),
+    });
+    return { status: answer.status, body: await answer.text() };
+  }
+  const pathOf = (bytes: Buffer) => `${identityOf(bytes).sha}/${bytes.length}`;
+
+  test('a client asks, uploads, checks out, and gets its folder of links', async () => {
+    const files = [specOf('shot.blend', BYTES)];
+    const requirements = () => manager.client.call('POST', '/shaman/checkout/requirements', { body: { files } });
+    expect((await requirements()).body).toEqual({ files: [{ ...files[0], status: 'unknown' }] });
+    expect(await upload(pathOf(BYTES), BYTES, { 'X-Shaman-Can-Defer-Upload': 'True' })).toEqual({
+      status: 204,
+      body: '',
+    });
+    expect(await upload(pathOf(BYTES), BYTES, { 'X-Shaman-Can-Defer-Upload': 'False' })).toEqual({
+      status: 208,
+      body: '',
+    });
+    expect((await requirements()).body).toEqual({ files: [] });
+    expect((await manager.client.call('GET', `/shaman/files/${pathOf(BYTES)}`)).body).toEqual({ status: 'stored' });
+    const made = await manager.client.call('POST', '/shaman/checkout/create', {
+      body: { files, checkoutPath: 'shot' },
+    });
+    expect(made).toMatchObject({ status: 200, body: { checkoutPath: 'shot' } });
+    expect((await lstat(join(manager.folder, 'shared/jobs/shot/shot.blend'))).isSymbolicLink()).toBe(true);
+  });
+
+  test('files without a byte are files, too', async () => {
+    expect((await upload(pathOf(Buffer.alloc(0)), Buffer.alloc(0))).status).toBe(204);
+  });
+
+  test('a wrong checksum or size is refused with 417, also for files that are larger than one piece', async () => {
+    const large = Buffer.alloc(3_000_000, 'x');
+    expect(await upload(`${sha('other')}/${large.length}`, large)).toMatchObject({
+      status: 417,
+      body: expect.stringContaining('checksum'),
+    });
+    expect(await upload(`${sha('other')}/7`, BYTES)).toMatchObject({
+      status: 417,
+      body: expect.stringContaining('filesize'),
+    });
+  });
+
+  test.each([
+    ['POST', `/shaman/files/ABC/12`, 400, /checksum: must be a SHA-256/],
+    ['GET', `/shaman/files/${sha('x')}/-1`, 400, /filesize/],
+    ['GET', `/shaman/files/${sha('x')}/1`, 200, undefined],
+  ] as const)('%s %s is answered with %i', async (method, path, status, says) => {
+    const answer =
+      method === 'POST'
+        ? await upload(path.replace('/shaman/files/', ''), BYTES)
+        : await manager.client.call(method, path);
+    expect(answer.status).toBe(status);
+    if (says) expect(JSON.stringify(answer.body)).toMatch(says);
+  });
+
+  test('an upload must announce its length and be a plain file', async () => {
+    const chunked = await new Promise<number>((resolve, reject) => {
+      const request = httpRequest(
+        `${manager.url}/api/v3/shaman/files/${pathOf(BYTES)}`,
+        { method: 'POST', headers: { 'Content-Type': 'application/octet-stream', 'Transfer-Encoding': 'chunked' } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
+      request.on('error', reject);
+      request.end(BYTES);
+    });
+    expect(chunked).toBe(411);
+    expect((await upload(pathOf(BYTES), BYTES, { 'Content-Type': 'text/plain' })).status).toBe(415);
+  });
+
+  test('checkouts are refused with 400, 409 and 424, naming the file', async () => {
+    const create = (checkoutPath: string, files: unknown) =>
+      manager.client.call('POST', '/shaman/checkout/create', { body: { checkoutPath, files } });
+    expect(await create('../out', [])).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('checkoutPath') },
+    });
+    const missing = [specOf('wood.png', Buffer.from('wood'))];
+    expect(await create('a', missing)).toMatchObject({
+      status: 424,
+      body: { message: expect.stringContaining('wood.png') },
+    });
+    const clash = [specOf('a.png', BYTES), specOf('A.png', Buffer.from('wood'))];
+    expect(await create('a', clash)).toMatchObject({ status: 409 });
+  });
+});
+
+describe('Shaman that is switched off', () => {
+  test('answers 503 and says what to do', async () => {
+    const manager = await startTestManager({ config: 'shaman: {enabled: false}\n' });
+    const host = createPluginHost({ farm: manager.farm, plugins: [shaman] });
+    await host.start();
+    const answer = await manager.client.call('POST', '/shaman/checkout/requirements', { body: { files: [] } });
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { code: 503, message: expect.stringContaining('switched off') },
+    });
+    await host.stop();
+    await manager.stop();
+  });
+});
