@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findTagsOf } from '#server/persistence/repositories/worker-tags.repository.ts';
+import { createWorkerTag } from '#server/use-cases/create-worker-tag.ts';
+import { deleteWorkerTag } from '#server/use-cases/delete-worker-tag.ts';
+import { setJobTag } from '#server/use-cases/set-job-tag.ts';
+import { setWorkerTags } from '#server/use-cases/set-worker-tags.ts';
+import { submitJob } from '#server/use-cases/submit-job.ts';
+import { updateWorkerTag } from '#server/use-cases/update-worker-tag.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
+import {
+  expectSoundFarm,
+  jobStatus,
+  nextName,
+  report,
+  submitTasks,
+  takeTask,
+  wakeWorker,
+} from '#tests/support/farm-story.ts';
+
+describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
+  let farm: FarmInProcess;
+  let anna: string;
+  let bert: string;
+
+  beforeEach(async () => {
+    farm = await openFarm(open);
+    anna = await wakeWorker(farm, 'anna');
+    bert = await wakeWorker(farm, 'bert');
+  });
+  afterEach(async () => {
+    await expectSoundFarm(farm);
+    await farm.close();
+  });
+
+  const newTag = async (name: string) => (await createWorkerTag(farm, { name })).id;
+  const namesOf = async (worker: string) => (await findTagsOf(farm.database.tables, worker)).map((tag) => tag.name);
+  const tagOf = async (jobId: string) => {
+    const query = farm.database.tables.selectFrom('jobs').select('worker_tag_id').where('id', '=', jobId);
+    return (await query.executeTakeFirstOrThrow()).worker_tag_id;
+  };
+
+  test('a job that is bound to a tag runs on workers with the tag only', async () => {
+    const gpu = await newTag('GPU');
+    await setWorkerTags(farm, bert, [gpu, await newTag('fast')]);
+    const job = await submitTasks(farm, [['tagged', 'blender']], { priority: 90 });
+    await setJobTag(farm, job, { id: gpu });
+    await submitTasks(farm, [['free', 'blender']], { priority: 10 });
+    expect(await nextName(farm, anna)).toBe('free');
+    expect(await nextName(farm, bert)).toBe('tagged');
+  });
+
+  test('a job without a tag runs on any worker', async () => {
+    await setWorkerTags(farm, bert, [await newTag('GPU')]);
+    await submitTasks(farm, [['a', 'blender']]);
+    expect(await nextName(farm, bert)).toBe('a');
+  });
+
+  test('a job can be bound when it is submitted; a tag that is not there is refused, and nothing is stored', async () => {
+    const submission = {
+      name: 'Shot 010',
+      type: 'graph',
+      priority: 50,
+      submitter_platform: 'linux',
+      settings: { tasks: JSON.stringify([['a', 'blender']]) },
+    };
+    const gpu = await newTag('GPU');
+    const { id } = await submitJob(farm, { ...submission, worker_tag: gpu });
+    expect(await tagOf(id)).toBe(gpu);
+    expect(await nextName(farm, anna)).toBe('nothing');
+    const refused = submitJob(farm, { ...submission, worker_tag: farm.newId() });
+    await expect(refused).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringMatching(/^worker_tag: /),
+    });
+    expect(await farm.database.tables.selectFrom('jobs').select('id').execute()).toHaveLength(1);
+  });
+
+  test('a tag that is deleted while the job is compiled is noticed', async () => {
+    const gpu = await newTag('GPU');
+    const { compileJob } = farm;
+    const slow = Object.assign(Object.create(farm) as FarmInProcess, {
+      compileJob: async (input: Parameters<typeof compileJob>[0]) => {
+        await deleteWorkerTag(farm, gpu);
+        return compileJob(input);
+      },
+    });
+    const settings = { tasks: JSON.stringify([['a', 'blender']]) };
+    const submission = { name: 'Shot', type: 'graph', priority: 50, submitter_platform: 'linux', settings };
+    await expect(submitJob(slow, { ...submission, worker_tag: gpu })).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  test('deleting a tag frees its jobs and its workers', async () => {
+    const gpu = await newTag('GPU');
+    await setWorkerTags(farm, bert, [gpu]);
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    await setJobTag(farm, job, { name: 'GPU' });
+    expect(await nextName(farm, anna)).toBe('nothing');
+    await deleteWorkerTag(farm, gpu);
+    expect(await tagOf(job)).toBeNull();
+    expect(await namesOf(bert)).toEqual([]);
+    expect(await nextName(farm, anna)).toBe('a');
+    expect(await farm.database.checkIntegrity()).toEqual([]);
+  });
+
+  test('setting the tags of a worker replaces those that it had; unknown ids are passed over', async () => {
+    const [gpu, fast] = [await newTag('GPU'), await newTag('fast')];
+    await setWorkerTags(farm, bert, [gpu, gpu, farm.newId()]);
+    expect(await namesOf(bert)).toEqual(['GPU']);
+    await setWorkerTags(farm, bert, [fast]);
+    expect(await namesOf(bert)).toEqual(['fast']);
+    await setWorkerTags(farm, bert, []);
+    expect(await namesOf(bert)).toEqual([]);
+  });
+
+  test('a renamed tag keeps its description unless it gets another', async () => {
+    const { id } = await createWorkerTag(farm, { name: 'GPU', description: 'with a card' });
+    await setWorkerTags(farm, bert, [id]);
+    await updateWorkerTag(farm, id, { name: 'RTX' });
+    expect(await findTagsOf(farm.database.tables, bert)).toMatchObject([{ name: 'RTX', description: 'with a card' }]);
+    await updateWorkerTag(farm, id, { name: 'RTX', description: '' });
+    expect(await findTagsOf(farm.database.tables, bert)).toMatchObject([{ name: 'RTX', description: '' }]);
+  });
+
+  test('everybody is told of tags, of the worker that got them, and of the job that was bound', async () => {
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    farm.delivered.length = 0;
+    const { id } = await createWorkerTag(farm, { name: 'GPU', description: 'with a card' });
+    await updateWorkerTag(farm, id, { name: 'RTX', description: '' });
+    await setWorkerTags(farm, bert, [id]);
+    await setJobTag(farm, job, { id });
+    await deleteWorkerTag(farm, id);
+    expect(farm.delivered.map(({ type, payload }) => [type, payload])).toEqual([
+      ['worker-tag.changed', { tag: { id, name: 'GPU', description: 'with a card' } }],
+      ['worker-tag.changed', { tag: { id, name: 'RTX' } }],
+      ['worker.changed', expect.objectContaining({ id: bert, status: 'awake' })],
+      ['job.changed', expect.objectContaining({ id: job, refresh_tasks: false })],
+      ['worker-tag.changed', { tag: { id, name: '' }, was_deleted: true }],
+    ]);
+    expect(farm.delivered[2]?.payload).not.toHaveProperty('previous_status');
+  });
+
+  test('a task fails for good when nobody with the tag is left to try it', async () => {
+    const gpu = await newTag('GPU');
+    await setWorkerTags(farm, bert, [gpu]);
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    await setJobTag(farm, job, { id: gpu });
+    await report(farm, bert, await takeTask(farm, bert), { taskStatus: 'failed' });
+    expect(await jobStatus(farm, job)).toBe('failed');
+  });
+
+  test('a task that failed waits for another worker with the tag', async () => {
+    const gpu = await newTag('GPU');
+    for (const worker of [anna, bert]) await setWorkerTags(farm, worker, [gpu]);
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
+    await setJobTag(farm, job, { id: gpu });
+    await report(farm, bert, await takeTask(farm, bert), { taskStatus: 'failed' });
+    expect(await jobStatus(farm, job)).toBe('active');
+    expect(await nextName(farm, anna)).toBe('a');
+  });
+});
