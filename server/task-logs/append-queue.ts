@@ -1,10 +1,19 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { withinLimit } from './log-limit.ts';
 
 interface WaitingText {
   readonly bytes: Buffer;
-  readonly written: (offset: number) => void;
+  readonly limit: number;
+  readonly written: (text: WrittenText) => void;
   readonly failed: (error: unknown) => void;
+}
+
+/** What went into the file: all of a text, or what the limit left of it. */
+export interface WrittenText {
+  readonly bytes: Buffer;
+  /** Position in the file. */
+  readonly offset: number;
 }
 
 /** Files that are open at the same moment at most, however many tasks log. */
@@ -20,13 +29,13 @@ export class AppendQueue {
   readonly #busy = new Set<string>();
   readonly #idle: { readonly folder: string; readonly resolve: () => void }[] = [];
 
-  /** Resolves to the position of the bytes in the file once they are in it. */
-  append(file: string, bytes: Buffer): Promise<number> {
+  /** Resolves once the bytes are in the file, as far as it stays within `limit` bytes. */
+  append(file: string, bytes: Buffer, limit = Number.POSITIVE_INFINITY): Promise<WrittenText> {
     return new Promise((written, failed) => {
       const texts = this.#waiting.get(file);
-      if (texts) texts.push({ bytes, written, failed });
+      if (texts) texts.push({ bytes, limit, written, failed });
       else {
-        this.#waiting.set(file, [{ bytes, written, failed }]);
+        this.#waiting.set(file, [{ bytes, limit, written, failed }]);
         if (!this.#busy.has(file)) this.#ready.push(file);
       }
       this.#startWrites();
@@ -63,11 +72,7 @@ export class AppendQueue {
 
   async #write(file: string, texts: readonly WaitingText[]): Promise<void> {
     try {
-      let offset = await appendToFile(file, Buffer.concat(texts.map((text) => text.bytes)));
-      for (const { bytes, written } of texts) {
-        written(offset);
-        offset += bytes.length;
-      }
+      for (const [index, text] of (await appendToFile(file, texts)).entries()) texts[index]?.written(text);
     } catch (error) {
       for (const { failed } of texts) failed(error);
     } finally {
@@ -79,13 +84,17 @@ export class AppendQueue {
   }
 }
 
-/** Resolves to the size that the file had before. */
-async function appendToFile(file: string, bytes: Buffer): Promise<number> {
+async function appendToFile(file: string, texts: readonly WaitingText[]): Promise<WrittenText[]> {
   const handle = await openToAppend(file);
   try {
-    const { size } = await handle.stat();
-    await handle.appendFile(bytes);
-    return size;
+    let { size: offset } = await handle.stat();
+    const kept = texts.map((text): WrittenText => {
+      const part = { bytes: withinLimit(text.bytes, offset, text.limit), offset };
+      offset += part.bytes.length;
+      return part;
+    });
+    await handle.appendFile(Buffer.concat(kept.map((part) => part.bytes)));
+    return kept;
   } finally {
     await handle.close();
   }

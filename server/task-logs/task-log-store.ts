@@ -1,6 +1,7 @@
 import { open, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppendQueue } from './append-queue.ts';
+import { DEFAULT_LOG_LIMIT, type LogLimit } from './log-limit.ts';
 import { jobFolderIn, taskLogName } from './job-folder.ts';
 import { fromWholeCharacter, wholeCharacters } from './utf8-cut.ts';
 
@@ -24,14 +25,15 @@ export interface TaskLogPart {
 export interface TaskLogStore {
   /**
    * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line break
-   * at the end is added, empty text is ignored.
+   * at the end is added, empty text is ignored. With `runStart`, where the log of the run begins that the text comes from, what
+   * goes beyond the limits of a run and of a log is dropped, and the log says so once.
    */
-  append(jobId: string, taskId: string, text: string): Promise<void>;
+  append(jobId: string, taskId: string, text: string, runStart?: number): Promise<void>;
   /** Bytes; 0 when there is no log. */
   size(jobId: string, taskId: string): Promise<number>;
   /** At most `limit` bytes from `offset`. With `asText` no character is cut in two; a part may then have up to 3 bytes more. */
   read(jobId: string, taskId: string, part: { offset: number; limit: number; asText?: boolean }): Promise<TaskLogPart>;
-  /** The end of the log: from the first line break in the last `bytes` bytes on, or all of a smaller log (api.md 5, logtail). */
+  /** The end of the log: from the first line break in the last `bytes` bytes on, or all of a smaller log. */
   tail(jobId: string, taskId: string, bytes?: number): Promise<string>;
   /** Removes everything that is stored for a job, pictures too. */
   removeJob(jobId: string): Promise<void>;
@@ -50,10 +52,15 @@ const MAX_CHUNK_BYTES = 1024 * 1024;
 const TAIL_BYTES = 2048;
 
 /**
- * Task logs as files `job-<first 4>/<job id>/task-<task id>.txt` below `root` (api.md 6).
+ * Task logs as files `job-<first 4>/<job id>/task-<task id>.txt` below `root`.
  * `onChunk` is called in order for each piece once it is in the file; it must not throw.
  */
-export function createTaskLogStore(options: { root: string; onChunk?: (chunk: TaskLogChunk) => void }): TaskLogStore {
+export function createTaskLogStore(options: {
+  root: string;
+  onChunk?: (chunk: TaskLogChunk) => void;
+  limit?: LogLimit;
+}): TaskLogStore {
+  const { perRun, perTask } = options.limit ?? DEFAULT_LOG_LIMIT;
   const queue = new AppendQueue();
   const listeners = new Set<(chunk: TaskLogChunk) => void>();
   if (options.onChunk) listeners.add(options.onChunk);
@@ -67,14 +74,16 @@ export function createTaskLogStore(options: { root: string; onChunk?: (chunk: Ta
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async append(jobId, taskId, text) {
+    async append(jobId, taskId, text, runStart) {
       const file = pathFor(jobId, taskId);
       if (text === '') return;
       const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+      const limit = runStart === undefined ? undefined : Math.min(runStart + perRun, perTask);
       await Promise.all(
         inPieces(bytes).map(async (piece) => {
-          const offset = await queue.append(file, piece);
-          const chunk = { jobId, taskId, text: piece.toString(), offset };
+          const written = await queue.append(file, piece, limit);
+          if (written.bytes.length === 0) return;
+          const chunk = { jobId, taskId, text: written.bytes.toString(), offset: written.offset };
           for (const listener of listeners) listener(chunk);
         }),
       );

@@ -44,7 +44,7 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
       throw notYours(attempt, task);
     }
     tx.afterCommit(() => {
-      if (update.log) logged = appendLog(farm, task, update.log);
+      if (update.log) logged = appendLog(farm, task, update.log, attempt.log_start);
     });
     const touched = await applyProgress(tx, task, update, worker, now);
     if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
@@ -55,9 +55,9 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
 }
 
 /** On a full disk the worker is told to try again: a repeat of what is stored already is harmless. */
-async function appendLog(farm: Farm, task: TaskRow, text: string): Promise<void> {
+async function appendLog(farm: Farm, task: TaskRow, text: string, runStart: number): Promise<void> {
   try {
-    await farm.taskLogs.append(task.job_id, task.id, text);
+    await farm.taskLogs.append(task.job_id, task.id, text, runStart);
   } catch (error) {
     throw storageError(error);
   }

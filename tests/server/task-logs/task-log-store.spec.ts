@@ -140,6 +140,31 @@ describe('task logs', () => {
     await store.append(JOB, TASK, 'y');
     expect(await written()).toBe('y\n');
   });
+
+  it('stop growing when a run of the task prints too much, and say so once', async () => {
+    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 1000 } });
+    const noise = Array.from({ length: 50 }, (_, line) => `€ ${line}`);
+    await Promise.all(noise.map((line) => small.append(JOB, TASK, line, 0)));
+    await small.append(JOB, TASK, 'still going', 0);
+    const log = await written();
+    expect(log).toMatch(/^(€ \d+\n)+€?.{0,3}\nFlamenco-NG: the log is too large; what this run .* is not kept\.\n$/);
+    expect(log.length).toBeLessThan(220);
+    await small.append(JOB, TASK, 'Task failed: it prints too much');
+    expect(await written()).toBe(`${log}Task failed: it prints too much\n`);
+  });
+
+  it('have room for the next run of a task whose last one printed too much, up to a limit for all runs', async () => {
+    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 500 } });
+    for (let run = 0; run < 20; run++) {
+      const start = await small.size(JOB, TASK);
+      await small.append(JOB, TASK, `run ${run}`, start);
+      await small.append(JOB, TASK, 'x'.repeat(1000), start);
+    }
+    const log = await written();
+    expect(log).toContain('run 1\nxxx');
+    expect(log.length).toBeLessThan(500 + 100);
+    expect(log.match(/is not kept/g)).toHaveLength((log.match(/run \d+\n/g) ?? []).length);
+  });
 });
 
 it('lines of the manager begin with the local time in whole seconds', () => {
