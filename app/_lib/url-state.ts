@@ -10,6 +10,7 @@ export function useUrlState(): [URLSearchParams, (change: Readonly<Record<string
       if (value === null || value === '') next.delete(key);
       else next.set(key, value);
     }
+    next.sort();
     const query = next.toString();
     window.history.replaceState(
       null,

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { Column, Sort } from './data-table.tsx';
+import type { Column, Sort } from './column.ts';
 import classes from './data-table.module.css';
 
 interface Props<Row> {

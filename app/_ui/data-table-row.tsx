@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import type { Column } from './data-table.tsx';
+import type { Column } from './column.ts';
 import classes from './data-table.module.css';
 
 interface Props<Row> {

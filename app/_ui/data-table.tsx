@@ -5,29 +5,10 @@ import { useRouter } from 'next/navigation.js';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useShortcuts } from '../_lib/use-shortcuts.ts';
 import classes from './data-table.module.css';
+import type { Column, Sort } from './column.ts';
 import { DataTableHead } from './data-table-head.tsx';
 import { DataTableRow } from './data-table-row.tsx';
 import type { Selection } from './use-selection.ts';
-
-/** A column as data. */
-export interface Column<Row> {
-  readonly key: string;
-  readonly title: string;
-  /** A track of a CSS grid, such as `120px` or `minmax(160px, 2fr)`. */
-  readonly width: string;
-  readonly end?: boolean;
-  /** The server's name of the order by this column. */
-  readonly sort?: string;
-  /** Shown when the table has at least so many pixels. */
-  readonly from?: number;
-  readonly cell: (row: Row) => ReactNode;
-}
-
-export interface Sort {
-  readonly by: string;
-  readonly descending: boolean;
-  readonly onChange: (by: string, descending: boolean) => void;
-}
 
 export interface DataTableProps<Row extends { readonly id: string }> {
   readonly label: string;

@@ -6,7 +6,7 @@ import classes from './jobs.module.css';
 const CURL = (manager: string) => `curl -X POST ${manager}/api/v3/jobs \\
   -H 'Content-Type: application/json' \\
   -d '{"name": "hello", "type": "echo-sleep-test", "submitter_platform": "manager",
-       "settings": {"message": "hello farm", "sleep_duration_seconds": 5}}'`;
+       "settings": {"message": "hello farm", "sleep_duration_seconds": 5, "sleep_repeats": 1}}'`;
 
 /** What the jobs table shows on a new farm: three ways to the first job. */
 export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {

@@ -1,5 +1,5 @@
 import type { JobRow } from '#server/contracts/web/job-rows.ts';
-import type { Column } from '../../_ui/data-table.tsx';
+import type { Column } from '../../_ui/column.ts';
 import { Link } from '../../_ui/link.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SegmentedBar } from '../../_ui/segmented-bar.tsx';

@@ -1,5 +1,5 @@
 import type { TaskRow } from '#server/contracts/web/task-rows.ts';
-import type { Column } from '../../_ui/data-table.tsx';
+import type { Column } from '../../_ui/column.ts';
 import { Link } from '../../_ui/link.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';

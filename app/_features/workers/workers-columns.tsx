@@ -1,6 +1,6 @@
 import { IconArrowNarrowRight } from '@tabler/icons-react';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
-import type { Column } from '../../_ui/data-table.tsx';
+import type { Column } from '../../_ui/column.ts';
 import { Link } from '../../_ui/link.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';

@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { complaintsOf, openBrowser } from '#tests/support/open-browser.ts';
+import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
+
+describe('the web pages of a running farm', () => {
+  let farm: TestFarm;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [farm, browser] = await Promise.all([startTestFarm(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await farm?.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    complaints = complaintsOf(page);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  const submit = (name: string, seconds: number) =>
+    farm.submit({
+      name,
+      type: 'echo-sleep-test',
+      submitter_platform: 'manager',
+      settings: { message: `hello from ${name}`, sleep_duration_seconds: seconds, sleep_repeats: 1 },
+    });
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+
+  it('tell how to submit the first job while there is none', async () => {
+    await page.goto(`${farm.url}/app`);
+    await page.getByRole('heading', { name: 'No jobs yet' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/app/jobs');
+  });
+
+  it('show a job the moment it is submitted, and follow it to its end, without a reload', async () => {
+    await page.goto(`${farm.url}/app/jobs`);
+    await page.getByRole('status').getByText('Live').waitFor();
+    const job = await submit('followed job', 1);
+    await row('followed job').waitFor();
+    await farm.waitForJob(job.id);
+    await row('followed job').getByText('Completed').waitFor();
+    await row('followed job').getByText('100%').waitFor();
+  });
+
+  it('lead from a job to its task and the log of that task', async () => {
+    const job = await submit('told job', 1);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await page.getByRole('heading', { name: 'told job' }).waitFor();
+    await row('echo').getByRole('link', { name: 'echo' }).click();
+    await page.getByRole('log').getByText('hello from told job').waitFor();
+    await page.getByLabel('Search the log').fill('hello from');
+    await page
+      .getByRole('toolbar', { name: 'Log' })
+      .getByText(/^1 of \d+$/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Show log of attempt 1' }).waitFor();
+  });
+
+  it('show what a task writes while it runs, without a reload', async () => {
+    const job = await submit('watched job', 4);
+    await farm.waitForJob(job.id, ['active']);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await row('sleep').getByText('Active').waitFor();
+    await row('sleep').getByRole('link', { name: 'sleep' }).click();
+    await page.getByRole('log').getByText('to completed').waitFor();
+    await page.getByRole('heading', { name: 'sleep' }).locator('..').getByText('Completed').waitFor();
+  });
+
+  it('ask before they cancel a job', async () => {
+    const job = await submit('doomed job', 60);
+    await farm.waitForJob(job.id, ['active']);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    expect((await farm.api.job(job.id)).status).toBe('active');
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByRole('button', { name: 'Cancel job' }).click();
+    await farm.waitForJob(job.id, ['canceled']);
+    await page.getByRole('button', { name: 'Requeue' }).waitFor();
+  });
+
+  it('keep search and filter in the address, so that a reload shows the same rows', async () => {
+    await page.goto(`${farm.url}/app/jobs`);
+    await row('told job').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('doomed');
+    await page.getByRole('button', { name: /^Canceled/ }).click();
+    await page.waitForURL(/q=doomed.*status=canceled/);
+    await page.reload();
+    await row('doomed job').waitFor();
+    expect(await row('told job').count()).toBe(0);
+  });
+
+  it('send a worker to sleep and wake it again', async () => {
+    await page.goto(`${farm.url}/app/workers`);
+    await row('Awake').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Sleep after task' }).click();
+    await page.getByText('Asleep', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Wake', exact: true }).click();
+    await page.getByText('Awake', { exact: true }).first().waitFor();
+  });
+
+  it.each(['jobs', 'workers'])('fit a phone: %s', async (place) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${farm.url}/app/${place}`);
+    await page.getByRole('gridcell').first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole('button', { name: 'Open navigation' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Workers' }).click();
+    await page.waitForURL(/workers/);
+  });
+});
