@@ -72,6 +72,18 @@ export async function findMembers(tables: Tables, tagId: string): Promise<string
   return rows.map((row) => row.worker_id);
 }
 
+/** Which workers that were not removed have which tags. */
+export async function findMemberships(tables: Tables): Promise<{ worker_id: string; tag_id: string }[]> {
+  return tables
+    .selectFrom('worker_tag_membership as m')
+    .innerJoin('workers', 'workers.id', 'm.worker_id')
+    .select(['m.worker_id', 'm.tag_id'])
+    .where('workers.deleted_at', 'is', null)
+    .orderBy('workers.created_at')
+    .orderBy('m.worker_id')
+    .execute();
+}
+
 /** Makes these the tags of the worker; ids that no tag has are passed over. */
 export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
   await tx.tables.deleteFrom('worker_tag_membership').where('worker_id', '=', workerId).execute();
