@@ -14,7 +14,7 @@ import type { Logger } from './logging/logger.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { createPluginHost } from './plugins/host.ts';
 import { INSTALLED_PLUGINS } from './plugins/installed.ts';
-import { startScheduler } from './scheduler/scheduler.ts';
+import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 import { appRouter } from './trpc/app-router.ts';
 import type { Farm } from './use-cases/farm.ts';
@@ -50,6 +50,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const sandbox = createSandbox();
     stops.push(() => sandbox.close());
     const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
+    let scheduler: Scheduler | undefined;
     const farm: Farm = {
       database,
       events,
@@ -57,6 +58,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       jobTypes,
       compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
       config,
+      get farmStatus() {
+        return scheduler?.farmStatus.status;
+      },
       clock: Date,
       logger,
       newId: randomUUID,
@@ -70,8 +74,8 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS });
     stops.push(() => plugins.stop());
     await plugins.start();
-    const scheduler = await startScheduler(farm);
-    stops.push(() => scheduler.stop());
+    scheduler = await startScheduler(farm);
+    stops.push(() => scheduler?.stop());
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
     const jobFiles = createJobFilesHandler({ root: config.paths.localStorage });

@@ -1,21 +1,25 @@
-import type { FarmStatus } from '../contracts/farm.ts';
-import type { JobStatus } from '../contracts/job.ts';
-import type { WorkerStatus } from '../contracts/worker.ts';
-import { type FarmCounts, farmStatus } from '../domain/farm-status.ts';
 import type { FarmEvent } from '../contracts/event.ts';
+import type { FarmStatus } from '../contracts/farm.ts';
+import { farmStatus } from '../domain/farm-status.ts';
+import { countJobsByStatus } from '../persistence/repositories/web-jobs.repository.ts';
+import { countWorkersByStatus } from '../persistence/repositories/web-workers.repository.ts';
 import type { Farm } from '../use-cases/farm.ts';
 
-/** Wait between two computations when nothing happens (events.md 5). */
+/** Wait between two computations when nothing happens. */
 const EVERY_MS = 30_000;
 /** A burst of events is answered by one computation. */
 const SETTLE_MS = 100;
 
-/** Keeps the farm's status in one word, recomputed when jobs or workers change status; announces each change. */
+/**
+ * Keeps the farm's status in one word: `starting` until it is first computed, computed again soon after jobs or workers
+ * changed status, and announced once per change. When the database cannot be read, the last status stays.
+ */
 export class FarmStatusKeeper {
   readonly #farm: Farm;
   #status: FarmStatus = 'starting';
   #timer: NodeJS.Timeout | undefined;
   #due = Number.POSITIVE_INFINITY;
+  #computing: Promise<void> | undefined;
   #unlisten: (() => void) | undefined;
 
   constructor(farm: Farm) {
@@ -33,9 +37,21 @@ export class FarmStatusKeeper {
     this.#schedule(0);
   }
 
-  stop(): void {
+  /** Resolves when nothing is computed any more. */
+  async stop(): Promise<void> {
     this.#unlisten?.();
+    this.#unlisten = undefined;
     clearTimeout(this.#timer);
+    await this.#computing;
+  }
+
+  /** Computes the status now; two that overlap would announce one change twice, so the second waits for the first. */
+  async compute(): Promise<void> {
+    while (this.#computing) await this.#computing;
+    this.#computing = this.#compute().finally(() => {
+      this.#computing = undefined;
+    });
+    await this.#computing;
   }
 
   #schedule(delay: number): void {
@@ -43,21 +59,27 @@ export class FarmStatusKeeper {
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
     this.#due = due;
-    this.#timer = setTimeout(() => void this.#recompute(), delay);
+    this.#timer = setTimeout(() => void this.#round(), delay);
   }
 
-  async #recompute(): Promise<void> {
+  async #round(): Promise<void> {
     this.#due = Number.POSITIVE_INFINITY;
-    try {
-      const status = farmStatus(await countFarm(this.#farm));
-      if (status !== this.#status) {
-        this.#status = status;
-        await this.#farm.database.transaction(async (tx) => tx.emit('farm-status.changed', { status }));
-      }
-    } catch (error) {
-      this.#farm.logger.error({ err: error }, 'farm status could not be computed');
-    }
+    await this.compute();
     if (this.#unlisten) this.#schedule(EVERY_MS);
+  }
+
+  async #compute(): Promise<void> {
+    const { database, logger } = this.#farm;
+    try {
+      const workers = await countWorkersByStatus(database.tables);
+      const jobs = await countJobsByStatus(database.tables);
+      const status = farmStatus({ workers, jobs });
+      if (status === this.#status) return;
+      await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })));
+      this.#status = status;
+    } catch (error) {
+      logger.error({ err: error }, 'farm status could not be computed');
+    }
   }
 }
 
@@ -66,24 +88,4 @@ function changesStatus(event: FarmEvent): boolean {
   if (event.type === 'worker.changed' && event.payload.deleted_at) return true;
   if (event.type !== 'job.changed' && event.type !== 'worker.changed') return false;
   return event.payload.previous_status !== undefined && event.payload.previous_status !== event.payload.status;
-}
-
-async function countFarm(farm: Farm): Promise<FarmCounts> {
-  const { tables } = farm.database;
-  const workers = await tables
-    .selectFrom('workers')
-    .select(['status', ({ fn }) => fn.countAll().as('count')])
-    .where('deleted_at', 'is', null)
-    .groupBy('status')
-    .execute();
-  const jobs = await tables
-    .selectFrom('jobs')
-    .select(['status', ({ fn }) => fn.countAll().as('count')])
-    .where('status', 'in', ['active', 'queued'])
-    .groupBy('status')
-    .execute();
-  return {
-    workers: Object.fromEntries(workers.map((row) => [row.status as WorkerStatus | '', Number(row.count)])),
-    jobs: Object.fromEntries(jobs.map((row) => [row.status as JobStatus, Number(row.count)])),
-  };
 }

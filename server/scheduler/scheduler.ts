@@ -46,8 +46,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     farmStatus,
     stop: async () => {
       unlisten();
-      farmStatus.stop();
-      await Promise.all([deleter.stop(), timeouts.stop(), trimming.stop()]);
+      await Promise.all([farmStatus.stop(), deleter.stop(), timeouts.stop(), trimming.stop()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
+import type { FarmStatus } from '../contracts/farm.ts';
 import type { LastRenderedImages } from '../contracts/last-rendered.ts';
 import type { SleepSchedules } from '../contracts/sleep-schedule.ts';
 
@@ -21,6 +22,8 @@ export interface Farm {
   readonly lastRendered?: LastRenderedImages;
   /** Absent while the plugin `sleep-schedules` is off. */
   readonly sleepSchedules?: SleepSchedules;
+  /** The state of the whole farm in one word, kept by the scheduler; absent until it is computed. */
+  readonly farmStatus?: FarmStatus;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */

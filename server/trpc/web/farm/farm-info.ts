@@ -1,6 +1,4 @@
 import { farmInfoSchema } from '../../../contracts/web/live.ts';
-import { farmStatus } from '../../../domain/farm-status.ts';
-import { countJobsByStatus } from '../../../persistence/repositories/web-jobs.repository.ts';
 import { countWorkersByStatus } from '../../../persistence/repositories/web-workers.repository.ts';
 import { procedureFor } from '../../init.ts';
 import { PRODUCT_VERSION } from '../../product-version.ts';
@@ -10,11 +8,10 @@ export const farmInfo = procedureFor('farm.read')
   .query(async ({ ctx }) => {
     const { config, database } = ctx.farm;
     const workers = await countWorkersByStatus(database.tables);
-    const jobs = await countJobsByStatus(database.tables);
     return {
       name: config.settings.manager_name,
       version: PRODUCT_VERSION,
-      status: farmStatus({ workers, jobs }),
+      status: ctx.farm.farmStatus ?? 'starting',
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
       access: ctx.accessMode,
       addOnUrl: null,

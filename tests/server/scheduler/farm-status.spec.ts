@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FarmStatusKeeper } from '#server/scheduler/farm-status.ts';
+import { openSqliteFolder } from '#tests/support/databases.ts';
+import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
+import { submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
+
+describe('the status of the farm', () => {
+  let farm: FarmInProcess;
+  let keeper: FarmStatusKeeper;
+  beforeEach(async () => {
+    farm = await openFarm(openSqliteFolder);
+    keeper = new FarmStatusKeeper(farm);
+  });
+  afterEach(async () => {
+    await keeper.stop();
+    await farm.close();
+  });
+  const announced = () =>
+    farm.delivered.flatMap((event) => (event.type === 'farm-status.changed' ? [event.payload.status] : []));
+
+  test('is "starting" until it is first computed', async () => {
+    expect(keeper.status).toBe('starting');
+    await keeper.compute();
+    expect(keeper.status).toBe('inoperative');
+    expect(announced()).toEqual(['inoperative']);
+  });
+
+  test('is announced once per change, however often it is computed', async () => {
+    const worker = await wakeWorker(farm, 'anna');
+    await Promise.all([keeper.compute(), keeper.compute(), keeper.compute()]);
+    await submitTasks(farm, [['a', 'blender']]);
+    await Promise.all([keeper.compute(), keeper.compute()]);
+    await takeTask(farm, worker);
+    await keeper.compute();
+    await keeper.compute();
+    expect(announced()).toEqual(['idle', 'waiting', 'active']);
+  });
+
+  test('follows jobs and workers by itself', async () => {
+    keeper.start();
+    await expect.poll(() => keeper.status).toBe('inoperative');
+    await wakeWorker(farm, 'anna');
+    await expect.poll(() => keeper.status, { timeout: 5000 }).toBe('idle');
+    expect(announced()).toEqual(['inoperative', 'idle']);
+  });
+
+  test('stays when it cannot be announced, and is announced later', async () => {
+    const broken = new FarmStatusKeeper({
+      ...farm,
+      database: { ...farm.database, transaction: () => Promise.reject(new Error('disk full')) },
+    });
+    await broken.compute();
+    expect(broken.status).toBe('starting');
+    await keeper.compute();
+    expect(announced()).toEqual(['inoperative']);
+  });
+});
