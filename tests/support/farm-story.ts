@@ -8,6 +8,8 @@ import { reportTask } from '#server/use-cases/report-task.ts';
 import { submitJob } from '#server/use-cases/submit-job.ts';
 import { workerStateChanged } from '#server/use-cases/worker-reports-status.ts';
 import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
+import { farmSnapshot } from './farm-snapshot.ts';
+import { unsound } from './unsound.ts';
 
 export type TaskLine = readonly [name: string, type: string, ...waitsFor: string[]];
 
@@ -92,47 +94,7 @@ export async function taskStatuses(farm: Farm, jobId: string): Promise<Record<st
   return Object.fromEntries(rows.map((row) => [row.name, row.status as TaskStatus]));
 }
 
-/** What must hold at any moment, whatever happened: counters equal the rows, no active task without an attempt. */
+/** Fails when something does not hold that must hold at any moment, see `unsound.ts`. */
 export async function expectSoundFarm(farm: Farm): Promise<void> {
-  const { tables } = farm.database;
-  const counted = await tables
-    .selectFrom('tasks')
-    .select([
-      'job_id',
-      'type',
-      'status',
-      ({ fn }) => fn.countAll().as('count'),
-      ({ fn }) => fn.sum('runnable').as('runnable'),
-    ])
-    .groupBy(['job_id', 'type', 'status'])
-    .execute();
-  const expected = new Map<string, Record<string, number>>();
-  for (const row of counted) {
-    const key = `${row.job_id} ${row.type}`;
-    const counts = expected.get(key) ?? { runnable: 0 };
-    counts[row.status.replace('-', '_')] = Number(row.count);
-    counts['runnable'] = (counts['runnable'] ?? 0) + Number(row.runnable);
-    expected.set(key, counts);
-  }
-  const jobs = new Map((await tables.selectFrom('jobs').selectAll().execute()).map((job) => [job.id, job]));
-  for (const queue of await tables.selectFrom('job_queues').selectAll().execute()) {
-    const job = jobs.get(queue.job_id);
-    const zero = { active: 0, canceled: 0, completed: 0, failed: 0, queued: 0, soft_failed: 0, paused: 0 };
-    expect(queue).toMatchObject({
-      ...zero,
-      ...expected.get(`${queue.job_id} ${queue.task_type}`),
-      job_rank: -(job?.priority ?? 0),
-    });
-    const open = (job?.status === 'active' || job?.status === 'queued') && queue.runnable > 0;
-    expect(queue.open, `open flag of ${queue.task_type} in a job that is ${job?.status}`).toBe(open ? 1 : 0);
-  }
-  const steps = await tables
-    .selectFrom('tasks')
-    .select(['job_id', ({ fn }) => fn.sum('steps_completed').as('steps')])
-    .groupBy('job_id')
-    .execute();
-  for (const row of steps) expect(jobs.get(row.job_id)?.steps_completed).toBe(Number(row.steps));
-  const running = await tables.selectFrom('attempts').select('id').where('outcome', 'is', null).execute();
-  const active = await tables.selectFrom('tasks').select('attempt_id').where('status', '=', 'active').execute();
-  expect(running.map((row) => row.id).toSorted()).toEqual(active.map((row) => row.attempt_id ?? 'none').toSorted());
+  expect(unsound(await farmSnapshot(farm.database.tables))).toEqual([]);
 }

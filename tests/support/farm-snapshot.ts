@@ -1,0 +1,27 @@
+import type { Tables, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
+
+/** Everything that the rules of the farm are about, as it is stored. Workers' signs of life are left out. */
+export async function farmSnapshot(tables: Tables) {
+  const [jobs, queues, tasks, links, attempts, failures, blocks, workers] = await Promise.all([
+    tables.selectFrom('jobs').selectAll().orderBy('number').execute(),
+    tables.selectFrom('job_queues').selectAll().orderBy('job_number').orderBy('task_type').execute(),
+    tables.selectFrom('tasks').selectAll().orderBy('job_id').orderBy('index_in_job').execute(),
+    tables.selectFrom('task_dependencies').selectAll().orderBy('task_id').orderBy('dependency_id').execute(),
+    tables.selectFrom('attempts').selectAll().orderBy('task_id').orderBy('number').execute(),
+    tables.selectFrom('task_failures').selectAll().orderBy('task_id').orderBy('worker_id').execute(),
+    tables.selectFrom('job_blocks').selectAll().orderBy('job_id').orderBy('worker_id').orderBy('task_type').execute(),
+    tables.selectFrom('workers').selectAll().orderBy('id').execute(),
+  ]);
+  return {
+    jobs,
+    queues,
+    tasks: tasks.map((task): TaskRow => task),
+    links,
+    attempts,
+    failures,
+    blocks,
+    workers: workers.map((worker): WorkerRow => ({ ...worker, last_seen_at: null })),
+  };
+}
+
+export type FarmSnapshot = Awaited<ReturnType<typeof farmSnapshot>>;
