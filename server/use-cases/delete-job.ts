@@ -1,6 +1,7 @@
 import { timestamp } from '../domain/clock.ts';
 import type { JobEvent } from '../contracts/event.ts';
 import { NEVER } from '../contracts/ids.ts';
+import { FarmError } from '../domain/errors.ts';
 import { getJob, lockJob, removeJob, saveDeletionRequest } from '../persistence/repositories/jobs.repository.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
@@ -16,14 +17,29 @@ export async function requestJobDeletion(farm: Farm, jobId: string): Promise<voi
   });
 }
 
-/** Removes the job's logs and pictures, then its rows. Files on the shared storage are not touched. */
+/**
+ * Removes the job's checkout, if Shaman made one, then its logs and pictures, then its rows. Other files on the shared
+ * storage are not touched.
+ */
 export async function deleteJob(farm: Farm, jobId: string): Promise<void> {
+  const { shaman_checkout_id: checkout } = await getJob(farm.database.tables, jobId);
+  if (checkout) await removeCheckout(farm, jobId, checkout);
   await farm.taskLogs.removeJob(jobId);
   await farm.database.transaction(async (tx) => {
     await removeJob(tx, jobId);
     tx.emit('job.deleted', goneEvent(jobId), jobId);
   });
   farm.logger.info({ jobId }, 'job deleted');
+}
+
+/** Clients may have named a checkout that cannot be one; that shall not keep the job. */
+async function removeCheckout(farm: Farm, jobId: string, checkout: string): Promise<void> {
+  try {
+    await farm.shaman?.removeCheckout(checkout);
+  } catch (error) {
+    if (!(error instanceof FarmError)) throw error;
+    farm.logger.warn({ jobId, checkout, err: error }, 'checkout was not removed');
+  }
 }
 
 /** Only `id` and `was_deleted` mean something (events.md 3); the others must be there. */
