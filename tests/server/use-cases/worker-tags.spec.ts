@@ -78,11 +78,10 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
 
   test('a tag that is deleted while the job is compiled is noticed', async () => {
     const gpu = await newTag('GPU');
-    const { compileJob } = farm;
     const slow = Object.assign(Object.create(farm) as FarmInProcess, {
-      compileJob: async (input: Parameters<typeof compileJob>[0]) => {
+      compileJob: async (input: Parameters<FarmInProcess['compileJob']>[0]) => {
         await deleteWorkerTag(farm, gpu);
-        return compileJob(input);
+        return farm.compileJob(input);
       },
     });
     const settings = { tasks: JSON.stringify([['a', 'blender']]) };
