@@ -1,40 +1,58 @@
 import { ConfigError } from './config/config-error.ts';
+import { Configuration } from './config/configuration.ts';
 import { loadConfig } from './config/load-config.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
-import { startManager } from './manager.ts';
+import { startManager, type StopReason } from './manager.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
-/** Starts the manager and runs it until SIGINT or SIGTERM; a second signal ends it at once. */
+/**
+ * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. When it wants to start again, the configuration is
+ * read anew and everything is made anew in this process.
+ */
 async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
-  if (options.action !== 'run')
+  if (!('home' in options))
     return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
   const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
-  const config = await loadConfig({ home: options.home });
-  for (const warning of config.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
-  const listen = effectiveListen(config.settings.listen, options);
-  const manager = await startManager({ config, listen, logger, development: options.development });
-  logger.info({ url: manager.url, home: config.home, version: PRODUCT_VERSION }, 'manager started');
+  if (options.action === 'write-config') {
+    const written = await new Configuration(await loadConfig({ home: options.home })).writeOut();
+    return logger.info({ home: written.home }, 'configuration written');
+  }
+  const asked = stopSignal();
+  let end: NodeJS.Signals | StopReason = 'restart';
+  let port: number | undefined;
+  for (let start = 1; end === 'restart'; start += 1) {
+    const loaded = await loadConfig({ home: options.home });
+    for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
+    const configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
+    const listen = effectiveListen(loaded.settings.listen, options);
+    // "Any free port" stays the same one, so that clients find the manager again.
+    const place = listen.port === 0 && port !== undefined ? { ...listen, port } : listen;
+    const manager = await startManager({ configuration, listen: place, logger, development: options.development });
+    port = manager.port;
+    logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
+    if (configuration.current.isFirstRun) logger.info({ url: manager.url }, 'manager is to be set up: open its page');
+    end = await Promise.race([asked, manager.wantsToStop]);
+    logger.info({ reason: end }, 'manager is stopping');
+    await manager.stop();
+    logger.info('manager stopped');
+  }
+  process.exit(end === 'damaged-database' ? 1 : 0);
+}
 
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    logger.info({ signal }, 'manager is stopping');
-    manager.stop().then(
-      () => {
-        logger.info('manager stopped');
-        process.exit(0);
-      },
-      (error: unknown) => {
-        logger.error({ err: error }, 'manager could not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+/** Resolves at the first signal to stop. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      resolve(signal);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
 }
 
 try {

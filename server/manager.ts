@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ListenAddress } from './config/listen-address.ts';
-import type { ManagerConfig } from './config/load-config.ts';
+import type { Configuration } from './config/configuration.ts';
 import { EventBus } from './events/bus.ts';
 import { createJobFilesHandler } from './http/job-files.ts';
 import { managerHandler } from './http/manager-handler.ts';
@@ -11,16 +11,17 @@ import { createJobCompiler } from './job-types/compile-job.ts';
 import { createJobTypeRegistry } from './job-types/registry.ts';
 import { createSandbox } from './job-types/sandbox/sandbox.ts';
 import type { Logger } from './logging/logger.ts';
-import { openDatabase } from './persistence/open-database.ts';
+import { damagedDatabase, openSoundDatabase } from './persistence/open-sound-database.ts';
 import { createPluginHost } from './plugins/host.ts';
 import { INSTALLED_PLUGINS } from './plugins/installed.ts';
+import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 import { appRouter } from './trpc/app-router.ts';
 import type { Farm } from './use-cases/farm.ts';
 
 export interface ManagerOptions {
-  readonly config: ManagerConfig;
+  readonly configuration: Configuration;
   readonly listen: ListenAddress;
   readonly logger: Logger;
   /** Pages are built as they are asked for. */
@@ -30,20 +31,27 @@ export interface ManagerOptions {
 export interface Manager {
   /** Where it listens, for this machine. */
   readonly url: string;
+  readonly port: number;
+  /** Resolves when the manager wants to be stopped: to be started again, or because it cannot go on. Never rejects. */
+  readonly wantsToStop: Promise<StopReason>;
   /** Stops everything in reverse order of the start; no accepted report is lost. */
   stop(): Promise<void>;
 }
 
+export type StopReason = 'restart' | 'damaged-database';
+
 /** Starts all parts of the manager, each needing those before it. What was started is stopped again when a later one fails. */
 export async function startManager(options: ManagerOptions): Promise<Manager> {
-  const { config, logger } = options;
+  const { configuration, logger } = options;
+  const config = configuration.current;
+  const { promise: wantsToStop, resolve: wishToStop } = Promise.withResolvers<StopReason>();
   const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const part of stops.splice(0).toReversed()) await part();
   };
   try {
     const events = new EventBus(logger);
-    const database = await openDatabase(config.database, (committed) => events.deliver(committed));
+    const database = await openSoundDatabase(config.database, (committed) => events.deliver(committed));
     stops.push(() => database.close());
     const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
     stops.push(() => taskLogs.idle());
@@ -57,15 +65,22 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       taskLogs,
       jobTypes,
       compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
-      config,
+      configuration,
+      get config() {
+        return configuration.current;
+      },
       get farmStatus() {
         return scheduler?.farmStatus.status;
       },
       clock: Date,
       logger,
       newId: randomUUID,
+      restart: () => wishToStop('restart'),
       get lastRendered() {
         return plugins.api('last-rendered');
+      },
+      get shaman() {
+        return plugins.api('shaman')?.shaman;
       },
       get sleepSchedules() {
         return plugins.api('sleep-schedules');
@@ -76,13 +91,18 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     await plugins.start();
     scheduler = await startScheduler(farm);
     stops.push(() => scheduler?.stop());
+    const databaseCheck = checkDatabasePeriodically(farm, (complaints) => {
+      logger.fatal({ complaints: complaints.slice(0, 10) }, damagedDatabase(config.database, complaints));
+      wishToStop('damaged-database');
+    });
+    stops.push(() => databaseCheck.stop());
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
     const jobFiles = createJobFilesHandler({ root: config.paths.localStorage });
     const handler = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler });
     const server = await startHttpServer({ ...options.listen, handler, logger, development: options.development });
     stops.push(() => server.stop());
-    return { url: localUrl(server.host, server.port), stop };
+    return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();
     throw error;

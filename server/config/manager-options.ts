@@ -10,12 +10,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type ManagerOptions =
   | { readonly action: 'help' | 'version' }
   | {
-      readonly action: 'run';
+      /** `write-config`: write the configuration file with every key, and end. */
+      readonly action: 'run' | 'write-config';
       /** Absolute path of the folder with the configuration file. */
       readonly home: string;
       readonly logLevel: LogLevel;
       /** Pages are built as they are asked for. */
       readonly development: boolean;
+      /** Offer the setup assistant although everything is set up. */
+      readonly setupAssistant: boolean;
       /** Wins over the configuration. */
       readonly listen?: ListenAddress;
       /** Wins over the port of `listen` and of the configuration. */
@@ -30,6 +33,9 @@ export const MANAGER_HELP = `Usage: npm start -- [options]
   --port N            another port, 0 = any free one
   --quiet             log warnings and errors only
   --debug             log more
+  --trace             log everything
+  --setup-assistant   offer the setup assistant although everything is set up
+  --write-config      write every setting to flamenco-manager.yaml, and end
   --dev               build the pages as they are asked for
   --version           print the version
   --help              print this
@@ -41,6 +47,9 @@ const OPTIONS = {
   port: { type: 'string' },
   quiet: { type: 'boolean' },
   debug: { type: 'boolean' },
+  trace: { type: 'boolean' },
+  'setup-assistant': { type: 'boolean' },
+  'write-config': { type: 'boolean' },
   dev: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -60,10 +69,11 @@ export function parseManagerOptions(
   if (values.help) return { action: 'help' };
   if (values.version) return { action: 'version' };
   return {
-    action: 'run',
+    action: values['write-config'] ? 'write-config' : 'run',
     home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
     development: values.dev === true,
-    logLevel: values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
+    setupAssistant: values['setup-assistant'] === true,
+    logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
     ...(values.listen === undefined ? {} : { listen: listenOption(values.listen) }),
     ...(values.port === undefined ? {} : { port: portOption(values.port) }),
   };

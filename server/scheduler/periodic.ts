@@ -4,7 +4,8 @@ export interface PeriodicTask {
   /** For the log. */
   readonly name: string;
   readonly firstAfterMs: number;
-  readonly everyMs: number;
+  /** Asked for after each round when it is a function. */
+  readonly everyMs: number | (() => number);
   round(): Promise<unknown>;
 }
 
@@ -14,6 +15,9 @@ export interface PeriodicWork {
   /** Resolves when the running round is done. */
   stop(): Promise<void>;
 }
+
+/** Node fires longer timers at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs `round` again and again, `everyMs` after the last one ended, never two at once. A round that fails is logged and
@@ -30,6 +34,10 @@ export function runPeriodically(logger: Logger, task: PeriodicTask): PeriodicWor
     if (!stopped) timer = setTimeout(start, delay);
   }
 
+  function pause(): number {
+    return Math.min(typeof task.everyMs === 'number' ? task.everyMs : task.everyMs(), LONGEST_TIMER_MS);
+  }
+
   function start(): void {
     if (running) {
       again = true;
@@ -40,12 +48,12 @@ export function runPeriodically(logger: Logger, task: PeriodicTask): PeriodicWor
       .catch((error: unknown) => logger.error({ err: error, round: task.name }, 'periodic work failed'))
       .then(() => {
         running = undefined;
-        schedule(again ? 0 : task.everyMs);
+        schedule(again ? 0 : pause());
         again = false;
       });
   }
 
-  schedule(task.firstAfterMs);
+  schedule(Math.min(task.firstAfterMs, LONGEST_TIMER_MS));
   return {
     now: start,
     stop: async () => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FarmEvent } from '#server/contracts/event.ts';
+import { Configuration } from '#server/config/configuration.ts';
 import { configFrom } from '#server/config/load-config.ts';
 import { EventBus } from '#server/events/bus.ts';
 import { createJobCompiler } from '#server/job-types/compile-job.ts';
@@ -53,6 +54,7 @@ export async function openFarm(
   const sandbox = createSandbox();
   const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
   const taskLogs = createTaskLogStore({ root: join(folder, 'storage') });
+  const config = configFrom(`_meta: {version: 3}\n${configuration}`, folder);
   let now = Date.UTC(2026, 0, 5, 12);
   return {
     folder,
@@ -63,7 +65,9 @@ export async function openFarm(
     taskLogs,
     logger,
     compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
-    config: configFrom(`_meta: {version: 3}\n${configuration}`, folder),
+    configuration: new Configuration(config),
+    config,
+    restart: () => {},
     clock: { now: () => now },
     newId: randomUUID,
     pass: (milliseconds) => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configFrom } from '#server/config/load-config.ts';
+import { Configuration } from '#server/config/configuration.ts';
+import { loadConfig } from '#server/config/load-config.ts';
 import { EventBus } from '#server/events/bus.ts';
 import { type ManagerHandlerOptions, managerHandler } from '#server/http/manager-handler.ts';
 import { startHttpServer } from '#server/http/server.ts';
@@ -31,6 +32,8 @@ export interface TestManager {
   readonly folder: string;
   /** What was logged at level debug and above, one JSON text per line. */
   readonly logLines: string[];
+  /** How often the farm asked to be started again; it is not. */
+  readonly restarts: number;
   stop(): Promise<void>;
 }
 
@@ -46,16 +49,23 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
   const taskLogs = createTaskLogStore({ root: join(folder, 'flamenco-manager-storage') });
   const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
+  await writeFile(join(folder, 'flamenco-manager.yaml'), yaml);
+  const configuration = new Configuration(await loadConfig({ home: folder }));
+  let restarts = 0;
   const farm: Farm = {
     database,
     events,
     taskLogs,
     jobTypes,
     compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
-    config: configFrom(yaml, folder),
+    configuration,
+    get config() {
+      return configuration.current;
+    },
     clock: { now: () => Date.now() },
     logger,
     newId: () => randomUUID(),
+    restart: () => void (restarts += 1),
     ...parts,
   };
   const handler = managerHandler({ checkAnswers: true, ...doors, farm });
@@ -67,6 +77,9 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
     client: new TestClient(url),
     folder,
     logLines,
+    get restarts() {
+      return restarts;
+    },
     async stop() {
       await server.stop(500);
       await taskLogs.idle();

@@ -23,11 +23,14 @@ import { submitJob } from './jobs/submit-job.ts';
 import { checkBlenderExePath } from './meta/check-blender-exe-path.ts';
 import { checkSharedStoragePath } from './meta/check-shared-storage-path.ts';
 import { findBlenderExePath } from './meta/find-blender-exe-path.ts';
+import { getConfigurationFile } from './meta/get-configuration-file.ts';
 import { getConfiguration } from './meta/get-configuration.ts';
 import { getFarmStatus } from './meta/get-farm-status.ts';
 import { getSharedStorage } from './meta/get-shared-storage.ts';
 import { getVariables } from './meta/get-variables.ts';
 import { getVersion } from './meta/get-version.ts';
+import { saveSetupAssistantConfig } from './meta/save-setup-assistant-config.ts';
+import { updateConfigurationFile } from './meta/update-configuration-file.ts';
 import { fetchTaskLogInfo } from './tasks/fetch-task-log-info.ts';
 import { fetchTaskWhy } from './tasks/fetch-task-why.ts';
 import { fetchTaskLogTail } from './tasks/fetch-task-log-tail.ts';
@@ -65,6 +68,9 @@ export const v3Router = router({
   checkSharedStoragePath,
   findBlenderExePath,
   checkBlenderExePath,
+  getConfigurationFile,
+  updateConfigurationFile,
+  saveSetupAssistantConfig,
   getJobTypes,
   getJobType,
   submitJob,

@@ -6,7 +6,13 @@ const parse = (argv: string[], environment: Record<string, string> = {}) =>
 
 describe('the command line of the manager', () => {
   it('takes the folder that the command was called from as home', () => {
-    expect(parse([])).toEqual({ action: 'run', home: '/project', logLevel: 'info', development: false });
+    expect(parse([])).toEqual({
+      action: 'run',
+      home: '/project',
+      logLevel: 'info',
+      development: false,
+      setupAssistant: false,
+    });
     expect(parse([], { INIT_CWD: '/studio' })).toMatchObject({ home: '/studio' });
     expect(parse(['--home', 'farm'], { INIT_CWD: '/studio' })).toMatchObject({ home: '/studio/farm' });
     expect(parse(['--home', '/farm'])).toMatchObject({ home: '/farm' });
@@ -18,6 +24,9 @@ describe('the command line of the manager', () => {
     [['-port', '8081'], { port: 8081 }],
     [['--dev'], { development: true }],
     [['-debug'], { logLevel: 'debug' }],
+    [['-trace'], { logLevel: 'trace' }],
+    [['-setup-assistant'], { action: 'run', setupAssistant: true }],
+    [['-write-config'], { action: 'write-config' }],
     [['-quiet=true'], { logLevel: 'warn' }],
     [['-quiet=false'], { logLevel: 'info' }],
     [['-home=/farm'], { home: '/farm' }],
@@ -40,7 +49,19 @@ describe('the command line of the manager', () => {
   });
 
   it('explains every option', () => {
-    for (const name of ['home', 'listen', 'port', 'quiet', 'debug', 'dev', 'version', 'help'])
+    for (const name of [
+      'home',
+      'listen',
+      'port',
+      'quiet',
+      'debug',
+      'trace',
+      'setup-assistant',
+      'write-config',
+      'dev',
+      'version',
+      'help',
+    ])
       expect(MANAGER_HELP).toContain(`--${name}`);
   });
 

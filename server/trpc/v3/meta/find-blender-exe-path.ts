@@ -9,4 +9,5 @@ export const findBlenderExePath = v3Procedure('farm.configure', {
   tag: 'meta',
   summary: 'Finds Blender on the computer of the manager; none is an empty list.',
   responses: { 200: blenderPathFindResultSchema },
+  errors: [500],
 }).query(async () => ({ code: 200, body: await findBlender() }));

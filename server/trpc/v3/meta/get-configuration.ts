@@ -1,4 +1,5 @@
 import { managerConfigurationSchema } from '../../../contracts/farm.ts';
+import { rereadConfiguration } from '../../../use-cases/update-configuration.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const getConfiguration = v3Procedure('farm.read', {
@@ -7,8 +8,13 @@ export const getConfiguration = v3Procedure('farm.read', {
   path: '/api/v3/configuration',
   tag: 'meta',
   summary: 'Where jobs keep their files, and whether this manager still has to be set up.',
+  description: 'Reads the configuration file again, so that changes made by hand count from now on.',
   responses: { 200: managerConfigurationSchema },
-}).query(({ ctx }) => {
-  const { paths, isFirstRun } = ctx.farm.config;
-  return { code: 200, body: { storageLocation: paths.jobStorage, shamanEnabled: false, isFirstRun } };
+  errors: [500],
+}).query(async ({ ctx }) => {
+  const { paths, isFirstRun } = await rereadConfiguration(ctx.farm);
+  return {
+    code: 200,
+    body: { storageLocation: paths.jobStorage, shamanEnabled: ctx.farm.shaman !== undefined, isFirstRun },
+  };
 });

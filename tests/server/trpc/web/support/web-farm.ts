@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Configuration } from '#server/config/configuration.ts';
 import { configFrom } from '#server/config/load-config.ts';
 import type { JobType } from '#server/contracts/job-type.ts';
 import { EventBus } from '#server/events/bus.ts';
@@ -30,6 +31,7 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
   const logger = createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) });
   const events = new EventBus(logger);
   const database = await openSqliteFolder((committed) => events.deliver(committed));
+  const config = configFrom('_meta: {version: 3}\nmanager_name: Test farm', folder);
   const farm: Farm = {
     database,
     events,
@@ -41,7 +43,9 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
       script: () => Promise.resolve(undefined),
     },
     compileJob: () => Promise.reject(new Error('no scripts in this farm')),
-    config: configFrom('_meta: {version: 3}\nmanager_name: Test farm', folder),
+    config,
+    configuration: new Configuration(config),
+    restart: () => {},
     clock: { now: () => Date.UTC(2026, 10, 5, 9) },
     logger,
     newId: () => randomUUID(),

@@ -1,0 +1,44 @@
+import { FarmError } from '../domain/errors.ts';
+import type { Database, DeliverEvents } from './database.ts';
+import { openDatabase } from './open-database.ts';
+
+/**
+ * Opens the database and checks it. Refused with 'internal' and one line that names the file when it cannot be opened or is
+ * damaged.
+ */
+export async function openSoundDatabase(location: string, deliver: DeliverEvents): Promise<Database> {
+  let database: Database | undefined;
+  try {
+    database = await openDatabase(location, deliver);
+    const complaints = await database.checkIntegrity();
+    if (complaints.length === 0) return database;
+    throw new FarmError('internal', { message: damagedDatabase(location, complaints) });
+  } catch (error) {
+    await database?.close().catch(() => undefined);
+    throw refusal(location, error);
+  }
+}
+
+/** One line that says which database is damaged and what to do. */
+export function damagedDatabase(location: string, complaints: readonly string[]): string {
+  const [first = 'it cannot be read', ...more] = complaints;
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const what = first.replaceAll(/\s*\n\s*/g, '; ');
+  return `database ${withoutPassword(location)} is damaged: ${what}${rest}. Put a backup in its place, or move it away to start with an empty one`;
+}
+
+function refusal(location: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : String(error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return new FarmError('internal', { message: damagedDatabase(location, [message]), cause: error });
+  if (/^(SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)|E[A-Z]+$)/.test(code)) {
+    const cannot = `database ${withoutPassword(location)} cannot be opened: ${message}`;
+    return new FarmError('internal', { message: cannot, cause: error });
+  }
+  return error;
+}
+
+function withoutPassword(location: string): string {
+  return location.replace(/(\/\/[^:@/\s]*):[^/\s]+@/, '$1@');
+}

@@ -1,0 +1,28 @@
+import type { Farm } from '../use-cases/farm.ts';
+import { runPeriodically } from './periodic.ts';
+
+/** How soon a check that was turned off notices that it is on again. */
+const LOOK_AGAIN_MS = 60_000;
+
+/**
+ * Checks the database every `database_check_period` (0 = never), first when one period is over. `damaged` is called with the
+ * complaints, and no further check follows.
+ */
+export function checkDatabasePeriodically(
+  farm: Pick<Farm, 'config' | 'database' | 'logger'>,
+  damaged: (complaints: readonly string[]) => void,
+): { stop(): Promise<void> } {
+  const period = (): number => farm.config.settings.database_check_period;
+  let isDamaged = false;
+  return runPeriodically(farm.logger, {
+    name: 'database check',
+    firstAfterMs: period() || LOOK_AGAIN_MS,
+    everyMs: () => period() || LOOK_AGAIN_MS,
+    async round() {
+      if (period() === 0 || isDamaged) return;
+      const complaints = await farm.database.checkIntegrity();
+      isDamaged = complaints.length > 0;
+      if (isDamaged) damaged(complaints);
+    },
+  });
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { shownConfiguration } from '../../../use-cases/show-configuration.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const getConfigurationFile = v3Procedure('farm.configure', {
+  operationId: 'getConfigurationFile',
+  method: 'GET',
+  path: '/api/v3/configuration/file',
+  tag: 'meta',
+  summary: 'All settings under the names of the configuration file, with their defaults.',
+  description:
+    'Secrets that are set read `••••••`, also where a password is part of an address. Durations are texts like `10m0s`.',
+  responses: { 200: z.record(z.string(), z.unknown()) },
+}).query(({ ctx }) => ({ code: 200, body: shownConfiguration(ctx.farm) }));

@@ -1,0 +1,8 @@
+import { hideSecrets } from '../config/secrets.ts';
+import { settingsToJson } from '../config/settings-json.ts';
+import type { Farm } from './farm.ts';
+
+/** All settings that count now, under the names of the file, without secrets. */
+export function shownConfiguration(farm: Farm): Record<string, unknown> {
+  return hideSecrets(settingsToJson(farm.config.settings)) as Record<string, unknown>;
+}

@@ -1,0 +1,39 @@
+import { ConfigError, ConfigValueError } from '../config/config-error.ts';
+import type { ManagerConfig } from '../config/load-config.ts';
+import { FarmError } from '../domain/errors.ts';
+import type { Farm } from './farm.ts';
+
+/** Reads the configuration file again, which counts at once. Refused with 'internal' when it cannot be used: the old one stays. */
+export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
+  return answered(farm, () => farm.configuration.reload());
+}
+
+/**
+ * Replaces all settings; absent keys get their defaults and secrets that read `••••••` stay. Refused with 'bad-request',
+ * naming the first bad key, before anything is written; with 'internal' when the file cannot be read or written.
+ */
+export async function updateConfiguration(farm: Farm, json: unknown): Promise<void> {
+  const config = await answered(farm, () => farm.configuration.replace(json));
+  logSaved(farm, config);
+}
+
+/** Runs a change of the configuration and says in the farm's words why it failed. */
+export async function answered(farm: Farm, change: () => Promise<ManagerConfig>): Promise<ManagerConfig> {
+  try {
+    return await change();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    if (error instanceof ConfigValueError) throw new FarmError('bad-request', { message: error.message, cause: error });
+    farm.logger.error({ err: error }, 'configuration could not be used');
+    throw new FarmError('internal', { message: error.message, cause: error });
+  }
+}
+
+/** Says in the log what a person should know of a configuration that was just saved. */
+export function logSaved(farm: Farm, config: ManagerConfig): void {
+  const afterRestart = farm.configuration.waitingForRestart;
+  farm.logger.info({ ...(afterRestart.length > 0 ? { afterRestart } : {}) }, 'configuration saved');
+  if (afterRestart.length > 0)
+    farm.logger.warn({ keys: afterRestart }, 'some settings count when the manager is started again');
+  for (const warning of config.warnings) farm.logger.warn({ file: 'flamenco-manager.yaml' }, warning);
+}
