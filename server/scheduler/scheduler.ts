@@ -21,11 +21,12 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
   await repairJobs(farm);
   const farmStatus = new FarmStatusKeeper(farm);
   farmStatus.start();
+  const stopping = new AbortController();
   const deleter = runPeriodically(farm.logger, {
     name: 'job deletion',
     firstAfterMs: 0,
     everyMs: DELETION_EVERY_MS,
-    round: () => deleteRequestedJobs(farm),
+    round: () => deleteRequestedJobs(farm, stopping.signal),
   });
   const timeouts = runPeriodically(farm.logger, {
     name: 'timeouts',
@@ -46,6 +47,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     farmStatus,
     stop: async () => {
       unlisten();
+      stopping.abort();
       await Promise.all([farmStatus.stop(), deleter.stop(), timeouts.stop(), trimming.stop()]);
     },
   };

@@ -1,10 +1,25 @@
-import { timestamp } from '../domain/clock.ts';
 import type { JobEvent } from '../contracts/event.ts';
 import { NEVER } from '../contracts/ids.ts';
-import { FarmError } from '../domain/errors.ts';
-import { getJob, lockJob, removeJob, saveDeletionRequest } from '../persistence/repositories/jobs.repository.ts';
+import type { JobStatus } from '../contracts/job.ts';
+import { timestamp } from '../domain/clock.ts';
+import type { Transaction } from '../persistence/database.ts';
+import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
+import {
+  closeQueues,
+  removeJob,
+  removeSomeTasks,
+  saveDeletionRequest,
+} from '../persistence/repositories/job-deletion.repository.ts';
+import { findJob, getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { countMove } from '../persistence/repositories/task-counts.repository.ts';
+import { findActiveTasksOfJob, saveTask } from '../persistence/repositories/tasks.repository.ts';
+import type { JobRow } from '../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
+
+/** Tasks that one transaction removes; between two of them other writers get their turn. */
+const TASKS_PER_PART = 500;
+const REASON = 'The job is being deleted';
 
 /** Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background. @throws FarmError not-found */
 export async function requestJobDeletion(farm: Farm, jobId: string): Promise<void> {
@@ -18,13 +33,20 @@ export async function requestJobDeletion(farm: Farm, jobId: string): Promise<voi
 }
 
 /**
- * Removes the job's checkout, if Shaman made one, then its logs and pictures, then its rows. Other files on the shared
- * storage are not touched.
+ * Takes the job's tasks away from their workers, removes its Shaman checkout, its logs and its pictures, then its rows.
+ * Other files on the shared storage are not touched. Each step can be done again, so a deletion that was interrupted goes on
+ * where it was: the job's own row, with the request, goes last. `signal` stops it between two parts.
  */
-export async function deleteJob(farm: Farm, jobId: string): Promise<void> {
-  const { shaman_checkout_id: checkout } = await getJob(farm.database.tables, jobId);
-  if (checkout) await removeCheckout(farm, jobId, checkout);
+export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
+  const job = await findJob(farm.database.tables, jobId);
+  if (!job) return;
+  await farm.database.transaction((tx) => takeTasksAway(tx, job, timestamp(farm.clock.now())));
+  if (job.shaman_checkout_id) await farm.shaman?.removeCheckout(job.shaman_checkout_id);
   await farm.taskLogs.removeJob(jobId);
+  for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
+    if (signal?.aborted) return;
+    removed = await farm.database.transaction((tx) => removeSomeTasks(tx, jobId, TASKS_PER_PART));
+  }
   await farm.database.transaction(async (tx) => {
     await removeJob(tx, jobId);
     tx.emit('job.deleted', goneEvent(jobId), jobId);
@@ -32,17 +54,18 @@ export async function deleteJob(farm: Farm, jobId: string): Promise<void> {
   farm.logger.info({ jobId }, 'job deleted');
 }
 
-/** Clients may have named a checkout that cannot be one; that shall not keep the job. */
-async function removeCheckout(farm: Farm, jobId: string, checkout: string): Promise<void> {
-  try {
-    await farm.shaman?.removeCheckout(checkout);
-  } catch (error) {
-    if (!(error instanceof FarmError)) throw error;
-    farm.logger.warn({ jobId, checkout, err: error }, 'checkout was not removed');
+/** Reports on them are refused from now on, so that nothing is written any more about what is about to go. */
+async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow, now: string): Promise<void> {
+  for (const task of await findActiveTasksOfJob(tx.tables, jobId)) {
+    await saveTask(tx, task.id, { status: 'canceled', activity: REASON, updated_at: now });
+    if (task.attempt_id) await endAttempt(tx, task.attempt_id, 'canceled', REASON, now);
+    const move = { jobId, taskType: task.type, from: 'active', to: 'canceled', runnable: 0 } as const;
+    await countMove(tx, move, status as JobStatus);
   }
+  await closeQueues(tx, jobId);
 }
 
-/** Only `id` and `was_deleted` mean something (events.md 3); the others must be there. */
+/** Only `id` and `was_deleted` mean something; the others must be there. */
 function goneEvent(id: string): JobEvent {
   const zero = {
     updated: NEVER,

@@ -5,9 +5,13 @@ import type { JobRow, Tables } from '../tables.ts';
 
 /** The job, or `not-found`. */
 export async function getJob(tables: Tables, id: string): Promise<JobRow> {
-  const row = await tables.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await findJob(tables, id);
   if (!row) throw notFound('job', id);
   return row;
+}
+
+export async function findJob(tables: Tables, id: string): Promise<JobRow | undefined> {
+  return tables.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /**
@@ -71,26 +75,7 @@ export async function savePriority(tx: Transaction, id: string, priority: number
   await tx.tables.updateTable('job_queues').set({ job_rank: -priority }).where('job_id', '=', id).execute();
 }
 
-export async function saveDeletionRequest(tx: Transaction, id: string, now: string): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ delete_requested_at: now, updated_at: now }).where('id', '=', id).execute();
-}
-
 /** Jobs in one of these statuses, oldest first. */
 export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[]): Promise<JobRow[]> {
   return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();
-}
-
-/** Jobs whose deletion was requested, in order of the request. */
-export async function findJobsToDelete(tables: Tables): Promise<JobRow[]> {
-  return tables
-    .selectFrom('jobs')
-    .selectAll()
-    .where('delete_requested_at', 'is not', null)
-    .orderBy('delete_requested_at')
-    .execute();
-}
-
-/** Removes the job and all that hangs off it. */
-export async function removeJob(tx: Transaction, id: string): Promise<void> {
-  await tx.tables.deleteFrom('jobs').where('id', '=', id).execute();
 }

@@ -46,6 +46,11 @@ export async function findActiveTasksOf(tables: Tables, workerId: string): Promi
     .execute();
 }
 
+/** The tasks of a job that workers have now. */
+export async function findActiveTasksOfJob(tables: Tables, jobId: string): Promise<TaskRow[]> {
+  return tables.selectFrom('tasks').selectAll().where('job_id', '=', jobId).where('status', '=', 'active').execute();
+}
+
 /** The failed tasks of this type of the job that this worker is listed as having failed. */
 export async function findFailedTasksOf(
   tables: Tables,

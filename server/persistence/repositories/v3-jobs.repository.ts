@@ -21,15 +21,3 @@ export async function findBlocklist(
     .execute();
   return rows.map((row) => ({ worker_id: row.worker_id, task_type: row.task_type, worker_name: row.name ?? '' }));
 }
-
-/** Jobs that were last updated at this moment or earlier and are not yet asked to be deleted. */
-export async function findJobIdsUpdatedUntil(tables: Tables, moment: string): Promise<string[]> {
-  const rows = await tables
-    .selectFrom('jobs')
-    .select('id')
-    .where('updated_at', '<=', moment)
-    .where('delete_requested_at', 'is', null)
-    .orderBy('number')
-    .execute();
-  return rows.map((row) => row.id);
-}

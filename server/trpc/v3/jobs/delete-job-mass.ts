@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { FarmError } from '../../../domain/errors.ts';
-import { findJobIdsUpdatedUntil } from '../../../persistence/repositories/v3-jobs.repository.ts';
-import { requestJobDeletion } from '../../../use-cases/delete-job.ts';
+import { requestMassDeletion } from '../../../use-cases/delete-jobs.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 const selectionSchema = z
@@ -20,9 +18,6 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   responses: { 204: null },
   errors: [400, 416, 503],
 }).mutation(async ({ ctx, input }) => {
-  const until = new Date(Math.ceil(Date.parse(input.body.last_updated_max) / 1000) * 1000).toISOString();
-  const ids = await findJobIdsUpdatedUntil(ctx.farm.database.tables, until);
-  if (ids.length === 0) throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}` });
-  await Promise.all(ids.map((id) => requestJobDeletion(ctx.farm, id)));
+  await requestMassDeletion(ctx.farm, input.body.last_updated_max);
   return { code: 204 };
 });

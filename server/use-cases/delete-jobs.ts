@@ -1,0 +1,35 @@
+import { timestamp, wholeSecondFrom } from '../domain/clock.ts';
+import { FarmError } from '../domain/errors.ts';
+import { findJobsById, saveDeletionRequests } from '../persistence/repositories/job-deletion.repository.ts';
+import { jobEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
+
+/** Jobs that one transaction tells of. */
+const JOBS_PER_PART = 100;
+
+/**
+ * Marks all jobs for deletion that were last updated until `moment` (RFC 3339, rounded up to a whole second), whatever their
+ * status. Deleting them and telling of each request happens in the background, in parts. Resolves to the number of jobs.
+ * @throws FarmError nothing-matches
+ */
+export async function requestMassDeletion(farm: Farm, moment: string): Promise<number> {
+  const until = wholeSecondFrom(moment);
+  const now = timestamp(farm.clock.now());
+  const ids = await farm.database.transaction((tx) => saveDeletionRequests(tx, until, now));
+  if (ids.length === 0) throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}` });
+  farm.logger.info({ jobs: ids.length, until }, 'deletion of jobs requested');
+  // The requests are stored: who does not hear of them here hears of the deletion itself.
+  void announce(farm, ids).catch((error: unknown) => {
+    farm.logger.error({ err: error }, 'requested deletions could not be announced');
+  });
+  return ids.length;
+}
+
+async function announce(farm: Farm, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += JOBS_PER_PART) {
+    await farm.database.transaction(async (tx) => {
+      const jobs = await findJobsById(tx.tables, ids.slice(from, from + JOBS_PER_PART));
+      for (const job of jobs) tx.emit('job.changed', jobEvent(job), job.id);
+    });
+  }
+}

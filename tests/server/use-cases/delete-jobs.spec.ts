@@ -1,0 +1,131 @@
+import { access } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
+import type { Farm } from '#server/use-cases/farm.ts';
+import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
+import { requestMassDeletion } from '#server/use-cases/delete-jobs.ts';
+import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
+import { nextName, report, submitTasks, takeTask, type TaskLine, wakeWorker } from '#tests/support/farm-story.ts';
+
+const MANY = Array.from({ length: 1200 }, (_, index): TaskLine => [`t${index}`, 'blender']);
+
+describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
+  let farm: FarmInProcess;
+  beforeEach(async () => {
+    farm = await openFarm(open);
+  });
+  afterEach(() => farm.close());
+
+  async function jobIds(): Promise<string[]> {
+    const jobs = await farm.database.tables.selectFrom('jobs').select('id').orderBy('number').execute();
+    return jobs.map((job) => job.id);
+  }
+  const countTasks = async () => (await farm.database.tables.selectFrom('tasks').select('id').execute()).length;
+
+  test('takes all that were last updated until a moment, which is rounded up to a whole second', async () => {
+    farm.pass(500);
+    const old = await submitTasks(farm, [['a', 'blender']]);
+    farm.pass(500);
+    const edge = await submitTasks(farm, [['b', 'blender']]);
+    farm.pass(1);
+    const recent = await submitTasks(farm, [['c', 'blender']]);
+    expect(await requestMassDeletion(farm, '2026-01-05T13:00:00.0004+01:00')).toBe(2);
+    await expect.poll(() => requestedIn(farm)).toEqual([old, edge].toSorted());
+    await deleteRequestedJobs(farm);
+    expect(await jobIds()).toEqual([recent]);
+    const gone = farm.delivered.flatMap((event) => (event.type === 'job.deleted' ? [event.payload] : []));
+    expect(gone).toEqual([
+      expect.objectContaining({ id: old, was_deleted: true }),
+      expect.objectContaining({ id: edge }),
+    ]);
+  });
+
+  test('of which none matches is refused', async () => {
+    await submitTasks(farm, [['a', 'blender']]);
+    await expect(requestMassDeletion(farm, '2026-01-05T11:59:59Z')).rejects.toMatchObject({ code: 'nothing-matches' });
+    expect(await requestMassDeletion(farm, '9999-12-31T23:59:59.9-12:00')).toBe(1);
+  });
+
+  test('takes running tasks away from their workers', async () => {
+    const worker = await wakeWorker(farm, 'anna');
+    const job = await submitTasks(farm, MANY.slice(0, 3));
+    const task = await takeTask(farm, worker);
+    await requestJobDeletion(farm, job);
+    await expect(deleteRequestedJobs(withBrokenLogs(farm))).resolves.toBeUndefined();
+    await expect(report(farm, worker, task, { log: 'still here' })).rejects.toMatchObject({ code: 'not-yours' });
+    expect(await mayWorkerRun(farm, worker, task.uuid)).toMatchObject({ mayKeepRunning: false });
+    expect(await nextName(farm, worker)).toBe('nothing');
+    await deleteRequestedJobs(farm);
+    await expect(report(farm, worker, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await mayWorkerRun(farm, worker, task.uuid)).toMatchObject({ mayKeepRunning: false });
+  });
+
+  test('is tried again after a failure', async () => {
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    const other = await submitTasks(farm, [['b', 'blender']]);
+    await requestMassDeletion(farm, '2030-01-01T00:00:00Z');
+    await deleteRequestedJobs(withBrokenLogs(farm, job));
+    expect(await jobIds()).toEqual([job]);
+    expect(farm.delivered.filter((event) => event.type === 'job.deleted').map((event) => event.jobId)).toEqual([other]);
+    await deleteRequestedJobs(farm);
+    expect(await jobIds()).toEqual([]);
+  });
+
+  test('goes on where it was after the manager stopped', async () => {
+    const job = await submitTasks(farm, MANY);
+    const worker = await wakeWorker(farm, 'anna');
+    await takeTask(farm, worker);
+    await farm.taskLogs.idle();
+    await requestJobDeletion(farm, job);
+    const stopping = new AbortController();
+    await deleteRequestedJobs(stopAfterFirstPart(farm, stopping), stopping.signal);
+    expect(await jobIds()).toEqual([job]);
+    expect(await countTasks()).toBe(700);
+    await deleteRequestedJobs(farm);
+    expect(await jobIds()).toEqual([]);
+    expect(await countTasks()).toBe(0);
+    expect(await farm.database.tables.selectFrom('attempts').select('id').execute()).toEqual([]);
+    await expect(access(farm.taskLogs.jobFolder(job))).rejects.toThrow();
+  });
+
+  test('of many tasks lets other writers have their turn', async () => {
+    await requestJobDeletion(farm, await submitTasks(farm, MANY));
+    const order: string[] = [];
+    const deletion = deleteRequestedJobs(farm).then(() => order.push('job deleted'));
+    await farm.database.transaction(() => Promise.resolve());
+    await farm.database.transaction(() => Promise.resolve());
+    order.push('others served');
+    await deletion;
+    expect(order).toEqual(['others served', 'job deleted']);
+  });
+});
+
+/** Ids of the jobs that were announced as to be deleted. */
+function requestedIn(farm: FarmInProcess): string[] {
+  const requested = farm.delivered.filter((event) => event.type === 'job.changed' && event.payload.delete_requested_at);
+  return requested.map((event) => event.jobId ?? '').toSorted();
+}
+
+/** A farm whose log folder of one job, or of all, cannot be removed. */
+function withBrokenLogs(farm: Farm, jobId?: string): Farm {
+  const removeJob = (id: string) =>
+    jobId === undefined || id === jobId ? Promise.reject(new Error('no access')) : farm.taskLogs.removeJob(id);
+  return { ...farm, taskLogs: { ...farm.taskLogs, removeJob } };
+}
+
+/** A farm that is stopped when the tasks were taken away and the first of them were removed. */
+function stopAfterFirstPart(farm: Farm, stopping: AbortController): Farm {
+  let transactions = 0;
+  const database: Farm['database'] = {
+    ...farm.database,
+    transaction: async (work) => {
+      const result = await farm.database.transaction(work);
+      transactions += 1;
+      if (transactions === 2) stopping.abort();
+      return result;
+    },
+  };
+  return { ...farm, database };
+}
