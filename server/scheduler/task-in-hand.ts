@@ -5,12 +5,10 @@ import type { ClaimedTask } from '../use-cases/claim-task.ts';
 
 /**
  * The task that the worker was handed before and has not reported as ended: it did not hear our answer, or was restarted.
- * It gets the same attempt again.
+ * It gets the same attempt again, also while the job is pausing, since running tasks may finish then: with another task
+ * instead, nobody would work on this one until it times out.
  */
 export async function findTaskInHand(tables: Tables, workerId: string): Promise<ClaimedTask | undefined> {
-  for (const task of await findActiveTasksOf(tables, workerId)) {
-    const job = await getJob(tables, task.job_id);
-    if (job.status === 'active' || job.status === 'queued') return { task, job };
-  }
-  return undefined;
+  const [task] = await findActiveTasksOf(tables, workerId);
+  return task && { task, job: await getJob(tables, task.job_id) };
 }

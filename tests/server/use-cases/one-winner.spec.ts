@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
 import { workerSignOff } from '#server/use-cases/worker-reports-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
@@ -73,6 +74,19 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
       reason: '',
       statusChangeRequested: false,
     });
+  });
+
+  test('a worker that asks again while the job of its task is pausing gets that task again, not a second one', async () => {
+    const pausing = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+    ]);
+    await submitTasks(farm, [['c', 'blender']]);
+    const first = await takeTask(farm, fast);
+    await changeJobStatus(farm, { jobId: pausing, to: 'pause-requested', reason: '' });
+    expect((await takeTask(farm, fast)).uuid).toBe(first.uuid);
+    await report(farm, fast, first, { taskStatus: 'completed' });
+    expect(await jobStatus(farm, pausing)).toBe('paused');
   });
 
   test('of many workers that ask at once, each task goes to exactly one', async () => {

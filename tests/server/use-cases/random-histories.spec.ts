@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FarmError } from '#server/domain/errors.ts';
+import { nextTask } from '#server/scheduler/next-task.ts';
+import { reportTask } from '#server/use-cases/report-task.ts';
+import { workerSignOff } from '#server/use-cases/worker-reports-status.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
+import { type FarmSnapshot, farmSnapshot } from '#tests/support/farm-snapshot.ts';
+import { wakeWorker } from '#tests/support/farm-story.ts';
+import { unsound } from '#tests/support/unsound.ts';
+import { type Act, history } from './random-history/acts.ts';
+import { type Cast, hireWorkers, play } from './random-history/play.ts';
+
+/** Histories per database, as far as the time suffices. A failure names the seed and path that repeat it. */
+const BOUNDS = { SQLite: { numRuns: 120, seconds: 12 }, PostgreSQL: { numRuns: 15, seconds: 8 } } as const;
+/** Repeats a failure: `HISTORY_SEED=… HISTORY_PATH=…`. */
+const REPEAT = {
+  ...(process.env['HISTORY_SEED'] ? { seed: Number(process.env['HISTORY_SEED']) } : {}),
+  ...(process.env['HISTORY_PATH'] ? { path: process.env['HISTORY_PATH'] } : {}),
+};
+
+describe.each(DATABASES)('random histories of a farm on $kind', ({ kind, open }) => {
+  let farm: FarmInProcess;
+  beforeEach(async () => {
+    farm = await openFarm(open);
+  });
+  afterEach(() => farm.close());
+
+  test('keep every promise, and healthy workers can finish what is left', { timeout: 60_000 }, async () => {
+    const { numRuns, seconds } = BOUNDS[kind];
+    const bounds = { interruptAfterTimeLimit: seconds * 1000, skipEqualValues: true, endOnFailure: false };
+    await fc.assert(
+      fc.asyncProperty(history, async (acts) => {
+        await emptyFarm(farm);
+        const cast = await hireWorkers(farm);
+        let before = await farmSnapshot(farm.database.tables);
+        for (const act of acts) before = await step(farm, cast, act, before);
+        await finish(farm, cast);
+      }),
+      { numRuns, ...bounds, ...REPEAT },
+    );
+  });
+});
+
+async function step(farm: FarmInProcess, cast: Cast, act: Act, before: FarmSnapshot): Promise<FarmSnapshot> {
+  const refusal = await play(farm, cast, act, before).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (refusal !== undefined && !(refusal instanceof FarmError)) throw refusal;
+  const after = await farmSnapshot(farm.database.tables);
+  const told = `after ${JSON.stringify(act)}${refusal ? `, refused with ${refusal.message}` : ''}`;
+  expect(unsound(after), told).toEqual([]);
+  if (refusal) expect(after, told).toEqual(before);
+  if (act.kind === 'foreign-report' || act.kind === 'late-report') expectFenced(act, cast, before, after, told);
+  expect(undone(act, before, after), told).toEqual([]);
+  return after;
+}
+
+/** Only the current attempt of an active task changes anything, and only when its own worker reports it. */
+function expectFenced(act: Act, cast: Cast, before: FarmSnapshot, after: FarmSnapshot, told: string): void {
+  if (act.kind !== 'late-report' && act.kind !== 'foreign-report') return;
+  const attempt = cast.attempts[act.attempt % Math.max(1, cast.attempts.length)];
+  const running = before.tasks.some((task) => task.attempt_id === attempt?.id && task.status === 'active');
+  const own = act.kind === 'late-report' || cast.workers[act.worker] === attempt?.worker;
+  if (!running || !own) expect(after, told).toEqual(before);
+}
+
+/** Tasks that were completed and are not any more, though nobody asked for that. */
+function undone(act: Act, before: FarmSnapshot, after: FarmSnapshot): string[] {
+  const byPerson = (act.kind === 'job-status' && act.to === 'requeueing') || act.kind === 'task-status';
+  if (byPerson) return [];
+  const now = new Map(after.tasks.map((task) => [task.id, task.status]));
+  return before.tasks
+    .filter((task) => task.status === 'completed' && now.has(task.id) && now.get(task.id) !== 'completed')
+    .map((task) => `${task.name} was completed and is ${now.get(task.id)}`);
+}
+
+/** All workers go home and a new one finishes what can be finished. */
+async function finish(farm: FarmInProcess, cast: Cast): Promise<void> {
+  for (const worker of cast.workers) await workerSignOff(farm, worker);
+  const healthy = await wakeWorker(farm, 'healthy');
+  for (let next = await nextTask(farm, healthy); next.answer === 'task'; next = await nextTask(farm, healthy)) {
+    await reportTask(farm, { attemptId: next.task.uuid, workerId: healthy, update: { taskStatus: 'completed' } });
+  }
+  const end = await farmSnapshot(farm.database.tables);
+  expect(unsound(end), 'at the end').toEqual([]);
+  expect(stuck(end), 'at the end').toEqual([]);
+}
+
+/** Tasks of running jobs that wait for nothing that a person stopped or that failed for good. */
+function stuck({ jobs, tasks, links }: FarmSnapshot): string[] {
+  const running = new Set(jobs.filter((job) => ['queued', 'active'].includes(job.status)).map((job) => job.id));
+  const held = new Set(tasks.filter((task) => ['failed', 'canceled', 'paused'].includes(task.status)).map((t) => t.id));
+  for (let size = -1; size !== held.size;) {
+    size = held.size;
+    for (const link of links) if (held.has(link.dependency_id)) held.add(link.task_id);
+  }
+  return tasks
+    .filter((task) => running.has(task.job_id) && task.status !== 'completed' && !held.has(task.id))
+    .map((task) => `${task.name} is ${task.status}`);
+}
+
+async function emptyFarm(farm: FarmInProcess): Promise<void> {
+  await farm.database.transaction(async ({ tables }) => {
+    await tables.deleteFrom('jobs').execute();
+    await tables.deleteFrom('workers').execute();
+  });
+}
