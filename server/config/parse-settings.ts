@@ -35,7 +35,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type' || issue.expected === 'string') return issue.message;
+  if (issue.code !== 'invalid_type' || issue.expected === 'string' || issue.expected === 'boolean')
+    return issue.message;
   if (issue.path.join('.') === '_meta') return 'is missing; write "_meta: {version: 3}"';
   return issue.expected === 'array' ? 'must be a list' : 'must have keys of its own below it';
 }

@@ -21,6 +21,8 @@ export const ERROR_CODES = {
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },
   'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
+  /** A file or program on the manager's computer that the request needs; unlike `internal`, the reason is told. */
+  unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },

@@ -3,7 +3,7 @@ import type { Database, DeliverEvents } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
- * Opens the database and checks it. Refused with 'internal' and one line that names the file when it cannot be opened or is
+ * Opens the database and checks it. Refused with 'unusable' and one line that names the file when it cannot be opened or is
  * damaged.
  */
 export async function openSoundDatabase(location: string, deliver: DeliverEvents): Promise<Database> {
@@ -12,7 +12,7 @@ export async function openSoundDatabase(location: string, deliver: DeliverEvents
     database = await openDatabase(location, deliver);
     const complaints = await database.checkIntegrity();
     if (complaints.length === 0) return database;
-    throw new FarmError('internal', { message: damagedDatabase(location, complaints) });
+    throw new FarmError('unusable', { message: damagedDatabase(location, complaints) });
   } catch (error) {
     await database?.close().catch(() => undefined);
     throw refusal(location, error);
@@ -31,10 +31,10 @@ function refusal(location: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : String(error);
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
-    return new FarmError('internal', { message: damagedDatabase(location, [message]), cause: error });
+    return new FarmError('unusable', { message: damagedDatabase(location, [message]), cause: error });
   if (/^(SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)|E[A-Z]+$)/.test(code)) {
     const cannot = `database ${withoutPassword(location)} cannot be opened: ${message}`;
-    return new FarmError('internal', { message: cannot, cause: error });
+    return new FarmError('unusable', { message: cannot, cause: error });
   }
   return error;
 }

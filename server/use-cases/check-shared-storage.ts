@@ -6,7 +6,7 @@ import type { PathCheckResult } from '../contracts/path-check.ts';
 
 const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Whether jobs can keep their files in this folder, tried out from the manager's side (api.md 2, checkSharedStoragePath). */
+/** Whether jobs can keep their files in this folder, tried out from the manager's side. */
 export async function checkSharedStorage(path: string): Promise<PathCheckResult> {
   const complaint = await complaintAbout(path);
   return { path, is_usable: complaint === undefined, cause: complaint ?? 'The folder can be written to.' };

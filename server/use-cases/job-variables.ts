@@ -13,7 +13,7 @@ export interface PortableTexts {
   readonly submitterPlatform: string;
 }
 
-/** Settings and metadata of a submission with the submitter's paths turned into two-way variables (config.md 4). */
+/** Settings and metadata of a submission with the submitter's paths turned into two-way variables. */
 export function replacePathsByVariables(config: ManagerConfig, submitted: SubmittedJob): PortableTexts {
   const submitterPlatform =
     submitted.submitter_platform === 'manager' ? MANAGER_PLATFORM : submitted.submitter_platform;
@@ -25,7 +25,7 @@ export function replacePathsByVariables(config: ManagerConfig, submitted: Submit
   };
 }
 
-/** Commands as a worker on `platform` shall run them (config.md 5). */
+/** Commands as a worker on `platform` shall run them. */
 export function expandForWorker(config: ManagerConfig, commands: readonly Command[], platform: string): Command[] {
   return expandVariables(commands, tables(config, 'workers', platform));
 }

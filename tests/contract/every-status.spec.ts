@@ -6,6 +6,7 @@ import type { LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import { basicAuth } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
+import { CONFIG_CASES } from './cases/config-cases.ts';
 import { JOB_CASES } from './cases/job-cases.ts';
 import { META_CASES } from './cases/meta-cases.ts';
 import { SLEEP_SCHEDULE_CASES } from './cases/sleep-schedule-cases.ts';
@@ -104,6 +105,7 @@ const PICTURES: readonly StatusCase[] = [
 
 const CASES = [
   ...META_CASES,
+  ...CONFIG_CASES,
   ...JOB_CASES,
   ...TASK_CASES,
   ...WORKER_MGT_CASES,
