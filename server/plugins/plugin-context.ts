@@ -17,6 +17,8 @@ export interface PluginContext<Config> {
   readonly database: Database;
   /** Task logs, and with `jobFolder` where a job's pictures are. */
   readonly taskLogs: Farm['taskLogs'];
+  /** The manager's own configuration. Holds secrets of others: never log or pass it on as a whole. */
+  readonly settings: Farm['config']['settings'];
   /** Local and shared storage. */
   readonly paths: Farm['config']['paths'];
   /** Runs something by the clock; the plugin's `stop` has to stop it. */
@@ -38,6 +40,7 @@ export function pluginContext<Config>(farm: Farm, id: string, config: Config): P
     clock: farm.clock,
     database: farm.database,
     taskLogs: farm.taskLogs,
+    settings: farm.config.settings,
     paths: farm.config.paths,
     periodically: (task) => runPeriodically(logger, task),
     changeWorkerRequest: (tx, workerId, decide) => changeWorkerRequest(farm, tx, workerId, decide),
