@@ -4,6 +4,7 @@ import type { JobMetadata, JobSettings } from '../contracts/job.ts';
 import { FarmError } from '../domain/errors.ts';
 import { checkTaskGraph } from '../domain/task-graph.ts';
 import type { Logger } from '../logging/logger.ts';
+import { checkCommands } from './check-commands.ts';
 import { compileErrorOf, JobCompileError } from './job-compile-error.ts';
 import { readCompiledOutput } from './compiled-output.ts';
 import type { CompiledOutput } from './compiled-output.ts';
@@ -93,6 +94,7 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
     try {
       const output = readCompiledOutput(reply.json, maxTasks);
       const tasks = giveIds(output, newId);
+      await checkCommands(tasks);
       const { shamanCheckoutID, ...changed } = output.job;
       return { job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } }, tasks };
     } catch (error) {

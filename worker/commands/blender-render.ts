@@ -1,33 +1,18 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { blenderRenderCommand } from '#server/contracts/commands/blender-render.ts';
 import { readBlenderLine } from './blender-output.ts';
 import type { BlenderEvent } from './blender-output.ts';
-import { argumentList, CommandFailed, requiredText } from './command.ts';
+import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
-import { exeArgs } from './exe-args.ts';
 import { framesAskedFor } from './frames-asked-for.ts';
 import { runProgram } from './run-program.ts';
-
-interface Parameters {
-  exe: string;
-  exeArgs: string[];
-  argsBefore: string[];
-  blendfile: string;
-  args: string[];
-}
 
 /**
  * Renders with Blender. One step per frame that was rendered or skipped. Blender ends with exit code 0 also when it rendered nothing
  * (a bad frame range, for one), so the frames that it tells of are counted against those that it was asked for.
  */
-export const blenderRender: WorkerCommand<Parameters> = {
-  name: 'blender-render',
-  parameters: z.object({
-    exe: requiredText,
-    exeArgs,
-    argsBefore: argumentList,
-    blendfile: z.string('must be given, as text; it may be empty'),
-    args: argumentList,
-  }),
+export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.parameters>> = {
+  ...blenderRenderCommand,
   async run(context, parameters) {
     const tally: Record<BlenderEvent['kind'], number> = { saved: 0, rendered: 0, skipped: 0, appended: 0 };
     const blendfile = parameters.blendfile === '' ? [] : [parameters.blendfile];

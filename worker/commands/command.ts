@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { KnownCommand } from '#server/contracts/commands/known-command.ts';
 
 /** What a command may use of the task run that it is part of. */
 export interface CommandContext {
@@ -17,9 +17,7 @@ export interface CommandContext {
 }
 
 /** One thing that a task can ask of a worker. A failed run throws; {@link CommandFailed} when the reason is known. */
-export interface WorkerCommand<Parameters> {
-  readonly name: string;
-  readonly parameters: z.ZodType<Parameters>;
+export interface WorkerCommand<Parameters> extends KnownCommand<Parameters> {
   run(context: CommandContext, parameters: Parameters): Promise<void>;
 }
 
@@ -29,18 +27,4 @@ export class CommandFailed extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'CommandFailed';
   }
-}
-
-/** A text that must not be empty. */
-export const requiredText = z.string('must be given, as text').min(1, 'must not be empty');
-
-/** A list of arguments: absent means empty, and what is no text becomes one (worker.md 6). */
-export const argumentList = z
-  .array(z.unknown(), 'must be a list')
-  .nullish()
-  .transform((items) => (items ?? []).map(asText));
-
-/** The way that values of a job are written on a command line or in a log. */
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

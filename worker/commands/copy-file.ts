@@ -1,16 +1,18 @@
 import { constants } from 'node:fs';
 import { copyFile as copy, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-import { CommandFailed, requiredText } from './command.ts';
+import { copyFileCommand } from '#server/contracts/commands/copy-file.ts';
+import { requiredText } from '#server/contracts/commands/parameter-kinds.ts';
+import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
+/** On this worker's platform; the manager can only ask for one that is absolute on some. */
 const absolutePath = requiredText.refine((text) => path.isAbsolute(text), 'must be an absolute path');
 
 /** Copies one file to a place where there is none yet, making the directories that lead there. */
 export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
-  name: 'copy-file',
-  parameters: z.object({ src: absolutePath, dest: absolutePath }),
+  ...copyFileCommand,
+  parameters: copyFileCommand.parameters.extend({ src: absolutePath, dest: absolutePath }),
   async run(context, { src, dest }) {
     await context.log(`copy-file: copying ${src} to ${dest}`);
     const source = await stat(src).catch(() => undefined);

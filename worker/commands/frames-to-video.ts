@@ -1,34 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { z } from 'zod';
-import { argumentList, CommandFailed, requiredText } from './command.ts';
+import type { z } from 'zod';
+import { framesToVideoCommand } from '#server/contracts/commands/frames-to-video.ts';
+import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
-import { exeArgs } from './exe-args.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { runProgram } from './run-program.ts';
 import { videoInput } from './video-input.ts';
 
-interface Parameters {
-  exe: string;
-  exeArgs: string[];
-  fps: number;
-  inputGlob: string;
-  outputFile: string;
-  argsBefore: string[];
-  args: string[];
-}
-
 /** Makes a video of rendered frames with FFmpeg. */
-export const framesToVideo: WorkerCommand<Parameters> = {
-  name: 'frames-to-video',
-  parameters: z.object({
-    exe: requiredText,
-    exeArgs,
-    fps: z.number('must be given, as a number').positive('must be more than 0'),
-    inputGlob: requiredText,
-    outputFile: requiredText,
-    argsBefore: argumentList,
-    args: argumentList,
-  }),
+export const framesToVideo: WorkerCommand<z.output<typeof framesToVideoCommand.parameters>> = {
+  ...framesToVideoCommand,
   async run(context, { exe, exeArgs: ownArgs, fps, inputGlob, outputFile, argsBefore, args }) {
     const input = await videoInput(inputGlob, fps);
     try {

@@ -1,12 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { z } from 'zod';
-import { CommandFailed, requiredText } from './command.ts';
+import { makeDirectoryCommand } from '#server/contracts/commands/make-directory.ts';
+import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
 
 /** Makes a directory with its parents; one that exists is fine. */
 export const makeDirectory: WorkerCommand<{ path: string }> = {
-  name: 'make-directory',
-  parameters: z.object({ path: requiredText }),
+  ...makeDirectoryCommand,
   async run(context, { path }) {
     await context.log(`make-directory: ${path}`);
     try {

@@ -1,13 +1,12 @@
 import { readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-import { CommandFailed, requiredText } from './command.ts';
+import { moveDirectoryCommand } from '#server/contracts/commands/move-directory.ts';
+import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
 /** Renames a directory; one that is in the way is renamed first, after the time of its last change. */
 export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
-  name: 'move-directory',
-  parameters: z.object({ src: requiredText, dest: requiredText }),
+  ...moveDirectoryCommand,
   async run(context, { src, dest }) {
     if (!(await exists(src))) throw new CommandFailed(`move-directory: source ${src} does not exist`);
     if (await exists(dest)) await move(context, dest, await backupName(dest));

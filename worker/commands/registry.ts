@@ -1,4 +1,5 @@
 import type { Command } from '#server/contracts/command.ts';
+import { describeIssues } from '#server/contracts/commands/known-command.ts';
 import { blenderRender } from './blender-render.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
@@ -39,8 +40,7 @@ export async function runCommand(registry: CommandRegistry, command: Command, co
   if (found === undefined) throw new CommandFailed(unknownCommand(registry, command.name));
   const parameters = found.parameters.safeParse(command.parameters);
   if (!parameters.success) {
-    const problems = parameters.error.issues.map((issue) => `parameter "${issue.path.join('.')}" ${issue.message}`);
-    throw new CommandFailed(`${command.name}: ${problems.join('; ')}`);
+    throw new CommandFailed(`${command.name}: ${describeIssues(parameters.error).join('; ')}`);
   }
   await found.run(context, parameters.data);
 }

@@ -14,7 +14,11 @@ describe('a hostile script', () => {
   });
   afterAll(() => compiler.stop());
   afterEach(async () => {
-    const { tasks } = await compiler.compile('echo-sleep-test', { message: 'still here', sleep_repeats: 1 });
+    const { tasks } = await compiler.compile('echo-sleep-test', {
+      message: 'still here',
+      sleep_repeats: 1,
+      sleep_duration_seconds: 1,
+    });
     expect(tasks).toHaveLength(2);
   });
 

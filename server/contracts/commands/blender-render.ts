@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { argumentList, exeArgs, requiredText } from './parameter-kinds.ts';
+
+/** Renders with Blender: `exe`, `exeArgs`, `argsBefore`, `blendfile`, `args`, in this order on its command line. */
+export const blenderRenderCommand = {
+  name: 'blender-render',
+  parameters: z.object({
+    exe: requiredText,
+    exeArgs,
+    argsBefore: argumentList,
+    blendfile: z.string('must be given, as text; it may be empty'),
+    args: argumentList,
+  }),
+} as const;

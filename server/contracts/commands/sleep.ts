@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What a timer can hold; beyond it Node would not wait at all. */
+const LONGEST_SECONDS = 2 ** 31 / 1_000 - 1;
+
+/** Does nothing for a while. */
+export const sleepCommand = {
+  name: 'sleep',
+  parameters: z.object({
+    duration_in_seconds: z
+      .number('must be given, as a number')
+      .min(0, 'must not be negative')
+      .max(LONGEST_SECONDS, 'must be below 24 days'),
+  }),
+} as const;
