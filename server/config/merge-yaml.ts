@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, Scalar, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, Scalar, stringify, visit, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
 import { isRecord, type KeyPath } from './parse-settings.ts';
 
 /** Keys that stay although the new values do not have them. */
@@ -18,6 +18,20 @@ export function setInYaml(document: Document, path: readonly string[], value: un
   const existing: unknown = document.getIn(path, true);
   if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
   else document.setIn(path, document.createNode(value));
+}
+
+/** The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts. */
+export function yamlText(document: Document): string {
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value !== 'number' || node.source === undefined) return;
+      const alone = node.clone();
+      delete alone.comment;
+      delete alone.commentBefore;
+      if (stringify(alone).trim() !== node.source) node.value = node.source;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 interface Merge {

@@ -2,7 +2,7 @@ import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
 import { configFrom, type ManagerConfig } from './load-config.ts';
-import { mergeIntoYaml, setInYaml } from './merge-yaml.ts';
+import { mergeIntoYaml, setInYaml, yamlText } from './merge-yaml.ts';
 import { isRecord } from './parse-settings.ts';
 import { CONFIG_FILE, unknownKeys } from './read-settings.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
@@ -60,7 +60,7 @@ async function rewrite(folder: string, edit: (yaml: YamlFile) => void): Promise<
   if (yaml.texts !== undefined && !isRecord(yaml.texts))
     throw new ConfigError(`${CONFIG_FILE}: has no keys; correct it by hand before settings can be saved`);
   edit(yaml);
-  const text = yaml.document.toString({ lineWidth: 0 });
+  const text = yamlText(yaml.document);
   const config = configFrom(text, home);
   await replaceFile(file, text).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(`${CONFIG_FILE}: cannot be written to ${home} (${error.code ?? error.message})`, {

@@ -43,6 +43,22 @@ describe('writing the configuration', () => {
     expect((await loadConfig({ home })).variables.get('x')?.isTwoway).toBe(true);
   });
 
+  it('keeps numbers as they are written, those that YAML would write otherwise as texts', async () => {
+    const numbers = ['0123', '3.10', '0x1F', '12345678901234567890', '1e3', '7'];
+    const keys = numbers.map((number, index) => `n${index}: ${number} # kept`);
+    await writeFile(file(), `_meta:\n  version: 3\n${keys.join('\n')}\n`);
+    await writeConfig({ home, changes: [{ path: ['manager_name'], value: 'x' }] });
+    const text = await readFile(file(), 'utf8');
+    expect(text.match(/(?<=n\d: ).*(?= # kept)/g)).toEqual([
+      '"0123"',
+      '3.10',
+      '"0x1F"',
+      '"12345678901234567890"',
+      '"1e3"',
+      '7',
+    ]);
+  });
+
   it('leaves the file as it is when the change would not load', async () => {
     await writeFile(file(), '_meta: {version: 3}\n');
     await expect(writeConfig({ home, changes: [{ path: ['task_timeout'], value: 'long' }] })).rejects.toThrow(

@@ -1,0 +1,224 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Configuration } from '#server/config/configuration.ts';
+import { loadConfig } from '#server/config/load-config.ts';
+
+const OURS = `# The farm of the studio.
+_meta:
+  version: 3
+manager_name: Studio # as on the door
+future: {key: 1} # soon
+# where people look
+listen: :8080
+shaman:
+  enabled: no # too slow here
+  checkoutPath: /old # from an older version
+variables:
+  # the projects
+  projects:
+    is_twoway: yes
+    values:
+    - platforms: [linux, freebsd]
+      value: /mnt/projects # the big disk
+    - platform: windows
+      value: 'P:\\'
+plugins:
+  last-rendered: {quality: 80}
+`;
+
+let home = '';
+const file = () => join(home, 'flamenco-manager.yaml');
+const text = () => readFile(file(), 'utf8');
+const open = async (options = {}) => new Configuration(await loadConfig({ home }), options);
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'config-'));
+});
+afterEach(() => rm(home, { recursive: true }));
+
+describe('all settings are replaced', () => {
+  const projects = {
+    is_twoway: true,
+    values: [
+      { platforms: ['linux', 'freebsd'], value: '/mnt/projects' },
+      { platform: 'windows', value: 'P:\\' },
+    ],
+  };
+
+  it('with comments and keys kept that mean nothing to this manager', async () => {
+    await writeFile(file(), OURS);
+    const configuration = await open();
+    await configuration.replace({
+      manager_name: 'Other',
+      shaman: { enabled: false },
+      variables: {
+        projects: { ...projects, values: [{ ...projects.values[0], value: '/mnt/new' }, projects.values[1]] },
+      },
+    });
+    expect(await text()).toBe(
+      OURS.replace('Studio #', 'Other #')
+        .replace('# where people look\nlisten: :8080\n', '')
+        .replace('enabled: no', 'enabled: false')
+        .replace('is_twoway: yes', 'is_twoway: true')
+        .replaceAll('    - platform', '      - platform')
+        .replaceAll('      value: ', '        value: ')
+        .replace('[linux, freebsd]', '[ linux, freebsd ]')
+        .replace('{key: 1}', '{ key: 1 }')
+        .replace('{quality: 80}', '{ quality: 80 }')
+        .replace('/mnt/projects #', '/mnt/new #'),
+    );
+    expect(configuration.current.settings).toMatchObject({ manager_name: 'Other', listen: ':8080' });
+  });
+
+  it('so that absent ones have their default, but the settings of plugins stay unless given', async () => {
+    await writeFile(file(), OURS);
+    const configuration = await open();
+    await configuration.replace({});
+    expect(configuration.current.settings).toMatchObject({
+      manager_name: 'Flamenco',
+      variables: {},
+      plugins: { 'last-rendered': { quality: 80 } },
+    });
+    expect(await text()).toContain('checkoutPath: /old # from an older version\n');
+    await configuration.replace({ plugins: {} });
+    expect(configuration.current.settings.plugins).toEqual({});
+  });
+
+  it('and unknown keys and nulls of the request are left out', async () => {
+    const configuration = await open();
+    await configuration.replace({ listne: ':1', shaman: { period: 1 }, manager_name: null });
+    expect(await text()).not.toMatch(/listne|period|manager_name/);
+  });
+
+  it('with texts that YAML could take for something else', async () => {
+    const names = [
+      'yes',
+      '3.10',
+      '# no',
+      '- a',
+      'a: b',
+      ' x ',
+      '"',
+      "'",
+      '',
+      'null',
+      '~',
+      'line\nbreak',
+      '[',
+      '&a',
+      '*a',
+    ];
+    const configuration = await open();
+    for (const name of names) {
+      await configuration.replace({ manager_name: name });
+      expect(configuration.current.settings.manager_name).toBe(name);
+      expect((await loadConfig({ home })).settings.manager_name).toBe(name);
+    }
+  });
+
+  it('by what was shown before, without a change of what counts', async () => {
+    await writeFile(file(), OURS);
+    const before = (await open()).current;
+    const written = await (await open()).writeOut();
+    expect(written.variables).toEqual(before.variables);
+    expect({ ...written.settings, variables: {} }).toEqual({ ...before.settings, variables: {} });
+    const again = await text();
+    await (await open()).writeOut();
+    expect(await text()).toBe(again);
+    expect(again).toContain('worker_timeout: 1m0s\n');
+  });
+
+  it('not while the file that is there is no YAML', async () => {
+    const configuration = await open();
+    await writeFile(file(), '_meta: {version: 3}\nlisten: "a');
+    await expect(configuration.replace({})).rejects.toThrow(/^flamenco-manager.yaml, line 2: not valid YAML/);
+    expect(await text()).toBe('_meta: {version: 3}\nlisten: "a');
+  });
+
+  it('also when a value that is there could not be used', async () => {
+    const configuration = await open();
+    await writeFile(file(), '_meta: {version: 3}\nlisten: nowhere\nfuture: 1\n');
+    await configuration.replace({ listen: ':8081' });
+    expect(await text()).toBe('_meta: { version: 3 }\nlisten: :8081\nfuture: 1\n');
+  });
+
+  it('keeping a stored password for the placeholder, also one that looks like a number', async () => {
+    await writeFile(file(), '_meta: {version: 3}\nmqtt:\n  client:\n    password: 0123\n');
+    const configuration = await open();
+    await configuration.replace({ mqtt: { client: { password: '••••••', broker: 'tcp://b:1883' } } });
+    expect(configuration.current.settings.mqtt.client).toMatchObject({ password: '0123', broker: 'tcp://b:1883' });
+  });
+});
+
+describe('several writers', () => {
+  it('leave a whole file, that of the last one', async () => {
+    const configuration = await open();
+    const names = Array.from({ length: 30 }, (_, index) => `Farm ${index}`);
+    let reading = true;
+    const reader = (async () => {
+      while (reading) expect((await loadConfig({ home })).settings.manager_name).toMatch(/^Fl?a/);
+    })();
+    await Promise.all(names.map((name) => configuration.replace({ manager_name: name })));
+    reading = false;
+    await reader;
+    expect((await loadConfig({ home })).settings.manager_name).toBe('Farm 29');
+    expect(configuration.current.settings.manager_name).toBe('Farm 29');
+    expect(await readdir(home)).toEqual(['flamenco-manager.yaml']);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  it('are not held up by one that was refused', async () => {
+    const configuration = await open();
+    const bad = configuration.replace({ task_timeout: 'long' });
+    const good = configuration.replace({ task_timeout: '5m' });
+    await expect(bad).rejects.toThrow('task_timeout: "long"');
+    expect((await good).settings.task_timeout).toBe(300_000);
+  });
+});
+
+it('a manager that is killed before the new file is in place leaves the old one valid', async () => {
+  await writeFile(file(), '_meta: {version: 3}\nmanager_name: Old\n');
+  const script = new URL('fixtures/stuck-writer.ts', import.meta.url).pathname;
+  const writer = spawn(process.execPath, [script, home], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const said = (await once(writer.stdout, 'data')) as [Buffer];
+  expect(String(said[0])).toBe('about to rename\n');
+  writer.kill('SIGKILL');
+  await once(writer, 'close');
+  expect((await readdir(home)).toSorted()).toEqual(['flamenco-manager.yaml', 'flamenco-manager.yaml~']);
+  const configuration = await open();
+  expect(configuration.current.settings.manager_name).toBe('Old');
+  await configuration.replace({ manager_name: 'Newer' });
+  expect(await readdir(home)).toEqual(['flamenco-manager.yaml']);
+});
+
+describe('while the manager runs', () => {
+  it('the file can be read again; one that cannot be used changes nothing', async () => {
+    const configuration = await open();
+    await writeFile(file(), '_meta: {version: 3}\nmanager_name: By hand\n');
+    await configuration.reload();
+    expect(configuration.current.settings.manager_name).toBe('By hand');
+    await writeFile(file(), '_meta: {version: 2}\n');
+    await expect(configuration.reload()).rejects.toThrow(/_meta.version/);
+    expect(configuration.current.settings.manager_name).toBe('By hand');
+  });
+
+  it('keys that count after a restart are listed until they are as before', async () => {
+    const configuration = await open();
+    await configuration.replace({ listen: ':9', task_timeout: '1m', shaman: { enabled: false }, manager_name: 'x' });
+    expect(configuration.waitingForRestart).toEqual(['listen', 'shaman']);
+    await configuration.replace({});
+    expect(configuration.waitingForRestart).toEqual([]);
+  });
+
+  it('it stays the first run when the setup assistant was asked for', async () => {
+    await writeFile(file(), '_meta: {version: 3}\nshared_storage_path: /farm\n');
+    expect((await open()).current.isFirstRun).toBe(false);
+    const configuration = await open({ forceSetup: true });
+    expect(configuration.current.isFirstRun).toBe(true);
+    expect((await configuration.reload()).isFirstRun).toBe(true);
+  });
+});
