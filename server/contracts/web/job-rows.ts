@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema, uuidSchema } from '../ids.ts';
-import { JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
+import { JOB_STATUSES, jobPriorityChangeSchema, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
 
 /** Number of tasks per status. */
@@ -55,9 +55,30 @@ export const jobDetailSchema = jobRowSchema.extend({
 });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
 
+export const jobIdsSchema = z.array(uuidSchema).min(1).max(1000);
 export const changeJobsInputSchema = z.object({
-  ids: z.array(uuidSchema).min(1).max(1000),
+  ids: jobIdsSchema,
   action: z.enum(['cancel', 'pause', 'requeue']),
 });
 /** One answer per item, never one for all: a bulk action tells what happened to each. */
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
+
+export const setPriorityInputSchema = z.object({ ids: jobIdsSchema, priority: jobPriorityChangeSchema.shape.priority });
+
+/** What deleting jobs takes away. */
+export const deletionFactsSchema = z.object({
+  jobs: z.int(),
+  tasks: z.int(),
+  running: z.int().describe('Tasks that are stopped.'),
+  shaman_checkouts: z.int().describe('Jobs whose uploaded files go too.'),
+});
+export type DeletionFacts = z.infer<typeof deletionFactsSchema>;
+
+/** A worker that gets no tasks of a type of a job. */
+export const blockSchema = z.object({ worker_id: uuidSchema, task_type: z.string().min(1).max(200) });
+export const blocksOfJobSchema = z.object({
+  blocks: z.array(blockSchema.extend({ worker_name: z.string() })),
+  task_types: z.array(z.string()).describe('The types of tasks that the job has.'),
+});
+export type BlocksOfJob = z.infer<typeof blocksOfJobSchema>;
+export const changeBlocksInputSchema = z.object({ jobId: uuidSchema, blocks: z.array(blockSchema).min(1).max(1000) });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { uuidSchema } from '../ids.ts';
 
-/** A worker tag with the workers that have it. */
+/** A worker tag with the workers that have it and the number of jobs that want it. */
 export const tagRowSchema = z.object({
   id: uuidSchema,
   name: z.string(),
   description: z.string(),
   worker_ids: z.array(uuidSchema).describe('Workers that have it and were not removed.'),
+  jobs: z.int().describe('Jobs that are bound to it.'),
 });
 export type TagRow = z.infer<typeof tagRowSchema>;
 

@@ -21,8 +21,9 @@ export const workerRowSchema = z.object({
 });
 export type WorkerRow = z.infer<typeof workerRowSchema>;
 
+export const workerIdsSchema = z.array(uuidSchema).min(1).max(1000);
 export const requestWorkerStatusInputSchema = z.object({
-  ids: z.array(uuidSchema).min(1).max(1000),
+  ids: workerIdsSchema,
   status: workerStatusSchema,
   lazy: z.boolean(),
 });

@@ -84,6 +84,17 @@ export async function findMemberships(tables: Tables): Promise<{ worker_id: stri
     .execute();
 }
 
+/** How many jobs are bound to each tag; absent = none. */
+export async function countJobsByTag(tables: Tables): Promise<Map<string, number>> {
+  const rows = await tables
+    .selectFrom('jobs')
+    .select((eb) => ['worker_tag_id', eb.fn.countAll().as('jobs')])
+    .where('worker_tag_id', 'is not', null)
+    .groupBy('worker_tag_id')
+    .execute();
+  return new Map(rows.map((row) => [row.worker_tag_id ?? '', Number(row.jobs)]));
+}
+
 /** Makes these the tags of the worker; ids that no tag has are passed over. */
 export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
   await tx.tables.deleteFrom('worker_tag_membership').where('worker_id', '=', workerId).execute();

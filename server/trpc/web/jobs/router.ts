@@ -1,7 +1,24 @@
 import { router } from '../../init.ts';
+import { addBlocks } from './add-blocks.ts';
 import { changeJobs } from './change-jobs.ts';
+import { deleteJobs } from './delete-jobs.ts';
+import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
+import { removeBlocks } from './remove-blocks.ts';
+import { setPriority } from './set-priority.ts';
+import { whatGoes } from './what-goes.ts';
 import { whyJob } from './why-job.ts';
 
-export const jobsRouter = router({ find: findJobs, get: getJob, change: changeJobs, why: whyJob });
+export const jobsRouter = router({
+  find: findJobs,
+  get: getJob,
+  change: changeJobs,
+  setPriority,
+  delete: deleteJobs,
+  whatGoes,
+  why: whyJob,
+  findBlocks,
+  addBlocks,
+  removeBlocks,
+});

@@ -1,7 +1,16 @@
 import { router } from '../../init.ts';
+import { deleteWorkers } from './delete-workers.ts';
 import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
+import { history } from './history.ts';
 import { requestStatus } from './request-status.ts';
 import { whyWorker } from './why-worker.ts';
 
-export const workersRouter = router({ find: findWorkers, get: getWorker, requestStatus, why: whyWorker });
+export const workersRouter = router({
+  find: findWorkers,
+  get: getWorker,
+  requestStatus,
+  delete: deleteWorkers,
+  history,
+  why: whyWorker,
+});

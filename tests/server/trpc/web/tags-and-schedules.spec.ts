@@ -19,7 +19,7 @@ describe('worker tags on the web pages', () => {
     const { id } = await api.tags.create({ name: ' GPU ' });
     for (const worker of [anna, bert]) await api.tags.setOfWorker({ workerId: worker.id, tagIds: [id] });
     await deleteWorker(farm.farm, bert.id);
-    expect(await api.tags.find({})).toEqual([{ id, name: 'GPU', description: '', worker_ids: [anna.id] }]);
+    expect(await api.tags.find({})).toEqual([{ id, name: 'GPU', description: '', worker_ids: [anna.id], jobs: 0 }]);
     await api.tags.update({ id, name: 'RTX', description: 'with a card' });
     expect(await api.tags.find({})).toMatchObject([{ name: 'RTX', description: 'with a card' }]);
     await api.tags.delete({ id });
@@ -42,6 +42,7 @@ describe('worker tags on the web pages', () => {
       { id: job.id, ok: true, message: '' },
       { id: nobody, ok: false, message: `job ${nobody} does not exist` },
     ]);
+    expect((await api.tags.find({})).find((tag) => tag.id === tagId)).toMatchObject({ jobs: 1 });
     expect(await api.tags.setOfJobs({ ids: [job.id], tagId: null })).toMatchObject([{ ok: true }]);
   });
 });

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { changeResultsSchema, jobIdsSchema } from '../../../contracts/web/job-rows.ts';
+import { requestJobDeletion } from '../../../use-cases/delete-job.ts';
+import { procedureFor } from '../../init.ts';
+import { changeEach } from '../change-each.ts';
+
+export const deleteJobs = procedureFor('jobs.delete')
+  .input(z.object({ ids: jobIdsSchema }))
+  .output(changeResultsSchema)
+  .mutation(({ ctx, input }) => changeEach(input.ids, (jobId) => requestJobDeletion(ctx.farm, jobId)));

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { deletionFactsSchema, jobIdsSchema } from '../../../contracts/web/job-rows.ts';
+import { findJobsById } from '../../../persistence/repositories/job-deletion.repository.ts';
+import { countTasksOfJobs } from '../../../persistence/repositories/web-task-counts.repository.ts';
+import { procedureFor } from '../../init.ts';
+
+/** What deleting these jobs would take away; jobs that do not exist count for nothing. */
+export const whatGoes = procedureFor('jobs.read')
+  .input(z.object({ ids: jobIdsSchema }))
+  .output(deletionFactsSchema)
+  .query(async ({ ctx, input: { ids } }) => {
+    const { database, shaman } = ctx.farm;
+    const jobs = await findJobsById(database.tables, ids);
+    const countsOf = await countTasksOfJobs(database.tables, ids);
+    const counts = jobs.map((job) => countsOf(job.id));
+    return {
+      jobs: jobs.length,
+      tasks: counts.reduce((sum, each) => sum + Object.values(each).reduce((all, count) => all + count, 0), 0),
+      running: counts.reduce((sum, each) => sum + (each.active ?? 0), 0),
+      shaman_checkouts: shaman ? jobs.filter((job) => job.shaman_checkout_id !== null).length : 0,
+    };
+  });

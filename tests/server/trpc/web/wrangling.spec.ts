@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addStatusChange } from '#server/persistence/repositories/worker-status-changes.repository.ts';
+import { at, seedJob, seedWorker } from './support/seed.ts';
+import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+
+let farm: WebFarm;
+beforeAll(async () => {
+  farm = await openWebFarm();
+});
+afterAll(() => farm.close());
+
+describe('the blocklist of a job on the web pages', () => {
+  test('names workers and task types, and takes single entries away', async () => {
+    const { job } = await seedJob(farm.database, {
+      tasks: [{ status: 'queued' }, { status: 'queued', type: 'ffmpeg' }],
+    });
+    const worker = await seedWorker(farm.database, { name: 'gpu-box' });
+    const api = farm.caller().jobs;
+    expect(await api.findBlocks({ jobId: job.id })).toEqual({ blocks: [], task_types: ['blender', 'ffmpeg'] });
+    const entries = ['blender', 'ffmpeg'].map((type) => ({ worker_id: worker.id, task_type: type }));
+    await api.addBlocks({ jobId: job.id, blocks: entries });
+    const listed = entries.map((entry) => ({ ...entry, worker_name: 'gpu-box' }));
+    expect((await api.findBlocks({ jobId: job.id })).blocks).toEqual(listed);
+    await api.removeBlocks({ jobId: job.id, blocks: entries.slice(0, 1) });
+    expect((await api.findBlocks({ jobId: job.id })).blocks).toEqual(listed.slice(1));
+  });
+
+  test('takes no unknown job and no unknown worker', async () => {
+    const { job } = await seedJob(farm.database);
+    const blocks = [{ worker_id: randomUUID(), task_type: 'blender' }];
+    const api = farm.caller().jobs;
+    await expect(api.addBlocks({ jobId: job.id, blocks })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(api.findBlocks({ jobId: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(api.addBlocks({ jobId: job.id, blocks: [] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('jobs on the web pages', () => {
+  test('get another priority between 0 and 100; the answer is per job', async () => {
+    const { job } = await seedJob(farm.database);
+    const nobody = randomUUID();
+    const api = farm.caller().jobs;
+    expect(await api.setPriority({ ids: [job.id, nobody], priority: 90 })).toEqual([
+      { id: job.id, ok: true, message: '' },
+      { id: nobody, ok: false, message: `job ${nobody} does not exist` },
+    ]);
+    expect((await api.get({ id: job.id })).priority).toBe(90);
+    await expect(api.setPriority({ ids: [job.id], priority: 101 })).rejects.toThrow(/priority/);
+  });
+
+  test('are asked to be deleted, each with its answer, after the page told what goes', async () => {
+    const { job } = await seedJob(farm.database, { tasks: [{ status: 'active' }, { status: 'completed' }] });
+    const { job: other } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
+    const nobody = randomUUID();
+    const api = farm.caller().jobs;
+    const ids = [job.id, other.id, nobody];
+    expect(await api.whatGoes({ ids })).toEqual({ jobs: 2, tasks: 3, running: 1, shaman_checkouts: 0 });
+    expect((await api.delete({ ids })).map((result) => result.ok)).toEqual([true, true, false]);
+    expect(await api.get({ id: job.id })).toHaveProperty('delete_requested_at');
+  });
+});
+
+describe('workers on the web pages', () => {
+  test('show how they went from status to status, newest first', async () => {
+    const worker = await seedWorker(farm.database);
+    const change = { worker_id: worker.id, at: at(1), from_status: '', to_status: 'awake' };
+    await farm.database.transaction(async (tx) => {
+      await addStatusChange(tx, change);
+      await addStatusChange(tx, { ...change, at: at(2), from_status: 'awake', to_status: 'asleep' });
+    });
+    expect(await farm.caller().workers.history({ id: worker.id })).toEqual({
+      changes: [
+        { at: at(2), from: 'awake', to: 'asleep' },
+        { at: at(1), from: '', to: 'awake' },
+      ],
+    });
+    await expect(farm.caller().workers.history({ id: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('can be removed; who was removed already is told so', async () => {
+    const worker = await seedWorker(farm.database);
+    const api = farm.caller().workers;
+    expect(await api.delete({ ids: [worker.id] })).toEqual([{ id: worker.id, ok: true, message: '' }]);
+    expect(await api.delete({ ids: [worker.id] })).toMatchObject([{ ok: false }]);
+    await expect(api.get({ id: worker.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
