@@ -4,6 +4,7 @@ import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
 import { TaskTable } from './task.entity.ts';
+import { UnknownCommandTable } from './unknown-command.entity.ts';
 import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
 import { WorkerStatusChangeTable } from './worker-status-change.entity.ts';
 import { WorkerTable } from './worker.entity.ts';
@@ -17,6 +18,7 @@ export const CORE_ENTITIES = [
   TaskDependencyTable,
   TaskFailureTable,
   JobBlockTable,
+  UnknownCommandTable,
   AttemptTable,
   WorkerTable,
   WorkerStatusChangeTable,

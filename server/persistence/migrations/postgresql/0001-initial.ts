@@ -33,6 +33,8 @@ export class Initial extends Migration {
     this.addSql(`create index "jobs_updated" on "jobs" ("updated_at", "id");`);
     this.addSql(`create index "jobs_status" on "jobs" ("status", "number");`);
 
+    this.addSql(`create table "unknown_commands" ("job_id" varchar(36) not null, "name" varchar(255) not null, primary key ("job_id", "name"));`);
+
     this.addSql(`create table "tasks" ("id" varchar(36) not null, "job_id" varchar(36) not null, "index_in_job" int not null, "name" text not null, "type" varchar(255) not null, "priority" int not null, "rank" int not null, "status" varchar(20) not null, "runnable" int not null, "unfinished_dependencies" int not null default 0, "activity" text not null, "commands" text not null, "steps_completed" int not null default 0, "steps_total" int not null, "worker_id" varchar(36) null, "attempt_id" varchar(36) null, "last_touched_at" varchar(30) null, "created_at" varchar(30) not null, "updated_at" varchar(30) not null, primary key ("id"));`);
     this.addSql(`comment on column "tasks"."commands" is 'JSON array of commands';`);
     this.addSql(`create index "tasks_next" on "tasks" ("job_id", "type", "runnable", "rank", "index_in_job");`);
@@ -63,6 +65,8 @@ export class Initial extends Migration {
 
     this.addSql(`alter table "jobs" add constraint "jobs_worker_tag_id_foreign" foreign key ("worker_tag_id") references "worker_tags" ("id") on delete set null;`);
 
+    this.addSql(`alter table "unknown_commands" add constraint "unknown_commands_job_id_foreign" foreign key ("job_id") references "jobs" ("id") on delete cascade;`);
+
     this.addSql(`alter table "tasks" add constraint "tasks_job_id_foreign" foreign key ("job_id") references "jobs" ("id") on delete cascade;`);
 
     this.addSql(`alter table "task_failures" add constraint "task_failures_task_id_foreign" foreign key ("task_id") references "tasks" ("id") on delete cascade;`);
@@ -87,6 +91,7 @@ export class Initial extends Migration {
     this.addSql(`alter table "worker_tag_membership" drop constraint "worker_tag_membership_worker_id_foreign";`);
     this.addSql(`alter table "jobs" drop constraint "jobs_worker_tag_id_foreign";`);
     this.addSql(`alter table "worker_tag_membership" drop constraint "worker_tag_membership_tag_id_foreign";`);
+    this.addSql(`alter table "unknown_commands" drop constraint "unknown_commands_job_id_foreign";`);
     this.addSql(`alter table "tasks" drop constraint "tasks_job_id_foreign";`);
     this.addSql(`alter table "task_failures" drop constraint "task_failures_job_id_foreign";`);
     this.addSql(`alter table "job_queues" drop constraint "job_queues_job_id_foreign";`);
@@ -105,6 +110,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists "worker_status_changes" cascade;`);
     this.addSql(`drop table if exists "worker_tags" cascade;`);
     this.addSql(`drop table if exists "jobs" cascade;`);
+    this.addSql(`drop table if exists "unknown_commands" cascade;`);
     this.addSql(`drop table if exists "tasks" cascade;`);
     this.addSql(`drop table if exists "task_failures" cascade;`);
     this.addSql(`drop table if exists "task_dependencies" cascade;`);

@@ -30,6 +30,9 @@ export class Initial extends Migration {
     this.addSql(`create index \`jobs_updated\` on \`jobs\` (\`updated_at\`, \`id\`);`);
     this.addSql(`create index \`jobs_status\` on \`jobs\` (\`status\`, \`number\`);`);
 
+    this.addSql(`create table \`unknown_commands\` (\`job_id\` text not null, \`name\` text not null, primary key (\`job_id\`, \`name\`), constraint \`unknown_commands_job_id_foreign\` foreign key (\`job_id\`) references \`jobs\` (\`id\`) on delete cascade);`);
+    this.addSql(`create index \`unknown_commands_job_id_index\` on \`unknown_commands\` (\`job_id\`);`);
+
     this.addSql(`create table \`tasks\` (\`id\` text not null primary key, \`job_id\` text not null, \`index_in_job\` integer not null, \`name\` text not null, \`type\` text not null, \`priority\` integer not null, \`rank\` integer not null, \`status\` text not null, \`runnable\` integer not null, \`unfinished_dependencies\` integer not null default 0, \`activity\` text not null, \`commands\` text not null, \`steps_completed\` integer not null default 0, \`steps_total\` integer not null, \`worker_id\` text null, \`attempt_id\` text null, \`last_touched_at\` text null, \`created_at\` text not null, \`updated_at\` text not null, constraint \`tasks_job_id_foreign\` foreign key (\`job_id\`) references \`jobs\` (\`id\`) on delete cascade);`);
     this.addSql(`create index \`tasks_job_id_index\` on \`tasks\` (\`job_id\`);`);
     this.addSql(`create index \`tasks_next\` on \`tasks\` (\`job_id\`, \`type\`, \`runnable\`, \`rank\`, \`index_in_job\`);`);
@@ -74,6 +77,7 @@ export class Initial extends Migration {
     this.addSql(`drop table if exists \`worker_status_changes\`;`);
     this.addSql(`drop table if exists \`worker_tags\`;`);
     this.addSql(`drop table if exists \`jobs\`;`);
+    this.addSql(`drop table if exists \`unknown_commands\`;`);
     this.addSql(`drop table if exists \`tasks\`;`);
     this.addSql(`drop table if exists \`task_failures\`;`);
     this.addSql(`drop table if exists \`task_dependencies\`;`);
