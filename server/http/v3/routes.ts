@@ -21,12 +21,15 @@ export type Match =
   | { readonly kind: 'unknown' };
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+/** Stands in the tree where a path has no such method. */
+const REFUSED = { refused: true };
 
 /** Finds the operation of a request: a radix tree, built once from what the procedures say of themselves. */
 export class Routes {
   readonly #tree = findMyWay({ ignoreTrailingSlash: false, maxParamLength: 1000 });
 
   constructor(router: V3Router) {
+    const taken = new Map<string, Set<string>>();
     for (const [operation, procedure] of Object.entries(router._def.procedures)) {
       const { meta, inputs } = procedure._def as unknown as { meta: Meta; inputs: z.ZodObject[] };
       const { openapi } = meta;
@@ -39,14 +42,27 @@ export class Routes {
         responses: meta.responses ?? {},
       };
       this.#tree.on(openapi.method as 'GET', path, noHandler, route);
+      taken.set(path, (taken.get(path) ?? new Set()).add(openapi.method));
+    }
+    this.#refuseOtherMethods(taken);
+  }
+
+  /** Without these, `DELETE /jobs/types` would be taken for the deletion of a job with the id "types". */
+  #refuseOtherMethods(taken: ReadonlyMap<string, ReadonlySet<string>>): void {
+    for (const [path, methods] of taken) {
+      if (path.includes(':')) continue;
+      for (const method of METHODS) if (!methods.has(method)) this.#tree.on(method, path, noHandler, REFUSED);
     }
   }
 
   /** `path` without query. HEAD is served by GET. */
   find(method: string, path: string): Match {
     const found = this.#find(method === 'HEAD' ? 'GET' : method, path);
-    if (found) return { kind: 'route', route: found.store as Route, params: found.params };
-    const allow = METHODS.filter((other) => this.#find(other, path));
+    if (found && found.store !== REFUSED) return { kind: 'route', route: found.store as Route, params: found.params };
+    const allow = METHODS.filter((other) => {
+      const store: unknown = this.#find(other, path)?.store;
+      return store !== undefined && store !== REFUSED;
+    });
     if (allow.length === 0) return { kind: 'unknown' };
     return { kind: 'wrong-method', allow: allow[0] === 'GET' ? ['GET', 'HEAD', ...allow.slice(1)] : allow };
   }
