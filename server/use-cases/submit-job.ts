@@ -1,8 +1,10 @@
+import { unknownCommandsIn } from '../contracts/commands/registry.ts';
 import type { SubmittedJob } from '../contracts/job.ts';
 import type { CompiledTask } from '../job-types/compile-job.ts';
 import { insertJob, nextJobNumber } from '../persistence/repositories/jobs.repository.ts';
 import { recountTasks } from '../persistence/repositories/task-counts.repository.ts';
 import { insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
+import { insertUnknownCommands } from '../persistence/repositories/unknown-commands.repository.ts';
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
@@ -26,6 +28,7 @@ export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ 
     await insertTasks(tx, tasks);
     await insertDependencies(tx, links);
     await recountTasks(tx, job);
+    await insertUnknownCommands(tx, job.id, unknownCommandsIn(prepared.compiled.tasks));
     tx.emit('job.submitted', jobEvent(job), job.id);
   });
   farm.logger.info({ jobId: prepared.id, jobType: submitted.type, tasks: tasks.length }, 'job submitted');

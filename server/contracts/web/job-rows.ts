@@ -49,6 +49,7 @@ export const jobDetailSchema = jobRowSchema.extend({
   settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
+  warnings: z.array(z.string()).describe('What a person should know before the job fails; a sentence each.'),
   last_rendered: lastRenderedSchema.optional(),
   /** What a person may do now. */
   actions: z.array(z.enum(['cancel', 'pause', 'requeue'])),

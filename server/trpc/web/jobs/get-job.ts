@@ -8,6 +8,7 @@ import type { Farm } from '../../../use-cases/farm.ts';
 import { procedureFor } from '../../init.ts';
 import { describeSettings } from './describe-settings.ts';
 import { jobActions } from './job-actions.ts';
+import { jobWarnings } from './job-warnings.ts';
 
 export const getJob = procedureFor('jobs.read')
   .input(z.object({ id: uuidSchema }))
@@ -23,6 +24,7 @@ export const getJob = procedureFor('jobs.read')
       metadata: Object.entries(found.metadata).map(([key, value]) => ({ key, value })),
       type_label: type?.label ?? found.row.type,
       ...(images ? { last_rendered: images } : {}),
+      warnings: await jobWarnings(ctx.farm.database.tables, input.id),
       actions: jobActions(found.row.status),
     };
   });
