@@ -133,7 +133,47 @@ interface Author {
    *
    * @param totalStepCount how many steps the command reports while it runs, such as frames; 0 (the default) when it reports none
    */
-  Command(name: string, parameters: Record<string, unknown>, totalStepCount?: number): Command;
+  Command<Name extends string>(
+    name: Name,
+    parameters: Name extends keyof KnownCommands ? KnownCommands[Name] : Record<string, unknown>,
+    totalStepCount?: number,
+  ): Command;
+}
+
+/**
+ * The commands that Flamenco-NG's worker has, with their parameters. A job that leaves out a required one, or gives one of the
+ * wrong kind, is refused when it is submitted. Other commands are taken, for workers of a studio that have them, and the job's page
+ * shows a warning. Items of argument lists may be numbers.
+ */
+interface KnownCommands {
+  /**
+   * Renders with Blender: `exe`, `exeArgs` split like on a command line, `argsBefore`, `blendfile` unless it is empty, `args`. Reports a
+   * step per frame.
+   */
+  'blender-render': { exe: string; exeArgs?: string; argsBefore?: unknown[]; blendfile: string; args?: unknown[] };
+  /** Copies a file to a place where there is none yet. Both paths are absolute. */
+  'copy-file': { src: string; dest: string };
+  /** Writes a message to the task's log. */
+  echo: { message: unknown };
+  /** Runs a program, without a shell. */
+  exec: { exe: string; args?: unknown[] };
+  /** Makes a video of the files that match `inputGlob` with FFmpeg; `exe` is usually just `ffmpeg`. */
+  'frames-to-video': {
+    exe: string;
+    exeArgs?: string;
+    /** More than 0. */
+    fps: number;
+    inputGlob: string;
+    outputFile: string;
+    argsBefore?: unknown[];
+    args?: unknown[];
+  };
+  /** Makes a directory with its parents; one that exists is fine. */
+  'make-directory': { path: string };
+  /** Renames a directory; one that is in the way at `dest` is renamed first, after the time of its last change. */
+  'move-directory': { src: string; dest: string };
+  /** Does nothing for a while. */
+  sleep: { duration_in_seconds: number };
 }
 
 /** Works with slashes and backslashes alike and answers with slashes. */
