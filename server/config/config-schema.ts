@@ -100,5 +100,6 @@ const schemaIn = (notation: Notation) =>
 export const configSchema = schemaIn({ boolean: booleanValue, count: countValue });
 /** The same keys in JSON, where `"yes"` is no boolean and `"3"` no number. */
 export const jsonConfigSchema = schemaIn({ boolean: jsonBooleanValue, count: jsonCountValue });
+export type ConfigSchema = ReturnType<typeof schemaIn>;
 export type ConfigSettings = z.infer<typeof configSchema>;
 export type ConfiguredVariables = Readonly<ConfigSettings['variables']>;

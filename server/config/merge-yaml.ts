@@ -40,7 +40,8 @@ interface Merge {
 }
 
 function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, path: KeyPath): void {
-  for (const pair of [...map.items]) {
+  const pairs = map.items.slice();
+  for (const pair of pairs) {
     const key = String(isScalar(pair.key) ? pair.key.value : pair.key);
     if (Object.hasOwn(values, key) || merge.isKept([...path, key])) continue;
     // Something below it may have to stay.

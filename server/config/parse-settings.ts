@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { configSchema, ConfigSettings, jsonConfigSchema } from './config-schema.ts';
+import type { z } from 'zod';
+import type { ConfigSchema, ConfigSettings } from './config-schema.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
@@ -11,7 +11,7 @@ export type ParsedSettings =
  * The settings in `data` with their defaults, or what is wrong with the first bad key. Unknown keys are taken out of `data`
  * and listed.
  */
-export function parseSettings(schema: typeof configSchema | typeof jsonConfigSchema, data: unknown): ParsedSettings {
+export function parseSettings(schema: ConfigSchema, data: unknown): ParsedSettings {
   const first = schema.safeParse(data);
   if (first.success) return { settings: first.data, unknown: [] };
   const unknown = first.error.issues

@@ -2,7 +2,7 @@ import type { BlenderPathCheckResult } from '../contracts/path-check.ts';
 import type { SetupAssistantConfig } from '../contracts/setup.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from './farm.ts';
-import { answered, logSaved } from './update-configuration.ts';
+import { answered, logWarnings } from './update-configuration.ts';
 
 const PLATFORMS = ['linux', 'windows', 'darwin'] as const;
 /** What workers find by themselves. */
@@ -24,7 +24,7 @@ export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promis
       { path: ['variables', 'blenderArgs'], value: { values: [{ platform: 'all', value: '-b -y' }] } },
     ]),
   );
-  logSaved(farm, config);
+  logWarnings(farm, config);
   farm.restart();
 }
 

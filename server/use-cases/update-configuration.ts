@@ -14,7 +14,9 @@ export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
  */
 export async function updateConfiguration(farm: Farm, json: unknown): Promise<void> {
   const config = await answered(farm, () => farm.configuration.replace(json));
-  logSaved(farm, config);
+  logWarnings(farm, config);
+  const keys = farm.configuration.waitingForRestart;
+  if (keys.length > 0) farm.logger.warn({ keys }, 'some settings count when the manager is started again');
 }
 
 /** Runs a change of the configuration and says in the farm's words why it failed. */
@@ -30,10 +32,7 @@ export async function answered(farm: Farm, change: () => Promise<ManagerConfig>)
 }
 
 /** Says in the log what a person should know of a configuration that was just saved. */
-export function logSaved(farm: Farm, config: ManagerConfig): void {
-  const afterRestart = farm.configuration.waitingForRestart;
-  farm.logger.info({ ...(afterRestart.length > 0 ? { afterRestart } : {}) }, 'configuration saved');
-  if (afterRestart.length > 0)
-    farm.logger.warn({ keys: afterRestart }, 'some settings count when the manager is started again');
+export function logWarnings(farm: Farm, config: ManagerConfig): void {
+  farm.logger.info('configuration saved');
   for (const warning of config.warnings) farm.logger.warn({ file: 'flamenco-manager.yaml' }, warning);
 }
