@@ -17,6 +17,7 @@ import { JobActions } from './job-actions.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobImage } from './job-image.tsx';
 import { JOB_LOOKS } from './job-status.ts';
+import { JobWarnings } from './job-warnings.tsx';
 import classes from './jobs.module.css';
 
 /** One job: how far it is, its tasks, its last frame, what it was asked to do. */
@@ -66,6 +67,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
             </div>
             <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
             {job.activity && <span className={classes.dim}>{job.activity}</span>}
+            <JobWarnings warnings={job.warnings} />
           </div>
           <JobTasks jobId={jobId} map={map} counts={counts} />
         </section>
