@@ -13,6 +13,8 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from '../tasks/task-status.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { WorkerActions } from './worker-actions.tsx';
+import { WorkerSleep } from './worker-sleep.tsx';
+import { WorkerTags } from './worker-tags.tsx';
 import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
 import classes from './workers.module.css';
 
@@ -74,6 +76,14 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
               ['ID', <IdWithCopy key="id" id={worker.id} />],
             ]}
           />
+        </section>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>Tags</h2>
+          <WorkerTags workerId={worker.id} />
+        </section>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>Sleep schedule</h2>
+          <WorkerSleep workerId={worker.id} />
         </section>
       </div>
     </div>
