@@ -60,6 +60,12 @@ describe.skipIf(!contract)('the document promises what Flamenco 3 promises', () 
     expect([...bodyComplaints(theirs, own), ...answerComplaints(theirs, own)]).toEqual([]);
   });
 
+  test('every operation of Flamenco 3 is there', () => {
+    const missing = (contract?.operations ?? []).filter((operation) => ourOperation(operation) === undefined);
+    expect(missing.map((operation) => operation.operationId)).toEqual([]);
+    expect(operations).toHaveLength(57);
+  });
+
   test('every operation that is ours alone has a path of its own', () => {
     const known = new Set(contract?.operations.map((operation) => operation.operationId));
     const clashes = Object.values(ours.paths)
