@@ -9,6 +9,7 @@ import { getLiveState, setLiveState } from './live-store.ts';
 import { groupById, patchJob, patchJobPages } from './patch-jobs.ts';
 import { patchStatusMap, patchTask, patchTaskPages, type TaskPage } from './patch-tasks.ts';
 import { patchWorker, patchWorkers } from './patch-workers.ts';
+import { createRefetchLater, type RefetchLater, refetchAfter } from './refetch-later.ts';
 import type { FarmClient, useTRPC } from './trpc.ts';
 
 interface Farm {
@@ -39,17 +40,7 @@ export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void
     queryClient.setQueryData(trpc.workers.find.queryKey({}), (rows) => rows?.map((row) => byId.get(row.id) ?? row));
     for (const worker of workers) queryClient.setQueryData(trpc.workers.get.queryKey({ id: worker.id }), worker);
   });
-  const refetchLater = fetchLater(async (names) => {
-    const filters = {
-      farm: trpc.farm.info.pathFilter(),
-      map: trpc.tasks.statusMap.pathFilter(),
-      tasks: trpc.tasks.find.pathFilter(),
-      task: trpc.tasks.get.pathFilter(),
-      workers: trpc.workers.find.pathFilter(),
-      jobs: trpc.jobs.find.pathFilter(),
-    };
-    await Promise.all(names.map((name) => queryClient.invalidateQueries(filters[name as keyof typeof filters])));
-  });
+  const refetchLater = createRefetchLater(farm);
 
   return {
     apply(batch) {
@@ -58,6 +49,7 @@ export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void
       applyJobs(farm, batch, jobsLater, refetchLater);
       applyTasks(farm, batch.of('task.changed'), refetchLater);
       applyWorkers(farm, batch.of('worker.changed'), workersLater, refetchLater);
+      refetchAfter(batch, refetchLater);
       for (const { status } of batch.of('farm-status.changed')) {
         queryClient.setQueryData(trpc.farm.info.queryKey(), (info) => info && { ...info, status });
       }
@@ -73,7 +65,7 @@ export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void
 
 type Later = ReturnType<typeof fetchLater>;
 
-function applyJobs({ trpc, queryClient }: Farm, batch: EventBatch, jobsLater: Later, refetchLater: Later) {
+function applyJobs({ trpc, queryClient }: Farm, batch: EventBatch, jobsLater: Later, refetchLater: RefetchLater) {
   if (batch.jobs.length === 0) return;
   const shown = new Set<string>();
   const found = queryClient.getQueriesData<InfiniteData<JobPage, string | null>>(trpc.jobs.find.pathFilter());
@@ -87,15 +79,19 @@ function applyJobs({ trpc, queryClient }: Farm, batch: EventBatch, jobsLater: La
     const key = trpc.jobs.get.queryKey({ id });
     const open = queryClient.getQueryData(key);
     if (open) queryClient.setQueryData(key, events.reduce(patchJob, open));
+    if (events.some((event) => event.was_deleted)) {
+      void queryClient.invalidateQueries({ queryKey: key });
+      continue;
+    }
     const refresh = events.some((event) => event.refresh_tasks);
     const moved = events.some((event) => event.previous_status && event.previous_status !== event.status);
     if ((refresh || moved) && (open || shown.has(id))) jobsLater.add(id);
     if (refresh && getLiveState().followedJob === id)
-      for (const name of ['map', 'tasks', 'task']) refetchLater.add(name);
+      for (const name of ['map', 'tasks', 'task'] as const) refetchLater.add(name);
   }
 }
 
-function applyTasks({ trpc, queryClient }: Farm, events: readonly TaskEvent[], refetchLater: Later) {
+function applyTasks({ trpc, queryClient }: Farm, events: readonly TaskEvent[], refetchLater: RefetchLater) {
   const jobId = events[0]?.job_id;
   if (!jobId) return;
   const places = new Map<number, TaskStatus>();
@@ -127,7 +123,7 @@ function applyWorkers(
   { trpc, queryClient }: Farm,
   events: readonly WorkerEvent[],
   workersLater: Later,
-  refetchLater: Later,
+  refetchLater: RefetchLater,
 ) {
   if (events.length === 0) return;
   refetchLater.add('farm');
@@ -138,7 +134,10 @@ function applyWorkers(
     const key = trpc.workers.get.queryKey({ id });
     const open = queryClient.getQueryData(key);
     if (open) queryClient.setQueryData(key, group.reduce(patchWorker, open));
-    if (group.some((event) => event.deleted_at)) continue;
+    if (group.some((event) => event.deleted_at)) {
+      void queryClient.invalidateQueries({ queryKey: key });
+      continue;
+    }
     if (rows && !known.has(id)) refetchLater.add('workers');
     else if (rows || open) workersLater.add(id);
   }

@@ -7,7 +7,10 @@ const AT_ONCE = 25;
  * Fetches the things that events only announce (counts, the task a worker runs), each at most once per pause however many
  * events name it. A fetch that fails is left to the next event.
  */
-export function fetchLater(fetchThem: (names: readonly string[]) => Promise<void>): {
+export function fetchLater(
+  fetchThem: (names: readonly string[]) => Promise<void>,
+  pauseMs: number = PAUSE_MS,
+): {
   add(name: string): void;
   stop(): void;
 } {
@@ -23,7 +26,7 @@ export function fetchLater(fetchThem: (names: readonly string[]) => Promise<void
     running = true;
     await fetchThem(names).catch(() => undefined);
     running = false;
-    if (waiting.size > 0) schedule(PAUSE_MS);
+    if (waiting.size > 0) schedule(pauseMs);
   };
   const schedule = (delay: number) => {
     timer ??= setTimeout(() => void round(), delay);
@@ -32,7 +35,7 @@ export function fetchLater(fetchThem: (names: readonly string[]) => Promise<void
     add(name) {
       waiting.add(name);
       if (running) return;
-      schedule(Date.now() - last > PAUSE_MS ? 60 : PAUSE_MS);
+      schedule(Date.now() - last > pauseMs ? 60 : pauseMs);
     },
     stop() {
       clearTimeout(timer);

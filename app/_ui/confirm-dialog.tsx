@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 interface Props {
   readonly open: boolean;
   readonly title: string;
-  readonly text: string;
+  readonly text: ReactNode;
   readonly confirm: string;
   readonly onClose: (confirmed: boolean) => void;
 }
@@ -12,7 +13,7 @@ interface Props {
 export function ConfirmDialog({ open, title, text, confirm, onClose }: Props) {
   return (
     <Modal opened={open} onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Text size="sm" c="dimmed">
+      <Text component="div" size="sm" c="dimmed">
         {text}
       </Text>
       <Group justify="flex-end" mt="lg" gap="xs">

@@ -1,7 +1,7 @@
 'use client';
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatNoun } from '../_lib/formats.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { type ItemResult, ResultsDialog } from './results-dialog.tsx';
@@ -16,7 +16,7 @@ export interface ItemAction<Name extends string> {
   readonly icon: Look['icon'];
   readonly enabled: boolean;
   /** Asked before it is done. */
-  readonly question?: { readonly title: string; readonly text: string; readonly confirm: string };
+  readonly question?: { readonly title: string; readonly text: ReactNode; readonly confirm: string };
 }
 
 interface Props<Name extends string> {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangleFilled, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconGhost2, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Link } from './link.tsx';
 import classes from './notice.module.css';
 
 interface EmptyProps {
@@ -39,6 +40,23 @@ export function ErrorNotice({ title, error, onRetry }: ErrorProps) {
         Try again
       </Button>
     </div>
+  );
+}
+
+interface GoneProps {
+  readonly title: string;
+  readonly href: string;
+  readonly label: string;
+}
+
+/** What the page of something shows that was deleted, or never was. */
+export function GoneNotice({ title, href, label }: GoneProps) {
+  return (
+    <EmptyNotice icon={<IconGhost2 size={22} stroke={1.6} />} title={title}>
+      <Link href={href} className={classes.link}>
+        {label}
+      </Link>
+    </EmptyNotice>
   );
 }
 

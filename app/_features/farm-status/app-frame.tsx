@@ -21,6 +21,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
     '?': () => setHelp(true),
     'g j': () => router.push('/jobs'),
     'g w': () => router.push('/workers'),
+    'g t': () => router.push('/tags'),
   });
   return (
     <div className={classes.frame}>

@@ -5,6 +5,7 @@ import classes from './app-frame.module.css';
 const KEYS: readonly (readonly [string, string])[] = [
   ['g j', 'Go to the jobs'],
   ['g w', 'Go to the workers'],
+  ['g t', 'Go to the tags'],
   ['/', 'Search'],
   ['j k', 'Next and previous row'],
   ['Enter', 'Open the row'],

@@ -1,5 +1,5 @@
 import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconServer2, IconStack2 } from '@tabler/icons-react';
+import { IconKeyboard, IconServer2, IconStack2, IconTags } from '@tabler/icons-react';
 import { usePathname } from 'next/navigation.js';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -16,6 +16,7 @@ export type FarmInfo = z.infer<typeof farmInfoSchema>;
 const PLACES = [
   { href: '/jobs', label: 'Jobs', icon: IconStack2 },
   { href: '/workers', label: 'Workers', icon: IconServer2 },
+  { href: '/tags', label: 'Tags', icon: IconTags },
 ] as const;
 
 /** Where one is, where one can go, and how the farm is doing. */

@@ -1,11 +1,12 @@
 'use client';
-import { IconBan, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
+import { IconBan, IconPlayerPause, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { JobDetail } from '#server/contracts/web/job-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { ItemActions } from '../../_ui/item-actions.tsx';
+import { DeletionFacts } from './deletion-facts.tsx';
 
 type JobAction = JobDetail['actions'][number];
 
@@ -17,27 +18,42 @@ const FITTING: Readonly<Record<JobAction, readonly JobStatus[]>> = {
 };
 
 interface Props {
-  readonly jobs: readonly { readonly id: string; readonly name: string; readonly status: JobStatus }[];
+  readonly jobs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: JobStatus;
+    readonly delete_requested_at?: string | undefined;
+  }[];
   /** What the manager says is possible; absent: guessed from the statuses. */
   readonly allowed?: readonly JobAction[];
   readonly onDone?: () => void;
+  readonly onDeleted?: () => void;
 }
 
-/** Buttons that pause, requeue or cancel jobs. Canceling asks first. */
-export function JobActions({ jobs, allowed, onDone }: Props) {
-  const change = useMutation(useTRPC().jobs.change.mutationOptions());
+/** Buttons that pause, requeue, cancel or delete jobs. The last two ask first. */
+export function JobActions({ jobs, allowed, onDone, onDeleted }: Props) {
+  const trpc = useTRPC();
+  const change = useMutation(trpc.jobs.change.mutationOptions());
+  const remove = useMutation(trpc.jobs.delete.mutationOptions());
+  const staying = jobs.filter((job) => !job.delete_requested_at);
   const enabled = (action: JobAction) =>
-    allowed ? allowed.includes(action) : jobs.some((job) => FITTING[action].includes(job.status));
-  const title = jobs.length === 1 ? `Cancel “${jobs[0]?.name ?? ''}”?` : `Cancel ${formatNoun(jobs.length, 'job')}?`;
-  const text =
-    'Running tasks are stopped and their unfinished frames are lost. Finished frames stay; a job can be requeued.';
+    staying.length > 0 &&
+    (allowed ? allowed.includes(action) : staying.some((job) => FITTING[action].includes(job.status)));
+  const who = jobs.length === 1 ? `“${jobs[0]?.name ?? ''}”` : formatNoun(jobs.length, 'job');
+  const what = jobs.length === 1 ? 'job' : 'jobs';
+  const run = async (action: JobAction | 'delete', ids: string[]) => {
+    if (action !== 'delete') return change.mutateAsync({ ids, action });
+    const results = await remove.mutateAsync({ ids });
+    if (results.every((result) => result.ok)) onDeleted?.();
+    return results;
+  };
   return (
     <ItemActions
       noun="job"
       items={jobs}
       onDone={onDone}
       hideDisabled={allowed !== undefined}
-      run={(action, ids) => change.mutateAsync({ ids, action })}
+      run={run}
       actions={[
         { name: 'pause', label: 'Pause', past: 'paused', icon: IconPlayerPause, enabled: enabled('pause') },
         { name: 'requeue', label: 'Requeue', past: 'requeued', icon: IconRefresh, enabled: enabled('requeue') },
@@ -47,7 +63,23 @@ export function JobActions({ jobs, allowed, onDone }: Props) {
           past: 'canceled',
           icon: IconBan,
           enabled: enabled('cancel'),
-          question: { title, text, confirm: jobs.length === 1 ? 'Cancel job' : 'Cancel jobs' },
+          question: {
+            title: `Cancel ${who}?`,
+            text: 'Running tasks are stopped and their unfinished frames are lost. Finished frames stay; a job can be requeued.',
+            confirm: `Cancel ${what}`,
+          },
+        },
+        {
+          name: 'delete',
+          label: 'Delete…',
+          past: 'marked for deletion',
+          icon: IconTrash,
+          enabled: staying.length > 0,
+          question: {
+            title: `Delete ${who}?`,
+            text: <DeletionFacts ids={jobs.map((job) => job.id)} />,
+            confirm: `Delete ${what}`,
+          },
         },
       ]}
     />

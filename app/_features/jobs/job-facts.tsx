@@ -4,6 +4,7 @@ import { formatTime } from '../../_lib/formats.ts';
 import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
+import { JobBlocks } from './job-blocks.tsx';
 import classes from './jobs.module.css';
 
 /** A value that is `undefined` is left out of the answer. */
@@ -11,7 +12,7 @@ type ShownJob = Omit<JobDetail, 'settings'> & {
   readonly settings: readonly { readonly key: string; readonly label: string; readonly value?: unknown }[];
 };
 
-/** Settings, metadata and details of a job. */
+/** Settings, metadata, details and blocklist of a job. */
 export function JobFacts({ job }: { readonly job: ShownJob }) {
   return (
     <Tabs defaultValue="settings" className={classes.tabs} keepMounted={false}>
@@ -19,6 +20,7 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
         <Tabs.Tab value="settings">Settings</Tabs.Tab>
         <Tabs.Tab value="metadata">Metadata</Tabs.Tab>
         <Tabs.Tab value="details">Details</Tabs.Tab>
+        <Tabs.Tab value="blocklist">Blocklist</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="settings" className={classes.panel}>
         {job.settings.length === 0 && <p className={classes.dim}>This job has no settings to show.</p>}
@@ -38,13 +40,15 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
           facts={[
             ['ID', <IdWithCopy key="id" id={job.id} />],
             ['Type', job.type_label],
-            ['Priority', job.priority],
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],
             ['Activity', job.activity || '–'],
           ]}
         />
+      </Tabs.Panel>
+      <Tabs.Panel value="blocklist" className={classes.panel}>
+        <JobBlocks jobId={job.id} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,34 +1,43 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation.js';
+import type { JobStatus } from '#server/contracts/job.ts';
+import type { TaskCounts } from '#server/contracts/web/job-rows.ts';
 import { formatCount, formatNoun } from '../../_lib/formats.ts';
 import { useFollowJob } from '../../_lib/live-store.ts';
 import { countStatuses } from '../../_lib/patch-tasks.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { useSettled } from '../../_lib/use-settled.ts';
 import { Crumbs } from '../../_ui/crumbs.tsx';
-import { ErrorNotice } from '../../_ui/notice.tsx';
+import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { JobTasks } from '../tasks/job-tasks.tsx';
 import { progressOf, progressSegments, TASK_STATUS_ORDER } from '../tasks/task-status.ts';
+import { JobWhyCard } from '../why/job-why.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobImage } from './job-image.tsx';
-import { JOB_LOOKS } from './job-status.ts';
+import { JobPriority } from './job-priority.tsx';
+import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { JobWarnings } from './job-warnings.tsx';
 import classes from './jobs.module.css';
 
 /** One job: how far it is, its tasks, its last frame, what it was asked to do. */
 export function JobPage({ jobId }: { readonly jobId: string }) {
   useFollowJob(jobId);
+  const router = useRouter();
   const trpc = useTRPC();
   const query = useQuery(trpc.jobs.get.queryOptions({ id: jobId }));
   const map = useQuery(trpc.tasks.statusMap.queryOptions({ jobId }, { refetchOnMount: 'always' })).data;
   const job = query.data;
   usePageTitle(job?.name);
   if (query.isPending) return <SkeletonRows label="Loading the job" />;
+  if (query.error?.data?.code === 'NOT_FOUND')
+    return <GoneNotice title="This job does not exist, or no longer" href="/jobs" label="All jobs" />;
   if (!job) {
     return (
       <ErrorNotice
@@ -51,9 +60,9 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
       />
       <div className={page.detailHead}>
         <h1 className={page.title}>{job.name}</h1>
-        <StatusBadge look={JOB_LOOKS[job.status]} variant="pill" />
+        <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         <span className={page.spacer} />
-        <JobActions jobs={[job]} allowed={job.actions} />
+        <JobActions jobs={[job]} allowed={job.actions} onDeleted={() => router.push('/jobs')} />
       </div>
       <div className={page.columns}>
         <section className={page.main} aria-label="Progress and tasks">
@@ -64,10 +73,12 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
                 {formatCount(job.steps_completed)} of {formatNoun(job.steps_total, 'step')} ·{' '}
                 {formatCount(counts.completed)} of {formatNoun(total, 'task')}
               </span>
+              <JobPriority job={job} />
             </div>
             <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
             {job.activity && <span className={classes.dim}>{job.activity}</span>}
             <JobWarnings warnings={job.warnings} />
+            <WaitingJob job={job} counts={counts} />
           </div>
           <JobTasks jobId={jobId} map={map} counts={counts} />
         </section>
@@ -78,4 +89,17 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
       </div>
     </div>
   );
+}
+
+interface WaitingProps {
+  readonly job: { readonly id: string; readonly status: JobStatus };
+  readonly counts: TaskCounts;
+}
+
+/** Why nothing of the job runs, once that lasts: between two tasks nothing runs for a moment. */
+function WaitingJob({ job, counts }: WaitingProps) {
+  const isOpen = job.status === 'active' || job.status === 'queued';
+  const waits = (counts.queued ?? 0) + (counts['soft-failed'] ?? 0) > 0;
+  const isStill = isOpen && waits && (counts.active ?? 0) === 0;
+  return useSettled(isStill, 1500) && isStill ? <JobWhyCard jobId={job.id} /> : null;
 }

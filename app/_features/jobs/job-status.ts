@@ -9,6 +9,7 @@ import {
   IconPlayerPauseFilled,
   IconProgress,
   IconRefresh,
+  IconTrash,
 } from '@tabler/icons-react';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { Look } from '../../_ui/tone.ts';
@@ -26,6 +27,9 @@ export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
   completed: { label: 'Completed', tone: 'done', icon: IconCircleCheckFilled },
   canceled: { label: 'Canceled', tone: 'off', icon: IconCircleMinus },
 };
+
+/** How a job looks that was asked to be deleted, whatever its status. */
+export const DELETING_LOOK: Look = { label: 'Deleting', tone: 'off', icon: IconTrash };
 
 /** Order of the filter chips: what needs eyes first. */
 export const JOB_STATUS_ORDER = Object.keys(JOB_LOOKS) as JobStatus[];

@@ -5,7 +5,7 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { progressOf, progressSegments } from '../tasks/task-status.ts';
-import { JOB_LOOKS } from './job-status.ts';
+import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import classes from './jobs.module.css';
 
 export const JOB_COLUMNS: readonly Column<JobRow>[] = [
@@ -14,7 +14,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     title: 'Status',
     width: '136px',
     sort: 'status',
-    cell: (job) => <StatusBadge look={JOB_LOOKS[job.status]} note={job.activity} />,
+    cell: (job) => <StatusBadge look={lookOf(job)} note={job.activity} />,
   },
   {
     key: 'name',
@@ -90,16 +90,19 @@ export function jobCard(job: JobRow) {
         </small>
       </div>
       <div className={classes.cardRow}>
-        <StatusBadge look={JOB_LOOKS[job.status]} />
+        <StatusBadge look={lookOf(job)} />
         <JobProgress job={job} />
       </div>
     </div>
   );
 }
 
+function lookOf(job: JobRow) {
+  return job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status];
+}
+
 function JobProgress({ job }: { readonly job: JobRow }) {
   const done = progressOf(job);
-
   return (
     <span className={classes.progress}>
       <SegmentedBar label={`Progress of ${job.name}`} value={done} segments={progressSegments(job.tasks, done)} />

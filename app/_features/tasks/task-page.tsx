@@ -8,13 +8,14 @@ import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { Facts } from '../../_ui/facts.tsx';
-import { ErrorNotice } from '../../_ui/notice.tsx';
+import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { TaskLog } from '../task-log/task-log.tsx';
+import { TaskWhyCard } from '../why/task-why.tsx';
 import type { LogJump } from '../task-log/use-log-place.ts';
 import { Attempts } from './attempts.tsx';
 import { Commands } from './commands.tsx';
@@ -32,6 +33,8 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
   const task = query.data;
   usePageTitle(task?.name);
   if (query.isPending) return <SkeletonRows label="Loading the task" />;
+  if (query.error?.data?.code === 'NOT_FOUND')
+    return <GoneNotice title="This task does not exist, or no longer" href="/jobs" label="All jobs" />;
   if (!task) {
     return (
       <ErrorNotice
@@ -66,6 +69,11 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
       </div>
       <div className={page.columns}>
         <div className={page.main}>
+          {(task.status === 'queued' || task.status === 'soft-failed') && (
+            <div className={classes.why}>
+              <TaskWhyCard taskId={taskId} />
+            </div>
+          )}
           <div className={classes.logArea}>
             <TaskLog taskId={taskId} isRunning={task.status === 'active'} url={task.log_url} jump={jump} />
           </div>

@@ -1,5 +1,5 @@
 'use client';
-import { IconMoon, IconPower, IconRotateClockwise, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconPower, IconRotateClockwise, IconSun, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
@@ -19,23 +19,34 @@ const REQUESTS = {
 interface Props {
   readonly workers: readonly WorkerRow[];
   readonly onDone?: () => void;
+  readonly onRemoved?: () => void;
 }
 
-/** Buttons that ask workers to wake, sleep, restart or shut down. What interrupts a task asks first. */
-export function WorkerActions({ workers, onDone }: Props) {
-  const request = useMutation(useTRPC().workers.requestStatus.mutationOptions());
+type WorkerAction = keyof typeof REQUESTS | 'remove';
+
+/** Buttons that ask workers to wake, sleep, restart or shut down, or remove them. What interrupts a task asks first. */
+export function WorkerActions({ workers, onDone, onRemoved }: Props) {
+  const trpc = useTRPC();
+  const request = useMutation(trpc.workers.requestStatus.mutationOptions());
+  const remove = useMutation(trpc.workers.delete.mutationOptions());
   const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
   const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
   const isAwake = some('awake', 'testing', 'starting', 'error');
   const who = workers.length === 1 ? (workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
   const stops = 'A running task is stopped, its unfinished frames are lost, and it goes back into the queue.';
+  const run = async (action: WorkerAction, ids: string[]) => {
+    if (action !== 'remove') return request.mutateAsync({ ids, ...REQUESTS[action] });
+    const results = await remove.mutateAsync({ ids });
+    if (results.every((result) => result.ok)) onRemoved?.();
+    return results;
+  };
   return (
-    <ItemActions
+    <ItemActions<WorkerAction>
       noun="worker"
       items={workers}
       onDone={onDone}
       hideDisabled={!onDone}
-      run={(action, ids) => request.mutateAsync({ ids, ...REQUESTS[action as keyof typeof REQUESTS] })}
+      run={run}
       actions={[
         { name: 'wake', label: 'Wake', past: 'asked to wake', icon: IconSun, enabled: some('asleep', 'error') },
         { name: 'sleep', label: 'Sleep after task', past: 'asked to sleep', icon: IconMoon, enabled: isAwake },
@@ -48,7 +59,15 @@ export function WorkerActions({ workers, onDone }: Props) {
           question: { title: `Send ${who} to sleep now?`, text: stops, confirm: 'Sleep now' },
         },
         ...(workers.some((worker) => worker.can_restart)
-          ? [{ name: 'restart', label: 'Restart', past: 'asked to restart', icon: IconRotateClockwise, enabled: isUp }]
+          ? [
+              {
+                name: 'restart' as const,
+                label: 'Restart',
+                past: 'asked to restart',
+                icon: IconRotateClockwise,
+                enabled: isUp,
+              },
+            ]
           : []),
         {
           name: 'shut-down',
@@ -60,6 +79,18 @@ export function WorkerActions({ workers, onDone }: Props) {
             title: `Shut down ${who}?`,
             text: 'The worker finishes its task and then ends. It has to be started again on its own machine.',
             confirm: 'Shut down',
+          },
+        },
+        {
+          name: 'remove',
+          label: 'Remove…',
+          past: 'removed',
+          icon: IconTrash,
+          enabled: workers.length > 0,
+          question: {
+            title: `Remove ${who} from the farm?`,
+            text: 'A running task goes back into the queue, and the credentials no longer work: to come back, the worker has to register anew. What it did stays in the history of tasks.',
+            confirm: 'Remove',
           },
         },
       ]}

@@ -1,18 +1,22 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation.js';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { useSettled } from '../../_lib/use-settled.ts';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
-import { ErrorNotice } from '../../_ui/notice.tsx';
+import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from '../tasks/task-status.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
+import { WorkerWhyCard } from '../why/worker-why.tsx';
 import { WorkerActions } from './worker-actions.tsx';
+import { WorkerHistory } from './worker-history.tsx';
 import { WorkerSleep } from './worker-sleep.tsx';
 import { WorkerTags } from './worker-tags.tsx';
 import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
@@ -21,10 +25,16 @@ import classes from './workers.module.css';
 /** One worker. */
 export function WorkerPage({ workerId }: { readonly workerId: string }) {
   const trpc = useTRPC();
+  const router = useRouter();
   const query = useQuery(trpc.workers.get.queryOptions({ id: workerId }));
   const worker = query.data;
+  const isIdle = worker !== undefined && worker.task?.status !== 'active';
+  // Between two tasks a worker is idle for a moment.
+  const isIdleForLong = useSettled(isIdle, 1500) && isIdle;
   usePageTitle(worker?.name);
   if (query.isPending) return <SkeletonRows label="Loading the worker" />;
+  if (query.error?.data?.code === 'NOT_FOUND')
+    return <GoneNotice title="This worker is not on the farm, or no longer" href="/workers" label="All workers" />;
   if (!worker) {
     return (
       <ErrorNotice
@@ -47,8 +57,13 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
         <h1 className={page.title}>{worker.name}</h1>
         <WorkerStatus worker={worker} />
         <span className={page.spacer} />
-        <WorkerActions workers={[worker]} />
+        <WorkerActions workers={[worker]} onRemoved={() => router.push('/workers')} />
       </div>
+      {isIdleForLong && (
+        <div className={classes.why}>
+          <WorkerWhyCard workerId={worker.id} />
+        </div>
+      )}
       <div className={classes.details}>
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>{worker.task?.status === 'active' ? 'Works on' : 'Last task'}</h2>
@@ -84,6 +99,10 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>Sleep schedule</h2>
           <WorkerSleep workerId={worker.id} />
+        </section>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>Status history</h2>
+          <WorkerHistory workerId={worker.id} />
         </section>
       </div>
     </div>

@@ -1,0 +1,43 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import type { TagRow } from '#server/contracts/web/tag-rows.ts';
+import { formatNoun } from '../../_lib/formats.ts';
+import classes from './tags.module.css';
+
+interface Props {
+  readonly tags: readonly TagRow[];
+  readonly onEdit: (tag: TagRow) => void;
+  readonly onDelete: (tag: TagRow) => void;
+}
+
+/** The tags by name, each with what can be done to it. */
+export function TagList({ tags, onEdit, onDelete }: Props) {
+  const sorted = tags.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return (
+    <ul className={classes.list} aria-label="Tags">
+      {sorted.map((tag) => (
+        <li key={tag.id}>
+          <button type="button" className={classes.name} onClick={() => onEdit(tag)}>
+            {tag.name}
+          </button>
+          <span className={classes.description}>{tag.description}</span>
+          <span className={classes.used}>
+            {formatNoun(tag.worker_ids.length, 'worker')} · {formatNoun(tag.jobs, 'job')}
+          </span>
+          <span className={classes.buttons}>
+            <Tooltip label="Rename or describe">
+              <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${tag.name}`} onClick={() => onEdit(tag)}>
+                <IconPencil size={15} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label="Delete">
+              <ActionIcon variant="subtle" color="gray" aria-label={`Delete ${tag.name}`} onClick={() => onDelete(tag)}>
+                <IconTrash size={15} />
+              </ActionIcon>
+            </Tooltip>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
