@@ -5,6 +5,7 @@ import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/man
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
+import { stopSignal } from './stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**
@@ -40,19 +41,6 @@ async function main(): Promise<void> {
     logger.info('manager stopped');
   }
   process.exit(end === 'damaged-database' ? 1 : 0);
-}
-
-/** Resolves at the first signal to stop. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let stopping = false;
-    const stop = (signal: NodeJS.Signals): void => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      resolve(signal);
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
-  });
 }
 
 try {

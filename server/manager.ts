@@ -6,7 +6,9 @@ import { EventBus } from './events/bus.ts';
 import { createJobFilesHandler } from './http/job-files.ts';
 import { managerHandler } from './http/manager-handler.ts';
 import { openPages } from './http/pages.ts';
+import type { Handler } from './http/route-table.ts';
 import { startHttpServer } from './http/server.ts';
+import { writeAnswer } from './http/write-answer.ts';
 import { createJobCompiler } from './job-types/compile-job.ts';
 import { createJobTypeRegistry } from './job-types/registry.ts';
 import { createSandbox } from './job-types/sandbox/sandbox.ts';
@@ -46,7 +48,17 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   const config = configuration.current;
   const { promise: wantsToStop, resolve: wishToStop } = Promise.withResolvers<StopReason>();
   const stops: (() => unknown)[] = [];
+  // Listening comes first, so that a second manager on this port ends before it touches the database; stopping it comes
+  // first, too, so that running requests still find everything.
+  let answer: Handler = notReadyYet;
+  const server = await startHttpServer({
+    ...options.listen,
+    handler: (request, response, facts) => answer(request, response, facts),
+    logger,
+    development: options.development,
+  });
   const stop = async (): Promise<void> => {
+    await server.stop();
     for (const part of stops.splice(0).toReversed()) await part();
   };
   try {
@@ -99,15 +111,19 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
     const jobFiles = createJobFilesHandler({ root: config.paths.localStorage });
-    const handler = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler });
-    const server = await startHttpServer({ ...options.listen, handler, logger, development: options.development });
-    stops.push(() => server.stop());
+    answer = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler });
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** Until everything has started. Workers and programs try again. */
+const notReadyYet: Handler = (_request, response) => {
+  const body = { code: 503, message: 'the manager is starting; try again in a moment' };
+  writeAnswer(response, { status: 503, headers: { 'Retry-After': '1' }, body });
+};
 
 /** An address that a browser on this machine can open. */
 function localUrl(host: string, port: number): string {
