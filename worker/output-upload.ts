@@ -6,7 +6,7 @@ import type { ManagerClient } from './manager-client.ts';
 
 /** Sent as they are. */
 const DIRECT: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
-/** What the manager takes (api.md 3, output-produced). */
+/** What a manager takes, Flamenco 3's too. */
 const MOST_BYTES = 25 * 1024 * 1024;
 const JPEG_QUALITY = 85;
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
@@ -111,6 +111,28 @@ describe('real Blender and FFmpeg', () => {
     noOverwrite.args.unshift('--python-expr', 'import bpy; bpy.context.scene.render.use_overwrite = False');
     expect(await runOne('blender-render', noOverwrite)).toMatchObject({ failure: undefined, steps: 2 });
     expect((await readdir(folder)).filter((name) => name.endsWith('.png'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['PNG', '.png'],
+    ['JPEG', '.jpg'],
+    ['OPEN_EXR', '.exr'],
+  ])('a %s frame whose writing was interrupted is rendered anew, not skipped', async (format, extension) => {
+    const folder = await temporaryFolder();
+    const parameters = render(await makeScene(folder), '1..2');
+    parameters.args[3] = format;
+    parameters.args.unshift('--python-expr', 'import bpy; bpy.context.scene.render.use_overwrite = False');
+    await runOne('blender-render', parameters);
+    const whole = await stat(path.join(folder, `f_0001${extension}`));
+    const cutOff = path.join(folder, `f_0002${extension}`);
+    await truncate(cutOff, 0);
+    expect(await runOne('blender-render', parameters)).toMatchObject({
+      failure: undefined,
+      steps: 2,
+      outputs: [cutOff],
+    });
+    expect((await stat(cutOff)).size).toBeGreaterThan(100);
+    expect((await stat(path.join(folder, `f_0001${extension}`))).mtimeMs).toBe(whole.mtimeMs);
   });
 
   it('a render that is stopped is gone', async () => {

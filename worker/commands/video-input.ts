@@ -7,7 +7,7 @@ const INDEX_FILE = 'ffmpeg-file-index.txt';
 /** How FFmpeg is told which frames to read. */
 export interface VideoInput {
   readonly args: string[];
-  readonly frameCount: number;
+  readonly frames: readonly string[];
   /** Removes what was made for FFmpeg to read. */
   dispose(): Promise<void>;
 }
@@ -34,13 +34,13 @@ export async function videoInput(
   }
   if (platform !== 'win32') {
     const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', pattern];
-    return { args, frameCount: frames.length, dispose: async () => undefined };
+    return { args, frames, dispose: async () => undefined };
   }
   const index = path.join(path.dirname(inputGlob), INDEX_FILE);
   await writeFile(index, concatList(frames, fps));
   return {
     args: ['-f', 'concat', '-safe', '0', '-i', index],
-    frameCount: frames.length,
+    frames,
     dispose: async () => await rm(index, { force: true }),
   };
 }

@@ -1,6 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOne } from '../support/command-context.ts';
 import { fixture } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Runs the fake Blender, asked for `frames`, which says `words` and ends with `exitCode`. */
 async function render(frames: string, words: string[], exitCode = 0) {
@@ -30,6 +33,17 @@ describe('blender-render', () => {
   it('fails when fewer frames came out than were asked for, whatever the exit code says', async () => {
     expect((await render('1..4', ['saved', 'skipped'])).failure).toContain('rendered or skipped 2 of 4 frames');
     expect((await render('1-3', [])).failure).toContain('rendered or skipped 0 of at least 1 frame');
+  });
+
+  it('renders a skipped frame anew when its writing was interrupted, and counts it once', async () => {
+    const file = path.join(await temporaryFolder(), 'f_2.png');
+    await writeFile(file, '');
+    const run = await render('1..2', ['saved', `if-there:${file}`]);
+    expect(run).toMatchObject({ failure: undefined, steps: 2 });
+    expect(run.log).toContain(`blender-render: removed ${file}, whose writing was interrupted; it is rendered anew`);
+    expect(run.log).toContainEqual(expect.stringMatching(/> skipping existing frame ".*f_2\.png"$/));
+    expect(run.log.filter((line) => line.startsWith('going to run'))).toHaveLength(2);
+    expect(await readFile(file, 'utf8')).toBe('a whole frame');
   });
 
   it('does not guess a number from a range that it cannot read', async () => {

@@ -46,6 +46,14 @@ describe('frames-to-video', () => {
     );
   });
 
+  it('fails when the writing of a frame was interrupted, which FFmpeg would leave out without a word', async () => {
+    const folder = await folderWithFrames();
+    await writeFile(path.join(folder, 'b 3.png'), '');
+    const { failure } = await makeVideo(folder, {});
+    expect(failure).toContain(`${folder}/b 3.png is empty or cut off; delete it and requeue the task that renders it`);
+    await expect(stat(path.join(folder, 'video.mp4'))).rejects.toThrow('ENOENT');
+  });
+
   it('fails when FFmpeg says that all is well but there is no video', async () => {
     const folder = await folderWithFrames();
     expect((await makeVideo(folder, { argsBefore: ['0', '--'] })).failure).toContain('video.mp4 is not there');

@@ -1,0 +1,46 @@
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { exrIsCutOff } from './exr-is-cut-off.ts';
+
+const PNG_START = Buffer.from('89504e470d0a1a0a', 'hex');
+/** The last chunk's name and checksum. */
+const PNG_END = Buffer.from('49454e44ae426082', 'hex');
+const JPEG_START = Buffer.from('ffd8ff', 'hex');
+const JPEG_END = Buffer.from('ffd9', 'hex');
+const EXR_START = Buffer.from('762f3101', 'hex');
+/** Where the end of an image is looked for: some programs write a little behind it. */
+const TAIL_BYTES = 1024;
+
+/**
+ * Whether the writing of an image was interrupted, as by a worker that was killed: the file is empty, or it starts as PNG, JPEG or
+ * OpenEXR and lacks what those write last. Other formats are trusted; a file that cannot be read is not cut off.
+ */
+export async function imageIsCutOff(file: string): Promise<boolean> {
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) return true;
+    const start = await readPart(handle, 0, 8);
+    const lacks = async (end: Buffer) =>
+      !(await readPart(handle, Math.max(0, size - TAIL_BYTES), TAIL_BYTES)).includes(end);
+    if (beginsAs(start, PNG_START)) return await lacks(PNG_END);
+    if (beginsAs(start, JPEG_START)) return await lacks(JPEG_END);
+    return beginsAs(start, EXR_START) && (await exrIsCutOff(handle, size));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Also true when the file ends within the mark of its format. */
+function beginsAs(start: Buffer, mark: Buffer): boolean {
+  const length = Math.min(start.length, mark.length);
+  return start.subarray(0, length).equals(mark.subarray(0, length));
+}
+
+async function readPart(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(length), position, length });
+  return buffer.subarray(0, bytesRead);
+}
