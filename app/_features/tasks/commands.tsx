@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { Command } from '#server/contracts/command.ts';
+import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './tasks.module.css';
 
@@ -11,6 +12,7 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
     <div key={index} className={classes.command}>
       <h3 className={classes.commandName}>
         <span>{command.name}</span>
+        {!KNOWN_COMMANDS.has(command.name) && <small className={classes.faint}>not one of Flamenco-NG's</small>}
         <CopyButton label="Copy the command" text={() => JSON.stringify(command, null, 2)} />
       </h3>
       <dl className={classes.parameters}>
