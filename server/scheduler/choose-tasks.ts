@@ -56,16 +56,21 @@ async function firstEligibleTask(
 ): Promise<TaskRow | undefined> {
   const first: TaskRow[] = [];
   for (const type of job.types) {
+    const stops = (status: string, unfinishedDependencies: number) =>
+      firstBlockingRule(
+        eligibilityFacts({
+          job,
+          task: { status, type, unfinishedDependencies },
+          worker,
+          blocked: blocked(type),
+          failedBefore: false,
+        }),
+        rules,
+      );
+    // Most often a tag or a block: the worker gets not even a fresh task of this type, so none is looked for.
+    if (stops('queued', 0)) continue;
     const task = await findNextTask(tables, job.id, type, worker.row.id);
-    if (!task) continue;
-    const facts = eligibilityFacts({
-      job,
-      task: { status: task.status, type, unfinishedDependencies: task.unfinished_dependencies },
-      worker,
-      blocked: blocked(type),
-      failedBefore: false,
-    });
-    if (firstBlockingRule(facts, rules) === null) first.push(task);
+    if (task && !stops(task.status, task.unfinished_dependencies)) first.push(task);
   }
   const rank = (task: TaskRow) => ({
     jobPriority: job.priority,
