@@ -19,7 +19,7 @@ export interface PreparedJob {
 
 /**
  * Everything that can be wrong with a submission is found here, before anything is stored; checking and submitting
- * share it. The steps and their order are those of api.md 5.
+ * share it. The steps and their order are those of Flamenco 3.
  * @throws FarmError bad-request, outdated (the job type has changed) or job-compile-failed
  */
 export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<PreparedJob> {
