@@ -3,7 +3,7 @@ import type { JobQueueRow, TaskRow, Tables, WorkerRow } from '../tables.ts';
 export interface WorkerWithFacts {
   readonly row: WorkerRow;
   readonly tagIds: string[];
-  /** Name of the task that it runs now, of a job that goes on. */
+  /** Name of the task that it runs now. */
   readonly runningTask: string | null;
 }
 
@@ -22,13 +22,9 @@ export async function findWorkersWithFacts(tables: Tables): Promise<WorkerWithFa
   );
   const running = await tables
     .selectFrom('tasks')
-    .innerJoin('jobs', 'jobs.id', 'tasks.job_id')
-    .select(['tasks.worker_id', 'tasks.name'])
-    .where('tasks.status', '=', 'active')
-    .where('tasks.worker_id', 'in', (eb) =>
-      eb.selectFrom('workers').select('workers.id').where('deleted_at', 'is', null),
-    )
-    .where('jobs.status', 'in', ['active', 'queued'])
+    .select(['worker_id', 'name'])
+    .where('status', '=', 'active')
+    .where('worker_id', 'in', (eb) => eb.selectFrom('workers').select('workers.id').where('deleted_at', 'is', null))
     .execute();
   const names = new Map(running.map((task) => [task.worker_id, task.name]));
   return rows.map((row) => ({
