@@ -16,7 +16,7 @@ export function SelectionBar({ count, noun, onClear, children }: Props) {
     <div className={classes.bar} hidden={count === 0} role="toolbar" aria-label="Actions on the chosen rows">
       <span className={classes.count}>{formatNoun(count, noun)}</span>
       {children}
-      <CloseButton size="sm" aria-label="Choose none" onClick={onClear} />
+      <CloseButton className={classes.clear} size="sm" aria-label="Choose none" onClick={onClear} />
     </div>
   );
 }

@@ -9,23 +9,19 @@ export function DeletionFacts({ ids }: { readonly ids: readonly string[] }) {
   const facts = useQuery(useTRPC().jobs.whatGoes.queryOptions({ ids: [...ids] }, { staleTime: 0, gcTime: 0 })).data;
   return (
     <>
+      These go:
       <ul className={classes.goes}>{facts && linesOf(facts).map((line) => <li key={line}>{line}</li>)}</ul>
       Rendered frames and other files on the shared storage stay. This cannot be undone.
     </>
   );
 }
 
-function linesOf({ jobs, tasks, running, shaman_checkouts: checkouts }: Facts): string[] {
-  const their = jobs === 1 ? 'its' : 'their';
+function linesOf({ tasks, running, shaman_checkouts: checkouts }: Facts): string[] {
   return [
-    `${formatNoun(tasks, 'task')} with ${their} logs and history go${tasks === 1 ? 'es' : ''}, and so do ${their} preview pictures.`,
-    ...(running > 0 ? [`${formatNoun(running, 'running task')} will be stopped.`] : []),
-    ...(checkouts > 0
-      ? [
-          checkouts === 1
-            ? 'The files that were uploaded for it go too.'
-            : `The files uploaded for ${checkouts} jobs go too.`,
-        ]
+    `${formatNoun(tasks, 'task')} with all logs, attempts and preview pictures.`,
+    ...(running > 0
+      ? [`What ${formatNoun(running, 'running task')} did so far: ${running === 1 ? 'it is' : 'they are'} stopped.`]
       : []),
+    ...(checkouts > 0 ? [`The files that were uploaded for ${formatNoun(checkouts, 'job')}.`] : []),
   ];
 }

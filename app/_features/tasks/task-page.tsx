@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TaskDetail } from '#server/contracts/web/task-rows.ts';
-import { formatNoun, formatTime } from '../../_lib/formats.ts';
+import { formatTime } from '../../_lib/formats.ts';
 import { useFollowJob } from '../../_lib/live-store.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
@@ -60,9 +60,6 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
           <span className={classes.dim}>
             on <WorkerLink worker={task.worker} />
           </span>
-        )}
-        {task.waits_for > 0 && task.status === 'queued' && (
-          <span className={classes.waiting}>waits for {formatNoun(task.waits_for, 'unfinished task')}</span>
         )}
         <span className={page.spacer} />
         <TaskActions tasks={[task]} allowed={task.actions} />

@@ -6,7 +6,7 @@ export interface WhyReason {
   readonly rule: string;
   readonly why: string;
   readonly unblock: string;
-  /** How many workers or jobs it concerns; empty = all alike. */
+  /** Whom it concerns, where the sentence does not tell. */
   readonly extent: string;
   readonly examples: readonly { readonly id: string; readonly name: string; readonly href: string }[];
   /** How many more than the examples. */
@@ -60,7 +60,7 @@ function ofWorkers({ rule, why, unblock, workers, only, examples }: WhyWorkersRu
     rule,
     why,
     unblock,
-    extent: `${formatNoun(workers, 'worker')}${only > 0 && only < workers ? `, ${only} by this alone` : ''}`,
+    extent: only === workers ? '' : only > 0 ? `${only} by this alone` : 'not by this alone',
     examples: examples.map((worker) => ({ ...worker, href: `/workers/${worker.id}` })),
     others: workers - examples.length,
   };
