@@ -3,13 +3,14 @@ import { dirname } from 'node:path';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import BetterSqlite from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import type { Database, DeliverEvents } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
+import { sqliteComplaints } from './sqlite-integrity.ts';
 import { cachedStatements } from './sqlite-statements.ts';
 import { SqliteWriter, type WritingConnection } from './sqlite-writer.ts';
-import type { FarmTables, Tables } from './tables.ts';
+import type { FarmTables } from './tables.ts';
 
 /** How long the start of the manager waits for another program that holds the file. */
 const START_BUSY_TIMEOUT_MS = 20_000;
@@ -45,11 +46,13 @@ export async function openSqlite(
     dialect: 'sqlite',
     tables: reading.tables,
     transaction: (work) => writer.transaction(work),
-    checkIntegrity: () => checkIntegrity(reading.tables),
+    checkIntegrity: () => sqliteComplaints(file),
     close: async () => {
       await writer.idle();
       await reading.tables.destroy();
       await orm.close(true);
+      // Kysely closes only what was used; the last one to close moves the WAL into the file.
+      reading.connection.close();
       writing.connection.close();
     },
   };
@@ -64,15 +67,4 @@ function connect(file: string): WritingConnection {
     connection,
     tables: new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) }),
   };
-}
-
-async function checkIntegrity(tables: Tables): Promise<string[]> {
-  const structure = await tables.executeQuery<{ quick_check: string }>(CompiledQuery.raw('pragma quick_check'));
-  const links = await tables.executeQuery<{ table: string; rowid: number; parent: string }>(
-    CompiledQuery.raw('pragma foreign_key_check'),
-  );
-  return [
-    ...structure.rows.map((row) => row.quick_check).filter((text) => text !== 'ok'),
-    ...links.rows.map((row) => `row ${row.rowid} of ${row.table} points at a missing row of ${row.parent}`),
-  ];
 }
