@@ -13,9 +13,12 @@ export interface DurableSubscription {
 }
 
 const RETRY_AFTER_MS = 10_000;
+/** How long the position may lag behind events that the subscriber does not want. */
+const STORE_AFTER_MS = 10_000;
 
 /**
- * Delivers every event at least once and in order, over restarts too: the position is stored after each batch.
+ * Delivers every event at least once and in order, over restarts too: the position is stored after each batch with events that the
+ * subscriber wants. Most batches have none, and a write for each would cost as many commits as the work of the farm itself.
  * A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the running call is done.
  */
 export async function subscribeDurably(
@@ -28,6 +31,8 @@ export async function subscribeDurably(
   let again = false;
   let running: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let storing: NodeJS.Timeout | undefined;
+  let stored = position;
 
   async function catchUp(): Promise<void> {
     do {
@@ -38,7 +43,7 @@ export async function subscribeDurably(
           if (subscription.types.includes(event.type)) await subscription.handle(event);
           position = event.seq;
         }
-        await storePosition(database, subscription.subscriber, position);
+        await store();
         batch = await readEvents(database.tables, position);
       }
     } while (again && !stopped);
@@ -53,7 +58,7 @@ export async function subscribeDurably(
           { err: error, subscriber: subscription.subscriber },
           'event could not be handled; trying again later',
         );
-        await storePosition(database, subscription.subscriber, position);
+        await store();
         retry = setTimeout(() => {
           retry = undefined;
           wake();
@@ -65,13 +70,32 @@ export async function subscribeDurably(
       });
   }
 
-  const unlisten = bus.listen(wake);
+  async function store(): Promise<void> {
+    clearTimeout(storing);
+    storing = undefined;
+    if (stored === position) return;
+    stored = position;
+    await storePosition(database, subscription.subscriber, position);
+  }
+
+  /** Goes past events that directly follow what was read and are not wanted; anything else is read from the log. */
+  function pass(events: readonly FarmEvent[]): void {
+    const isNext = !running && !retry && events[0]?.seq === position + 1;
+    if (!isNext || events.some((event) => subscription.types.includes(event.type))) return wake();
+    position = events.at(-1)?.seq ?? position;
+    storing ??= setTimeout(() => {
+      store().catch((error: unknown) => logger.warn({ err: error }, 'position of a subscriber could not be stored'));
+    }, STORE_AFTER_MS).unref();
+  }
+
+  const unlisten = bus.listen(pass);
   wake();
   return async () => {
     stopped = true;
     unlisten();
     clearTimeout(retry);
     await running;
+    await store();
   };
 }
 

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FarmEvent } from '#server/contracts/event.ts';
+import { EventBus } from '#server/events/bus.ts';
+import { subscribeDurably } from '#server/events/durable-subscriber.ts';
+import { createLogger } from '#server/logging/logger.ts';
+import type { Database } from '#server/persistence/database.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+
+describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
+  const logger = createLogger({ level: 'silent', terminal: false });
+  let bus: EventBus;
+  let database: Database;
+  let handled: FarmEvent[];
+  beforeEach(async () => {
+    bus = new EventBus(logger);
+    handled = [];
+    database = await open((events) => bus.deliver(events));
+  });
+  afterEach(() => database.close());
+
+  const subscribe = () =>
+    subscribeDurably(
+      { database, bus, logger },
+      {
+        subscriber: 'spec',
+        types: ['farm-status.changed'],
+        handle: (event) => {
+          handled.push(event);
+          return Promise.resolve();
+        },
+      },
+    );
+  const wanted = () => database.transaction(async (tx) => tx.emit('farm-status.changed', { status: 'active' }));
+  const unwanted = () =>
+    database.transaction(async (tx) =>
+      tx.emit('worker.changed', { id: 'w', name: 'w', updated: '', status: '', version: '', can_restart: false }),
+    );
+  const position = async () => {
+    const row = await database.tables.selectFrom('event_cursors').select('seq').executeTakeFirst();
+    return Number(row?.seq);
+  };
+
+  it('gets each event that it wants once, also those between others', async () => {
+    const stop = await subscribe();
+    for (const emit of [unwanted, wanted, unwanted, unwanted, wanted, unwanted]) await emit();
+    await expect.poll(() => handled.map((event) => event.seq)).toEqual([2, 5]);
+    await stop();
+  });
+
+  it('writes nothing for events that it does not want, until it stops', async () => {
+    const stop = await subscribe();
+    for (let n = 0; n < 3; n++) await unwanted();
+    expect(await position()).toBe(0);
+    await stop();
+    expect(await position()).toBe(3);
+  });
+
+  it('goes on where it was after a stop', async () => {
+    const stop = await subscribe();
+    await wanted();
+    await expect.poll(() => handled.length).toBe(1);
+    await stop();
+    await unwanted();
+    await wanted();
+    const stopAgain = await subscribe();
+    await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3]);
+    await stopAgain();
+  });
+});
