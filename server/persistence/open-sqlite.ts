@@ -6,6 +6,7 @@ import BetterSqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Database, DeliverEvents } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
+import { enableHotStatements } from './hot-statement.ts';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
 import { sqliteComplaints } from './sqlite-integrity.ts';
 import { cachedStatements } from './sqlite-statements.ts';
@@ -63,8 +64,7 @@ function connect(file: string): WritingConnection {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
-  return {
-    connection,
-    tables: new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) }),
-  };
+  const tables = new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) });
+  enableHotStatements(tables, connection);
+  return { connection, tables };
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type BetterSqlite from 'better-sqlite3';
-import { CompiledQuery } from 'kysely';
 import type { FarmEvent } from '../contracts/event.ts';
 import type { DeliverEvents, Transaction } from './database.ts';
 import { storageError } from './storage-error.ts';
@@ -34,6 +33,7 @@ export class SqliteWriter {
   readonly #tables: Tables;
   readonly #deliver: DeliverEvents;
   readonly #lockPatienceMs: number;
+  readonly #statements = new Map<string, BetterSqlite.Statement>();
   #waiting: Unit[] = [];
   #draining: Promise<void> | undefined;
 
@@ -79,9 +79,9 @@ export class SqliteWriter {
   }
 
   async #drain(): Promise<void> {
-    // Let the requests that arrived in the same turn join the first commit.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      // Let the requests that came in during the last flush join this commit.
+      await new Promise((resolve) => setImmediate(resolve));
       const refusal = await this.#begin();
       if (refusal === undefined) await this.#commitGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
       else for (const unit of this.#waiting.splice(0)) unit.failed(refusal);
@@ -94,7 +94,7 @@ export class SqliteWriter {
     const patience = performance.now() + this.#lockPatienceMs;
     for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
-        await this.#sql('begin immediate');
+        this.#sql('begin immediate');
         return undefined;
       } catch (error) {
         const isLocked = (error as { code?: unknown }).code === 'SQLITE_BUSY';
@@ -117,9 +117,9 @@ export class SqliteWriter {
       return;
     }
     try {
-      await this.#sql('commit');
+      this.#sql('commit');
     } catch (error) {
-      if (this.#connection.inTransaction) await this.#sql('rollback');
+      this.#giveUp();
       for (const unit of done) unit.failed(error);
       return;
     }
@@ -129,28 +129,38 @@ export class SqliteWriter {
   /** Resolves to what went wrong, if anything; what the unit did is undone then. */
   async #runInSavepoint(unit: Unit): Promise<{ readonly error: unknown } | undefined> {
     try {
-      await this.#sql('savepoint unit');
+      this.#sql('savepoint unit');
       await unit.run();
-      await this.#sql('release unit');
+      this.#sql('release unit');
       return undefined;
     } catch (error) {
-      await this.#undoUnit();
+      this.#undoUnit();
       return { error };
     }
   }
 
-  async #undoUnit(): Promise<void> {
+  #undoUnit(): void {
     if (!this.#connection.inTransaction) return;
     try {
-      await this.#sql('rollback to unit');
-      await this.#sql('release unit');
+      this.#sql('rollback to unit');
+      this.#sql('release unit');
     } catch {
       // No way back to before this unit only: give up the transaction. It may have ended by itself.
-      if (this.#connection.inTransaction) await this.#sql('rollback').catch(() => undefined);
+      this.#giveUp();
     }
   }
 
-  async #sql(text: string): Promise<void> {
-    await this.#tables.executeQuery(CompiledQuery.raw(text));
+  #giveUp(): void {
+    try {
+      if (this.#connection.inTransaction) this.#sql('rollback');
+    } catch {
+      // SQLite has given up by itself.
+    }
+  }
+
+  #sql(text: string): void {
+    let statement = this.#statements.get(text);
+    if (!statement) this.#statements.set(text, (statement = this.#connection.prepare(text)));
+    statement.run();
   }
 }

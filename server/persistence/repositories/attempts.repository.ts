@@ -1,11 +1,17 @@
 import type { TaskStatus } from '../../contracts/task.ts';
 import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { AttemptRow, Tables } from '../tables.ts';
 
 /** The attempt that a worker names, if there is one. */
 export async function findAttempt(tables: Tables, id: string): Promise<AttemptRow | undefined> {
-  return tables.selectFrom('attempts').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await attemptById.rows(tables, { id });
+  return row;
 }
+
+const attemptById = hotStatement((tables, { id }: { id: string }) =>
+  tables.selectFrom('attempts').selectAll().where('id', '=', id),
+);
 
 /** How often the task was handed out so far. */
 export async function countAttempts(tables: Tables, taskId: string): Promise<number> {
@@ -18,8 +24,12 @@ export async function countAttempts(tables: Tables, taskId: string): Promise<num
 }
 
 export async function insertAttempt(tx: Transaction, attempt: AttemptRow): Promise<void> {
-  await tx.tables.insertInto('attempts').values(attempt).execute();
+  await newAttempt.change(tx.tables, { attempt });
 }
+
+const newAttempt = hotStatement((tables, { attempt }: { attempt: AttemptRow }) =>
+  tables.insertInto('attempts').values(attempt),
+);
 
 /** Ends an attempt, unless it has ended: the first end stands. */
 export async function endAttempt(
@@ -29,13 +39,12 @@ export async function endAttempt(
   reason: string | null,
   now: string,
 ): Promise<void> {
-  await tx.tables
-    .updateTable('attempts')
-    .set({ outcome, reason, ended_at: now })
-    .where('id', '=', id)
-    .where('outcome', 'is', null)
-    .execute();
+  await attemptEnd.change(tx.tables, { id, end: { outcome, reason, ended_at: now } });
 }
+
+const attemptEnd = hotStatement((tables, { id, end }: { id: string; end: Partial<AttemptRow> }) =>
+  tables.updateTable('attempts').set(end).where('id', '=', id).where('outcome', 'is', null),
+);
 
 /** Ends the running attempts of a job's tasks that a mass change took away. */
 export async function endAttemptsOf(

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { TaskStatus } from '../../contracts/task.ts';
 import type { MassTaskChange } from '../../domain/farm-facts.ts';
 import type { Transaction } from '../database.ts';
-import { runnableFlag } from './tasks.repository.ts';
+import { hotStatement } from '../hot-statement.ts';
+import { runnableFlag, saveTask } from './tasks.repository.ts';
 
 export interface Dependent {
   readonly id: string;
@@ -17,22 +18,25 @@ export interface Dependent {
  * Resolves to the dependents whose readiness changed.
  */
 export async function shiftDependents(tx: Transaction, taskId: string, by: 1 | -1): Promise<Dependent[]> {
-  const rows = await tx.tables
-    .updateTable('tasks')
-    .set({ unfinished_dependencies: sql<number>`unfinished_dependencies + ${by}` })
-    .where('id', 'in', (eb) => eb.selectFrom('task_dependencies').select('task_id').where('dependency_id', '=', taskId))
-    .returning(['id', 'type', 'status', 'runnable', 'unfinished_dependencies'])
-    .execute();
+  const rows = await shift.rows(tx.tables, { taskId, by });
   const changed: Dependent[] = [];
   for (const row of rows) {
     const status = row.status as TaskStatus;
     const runnable = runnableFlag(status, row.unfinished_dependencies);
     if (runnable === row.runnable) continue;
-    await tx.tables.updateTable('tasks').set({ runnable }).where('id', '=', row.id).execute();
+    await saveTask(tx, row.id, { runnable });
     changed.push({ id: row.id, type: row.type, status, runnable: runnable - row.runnable });
   }
   return changed;
 }
+
+const shift = hotStatement((tables, { taskId, by }: { taskId: string; by: number }) =>
+  tables
+    .updateTable('tasks')
+    .set({ unfinished_dependencies: sql<number>`unfinished_dependencies + ${by}` })
+    .where('id', 'in', (eb) => eb.selectFrom('task_dependencies').select('task_id').where('dependency_id', '=', taskId))
+    .returning(['id', 'type', 'status', 'runnable', 'unfinished_dependencies']),
+);
 
 /** Counts the unfinished dependencies of all tasks of a job anew, after a mass change. */
 export async function recountDependencies(tx: Transaction, jobId: string): Promise<void> {

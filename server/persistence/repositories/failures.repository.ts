@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
 /** Writes down that the worker failed the task; once per worker and task. */
@@ -72,13 +73,16 @@ export async function findBlocksOf(
   workerId: string,
   jobIds: readonly string[],
 ): Promise<{ job_id: string; task_type: string }[]> {
-  return tables
+  return blocksOfWorker.rows(tables, { workerId, jobIds });
+}
+
+const blocksOfWorker = hotStatement((tables, { workerId, jobIds }: { workerId: string; jobIds: readonly string[] }) =>
+  tables
     .selectFrom('job_blocks')
     .select(['job_id', 'task_type'])
     .where('worker_id', '=', workerId)
-    .where('job_id', 'in', jobIds)
-    .execute();
-}
+    .where('job_id', 'in', jobIds),
+);
 
 export async function removeBlock(
   tx: Transaction,

@@ -1,4 +1,5 @@
 import type { Tables } from '../tables.ts';
+import { hotStatement } from '../hot-statement.ts';
 
 /** Jobs that one walk of the scheduler looks at before it reads the next ones. */
 const JOBS_PER_PAGE = 16;
@@ -23,28 +24,31 @@ export async function findOpenJobs(
   taskTypes: readonly string[],
   after: OpenJob | undefined,
 ): Promise<OpenJob[]> {
-  let query = tables
+  const place = after && { rank: -after.priority, number: after.number };
+  return grouped(await openQueues.rows(tables, { taskTypes, place }), taskTypes.length);
+}
+
+interface Search {
+  readonly taskTypes: readonly string[];
+  readonly place: { readonly rank: number; readonly number: number } | undefined;
+}
+
+const openQueues = hotStatement((tables, { taskTypes, place }: Search) => {
+  const query = tables
     .selectFrom('job_queues as q')
     .innerJoin('jobs as j', 'j.id', 'q.job_id')
     .select(['j.id', 'j.status', 'j.priority', 'j.number', 'j.worker_tag_id', 'q.task_type'])
     .where('q.open', '=', 1)
-    .where('q.task_type', 'in', taskTypes);
-  if (after) {
-    const { priority, number } = after;
-    query = query.where((eb) =>
-      eb.or([
-        eb('q.job_rank', '>', -priority),
-        eb.and([eb('q.job_rank', '=', -priority), eb('q.job_number', '>', number)]),
-      ]),
-    );
-  }
-  const rows = await query
+    .where('q.task_type', 'in', taskTypes)
     .orderBy('q.job_rank')
     .orderBy('q.job_number')
-    .limit(JOBS_PER_PAGE + taskTypes.length)
-    .execute();
-  return grouped(rows, taskTypes.length);
-}
+    .limit(JOBS_PER_PAGE + taskTypes.length);
+  if (!place) return query;
+  const { rank, number } = place;
+  return query.where((eb) =>
+    eb.or([eb('q.job_rank', '>', rank), eb.and([eb('q.job_rank', '=', rank), eb('q.job_number', '>', number)])]),
+  );
+});
 
 interface Row {
   readonly id: string;

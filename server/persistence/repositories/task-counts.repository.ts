@@ -3,6 +3,7 @@ import type { JobStatus } from '../../contracts/job.ts';
 import type { TaskStatus } from '../../contracts/task.ts';
 import { EMPTY_TALLY, type TaskTally } from '../../domain/farm-facts.ts';
 import type { Transaction } from '../database.ts';
+import { hotStatement, type HotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
 /** The column of `job_queues` that counts a status. */
@@ -22,11 +23,15 @@ const OPEN_STATUSES: readonly JobStatus[] = ['active', 'queued'];
 
 /** How many tasks of the job are in each status; a few rows, however many tasks. */
 export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally> {
-  const rows = await tables.selectFrom('job_queues').selectAll().where('job_id', '=', jobId).execute();
+  const rows = await queuesOfJob.rows(tables, { jobId });
   const tally = { ...EMPTY_TALLY } as Record<TaskStatus, number>;
   for (const row of rows) for (const status of STATUSES) tally[status] += row[COLUMN[status]];
   return tally;
 }
+
+const queuesOfJob = hotStatement((tables, { jobId }: { jobId: string }) =>
+  tables.selectFrom('job_queues').selectAll().where('job_id', '=', jobId),
+);
 
 export interface TaskMove {
   readonly jobId: string;
@@ -39,20 +44,41 @@ export interface TaskMove {
 
 /** Counts one task that changed status. `jobStatus` is the job's status after the change. */
 export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
-  const from = COLUMN[move.from];
-  const to = COLUMN[move.to];
-  const change = from === to ? {} : { [from]: sql`${sql.ref(from)} - 1`, [to]: sql`${sql.ref(to)} + 1` };
   const jobOpen = OPEN_STATUSES.includes(jobStatus) ? 1 : 0;
-  await tx.tables
-    .updateTable('job_queues')
-    .set({
-      ...change,
-      runnable: sql<number>`runnable + ${move.runnable}`,
-      open: sql<number>`case when runnable + ${move.runnable} > 0 then ${jobOpen} else 0 end`,
-    })
-    .where('job_id', '=', move.jobId)
-    .where('task_type', '=', move.taskType)
-    .execute();
+  const { jobId, taskType, runnable } = move;
+  await moveStatement(move.from, move.to).change(tx.tables, { jobId, taskType, runnable, jobOpen });
+}
+
+interface MoveValues {
+  readonly jobId: string;
+  readonly taskType: string;
+  readonly runnable: number;
+  readonly jobOpen: number;
+}
+
+const moveStatements = new Map<string, HotStatement<MoveValues, unknown>>();
+
+/** The statement for a pair of statuses, which are names of columns here. */
+function moveStatement(from: TaskStatus, to: TaskStatus): HotStatement<MoveValues, unknown> {
+  const key = `${from} ${to}`;
+  const known = moveStatements.get(key);
+  if (known) return known;
+  const less = COLUMN[from];
+  const more = COLUMN[to];
+  const counts = less === more ? {} : { [less]: sql`${sql.ref(less)} - 1`, [more]: sql`${sql.ref(more)} + 1` };
+  const made = hotStatement((tables, move: MoveValues) =>
+    tables
+      .updateTable('job_queues')
+      .set({
+        ...counts,
+        runnable: sql<number>`runnable + ${move.runnable}`,
+        open: sql<number>`case when runnable + ${move.runnable} > 0 then ${move.jobOpen} else 0 end`,
+      })
+      .where('job_id', '=', move.jobId)
+      .where('task_type', '=', move.taskType),
+  );
+  moveStatements.set(key, made);
+  return made;
 }
 
 /** Lets the scheduler see (or no longer see) the job's tasks. */

@@ -1,14 +1,15 @@
 import type { Tables } from '../tables.ts';
+import { hotStatement } from '../hot-statement.ts';
 
 /** What the door compares a worker's secret with; undefined when there never was such a worker. */
 export async function findCredentials(
   tables: Tables,
   workerId: string,
 ): Promise<{ secretHash: string; deleted: boolean } | undefined> {
-  const row = await tables
-    .selectFrom('workers')
-    .select(['secret_hash', 'deleted_at'])
-    .where('id', '=', workerId)
-    .executeTakeFirst();
+  const [row] = await credentials.rows(tables, { workerId });
   return row && { secretHash: row.secret_hash, deleted: row.deleted_at !== null };
 }
+
+const credentials = hotStatement((tables, { workerId }: { workerId: string }) =>
+  tables.selectFrom('workers').select(['secret_hash', 'deleted_at']).where('id', '=', workerId),
+);
