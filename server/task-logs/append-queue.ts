@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { withinLimit } from './log-limit.ts';
@@ -18,6 +19,8 @@ export interface WrittenText {
 
 /** Files that are open at the same moment at most, however many tasks log. */
 const OPEN_FILES = 16;
+/** Texts up to this size are written by the process itself: to the system's cache, which is quicker than to ask another thread for it. */
+const AT_ONCE_BYTES = 64 * 1024;
 
 /**
  * Appends to many files at once. What arrives for a file while it is being written goes into the next write together, in order;
@@ -72,7 +75,9 @@ export class AppendQueue {
 
   async #write(file: string, texts: readonly WaitingText[]): Promise<void> {
     try {
-      for (const [index, text] of (await appendToFile(file, texts)).entries()) texts[index]?.written(text);
+      const size = texts.reduce((sum, text) => sum + text.bytes.length, 0);
+      const written = size <= AT_ONCE_BYTES ? appendAtOnce(file, texts) : await appendToFile(file, texts);
+      for (const [index, text] of written.entries()) texts[index]?.written(text);
     } catch (error) {
       for (const { failed } of texts) failed(error);
     } finally {
@@ -87,17 +92,44 @@ export class AppendQueue {
 async function appendToFile(file: string, texts: readonly WaitingText[]): Promise<WrittenText[]> {
   const handle = await openToAppend(file);
   try {
-    let { size: offset } = await handle.stat();
-    const kept = texts.map((text): WrittenText => {
-      const part = { bytes: withinLimit(text.bytes, offset, text.limit), offset };
-      offset += part.bytes.length;
-      return part;
-    });
+    const kept = keptTexts(texts, (await handle.stat()).size);
     await handle.appendFile(Buffer.concat(kept.map((part) => part.bytes)));
     return kept;
   } finally {
     await handle.close();
   }
+}
+
+function appendAtOnce(file: string, texts: readonly WaitingText[]): WrittenText[] {
+  const handle = openToAppendAtOnce(file);
+  try {
+    const kept = keptTexts(texts, fstatSync(handle).size);
+    const bytes = Buffer.concat(kept.map((part) => part.bytes));
+    for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
+    return kept;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function openToAppendAtOnce(file: string): number {
+  try {
+    return openSync(file, 'a', 0o644);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
+    return openSync(file, 'a', 0o644);
+  }
+}
+
+/** What of the texts still fits into a file of `size` bytes, and where. */
+function keptTexts(texts: readonly WaitingText[], size: number): WrittenText[] {
+  let offset = size;
+  return texts.map((text) => {
+    const part = { bytes: withinLimit(text.bytes, offset, text.limit), offset };
+    offset += part.bytes.length;
+    return part;
+  });
 }
 
 async function openToAppend(file: string) {
