@@ -25,7 +25,10 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
       chunks.push(chunk);
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    request.once('close', () => reject(goneAway()));
+    request.once('close', () => {
+      // Making an error is costly, and every request is closed.
+      if (!request.complete) reject(goneAway());
+    });
     request.once('error', (error) => reject(goneAway(error)));
   });
 }

@@ -20,10 +20,13 @@ const PAGE_POLICY = [
 export function setSecurityHeaders(response: ServerResponse, development: boolean): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('Content-Security-Policy', (development ? developmentPolicy() : PAGE_POLICY).join('; '));
+  response.setHeader('Content-Security-Policy', development ? DEVELOPMENT_TEXT : PAGE_TEXT);
 }
 
 function developmentPolicy(): string[] {
   const rest = PAGE_POLICY.filter((line) => !line.startsWith('script-src'));
   return [...rest, "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "connect-src 'self' ws:"];
 }
+
+const PAGE_TEXT = PAGE_POLICY.join('; ');
+const DEVELOPMENT_TEXT = developmentPolicy().join('; ');

@@ -24,12 +24,16 @@ export interface RequestFacts {
 
 /** The context of one request. */
 export function requestContext(farm: Farm, facts: RequestFacts): RequestContext {
+  let logger: Farm['logger'] | undefined;
   return {
     farm,
     caller: facts.caller ?? { kind: 'open' },
     accessMode: 'open',
     requestId: facts.requestId,
-    logger: farm.logger.child({ requestId: facts.requestId }),
+    // Few requests log anything, and a child logger costs as much as a statement.
+    get logger() {
+      return (logger ??= farm.logger.child({ requestId: facts.requestId }));
+    },
     remoteAddress: facts.remoteAddress,
   };
 }
