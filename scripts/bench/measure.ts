@@ -2,7 +2,7 @@ import { HttpClient } from './http-client.ts';
 import { renderJob } from './render-job.ts';
 import { callTimes, percentile, type RunLimits, runLifecycles } from './run-lifecycles.ts';
 import { SimulatedWorker } from './simulated-worker.ts';
-import { watchMemory } from './watch-memory.ts';
+import { watchProcess } from './watch-process.ts';
 import { longestStallDuring } from './watch-stalls.ts';
 
 /** What is measured in one run. */
@@ -26,6 +26,8 @@ export interface RunResult extends RunPlan {
   readonly handedOutTwice: number;
   /** Tasks of the job that the manager calls completed, less those that the workers completed: must be 0. */
   readonly lost: number;
+  /** Processor time of the manager per lifecycle; on a machine that does other things too it tells more than the clock. */
+  readonly processorMilliseconds: number | undefined;
   /** Of the manager, in MB. */
   readonly memory: { readonly peak: number; readonly end: number } | undefined;
 }
@@ -48,12 +50,15 @@ export async function measure(
   times.ask.length = 0;
   times.update.length = 0;
 
-  const memory = watchMemory(pid);
+  const watch = watchProcess(pid);
   const submitted = await longestStallDuring(url, () => submit(http, renderJob('bench', plan.frames)));
   const { id, milliseconds } = submitted.value;
   const listed = await longestStallDuring(url, () => http.expect(200, 'GET', `/api/v3/jobs/${id}/tasks`));
+  const before = await watch.processorSeconds();
   const run = await runLifecycles(workers, id, limits);
-  const used = await memory.end();
+  const after = await watch.processorSeconds();
+  const memory = await watch.memory();
+  watch.end();
   const completed = await countCompleted(http, id);
   await cancel(http, id);
   for (const worker of workers) await worker.signOff();
@@ -70,7 +75,9 @@ export async function measure(
     update: { p50: percentile(times.update, 0.5), p99: percentile(times.update, 0.99) },
     handedOutTwice: run.handedOutTwice,
     lost: run.lifecycles - completed,
-    memory: used,
+    processorMilliseconds:
+      before === undefined || after === undefined ? undefined : ((after - before) * 1000) / run.lifecycles,
+    memory,
   };
 }
 

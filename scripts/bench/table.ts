@@ -1,7 +1,7 @@
 import type { LimitResult } from './bare-database.ts';
 import type { RunResult } from './measure.ts';
 
-type Column = { readonly title: string; value(result: RunResult): string };
+type Column = { readonly title: string; readonly value: (result: RunResult) => string };
 
 const COLUMNS: readonly Column[] = [
   { title: 'frames', value: (run) => count(run.frames) },
@@ -13,6 +13,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'stall ms', value: (run) => run.stallDuringList.toFixed(0) },
   { title: 'done', value: (run) => count(run.lifecycles) },
   { title: 'lifecycles/s', value: (run) => run.lifecyclesPerSecond.toFixed(run.lifecyclesPerSecond < 10 ? 2 : 0) },
+  { title: 'CPU ms each', value: (run) => run.processorMilliseconds?.toFixed(2) ?? '-' },
   { title: 'task p50 ms', value: (run) => run.ask.p50.toFixed(1) },
   { title: 'p99', value: (run) => run.ask.p99.toFixed(1) },
   { title: 'update p50 ms', value: (run) => run.update.p50.toFixed(1) },

@@ -1,16 +1,22 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const EVERY_MS = 250;
+/** Of Linux, on every machine that Node runs on. */
+const TICKS_PER_SECOND = 100;
 
-export interface MemoryWatch {
+export interface ProcessWatch {
   /** Resident memory in MB at its highest and now; undefined where it cannot be found out. */
-  end(): Promise<{ peak: number; end: number } | undefined>;
+  memory(): Promise<{ readonly peak: number; readonly end: number } | undefined>;
+  /** Seconds of processor time since its start; undefined where it cannot be found out. */
+  processorSeconds(): Promise<number | undefined>;
+  end(): void;
 }
 
 /** Looks at a process's resident memory four times a second. Its children, such as the sandbox, are not counted. */
-export function watchMemory(pid: number | undefined): MemoryWatch {
+export function watchProcess(pid: number | undefined): ProcessWatch {
   let peak = 0;
   const look = async () => {
     const now = pid === undefined ? undefined : await residentMegabytes(pid);
@@ -19,11 +25,12 @@ export function watchMemory(pid: number | undefined): MemoryWatch {
   };
   const timer = setInterval(() => void look(), EVERY_MS);
   return {
-    end: async () => {
-      clearInterval(timer);
+    memory: async () => {
       const end = await look();
       return end === undefined ? undefined : { peak, end };
     },
+    processorSeconds: async () => (pid === undefined ? undefined : processorSeconds(pid)),
+    end: () => clearInterval(timer),
   };
 }
 
@@ -32,6 +39,17 @@ async function residentMegabytes(pid: number): Promise<number | undefined> {
   try {
     const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
     return Number(stdout.trim()) / 1024 || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Linux only: the 14th and 15th field, counted behind the program's name, which may hold spaces. */
+async function processorSeconds(pid: number): Promise<number | undefined> {
+  try {
+    const text = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   } catch {
     return undefined;
   }
