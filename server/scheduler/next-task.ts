@@ -4,7 +4,7 @@ import { timestamp } from '../domain/clock.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../domain/eligibility.ts';
 import { taskGate } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
-import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { workerState } from '../use-cases/change-worker.ts';
 import { type ClaimedTask, claimTask } from '../use-cases/claim-task.ts';
 import { workerEvent } from '../use-cases/event-payloads.ts';
@@ -13,6 +13,9 @@ import { assignedTask } from './assigned-task.ts';
 import { chooseTasks } from './choose-tasks.ts';
 import { findTaskInHand } from './task-in-hand.ts';
 import { type WorkerInQuestion, workerInQuestion } from './worker-in-question.ts';
+
+/** A worker that lost so many races in a row is told that there is nothing, and asks again. */
+const MAX_SEARCHES = 100;
 
 export type NextTaskAnswer =
   | { readonly answer: 'task'; readonly task: AssignedTask }
@@ -32,7 +35,7 @@ export async function nextTask(
 ): Promise<NextTaskAnswer> {
   const now = timestamp(farm.clock.now());
   return farm.database.transaction(async (tx): Promise<NextTaskAnswer> => {
-    const worker = { ...(await getWorker(tx.tables, workerId)), last_seen_at: now };
+    const worker = { ...(await lockWorker(tx, workerId)), last_seen_at: now };
     await saveWorker(tx, workerId, { last_seen_at: now });
     const gate = taskGate(workerState(worker));
     if (gate.answer !== 'ok') return gate;
@@ -46,6 +49,7 @@ export async function nextTask(
   });
 }
 
+/** Looks again when somebody else was faster, which only happens where several managers or connections serve one farm. */
 async function claimFirst(
   farm: Farm,
   tx: Transaction,
@@ -53,7 +57,9 @@ async function claimFirst(
   rules: readonly EligibilityRule[],
   now: string,
 ): Promise<ClaimedTask | undefined> {
-  for await (const task of chooseTasks(tx.tables, worker, rules)) {
+  for (let search = 1; search <= MAX_SEARCHES; search++) {
+    const { value: task } = await chooseTasks(tx.tables, worker, rules).next();
+    if (!task) return undefined;
     const claimed = await claimTask(farm, tx, task, worker.row, now);
     if (claimed) return claimed;
   }

@@ -42,7 +42,8 @@ export async function claimTask(
     reason: activity,
     by: 'manager',
   });
-  if (!(await takeTask(tx, task.id, { worker_id: worker.id, attempt_id: attemptId, activity, now }))) return undefined;
+  const handOut = { from: task.status, worker_id: worker.id, attempt_id: attemptId, activity, now };
+  if (!(await takeTask(tx, task.id, handOut))) return undefined;
   await startAttempt(farm, tx, { task, worker, attemptId, now });
   const claimed: TaskRow = {
     ...task,

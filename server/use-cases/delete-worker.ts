@@ -1,5 +1,5 @@
 import { timestamp } from '../domain/clock.ts';
-import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { workerEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
 import { returnActiveTasks } from './return-tasks.ts';
@@ -8,7 +8,7 @@ import { returnActiveTasks } from './return-tasks.ts';
 export async function deleteWorker(farm: Farm, workerId: string): Promise<void> {
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
+    const worker = await lockWorker(tx, workerId);
     await returnActiveTasks(farm, tx, worker, 'deleted', now);
     const columns = { deleted_at: now, updated_at: now };
     await saveWorker(tx, workerId, columns);

@@ -36,10 +36,11 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
   await farm.database.transaction(async (tx) => {
     const now = timestamp(farm.clock.now());
     const { attempt, worker } = await findOwnAttempt(tx, report);
+    await saveWorker(tx, worker.id, { last_seen_at: now });
     const job = await lockJob(tx, attempt.job_id);
     const task = await getTask(tx.tables, attempt.task_id);
-    await saveWorker(tx, worker.id, { last_seen_at: now });
-    if (task.attempt_id !== attempt.id || attempt.outcome !== null) {
+    // What the attempt says may be older than the lock; an active task's attempt is always running.
+    if (task.attempt_id !== attempt.id || task.status !== 'active') {
       if (isRepeat(attempt, task, update)) return;
       throw notYours(attempt, task);
     }
@@ -80,7 +81,8 @@ async function findOwnAttempt(
 /** The worker did not hear our answer to its last report and sends it again. */
 function isRepeat(attempt: AttemptRow, task: TaskRow, update: TaskUpdate): boolean {
   if (task.attempt_id !== attempt.id || update.taskStatus === undefined) return false;
-  const outcome = attempt.outcome === 'soft-failed' ? 'failed' : attempt.outcome;
+  const ended = attempt.outcome ?? task.status;
+  const outcome = ended === 'soft-failed' ? 'failed' : ended;
   return update.taskStatus === outcome && (outcome === 'completed' || outcome === 'failed');
 }
 

@@ -21,7 +21,10 @@ export async function returnActiveTasks(
 ): Promise<void> {
   for (const { id, job_id: jobId } of await findActiveTasksOf(tx.tables, worker.id)) {
     const job = await lockJob(tx, jobId);
-    await returnTask(farm, tx, { task: await getTask(tx.tables, id), job, worker, cause, now });
+    const task = await getTask(tx.tables, id);
+    // It may have ended while this waited for the job.
+    if (task.status !== 'active' || task.worker_id !== worker.id) continue;
+    await returnTask(farm, tx, { task, job, worker, cause, now });
   }
 }
 

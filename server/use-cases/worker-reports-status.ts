@@ -1,7 +1,7 @@
 import type { WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideSignOff, decideStatusReport, pendingStatus } from '../domain/worker-state.ts';
-import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
 
@@ -9,7 +9,7 @@ import type { Farm } from './farm.ts';
 export async function workerSignOff(farm: Farm, workerId: string): Promise<void> {
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
+    const worker = await lockWorker(tx, workerId);
     const decision = decideSignOff(workerState(worker));
     await changeWorker(farm, tx, { worker, decision, cause: 'signed-off', columns: { last_seen_at: now }, now });
   });
@@ -19,7 +19,7 @@ export async function workerSignOff(farm: Farm, workerId: string): Promise<void>
 export async function workerStateChanged(farm: Farm, workerId: string, status: WorkerStatus): Promise<void> {
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
+    const worker = await lockWorker(tx, workerId);
     const decision = decideStatusReport(workerState(worker), status);
     await changeWorker(farm, tx, { worker, decision, cause: 'not-awake', columns: { last_seen_at: now }, now });
   });
@@ -29,7 +29,7 @@ export async function workerStateChanged(farm: Farm, workerId: string, status: W
 export async function pollWorkerState(farm: Farm, workerId: string): Promise<WorkerStatus | null> {
   const now = timestamp(farm.clock.now());
   return farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
+    const worker = await lockWorker(tx, workerId);
     await saveWorker(tx, workerId, { last_seen_at: now });
     return pendingStatus(workerState(worker));
   });

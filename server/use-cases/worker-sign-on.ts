@@ -1,7 +1,7 @@
 import type { WorkerSignOn, WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
-import { getWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
 
@@ -19,7 +19,7 @@ export async function workerSignOn(
   const now = timestamp(farm.clock.now());
   const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
+    const worker = await lockWorker(tx, workerId);
     const decision = decideSignOn(workerState(worker), scheduled);
     const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
     await changeWorker(farm, tx, {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/pglite';
+import { MikroORM as ServerORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Database, DeliverEvents } from '#server/persistence/database.ts';
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
@@ -25,12 +27,17 @@ async function openSqliteFolder(deliver: DeliverEvents): Promise<Database> {
   };
 }
 
-let pglite: Promise<Kysely<FarmTables>> | undefined;
+let postgres: Promise<Kysely<FarmTables>> | undefined;
+/** `postgres://…/` of a server that lets us make databases: specs use it instead of PGlite. */
+const SERVER = process.env['FLAMENCO_TEST_POSTGRES'];
 
-/** A migrated, empty PostgreSQL in memory. Starting one takes seconds, so each spec file has one and empties it. */
-async function openPglite(deliver: DeliverEvents): Promise<Database> {
-  pglite ??= startPglite();
-  const tables = await pglite;
+/**
+ * A migrated, empty PostgreSQL, in memory unless there is a server. Starting one takes seconds, so each spec file has one
+ * and empties it.
+ */
+async function openPostgres(deliver: DeliverEvents): Promise<Database> {
+  postgres ??= SERVER === undefined ? startPglite() : useServer(SERVER);
+  const tables = await postgres;
   const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
   await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
   return postgresqlDatabase(tables, deliver, () => Promise.resolve());
@@ -47,9 +54,25 @@ async function startPglite(): Promise<Kysely<FarmTables>> {
   return orm.em.getKysely<FarmTables>();
 }
 
+async function useServer(server: string): Promise<Kysely<FarmTables>> {
+  const name = `spec_${randomUUID().replaceAll('-', '')}`;
+  const maker = await ServerORM.init({ clientUrl: `${server}postgres`, entities: [...CORE_ENTITIES] });
+  await maker.em.getKysely().executeQuery(CompiledQuery.raw(`create database ${name}`));
+  await maker.close(true);
+  const orm = await ServerORM.init({
+    clientUrl: `${server}${name}`,
+    entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES],
+    extensions: [Migrator],
+    migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
+    pool: { min: 1, max: 10 },
+  });
+  await orm.migrator.up();
+  return orm.em.getKysely<FarmTables>();
+}
+
 /** Both kinds, for `describe.each`. */
 export const DATABASES = [
   { kind: 'SQLite', open: openSqliteFolder },
-  { kind: 'PostgreSQL', open: openPglite },
+  { kind: 'PostgreSQL', open: openPostgres },
 ] as const;
 export { openSqliteFolder };

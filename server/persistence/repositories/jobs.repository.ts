@@ -1,7 +1,7 @@
+import { CompiledQuery } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Transaction } from '../database.ts';
-import { hotStatement } from '../hot-statement.ts';
 import type { JobRow, Tables } from '../tables.ts';
 
 /** The job, or `not-found`. */
@@ -12,13 +12,8 @@ export async function getJob(tables: Tables, id: string): Promise<JobRow> {
 }
 
 export async function findJob(tables: Tables, id: string): Promise<JobRow | undefined> {
-  const [row] = await jobById.rows(tables, { id });
-  return row;
+  return tables.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
 }
-
-const jobById = hotStatement((tables, { id }: { id: string }) =>
-  tables.selectFrom('jobs').selectAll().where('id', '=', id),
-);
 
 /**
  * The job, held so that other changes of it wait until this transaction ends: two reports must not both miss being the
@@ -30,8 +25,13 @@ export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
   return getJob(tx.tables, id);
 }
 
-/** The number for the next submitted job. */
+/** Key of the advisory lock that keeps two submissions from getting the same number. */
+const JOB_NUMBER_LOCK = 4_610_011;
+
+/** The number for the next submitted job. Other submissions wait until this transaction ends. */
 export async function nextJobNumber(tx: Transaction): Promise<number> {
+  if (tx.dialect === 'postgresql')
+    await tx.tables.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [JOB_NUMBER_LOCK]));
   const row = await tx.tables
     .selectFrom('jobs')
     .select(({ fn }) => fn.max('number').as('number'))
@@ -55,15 +55,12 @@ export async function saveJobStatus(
 
 /** Adds to the job's count of completed steps. */
 export async function addCompletedSteps(tx: Transaction, id: string, difference: number, now: string): Promise<void> {
-  await stepsChange.change(tx.tables, { id, difference, now });
-}
-
-const stepsChange = hotStatement((tables, change: { id: string; difference: number; now: string }) =>
-  tables
+  await tx.tables
     .updateTable('jobs')
-    .set((eb) => ({ steps_completed: eb('steps_completed', '+', change.difference), updated_at: change.now }))
-    .where('id', '=', change.id),
-);
+    .set((eb) => ({ steps_completed: eb('steps_completed', '+', difference), updated_at: now }))
+    .where('id', '=', id)
+    .execute();
+}
 
 /** Sums the steps of the job's tasks anew, after a mass change. */
 export async function recountSteps(tx: Transaction, id: string): Promise<void> {

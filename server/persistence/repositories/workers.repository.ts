@@ -1,6 +1,5 @@
 import { notFound } from '../../domain/errors.ts';
 import type { Transaction } from '../database.ts';
-import { hotStatement } from '../hot-statement.ts';
 import type { Tables, WorkerRow } from '../tables.ts';
 
 /** The worker, or `not-found`; removed workers count as unknown. */
@@ -10,15 +9,35 @@ export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> 
   return row;
 }
 
-/** The worker unless it is unknown or was removed. */
-export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
-  const [row] = await presentWorker.rows(tables, { id });
-  return row;
+/**
+ * The worker, held so that other changes of it wait until this transaction ends: it must not be given a task by one manager
+ * while it signs off at another. Lock the worker before jobs. SQLite has one writer at a time and needs no lock.
+ */
+export async function lockWorker(tx: Transaction, id: string): Promise<WorkerRow> {
+  await holdWorker(tx, id);
+  return getWorker(tx.tables, id);
 }
 
-const presentWorker = hotStatement((tables, { id }: { id: string }) =>
-  tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
-);
+/** As `lockWorker`, and undefined where that throws. */
+export async function lockWorkerIfThere(tx: Transaction, id: string): Promise<WorkerRow | undefined> {
+  await holdWorker(tx, id);
+  return findWorker(tx.tables, id);
+}
+
+async function holdWorker(tx: Transaction, id: string): Promise<void> {
+  if (tx.dialect === 'postgresql')
+    await tx.tables.selectFrom('workers').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** The worker unless it is unknown or was removed. */
+export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
+  return tables
+    .selectFrom('workers')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+}
 
 /** All workers that were not removed, oldest first. */
 export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
@@ -37,12 +56,8 @@ export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<
 
 /** Stores changed columns of one worker. */
 export async function saveWorker(tx: Transaction, id: string, change: Partial<WorkerRow>): Promise<void> {
-  await workerChange.change(tx.tables, { id, change });
+  await tx.tables.updateTable('workers').set(change).where('id', '=', id).execute();
 }
-
-const workerChange = hotStatement((tables, { id, change }: { id: string; change: Partial<WorkerRow> }) =>
-  tables.updateTable('workers').set(change).where('id', '=', id),
-);
 
 /** The task types that a worker runs, as it named them at sign-on. */
 export function taskTypesOf(worker: WorkerRow): string[] {

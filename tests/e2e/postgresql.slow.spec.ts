@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '#server/contracts/job.ts';
+import type { Database } from '#server/persistence/database.ts';
+import { openPostgresql } from '#server/persistence/open-postgresql.ts';
+import { freePort } from '#scripts/farm/free-port.ts';
+import type { Program } from '#scripts/farm/program.ts';
+import { startManager, waitUntilReady } from '#scripts/farm/start-manager.ts';
+import { PROJECT_ROOT } from '#scripts/project-root.ts';
+import { runQuietly } from '#scripts/system/run-quietly.ts';
+import { farmSnapshot } from '#tests/support/farm-snapshot.ts';
+import { findPostgres, type PostgresServer, startPostgres } from '#tests/support/postgres-server.ts';
+import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
+import { unsound } from '#tests/support/unsound.ts';
+import { type SimulatedWorker, simulateWorker } from './support/simulated-worker.ts';
+
+const programs = findPostgres();
+
+describe.skipIf(programs === undefined)('a real PostgreSQL server', () => {
+  let server: PostgresServer;
+  let address: string;
+  beforeAll(async () => {
+    server = await startPostgres(programs ?? '');
+    address = await server.createDatabase('first');
+  });
+  afterAll(() => server?.stop());
+
+  it('gives the farm what PGlite gives it in the specs of persistence and use cases', async () => {
+    const vitest = join(PROJECT_ROOT, 'node_modules', '.bin', 'vitest');
+    const specs = ['tests/server/persistence', 'tests/server/use-cases'];
+    const env = { ...process.env, FLAMENCO_TEST_POSTGRES: address.replace(/first$/, '') };
+    const args = ['run', '--project', 'unit', '--testNamePattern', 'PostgreSQL', ...specs];
+    const { code, said } = await runQuietly(vitest, args, { cwd: PROJECT_ROOT, env });
+    expect(code, said).toBe(0);
+  });
+
+  describe('with two managers on one database', () => {
+    const JOBS = 12;
+    let home: string;
+    const managers: Program[] = [];
+    const workers: SimulatedWorker[] = [];
+    const submitted: string[] = [];
+    let database: Database;
+
+    beforeAll(async () => {
+      home = await mkdtemp(join(tmpdir(), 'flamenco two managers '));
+      const settings = { database: await server.createDatabase('shared') };
+      const places = await Promise.all(
+        ['one', 'two'].map(async (name) => ({ home: join(home, name), port: await freePort(), name, settings })),
+      );
+      managers.push(...(await Promise.all(places.map((place) => startManager(place)))));
+      const urls = places.map((place) => `http://127.0.0.1:${place.port}`);
+      await Promise.all(managers.map((manager, index) => waitUntilReady(manager, urls[index] ?? '')));
+      const clients = urls.map((url) => new TestClient(url));
+      const submissions = Array.from({ length: JOBS }, async (_, number) => {
+        const settingsOfJob = { ...ECHO_JOB.settings, sleep_repeats: 6 };
+        return (await clients[number % 2]?.submitJob({ settings: settingsOfJob }))?.id ?? '';
+      });
+      submitted.push(...(await Promise.all(submissions)));
+      const hired = await Promise.all(
+        Array.from({ length: 6 }, async (_, number) => {
+          const client = clients[number % 2];
+          return client && simulateWorker(client, await client.awakeWorker(`worker ${number}`));
+        }),
+      );
+      workers.push(...hired.filter((worker) => worker !== undefined));
+      for (const id of submitted) await untilCompleted(clients[0], id);
+      for (const worker of workers) await worker.stop();
+      database = await openPostgresql(settings.database, () => undefined);
+    });
+    afterAll(async () => {
+      for (const worker of workers) await worker.stop();
+      for (const manager of managers) await manager.stop();
+      await database?.close();
+      await rm(home, { recursive: true });
+    });
+
+    it('no task is handed out twice, and nobody gets an answer that is not expected', async () => {
+      const attempts = await database.tables.selectFrom('attempts').select(['task_id', 'outcome']).execute();
+      expect(new Set(attempts.map((attempt) => attempt.task_id)).size).toBe(attempts.length);
+      expect(attempts.every((attempt) => attempt.outcome === 'completed')).toBe(true);
+      expect(workers.flatMap((worker) => [...worker.surprises, ...worker.refused])).toEqual([]);
+    });
+
+    it('workers of both have worked, and what is stored fits together', async () => {
+      expect(workers.filter((worker) => worker.acknowledged.length > 0).length).toBeGreaterThan(1);
+      expect(unsound(await farmSnapshot(database.tables))).toEqual([]);
+    });
+
+    it('jobs that were submitted at once have numbers of their own', async () => {
+      const jobs = await database.tables.selectFrom('jobs').select('number').orderBy('number').execute();
+      expect(jobs.map((job) => job.number)).toEqual(Array.from({ length: JOBS }, (_, index) => index + 1));
+    });
+  });
+});
+
+async function untilCompleted(client: TestClient | undefined, id: string): Promise<void> {
+  for (;;) {
+    const job = await client?.get<Job>(`/jobs/${id}`);
+    if (job?.status === 'completed') return;
+    if (job?.status !== 'queued' && job?.status !== 'active') throw new Error(`job ${id} is ${job?.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
