@@ -87,6 +87,54 @@ describe('the web pages of a running farm', () => {
     await page.getByRole('button', { name: 'Requeue' }).waitFor();
   });
 
+  it('keep a worker from tasks of a job, let it back in, and delete the job', async () => {
+    const job = await submit('blocked job', 60);
+    await farm.waitForJob(job.id, ['active']);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await page.getByRole('tab', { name: 'Blocklist' }).click();
+    await page.getByRole('button', { name: 'Block a worker…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Block a worker' });
+    await dialog.getByRole('combobox', { name: 'Worker' }).click();
+    await page.getByRole('option').first().click();
+    await dialog.getByRole('button', { name: 'Block worker' }).click();
+    const unblock = page
+      .getByRole('list', { name: 'Blocked workers' })
+      .getByRole('button', { name: /^Unblock .* misc$/ });
+    await unblock.click();
+    await unblock.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Priority 50, change' }).click();
+    await page.keyboard.type('80');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Priority 80, change' }).waitFor();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByText('2 tasks with all logs').waitFor();
+    await page.getByRole('button', { name: 'Delete job' }).click();
+    await page.waitForURL(/\/app\/jobs$/);
+    await row('blocked job').waitFor({ state: 'detached' });
+  });
+
+  it('say why a job waits, and which rule holds the worker back', async () => {
+    await page.goto(`${farm.url}/app/workers`);
+    await row('Awake').getByRole('link').first().click();
+    await page.waitForURL(/workers\/.+/);
+    const workerUrl = page.url();
+    await page.getByRole('button', { name: 'Sleep after task' }).click();
+    await page.getByText('Asleep', { exact: true }).first().waitFor();
+    const job = await submit('waiting job', 0);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await page
+      .getByRole('region', { name: 'Why is it waiting?' })
+      .getByText(/is "asleep"/)
+      .waitFor();
+    await page.goto(workerUrl);
+    await page
+      .getByRole('region', { name: 'Why is it idle?' })
+      .getByText(/is "asleep"/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Wake', exact: true }).click();
+    await farm.waitForJob(job.id);
+  });
+
   it('keep search and filter in the address, so that a reload shows the same rows', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await row('told job').waitFor();
