@@ -16,7 +16,7 @@ const MAX_NS = 2n ** 63n;
 
 /**
  * Milliseconds of a duration in Go's notation, as `90s`, `1h30m` or `-1.5h`; undefined when it is none.
- * Units are needed except for a bare `0`; there is none for days (config.md 1).
+ * Units are needed except for a bare `0`; there is none for days.
  */
 export function parseGoDuration(text: string): number | undefined {
   let rest = text.replace(/^[+-]/, '');

@@ -14,7 +14,7 @@ export interface ExpansionTables {
 /**
  * Settings or metadata of a submitted job with the values of two-way variables at the beginning of top-level texts replaced by
  * `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the kind of slash do not count, there is
- * no check for a path boundary (config.md 4); of several variables the longest value wins, empty ones match nothing.
+ * no check for a path boundary; of several variables the longest value wins, empty ones match nothing.
  */
 export function replaceValuesByVariables<T>(
   texts: Readonly<Record<string, T>>,
@@ -25,7 +25,7 @@ export function replaceValuesByVariables<T>(
   return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, replaced(value)]));
 }
 
-/** Commands as a worker on the target platform gets them: texts and texts in lists are expanded, nothing deeper (config.md 5). */
+/** Commands as a worker on the target platform gets them: texts and texts in lists are expanded, nothing deeper. */
 export function expandVariables(commands: readonly Command[], tables: ExpansionTables): Command[] {
   const expanded = (value: unknown): unknown => (typeof value === 'string' ? expandText(value, tables) : value);
   return commands.map((command) => {

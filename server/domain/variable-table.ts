@@ -10,7 +10,7 @@ export interface VariableValue {
   readonly value: string;
 }
 
-/** A variable as configured (config.md 3). */
+/** A variable as configured. */
 export interface VariableDefinition {
   /** Also replaces values by the variable when a job is submitted. */
   readonly isTwoway: boolean;
@@ -30,7 +30,7 @@ export type VariableTable = ReadonlyMap<string, VariableInTable>;
 
 /**
  * The variables for one audience on one platform; those without a value there are left out. A value of the platform itself
- * beats one for `all`; of several the last counts. Two-way values lose trailing slashes (config.md 3).
+ * beats one for `all`; of several the last counts. Two-way values lose trailing slashes.
  */
 export function buildVariableTable(
   variables: VariableDefinitions,
