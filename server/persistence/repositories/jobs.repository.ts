@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { JobRow, Tables } from '../tables.ts';
 
 /** The job, or `not-found`. */
@@ -12,8 +13,13 @@ export async function getJob(tables: Tables, id: string): Promise<JobRow> {
 }
 
 export async function findJob(tables: Tables, id: string): Promise<JobRow | undefined> {
-  return tables.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await jobById.rows(tables, { id });
+  return row;
 }
+
+const jobById = hotStatement((tables, { id }: { id: string }) =>
+  tables.selectFrom('jobs').selectAll().where('id', '=', id),
+);
 
 /**
  * The job, held so that other changes of it wait until this transaction ends: two reports must not both miss being the
@@ -55,12 +61,15 @@ export async function saveJobStatus(
 
 /** Adds to the job's count of completed steps. */
 export async function addCompletedSteps(tx: Transaction, id: string, difference: number, now: string): Promise<void> {
-  await tx.tables
-    .updateTable('jobs')
-    .set((eb) => ({ steps_completed: eb('steps_completed', '+', difference), updated_at: now }))
-    .where('id', '=', id)
-    .execute();
+  await stepsChange.change(tx.tables, { id, difference, now });
 }
+
+const stepsChange = hotStatement((tables, change: { id: string; difference: number; now: string }) =>
+  tables
+    .updateTable('jobs')
+    .set((eb) => ({ steps_completed: eb('steps_completed', '+', change.difference), updated_at: change.now }))
+    .where('id', '=', change.id),
+);
 
 /** Sums the steps of the job's tasks anew, after a mass change. */
 export async function recountSteps(tx: Transaction, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { TaskStatus } from '../../contracts/task.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { MassTaskChange } from '../../domain/farm-facts.ts';
 import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { TaskRow, Tables } from '../tables.ts';
 
 /** Rows per insert; between two of them other work of the process gets its turn. */
@@ -10,10 +11,14 @@ const ROWS_PER_INSERT = 500;
 
 /** The task, or `not-found`. */
 export async function getTask(tables: Tables, id: string): Promise<TaskRow> {
-  const row = await tables.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await taskById.rows(tables, { id });
   if (!row) throw notFound('task', id);
   return row;
 }
+
+const taskById = hotStatement((tables, { id }: { id: string }) =>
+  tables.selectFrom('tasks').selectAll().where('id', '=', id),
+);
 
 /** Whether a task in this status may be handed out, as far as the task itself goes. */
 export function runnableFlag(status: TaskStatus, unfinishedDependencies: number): 0 | 1 {
@@ -33,18 +38,21 @@ export async function insertDependencies(
 
 /** Stores changed columns of one task. */
 export async function saveTask(tx: Transaction, id: string, change: Partial<TaskRow>): Promise<void> {
-  await tx.tables.updateTable('tasks').set(change).where('id', '=', id).execute();
+  await taskChange.change(tx.tables, { id, change });
 }
+
+const taskChange = hotStatement((tables, { id, change }: { id: string; change: Partial<TaskRow> }) =>
+  tables.updateTable('tasks').set(change).where('id', '=', id),
+);
 
 /** The tasks that a worker has now. */
 export async function findActiveTasksOf(tables: Tables, workerId: string): Promise<TaskRow[]> {
-  return tables
-    .selectFrom('tasks')
-    .selectAll()
-    .where('worker_id', '=', workerId)
-    .where('status', '=', 'active')
-    .execute();
+  return activeTasks.rows(tables, { workerId });
 }
+
+const activeTasks = hotStatement((tables, { workerId }: { workerId: string }) =>
+  tables.selectFrom('tasks').selectAll().where('worker_id', '=', workerId).where('status', '=', 'active'),
+);
 
 /** The tasks of a job that workers have now. */
 export async function findActiveTasksOfJob(tables: Tables, jobId: string): Promise<TaskRow[]> {
@@ -80,6 +88,17 @@ export async function findNextTask(
   taskType: string,
   workerId?: string,
 ): Promise<TaskRow | undefined> {
+  const [row] = await nextTask.rows(tables, { jobId, taskType, workerId });
+  return row;
+}
+
+interface NextTask {
+  readonly jobId: string;
+  readonly taskType: string;
+  readonly workerId: string | undefined;
+}
+
+const nextTask = hotStatement((tables, { jobId, taskType, workerId }: NextTask) => {
   let query = tables
     .selectFrom('tasks')
     .selectAll()
@@ -99,8 +118,8 @@ export async function findNextTask(
       ),
     );
   }
-  return query.orderBy('rank').orderBy('index_in_job').limit(1).executeTakeFirst();
-}
+  return query.orderBy('rank').orderBy('index_in_job').limit(1);
+});
 
 /** Takes a task out of the pool for a worker; false when somebody else was faster. */
 export async function takeTask(
@@ -109,15 +128,13 @@ export async function takeTask(
   change: { from: string; worker_id: string; attempt_id: string; activity: string; now: string },
 ): Promise<boolean> {
   const { now, from, ...columns } = change;
-  const result = await tx.tables
-    .updateTable('tasks')
-    .set({ ...columns, status: 'active', runnable: 0, last_touched_at: now, updated_at: now })
-    .where('id', '=', id)
-    .where('runnable', '=', 1)
-    .where('status', '=', from)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  const taken = { ...columns, status: 'active', runnable: 0, last_touched_at: now, updated_at: now };
+  return (await taskTaking.change(tx.tables, { id, from, taken })) === 1;
 }
+
+const taskTaking = hotStatement((tables, { id, from, taken }: { id: string; from: string; taken: Partial<TaskRow> }) =>
+  tables.updateTable('tasks').set(taken).where('id', '=', id).where('runnable', '=', 1).where('status', '=', from),
+);
 
 /** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */
 export async function changeTasks(

@@ -1,5 +1,6 @@
 import { notFound } from '../../domain/errors.ts';
 import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { Tables, WorkerRow } from '../tables.ts';
 
 /** The worker, or `not-found`; removed workers count as unknown. */
@@ -31,13 +32,13 @@ async function holdWorker(tx: Transaction, id: string): Promise<void> {
 
 /** The worker unless it is unknown or was removed. */
 export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
-  return tables
-    .selectFrom('workers')
-    .selectAll()
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+  const [row] = await presentWorker.rows(tables, { id });
+  return row;
 }
+
+const presentWorker = hotStatement((tables, { id }: { id: string }) =>
+  tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
+);
 
 /** All workers that were not removed, oldest first. */
 export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
@@ -56,8 +57,12 @@ export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<
 
 /** Stores changed columns of one worker. */
 export async function saveWorker(tx: Transaction, id: string, change: Partial<WorkerRow>): Promise<void> {
-  await tx.tables.updateTable('workers').set(change).where('id', '=', id).execute();
+  await workerChange.change(tx.tables, { id, change });
 }
+
+const workerChange = hotStatement((tables, { id, change }: { id: string; change: Partial<WorkerRow> }) =>
+  tables.updateTable('workers').set(change).where('id', '=', id),
+);
 
 /** The task types that a worker runs, as it named them at sign-on. */
 export function taskTypesOf(worker: WorkerRow): string[] {
