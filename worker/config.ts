@@ -63,7 +63,7 @@ function managerUrl(option: string | undefined, key: string | undefined, configF
   }
 }
 
-/** Where Flamenco keeps what belongs to this machine (worker.md 2). */
+/** Where Flamenco keeps what belongs to this machine. */
 function flamencoHome({ environment, platform, userFolder, currentFolder }: Surroundings): string {
   if (environment['FLAMENCO_HOME']) return path.resolve(currentFolder, environment['FLAMENCO_HOME']);
   if (platform === 'win32') {

@@ -11,7 +11,7 @@ export type StatusLoopEnd = 'stopped' | 'one-task-done' | 'identity-refused' | '
  *
  *     awake   → works, see work-loop.ts        offline → ends
  *     asleep  → asks for a new status          restart → ends, to be started again
- *     any other status is treated as asleep (worker.md 4)
+ *     any other status is treated as asleep
  */
 export async function statusLoop(parts: WorkLoopParts, first: WorkerStatus, stop: AbortSignal): Promise<StatusLoopEnd> {
   let status = first;

@@ -29,7 +29,7 @@ export interface TaskRunnerParts {
 export type TaskOutcome = 'completed' | 'failed' | 'stopped';
 
 /**
- * Runs the commands of a task in order and reports as worker.md 5 says. Ends early when the manager refuses (may-i-run, or a refused
+ * Runs the commands of a task in order and reports as Flamenco workers do. Ends early when the manager refuses (may-i-run, or a refused
  * report) and when `stop` aborts; then all programs of the task are killed first. Never throws for what a task does.
  */
 export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: AbortSignal): Promise<TaskOutcome> {

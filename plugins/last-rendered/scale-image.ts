@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** File name and box that the image must fit, large to tiny (api.md 3, taskOutputProduced). */
+/** File name and box that the image must fit, large to tiny. */
 export const IMAGE_SIZES = [
   { name: 'last-rendered.jpg', width: 1920, height: 1080 },
   { name: 'last-rendered-small.jpg', width: 600, height: 338 },

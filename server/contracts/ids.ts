@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A lower-case UUID with dashes, 36 characters; other notations are refused (api.md 1: clients compare ids as text). */
+/** A lower-case UUID with dashes, 36 characters; other notations are refused. */
 export const uuidSchema = z
   .string()
   .regex(

@@ -1,4 +1,4 @@
-/** The folder of a job's task logs and pictures below the local storage (api.md 6), with slashes. `jobId` must be a UUID. */
+/** The folder of a job's task logs and pictures below the local storage, with slashes. `jobId` must be a UUID. */
 export function jobFolder(jobId: string): string {
   return `job-${jobId.slice(0, 4)}/${jobId}`;
 }

@@ -21,8 +21,7 @@ export interface TaskChange {
 }
 
 /**
- * What one change of one task leads to: the task's new status, what depends on it, and the job's steps
- * (state-machines.md 2). No task and no step when the task is in that status already.
+ * What one change of one task leads to: the task's new status, what depends on it, and the job's steps. No task and no step when the task is in that status already.
  * @throws FarmError `impossible-change` for people and the manager's rules, `not-yours` for workers.
  */
 export function decideTaskChange(change: TaskChange): Decision {

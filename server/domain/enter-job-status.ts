@@ -4,7 +4,7 @@ import type { JobStep, MassTaskChange, TaskTally } from './farm-facts.ts';
 import { RUNNABLE_OR_RUNNING, afterMassChange, outcomeOf } from './task-tally.ts';
 
 /**
- * The step into a job status and all steps that follow by themselves (state-machines.md 1.1). Whether the first step is
+ * The step into a job status and all steps that follow by themselves. Whether the first step is
  * allowed is the caller's business. `tally` is counted before the step; `reason` ends up in the `activity` texts.
  * The chain ends since each status leads only to ones further to its end.
  */

@@ -1,5 +1,5 @@
 /*
- * What one failure of a task means (state-machines.md 4, mended as design.md 4 says). A task that timed out is a failure
+ * What one failure of a task means. A task that timed out is a failure
  * of its worker like any other.
  *
  * A worker that failed B tasks of one type of a job gets no more of them. A task that S different workers failed, fails

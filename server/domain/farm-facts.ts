@@ -18,7 +18,7 @@ export interface TaskFacts {
   readonly stepsTotal: number;
 }
 
-/** Tasks of a job that change status together, without an event each (state-machines.md 1.1). */
+/** Tasks of a job that change status together, without an event each. */
 export interface MassTaskChange {
   /** Tasks in one of these statuses change … */
   readonly from: readonly TaskStatus[];
@@ -47,7 +47,7 @@ export interface Decision {
   readonly task?: { readonly to: TaskStatus; readonly steps: 'zero' | 'full' | 'keep' };
   /**
    * Done to all tasks that depend on this one, directly or through others; absent when nothing is. Comes right after
-   * the task itself, before the job steps (design.md 4: re-queueing a task re-queues what depends on it).
+   * the task itself, before the job steps.
    */
   readonly dependents?: MassTaskChange;
   readonly job: readonly JobStep[];

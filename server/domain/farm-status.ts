@@ -8,7 +8,7 @@ export interface FarmCounts {
   readonly jobs: Readonly<Partial<Record<JobStatus, number>>>;
 }
 
-/** The state of the whole farm in one word; first rule that fits (events.md 5). */
+/** The state of the whole farm in one word; first rule that fits. */
 export function farmStatus({ workers, jobs }: FarmCounts): FarmStatus {
   const awake = workers.awake ?? 0;
   const asleep = workers.asleep ?? 0;

@@ -1,7 +1,7 @@
 import type { JobStatus } from '../contracts/job.ts';
 
 /*
- * The life of a job (state-machines.md 1, mended as design.md 4 says).
+ * The life of a job.
  *
  * A job is submitted as `queued`, or as `paused` to be released later. It turns `active` when a worker takes its first
  * task, and ends as `completed` (all tasks are), `failed` (too many tasks failed, or nobody is left to run them) or
@@ -41,7 +41,7 @@ const COLUMNS = [
 ] as const satisfies readonly JobStatus[];
 type Row = readonly [JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove];
 
-/** From the status on the left to the one of the column. What Flamenco's web page offers (state-machines.md 1.2) is allowed. */
+/** From the status on the left to the one of the column. What Flamenco's web page offers is allowed. */
 const MOVES: Readonly<Record<JobStatus, Row>> = {
   //                    constr queued active compl  failed c-req  cancel p-req  paused requeue
   'under-construction': [same, auto, no, no, auto, yes, no, no, auto, no],
@@ -66,7 +66,7 @@ export function possibleJobRequests(from: JobStatus): readonly JobStatus[] {
   return COLUMNS.filter((to) => jobMove(from, to) === 'allowed');
 }
 
-/** Statuses in which workers are given tasks of the job (state-machines.md 6). */
+/** Statuses in which workers are given tasks of the job. */
 export const RUNNABLE_JOB_STATUSES = ['active', 'queued'] as const satisfies readonly JobStatus[];
 
 /** Statuses in which a job has come to its end; only a request of a person gets it out. */

@@ -2,7 +2,7 @@ import type { JobFacts, MassTaskChange, TaskFacts } from './farm-facts.ts';
 import { isEndedJob } from './job-state.ts';
 
 /**
- * What a person's re-queueing of a task does to the tasks that depend on it (design.md 4).
+ * What a person's re-queueing of a task does to the tasks that depend on it.
  * In a job that came to its end they wake with it, whatever they ended as: they could not be reached otherwise.
  * In a job that is under way only what was completed from the old result is done again, and only if there was one;
  * what somebody canceled or paused by hand stays so.

@@ -1,7 +1,7 @@
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
 
-/** Why active tasks of a worker go back to the pool (state-machines.md 3). */
+/** Why active tasks of a worker go back to the pool. */
 export type ReturnCause = 'signed-off' | 'signed-on-again' | 'not-awake' | 'timed-out' | 'deleted' | 'blocked';
 
 /**

@@ -5,7 +5,7 @@ import type { JobFacts, JobStep, TaskTally } from './farm-facts.ts';
 import { isEndedJob } from './job-state.ts';
 import { outcomeOf, totalOf, unfinished } from './task-tally.ts';
 
-/** Share of failed tasks, in whole percent rounded down, at which the job fails (state-machines.md 2.2). */
+/** Share of failed tasks, in whole percent rounded down, at which the job fails. */
 export const FAIL_JOB_AT_PERCENT = 10;
 
 export interface Ripple {
@@ -24,7 +24,7 @@ interface Target {
   readonly reason: string;
 }
 
-/** What the change of one task does to its job (state-machines.md 2.2). */
+/** What the change of one task does to its job. */
 export function rippleToJob(ripple: Ripple): JobStep[] {
   const target = targetOf(ripple);
   if (target === null || target.to === ripple.job.status) return [];

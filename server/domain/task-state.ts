@@ -1,7 +1,7 @@
 import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
 
 /*
- * The life of a task (state-machines.md 2, mended as design.md 4 says).
+ * The life of a task.
  *
  * A task waits as `queued`, is `active` while a worker has it, and ends as `completed`, `failed` or `canceled`. After a
  * failure that others may still put right it is `soft-failed`: it waits again, but not for workers that failed it.
@@ -46,7 +46,7 @@ const PERSON: Table = {
   paused: [no, yes, yes, yes, yes, no, same],
 };
 
-/** `soft-failed` is what the failure policy makes of a worker's `failed`; the door refuses it from workers (api.md 3). */
+/** `soft-failed` is what the failure policy makes of a worker's `failed`; the door refuses it from workers. */
 const WORKER: Table = {
   active: [same, yes, yes, yes, yes, yes, no],
   canceled: [no, same, no, no, no, no, no],
@@ -83,14 +83,14 @@ export function possibleTaskChanges(by: ChangedBy, from: TaskStatus): readonly T
   return TASK_STATUSES.filter((to) => taskMove(by, from, to) === 'allowed');
 }
 
-/** Statuses in which a task may be handed to a worker (state-machines.md 6). */
+/** Statuses in which a task may be handed to a worker. */
 export const POOL_STATUSES = ['queued', 'soft-failed'] as const satisfies readonly TaskStatus[];
 
 export function isInPool(status: TaskStatus): boolean {
   return (POOL_STATUSES as readonly TaskStatus[]).includes(status);
 }
 
-/** What a task's count of completed steps becomes with its new status (state-machines.md 2.1). */
+/** What a task's count of completed steps becomes with its new status. */
 export function stepsAfter(to: TaskStatus): 'zero' | 'full' | 'keep' {
   if (to === 'queued') return 'zero';
   return to === 'completed' ? 'full' : 'keep';

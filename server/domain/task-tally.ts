@@ -1,7 +1,7 @@
 import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
 import { EMPTY_TALLY, type MassTaskChange, type TaskTally } from './farm-facts.ts';
 
-/** Statuses of tasks that a worker has or may be given (state-machines.md 2). */
+/** Statuses of tasks that a worker has or may be given. */
 export const RUNNABLE_OR_RUNNING = ['active', 'queued', 'soft-failed'] as const satisfies readonly TaskStatus[];
 
 /** Number of tasks of the job. */

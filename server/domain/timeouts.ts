@@ -2,7 +2,7 @@ import type { TaskStatus } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from './clock.ts';
 
-/** After the manager's start nobody is overdue for this long, so that workers can find it again (state-machines.md 7). */
+/** After the manager's start nobody is overdue for this long, so that workers can find it again. */
 export const FIRST_TIMEOUT_CHECK_MS = 5 * 60_000;
 export const TIMEOUT_CHECK_EVERY_MS = 60_000;
 

@@ -2,7 +2,7 @@ import type { MayKeepRunning, TaskStatus } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
 
 /*
- * The life of a worker (state-machines.md 8). Browser-safe; the worker program imports it too.
+ * The life of a worker. Browser-safe; the worker program imports it too.
  *
  * A registered worker has no status until it signs on: `starting`. It is told where to go first, usually `awake`, and
  * reports each status that it reached. People and sleep schedules request a status; the worker is told when it signs on,
@@ -92,7 +92,7 @@ export interface HeldTask {
   readonly isTheirs: boolean;
 }
 
-/** May the worker go on with its task? First rule that fits (api.md 3, may-i-run). `task` is `null` when unknown. */
+/** May the worker go on with its task? First rule that fits. `task` is `null` when unknown. */
 export function mayKeepRunning(state: WorkerState, task: HeldTask | null): MayKeepRunning {
   if (task === null) return stop('the task does not exist', false);
   if (state.request !== null && !state.request.lazy)
@@ -117,7 +117,7 @@ export type RequestOutcome =
   /** 422 */
   | { readonly answer: 'impossible'; readonly message: string };
 
-/** A person asks for a status (api.md 4). Asking for the one it is in clears the pending request; else the newest counts. */
+/** A person asks for a status. Asking for the one it is in clears the pending request; else the newest counts. */
 export function decideStatusRequest(state: WorkerState, request: StatusRequest, canRestart: boolean): RequestOutcome {
   if (request.status === state.status) return { answer: 'ok', request: null };
   if (!(REQUESTABLE_STATUSES as readonly WorkerStatus[]).includes(request.status)) {
@@ -141,7 +141,7 @@ export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus)
   return { status, lazy: false };
 }
 
-/** What a worker program does in a status (worker.md 4): unknown ones are slept through. */
+/** What a worker program does in a status: unknown ones are slept through. */
 export function behaviourIn(status: WorkerStatus): 'work' | 'sleep' | 'shut-down' | 'restart' {
   if (status === 'awake') return 'work';
   if (status === 'offline') return 'shut-down';

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The address of the computer that asks, without port: the first entry of X-Forwarded-For, else X-Real-IP, else the peer's
- * (api.md, "Client address"). An IPv4 address that arrived over an IPv6 socket is written the IPv4 way.
+ * The address of the computer that asks, without port: the first entry of X-Forwarded-For, else X-Real-IP, else the peer's. An IPv4 address that arrived over an IPv6 socket is written the IPv4 way.
  */
 export function clientAddress(request: IncomingMessage): string {
   const forwarded = headerText(request, 'x-forwarded-for').split(',')[0]?.trim() ?? '';

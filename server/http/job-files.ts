@@ -14,7 +14,7 @@ const FILE = new RegExp(`^job-[0-9a-f]{4}/${UUID}/(?:task-${UUID}\\.txt|last-ren
 const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Serves task logs and last-rendered images from the local storage at `/job-files/*` (api.md 1): GET and HEAD, one byte range,
+ * Serves task logs and last-rendered images from the local storage at `/job-files/*`: GET and HEAD, one byte range,
  * 304 for what the client has already. `?download` makes browsers save the file. The handler resolves to false when the
  * request is for something else.
  */

@@ -3,7 +3,7 @@ import type { JobType } from '../contracts/job-type.ts';
 
 /**
  * The etag of a job type: lower-case hexadecimal SHA-1 of all that a client sees of it, and of nothing else, so that
- * a change of the compile code does not ask artists to refresh. Rendered as Flamenco 3 does (api.md 5): compact
+ * a change of the compile code does not ask artists to refresh. Rendered as Flamenco 3 does: compact
  * JSON, keys in alphabetical order, absent keys left out, an empty etag, `<`, `>` and `&` escaped.
  */
 export function jobTypeEtag(jobType: Omit<JobType, 'etag'>): string {

@@ -7,7 +7,7 @@ import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { applyJobSteps } from '../use-cases/apply-job-steps.ts';
 import type { Farm } from '../use-cases/farm.ts';
 
-/** Carries on with jobs that the last run of the manager left in a transient status (state-machines.md 10). */
+/** Carries on with jobs that the last run of the manager left in a transient status. */
 export async function repairJobs(farm: Farm): Promise<void> {
   for (const { id } of await findJobsIn(farm.database.tables, TRANSIENT_JOB_STATUSES)) {
     await farm.database.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import type { Farm } from '../use-cases/farm.ts';
 import { timeOutTask } from '../use-cases/time-out-task.ts';
 import { timeOutWorker } from '../use-cases/time-out-worker.ts';
 
-/** One round of looking for tasks and workers that gave no sign of life for too long (state-machines.md 7). */
+/** One round of looking for tasks and workers that gave no sign of life for too long. */
 export async function checkTimeouts(farm: Farm): Promise<void> {
   const now = farm.clock.now();
   const tasksBefore = overdueBefore(now, farm.config.settings.task_timeout);

@@ -1,5 +1,5 @@
 /**
- * A line that the manager itself writes into a task log: local time as RFC 3339 in whole seconds, a space, the text (api.md 6).
+ * A line that the manager itself writes into a task log: local time as RFC 3339 in whole seconds, a space, the text.
  * `now` in milliseconds since 1970.
  */
 export function managerLine(now: number, text: string): string {

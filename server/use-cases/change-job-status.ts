@@ -15,7 +15,7 @@ export interface JobStatusRequest {
 
 /**
  * A person asks for a job status: cancel, pause, requeue. The whole ripple (tasks, then the statuses that follow) is
- * stored together. Requeueing also forgets which workers failed or were blocked (api.md, setJobStatus).
+ * stored together. Requeueing also forgets which workers failed or were blocked.
  * @throws FarmError not-found, impossible-change
  */
 export async function changeJobStatus(farm: Farm, request: JobStatusRequest): Promise<void> {

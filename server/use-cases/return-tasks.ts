@@ -11,7 +11,7 @@ import type { Farm } from './farm.ts';
 import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
-/** Gives all tasks that the worker has now back to the pool, each with a note of the reason (state-machines.md 3). */
+/** Gives all tasks that the worker has now back to the pool, each with a note of the reason. */
 export async function returnActiveTasks(
   farm: Farm,
   tx: Transaction,

@@ -35,7 +35,7 @@ const ours = openApiDocument() as {
   components: { schemas: Record<string, Json> };
 };
 
-/** Not to be answered with, although the document of Flamenco 3 says so: api.md 5, "Job in responses". */
+/** Not to be answered with, although the document of Flamenco 3 says so. */
 const NEVER_SENT = /\.(type_etag|initial_status): is not there$/;
 /** Flamenco 3 refuses a request without it, although its document says otherwise. */
 const ALWAYS_NEEDED = /^JobMassDeletionSelection\.last_updated_max: is required$/;

@@ -1,4 +1,4 @@
-/** A batch is sent when it has more bytes than this (worker.md 5) … */
+/** A batch is sent when it has more bytes than this … */
 const BATCH_BYTES = 10_240;
 
 /** Collects lines of a task's log and hands them on in chunks, each of which ends in a line end. */

@@ -1,4 +1,4 @@
-/** Longer lines are cut into pieces of at most this many bytes of UTF-8 (worker.md 5). */
+/** Longer lines are cut into pieces of at most this many bytes of UTF-8. */
 export const LONGEST_LINE = 40 * 1024;
 
 /**

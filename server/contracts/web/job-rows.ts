@@ -49,6 +49,7 @@ export const jobDetailSchema = jobRowSchema.extend({
   settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
+  worker_tag_id: uuidSchema.nullable().describe('The tag that workers need to run it; null = any worker.'),
   warnings: z.array(z.string()).describe('What a person should know before the job fails; a sentence each.'),
   last_rendered: lastRenderedSchema.optional(),
   /** What a person may do now. */

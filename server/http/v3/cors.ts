@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The port of the development web server, whose pages may call the API (api.md 1, CORS). */
+/** The port of the development web server, whose pages may call the API. */
 const DEVELOPMENT_PORT = 8081;
 
 /**

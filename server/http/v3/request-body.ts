@@ -4,7 +4,7 @@ import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
 import { parseJson } from '../parse-json.ts';
 import { readBody, tooLarge } from '../read-body.ts';
 
-/** The JSON body of a request; undefined when it has none. Other content types are refused with 400 (api.md 1). */
+/** The JSON body of a request; undefined when it has none. Other content types are refused with 400. */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = mediaType(request);

@@ -64,14 +64,20 @@ export async function findJobRows(
   return { rows: await toRows(database.tables, page), end: last && { key: last.sort_key, tie: last.sort_tie } };
 }
 
-/** The job's line of the table with its settings and metadata, or undefined. */
+/** The job's line of the table with its settings, metadata and tag, or undefined. */
 export async function getJobRow(
   tables: Tables,
   id: string,
-): Promise<{ row: JobRow; settings: Record<string, unknown>; metadata: Record<string, string> } | undefined> {
-  const found = await selectRows(tables).select('jobs.settings').where('jobs.id', '=', id).executeTakeFirst();
+): Promise<
+  | { row: JobRow; settings: Record<string, unknown>; metadata: Record<string, string>; workerTagId: string | null }
+  | undefined
+> {
+  const query = selectRows(tables).select(['jobs.settings', 'jobs.worker_tag_id']).where('jobs.id', '=', id);
+  const found = await query.executeTakeFirst();
   const [row] = found ? await toRows(tables, [found]) : [];
-  return found && row && { row, settings: JSON.parse(found.settings), metadata: JSON.parse(found.metadata) };
+  if (!found || !row) return undefined;
+  const { settings, metadata, worker_tag_id: workerTagId } = found;
+  return { row, settings: JSON.parse(settings), metadata: JSON.parse(metadata), workerTagId };
 }
 
 /** Jobs per status over the whole farm; read from the index `jobs_status` alone. */

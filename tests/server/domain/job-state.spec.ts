@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { JOB_STATUSES, type JobStatus } from '#server/contracts/job.ts';
 import { jobMove, possibleJobRequests } from '#server/domain/job-state.ts';
 
-/** state-machines.md 1.2 */
+/** What the web interface of Flamenco 3 offers. */
 const WEB_PAGE_OFFERS: readonly [JobStatus, readonly JobStatus[]][] = [
   ['cancel-requested', ['active', 'failed', 'paused', 'pause-requested', 'queued']],
   ['pause-requested', ['active', 'canceled', 'queued']],

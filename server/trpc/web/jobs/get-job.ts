@@ -23,6 +23,7 @@ export const getJob = procedureFor('jobs.read')
       settings: describeSettings(found.settings, type?.settings ?? []),
       metadata: Object.entries(found.metadata).map(([key, value]) => ({ key, value })),
       type_label: type?.label ?? found.row.type,
+      worker_tag_id: found.workerTagId,
       ...(images ? { last_rendered: images } : {}),
       warnings: await jobWarnings(ctx.farm.database.tables, input.id),
       actions: jobActions(found.row.status),

@@ -43,6 +43,7 @@ describe('worker tags on the web pages', () => {
       { id: nobody, ok: false, message: `job ${nobody} does not exist` },
     ]);
     expect((await api.tags.find({})).find((tag) => tag.id === tagId)).toMatchObject({ jobs: 1 });
+    expect(await api.jobs.get({ id: job.id })).toMatchObject({ worker_tag_id: tagId });
     expect(await api.tags.setOfJobs({ ids: [job.id], tagId: null })).toMatchObject([{ ok: true }]);
   });
 });
