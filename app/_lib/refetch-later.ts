@@ -19,6 +19,7 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
     tasks: [trpc.tasks.find.pathFilter()],
     task: [trpc.tasks.get.pathFilter()],
     workers: [trpc.workers.find.pathFilter()],
+    job: [trpc.jobs.get.pathFilter()],
     jobs: [trpc.jobs.find.pathFilter()],
     tags: [trpc.tags.find.pathFilter()],
     history: [trpc.workers.history.pathFilter()],
@@ -48,6 +49,7 @@ export function refetchAfter(batch: EventBatch, later: RefetchLater): void {
   const workers = batch.of('worker.changed');
   const tags = batch.of('worker-tag.changed').length > 0;
   if (tags || workers.length > 0) later.add('tags');
+  if (tags) later.add('job');
   if (workers.some((event) => event.previous_status !== undefined)) later.add('history');
   if (tags || tasks || workers.length > 0 || batch.jobs.length > 0) later.add('why');
   if (tasks || batch.jobs.length > 0) later.add('blocks');

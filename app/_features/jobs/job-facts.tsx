@@ -5,6 +5,7 @@ import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { JobBlocks } from './job-blocks.tsx';
+import { JobTag } from './job-tag.tsx';
 import classes from './jobs.module.css';
 
 /** A value that is `undefined` is left out of the answer. */
@@ -40,6 +41,7 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
           facts={[
             ['ID', <IdWithCopy key="id" id={job.id} />],
             ['Type', job.type_label],
+            ['Runs on', <JobTag key="tag" jobId={job.id} tagId={job.worker_tag_id} />],
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],

@@ -34,6 +34,7 @@ export function SleepWindowFields({ window, number, onChange, onRemove }: Props)
             key={day}
             size="xs"
             radius={6}
+            classNames={{ label: classes.day, iconWrapper: classes.dayIcon }}
             aria-label={DAY_NAMES[day][1]}
             checked={days.includes(day)}
             onChange={(on) => onChange({ ...window, days: toggle(day, on) })}

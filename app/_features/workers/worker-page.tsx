@@ -1,6 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation.js';
+import type { TaskStatus } from '#server/contracts/task.ts';
+import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { useSettled } from '../../_lib/use-settled.ts';
@@ -13,7 +15,6 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from '../tasks/task-status.ts';
-import type { TaskStatus } from '#server/contracts/task.ts';
 import { WorkerWhyCard } from '../why/worker-why.tsx';
 import { WorkerActions } from './worker-actions.tsx';
 import { WorkerHistory } from './worker-history.tsx';
@@ -28,9 +29,6 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
   const router = useRouter();
   const query = useQuery(trpc.workers.get.queryOptions({ id: workerId }));
   const worker = query.data;
-  const isIdle = worker !== undefined && worker.task?.status !== 'active';
-  // Between two tasks a worker is idle for a moment.
-  const isIdleForLong = useSettled(isIdle, 1500) && isIdle;
   usePageTitle(worker?.name);
   if (query.isPending) return <SkeletonRows label="Loading the worker" />;
   if (query.error?.data?.code === 'NOT_FOUND')
@@ -59,11 +57,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
         <span className={page.spacer} />
         <WorkerActions workers={[worker]} onRemoved={() => router.push('/workers')} />
       </div>
-      {isIdleForLong && (
-        <div className={classes.why}>
-          <WorkerWhyCard workerId={worker.id} />
-        </div>
-      )}
+      <IdleWorker worker={worker} />
       <div className={classes.details}>
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>{worker.task?.status === 'active' ? 'Works on' : 'Last task'}</h2>
@@ -105,6 +99,17 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
           <WorkerHistory workerId={worker.id} />
         </section>
       </div>
+    </div>
+  );
+}
+
+/** Why the worker has nothing to do, once that lasts: between two tasks it is idle for a moment. */
+function IdleWorker({ worker }: { readonly worker: WorkerRow }) {
+  const isIdle = worker.task?.status !== 'active';
+  if (!useSettled(isIdle, 1500) || !isIdle) return null;
+  return (
+    <div className={classes.why}>
+      <WorkerWhyCard workerId={worker.id} />
     </div>
   );
 }
