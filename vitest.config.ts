@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     retry: 0,
     passWithNoTests: false,
+    setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       {
         extends: true,
