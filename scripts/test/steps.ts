@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensurePages } from '../pages/ensure-pages.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
 import { checkOutcome, type Outcome } from './outcome.ts';
@@ -22,6 +23,8 @@ export const CHECKS: Step[] = [
 /** What runs the product; the suites are the projects of vitest.config.ts. */
 export const SUITES: Step[] = [
   suite('unit, persistence, contract and architecture tests', 'unit'),
+  // Managers of the end-to-end tests serve the pages, and do not start without them.
+  { title: 'web pages', run: buildPages },
   suite('end-to-end tests with real programs', 'slow'),
 ];
 
@@ -33,6 +36,15 @@ function check(title: string, tool: string, args: string[]): Step {
       return checkOutcome(code === 0, said);
     },
   };
+}
+
+async function buildPages(signal: AbortSignal): Promise<Outcome> {
+  try {
+    await ensurePages(() => undefined, signal);
+    return checkOutcome(true, '');
+  } catch (error) {
+    return checkOutcome(false, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function suite(title: string, project: string): Step {
