@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +12,8 @@ import { runSchemathesis } from './fuzz/run-schemathesis.ts';
 const MOVES_THE_MANAGER = ['saveSetupAssistantConfig', 'updateConfigurationFile'];
 /** They would take away what the second run is about. */
 const TAKES_AWAY = ['deleteJob', 'deleteJobMass', 'deleteWorker'];
-/** Repeats a run: `FUZZ_SEED=…`. */
-const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
+/** The same requests in every run, so that a red one speaks of the change; `FUZZ_SEED=7` tries others. */
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 
 describe('an API that gets requests which nobody thought of', () => {
   let schemathesis: string;
