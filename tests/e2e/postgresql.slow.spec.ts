@@ -11,12 +11,12 @@ import { startManager, waitUntilReady } from '#scripts/farm/start-manager.ts';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 import { runQuietly } from '#scripts/system/run-quietly.ts';
 import { farmSnapshot } from '#tests/support/farm-snapshot.ts';
-import { findPostgres, type PostgresServer, startPostgres } from '#tests/support/postgres-server.ts';
+import { ensurePostgres, type PostgresServer, startPostgres } from '#tests/support/postgres-server.ts';
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
 import { unsound } from '#tests/support/unsound.ts';
 import { type SimulatedWorker, simulateWorker } from './support/simulated-worker.ts';
 
-const programs = findPostgres();
+const programs = await ensurePostgres();
 
 describe.skipIf(programs === undefined)('a real PostgreSQL server', () => {
   let server: PostgresServer;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { aptInstall, aptWithoutPassword } from '#scripts/system/apt-install.ts';
 import { findProgram } from '#scripts/system/find-program.ts';
 import { freePort } from '#scripts/farm/free-port.ts';
 
@@ -18,8 +19,16 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Where initdb, postgres and createdb are; undefined when PostgreSQL is not installed. */
-export function findPostgres(): string | undefined {
+/** Where initdb, postgres and createdb are; installs them where apt can do it without a password. Undefined without them. */
+export async function ensurePostgres(): Promise<string | undefined> {
+  const found = findPostgres();
+  const apt = aptWithoutPassword();
+  if (found !== undefined || !apt) return found;
+  await aptInstall(apt, ['postgresql']);
+  return findPostgres();
+}
+
+function findPostgres(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = versions.map((version) => join(DEBIAN, version, 'bin'));
   const onPath = findProgram('initdb');
