@@ -1,9 +1,10 @@
 'use client';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useState } from 'react';
 import { AppFrame } from './_features/farm-status/app-frame.tsx';
+import { createQueryClient } from './_lib/query-client.ts';
 import { createFarmClient, TRPCProvider } from './_lib/trpc.ts';
 import { cssVariables, theme } from './_ui/theme.ts';
 
@@ -23,19 +24,4 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       </QueryClientProvider>
     </MantineProvider>
   );
-}
-
-/** Events keep the caches fresh, so nothing is fetched again for its age or because a window got the focus. */
-function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: Infinity,
-        gcTime: 60_000,
-        refetchOnWindowFocus: false,
-        refetchOnReconnect: false,
-        retry: 1,
-      },
-    },
-  });
 }

@@ -22,20 +22,20 @@ interface Farm {
 export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void; stop(): void } {
   const { trpc, client, queryClient } = farm;
   const jobsLater = fetchLater(async (ids) => {
-    const jobs = await Promise.all(ids.map((id) => client.jobs.get.query({ id })));
+    const jobs = await thoseFound(ids.map((id) => client.jobs.get.query({ id })));
     for (const job of jobs) {
       queryClient.setQueryData(trpc.jobs.get.queryKey({ id: job.id }), job);
       setJobPages(farm, (data) => ({
         ...data,
         pages: data.pages.map((page) => ({
           ...page,
-          rows: page.rows.map((row) => (row.id === job.id && row.updated <= job.updated ? { ...row, ...job } : row)),
+          rows: page.rows.map((row) => (row.id === job.id ? { ...row, ...job } : row)),
         })),
       }));
     }
   });
   const workersLater = fetchLater(async (ids) => {
-    const workers = await Promise.all(ids.map((id) => client.workers.get.query({ id })));
+    const workers = await thoseFound(ids.map((id) => client.workers.get.query({ id })));
     const byId = new Map(workers.map((worker) => [worker.id, worker]));
     queryClient.setQueryData(trpc.workers.find.queryKey({}), (rows) => rows?.map((row) => byId.get(row.id) ?? row));
     for (const worker of workers) queryClient.setQueryData(trpc.workers.get.queryKey({ id: worker.id }), worker);
@@ -61,6 +61,12 @@ export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void
       for (const later of [jobsLater, workersLater, refetchLater]) later.stop();
     },
   };
+}
+
+/** The answers that came; what is gone meanwhile spoils none of the others. */
+async function thoseFound<T>(answers: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(answers);
+  return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 
 type Later = ReturnType<typeof fetchLater>;

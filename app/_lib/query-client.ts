@@ -1,0 +1,53 @@
+import { QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+
+/** Events keep the caches fresh, so nothing is fetched again for its age or because a window got the focus. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        gcTime: 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: 1,
+        structuralSharing: (stored, next) => replaceEqualDeep(stored, keepNewer(stored, next)),
+      },
+    },
+  });
+}
+
+/** A job, task or worker, as they all are: what changes last has the later `updated`. */
+interface Dated {
+  readonly id: string;
+  readonly updated: string;
+}
+
+/**
+ * `next`, but with each job, task or worker as it is stored when that is newer. An answer that the manager gave before an event
+ * can arrive after it.
+ */
+function keepNewer(stored: unknown, next: unknown): unknown {
+  const known = new Map<string, Dated>();
+  collect(stored, known);
+  return known.size === 0 ? next : replace(next, known);
+}
+
+function collect(value: unknown, known: Map<string, Dated>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isDated(value)) known.set(value.id, value);
+  else for (const part of Object.values(value)) collect(part, known);
+}
+
+function replace(value: unknown, known: ReadonlyMap<string, Dated>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isDated(value)) {
+    const mine = known.get(value.id);
+    return mine && mine.updated > value.updated ? mine : value;
+  }
+  if (Array.isArray(value)) return value.map((part: unknown) => replace(part, known));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replace(part, known)]));
+}
+
+function isDated(value: object): value is Dated {
+  return 'id' in value && typeof value.id === 'string' && 'updated' in value && typeof value.updated === 'string';
+}

@@ -1,0 +1,60 @@
+import { QueryObserver } from '@tanstack/react-query';
+import { expect, test } from 'vitest';
+import { createQueryClient } from '#app/_lib/query-client.ts';
+
+const EARLIER = '2026-11-24T12:00:00.000Z';
+const LATER = '2026-11-24T12:00:01.000Z';
+
+interface Row {
+  readonly id: string;
+  readonly updated: string;
+  readonly priority: number;
+}
+
+test('an answer that was on its way when an event came does not undo what the event said', async () => {
+  const { client, answer, settled } = fetching(['job']);
+  client.setQueryData(['job'], row(LATER, 80));
+  answer(row(EARLIER, 50));
+  await settled;
+  expect(client.getQueryData(['job'])).toEqual(row(LATER, 80));
+});
+
+test('rows of a table are compared one by one, wherever they now stand', async () => {
+  const { client, answer, settled } = fetching(['jobs']);
+  const other = { ...row(EARLIER, 10), id: 'b' };
+  client.setQueryData(['jobs'], { pages: [{ rows: [row(LATER, 80), other] }] });
+  answer({ pages: [{ rows: [{ ...other, priority: 20, updated: LATER }] }, { rows: [row(EARLIER, 50)] }] });
+  await settled;
+  expect(client.getQueryData(['jobs'])).toEqual({
+    pages: [{ rows: [{ ...other, priority: 20, updated: LATER }] }, { rows: [row(LATER, 80)] }],
+  });
+});
+
+test('of two that are equally new, the one that came last counts', () => {
+  const client = createQueryClient();
+  client.setQueryData(['job'], row(EARLIER, 50));
+  client.setQueryData(['job'], row(EARLIER, 60));
+  expect(client.getQueryData(['job'])).toEqual(row(EARLIER, 60));
+});
+
+test('what did not change stays the same object, so that its row is not drawn again', () => {
+  const client = createQueryClient();
+  client.setQueryData(['jobs'], [row(EARLIER, 50)]);
+  const before = client.getQueryData<Row[]>(['jobs']);
+  client.setQueryData(['jobs'], [row(EARLIER, 50)]);
+  expect(client.getQueryData<Row[]>(['jobs'])?.[0]).toBe(before?.[0]);
+});
+
+function row(updated: string, priority: number): Row {
+  return { id: 'a', updated, priority };
+}
+
+/** A query whose answer is still on its way. */
+function fetching(queryKey: string[]) {
+  const client = createQueryClient();
+  const { promise, resolve: answer } = Promise.withResolvers<unknown>();
+  const settled = new QueryObserver(client, { queryKey, queryFn: () => promise, enabled: false }).refetch({
+    cancelRefetch: false,
+  });
+  return { client, answer, settled };
+}
