@@ -8,19 +8,25 @@ Usage: node worker/main.ts [options]
   --manager URL            address of the manager, like http://render-manager:8080/
   --home DIR               folder of flamenco-worker.yaml, of this worker's identity and of its unsent reports
   --name NAME              name of this worker in the farm (default: the name of this machine)
+  --task-types LIST        what it runs, like blender,misc (default: blender,ffmpeg,file-management,misc)
+  --tags LIST              worker tags that it asks the manager for; tags that it has there stay
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
   --once                   run one task, then end
   --quiet, --debug         log less, log more
   --help, --version        show this text, show the version
 
 Options may also be written with one dash, as Flamenco does. An option wins over the environment
-(FLAMENCO_WORKER_NAME, FLAMENCO_HOME), which wins over flamenco-worker.yaml.
+(FLAMENCO_WORKER_NAME, FLAMENCO_WORKER_TASK_TYPES, FLAMENCO_WORKER_TAGS, FLAMENCO_HOME), which wins over
+flamenco-worker.yaml.
 `;
 
 export interface CommandLine {
   readonly home?: string | undefined;
   readonly manager?: string | undefined;
   readonly name?: string | undefined;
+  /** Separated by commas, like `tags`. */
+  readonly taskTypes?: string | undefined;
+  readonly tags?: string | undefined;
   readonly restartExitCode?: string | undefined;
   readonly once: boolean;
   readonly help: boolean;
@@ -35,6 +41,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     home: values.home,
     manager: values.manager,
     name: values.name,
+    taskTypes: values['task-types'],
+    tags: values.tags,
     restartExitCode: values['restart-exit-code'],
     once: values.once,
     help: values.help,
@@ -52,6 +60,8 @@ function parse(args: string[]) {
         home: { type: 'string' },
         manager: { type: 'string' },
         name: { type: 'string' },
+        'task-types': { type: 'string' },
+        tags: { type: 'string' },
         'restart-exit-code': { type: 'string' },
         once: off,
         help: { ...off, short: 'h' },

@@ -11,6 +11,8 @@ export interface WorkerConfig {
   /** Undefined when none is configured. */
   readonly managerUrl: string | undefined;
   readonly taskTypes: string[];
+  /** Names of worker tags that the manager is asked to give to this worker. */
+  readonly tags: string[];
   /** 0 = this worker cannot be restarted from the manager. */
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
@@ -43,7 +45,12 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
   return {
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
     managerUrl: managerUrl(options.manager, file.manager_url, configFile),
-    taskTypes: file.task_types ?? DEFAULT_TASK_TYPES,
+    taskTypes:
+      listOf(options.taskTypes, '--task-types') ??
+      listOf(environment['FLAMENCO_WORKER_TASK_TYPES'] || undefined, 'FLAMENCO_WORKER_TASK_TYPES') ??
+      file.task_types ??
+      DEFAULT_TASK_TYPES,
+    tags: words(options.tags) ?? words(environment['FLAMENCO_WORKER_TAGS'] || undefined) ?? file.tags ?? [],
     restartExitCode:
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
@@ -51,6 +58,20 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
     unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
   };
+}
+
+/** `a, b` as a list; undefined when it was not given. */
+function words(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+function listOf(text: string | undefined, source: string): string[] | undefined {
+  const list = words(text);
+  if (list?.length === 0) throw new ConfigError(`${source}: must name at least one task type, like "blender,misc"`);
+  return list;
 }
 
 function managerUrl(option: string | undefined, key: string | undefined, configFile: string): string | undefined {

@@ -2,8 +2,14 @@ import type { z } from 'zod';
 import { errorSchema } from '#server/contracts/error.ts';
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
-import { registeredWorkerSchema, workerStateChangeSchema } from '#server/contracts/worker.ts';
-import type { RegisteredWorker, WorkerRegistration, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
+import { registeredWorkerSchema, workerSignedOnSchema, workerStateChangeSchema } from '#server/contracts/worker.ts';
+import type {
+  RegisteredWorker,
+  WorkerRegistration,
+  WorkerSignedOn,
+  WorkerSignOn,
+  WorkerStatus,
+} from '#server/contracts/worker.ts';
 import type { Answered, ManagerConnection, Unreachable } from './manager-connection.ts';
 import type { Timing } from './timing.ts';
 
@@ -36,9 +42,9 @@ export class ManagerClient {
     return expectBody(await this.#post('/worker/register-worker', registration, signal), registeredWorkerSchema);
   }
 
-  /** The body is the status to go to. */
-  async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerStatus>> {
-    return statusRequested(await this.#post('/worker/sign-on', signOn, signal));
+  /** The body tells the status to go to. */
+  async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerSignedOn>> {
+    return expectBody(await this.#post('/worker/sign-on', signOn, signal), workerSignedOnSchema);
   }
 
   async signOff(signal: AbortSignal): Promise<Answer<undefined>> {

@@ -61,6 +61,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
       supported_task_types: config.taskTypes,
       software_version: options.version,
       can_restart: config.restartExitCode !== 0,
+      ...(config.tags.length > 0 && { tags: config.tags }),
     },
   };
 

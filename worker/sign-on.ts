@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
+import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
 import { loadCredentials, saveCredentials } from './credentials.ts';
 import type { Answer, ManagerClient } from './manager-client.ts';
 import type { ManagerConnection } from './manager-connection.ts';
@@ -35,7 +35,7 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
   if (credentials !== undefined) {
     parts.connection.identify(credentials);
     const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
-    if (answer?.kind !== 'refused') return answer?.body;
+    if (answer?.kind !== 'refused') return signedOn(parts, answer?.body);
     if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
     parts.logger.warn(
       { status: answer.status, reason: answer.message },
@@ -46,7 +46,18 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
   if (!(await register(parts, stop))) return undefined;
   const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
   if (answer?.kind === 'refused') throw new SignOnRefused(refusal('sign-on', answer));
-  return answer?.body;
+  return signedOn(parts, answer?.body);
+}
+
+function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSignedOn | undefined) {
+  if (answer !== undefined && tags !== undefined) {
+    if (answer.unknown_tags === undefined) {
+      logger.warn({ tags }, 'manager does not take tags from workers: set them on its page of this worker');
+    } else if (answer.unknown_tags.length > 0) {
+      logger.warn({ tags: answer.unknown_tags }, 'manager has no such worker tags: make them there, or correct "tags"');
+    }
+  }
+  return answer?.status_requested;
 }
 
 /** False when `stop` aborted first. The stored identity is replaced only after the manager has accepted the new one. */

@@ -37,6 +37,11 @@ export const workerSignOnSchema = z
     supported_task_types: z.array(z.string()),
     software_version: z.string(),
     can_restart: z.boolean().default(false),
+    tags: z
+      .array(z.string())
+      .max(100)
+      .optional()
+      .describe('Names of worker tags that this worker is given, beside those that it has. Flamenco 3 ignores them.'),
   })
   .meta({ id: 'WorkerSignOn' });
 export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
@@ -45,6 +50,13 @@ export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
 export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
+/** The answer to a sign-on. `unknown_tags` is there when the worker named tags, and when Flamenco 3 answers it never is. */
+export const workerSignedOnSchema = workerStateChangeSchema
+  .extend({
+    unknown_tags: z.array(z.string()).optional().describe('Those of the tags that it named which do not exist here.'),
+  })
+  .meta({ id: 'WorkerSignedOn' });
+export type WorkerSignedOn = z.infer<typeof workerSignedOnSchema>;
 /** The worker tells that it is in this status now. */
 export const workerStateChangedSchema = z.object({ status: workerStatusSchema }).meta({ id: 'WorkerStateChanged' });
 

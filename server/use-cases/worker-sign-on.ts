@@ -1,13 +1,15 @@
-import type { WorkerSignOn, WorkerStatus } from '../contracts/worker.ts';
+import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
+import type { Transaction } from '../persistence/database.ts';
+import { addTagsTo, findTag } from '../persistence/repositories/worker-tags.repository.ts';
 import { lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool.
- * Resolves to the status that it shall go to.
+ * Tags that it names are added to those that it has. Resolves to the status that it shall go to.
  * @throws FarmError not-found
  */
 export async function workerSignOn(
@@ -15,7 +17,7 @@ export async function workerSignOn(
   workerId: string,
   signOn: WorkerSignOn,
   address: string,
-): Promise<WorkerStatus> {
+): Promise<WorkerSignedOn> {
   const now = timestamp(farm.clock.now());
   const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(async (tx) => {
@@ -36,6 +38,22 @@ export async function workerSignOn(
       },
       now,
     });
-    return decision.goTo;
+    if (!signOn.tags) return { status_requested: decision.goTo };
+    const unknown = await addTags(tx, workerId, signOn.tags);
+    if (unknown.length > 0) farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
+    return { status_requested: decision.goTo, unknown_tags: unknown };
   });
+}
+
+/** Gives the worker the tags of these names; returns the names that no tag has. */
+async function addTags(tx: Transaction, workerId: string, names: readonly string[]): Promise<string[]> {
+  const unknown: string[] = [];
+  const known: string[] = [];
+  for (const name of new Set(names.map((each) => each.trim()).filter((each) => each !== ''))) {
+    const tag = await findTag(tx.tables, { name });
+    if (tag) known.push(tag.id);
+    else unknown.push(name);
+  }
+  await addTagsTo(tx, workerId, known);
+  return unknown;
 }

@@ -48,6 +48,24 @@ describe('the settings of a worker', () => {
     });
   });
 
+  it('take task types and tags from option, environment or file, in this order; an empty list of tags asks for none', async () => {
+    const yaml = 'task_types: [blender]\ntags: [file, two words]\n';
+    const environment = { FLAMENCO_WORKER_TASK_TYPES: 'misc, ffmpeg', FLAMENCO_WORKER_TAGS: 'environment' };
+    expect(await load([], undefined)).toMatchObject({ tags: [] });
+    expect(await load([], yaml)).toMatchObject({ taskTypes: ['blender'], tags: ['file', 'two words'] });
+    expect(await load([], yaml, { environment })).toMatchObject({
+      taskTypes: ['misc', 'ffmpeg'],
+      tags: ['environment'],
+    });
+    const args = ['--task-types', 'option,', '-tags', 'GPU, night shift'];
+    expect(await load(args, yaml, { environment })).toMatchObject({
+      taskTypes: ['option'],
+      tags: ['GPU', 'night shift'],
+    });
+    expect(await load(['--tags', ''], yaml, { environment })).toMatchObject({ tags: [] });
+    await expect(load(['--task-types', ','], yaml)).rejects.toThrow('--task-types: must name at least one task type');
+  });
+
   it('an option wins over the environment, which wins over the file', async () => {
     const yaml = 'worker_name: file\nmanager_url: http://file/\nrestart_exit_code: 1\n';
     const environment = { FLAMENCO_WORKER_NAME: 'environment' };

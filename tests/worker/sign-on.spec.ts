@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { saveCredentials } from '#worker/credentials.ts';
 import { signOn } from '#worker/sign-on.ts';
@@ -45,6 +46,22 @@ describe('making itself known to the manager', () => {
     expect(parts.manager.calls.map((call) => [call.path, call.headers.authorization])).toEqual([
       ['/sign-on', basic(OLD.workerId, 'old')],
     ]);
+  });
+
+  it.each([
+    [{ status_requested: 'awake', unknown_tags: ['B'] }, 'manager has no such worker tags'],
+    [{ status_requested: 'awake' }, 'manager does not take tags from workers'],
+    [{ status_requested: 'awake', unknown_tags: [] }, ''],
+  ])('a worker that asks for tags and is answered %j warns: %s', async (body, warning) => {
+    const parts = await signOnParts(true);
+    let logged = '';
+    const logger = pino({ level: 'warn' }, { write: (line: string) => void (logged += line) });
+    parts.manager.script = () => ({ status: 200, body });
+    const tags = ['A', 'B'];
+    await signOn({ ...parts, logger, signOn: { ...parts.signOn, tags } }, parts.stop.signal);
+    expect(parts.manager.calls[0]?.json).toMatchObject({ tags });
+    expect(logged).toContain(warning);
+    expect(logged === '').toBe(warning === '');
   });
 
   it.each([401, 403, 404])('a worker that is answered with %i registers anew', async (status) => {

@@ -107,6 +107,16 @@ export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: r
     .execute();
 }
 
+/** Gives the worker tags beside those that it has. */
+export async function addTagsTo(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
+  if (tagIds.length === 0) return;
+  await tx.tables
+    .insertInto('worker_tag_membership')
+    .values(tagIds.map((id) => ({ worker_id: workerId, tag_id: id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Binds the job to a tag; null = any worker may run it. */
 export async function saveJobTag(tx: Transaction, jobId: string, tagId: string | null, now: string): Promise<void> {
   await tx.tables.updateTable('jobs').set({ worker_tag_id: tagId, updated_at: now }).where('id', '=', jobId).execute();

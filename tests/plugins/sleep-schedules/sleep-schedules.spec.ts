@@ -58,13 +58,10 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     await keeper().check();
   }
 
-  const signOn = (workerId: string) =>
-    workerSignOn(
-      farm,
-      workerId,
-      { name: 'anna', supported_task_types: [], software_version: '1', can_restart: false },
-      '',
-    );
+  const signOn = async (workerId: string) => {
+    const facts = { name: 'anna', supported_task_types: [], software_version: '1', can_restart: false };
+    return (await workerSignOn(farm, workerId, facts, '')).status_requested;
+  };
 
   it('are kept, with all their windows', async () => {
     const anna = await wakeWorker(farm, 'anna');

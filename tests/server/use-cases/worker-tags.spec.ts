@@ -6,6 +6,7 @@ import { setJobTag } from '#server/use-cases/set-job-tag.ts';
 import { setWorkerTags } from '#server/use-cases/set-worker-tags.ts';
 import { submitJob } from '#server/use-cases/submit-job.ts';
 import { updateWorkerTag } from '#server/use-cases/update-worker-tag.ts';
+import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import {
@@ -48,6 +49,21 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     await submitTasks(farm, [['free', 'blender']], { priority: 10 });
     expect(await nextName(farm, anna)).toBe('free');
     expect(await nextName(farm, bert)).toBe('tagged');
+  });
+
+  test('a worker is given the tags that it names when it signs on, keeps its others, and is told which do not exist', async () => {
+    const fast = await newTag('fast');
+    await newTag('GPU');
+    await setWorkerTags(farm, bert, [fast]);
+    const signOn = { name: 'bert', supported_task_types: ['misc'], software_version: '1', can_restart: false };
+    const tags = ['GPU', ' fast ', '', 'gpu', 'night shift'];
+    expect(await workerSignOn(farm, bert, { ...signOn, tags }, '::1')).toMatchObject({
+      unknown_tags: ['gpu', 'night shift'],
+    });
+    expect((await namesOf(bert)).toSorted()).toEqual(['GPU', 'fast']);
+    expect(await workerSignOn(farm, bert, { ...signOn, tags: ['GPU'] }, '::1')).toMatchObject({ unknown_tags: [] });
+    expect(await workerSignOn(farm, bert, signOn, '::1')).not.toHaveProperty('unknown_tags');
+    expect((await namesOf(bert)).toSorted()).toEqual(['GPU', 'fast']);
   });
 
   test('a job without a tag runs on any worker', async () => {

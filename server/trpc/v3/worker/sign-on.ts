@@ -1,4 +1,4 @@
-import { workerSignOnSchema, workerStateChangeSchema } from '../../../contracts/worker.ts';
+import { workerSignedOnSchema, workerSignOnSchema } from '../../../contracts/worker.ts';
 import { workerSignOn } from '../../../use-cases/worker-sign-on.ts';
 import { v3WorkerProcedure } from '../v3-procedure.ts';
 
@@ -9,9 +9,9 @@ export const signOn = v3WorkerProcedure({
   tag: 'worker',
   summary: 'A worker program has started; the answer is the status that it shall go to.',
   body: workerSignOnSchema,
-  responses: { 200: workerStateChangeSchema },
+  responses: { 200: workerSignedOnSchema },
   errors: [400],
 }).mutation(async ({ ctx, input }) => ({
   code: 200,
-  body: { status_requested: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress) },
+  body: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress),
 }));
