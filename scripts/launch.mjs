@@ -2,9 +2,9 @@
 // dependencies where they are missing, then runs the entry under that Node. Plain JavaScript without dependencies, because
 // nothing else is there yet.
 //
-//   node scripts/launch.mjs [--pages] ENTRY [arguments…]
+//   node scripts/launch.mjs [--prepared] ENTRY [arguments…]
 //
-// ENTRY is a script of this project (.ts, .mjs) or a tool from node_modules/.bin. --pages builds the web pages first, if they are stale.
+// ENTRY is a script of this project (.ts, .mjs) or a tool from node_modules/.bin. --prepared first makes what a manager serves: pages, add-on.
 import { fileURLToPath } from 'node:url';
 import { ensureModules } from './launch/ensure-modules.mjs';
 import { ensureNode } from './launch/ensure-node.mjs';
@@ -13,17 +13,17 @@ import { run } from './launch/run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv.slice(2);
-const pages = given[0] === '--pages';
-const [entry, ...args] = pages ? given.slice(1) : given;
+const prepared = given[0] === '--prepared';
+const [entry, ...args] = prepared ? given.slice(1) : given;
 
 // The demo tells how long everything took, the installation included.
 process.env.FLAMENCO_LAUNCHED_AT ??= String(Date.now());
 
 try {
-  if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--pages] ENTRY [arguments…]');
+  if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--prepared] ENTRY [arguments…]');
   const node = await ensureNode(root);
   await ensureModules(root, node);
-  const built = pages ? await run(root, node, 'scripts/build-pages.ts', []) : 0;
+  const built = prepared ? await run(root, node, 'scripts/prepare-manager.ts', []) : 0;
   process.exitCode = built === 0 ? await run(root, node, entry, args) : built;
 } catch (error) {
   if (!(error instanceof LaunchError)) throw error;

@@ -88,6 +88,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       logger,
       newId: randomUUID,
       restart: () => wishToStop('restart'),
+      get addOnUrl() {
+        return plugins.api('blender')?.url;
+      },
       get lastRendered() {
         return plugins.api('last-rendered');
       },
@@ -111,7 +114,8 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
     const jobFiles = createJobFilesHandler({ root: config.paths.localStorage });
-    answer = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler });
+    const more = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes(farm));
+    answer = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler, more });
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();

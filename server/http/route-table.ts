@@ -21,8 +21,8 @@ export interface Handlers {
   readonly openApi: () => string;
   /** True while the manager can do its work. */
   readonly isReady: () => boolean;
-  /** Further paths, of plugins; asked before the pages. */
-  readonly more?: readonly { readonly prefix: string; readonly handler: Handler }[];
+  /** Further paths, of plugins; asked before the pages. One that ends in `/` stands for everything below it. */
+  readonly more?: readonly { readonly path: string; readonly answer: Handler }[];
 }
 
 /** The manager's paths, most wanted first. */
@@ -49,12 +49,14 @@ export function routeTable(handlers: Handlers): Handler {
     }
     // Next calls its first page `/app` and would redirect `/app/` back to it, for ever.
     if (path === '/app/') request.url = `/app${facts.query}`;
-    const plugin = handlers.more?.find((entry) => path.startsWith(entry.prefix));
-    if (plugin) return plugin.handler(request, response, facts);
+    const plugin = handlers.more?.find((entry) => path === entry.path || isBelow(path, entry.path));
+    if (plugin) return plugin.answer(request, response, facts);
     if (handlers.pages && !path.startsWith('/api/')) return handlers.pages(request, response, facts);
     throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
   };
 }
+
+const isBelow = (path: string, folder: string) => folder.endsWith('/') && path.startsWith(folder);
 
 function apiRoute(handlers: Handlers, request: IncomingMessage, response: ServerResponse, facts: RequestFacts) {
   if (facts.path === '/api/v3/openapi3.json') {

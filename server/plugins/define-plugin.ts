@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
@@ -36,6 +37,14 @@ type NoProcedures = Record<never, never>;
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 
+/** A path of the manager's own that a plugin answers, such as a download. */
+export interface PluginRoute {
+  /** Exactly this path, or everything below it when it ends in `/`. */
+  readonly path: string;
+  /** What it returns is waited for. May throw a FarmError before anything was written. */
+  answer(request: IncomingMessage, response: ServerResponse): unknown;
+}
+
 interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 extends Procedures, Web extends Procedures> {
   readonly manifest: PluginManifest<Id>;
   /** Its part of the configuration, `plugins.<id>`, with defaults for everything. */
@@ -48,6 +57,8 @@ interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 exten
   v3?(running: RunningApi<Api>): V3;
   /** Its procedures for our pages, which call them under the plugin's id; made with `procedureFor`. */
   web?(running: RunningApi<Api>): Web;
+  /** Its paths outside of `/api`. `api` refuses with `not-found` while the plugin does not run. */
+  routes?(api: () => NoInfer<Api>): readonly PluginRoute[];
   /** Begins its work. The result is what the rest of the manager may call. */
   start(context: PluginContext<z.output<Schema>>): Api | Promise<Api>;
   /** Ends its work; resolves when nothing of it runs any more. */
@@ -73,6 +84,8 @@ export interface Plugin<
   readonly entities: readonly EntitySchema[];
   readonly v3: V3;
   readonly web: Web;
+  /** Its paths on this farm, whether it runs there or not. */
+  routes(farm: Farm): readonly PluginRoute[];
   /** Rejects when `settings` do not fit its schema or it cannot start. */
   start(farm: Farm, settings: unknown): Promise<RunningPlugin<Api>>;
 }
@@ -97,6 +110,7 @@ export function definePlugin<
     entities: parts.entities ?? [],
     v3: parts.v3?.(running) ?? ({} as V3),
     web: parts.web?.(running) ?? ({} as Web),
+    routes: (farm) => parts.routes?.(() => running({ farm })) ?? [],
     async start(farm, settings) {
       const context = pluginContext(farm, manifest.id, parsedConfig(manifest.id, parts.config, settings));
       const api = await parts.start(context);

@@ -23,6 +23,8 @@ export interface Farm {
   readonly config: ManagerConfig;
   /** The file behind `config`. */
   readonly configuration: Configuration;
+  /** Where the Blender add-on is downloaded; absent while the plugin `blender` is off. */
+  readonly addOnUrl?: string;
   /** Absent while the plugin `last-rendered` is off. */
   readonly lastRendered?: LastRenderedImages;
   /** Absent while Shaman is switched off or has no shared storage. */

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { glob, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../project-root.ts';
+import { findPython } from '../system/find-python.ts';
+import { lastLines, runQuietly } from '../system/run-quietly.ts';
+
+const REQUIREMENTS = join(PROJECT_ROOT, 'plugins', 'blender', 'requirements.txt');
+/** Where the plugin looks for them. */
+const CACHE = join(PROJECT_ROOT, '.cache', 'add-on-wheels');
+const WITHOUT = 'The Blender add-on is served without it and then submits in place only.';
+
+/**
+ * Has pip fetch the wheels that the Blender add-on brings along, unless they are in the cache. The manager runs without them,
+ * so trouble is told instead of thrown.
+ * @param tell gets a line before something slow is done
+ * @returns what went wrong, for a person, or undefined
+ */
+export async function fetchWheels(tell: (line: string) => void, signal?: AbortSignal): Promise<string | undefined> {
+  if (await isComplete()) return undefined;
+  const python = findPython();
+  if (!python) return `Python 3 with pip is needed to fetch the packing library (BAT). ${WITHOUT}`;
+  tell('fetching the packing library of the Blender add-on');
+  await mkdir(CACHE, { recursive: true });
+  // The Python that fetches need not be the one that Blender has.
+  const any = ['--no-deps', '--only-binary=:all:', '--python-version=3.11', '--require-hashes'];
+  const patience = ['--quiet', '--retries=1', '--timeout=30', '--no-input', '--disable-pip-version-check'];
+  const args = ['-m', 'pip', 'download', ...any, ...patience, '-r', REQUIREMENTS, '-d', CACHE];
+  const { code, said } = await runQuietly(python, args, { signal });
+  if (code === 0) return undefined;
+  return `pip could not fetch the packing library (BAT): ${lastLines(said, 3)}\n${WITHOUT}`;
+}
+
+/** Whether there is a file for every checksum that is pinned. */
+async function isComplete(): Promise<boolean> {
+  const found = new Set<string>();
+  for await (const name of glob('*.whl', { cwd: CACHE })) {
+    found.add(
+      createHash('sha256')
+        .update(await readFile(join(CACHE, name)))
+        .digest('hex'),
+    );
+  }
+  const pinned = (await readFile(REQUIREMENTS, 'utf8')).matchAll(/sha256:([0-9a-f]{64})/g);
+  return [...pinned].every(([, sum]) => found.has(sum ?? ''));
+}
