@@ -14,6 +14,7 @@ export function patchJob<Row extends JobRow>(row: Row, event: JobEvent): Row {
     updated: event.updated,
     steps_completed: event.steps_completed,
     steps_total: event.steps_total,
+    keep: event.keep ?? false,
     delete_requested_at: event.delete_requested_at ?? row.delete_requested_at,
   };
 }

@@ -17,6 +17,7 @@ export const jobEventSchema = z.object({
   refresh_tasks: z.boolean(),
   steps_completed: z.int(),
   steps_total: z.int(),
+  keep: z.boolean().optional(),
   delete_requested_at: z.string().optional(),
   was_deleted: z.boolean().optional(),
 });

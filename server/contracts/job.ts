@@ -45,6 +45,10 @@ export const submittedJobSchema = z
     storage: jobStorageInfoSchema.optional(),
     worker_tag: z.string().optional().describe('UUID of the tag that workers must have to run this job.'),
     initial_status: jobStatusSchema.optional(),
+    keep: z
+      .boolean()
+      .optional()
+      .describe('The job must not be deleted, neither by hand nor by clean-up; left out = it may.'),
   })
   .meta({ id: 'SubmittedJob' });
 export type SubmittedJob = z.infer<typeof submittedJobSchema>;
@@ -70,6 +74,9 @@ export const jobStatusChangeSchema = z
   .object({ status: jobStatusSchema, reason: z.string() })
   .meta({ id: 'JobStatusChange' });
 export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).meta({ id: 'JobPriorityChange' });
+export const jobKeepChangeSchema = z
+  .object({ keep: z.boolean().describe('true = the job must not be deleted.') })
+  .meta({ id: 'JobKeepChange' });
 export const jobDeletionInfoSchema = z.object({ shaman_checkout: z.boolean() }).meta({ id: 'JobDeletionInfo' });
 
 export const jobBlocklistEntrySchema = z

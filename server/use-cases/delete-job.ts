@@ -2,10 +2,12 @@ import type { JobEvent } from '../contracts/event.ts';
 import { NEVER } from '../contracts/ids.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import { timestamp } from '../domain/clock.ts';
+import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
 import {
   closeQueues,
+  isCheckoutShared,
   removeJob,
   removeSomeTasks,
   saveDeletionRequest,
@@ -21,12 +23,17 @@ import type { Farm } from './farm.ts';
 const TASKS_PER_PART = 500;
 const REASON = 'The job is being deleted';
 
-/** Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background. @throws FarmError not-found */
+/** Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background. @throws FarmError not-found, conflict (it is kept) */
 export async function requestJobDeletion(farm: Farm, jobId: string): Promise<void> {
   const now = timestamp(farm.clock.now());
   await farm.database.transaction(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job.delete_requested_at) return;
+    if (job.keep === 1) {
+      throw new FarmError('conflict', {
+        message: `the job "${job.name}" is marked to be kept; let it be deleted first`,
+      });
+    }
     await saveDeletionRequest(tx, jobId, now);
     tx.emit('job.changed', jobEvent(await getJob(tx.tables, jobId)), jobId);
   });
@@ -41,7 +48,8 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
   const job = await findJob(farm.database.tables, jobId);
   if (!job) return;
   await farm.database.transaction((tx) => takeTasksAway(tx, job, timestamp(farm.clock.now())));
-  if (job.shaman_checkout_id) await farm.shaman?.removeCheckout(job.shaman_checkout_id);
+  if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job)))
+    await farm.shaman?.removeCheckout(job.shaman_checkout_id);
   await farm.taskLogs.removeJob(jobId);
   for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
     if (signal?.aborted) return;

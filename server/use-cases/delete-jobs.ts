@@ -1,6 +1,10 @@
 import { timestamp, wholeSecondFrom } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
-import { findJobsById, saveDeletionRequests } from '../persistence/repositories/job-deletion.repository.ts';
+import {
+  countKeptJobs,
+  findJobsById,
+  saveDeletionRequests,
+} from '../persistence/repositories/job-deletion.repository.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
 
@@ -9,15 +13,21 @@ const JOBS_PER_PART = 100;
 
 /**
  * Marks all jobs for deletion that were last updated until `moment` (RFC 3339, rounded up to a whole second), whatever their
- * status. Deleting them and telling of each request happens in the background, in parts. Resolves to the number of jobs.
+ * status, but for those that are marked to be kept. Deleting them and telling of each request happens in the background, in parts. Resolves to the number of jobs.
  * @throws FarmError nothing-matches
  */
 export async function requestMassDeletion(farm: Farm, moment: string): Promise<number> {
   const until = wholeSecondFrom(moment);
   const now = timestamp(farm.clock.now());
-  const ids = await farm.database.transaction((tx) => saveDeletionRequests(tx, until, now));
-  if (ids.length === 0) throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}` });
-  farm.logger.info({ jobs: ids.length, until }, 'deletion of jobs requested');
+  const { ids, kept } = await farm.database.transaction(async (tx) => ({
+    ids: await saveDeletionRequests(tx, until, now),
+    kept: await countKeptJobs(tx, until),
+  }));
+  if (ids.length === 0) {
+    const but = kept === 0 ? '' : `, but for ${kept} marked to be kept`;
+    throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}${but}` });
+  }
+  farm.logger.info({ jobs: ids.length, kept, until }, 'deletion of jobs requested');
   // The requests are stored: who does not hear of them here hears of the deletion itself.
   void announce(farm, ids).catch((error: unknown) => {
     farm.logger.error({ err: error }, 'requested deletions could not be announced');

@@ -16,6 +16,7 @@ export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
     refresh_tasks: false,
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
+    ...(row.keep === 1 ? { keep: true } : {}),
     ...(row.delete_requested_at ? { delete_requested_at: row.delete_requested_at } : {}),
     ...extra,
   };

@@ -53,6 +53,7 @@ function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number):
     settings: JSON.stringify(compiled.job.settings),
     metadata: JSON.stringify(compiled.job.metadata),
     shaman_checkout_id: compiled.job.storage.shamanCheckoutId || null,
+    keep: submitted.keep === true ? 1 : 0,
     worker_tag_id: submitted.worker_tag || null,
     steps_completed: 0,
     steps_total: compiled.tasks.reduce((sum, task) => sum + task.stepsTotal, 0),

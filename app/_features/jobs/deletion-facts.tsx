@@ -16,8 +16,11 @@ export function DeletionFacts({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-function linesOf({ tasks, running, shaman_checkouts: checkouts }: Facts): string[] {
+function linesOf({ kept, tasks, running, shaman_checkouts: checkouts }: Facts): string[] {
   return [
+    ...(kept > 0
+      ? [`Not ${formatNoun(kept, 'job')} that must be kept: ${kept === 1 ? 'it stays' : 'they stay'}.`]
+      : []),
     `${formatNoun(tasks, 'task')} with all logs, attempts and preview pictures.`,
     ...(running > 0
       ? [`What ${formatNoun(running, 'running task')} did so far: ${running === 1 ? 'it is' : 'they are'} stopped.`]

@@ -5,6 +5,7 @@ import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { JobBlocks } from './job-blocks.tsx';
+import { JobKeep } from './job-keep.tsx';
 import { JobTag } from './job-tag.tsx';
 import classes from './jobs.module.css';
 
@@ -42,6 +43,10 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
             ['ID', <IdWithCopy key="id" id={job.id} />],
             ['Type', job.type_label],
             ['Runs on', <JobTag key="tag" jobId={job.id} tagId={job.worker_tag_id} />],
+            [
+              'Deletion',
+              <JobKeep key="keep" jobId={job.id} keep={job.keep} isDeleting={job.delete_requested_at !== undefined} />,
+            ],
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],

@@ -24,6 +24,7 @@ import { JobImage } from './job-image.tsx';
 import { JobPriority } from './job-priority.tsx';
 import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { JobWarnings } from './job-warnings.tsx';
+import { KeptMark } from './kept-mark.tsx';
 import classes from './jobs.module.css';
 
 /** One job: how far it is, its tasks, its last frame, what it was asked to do. */
@@ -61,6 +62,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
       <div className={page.detailHead}>
         <h1 className={page.title}>{job.name}</h1>
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
+        {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
         <JobActions jobs={[job]} allowed={job.actions} onDeleted={() => router.push('/jobs')} />
       </div>

@@ -6,6 +6,7 @@ import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { progressOf, progressSegments } from '../tasks/task-status.ts';
 import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
+import { KeptMark } from './kept-mark.tsx';
 import classes from './jobs.module.css';
 
 export const JOB_COLUMNS: readonly Column<JobRow>[] = [
@@ -25,6 +26,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
       <span className={classes.name}>
         <Link href={`/jobs/${job.id}`}>{job.name}</Link>
         <small>#{job.number}</small>
+        {job.keep && <KeptMark />}
       </span>
     ),
   },
@@ -85,6 +87,7 @@ export function jobCard(job: JobRow) {
     <div className={classes.card}>
       <div className={classes.cardTop}>
         <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        {job.keep && <KeptMark />}
         <small>
           <RelativeTime iso={job.updated} />
         </small>

@@ -22,6 +22,7 @@ export const jobRowSchema = z.object({
   tasks: taskCountsSchema,
   steps_completed: z.int(),
   steps_total: z.int(),
+  keep: z.boolean().describe('It must not be deleted.'),
   delete_requested_at: timestampSchema.optional(),
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
@@ -65,12 +66,14 @@ export const changeJobsInputSchema = z.object({
 /** One answer per item, never one for all: a bulk action tells what happened to each. */
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
 
+export const setKeepInputSchema = z.object({ ids: jobIdsSchema, keep: z.boolean() });
 export const setPriorityInputSchema = z.object({ ids: jobIdsSchema, priority: jobPriorityChangeSchema.shape.priority });
 
 /** What deleting jobs takes away. */
 export const deletionFactsSchema = z.object({
   jobs: z.int(),
   tasks: z.int(),
+  kept: z.int().describe('Jobs that stay, since they are marked to be kept; the other numbers leave them out.'),
   running: z.int().describe('Tasks that are stopped.'),
   shaman_checkouts: z.int().describe('Jobs whose uploaded files go too.'),
 });

@@ -24,6 +24,8 @@ export const JobTable = defineEntity({
     settings: p.text().comment('JSON object'),
     metadata: p.text().comment('JSON object of strings'),
     shamanCheckoutId: p.text().nullable(),
+    /** 1 = must not be deleted, neither by hand nor by clean-up. */
+    keep: p.integer().default(0),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),
     stepsCompleted: p.integer().default(0),

@@ -6,7 +6,7 @@ export async function saveDeletionRequest(tx: Transaction, id: string, now: stri
 }
 
 /**
- * Requests the deletion of all jobs that were last updated at this moment or earlier, in one statement. Resolves to the ids
+ * Requests the deletion of all jobs that were last updated at this moment or earlier and are not kept, in one statement. Resolves to the ids
  * of those that were not asked to be deleted before.
  */
 export async function saveDeletionRequests(tx: Transaction, updatedUntil: string, now: string): Promise<string[]> {
@@ -15,9 +15,40 @@ export async function saveDeletionRequests(tx: Transaction, updatedUntil: string
     .set({ delete_requested_at: now, updated_at: now })
     .where('updated_at', '<=', updatedUntil)
     .where('delete_requested_at', 'is', null)
+    .where('keep', '=', 0)
     .returning('id')
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** How many jobs that are marked to be kept were last updated at this moment or earlier. */
+export async function countKeptJobs(tx: Transaction, updatedUntil: string): Promise<number> {
+  const row = await tx.tables
+    .selectFrom('jobs')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('updated_at', '<=', updatedUntil)
+    .where('keep', '=', 1)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** Whether another job was submitted with the same checkout. */
+export async function isCheckoutShared(tables: Tables, { id, shaman_checkout_id }: JobRow): Promise<boolean> {
+  const other = await tables
+    .selectFrom('jobs')
+    .select('id')
+    .where('shaman_checkout_id', '=', shaman_checkout_id)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+export async function saveKeep(tx: Transaction, id: string, keep: boolean, now: string): Promise<void> {
+  await tx.tables
+    .updateTable('jobs')
+    .set({ keep: keep ? 1 : 0, updated_at: now })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Those of the jobs that are there. */

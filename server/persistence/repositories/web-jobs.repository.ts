@@ -108,6 +108,7 @@ function selectRows(tables: Tables) {
       'jobs.steps_total',
       'jobs.created_at',
       'jobs.updated_at',
+      'jobs.keep',
       'jobs.delete_requested_at',
     ]);
 }
@@ -144,6 +145,7 @@ async function toRows(tables: Tables, selected: readonly Selected[]): Promise<Jo
     tasks: counts(job.id),
     steps_completed: Number(job.steps_completed),
     steps_total: Number(job.steps_total),
+    keep: Number(job.keep) === 1,
     ...(job.delete_requested_at === null ? {} : { delete_requested_at: job.delete_requested_at }),
   }));
 }

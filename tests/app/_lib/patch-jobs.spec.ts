@@ -10,6 +10,12 @@ describe('a row after an event', () => {
     expect(row).toMatchObject({ status: 'failed', priority: 80, steps_completed: 7, name: 'job a' });
   });
 
+  test('is kept while its events say so', () => {
+    const kept = patchJob(jobRow('a'), jobEvent('a', { keep: true }));
+    expect(kept.keep).toBe(true);
+    expect(patchJob(kept, jobEvent('a')).keep).toBe(false);
+  });
+
   test('stays as it is when the event is older than the row', () => {
     const row = jobRow('a', { updated: '2026-11-24T12:00:09.000Z' });
     expect(patchJob(row, jobEvent('a', { status: 'failed' }))).toBe(row);
@@ -57,6 +63,7 @@ function jobRow(id: string, fields: Partial<JobRow> = {}): JobRow {
     status: 'active',
     priority: 50,
     activity: '',
+    keep: false,
     submitter: '',
     created: '2026-11-24T11:00:00.000Z',
     updated: '2026-11-24T12:00:00.000Z',

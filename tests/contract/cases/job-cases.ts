@@ -203,6 +203,37 @@ export const JOB_CASES: readonly StatusCase[] = [
   },
   ...idCases('setJobPriority', 'POST', '/jobs/{id}/setpriority', { priority: 1 }),
   {
+    operation: 'setJobKeep',
+    status: 204,
+    when: 'asked',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager, { keep: true });
+      const answer = await manager.client.call('POST', `/jobs/${id}/setkeep`, { body: { keep: false } });
+      expect(await manager.client.get(`/jobs/${id}`)).not.toHaveProperty('keep');
+      return answer;
+    },
+  },
+  {
+    operation: 'setJobKeep',
+    status: 400,
+    when: 'it does not say whether',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/setkeep`, { body: { keep: 'yes' } }),
+    says: /keep: must be/,
+  },
+  {
+    operation: 'setJobKeep',
+    status: 409,
+    when: 'the job is being deleted',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      await manager.client.call('DELETE', `/jobs/${id}`);
+      return manager.client.call('POST', `/jobs/${id}/setkeep`, { body: { keep: true } });
+    },
+    says: /deleted already/,
+  },
+  ...idCases('setJobKeep', 'POST', '/jobs/{id}/setkeep', { keep: true }),
+  {
     operation: 'deleteJobWhatWouldItDo',
     status: 200,
     when: 'asked',
@@ -215,6 +246,17 @@ export const JOB_CASES: readonly StatusCase[] = [
     status: 204,
     when: 'even while a task runs',
     call: async (manager) => manager.client.call('DELETE', `/jobs/${(await assignment(manager)).job.id}`),
+  },
+  {
+    operation: 'deleteJob',
+    status: 409,
+    when: 'it is marked to be kept',
+    call: async (manager) => {
+      const job = await urgentJob(manager, { name: 'precious', keep: true });
+      expect(job.keep).toBe(true);
+      return manager.client.call('DELETE', `/jobs/${job.id}`);
+    },
+    says: /precious.*kept/,
   },
   ...idCases('deleteJob', 'DELETE', '/jobs/{id}'),
   {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
 import type { Farm } from '#server/use-cases/farm.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
+import { changeJobKeep } from '#server/use-cases/change-job-keep.ts';
 import { requestMassDeletion } from '#server/use-cases/delete-jobs.ts';
 import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
 import { DATABASES } from '#tests/support/databases.ts';
@@ -40,6 +41,40 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
       expect.objectContaining({ id: old, was_deleted: true }),
       expect.objectContaining({ id: edge }),
     ]);
+  });
+
+  test('passes by those that are marked to be kept, and says so when there are no others', async () => {
+    const kept = await submitTasks(farm, [['a', 'blender']]);
+    const other = await submitTasks(farm, [['b', 'blender']]);
+    await changeJobKeep(farm, kept, true);
+    await expect(requestJobDeletion(farm, kept)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await requestMassDeletion(farm, '2030-01-01T00:00:00Z')).toBe(1);
+    await deleteRequestedJobs(farm);
+    expect(await jobIds()).toEqual([kept]);
+    await expect(requestMassDeletion(farm, '2030-01-01T00:00:00Z')).rejects.toMatchObject({
+      code: 'nothing-matches',
+      message: expect.stringContaining('but for 1 marked to be kept'),
+    });
+    await changeJobKeep(farm, kept, false);
+    await requestJobDeletion(farm, kept);
+    await expect(changeJobKeep(farm, kept, true)).rejects.toMatchObject({ code: 'conflict' });
+    expect(farm.delivered.filter((event) => event.jobId === other)).not.toHaveLength(0);
+  });
+
+  test('removes a checkout only with the last job that was submitted with it', async () => {
+    const removed: string[] = [];
+    const shaman = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
+    const withShaman = Object.assign(Object.create(farm) as FarmInProcess, { shaman }) as Farm;
+    const jobs = [await submitTasks(farm, [['a', 'blender']]), await submitTasks(farm, [['b', 'blender']])];
+    await farm.database.transaction(async ({ tables }) => {
+      await tables.updateTable('jobs').set({ shaman_checkout_id: 'project/shot' }).execute();
+    });
+    await requestJobDeletion(farm, jobs[0] ?? '');
+    await deleteRequestedJobs(withShaman);
+    expect(removed).toEqual([]);
+    await requestJobDeletion(farm, jobs[1] ?? '');
+    await deleteRequestedJobs(withShaman);
+    expect(removed).toEqual(['project/shot']);
   });
 
   test('of which none matches is refused', async () => {

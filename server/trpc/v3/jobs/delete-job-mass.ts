@@ -13,7 +13,7 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   tag: 'jobs',
   summary:
     'Asks for all jobs to be deleted that were last updated at or before a moment; it happens in the background.',
-  description: '416 = there is no such job.',
+  description: 'Jobs that are marked to be kept stay. 416 = there is no other such job.',
   body: selectionSchema,
   responses: { 204: null },
   errors: [400, 416, 503],

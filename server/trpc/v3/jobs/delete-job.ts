@@ -8,9 +8,10 @@ export const deleteJob = v3Procedure('jobs.delete', {
   path: '/api/v3/jobs/{job_id}',
   tag: 'jobs',
   summary: 'Asks for a job to be deleted; it happens in the background.',
+  description: '409 = the job is marked to be kept.',
   params: jobParam,
   responses: { 204: null },
-  errors: [400, 404, 503],
+  errors: [400, 404, 409, 503],
 }).mutation(async ({ ctx, input }) => {
   await requestJobDeletion(ctx.farm, input.job_id);
   return { code: 204 };

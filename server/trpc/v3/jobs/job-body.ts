@@ -18,6 +18,7 @@ export function jobBody(row: JobRow): Job {
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
     ...(row.shaman_checkout_id === null ? {} : { storage: { shaman_checkout_id: row.shaman_checkout_id } }),
+    ...(row.keep === 1 ? { keep: true } : {}),
     ...(row.worker_tag_id === null ? {} : { worker_tag: row.worker_tag_id }),
     ...(row.delete_requested_at === null ? {} : { delete_requested_at: row.delete_requested_at }),
   };

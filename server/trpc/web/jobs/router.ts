@@ -6,6 +6,7 @@ import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
 import { removeBlocks } from './remove-blocks.ts';
+import { setKeep } from './set-keep.ts';
 import { setPriority } from './set-priority.ts';
 import { whatGoes } from './what-goes.ts';
 import { whyJob } from './why-job.ts';
@@ -15,6 +16,7 @@ export const jobsRouter = router({
   get: getJob,
   change: changeJobs,
   setPriority,
+  setKeep,
   delete: deleteJobs,
   whatGoes,
   why: whyJob,

@@ -10,11 +10,16 @@ export const whatGoes = procedureFor('jobs.read')
   .output(deletionFactsSchema)
   .query(async ({ ctx, input: { ids } }) => {
     const { database, shaman } = ctx.farm;
-    const jobs = await findJobsById(database.tables, ids);
-    const countsOf = await countTasksOfJobs(database.tables, ids);
+    const found = await findJobsById(database.tables, ids);
+    const jobs = found.filter((job) => job.keep === 0);
+    const countsOf = await countTasksOfJobs(
+      database.tables,
+      jobs.map((job) => job.id),
+    );
     const counts = jobs.map((job) => countsOf(job.id));
     return {
       jobs: jobs.length,
+      kept: found.length - jobs.length,
       tasks: counts.reduce((sum, each) => sum + Object.values(each).reduce((all, count) => all + count, 0), 0),
       running: counts.reduce((sum, each) => sum + (each.active ?? 0), 0),
       shaman_checkouts: shaman ? jobs.filter((job) => job.shaman_checkout_id !== null).length : 0,

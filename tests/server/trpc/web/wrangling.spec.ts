@@ -55,9 +55,27 @@ describe('jobs on the web pages', () => {
     const nobody = randomUUID();
     const api = farm.caller().jobs;
     const ids = [job.id, other.id, nobody];
-    expect(await api.whatGoes({ ids })).toEqual({ jobs: 2, tasks: 3, running: 1, shaman_checkouts: 0 });
+    expect(await api.whatGoes({ ids })).toEqual({ jobs: 2, kept: 0, tasks: 3, running: 1, shaman_checkouts: 0 });
     expect((await api.delete({ ids })).map((result) => result.ok)).toEqual([true, true, false]);
     expect(await api.get({ id: job.id })).toHaveProperty('delete_requested_at');
+  });
+});
+
+describe('jobs that must be kept, on the web pages', () => {
+  test('stay when others are deleted, and the answer says so', async () => {
+    const { job: kept } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
+    const { job: other } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
+    const api = farm.caller().jobs;
+    const ids = [kept.id, other.id];
+    expect(await api.setKeep({ ids: [kept.id], keep: true })).toEqual([{ id: kept.id, ok: true, message: '' }]);
+    expect((await api.find({})).rows.filter((row) => row.keep).map((row) => row.id)).toEqual([kept.id]);
+    expect(await api.whatGoes({ ids })).toEqual({ jobs: 1, kept: 1, tasks: 1, running: 0, shaman_checkouts: 0 });
+    expect(await api.delete({ ids })).toEqual([
+      { id: kept.id, ok: false, message: expect.stringContaining('marked to be kept') },
+      { id: other.id, ok: true, message: '' },
+    ]);
+    await api.setKeep({ ids: [kept.id], keep: false });
+    expect(await api.delete({ ids: [kept.id] })).toMatchObject([{ ok: true }]);
   });
 });
 

@@ -36,6 +36,7 @@ export async function seedJob(
       settings: '{}',
       metadata: '{}',
       shaman_checkout_id: null,
+      keep: 0,
       worker_tag_id: null,
       steps_completed: 0,
       steps_total: given.length,

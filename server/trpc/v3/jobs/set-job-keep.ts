@@ -1,0 +1,20 @@
+import { jobKeepChangeSchema } from '../../../contracts/job.ts';
+import { changeJobKeep } from '../../../use-cases/change-job-keep.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const setJobKeep = v3Procedure('jobs.change', {
+  operationId: 'setJobKeep',
+  method: 'POST',
+  path: '/api/v3/jobs/{job_id}/setkeep',
+  tag: 'jobs',
+  summary: 'Marks a job to be kept, so that it cannot be deleted, or lets it be deleted again.',
+  description: '409 = the job is being deleted already.',
+  params: jobParam,
+  body: jobKeepChangeSchema,
+  responses: { 204: null },
+  errors: [400, 404, 409],
+}).mutation(async ({ ctx, input }) => {
+  await changeJobKeep(ctx.farm, input.job_id, input.body.keep);
+  return { code: 204 };
+});
