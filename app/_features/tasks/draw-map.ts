@@ -1,5 +1,6 @@
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { type StatusMap, statusOfLetter } from '../../_lib/patch-tasks.ts';
+import { mapCell } from './map-cell.ts';
 import type { MapGeometry } from './map-geometry.ts';
 import { TASK_LOOKS, TASK_STATUS_ORDER } from './task-status.ts';
 
@@ -25,13 +26,16 @@ export function drawMap(canvas: HTMLCanvasElement, { map, geometry, width, chose
   const colours = new Map(
     TASK_STATUS_ORDER.map((status) => [status, style.getPropertyValue(`--${TASK_LOOKS[status].tone}-bar`)]),
   );
-  const { columns, pitch, gap } = geometry;
+  const { columns, pitch, gap, tasksPerCell } = geometry;
   const size = pitch - gap;
-  for (let index = 0; index < map.letters.length; index += 1) {
-    const status = statusOfLetter(map.letters[index] ?? '');
+  for (let cell = 0; cell < geometry.cells; cell += 1) {
+    const status =
+      tasksPerCell === 1
+        ? statusOfLetter(map.letters[cell] ?? '')
+        : mapCell(map.letters, cell, tasksPerCell, chosen)?.status;
     if (!status) continue;
-    const x = (index % columns) * pitch;
-    const y = Math.floor(index / columns) * pitch;
+    const x = (cell % columns) * pitch;
+    const y = Math.floor(cell / columns) * pitch;
     context.globalAlpha = chosen.length === 0 || chosen.includes(status) ? 1 : 0.16;
     context.fillStyle = colours.get(status) ?? '#888';
     context.beginPath();

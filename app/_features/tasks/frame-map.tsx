@@ -5,11 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation.js';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TaskStatus } from '#server/contracts/task.ts';
-import { formatNoun } from '../../_lib/formats.ts';
-import { countStatuses, type StatusMap, statusOfLetter } from '../../_lib/patch-tasks.ts';
+import { formatCount, formatNoun } from '../../_lib/formats.ts';
+import { countStatuses, type StatusMap } from '../../_lib/patch-tasks.ts';
 import { useTRPC, useTRPCClient } from '../../_lib/trpc.ts';
 import { drawMap } from './draw-map.ts';
 import classes from './frame-map.module.css';
+import { type MapCell, mapCell } from './map-cell.ts';
 import { cellAt, mapGeometry } from './map-geometry.ts';
 import { TASK_LOOKS, TASK_STATUS_ORDER } from './task-status.ts';
 
@@ -19,7 +20,7 @@ interface Props {
   readonly chosen: readonly TaskStatus[];
 }
 
-/** All tasks of a job at a glance, one cell each. Hovering tells which task it is, a click or Enter opens it. */
+/** All tasks of a job at a glance, one cell each, or several when there are very many. Hovering tells which task it is, a click or Enter opens it. */
 export function FrameMap({ jobId, map, chosen }: Props) {
   const { ref, width } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -34,20 +35,24 @@ export function FrameMap({ jobId, map, chosen }: Props) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the colours are read from the theme's style sheet
   }, [map, geometry, width, chosen, marked, scheme]);
 
+  const shown = (cell: number | null) =>
+    cell === null ? undefined : mapCell(map.letters, cell, geometry.tasksPerCell, chosen);
   const open = async (cell: number | null) => {
-    if (cell === null) return;
-    const { rows } = await client.tasks.find.query({ jobId, cursor: map.first + cell - 1, limit: 1 });
+    const at = shown(cell)?.at;
+    if (at === undefined) return;
+    const { rows } = await client.tasks.find.query({ jobId, cursor: map.first + at - 1, limit: 1 });
     if (rows[0]) router.push(`/jobs/${jobId}/${rows[0].id}`);
   };
   const at = (event: React.MouseEvent<HTMLCanvasElement>) =>
-    cellAt(geometry, count, event.nativeEvent.offsetX, event.nativeEvent.offsetY);
+    cellAt(geometry, event.nativeEvent.offsetX, event.nativeEvent.offsetY);
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: geometry.columns, ArrowUp: -geometry.columns }[event.key];
     if (event.key === 'Enter') void open(marked);
     if (step === undefined) return;
     event.preventDefault();
-    setMarked((before) => (before === null ? 0 : Math.max(0, Math.min(count - 1, before + step))));
+    setMarked((before) => (before === null ? 0 : Math.max(0, Math.min(geometry.cells - 1, before + step))));
   };
+  const tip = shown(marked);
   return (
     <div className={classes.box}>
       <div ref={ref} className={classes.area}>
@@ -64,7 +69,7 @@ export function FrameMap({ jobId, map, chosen }: Props) {
           onClick={(event) => void open(at(event))}
           onKeyDown={onKeyDown}
         />
-        {marked !== null && (
+        {marked !== null && tip && (
           <div
             className={classes.tip}
             style={{
@@ -72,7 +77,11 @@ export function FrameMap({ jobId, map, chosen }: Props) {
               top: (Math.floor(marked / geometry.columns) + 1) * geometry.pitch + 4,
             }}
           >
-            <CellTip jobId={jobId} index={map.first + marked} status={statusOfLetter(map.letters[marked] ?? '')} />
+            {geometry.tasksPerCell === 1 ? (
+              <TaskTip jobId={jobId} index={map.first + tip.at} status={tip.status} />
+            ) : (
+              <RangeTip cell={tip} first={map.first + marked * geometry.tasksPerCell} />
+            )}
           </div>
         )}
       </div>
@@ -80,7 +89,32 @@ export function FrameMap({ jobId, map, chosen }: Props) {
   );
 }
 
-function CellTip({ jobId, index, status }: { jobId: string; index: number; status: TaskStatus | undefined }) {
+/** Several tasks that share a cell: how many of them are in which status. */
+function RangeTip({ cell, first }: { cell: MapCell; first: number }) {
+  const statuses = TASK_STATUS_ORDER.filter((status) => cell.counts.has(status));
+  const total = statuses.reduce((sum, status) => sum + (cell.counts.get(status) ?? 0), 0);
+  return (
+    <div role="status">
+      <b>
+        Tasks {formatCount(first)}–{formatCount(first + total - 1)}
+      </b>
+      {statuses.map((status) => (
+        <StatusLine key={status} status={status} count={cell.counts.get(status)} />
+      ))}
+    </div>
+  );
+}
+
+function StatusLine({ status, count }: { status: TaskStatus; count?: number | undefined }) {
+  const { icon: Icon, label, tone } = TASK_LOOKS[status];
+  return (
+    <span className={`${classes.tipStatus} tone-${tone}`}>
+      <Icon size={13} aria-hidden /> {count === undefined ? label : `${formatCount(count)} ${label.toLowerCase()}`}
+    </span>
+  );
+}
+
+function TaskTip({ jobId, index, status }: { jobId: string; index: number; status: TaskStatus }) {
   const trpc = useTRPC();
   const [settled] = useDebouncedValue(index, 100);
   const { data } = useQuery(
@@ -90,16 +124,10 @@ function CellTip({ jobId, index, status }: { jobId: string; index: number; statu
     ),
   );
   const task = data?.rows[0]?.index_in_job === index ? data.rows[0] : undefined;
-  const look = status && TASK_LOOKS[status];
-  const Icon = look?.icon;
   return (
     <div role="status">
       <b>{task?.name ?? `Task ${index}`}</b>
-      {look && Icon && (
-        <span className={`${classes.tipStatus} tone-${look.tone}`}>
-          <Icon size={13} aria-hidden /> {look.label}
-        </span>
-      )}
+      <StatusLine status={status} />
       <small>
         #{index}
         {task?.worker && ` · ${task.worker.name}`}

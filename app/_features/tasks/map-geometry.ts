@@ -4,29 +4,43 @@ export interface MapGeometry {
   readonly pitch: number;
   readonly gap: number;
   readonly height: number;
+  /** One, until there are more tasks than the smallest cells have room for. */
+  readonly tasksPerCell: number;
+  readonly cells: number;
 }
 
 const LARGEST = 20;
 const SMALLEST = 4;
 const HEIGHT = 150;
+const LARGEST_HEIGHT = 240;
 
-/** The largest cells with which `count` of them fit into the width and about 150 pixels of height. */
+/**
+ * The largest cells with which `count` of them fit into the width and about 150 pixels of height. The smallest may take 240; where
+ * that is not enough either, neighbours share a cell.
+ */
 export function mapGeometry(count: number, width: number): MapGeometry {
   for (let pitch = LARGEST; pitch > SMALLEST; pitch -= 1) {
-    const geometry = geometryFor(count, width, pitch);
+    const geometry = geometryFor(count, width, pitch, 1);
     if (geometry.height <= HEIGHT) return geometry;
   }
-  return geometryFor(count, width, SMALLEST);
+  const room = columnsFor(width, SMALLEST) * (LARGEST_HEIGHT / SMALLEST);
+  return geometryFor(count, width, SMALLEST, Math.max(1, Math.ceil(count / room)));
 }
 
 /** The number of the cell at a point; null beside the cells. */
-export function cellAt(geometry: MapGeometry, count: number, x: number, y: number): number | null {
+export function cellAt(geometry: MapGeometry, x: number, y: number): number | null {
   const column = Math.floor(x / geometry.pitch);
-  const index = Math.floor(y / geometry.pitch) * geometry.columns + column;
-  return column >= 0 && column < geometry.columns && index >= 0 && index < count ? index : null;
+  const cell = Math.floor(y / geometry.pitch) * geometry.columns + column;
+  return column >= 0 && column < geometry.columns && cell >= 0 && cell < geometry.cells ? cell : null;
 }
 
-function geometryFor(count: number, width: number, pitch: number): MapGeometry {
-  const columns = Math.max(1, Math.floor(width / pitch));
-  return { columns, pitch, gap: pitch > 12 ? 3 : pitch > 6 ? 2 : 1, height: Math.ceil(count / columns) * pitch };
+function geometryFor(count: number, width: number, pitch: number, tasksPerCell: number): MapGeometry {
+  const columns = columnsFor(width, pitch);
+  const cells = Math.ceil(count / tasksPerCell);
+  const gap = pitch > 12 ? 3 : pitch > 6 ? 2 : 1;
+  return { columns, pitch, gap, height: Math.ceil(cells / columns) * pitch, tasksPerCell, cells };
+}
+
+function columnsFor(width: number, pitch: number): number {
+  return Math.max(1, Math.floor(width / pitch));
 }
