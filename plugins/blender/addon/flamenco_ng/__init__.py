@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Flamenco-NG: submits the open blend file to a render farm, and tells what became of it."""
+
+bl_info = {
+    "name": "Flamenco-NG",
+    "author": "The Flamenco-NG authors",
+    "version": (0, 1, 0),
+    "blender": (3, 4, 0),
+    "location": "Properties > Output > Flamenco-NG",
+    "description": "Submits jobs to a Flamenco-NG or Flamenco 3 render farm",
+    "category": "Render",
+    "support": "COMMUNITY",
+}
+
+from . import background
+
+# In the order of registration; each has register() and unregister().
+MODULES = [
+    background,
+]
+
+
+def register() -> None:
+    for module in MODULES:
+        module.register()
+
+
+def unregister() -> None:
+    for module in reversed(MODULES):
+        module.unregister()

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Work in threads, so that Blender never waits. Threads must not touch `bpy`: whatever needs it goes to the main thread, where a timer
+takes it up while there is work."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError as NotYet
+from typing import Any, Optional
+
+import bpy
+
+log = logging.getLogger(__name__)
+
+TICK = 0.1
+_for_main: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
+_running: "set[Work]" = set()
+
+
+class Cancelled(Exception):
+    """The artist has cancelled the work."""
+
+
+class Work:
+    """Something that goes on in a thread. `text` and `fraction` (0 to 1, or None when unknown) tell how far it is."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.text = title
+        self.fraction: Optional[float] = None
+        self.cancelled = threading.Event()
+        self.is_running = True
+
+    def tell(self, text: str, fraction: Optional[float] = None) -> None:
+        """Says how far the work is. From any thread."""
+        self.text, self.fraction = text, fraction
+        _for_main.put(redraw)
+
+    def cancel(self) -> None:
+        """Asks the work to stop. From any thread."""
+        self.cancelled.set()
+
+    def check(self) -> None:
+        """Raises Cancelled when the work was cancelled. Called by the work itself, between two steps."""
+        if self.cancelled.is_set():
+            raise Cancelled()
+
+    def on_main(self, function: Callable[[], Any]) -> Any:
+        """Has a function run in the main thread, gives what it returns and raises what it raises. Called by the work itself."""
+        outcome: "Future[Any]" = Future()
+
+        def run() -> None:
+            if not outcome.set_running_or_notify_cancel():
+                return
+            try:
+                outcome.set_result(function())
+            except BaseException as problem:  # noqa: BLE001 - it is raised again, in the thread that asked
+                outcome.set_exception(problem)
+
+        _for_main.put(run)
+        while True:
+            try:
+                return outcome.result(TICK)
+            except NotYet:
+                if outcome.done():
+                    return outcome.result()
+                if self.cancelled.is_set() and outcome.cancel():
+                    raise Cancelled() from None
+
+
+def start(
+    title: str,
+    function: Callable[[Work], Any],
+    done: Callable[[Any], None] = lambda _result: None,
+    failed: Optional[Callable[[Exception], None]] = None,
+    cancelled: Callable[[], None] = lambda: None,
+) -> Work:
+    """Runs `function(work)` in a thread. Exactly one of `done`, `failed` and `cancelled` is called in the main thread when it has ended.
+
+    To be called from the main thread.
+    """
+    work = Work(title)
+    _running.add(work)
+
+    def end(callback: Callable[[], None]) -> None:
+        work.is_running = False
+        _running.discard(work)
+        try:
+            callback()
+        finally:
+            redraw()
+
+    def run() -> None:
+        try:
+            result = function(work)
+        except Cancelled:
+            _for_main.put(lambda: end(cancelled))
+        except Exception as problem:  # noqa: BLE001 - handed to whoever started the work
+            error = problem
+            _for_main.put(lambda: end(lambda: _report(title, error, failed)))
+        else:
+            _for_main.put(lambda: end(lambda: done(result)))
+
+    threading.Thread(target=run, name=f"flamenco-ng: {title}", daemon=True).start()
+    if not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=TICK, persistent=True)
+    redraw()
+    return work
+
+
+def wait_for(work: Work, seconds: float = float("inf")) -> bool:
+    """Waits in the main thread until the work has ended; for scripts, never for the user interface. False when it took too long."""
+    deadline = time.monotonic() + seconds
+    while work.is_running and time.monotonic() < deadline:
+        _take_up(wait=TICK)
+    return not work.is_running
+
+
+def redraw() -> None:
+    """Has the areas drawn anew that show something of this add-on. Main thread only."""
+    for window in bpy.context.window_manager.windows:
+        for area in window.screen.areas:
+            if area.type in {"PROPERTIES", "PREFERENCES", "STATUSBAR"}:
+                area.tag_redraw()
+
+
+def _report(title: str, problem: Exception, failed: Optional[Callable[[Exception], None]]) -> None:
+    if failed is None:
+        log.error("%s failed: %s", title, problem, exc_info=problem)
+    else:
+        failed(problem)
+
+
+def _take_up(wait: float = 0) -> None:
+    while True:
+        try:
+            callback = _for_main.get(timeout=wait) if wait else _for_main.get_nowait()
+        except queue.Empty:
+            return
+        wait = 0
+        try:
+            callback()
+        except Exception:  # noqa: BLE001 - one callback must not keep the others from running
+            log.exception("a callback failed")
+
+
+def _tick() -> Optional[float]:
+    _take_up()
+    return TICK if _running or not _for_main.empty() else None
+
+
+def register() -> None:
+    pass
+
+
+def unregister() -> None:
+    for work in list(_running):
+        work.cancel()
+    if bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.unregister(_tick)

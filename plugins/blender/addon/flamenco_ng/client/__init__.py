@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that talks to the manager goes through here. Knows nothing of Blender and uses the standard library only."""
+
+from __future__ import annotations
+
+from .address import address_problem, tidy_address
+from .connection import Answer, Connection
+from .errors import AddressProblem, ManagerProblem, Refused, UnexpectedAnswer, Unreachable
+from .headers import request_headers
+
+__all__ = [
+    "AddressProblem",
+    "Answer",
+    "Connection",
+    "ManagerProblem",
+    "Refused",
+    "UnexpectedAnswer",
+    "Unreachable",
+    "address_problem",
+    "request_headers",
+    "tidy_address",
+]
