@@ -12,6 +12,7 @@ export function patchWorker(row: WorkerRow, event: WorkerEvent): WorkerRow {
     status_change: event.status_change ?? null,
     version: event.version,
     can_restart: event.can_restart,
+    approval: event.approval ?? null,
     last_seen: event.last_seen ?? row.last_seen,
   };
 }

@@ -10,6 +10,7 @@ import {
   textValue,
   versionValue,
 } from './config-values.ts';
+import { registrationSecretValue } from './registration-secrets.ts';
 
 const variableValueSchema = z.strictObject({
   audience: textValue.default('all'),
@@ -69,6 +70,8 @@ const schemaIn = (notation: Notation) =>
     worker_timeout: durationValue.default(60_000),
     blocklist_threshold: notation.count.default(3),
     task_fail_after_softfail_count: notation.count.default(3),
+    /** What a new worker has to know to work without somebody's approval. Not in Flamenco 3, which ignores it. */
+    worker_registration_secret: registrationSecretValue.default(''),
     mqtt: z
       .strictObject({
         client: z

@@ -15,6 +15,9 @@ export interface ConfigChange {
   readonly value: unknown;
 }
 
+/** Keys that Flamenco 3 does not have. */
+const OURS_ALONE = ['plugins', 'worker_registration_secret'] as const;
+
 const NEW_FILE = `# Configuration of the Flamenco-NG manager.
 # The settings page of the web interface writes this file too; your comments are kept.
 _meta:
@@ -36,18 +39,17 @@ export async function writeConfig(options: { home: string; changes: readonly Con
 
 /**
  * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that reads
- * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and `plugins` when `json`
- * has none, because programs made for Flamenco 3 do not know it. Throws a ConfigValueError that names the first bad key, a
+ * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those of `OURS_ALONE` when
+ * `json` does not have them, because programs made for Flamenco 3 do not know them. Throws a ConfigValueError that names the first bad key, a
  * ConfigError when the file cannot be read or written.
  */
 export async function writeAllSettings(options: { home: string; json: unknown }): Promise<ManagerConfig> {
-  checkedJson(options.json);
   return rewrite(options.home, (yaml) => {
     const values = checkedJson(restoreSecrets(options.json, yaml.texts));
     const unknown = new Set(unknownKeys(yaml).map((path) => JSON.stringify(path)));
-    const keepsPlugins = values['plugins'] === undefined;
+    const kept = OURS_ALONE.filter((key) => values[key] === undefined);
     const isKept = (path: readonly PropertyKey[]) =>
-      unknown.has(JSON.stringify(path)) || (keepsPlugins && path.length === 1 && path[0] === 'plugins');
+      unknown.has(JSON.stringify(path)) || (path.length === 1 && kept.some((key) => key === path[0]));
     mergeIntoYaml(yaml.document, values, isKept);
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { farmStatusReportSchema } from './farm.ts';
 import { jobStatusSchema, lastRenderedSchema } from './job.ts';
 import { taskStatusSchema } from './task.ts';
-import { workerStatusChangeRequestSchema, workerStatusSchema } from './worker.ts';
+import { workerApprovalSchema, workerStatusChangeRequestSchema, workerStatusSchema } from './worker.ts';
 import { workerTagSchema } from './worker-tag.ts';
 
 /** Shapes of Flamenco 3's broadcasts (`EventJobUpdate`, …), which is also what our own event log keeps. */
@@ -48,6 +48,8 @@ export const workerEventSchema = z.object({
   version: z.string(),
   deleted_at: z.string().optional(),
   can_restart: z.boolean(),
+  /** Absent = it may work. */
+  approval: workerApprovalSchema.optional(),
 });
 export type WorkerEvent = z.infer<typeof workerEventSchema>;
 

@@ -7,6 +7,23 @@ export const WORKER_STATUSES = ['starting', 'awake', 'asleep', 'error', 'testing
 export const workerStatusSchema = z.enum(WORKER_STATUSES).meta({ id: 'WorkerStatus' });
 export type WorkerStatus = z.infer<typeof workerStatusSchema>;
 
+/** The header in which a worker sends the registration secret of the farm, when it registers and when it signs on. */
+export const REGISTRATION_SECRET_HEADER = 'x-flamenco-registration-secret';
+
+/**
+ * What stands between a worker and its first task. `no-secret` and `wrong-secret`: it waits for approval, since it did not send the
+ * registration secret, or a wrong one. `rejected`: somebody does not want it.
+ */
+export const workerApprovalSchema = z.enum(['no-secret', 'wrong-secret', 'rejected']).meta({ id: 'WorkerApproval' });
+export type WorkerApproval = z.infer<typeof workerApprovalSchema>;
+/** Absent where a worker may work. */
+const missingApproval = { approval: workerApprovalSchema.optional().describe('Absent = it may work.') };
+
+/** What people decide about a worker. */
+export const workerApprovalDecisionSchema = z
+  .object({ decision: z.enum(['approve', 'reject']) })
+  .meta({ id: 'WorkerApprovalDecision' });
+
 export const workerRegistrationSchema = z
   .object({
     secret: z.string().min(1).describe('Chosen by the worker; the password of its later calls.'),
@@ -27,6 +44,7 @@ export const registeredWorkerSchema = z
     platform: z.string(),
     software: z.string(),
     supported_task_types: z.array(z.string()),
+    ...missingApproval,
   })
   .meta({ id: 'RegisteredWorker' });
 export type RegisteredWorker = z.infer<typeof registeredWorkerSchema>;
@@ -50,10 +68,14 @@ export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
 export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
-/** The answer to a sign-on. `unknown_tags` is there when the worker named tags, and when Flamenco 3 answers it never is. */
+/**
+ * The answer to a sign-on. `unknown_tags` is there when the worker named tags, `approval` when it waits for it; Flamenco 3 answers
+ * with neither.
+ */
 export const workerSignedOnSchema = workerStateChangeSchema
   .extend({
     unknown_tags: z.array(z.string()).optional().describe('Those of the tags that it named which do not exist here.'),
+    ...missingApproval,
   })
   .meta({ id: 'WorkerSignedOn' });
 export type WorkerSignedOn = z.infer<typeof workerSignedOnSchema>;
@@ -74,6 +96,7 @@ export const workerSummarySchema = z
     last_seen: timestampSchema.optional(),
     version: z.string(),
     can_restart: z.boolean(),
+    ...missingApproval,
   })
   .meta({ id: 'WorkerSummary' });
 export type WorkerSummary = z.infer<typeof workerSummarySchema>;

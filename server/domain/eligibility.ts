@@ -1,6 +1,6 @@
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
-import type { WorkerStatus } from '../contracts/worker.ts';
+import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import { isRunnableJob } from './job-state.ts';
 import { isInPool } from './task-state.ts';
 
@@ -23,6 +23,8 @@ export interface EligibilityFacts {
     readonly status: WorkerStatus | '';
     readonly statusRequested: WorkerStatus | null;
     readonly removed: boolean;
+    /** Why it may not work yet; `null` = it may. */
+    readonly approval: WorkerApproval | null;
     readonly supportedTaskTypes: readonly string[];
     readonly tagIds: readonly string[];
     /** Name of the task that it runs now. */
@@ -90,6 +92,14 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     unblock: 'Start the worker again; it registers anew.',
   },
   {
+    name: 'worker-approved',
+    about: 'worker',
+    allows: ({ worker }) => worker.approval === null,
+    why: ({ worker }) => `Worker ${worker.name} ${NOT_APPROVED[worker.approval ?? 'no-secret']}.`,
+    whyMany: (workers) => `${workers} workers are not approved.`,
+    unblock: 'Approve the worker, or give it the registration secret and start it again.',
+  },
+  {
     name: 'worker-awake',
     about: 'worker',
     allows: ({ worker }) => worker.status === 'awake',
@@ -149,6 +159,12 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     unblock: 'Let another worker try it, or re-queue the task to forget its failures.',
   },
 ];
+
+const NOT_APPROVED: Readonly<Record<WorkerApproval, string>> = {
+  'no-secret': 'came without the registration secret and waits for approval',
+  'wrong-secret': 'came with a wrong registration secret and waits for approval',
+  rejected: 'was rejected and gets no tasks',
+};
 
 /** The first rule that keeps the task from the worker, `null` when it may be handed out. */
 export function firstBlockingRule(

@@ -39,6 +39,8 @@ export async function nextTask(
     await saveWorker(tx, workerId, { last_seen_at: now });
     const gate = taskGate(workerState(worker));
     if (gate.answer !== 'ok') return gate;
+    // It need not know: Flamenco's own worker takes this for a farm without work, and asks again.
+    if (worker.approval !== null) return { answer: 'nothing' };
     const inHand = await findTaskInHand(tx.tables, workerId);
     if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
     const asking = workerInQuestion(worker, { tagIds: [], runningTask: null });

@@ -1,6 +1,6 @@
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
-import type { WorkerStatus } from '../contracts/worker.ts';
+import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import type { EligibilityFacts } from '../domain/eligibility.ts';
 import { taskTypesOf } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
@@ -40,6 +40,7 @@ export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Q
       status: worker.row.status as WorkerStatus | '',
       statusRequested: worker.row.status_requested as WorkerStatus | null,
       removed: worker.row.deleted_at !== null,
+      approval: worker.row.approval as WorkerApproval | null,
       supportedTaskTypes: worker.types,
       tagIds: worker.tagIds,
       runningTask: worker.runningTask,

@@ -1,7 +1,7 @@
 import type { JobEvent, TaskEvent, WorkerEvent, WorkerTagEvent } from '../contracts/event.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
-import type { WorkerStatus } from '../contracts/worker.ts';
+import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../persistence/tables.ts';
 
 /** What is told of a job as it is in `row`; `extra` adds what only this event knows. */
@@ -57,6 +57,7 @@ export function workerEvent(row: WorkerRow, previous?: string): WorkerEvent {
       ? { status_change: { status: row.status_requested as WorkerStatus, is_lazy: row.status_request_lazy === 1 } }
       : {}),
     ...(row.deleted_at ? { deleted_at: row.deleted_at } : {}),
+    ...(row.approval ? { approval: row.approval as WorkerApproval } : {}),
   };
 }
 

@@ -78,7 +78,10 @@ async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskF
   const { worker_tag_id: tag } = await getJob(tx.tables, task.job_id);
   const members = tag === null ? undefined : new Set(await findMembers(tx.tables, tag));
   const isCapable = (other: WorkerRow) =>
-    !out.has(other.id) && taskTypesOf(other).includes(task.type) && (members?.has(other.id) ?? true);
+    other.approval === null &&
+    !out.has(other.id) &&
+    taskTypesOf(other).includes(task.type) &&
+    (members?.has(other.id) ?? true);
   return judgeFailure({
     failedBefore: failedWorkers.length,
     failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),

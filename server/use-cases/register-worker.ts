@@ -3,13 +3,18 @@ import { timestamp } from '../domain/clock.ts';
 import { insertWorker } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
 import type { Farm } from './farm.ts';
+import { judgeRegistration } from './judge-registration.ts';
 import { hashSecret } from './worker-secret.ts';
 
-/** Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on. */
+/**
+ * Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on. Where the farm has
+ * a registration secret, a worker without it gets no work before somebody approves it.
+ */
 export async function registerWorker(
   farm: Farm,
   registration: WorkerRegistration,
   address: string,
+  registrationSecret?: string,
 ): Promise<WorkerRow> {
   const now = timestamp(farm.clock.now());
   const worker: WorkerRow = {
@@ -24,12 +29,15 @@ export async function registerWorker(
     status_request_lazy: 0,
     supported_task_types: JSON.stringify(registration.supported_task_types),
     can_restart: 0,
+    approval: judgeRegistration(farm, registrationSecret),
     last_seen_at: null,
     created_at: now,
     updated_at: now,
     deleted_at: null,
   };
   await farm.database.transaction((tx) => insertWorker(tx, worker));
-  farm.logger.info({ workerId: worker.id, workerName: worker.name }, 'worker registered');
+  const ids = { workerId: worker.id, workerName: worker.name };
+  if (worker.approval === null) farm.logger.info(ids, 'worker registered');
+  else farm.logger.warn({ ...ids, reason: worker.approval, address }, 'worker registered and waits for approval');
   return worker;
 }

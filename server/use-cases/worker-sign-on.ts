@@ -1,4 +1,4 @@
-import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
+import type { WorkerApproval, WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
@@ -6,10 +6,11 @@ import { addTagsTo, findTag } from '../persistence/repositories/worker-tags.repo
 import { lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './change-worker.ts';
 import type { Farm } from './farm.ts';
+import { judgeAgain } from './judge-registration.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool.
- * Tags that it names are added to those that it has. Resolves to the status that it shall go to.
+ * Tags that it names are added to those that it has. Resolves to the status that it shall go to, and what stands between it and work.
  * @throws FarmError not-found
  */
 export async function workerSignOn(
@@ -17,12 +18,14 @@ export async function workerSignOn(
   workerId: string,
   signOn: WorkerSignOn,
   address: string,
+  registrationSecret?: string,
 ): Promise<WorkerSignedOn> {
   const now = timestamp(farm.clock.now());
   const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(async (tx) => {
     const worker = await lockWorker(tx, workerId);
     const decision = decideSignOn(workerState(worker), scheduled);
+    const approval = judgeAgain(farm, worker.approval as WorkerApproval | null, registrationSecret);
     const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
     await changeWorker(farm, tx, {
       worker,
@@ -33,15 +36,17 @@ export async function workerSignOn(
         software: signOn.software_version,
         supported_task_types: JSON.stringify([...new Set(types)]),
         can_restart: signOn.can_restart ? 1 : 0,
+        approval,
         address,
         last_seen_at: now,
       },
       now,
     });
-    if (!signOn.tags) return { status_requested: decision.goTo };
+    const answer = { status_requested: decision.goTo, ...(approval === null ? {} : { approval }) };
+    if (!signOn.tags) return answer;
     const unknown = await addTags(tx, workerId, signOn.tags);
     if (unknown.length > 0) farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
-    return { status_requested: decision.goTo, unknown_tags: unknown };
+    return { ...answer, unknown_tags: unknown };
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema, uuidSchema } from '../ids.ts';
-import { workerStatusChangeRequestSchema, workerStatusSchema } from '../worker.ts';
+import { workerApprovalSchema, workerStatusChangeRequestSchema, workerStatusSchema } from '../worker.ts';
 
 /** A line of the workers table. */
 export const workerRowSchema = z.object({
@@ -12,6 +12,7 @@ export const workerRowSchema = z.object({
   platform: z.string(),
   version: z.string(),
   can_restart: z.boolean(),
+  approval: workerApprovalSchema.nullable().describe('null = it may work.'),
   task_types: z.array(z.string()),
   last_seen: timestampSchema.nullable(),
   task: z

@@ -18,6 +18,8 @@ export const WorkerTable = defineEntity({
     statusRequestLazy: p.integer().default(0),
     supportedTaskTypes: p.text().comment('JSON array of strings'),
     canRestart: p.integer().default(0),
+    /** Why it gets no work yet; null = it may work. */
+    approval: p.string().length(20).nullable(),
     lastSeenAt: p.string().length(30).nullable(),
     createdAt: p.string().length(30),
     updatedAt: p.string().length(30),

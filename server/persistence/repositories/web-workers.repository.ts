@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { WorkerRow } from '../../contracts/web/worker-rows.ts';
-import type { WorkerStatus } from '../../contracts/worker.ts';
+import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
 import type { Tables } from '../tables.ts';
 
 /** All workers that were not removed, by name, each with what it runs now or ran last. */
@@ -18,12 +18,13 @@ export async function getWorkerRow(tables: Tables, id: string): Promise<WorkerRo
   return row && toRow(row);
 }
 
-/** How many workers are in each status; absent = none. Removed ones do not count. */
+/** How many workers are in each status; absent = none. Removed ones, and those that may not work, do not count. */
 export async function countWorkersByStatus(tables: Tables): Promise<Partial<Record<WorkerStatus | '', number>>> {
   const rows = await tables
     .selectFrom('workers')
     .select((eb) => ['workers.status', eb.fn.countAll().as('count')])
     .where('workers.deleted_at', 'is', null)
+    .where('workers.approval', 'is', null)
     .groupBy('workers.status')
     .execute();
   return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
@@ -59,6 +60,7 @@ function selectRows(tables: Tables) {
       'workers.platform',
       'workers.software',
       'workers.can_restart',
+      'workers.approval',
       'workers.supported_task_types',
       'workers.last_seen_at',
       'tasks.id as task_id',
@@ -86,6 +88,7 @@ function toRow(row: Selected): WorkerRow {
     platform: row.platform,
     version: row.software,
     can_restart: Number(row.can_restart) === 1,
+    approval: row.approval as WorkerApproval | null,
     task_types: JSON.parse(row.supported_task_types),
     last_seen: row.last_seen_at,
     task: lastTask(row),

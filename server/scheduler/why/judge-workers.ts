@@ -98,6 +98,7 @@ const NOBODY: WorkerInQuestion = {
     status_request_lazy: 0,
     supported_task_types: '[]',
     can_restart: 0,
+    approval: null,
     last_seen_at: null,
     created_at: '',
     updated_at: '',

@@ -46,6 +46,7 @@ import { createWorkerTag } from './worker-mgt/create-worker-tag.ts';
 import { deleteWorkerTag } from './worker-mgt/delete-worker-tag.ts';
 import { fetchWorkerTag } from './worker-mgt/fetch-worker-tag.ts';
 import { fetchWorkerTags } from './worker-mgt/fetch-worker-tags.ts';
+import { decideWorkerApproval } from './worker-mgt/decide-worker-approval.ts';
 import { setWorkerTags } from './worker-mgt/set-worker-tags.ts';
 import { updateWorkerTag } from './worker-mgt/update-worker-tag.ts';
 import { requestWorkerStatusChange } from './worker-mgt/request-worker-status-change.ts';
@@ -112,6 +113,7 @@ export const v3Router = router({
   fetchWorkerStatusHistory,
   deleteWorker,
   requestWorkerStatusChange,
+  decideWorkerApproval,
   setWorkerTags,
   fetchWorkerTags,
   createWorkerTag,

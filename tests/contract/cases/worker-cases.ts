@@ -36,6 +36,17 @@ async function takenAgain(manager: TestManager): Promise<Assignment & { again: A
   return { ...assigned, again };
 }
 
+/** Does something while the farm has a registration secret, which is in no other case. */
+async function withRegistrationSecret<T>({ farm }: TestManager, work: () => Promise<T>): Promise<T> {
+  const path = ['worker_registration_secret'];
+  await farm.configuration.change([{ path, value: 'a-secret-for-new-workers' }]);
+  try {
+    return await work();
+  } finally {
+    await farm.configuration.change([{ path, value: undefined }]);
+  }
+}
+
 const signing: readonly StatusCase[] = [
   {
     operation: 'registerWorker',
@@ -47,6 +58,18 @@ const signing: readonly StatusCase[] = [
         headers: { 'X-Forwarded-For': '10.1.2.3', Authorization: basicAuth({ id: '', secret: '' }) },
       }),
     says: { name: 'anna', address: '10.1.2.3', status: '', software: '', supported_task_types: ['Misc'] },
+  },
+  {
+    operation: 'registerWorker',
+    status: 200,
+    when: 'the farm has a registration secret and the worker does not know it',
+    call: (manager) =>
+      withRegistrationSecret(manager, () =>
+        manager.client.call('POST', '/worker/register-worker', {
+          body: { name: 'anna', secret: 's', platform: 'linux', supported_task_types: ['Misc'] },
+        }),
+      ),
+    says: { name: 'anna', approval: 'no-secret' },
   },
   {
     operation: 'registerWorker',
@@ -68,6 +91,20 @@ const signing: readonly StatusCase[] = [
         body: SIGN_ON,
       }),
     says: { status_requested: 'awake' },
+  },
+  {
+    operation: 'signOn',
+    status: 200,
+    when: 'the worker waits for approval',
+    call: (manager) =>
+      withRegistrationSecret(manager, async () =>
+        manager.client.call('POST', '/worker/sign-on', {
+          worker: await manager.client.registeredWorker(),
+          body: SIGN_ON,
+          headers: { 'X-Flamenco-Registration-Secret': 'not the secret of the farm' },
+        }),
+      ),
+    says: { status_requested: 'awake', approval: 'wrong-secret' },
   },
   {
     operation: 'signOn',

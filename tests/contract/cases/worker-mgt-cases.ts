@@ -56,6 +56,26 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   },
   ...idCases('deleteWorker', 'DELETE', '/worker-mgt/workers/{id}'),
   {
+    operation: 'decideWorkerApproval',
+    status: 204,
+    when: 'the worker works already, and shall',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'approve' } });
+    },
+  },
+  {
+    operation: 'decideWorkerApproval',
+    status: 422,
+    when: 'a worker that works is rejected',
+    call: async (manager) => {
+      const { id } = await manager.client.awakeWorker();
+      return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'reject' } });
+    },
+    says: /approved already/,
+  },
+  ...idCases('decideWorkerApproval', 'POST', '/worker-mgt/workers/{id}/approval', { decision: 'approve' }),
+  {
     operation: 'requestWorkerStatusChange',
     status: 204,
     when: 'it can do that',

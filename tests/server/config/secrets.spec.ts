@@ -21,7 +21,11 @@ describe('secrets of the configuration', () => {
         },
       },
       plugins: {
-        notify: { api_key: SECRET_PLACEHOLDER, tokens: [SECRET_PLACEHOLDER, SECRET_PLACEHOLDER], room: '#farm' },
+        notify: {
+          api_key: SECRET_PLACEHOLDER,
+          tokens: [`${SECRET_PLACEHOLDER}1`, `${SECRET_PLACEHOLDER}2`],
+          room: '#farm',
+        },
       },
       variables: stored.variables,
     });
@@ -38,6 +42,21 @@ describe('secrets of the configuration', () => {
   it('change when another text is sent', () => {
     const sent = { mqtt: { client: { password: 'new' } }, database: 'postgres://farm:new@db/farm' };
     expect(restoreSecrets(sent, stored)).toEqual(sent);
+  });
+
+  it('of a list can each be taken out, moved, and followed by a new one', () => {
+    const { tokens } = { tokens: ['first', 'second'] };
+    const send = (...shown: string[]) => restoreSecrets({ tokens: shown }, { tokens });
+    expect(send(`${SECRET_PLACEHOLDER}2`)).toEqual({ tokens: ['second'] });
+    expect(send('new', `${SECRET_PLACEHOLDER}1`)).toEqual({ tokens: ['new', 'first'] });
+    expect(send(SECRET_PLACEHOLDER, SECRET_PLACEHOLDER)).toEqual({ tokens });
+  });
+
+  it('that were one text become the first of a list, and the other way round', () => {
+    expect(restoreSecrets({ secret: [SECRET_PLACEHOLDER, 'new'] }, { secret: 'old' })).toEqual({
+      secret: ['old', 'new'],
+    });
+    expect(restoreSecrets({ secret: SECRET_PLACEHOLDER }, { secret: ['old'] })).toEqual({ secret: 'old' });
   });
 
   it('are left out where nothing is stored', () => {

@@ -24,6 +24,7 @@ describe.each(DATABASES)('workers table on $kind', ({ open }) => {
     });
     const resting = await seedWorker(database, { name: 'node-1', status: 'asleep', last_seen_at: null });
     await seedWorker(database, { name: 'node-3', status: '' });
+    await seedWorker(database, { name: 'waiting', approval: 'no-secret' });
     removed = await seedWorker(database, { name: 'gone', deleted_at: at(1) });
     const { tasks } = await seedJob(database, { name: 'Shot', tasks: [{ status: 'active' }, { status: 'active' }] });
     const [first, second] = tasks;
@@ -41,10 +42,11 @@ describe.each(DATABASES)('workers table on $kind', ({ open }) => {
       ['node-1', 'render-1 queued'],
       ['Node-2', 'render-1 active'],
       ['node-3', null],
+      ['waiting', null],
     ]);
   });
 
-  test('a row has the requested status and no secret; removed workers are not listed', async () => {
+  test('a row has the requested status and no secret; removed workers are not listed, and those that may not work not counted', async () => {
     const row = await getWorkerRow(database.tables, busy.id);
     expect(row).toMatchObject({
       status_change: { status: 'asleep', is_lazy: true },

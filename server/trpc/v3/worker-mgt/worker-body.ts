@@ -1,4 +1,4 @@
-import type { WorkerStatus, WorkerSummary } from '../../../contracts/worker.ts';
+import type { WorkerApproval, WorkerStatus, WorkerSummary } from '../../../contracts/worker.ts';
 import type { WorkerRow } from '../../../persistence/tables.ts';
 
 /** A worker as lists of `/api/v3` send it; `status_change` only while one is asked for. */
@@ -13,5 +13,6 @@ export function workerSummary(row: WorkerRow): WorkerSummary {
     ...(row.status_requested === null
       ? {}
       : { status_change: { status: row.status_requested as WorkerStatus, is_lazy: row.status_request_lazy === 1 } }),
+    ...(row.approval === null ? {} : { approval: row.approval as WorkerApproval }),
   };
 }

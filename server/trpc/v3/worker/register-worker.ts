@@ -1,4 +1,11 @@
-import { registeredWorkerSchema, workerRegistrationSchema, type WorkerStatus } from '../../../contracts/worker.ts';
+import { z } from 'zod';
+import {
+  REGISTRATION_SECRET_HEADER,
+  registeredWorkerSchema,
+  type WorkerApproval,
+  workerRegistrationSchema,
+  type WorkerStatus,
+} from '../../../contracts/worker.ts';
 import { taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
 import { registerWorker as register } from '../../../use-cases/register-worker.ts';
 import { v3Procedure } from '../v3-procedure.ts';
@@ -9,11 +16,14 @@ export const registerWorker = v3Procedure('workers.register', {
   path: '/api/v3/worker/register-worker',
   tag: 'worker',
   summary: 'Makes a worker; its id and the secret that it chose are its credentials from now on.',
+  description:
+    'Where the farm has a registration secret, a worker that does not send it, or a wrong one, waits for approval: `approval` says why.',
+  headers: { [REGISTRATION_SECRET_HEADER]: z.string().optional() },
   body: workerRegistrationSchema,
   responses: { 200: registeredWorkerSchema },
   errors: [400, 503],
 }).mutation(async ({ ctx, input }) => {
-  const row = await register(ctx.farm, input.body, ctx.remoteAddress);
+  const row = await register(ctx.farm, input.body, ctx.remoteAddress, input[REGISTRATION_SECRET_HEADER]);
   return {
     code: 200,
     body: {
@@ -24,6 +34,7 @@ export const registerWorker = v3Procedure('workers.register', {
       platform: row.platform,
       software: row.software,
       supported_task_types: taskTypesOf(row),
+      ...(row.approval === null ? {} : { approval: row.approval as WorkerApproval }),
     },
   };
 });

@@ -1,4 +1,5 @@
-import { workerSignedOnSchema, workerSignOnSchema } from '../../../contracts/worker.ts';
+import { z } from 'zod';
+import { REGISTRATION_SECRET_HEADER, workerSignedOnSchema, workerSignOnSchema } from '../../../contracts/worker.ts';
 import { workerSignOn } from '../../../use-cases/worker-sign-on.ts';
 import { v3WorkerProcedure } from '../v3-procedure.ts';
 
@@ -8,10 +9,13 @@ export const signOn = v3WorkerProcedure({
   path: '/api/v3/worker/sign-on',
   tag: 'worker',
   summary: 'A worker program has started; the answer is the status that it shall go to.',
+  description:
+    'A worker that waits for approval signs on like any other and is given no tasks; `approval` says why. The registration secret in this request ends the waiting.',
+  headers: { [REGISTRATION_SECRET_HEADER]: z.string().optional() },
   body: workerSignOnSchema,
   responses: { 200: workerSignedOnSchema },
   errors: [400],
-}).mutation(async ({ ctx, input }) => ({
-  code: 200,
-  body: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress),
-}));
+}).mutation(async ({ ctx, input }) => {
+  const secret = input[REGISTRATION_SECRET_HEADER];
+  return { code: 200, body: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress, secret) };
+});

@@ -1,4 +1,5 @@
 import { router } from '../../init.ts';
+import { decideApproval } from './decide-approval.ts';
 import { deleteWorkers } from './delete-workers.ts';
 import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
@@ -10,6 +11,7 @@ export const workersRouter = router({
   find: findWorkers,
   get: getWorker,
   requestStatus,
+  decideApproval,
   delete: deleteWorkers,
   history,
   why: whyWorker,

@@ -21,6 +21,7 @@ const anyWorker = fc.record({
   status: mostly('awake', WORKER_STATUSES),
   requested: mostly<'asleep' | null>(null, ['asleep']),
   removed: mostly(false, [true]),
+  approval: mostly<string | null>(null, ['no-secret', 'rejected']),
   types: fc.subarray([...TYPES], { minLength: 1 }),
   tags: fc.subarray([0, 1]),
 });
@@ -111,6 +112,7 @@ function workerRow(number: number, given: RandomFarm['workers'][number]): Worker
     status_request_lazy: 0,
     supported_task_types: JSON.stringify(given.types),
     can_restart: 0,
+    approval: given.approval,
     last_seen_at: null,
     created_at: NOW,
     updated_at: NOW,

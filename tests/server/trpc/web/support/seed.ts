@@ -90,6 +90,7 @@ export async function seedWorker(database: Database, worker: Partial<WorkerRow> 
     status_request_lazy: 0,
     supported_task_types: '["blender","ffmpeg"]',
     can_restart: 0,
+    approval: null,
     last_seen_at: at(0),
     created_at: at(0),
     updated_at: at(0),

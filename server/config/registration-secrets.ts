@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { textValue } from './config-values.ts';
+
+/** Short ones can be guessed by trying. */
+const SHORTEST = 16;
+const LONGEST = 200;
+/** What an HTTP header carries unchanged. */
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+const secretValue = textValue.superRefine((secret, context) => {
+  const complaint = complaintAbout(secret);
+  // The secret itself is never repeated.
+  if (complaint !== undefined) context.addIssue({ code: 'custom', message: complaint });
+});
+
+/**
+ * `worker_registration_secret`: one text, or a list of several that all count. Kept as it was written, so that the file does not
+ * change when it is saved. Empty = workers need none.
+ */
+export const registrationSecretValue = z.union([z.literal(''), secretValue, z.array(secretValue)], {
+  error: (issue) => unionComplaint(issue.input),
+});
+
+/** The secrets that count. */
+export function registrationSecrets(settings: { worker_registration_secret: string | string[] }): readonly string[] {
+  const { worker_registration_secret: value } = settings;
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return value;
+}
+
+function unionComplaint(value: unknown): string {
+  const isWellShaped = (item: unknown): item is string => typeof item === 'string';
+  const items = Array.isArray(value) ? value : [value];
+  const complaint = items.every(isWellShaped)
+    ? items.map(complaintAbout).find((text) => text !== undefined)
+    : undefined;
+  return complaint ?? 'is neither a text nor a list of texts';
+}
+
+function complaintAbout(secret: string): string | undefined {
+  if (secret.length < SHORTEST) return `is too short; a registration secret has at least ${SHORTEST} characters`;
+  if (secret.length > LONGEST) return `is too long; a registration secret has at most ${LONGEST} characters`;
+  return PRINTABLE.test(secret) ? undefined : 'has spaces or characters other than those of plain English text';
+}

@@ -1,0 +1,20 @@
+import { workerApprovalDecisionSchema } from '../../../contracts/worker.ts';
+import { decideApproval } from '../../../use-cases/decide-approval.ts';
+import { workerParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const decideWorkerApproval = v3Procedure('workers.change', {
+  operationId: 'decideWorkerApproval',
+  method: 'POST',
+  path: '/api/v3/worker-mgt/workers/{worker_id}/approval',
+  tag: 'worker-mgt',
+  summary: 'Lets a worker work that came without the registration secret, or rejects it.',
+  description: 'A rejected worker stays and gets no tasks; it can be approved later. 422 = it is approved already.',
+  params: workerParam,
+  body: workerApprovalDecisionSchema,
+  responses: { 204: null },
+  errors: [400, 404, 422],
+}).mutation(async ({ ctx, input }) => {
+  await decideApproval(ctx.farm, input.worker_id, input.body.decision);
+  return { code: 204 };
+});
