@@ -10,14 +10,16 @@ Usage: node worker/main.ts [options]
   --name NAME              name of this worker in the farm (default: the name of this machine)
   --task-types LIST        what it runs, like blender,misc (default: blender,ffmpeg,file-management,misc)
   --tags LIST              worker tags that it asks the manager for; tags that it has there stay
+  --registration-secret-file FILE
+                           file with the secret that lets this worker into the farm without approval
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
   --once                   run one task, then end
   --quiet, --debug         log less, log more
   --help, --version        show this text, show the version
 
 Options may also be written with one dash, as Flamenco does. An option wins over the environment
-(FLAMENCO_WORKER_NAME, FLAMENCO_WORKER_TASK_TYPES, FLAMENCO_WORKER_TAGS, FLAMENCO_HOME), which wins over
-flamenco-worker.yaml.
+(FLAMENCO_WORKER_NAME, FLAMENCO_WORKER_TASK_TYPES, FLAMENCO_WORKER_TAGS, FLAMENCO_REGISTRATION_SECRET,
+FLAMENCO_HOME), which wins over flamenco-worker.yaml.
 `;
 
 export interface CommandLine {
@@ -27,6 +29,7 @@ export interface CommandLine {
   /** Separated by commas, like `tags`. */
   readonly taskTypes?: string | undefined;
   readonly tags?: string | undefined;
+  readonly registrationSecretFile?: string | undefined;
   readonly restartExitCode?: string | undefined;
   readonly once: boolean;
   readonly help: boolean;
@@ -43,6 +46,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     name: values.name,
     taskTypes: values['task-types'],
     tags: values.tags,
+    registrationSecretFile: values['registration-secret-file'],
     restartExitCode: values['restart-exit-code'],
     once: values.once,
     help: values.help,
@@ -62,6 +66,7 @@ function parse(args: string[]) {
         name: { type: 'string' },
         'task-types': { type: 'string' },
         tags: { type: 'string' },
+        'registration-secret-file': { type: 'string' },
         'restart-exit-code': { type: 'string' },
         once: off,
         help: { ...off, short: 'h' },

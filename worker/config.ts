@@ -3,6 +3,7 @@ import type { CommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { parseExitCode, readConfigFile } from './config-file.ts';
 import { normaliseManagerUrl } from './manager-url.ts';
+import { registrationSecret } from './registration-secret.ts';
 
 const DEFAULT_TASK_TYPES = ['blender', 'ffmpeg', 'file-management', 'misc'];
 
@@ -10,6 +11,8 @@ export interface WorkerConfig {
   readonly name: string;
   /** Undefined when none is configured. */
   readonly managerUrl: string | undefined;
+  /** What lets this worker into the farm without somebody's approval. */
+  readonly registrationSecret?: string | undefined;
   readonly taskTypes: string[];
   /** Names of worker tags that the manager is asked to give to this worker. */
   readonly tags: string[];
@@ -45,6 +48,12 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
   return {
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
     managerUrl: managerUrl(options.manager, file.manager_url, configFile),
+    registrationSecret: await registrationSecret({
+      file: options.registrationSecretFile && path.resolve(currentFolder, options.registrationSecretFile),
+      environment: environment['FLAMENCO_REGISTRATION_SECRET'],
+      key: file.registration_secret,
+      configFile,
+    }),
     taskTypes:
       listOf(options.taskTypes, '--task-types') ??
       listOf(environment['FLAMENCO_WORKER_TASK_TYPES'] || undefined, 'FLAMENCO_WORKER_TASK_TYPES') ??

@@ -39,12 +39,12 @@ export class ManagerClient {
   }
 
   async register(registration: WorkerRegistration, signal: AbortSignal): Promise<Answer<RegisteredWorker>> {
-    return expectBody(await this.#post('/worker/register-worker', registration, signal), registeredWorkerSchema);
+    return expectBody(await this.#introduce('/worker/register-worker', registration, signal), registeredWorkerSchema);
   }
 
   /** The body tells the status to go to. */
   async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerSignedOn>> {
-    return expectBody(await this.#post('/worker/sign-on', signOn, signal), workerSignedOnSchema);
+    return expectBody(await this.#introduce('/worker/sign-on', signOn, signal), workerSignedOnSchema);
   }
 
   async signOff(signal: AbortSignal): Promise<Answer<undefined>> {
@@ -103,6 +103,18 @@ export class ManagerClient {
 
   #get(path: string, signal: AbortSignal): Promise<Answered | Unreachable> {
     return this.#connection.request({ method: 'GET', path, signal, timeoutMilliseconds: this.#timing.request });
+  }
+
+  #introduce(path: string, json: unknown, signal: AbortSignal): Promise<Answered | Unreachable> {
+    const timeoutMilliseconds = this.#timing.request;
+    return this.#connection.request({
+      method: 'POST',
+      path,
+      json,
+      signal,
+      timeoutMilliseconds,
+      withRegistrationSecret: true,
+    });
   }
 
   #post(path: string, json: unknown, signal: AbortSignal): Promise<Answered | Unreachable> {

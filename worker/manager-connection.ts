@@ -1,3 +1,5 @@
+import { REGISTRATION_SECRET_HEADER } from '#server/contracts/worker.ts';
+
 /** The proof that we are the worker that we say we are. */
 export interface Credentials {
   readonly workerId: string;
@@ -22,6 +24,8 @@ export interface ManagerRequest {
   readonly path: string;
   readonly json?: unknown;
   readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string };
+  /** Whether the secret that lets workers into the farm goes with it. */
+  readonly withRegistrationSecret?: boolean;
   readonly timeoutMilliseconds: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,11 +34,13 @@ export interface ManagerRequest {
 export class ManagerConnection {
   readonly #api: string;
   readonly #userAgent: string;
+  readonly #registrationSecret: string | undefined;
   #authorization: string | undefined;
 
   /** @param managerUrl as made by `normaliseManagerUrl`. */
-  constructor(managerUrl: string, version: string) {
+  constructor(managerUrl: string, version: string, registrationSecret?: string) {
     this.#api = `${managerUrl}/api/v3`;
+    this.#registrationSecret = registrationSecret;
     this.#userAgent = `FlamencoNG-Worker/${version}`;
   }
 
@@ -62,6 +68,8 @@ export class ManagerConnection {
   #headers(request: ManagerRequest): Record<string, string> {
     const headers: Record<string, string> = { 'user-agent': this.#userAgent, accept: 'application/json' };
     if (this.#authorization !== undefined) headers['authorization'] = this.#authorization;
+    if (request.withRegistrationSecret === true && this.#registrationSecret !== undefined)
+      headers[REGISTRATION_SECRET_HEADER] = this.#registrationSecret;
     if (request.json !== undefined) headers['content-type'] = 'application/json';
     if (request.file !== undefined) headers['content-type'] = request.file.contentType;
     return headers;

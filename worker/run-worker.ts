@@ -40,7 +40,7 @@ export interface RunWorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
   const { config, logger, timing = TIMING } = options;
-  const connection = new ManagerConnection(options.managerUrl, options.version);
+  const connection = new ManagerConnection(options.managerUrl, options.version, config.registrationSecret);
   const client = new ManagerClient(connection, timing);
   const sender = new UpdateSender(client, await UnsentUpdates.open(config.unsentUpdatesFile), logger);
   const over = new AbortController();

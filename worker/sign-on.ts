@@ -5,6 +5,7 @@ import { loadCredentials, saveCredentials } from './credentials.ts';
 import type { Answer, ManagerClient } from './manager-client.ts';
 import type { ManagerConnection } from './manager-connection.ts';
 import { goPlatform } from './platform.ts';
+import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
 import { wait } from './wait.ts';
 
@@ -57,6 +58,7 @@ function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSigne
       logger.warn({ tags: answer.unknown_tags }, 'manager has no such worker tags: make them there, or correct "tags"');
     }
   }
+  if (answer?.approval !== undefined) logger.warn({ approval: answer.approval }, WAITS[answer.approval]);
   return answer?.status_requested;
 }
 

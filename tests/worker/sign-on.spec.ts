@@ -3,8 +3,11 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { saveCredentials } from '#worker/credentials.ts';
+import { ManagerClient } from '#worker/manager-client.ts';
+import { ManagerConnection } from '#worker/manager-connection.ts';
 import { signOn } from '#worker/sign-on.ts';
 import { farmParts } from './support/farm-parts.ts';
+import { FAST } from './support/fast-timing.ts';
 import { until } from './support/processes.ts';
 import { WORKER_ID } from './support/scripted-manager.ts';
 
@@ -39,6 +42,32 @@ describe('making itself known to the manager', () => {
     );
     expect((await stat(parts.credentialsFile)).mode & 0o777).toBe(0o600);
   });
+
+  it.each([
+    ['no-secret', 'it has no registration secret'],
+    ['wrong-secret', 'its registration secret is wrong'],
+    ['rejected', 'worker was rejected'],
+  ])(
+    'a worker that gets no work yet (%s) says so in its log, and sends its registration secret',
+    async (approval, says) => {
+      const parts = await signOnParts(false);
+      const connection = new ManagerConnection(parts.manager.url, '1.2.3', 'the-secret-of-the-farm');
+      const client = new ManagerClient(connection, FAST);
+      let logged = '';
+      const logger = pino({ level: 'warn' }, { write: (line: string) => void (logged += line) });
+      const body = { status_requested: 'awake', approval };
+      parts.manager.script = ({ path: called }) => (called === '/sign-on' ? { status: 200, body } : undefined);
+      expect(await signOn({ ...parts, connection, client, logger }, parts.stop.signal)).toBe('awake');
+      expect(logged).toContain(says);
+      expect(logged).not.toContain('the-secret');
+      expect(parts.manager.calls.map((call) => [call.path, call.headers['x-flamenco-registration-secret']])).toEqual([
+        ['/register-worker', 'the-secret-of-the-farm'],
+        ['/sign-on', 'the-secret-of-the-farm'],
+      ]);
+      await client.signOff(parts.stop.signal);
+      expect(parts.manager.calls.at(-1)?.headers).not.toHaveProperty('x-flamenco-registration-secret');
+    },
+  );
 
   it('a known worker signs on with what it has', async () => {
     const parts = await signOnParts(true);

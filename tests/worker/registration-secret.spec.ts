@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { registrationSecret } from '#worker/registration-secret.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+async function sources(content?: string) {
+  const file = path.join(await temporaryFolder(), 'secret');
+  if (content !== undefined) await writeFile(file, content);
+  return { file, environment: undefined, key: undefined, configFile: 'flamenco-worker.yaml' };
+}
+
+describe('the registration secret of a worker', () => {
+  it('comes from the named file, else the environment, else flamenco-worker.yaml, else there is none', async () => {
+    const all = { ...(await sources('from-file\n')), environment: 'from-environment', key: 'from-key' };
+    expect(await registrationSecret(all)).toBe('from-file');
+    expect(await registrationSecret({ ...all, file: undefined })).toBe('from-environment');
+    expect(await registrationSecret({ ...all, file: undefined, environment: '' })).toBe('from-key');
+    expect(await registrationSecret({ ...all, file: undefined, environment: undefined, key: '' })).toBeUndefined();
+  });
+
+  it.each([
+    ['that is not there', undefined, /--registration-secret-file: cannot be read: .*ENOENT/],
+    ['that is empty', ' \n', /secret is empty$/],
+    ['with two lines', 'one\nhidden', /secret: the registration secret has spaces or characters/],
+  ])('is refused from a file %s, and not shown', async (_case, content, message) => {
+    const given = await sources(content);
+    await expect(registrationSecret(given)).rejects.toThrow(message);
+    await expect(registrationSecret(given)).rejects.not.toThrow('hidden');
+  });
+
+  it('is refused from other places with their name', async () => {
+    const none = { ...(await sources()), file: undefined };
+    await expect(registrationSecret({ ...none, environment: 'ä' })).rejects.toThrow(/^FLAMENCO_REGISTRATION_SECRET: /);
+    await expect(registrationSecret({ ...none, key: 'a b' })).rejects.toThrow(/^flamenco-worker.yaml: registration/);
+  });
+});

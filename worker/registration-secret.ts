@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import type { WorkerApproval } from '#server/contracts/worker.ts';
+import { ConfigError } from './config-error.ts';
+
+/** Where the secret that lets a new worker into the farm may be given, strongest first. */
+export interface RegistrationSecretSources {
+  /** Path of a file that holds nothing else: `--registration-secret-file`. */
+  readonly file: string | undefined;
+  /** FLAMENCO_REGISTRATION_SECRET */
+  readonly environment: string | undefined;
+  /** `registration_secret` in `configFile`. */
+  readonly key: string | undefined;
+  readonly configFile: string;
+}
+
+/**
+ * The registration secret of the farm; undefined when none is given.
+ *
+ * @throws ConfigError that names the source, and never repeats the secret.
+ */
+export async function registrationSecret(sources: RegistrationSecretSources): Promise<string | undefined> {
+  const { file, environment, key, configFile } = sources;
+  if (file !== undefined) {
+    const secret = (await textOf(file)).trim();
+    if (secret === '') throw new ConfigError(`--registration-secret-file: ${file} is empty`);
+    return sendable(secret, file);
+  }
+  if (environment) return sendable(environment.trim(), 'FLAMENCO_REGISTRATION_SECRET');
+  return key ? sendable(key.trim(), `${configFile}: registration_secret`) : undefined;
+}
+
+/** For the log of a worker that gets no work yet: why, and what to do. */
+export const WAITS: Readonly<Record<WorkerApproval, string>> = {
+  'no-secret':
+    'worker waits for approval and gets no tasks before: it has no registration secret. Approve it on the page of the manager, or give it the secret (--registration-secret-file) and start it again',
+  'wrong-secret':
+    'worker waits for approval and gets no tasks before: its registration secret is wrong. Approve it on the page of the manager, or correct the secret and start it again',
+  rejected: 'worker was rejected and gets no tasks: somebody has to approve it on the page of the manager',
+};
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`--registration-secret-file: cannot be read: ${reason}`, error);
+  }
+}
+
+/** It travels in an HTTP header. */
+function sendable(secret: string, source: string): string {
+  if (/^[\x21-\x7e]+$/.test(secret)) return secret;
+  throw new ConfigError(`${source}: the registration secret has spaces or characters that no secret of a farm has`);
+}
