@@ -65,8 +65,23 @@ const JOB_TYPE = {
     },
     { key: 'has_previews', type: 'bool', eval: 'C.scene.render.image_settings.use_preview', visible: 'hidden' },
     { key: 'scene', type: 'string', required: true, eval: 'C.scene.name', visible: 'web' },
+    // What the farm does otherwise than the scene says. Add-ons that do not know these leave them empty.
+    { key: 'view_layer', type: 'string', visible: 'web', description: 'The only view layer to render.' },
+    {
+      key: 'resolution_percentage',
+      type: 'int32',
+      visible: 'web',
+      description: "Percentage of the scene's resolution.",
+    },
+    { key: 'samples', type: 'int32', visible: 'web', description: 'Samples per pixel.' },
+    { key: 'color_mode', type: 'string', visible: 'web', description: 'BW, RGB or RGBA.' },
+    { key: 'color_depth', type: 'string', visible: 'web', description: 'Bits per channel.' },
+    { key: 'codec', type: 'string', visible: 'web', description: 'Compression of OpenEXR or TIFF frames.' },
   ],
 };
+
+/** Settings that replace one of the scene's: left empty or 0, the scene decides. */
+const OVERRIDES = ['view_layer', 'resolution_percentage', 'samples', 'color_mode', 'color_depth', 'codec'];
 
 /** Formats that hold a whole video: frames rendered apart from each other could not be put into one. */
 const VIDEO_FORMATS = new Set(['FFMPEG', 'AVI_RAW', 'AVI_JPEG']);
@@ -88,6 +103,7 @@ function compileJob(job) {
     throw new Error(`this job type renders images; choose an image format instead of ${settings.format}`);
   }
   if (!settings.render_output_path) throw new Error('the setting render_output_path is missing');
+  for (const key of OVERRIDES) if (!settings[key]) delete settings[key];
 
   settings.render_output_path = settings.render_output_path.replaceAll(
     '{timestamp}',
@@ -109,10 +125,13 @@ function compileJob(job) {
 function renderTask(settings, chunk) {
   const output = settings.render_output_path;
   const scene = settings.scene ? ['--scene', settings.scene] : [];
+  const overrides = overridesInPython(settings);
   const args = [
     ...scene,
+    // Without it Blender goes on rendering after an error, with half of the overrides.
+    ...(overrides.length > 0 ? ['--python-exit-code', '1'] : []),
     '--python-expr',
-    KEEP_RENDERED_FRAMES,
+    [KEEP_RENDERED_FRAMES, ...overrides].join('; '),
     '--render-output',
     fileIn(path.dirname(output), path.basename(output)),
     '--render-format',
@@ -130,6 +149,61 @@ function renderTask(settings, chunk) {
   const task = author.Task(`render-${chunk}`, 'blender');
   task.addCommand(author.Command('blender-render', parameters, frameCount(chunk)));
   return task;
+}
+
+/**
+ * Statements that change the open scene in a worker's Blender, and nothing on disk. They go on from `r`, the scene's render settings.
+ *
+ * @param {Record<string, any>} settings
+ * @returns {string[]}
+ */
+function overridesInPython(settings) {
+  const { view_layer, resolution_percentage, samples } = settings;
+  const statements = formatInPython(settings);
+  if (resolution_percentage) {
+    statements.push(`r.resolution_percentage = ${wholeNumber('resolution_percentage', resolution_percentage)}`);
+  }
+  if (samples) {
+    const count = wholeNumber('samples', samples);
+    statements.push(
+      `hasattr(s, "cycles") and setattr(s.cycles, "samples", ${count})`,
+      `hasattr(s.eevee, "taa_render_samples") and setattr(s.eevee, "taa_render_samples", ${count})`,
+    );
+  }
+  if (view_layer) {
+    const name = JSON.stringify(view_layer);
+    statements.push(
+      `s.view_layers[${name}].use = True`,
+      `[setattr(l, "use", l.name == ${name}) for l in s.view_layers]`,
+    );
+  }
+  return statements.length > 0 ? ['s = bpy.context.scene', ...statements] : [];
+}
+
+/** @param {Record<string, any>} settings */
+function formatInPython({ format, color_mode, color_depth, codec }) {
+  if (!color_mode && !color_depth && !codec) return [];
+  const media = format === 'OPEN_EXR_MULTILAYER' ? 'MULTI_LAYER_IMAGE' : 'IMAGE';
+  const codecName = format === 'TIFF' ? 'tiff_codec' : 'exr_codec';
+  return [
+    'i = r.image_settings',
+    // Blender 5 sorts formats by medium; 4 has no such setting. What a format can hold depends on the format, so that comes first.
+    `hasattr(i, "media_type") and setattr(i, "media_type", "${media}")`,
+    `i.file_format = ${JSON.stringify(format)}`,
+    ...(color_mode ? [`i.color_mode = ${JSON.stringify(color_mode)}`] : []),
+    ...(color_depth ? [`i.color_depth = ${JSON.stringify(color_depth)}`] : []),
+    ...(codec ? [`i.${codecName} = ${JSON.stringify(codec)}`] : []),
+  ];
+}
+
+/**
+ * @param {string} key
+ * @param {unknown} value
+ * @returns {number}
+ */
+function wholeNumber(key, value) {
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  throw new Error(`the setting ${key} must be a whole number above 0, not ${JSON.stringify(value)}`);
 }
 
 /**

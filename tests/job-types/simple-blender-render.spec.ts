@@ -142,6 +142,36 @@ describe('the job type simple-blender-render', () => {
     },
   );
 
+  it('leaves everything to the scene when an add-on sends the overrides empty, and does not keep them', async () => {
+    const empty = { view_layer: '', resolution_percentage: 0, samples: 0, color_mode: '', color_depth: '', codec: '' };
+    const plain = await compile();
+    const { job, tasks } = await compile(empty);
+    expect(tasks.map(({ commands }) => commands)).toEqual(plain.tasks.map(({ commands }) => commands));
+    expect(job.settings).toEqual(plain.job.settings);
+  });
+
+  it.each([
+    [{ resolution_percentage: 50 }, 'r.resolution_percentage = 50'],
+    [{ samples: 16 }, 'setattr(s.cycles, "samples", 16)'],
+    [{ view_layer: 'Vorder"grund' }, 's.view_layers["Vorder\\"grund"].use = True'],
+    [{ format: 'OPEN_EXR', codec: 'DWAA' }, 'i.file_format = "OPEN_EXR"; i.exr_codec = "DWAA"'],
+    [{ format: 'TIFF', codec: 'LZW' }, 'i.tiff_codec = "LZW"'],
+    [{ color_mode: 'BW', color_depth: '16' }, 'i.color_mode = "BW"; i.color_depth = "16"'],
+  ])('has Blender change the open scene for %j, or fail', async (changes, statement) => {
+    const args = (await renderArguments(changes)) as string[];
+    expect(args.slice(2, 5)).toEqual(['--python-exit-code', '1', '--python-expr']);
+    expect(args[5]).toContain(statement);
+    expect(args[5]).toContain('use_overwrite = False');
+    expect(args[5]).not.toContain('\n');
+  });
+
+  it.each([{ samples: -1 }, { samples: '16); import os' }, { resolution_percentage: 12.5 }])(
+    'refuses %j',
+    async (changes) => {
+      await expect(compile(changes)).rejects.toThrow(`${Object.keys(changes)[0]} must be a whole number above 0`);
+    },
+  );
+
   it('makes no video without a frame rate', async () => {
     expect(await videoOf({ fps: undefined })).toBeUndefined();
   });
@@ -191,6 +221,12 @@ describe('the job type simple-blender-render', () => {
       ['image_file_extension', 'string', 'hidden'],
       ['has_previews', 'bool', 'hidden'],
       ['scene', 'string', 'web'],
+      ['view_layer', 'string', 'web'],
+      ['resolution_percentage', 'int32', 'web'],
+      ['samples', 'int32', 'web'],
+      ['color_mode', 'string', 'web'],
+      ['color_depth', 'string', 'web'],
+      ['codec', 'string', 'web'],
     ]);
     expect(settings.filter(({ required }) => required).map(({ key }) => key)).toEqual([
       'frames',
