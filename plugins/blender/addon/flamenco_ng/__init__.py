@@ -12,11 +12,19 @@ bl_info = {
     "support": "COMMUNITY",
 }
 
-from . import background
+from . import background, job_operators, manager, panel, preferences, submission
+from .scene import handlers, scene_settings
 
 # In the order of registration; each has register() and unregister().
 MODULES = [
     background,
+    preferences,
+    scene_settings,
+    manager,
+    handlers,
+    job_operators,
+    submission,
+    panel,
 ]
 
 

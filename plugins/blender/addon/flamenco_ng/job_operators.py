@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buttons beside settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import bpy
+
+from . import registration
+from .job_name import current_job_name
+from .scene.selected import selected_job_type
+from .job_types.expressions import CurrentSettings, ExpressionProblem, absolute_path
+from .job_types.store import StoredSettings
+
+
+class FLAMENCO_NG_OT_eval_setting(bpy.types.Operator):
+    bl_idname = "flamenco_ng.eval_setting"
+    bl_label = "Work Out"
+    bl_options = {"INTERNAL", "UNDO"}
+
+    key: bpy.props.StringProperty(options={"HIDDEN"})
+    hint: bpy.props.StringProperty(options={"HIDDEN"})
+
+    @classmethod
+    def description(cls, _context, properties):
+        return properties.hint or "Work this value out from the scene"
+
+    def execute(self, context):
+        job_type = selected_job_type(context.scene)
+        setting = job_type and job_type.setting(self.key)
+        if not setting:
+            self.report({"ERROR"}, f"The job type has no setting “{self.key}”.")
+            return {"CANCELLED"}
+        try:
+            value = CurrentSettings(context, job_type, current_job_name(context)).evaluated(setting)
+        except ExpressionProblem as problem:
+            self.report({"ERROR"}, str(problem))
+            return {"CANCELLED"}
+        StoredSettings(context.scene, job_type).set_value(setting, value)
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_show_folder(bpy.types.Operator):
+    bl_idname = "flamenco_ng.show_folder"
+    bl_label = "Show Folder"
+    bl_description = "Open this folder, or the nearest one above it that exists, in your file browser"
+    bl_options = {"INTERNAL"}
+
+    path: bpy.props.StringProperty(options={"HIDDEN"})
+
+    def execute(self, _context):
+        path = absolute_path(self.path)
+        folder = next((each for each in (path, *path.parents) if each.is_dir()), None)
+        if not self.path or folder is None or folder == Path(os.path.abspath(folder.anchor)) != path:
+            self.report({"ERROR"}, f"There is no folder at “{self.path}” yet.")
+            return {"CANCELLED"}
+        bpy.ops.wm.path_open(filepath=str(folder))
+        return {"FINISHED"}
+
+
+CLASSES = (FLAMENCO_NG_OT_eval_setting, FLAMENCO_NG_OT_show_folder)
+
+
+def register() -> None:
+    registration.register_classes(CLASSES)
+
+
+def unregister() -> None:
+    registration.unregister_classes(CLASSES)

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A job type and its settings, as the manager describes them. Plain data."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from .values import Value, coerce, zero_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `identifier` is its name as a property in Blender, where not every key is possible."""
+
+    key: str
+    type: str
+    identifier: str
+    label: str
+    subtype: str = ""
+    choices: tuple[str, ...] = ()
+    propargs: dict[str, Any] = field(default_factory=dict)
+    description: str = ""
+    own_default: Optional[Value] = None
+    """The default that the script names, if it is one of this type."""
+    expression: str = ""
+    expression_description: str = ""
+    has_link: bool = False
+    is_shown: bool = True
+    is_required: bool = False
+    is_editable: bool = True
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any], index: int) -> "Setting":
+        key, type_ = raw["key"], raw["type"]
+        choices = tuple(raw.get("choices") or ()) if type_ == "string" else ()
+        info = raw.get("evalInfo") or {}
+        default = raw.get("default")
+        own_default = None if default is None else coerce(default, type_)
+        return cls(
+            key=key,
+            type=type_,
+            identifier=_identifier(key, index),
+            label=str(raw.get("label") or key.replace("_", " ").title()),
+            subtype=raw.get("subtype") or "",
+            choices=choices,
+            propargs=raw.get("propargs") or {},
+            description=str(raw.get("description") or ""),
+            own_default=None if choices and own_default not in choices else own_default,
+            expression=raw.get("eval") or "",
+            expression_description=info.get("description") or "",
+            has_link=bool(raw.get("eval")) and bool(info.get("showLinkButton")),
+            is_shown=(raw.get("visible") or "visible") in ("visible", "submission"),
+            is_required=bool(raw.get("required")),
+            # Absent means yes.
+            is_editable=raw.get("editable") is not False,
+        )
+
+    @property
+    def default(self) -> Value:
+        if self.own_default is not None:
+            return self.own_default
+        return self.choices[0] if self.choices else zero_of(self.type)
+
+    @property
+    def is_path(self) -> bool:
+        return self.type == "string" and self.subtype in ("file_path", "dir_path", "hashed_file_path")
+
+    @property
+    def is_always_computed(self) -> bool:
+        """Whether only its expression decides: the artist cannot enter anything."""
+        return bool(self.expression) and not (self.is_shown and self.is_editable)
+
+    def fit(self, value: Any) -> Optional[Value]:
+        """The value as one that this setting can have, or None."""
+        fitted = coerce(value, self.type)
+        if self.choices:
+            return fitted if fitted in self.choices else None
+        if isinstance(fitted, (int, float)) and not isinstance(fitted, bool):
+            least, most = coerce(self.propargs.get("min"), self.type), coerce(self.propargs.get("max"), self.type)
+            fitted = fitted if least is None else max(fitted, least)
+            fitted = fitted if most is None else min(fitted, most)
+        return fitted
+
+
+@dataclass(frozen=True)
+class JobType:
+    """A kind of job that the farm can do."""
+
+    name: str
+    label: str
+    etag: str
+    description: str
+    settings: tuple[Setting, ...]
+    raw_settings: list[dict[str, Any]]
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> "JobType":
+        settings = raw.get("settings") or []
+        return cls(
+            name=raw["name"],
+            label=raw["label"],
+            etag=raw["etag"],
+            description=raw.get("description") or "",
+            settings=tuple(Setting.from_json(each, index) for index, each in enumerate(settings)),
+            raw_settings=settings,
+        )
+
+    def setting(self, key: str) -> Optional[Setting]:
+        return next((each for each in self.settings if each.key == key), None)
+
+
+# Names that Blender's property groups use themselves.
+_TAKEN = {"name", "rna_type", "id_data", "keys", "values", "items", "get", "pop", "path_from_id", "path_resolve", "property_unset"}
+
+
+def _identifier(key: str, index: int) -> str:
+    taken = key in _TAKEN or key.startswith(("_", "bl_", "is_", "id_", "link_", "property_"))
+    usable = re.fullmatch(r"[A-Za-z]\w{0,50}", key, re.ASCII) and not keyword.iskeyword(key)
+    return key if usable and not taken else f"setting_{index}"

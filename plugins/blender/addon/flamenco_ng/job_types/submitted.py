@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings of a job as the manager gets them."""
+
+from __future__ import annotations
+
+import bpy
+
+from .expressions import CurrentSettings, absolute_path
+from .job_type import JobType, Setting
+from .values import Value
+
+BLENDFILE = "blendfile"
+
+
+class SettingProblem(Exception):
+    """A setting cannot be submitted as it is; the text is for the artist."""
+
+
+def submitted_settings(current: CurrentSettings, job_type: JobType, overrides: dict[str, Value]) -> dict[str, Value]:
+    """Every setting with its value. `overrides` are the farm's own output settings; they win over hidden settings only.
+
+    The blend file's path is put in later, when it is known. Raises SettingProblem or ExpressionProblem.
+    """
+    settings = {}
+    for setting in job_type.settings:
+        if setting.key in overrides and not setting.is_shown:
+            settings[setting.key] = overrides[setting.key]
+        else:
+            settings[setting.key] = _absolute(setting, current.value(setting))
+    empty = [setting.label for setting in job_type.settings if _is_missing(setting, settings[setting.key])]
+    if empty:
+        raise SettingProblem(f"{' and '.join(f'“{label}”' for label in empty)} must not be empty.")
+    return settings
+
+
+def takes_blendfile(job_type: JobType) -> bool:
+    setting = job_type.setting(BLENDFILE)
+    return setting is not None and setting.type == "string"
+
+
+def _absolute(setting: Setting, value: Value) -> Value:
+    """Workers do not know where the blend file was when the artist wrote `//renders`."""
+    relative = setting.is_path and isinstance(value, str) and value.startswith("//") and bpy.data.filepath
+    return str(absolute_path(value)) if relative else value
+
+
+def _is_missing(setting: Setting, value: Value) -> bool:
+    return setting.is_required and setting.key != BLENDFILE and isinstance(value, str) and not value.strip()

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values of settings. JavaScript knows no difference between 24 and 24.0, Blender does."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Optional, Union
+
+Value = Union[str, int, float, bool]
+
+_LEAST, _MOST = -(2**31), 2**31 - 1
+
+
+def zero_of(type_: str) -> Value:
+    """What a setting holds when neither its job type nor the artist says anything."""
+    return {"int32": 0, "float": 0.0, "bool": False}.get(type_, "")
+
+
+def coerce(value: Any, type_: str) -> Optional[Value]:
+    """The value as one of the type, or None when there is no way to see it as one."""
+    if value is None:
+        return None
+    if type_ == "string":
+        return value if isinstance(value, str) else None
+    if type_ == "bool":
+        return bool(value) if isinstance(value, (bool, int, float)) else None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    if not math.isfinite(number):
+        return None
+    if type_ == "int32":
+        return max(_LEAST, min(_MOST, int(number)))
+    return number

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keeps what the manager said in Blender's configuration folder, so that the panel is complete before the first answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Optional
+
+import bpy
+
+from .info import ManagerInfo
+
+log = logging.getLogger(__name__)
+FILE_NAME = "flamenco-ng-manager.json"
+
+
+def cache_path() -> Path:
+    return Path(bpy.utils.user_resource("CONFIG")) / FILE_NAME
+
+
+def read_cache(address: str) -> Optional[ManagerInfo]:
+    """What this manager said last, if it was the last one asked."""
+    try:
+        info = ManagerInfo.from_json(json.loads(cache_path().read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return info if info.address == address else None
+
+
+def write_cache(info: ManagerInfo) -> None:
+    """Writes to a file of its own first: another Blender may read at the same moment."""
+    path = cache_path()
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(info.to_json()), "utf-8")
+        os.replace(part, path)
+    except OSError as problem:
+        log.warning("what the manager said was not kept: %s", problem)

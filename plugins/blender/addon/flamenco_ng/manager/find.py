@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The search for managers, as the preferences show it. Main thread only."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from .. import background
+from ..preferences import public_headers
+from .discovery import FoundManager, find_managers
+
+
+class Search:
+    """One search; `managers` grows while it goes on."""
+
+    def __init__(self) -> None:
+        self.managers: list[FoundManager] = []
+        self.problem = ""
+        headers = public_headers()
+
+        def search(work: background.Work) -> None:
+            def found(manager: FoundManager) -> None:
+                self.managers.append(manager)
+                work.tell(f"{len(self.managers)} found")
+
+            find_managers(headers, found, work.cancelled.is_set)
+
+        self.work = background.start("search for managers", search, failed=self._failed)
+
+    @property
+    def is_running(self) -> bool:
+        return self.work.is_running
+
+    def _failed(self, wrong: Exception) -> None:
+        self.problem = f"The network could not be searched: {wrong}"
+
+
+_last: Optional[Search] = None
+
+
+def last_search() -> Optional[Search]:
+    return _last
+
+
+def start_search() -> Search:
+    """Begins a search, unless one goes on."""
+    global _last
+    if _last is None or not _last.is_running:
+        _last = Search()
+    return _last
+
+
+def forget_search() -> None:
+    global _last
+    _last = None

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buttons that have to do with the manager."""
+
+from __future__ import annotations
+
+import bpy
+
+from .. import background
+from ..preferences import preferences
+from . import find, state
+
+
+class FLAMENCO_NG_OT_refresh(bpy.types.Operator):
+    bl_idname = "flamenco_ng.refresh"
+    bl_label = "Refresh"
+    bl_description = "Ask the manager for its job types, worker tags and storage again"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, _context):
+        work = state.refresh()
+        if bpy.app.background:
+            background.wait_for(work)
+            if state.problem():
+                self.report({"ERROR"}, state.problem())
+                return {"CANCELLED"}
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_find_managers(bpy.types.Operator):
+    bl_idname = "flamenco_ng.find_managers"
+    bl_label = "Find Managers"
+    bl_description = "Look for managers in the local network"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, _context):
+        search = find.start_search()
+        if bpy.app.background:
+            background.wait_for(search.work)
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_use_manager(bpy.types.Operator):
+    bl_idname = "flamenco_ng.use_manager"
+    bl_label = "Use"
+    bl_description = "Submit to this manager from now on"
+    bl_options = {"INTERNAL"}
+
+    address: bpy.props.StringProperty(options={"HIDDEN"})
+
+    def execute(self, _context):
+        find.forget_search()
+        preferences().manager_address = self.address
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_open_preferences(bpy.types.Operator):
+    bl_idname = "flamenco_ng.open_preferences"
+    bl_label = "Add-on Preferences"
+    bl_description = "Where the manager's address and your token are"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, _context):
+        from ..addon_id import ADDON_ID
+
+        return bpy.ops.preferences.addon_show(module=ADDON_ID)
+
+
+CLASSES = (
+    FLAMENCO_NG_OT_refresh,
+    FLAMENCO_NG_OT_find_managers,
+    FLAMENCO_NG_OT_use_manager,
+    FLAMENCO_NG_OT_open_preferences,
+)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Image formats of Blender: what their files end in and what can be stored in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_ALL = ("BW", "RGB", "RGBA")
+_EXR_CODECS = ("ZIP", "NONE", "ZIPS", "PIZ", "RLE", "PXR24", "B44", "B44A", "DWAA", "DWAB")
+
+
+@dataclass(frozen=True)
+class ImageFormat:
+    """`modes` and `codecs` are empty where there is nothing to choose."""
+
+    label: str
+    extension: str
+    depths: tuple[str, ...]
+    modes: tuple[str, ...]
+    codecs: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "PNG": ImageFormat("PNG", ".png", ("8", "16"), _ALL),
+    "OPEN_EXR": ImageFormat("OpenEXR", ".exr", ("16", "32"), _ALL, _EXR_CODECS),
+    "OPEN_EXR_MULTILAYER": ImageFormat("OpenEXR MultiLayer", ".exr", ("16", "32"), (), _EXR_CODECS),
+    "TIFF": ImageFormat("TIFF", ".tif", ("8", "16"), _ALL, ("DEFLATE", "NONE", "LZW", "PACKBITS")),
+    "JPEG": ImageFormat("JPEG", ".jpg", ("8",), ("BW", "RGB")),
+    "WEBP": ImageFormat("WebP", ".webp", ("8",), ("RGB", "RGBA")),
+}
+
+CODEC_LABELS = {
+    "NONE": "None",
+    "ZIP": "ZIP",
+    "ZIPS": "ZIPS",
+    "PIZ": "PIZ",
+    "RLE": "RLE",
+    "PXR24": "Pxr24 (lossy)",
+    "B44": "B44 (lossy)",
+    "B44A": "B44A (lossy)",
+    "DWAA": "DWAA (lossy)",
+    "DWAB": "DWAB (lossy)",
+    "DEFLATE": "Deflate",
+    "LZW": "LZW",
+    "PACKBITS": "Pack Bits",
+}
+
+
+def nearest(value: str, possible: tuple[str, ...]) -> str:
+    """The value if it is possible, else the best that is: most channels, or the first of the others. Nothing if there is no choice."""
+    if value in possible or not possible:
+        return value if possible else ""
+    return possible[-1] if possible[-1] in _ALL else possible[0]

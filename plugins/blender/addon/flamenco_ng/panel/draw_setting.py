@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Draws settings of a job type, each with the kind of field and the buttons that it calls for."""
+
+from __future__ import annotations
+
+from ..job_name import current_job_name
+from ..job_types.expressions import CurrentSettings, ExpressionProblem
+from ..job_types.facade import facade_of
+from ..job_types.job_type import JobType, Setting
+from ..job_types.store import StoredSettings
+from .text import draw_text, labelled_row
+
+
+def draw_settings(layout, context, job_type: JobType, settings: list[Setting]) -> None:
+    group = facade_of(context.scene, job_type)
+    if group is None:
+        return
+    column = layout.column()
+    column.use_property_split = True
+    column.use_property_decorate = False
+    current = CurrentSettings(context, job_type, current_job_name(context))
+    stored = StoredSettings(context.scene, job_type)
+    for setting in settings:
+        try:
+            value = current.value(setting)
+        except ExpressionProblem as problem:
+            value = None
+            draw_text(column, context, str(problem), "ERROR", alert=True)
+        if stored.is_linked(setting):
+            _draw_linked(column, group, setting, value)
+        else:
+            _draw_field(column, context, group, setting, value)
+
+
+def _draw_linked(column, group, setting: Setting, value) -> None:
+    row = labelled_row(column, setting.label)
+    text = row.row()
+    text.active = False
+    shown = "" if value is None else str(value)
+    text.label(text=f"{setting.expression_description}  ({shown})" if setting.expression_description else shown)
+    row.prop(group, f"link_{setting.identifier}", text="", icon="LINKED", toggle=True)
+
+
+def _draw_field(column, context, group, setting: Setting, value) -> None:
+    if not (setting.expression or setting.is_path):
+        column.prop(group, setting.identifier)
+        return
+    row = labelled_row(column, setting.label)
+    if setting.is_editable:
+        field = row.row(align=True)
+        field.alert = setting.is_required and value == ""
+        field.prop(group, setting.identifier, text="")
+    else:
+        text = row.column()
+        text.active = False
+        draw_text(text, context, "" if value is None else str(value), share=0.5)
+    if setting.has_link:
+        row.prop(group, f"link_{setting.identifier}", text="", icon="UNLINKED", toggle=True)
+    elif setting.expression and setting.is_editable:
+        button = row.operator("flamenco_ng.eval_setting", text="", icon="SCRIPT")
+        button.key, button.hint = setting.key, setting.expression_description
+    if setting.is_path:
+        row.operator("flamenco_ng.show_folder", text="", icon="FOLDER_REDIRECT").path = str(value or "")

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import bpy
+
+from ..job_name import JobNameProblem, resolve
+from ..job_name.current import current_values
+from ..manager import state
+from ..scene import selected
+from .banner import BANNERS
+from .manager_row import draw_manager
+from .sub_panel import MAIN, InOutputProperties
+from .text import draw_text, labelled_row
+
+
+class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
+    bl_idname = MAIN
+    bl_label = "Flamenco-NG"
+    bl_order = 900
+
+    def draw(self, context) -> None:
+        layout = self.layout
+        for banner in BANNERS:
+            banner(layout, context)
+        draw_manager(layout, context)
+        if not state.info():
+            return
+        _draw_changes(layout, context)
+        column = layout.column()
+        column.use_property_split = True
+        column.use_property_decorate = False
+        group = context.scene.flamenco_ng
+        column.prop(group, "job_type")
+        lost = selected.lost_job_type(context.scene)
+        if lost:
+            draw_text(column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True)
+        _draw_job_name(column, context, group)
+        column.prop(group, "comment")
+
+
+def _draw_job_name(column, context, group) -> None:
+    column.prop(group, "job_name")
+    try:
+        name = resolve(group.job_name, current_values(context))
+    except JobNameProblem as problem:
+        draw_text(column, context, str(problem), "ERROR", alert=True)
+        return
+    if name != group.job_name:
+        row = labelled_row(column, "")
+        row.active = False
+        row.label(text=name, icon="FORWARD")
+
+
+def _draw_changes(layout, context) -> None:
+    changes = selected.notes_of(context.scene)
+    if not changes:
+        return
+    box = layout.box()
+    row = box.row()
+    row.label(text="The job type has changed", icon="INFO")
+    row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
+    for change in changes:
+        draw_text(box, context, change, "DOT")

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from ..manager import state
+from .text import draw_text
+
+
+def draw_manager(layout, context) -> None:
+    """Which manager it is, whether it answers, and what to do when it does not."""
+    found, problem = state.info(), state.problem()
+    row = layout.row()
+    if state.is_asking():
+        row.label(text="Asking the manager…", icon="SORTTIME")
+    elif problem:
+        row.alert = True
+        row.label(text="Not connected", icon="UNLINKED")
+    elif found:
+        row.label(text=f"{found.name}  ·  {found.version}", icon="LINKED" if state.has_answered() else "TIME")
+    else:
+        row.label(text="No manager yet", icon="UNLINKED")
+    buttons = row.row(align=True)
+    buttons.alert = False
+    buttons.operator("flamenco_ng.refresh", text="", icon="FILE_REFRESH")
+    buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
+    if problem and not state.is_asking():
+        draw_text(layout, context, problem, alert=True)
+        if found:
+            draw_text(layout, context, f"Below is what {found.name} offered last.")

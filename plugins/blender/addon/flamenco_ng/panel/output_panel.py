@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import bpy
+
+from ..output import overrides
+from ..output.formats import FORMATS
+from ..scene.selected import selected_job_type
+from .draw_setting import draw_settings
+from .sub_panel import JobTypeSubPanel
+from .text import draw_text
+
+OUTPUT_KEYS = ("render_output_root", "add_path_components", "render_output_path")
+
+
+class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
+    bl_idname = "FLAMENCO_NG_PT_output"
+    bl_label = "Farm Output"
+    bl_order = 20
+
+    def draw(self, context) -> None:
+        layout = self.layout
+        job_type = selected_job_type(context.scene)
+        draw_settings(layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS])
+        missing = overrides.missing_controls(job_type)
+        if len(missing) < len(overrides.CONTROLS):
+            column = layout.column()
+            column.use_property_split = True
+            column.use_property_decorate = False
+            _draw_overrides(column, context, job_type)
+        if missing:
+            text = f"“{job_type.label}” of this manager takes {_listed(missing)} from the scene only."
+            draw_text(layout, context, text, "INFO")
+
+
+def _draw_overrides(column, context, job_type) -> None:
+    scene, output = context.scene, context.scene.flamenco_ng.output
+    if overrides.takes(job_type, overrides.FORMAT):
+        row = _switched(column, output, "use_format", "Format", scene.render.image_settings.file_format)
+        if output.use_format:
+            row.prop(output, "file_format", text="")
+            if overrides.takes(job_type, overrides.DETAILS):
+                _draw_format_details(column, output)
+    if overrides.takes(job_type, overrides.RESOLUTION):
+        row = _switched(column, output, "use_resolution", "Resolution", f"{scene.render.resolution_percentage} %")
+        if output.use_resolution:
+            row.prop(output, "resolution_percentage", text="")
+    if overrides.takes(job_type, overrides.SAMPLES):
+        row = _switched(column, output, "use_samples", "Samples", _scene_samples(scene))
+        if output.use_samples:
+            row.prop(output, "samples", text="")
+    if overrides.takes(job_type, overrides.VIEW_LAYER):
+        layers = [layer.name for layer in scene.view_layers if layer.use]
+        row = _switched(column, output, "use_view_layer", "View Layer", ", ".join(layers))
+        if output.use_view_layer:
+            row.prop_search(output, "view_layer", scene, "view_layers", text="", icon="RENDERLAYERS")
+
+
+def _switched(column, output, switch: str, label: str, scene_value: str):
+    """A row with a switch; while it is off, the scene's own value is shown."""
+    row = column.row(heading=label)
+    row.prop(output, switch, text="")
+    rest = row.row(align=True)
+    if not getattr(output, switch):
+        rest.active = False
+        rest.label(text=f"As in the scene  ({scene_value})")
+    return rest
+
+
+def _draw_format_details(column, output) -> None:
+    chosen = FORMATS[output.file_format]
+    for name, possible in (("color_mode", chosen.modes), ("color_depth", chosen.depths)):
+        if len(possible) > 1:
+            row = column.row(heading="Color" if name == "color_mode" else "Color Depth", align=True)
+            for each in possible:
+                row.prop_enum(output, name, each)
+    if chosen.codecs:
+        column.prop(output, "codec")
+
+
+def _scene_samples(scene) -> str:
+    if scene.render.engine == "CYCLES" and hasattr(scene, "cycles"):
+        return str(scene.cycles.samples)
+    samples = getattr(scene.eevee, "taa_render_samples", None)
+    return "the engine's own" if samples is None or "EEVEE" not in scene.render.engine else str(samples)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

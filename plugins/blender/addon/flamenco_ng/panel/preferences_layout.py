@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the preferences are laid out."""
+
+from __future__ import annotations
+
+from ..client import tidy_address
+from ..manager import find, state
+from ..preferences import manager_problem
+from .manager_row import draw_manager
+from .text import draw_text
+
+
+def draw_preferences(layout, context, chosen) -> None:
+    layout.use_property_split = True
+    layout.use_property_decorate = False
+    column = layout.column()
+    row = column.row(align=True)
+    row.prop(chosen, "manager_address")
+    row.operator("flamenco_ng.find_managers", text="", icon="VIEWZOOM")
+    wrong = manager_problem()
+    if wrong:
+        draw_text(column, context, wrong, "ERROR", alert=True)
+    _draw_search(column, context, chosen)
+    column.prop(chosen, "token")
+    column.prop(chosen, "project_marker")
+
+    box = layout.box()
+    draw_manager(box, context)
+    found = state.info()
+    if found:
+        facts = box.column(align=True)
+        facts.label(text=f"Storage: {found.location}", icon="FILE_FOLDER")
+        facts.label(text="Takes uploads (Shaman)" if found.shaman else "Takes no uploads (Shaman is off)", icon="EXPORT")
+
+
+def _draw_search(column, context, chosen) -> None:
+    search = find.last_search()
+    if search is None:
+        return
+    box = column.box()
+    for manager in search.managers:
+        row = box.row()
+        row.label(text=f"{manager.name}  ·  {manager.version}  ·  {manager.address}", icon="WORLD")
+        if not manager_problem() and tidy_address(chosen.manager_address) == manager.address:
+            row.label(text="In use", icon="CHECKMARK")
+        else:
+            row.operator("flamenco_ng.use_manager").address = manager.address
+    if search.is_running:
+        box.label(text="Looking for managers in the network…", icon="VIEWZOOM")
+    elif search.problem:
+        draw_text(box, context, search.problem, "ERROR", alert=True)
+    elif not search.managers:
+        text = "No manager answered. It may be in another network, or not discoverable: ask for its address and enter it above."
+        draw_text(box, context, text, "INFO")

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import bpy
+
+from ..submission.operators import current_submission
+from ..submission.order import obstacle
+from ..submission.submission import Submission
+from .sub_panel import SubPanel
+from .text import draw_text
+
+SHOWN_MISSING = 12
+
+
+class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
+    bl_idname = "FLAMENCO_NG_PT_submit"
+    bl_label = "Submit"
+    bl_order = 50
+    bl_options = {"HIDE_HEADER"}
+
+    def draw(self, context) -> None:
+        layout, submission = self.layout, current_submission()
+        if submission and submission.is_running:
+            if submission.missing.is_asking:
+                _draw_missing(layout, context, submission)
+            else:
+                _draw_progress(layout, submission)
+            return
+        if submission:
+            _draw_outcome(layout, context, submission)
+        row = layout.row()
+        row.scale_y = 1.6
+        row.operator("flamenco_ng.submit_job", icon="RENDER_ANIMATION")
+        wrong = obstacle(context)
+        if wrong:
+            draw_text(layout, context, f"{wrong}.", "INFO")
+
+
+def _draw_progress(layout, submission: Submission) -> None:
+    work = submission.work
+    row = layout.row(align=True)
+    row.scale_y = 1.6
+    if hasattr(row, "progress") and work.fraction is not None:
+        row.progress(factor=work.fraction, text=work.text)
+    else:
+        percent = "" if work.fraction is None else f"  {work.fraction:.0%}"
+        row.label(text=f"{work.text}{percent}…", icon="SORTTIME")
+    row.operator("flamenco_ng.cancel_submission", text="", icon="X")
+
+
+def _draw_missing(layout, context, submission: Submission) -> None:
+    files = submission.missing.files
+    box = layout.box()
+    box.label(text="A file is missing" if len(files) == 1 else f"{len(files)} files are missing", icon="ERROR")
+    for file in files[:SHOWN_MISSING]:
+        draw_text(box, context, file, "DOT")
+    if len(files) > SHOWN_MISSING:
+        box.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
+    row = box.row()
+    row.operator("flamenco_ng.answer_missing", text="Cancel").submit = False
+    row.operator("flamenco_ng.answer_missing", text="Submit Anyway").submit = True
+
+
+def _draw_outcome(layout, context, submission: Submission) -> None:
+    box = layout.box()
+    row = box.row()
+    if submission.job:
+        row.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
+        row.operator("wm.url_open", text="Open Page", icon="URL").url = submission.job_page
+    elif submission.was_cancelled:
+        row.label(text="Cancelled; nothing was submitted", icon="CANCEL")
+    else:
+        row.alert = True
+        row.label(text="Not submitted", icon="ERROR")
+    row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
+    if submission.problem:
+        draw_text(box, context, submission.problem)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens when a file was opened or a manager has answered."""
+
+from __future__ import annotations
+
+import bpy
+from bpy.app.handlers import persistent
+
+from ..job_types.facade import register_facades, unregister_facades
+from ..manager import state
+from ..manager.info import ManagerInfo
+from ..registration import when_ready
+from .migrations import migrate_all_scenes
+from .selected import forget_notes, take_up_all_scenes
+
+
+@persistent
+def _file_opened(*_arguments) -> None:
+    forget_notes()
+    _take_up()
+
+
+def _take_up() -> None:
+    migrate_all_scenes()
+    take_up_all_scenes()
+
+
+def _manager_answered(found: ManagerInfo) -> None:
+    register_facades(found.job_types)
+    if hasattr(bpy.data, "scenes"):
+        _take_up()
+
+
+def register() -> None:
+    state.ON_NEW_INFO.append(_manager_answered)
+    bpy.app.handlers.load_post.append(_file_opened)
+    found = state.info()
+    if found:
+        register_facades(found.job_types)
+    when_ready(_take_up)
+
+
+def unregister() -> None:
+    bpy.app.handlers.load_post.remove(_file_opened)
+    state.ON_NEW_INFO.remove(_manager_answered)
+    unregister_facades()

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buttons of a submission."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import bpy
+
+from .. import background
+from ..client import ManagerProblem
+from ..scene import selected
+from .order import obstacle
+from .submission import Submission, begin
+
+_current: Optional[Submission] = None
+
+
+def current_submission() -> Optional[Submission]:
+    """The one that goes on, or the last one as long as nobody has closed its message."""
+    return _current
+
+
+class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
+    bl_idname = "flamenco_ng.submit_job"
+    bl_label = "Submit to Farm"
+    bl_description = "Save the file and submit it as a job"
+    bl_options = {"INTERNAL"}
+
+    wait: bpy.props.BoolProperty(
+        name="Wait", description="Return only when the job is submitted; for scripts", options={"SKIP_SAVE"}
+    )
+    missing_files: bpy.props.EnumProperty(
+        name="Missing Files",
+        items=(
+            ("ASK", "Ask", "Ask the artist; without one, stop"),
+            ("SUBMIT", "Submit", "Submit although files are missing"),
+            ("STOP", "Stop", "Submit nothing"),
+        ),
+        options={"SKIP_SAVE"},
+    )
+
+    @classmethod
+    def poll(cls, context):
+        if _current and _current.is_running:
+            cls.poll_message_set("A submission goes on already")
+            return False
+        wrong = obstacle(context)
+        if wrong:
+            cls.poll_message_set(wrong)
+        return not wrong
+
+    def execute(self, context):
+        global _current
+        wait = self.wait or bpy.app.background
+        answer = {"ASK": False if wait else None, "SUBMIT": True, "STOP": False}[self.missing_files]
+        try:
+            _current = begin(context, answer)
+        except ManagerProblem as problem:
+            self.report({"ERROR"}, str(problem))
+            return {"CANCELLED"}
+        if not wait:
+            return {"FINISHED"}
+        background.wait_for(_current.work)
+        if not _current.job:
+            self.report({"ERROR"}, _current.problem or "The submission was cancelled.")
+            return {"CANCELLED"}
+        self.report({"INFO"}, f"Submitted “{_current.job['name']}” as {_current.job['id']}.")
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
+    bl_idname = "flamenco_ng.cancel_submission"
+    bl_label = "Cancel"
+    bl_description = "Stop this submission; nothing of it stays on the farm"
+    bl_options = {"INTERNAL"}
+
+    @classmethod
+    def poll(cls, _context):
+        return bool(_current and _current.is_running)
+
+    def execute(self, _context):
+        if _current and _current.work:
+            _current.work.cancel()
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
+    bl_idname = "flamenco_ng.answer_missing"
+    bl_label = "Submit Anyway"
+    bl_options = {"INTERNAL"}
+
+    submit: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    @classmethod
+    def description(cls, _context, properties):
+        return "Submit the job although these files are missing" if properties.submit else "Submit nothing"
+
+    @classmethod
+    def poll(cls, _context):
+        return bool(_current and _current.is_running and _current.missing.is_asking)
+
+    def execute(self, _context):
+        if _current:
+            _current.missing.reply(self.submit)
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_close_message(bpy.types.Operator):
+    bl_idname = "flamenco_ng.close_message"
+    bl_label = "Close"
+    bl_description = "Close this message"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, context):
+        global _current
+        if not (_current and _current.is_running):
+            _current = None
+        selected.forget_notes(context.scene)
+        return {"FINISHED"}
+
+
+CLASSES = (
+    FLAMENCO_NG_OT_submit_job,
+    FLAMENCO_NG_OT_cancel_submission,
+    FLAMENCO_NG_OT_answer_missing,
+    FLAMENCO_NG_OT_close_message,
+)
