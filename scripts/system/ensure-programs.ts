@@ -1,6 +1,6 @@
 import { aptInstall, aptWithoutPassword } from './apt-install.ts';
-import { findProgram } from './find-program.ts';
 import { installHint } from './install-hint.ts';
+import { isThere } from './is-there.ts';
 import type { Program } from './programs.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function ensurePrograms(
   tell: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const missing = programs.filter((program) => !findProgram(program.command));
+  const missing = programs.filter((program) => !isThere(program));
   if (missing.length === 0) return;
   const names = missing.map((program) => program.name).join(', ');
   const apt = aptWithoutPassword();
@@ -24,7 +24,7 @@ export async function ensurePrograms(
     missing.flatMap((program) => program.apt),
     signal,
   );
-  const still = missing.filter((program) => !findProgram(program.command));
+  const still = missing.filter((program) => !isThere(program));
   if (still.length > 0)
     throw new Error(
       `apt installed the packages, but ${still.map((program) => program.command).join(', ')} cannot be called.`,

@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
-/** Where a command is on the search path, or undefined. */
+/** Where a command is on the search path, or undefined. A whole path is where it says, or nowhere. */
 export function findProgram(command: string): string | undefined {
+  if (isAbsolute(command)) return isExecutable(command) ? command : undefined;
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.flatMap((folder) => endings.map((ending) => join(folder, command + ending))).find(isExecutable);

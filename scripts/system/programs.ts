@@ -2,6 +2,8 @@
 export type Program = {
   name: string;
   command: string;
+  /** Arguments with which the command succeeds only when all of it is there. */
+  proof?: string[];
   apt: string[];
   dnf: string[];
   pacman: string[];
@@ -47,5 +49,40 @@ export const IPROUTE: Program = {
   dnf: ['iproute'],
   pacman: ['iproute2'],
   brew: ['iproute2mac'],
+  winget: [],
+};
+
+/** The tests install a current Blender as a module into an environment of its own. */
+export const PYTHON_VENV: Program = {
+  name: 'Python 3.11 with venv',
+  command: 'python3.11',
+  proof: ['-m', 'ensurepip', '--version'],
+  apt: ['python3-venv', 'python3-pip'],
+  dnf: ['python3.11'],
+  pacman: ['python'],
+  brew: ['python@3.11'],
+  winget: ['Python.Python.3.11'],
+};
+
+/** Debian's Blender uses the Python of the system, which must be able to unpack what Blender compresses. */
+export const SYSTEM_PYTHON_ZSTANDARD: Program = {
+  name: 'zstandard for Python',
+  command: '/usr/bin/python3',
+  proof: ['-c', 'import zstandard, requests'],
+  apt: ['python3-zstandard', 'python3-requests'],
+  dnf: ['python3-zstandard', 'python3-requests'],
+  pacman: ['python-zstandard', 'python-requests'],
+  brew: [],
+  winget: [],
+};
+
+/** A screen without a monitor, for tests that look at Blender's windows. */
+export const XVFB: Program = {
+  name: 'Xvfb',
+  command: 'Xvfb',
+  apt: ['xvfb', 'libgl1-mesa-dri'],
+  dnf: ['xorg-x11-server-Xvfb'],
+  pacman: ['xorg-server-xvfb'],
+  brew: ['--cask xquartz'],
   winget: [],
 };

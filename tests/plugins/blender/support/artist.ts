@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastLines } from '#scripts/system/run-quietly.ts';
+import type { Blender } from './blenders.ts';
+
+/** Before each line of `report()` in `artist.py`. */
+const MARK = '@@report ';
+const FOLDER = join(import.meta.dirname, '..');
+
+/** What a script reported, by the name that it gave each report. */
+export type Reports = Record<string, unknown>;
+
+/** Somebody at a computer with Blender: home folder and settings of their own, and a Blender to run scripts in. */
+export interface Artist {
+  /** The home folder; a place for the artist's files, too. Gone after `leave`. */
+  readonly home: string;
+  /**
+   * Runs a script of this folder in Blender. It may `import artist`, which has `report`, `install_add_on` and more.
+   * @param args found by the script as `artist.ARGS`
+   * @throws Error with what Blender said when the script fails
+   */
+  run(script: string, args?: Record<string, unknown>): Promise<Reports>;
+  leave(): Promise<void>;
+}
+
+/** @param start words before Blender's own command, such as those of `xvfb-run` */
+export async function newArtist(blender: Blender, start: readonly string[] = []): Promise<Artist> {
+  const home = await mkdtemp(join(tmpdir(), 'künstler '));
+  const temporary = join(home, 'tmp');
+  await mkdir(temporary);
+  const env = {
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    TMPDIR: temporary,
+    PYTHONPATH: join(FOLDER, 'support'),
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+  return {
+    home,
+    run: async (script, args = {}) => {
+      const [command = '', ...words] = [...start, ...blender.command(join(FOLDER, script)), JSON.stringify(args)];
+      const child = spawn(command, words, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const code = await new Promise<number>((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (status) => resolve(status ?? 1));
+      });
+      if (code !== 0) throw new Error(`${script} in ${blender.name} ended with ${code}\n${lastLines(said, 60)}`);
+      return reportsIn(said);
+    },
+    leave: () => rm(home, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+function reportsIn(said: string): Reports {
+  const lines = said.split('\n').filter((line) => line.startsWith(MARK));
+  return Object.assign({}, ...lines.map((line) => JSON.parse(line.slice(MARK.length)) as Reports)) as Reports;
+}
