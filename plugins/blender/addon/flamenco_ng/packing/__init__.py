@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brings the files of a job to the farm: in place, by copying, or by uploading (Shaman). Knows nothing of Blender, and nothing of the
+rest of the add-on but the client."""
+
+from __future__ import annotations
+
+from .model import Cancelled, PackingError, Progress, Report, Request
+from .python import availability
+from .session import Result, Session
+
+__all__ = ["Cancelled", "PackingError", "Progress", "Report", "Request", "Result", "Session", "availability"]

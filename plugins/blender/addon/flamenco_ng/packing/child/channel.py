@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line to the add-on: commands come in, progress and results go out."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from packing import messages
+from packing.model import Cancelled, Progress
+
+# Seconds between two lines of progress.
+BETWEEN = 0.1
+
+
+class Channel:
+    """Made once, in the main thread."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self._commands: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+        # Whatever a library prints must not get among the messages.
+        self._out = os.fdopen(os.dup(1), "wb", buffering=0)
+        os.dup2(2, 1)
+        self._lock = threading.Lock()
+        self._told = 0.0
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def commands(self) -> Iterator[dict[str, Any]]:
+        """Each command, until there are no more."""
+        return iter(self._commands.get, None)
+
+    def check(self) -> None:
+        """Raises Cancelled when the add-on does not want the rest."""
+        if self.stopped.is_set():
+            raise Cancelled()
+
+    def tell(self, progress: Progress, always: bool = False) -> None:
+        """Says how far it is, though not too often. From any thread; raises Cancelled as check does."""
+        self.check()
+        now = time.monotonic()
+        if always or now - self._told >= BETWEEN:
+            self._told = now
+            self.say(progress=asdict(progress))
+
+    def say(self, **message: Any) -> None:
+        with self._lock:
+            try:
+                self._out.write(messages.line(message))
+            except OSError:
+                self.stopped.set()
+
+    def _hear(self) -> None:
+        for line in sys.stdin.buffer:
+            self._commands.put(messages.parsed(line))
+        # The add-on has cancelled, or Blender is gone.
+        self.stopped.set()
+        self._commands.put(None)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SHA-256 of files, remembered on disk, since reading gigabytes again for each submission takes longer than all the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import threading
+import time
+from pathlib import Path
+
+from .pack import PackedFile
+from .tally import Tally
+
+BLOCK = 1 << 20
+KEEP_SECONDS = 60 * 24 * 3600
+# A file may change once more within the same tick of its clock.
+TOO_YOUNG_NS = 3_000_000_000
+
+
+class Checksums:
+    """A cache that the add-ons of one user share. Without a disk for it, it remembers nothing."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._lock = threading.Lock()
+        self._database = _open(folder or cache_folder())
+
+    def of(self, file: PackedFile, tally: Tally) -> str:
+        """The checksum as hex; counts the file. Raises Cancelled."""
+        known = None if file.is_temporary else self._known(file)
+        if known:
+            tally.count(file.size, files=1)
+            return known
+        checksum = _read(file.source, tally)
+        tally.count(files=1)
+        if not file.is_temporary and time.time_ns() - file.modified > TOO_YOUNG_NS:
+            self._remember(file, checksum)
+        return checksum
+
+    def close(self) -> None:
+        with self._lock:
+            if self._database:
+                self._database.close()
+
+    def _known(self, file: PackedFile) -> str | None:
+        with self._lock:
+            if not self._database:
+                return None
+            try:
+                key = (_key(file.source), file.size, file.modified)
+                row = self._database.execute("select sum from sums where path = ? and size = ? and modified = ?", key).fetchone()
+                self._database.execute("update sums set used = ? where path = ?", (time.time(), key[0]))
+            except sqlite3.Error:
+                return None
+            return row[0] if row else None
+
+    def _remember(self, file: PackedFile, checksum: str) -> None:
+        with self._lock:
+            if not self._database:
+                return
+            row = (_key(file.source), file.size, file.modified, checksum, time.time())
+            try:
+                self._database.execute("insert or replace into sums values (?, ?, ?, ?, ?)", row)
+            except sqlite3.Error:
+                pass
+
+
+def cache_folder() -> Path:
+    """Where this user's caches are."""
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "flamenco-ng"
+
+
+def _open(folder: Path) -> sqlite3.Connection | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(folder / "checksums.sqlite", isolation_level=None, check_same_thread=False, timeout=2)
+        database.execute("create table if not exists sums (path text primary key, size int, modified int, sum text, used real)")
+        database.execute("delete from sums where used < ?", (time.time() - KEEP_SECONDS,))
+        return database
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _key(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _read(path: Path, tally: Tally) -> str:
+    checksum = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(BLOCK):
+            checksum.update(block)
+            tally.count(len(block))
+    return checksum.hexdigest()

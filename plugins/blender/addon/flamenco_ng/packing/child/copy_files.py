@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies a pack to the farm's storage."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+from packing.model import PackingError, size_text
+
+from .channel import Channel
+from .layout import pack_name
+from .pack import Pack, PackedFile, check_unchanged
+from .tally import Tally, each
+
+BLOCK = 1 << 20
+NOTHING = bytes(BLOCK)
+
+
+def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str, Any]:
+    """Copies all files into a folder that gets its name when it is complete. Raises PackingError or Cancelled; the folder is gone then."""
+    storage = Path(pack.request.location)
+    size = sum(file.size for file in files)
+    _check_storage(storage, size)
+    name = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{pack_name(pack.request.name)}"
+    incoming = storage / f".incoming-{uuid.uuid4().hex[:8]}"
+    channel.say(making=str(incoming))
+    tally = Tally(channel, "copying", "Copied", len(files), size)
+
+    def copy(file: PackedFile) -> None:
+        target = incoming / file.place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(file, target, tally)
+        check_unchanged(file)
+        tally.count(files=1)
+
+    try:
+        incoming.mkdir()
+        each(files, copy)
+        channel.check()
+        complete = _name_it(incoming, storage, name)
+    except OSError as problem:
+        _remove(incoming)
+        raise PackingError(f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage}).") from problem
+    except BaseException:
+        _remove(incoming)
+        raise
+    return {"blendfile": str(complete / pack.main), "checkout_id": None, "copied_to": str(complete)}
+
+
+def _check_storage(storage: Path, size: int) -> None:
+    if not _is_folder(storage):
+        raise PackingError(f"The farm's storage “{storage}” cannot be reached from this computer. Connect the drive, or ask for uploads (Shaman).")
+    free = shutil.disk_usage(storage).free
+    if free < size:
+        raise PackingError(f"The farm's storage has {size_text(free)} left; the job needs {size_text(size)}.")
+
+
+def _is_folder(storage: Path) -> bool:
+    return str(storage) not in ("", ".") and storage.is_dir()
+
+
+def _copy(file: PackedFile, target: Path, tally: Tally) -> None:
+    """Block by block; holes stay holes."""
+    with open(file.source, "rb") as source, open(target, "xb") as copy:
+        while block := source.read(BLOCK):
+            if block == NOTHING:
+                copy.seek(len(block), os.SEEK_CUR)
+            else:
+                copy.write(block)
+            tally.count(len(block))
+        copy.truncate()
+    os.utime(target, ns=(file.modified, file.modified))
+
+
+def _name_it(incoming: Path, storage: Path, name: str) -> Path:
+    for number in range(1, 100):
+        complete = storage / (name if number == 1 else f"{name}-{number}")
+        if not complete.exists():
+            return incoming.rename(complete)
+    raise PackingError(f"There are too many folders called {name} on the farm's storage.")
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Puts right what the packing library (BAT 1.23) gets wrong. The wheel is pinned, and a spec would notice when this is not needed any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blender_asset_tracer import blendfile
+from blender_asset_tracer.trace import expanders
+
+
+def mend() -> None:
+    """In files of Blender 5 it looks for the nodes of every data-block where only scenes have them, so it would miss all textures of
+    linked materials."""
+    expanders._expand_generic_nodetree_id = _node_trees
+
+
+def _node_trees(block: blendfile.BlendFileBlock) -> Iterator[blendfile.BlendFileBlock]:
+    for name in (b"nodetree", b"compositing_node_group"):
+        tree = block.get_pointer(name, None)
+        if tree is not None:
+            yield from expanders._expand_generic_nodetree(tree)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files that one path stands for: frames, tiles, a folder."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+TILES = {"<UDIM>": r"\d{4}", "<UVTILE>": r"u\d+_v\d+"}
+LAST_NUMBER = re.compile(r"^(.*?)(\d+)(\D*)$", re.DOTALL)
+
+
+def files_of(path: Path) -> Iterator[Path]:
+    """Existing files, in order. Nothing when there are none."""
+    if "*" in path.name:
+        yield from (Path(found) for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name)) if os.path.isfile(found))
+    elif path.is_dir():
+        yield from sorted(found for found in path.rglob("*") if found.is_file())
+    else:
+        fits = re.compile(_pattern(path.name))
+        yield from (path.parent / name for name in _names(path.parent) if fits.fullmatch(name))
+
+
+def _pattern(name: str) -> str:
+    for token, tiles in TILES.items():
+        if token in name:
+            before, after = name.split(token, 1)
+            return re.escape(before) + tiles + re.escape(after)
+    stem, ending = os.path.splitext(name)
+    # Blender counts with the last number of the name.
+    parts = LAST_NUMBER.match(stem)
+    if not parts:
+        return re.escape(name)
+    before, _number, after = parts.groups()
+    return re.escape(before) + r"\d+" + re.escape(after + ending)
+
+
+@lru_cache(maxsize=256)
+def _names(folder: Path) -> list[str]:
+    """Listed once: a scene may have hundreds of tile sets in one folder."""
+    try:
+        return sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError:
+        return []

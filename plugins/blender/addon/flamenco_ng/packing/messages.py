@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the two processes say to each other: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from .model import Request
+
+
+def line(message: dict[str, Any]) -> bytes:
+    """A message as it is sent. Names of files that are no text survive."""
+    return (json.dumps(message) + "\n").encode("ascii")
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    return json.loads(data)
+
+
+def to_json(request: Request) -> dict[str, Any]:
+    return {**asdict(request), "blend": str(request.blend), "project": str(request.project)}
+
+
+def request_from(values: dict[str, Any]) -> Request:
+    return Request(**{**values, "blend": Path(values["blend"]), "project": Path(values["project"])})

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One blend file on its way to the farm. The work is done by a process of its own, so that Blender does not stutter and the work can be
+ended at any time."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import messages
+from .model import Cancelled, PackingError, Progress, Report, Request
+from .place import farm_path, way_of
+from .python import ADD_ON, availability, module_folders, python_program, wheels
+
+log = logging.getLogger(__name__)
+
+LISTEN = 0.1
+# For the process to tidy up after it was told to stop.
+GRACE = 20.0
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Where the farm finds the blend file."""
+
+    blendfile: str
+    """For the job's setting of that name."""
+    checkout_id: str | None = None
+    """For `storage.shaman_checkout_id` of the job."""
+    copied_to: Path | None = None
+
+    def discard(self) -> None:
+        """Removes what was copied for a job that then could not be submitted."""
+        if self.copied_to:
+            shutil.rmtree(self.copied_to, ignore_errors=True)
+
+
+class Session:
+    """Plan first, then transfer; close it in every case. Each method waits, so call them from a thread."""
+
+    def __init__(self, request: Request) -> None:
+        """Raises PackingError when the request cannot be fulfilled."""
+        self.request = request
+        self.way = way_of(request)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._heard: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+        self._temporary: Path | None = None
+        self._unfinished: str | None = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        self.close()
+
+    def plan(self, tell: Tell, cancelled: threading.Event) -> Report:
+        """Finds all files that the blend file uses. Raises PackingError or Cancelled."""
+        why = availability()
+        if why:
+            if self.way != "in-place":
+                raise PackingError(why)
+            return Report(self.way, files=1, bytes=_size(self.request.blend), notes=["Nobody looked for missing files: " + why])
+        self._start()
+        self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
+        return Report(**self._listen("report", tell, cancelled))
+
+    def transfer(self, tell: Tell, cancelled: threading.Event) -> Result:
+        """Brings the planned files to the farm. Raises PackingError or Cancelled; nothing half-written is left then."""
+        if self.way == "in-place":
+            return Result(farm_path(self.request))
+        self._say({"do": "transfer"})
+        result = self._listen("result", tell, cancelled)
+        self._unfinished = None
+        copied_to = Path(result["copied_to"]) if result["copied_to"] else None
+        return Result(result["blendfile"], result["checkout_id"], copied_to)
+
+    def close(self) -> None:
+        """Ends the process, if it still runs, and removes its temporary files."""
+        process, self._process = self._process, None
+        if process:
+            _end(process)
+        if self._unfinished:
+            shutil.rmtree(self._unfinished, ignore_errors=True)
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def _start(self) -> None:
+        self._temporary = Path(tempfile.mkdtemp(prefix="flamenco-ng-"))
+        program = python_program()
+        assert program
+        command = [program, "-I", str(ADD_ON / "packing" / "child" / "start.py"), *module_folders(), *wheels()]
+        # Otherwise a window would open on Windows.
+        flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        with open(self._temporary / "stderr.txt", "wb") as errors:
+            try:
+                self._process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=self._temporary, creationflags=flags
+                )
+            except OSError as problem:
+                raise PackingError(f"The packing could not be started: {problem}.") from problem
+        threading.Thread(target=self._hear, args=(self._process,), name="flamenco-ng: packing", daemon=True).start()
+
+    def _hear(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            self._heard.put(messages.parsed(line))
+        self._heard.put(None)
+
+    def _say(self, message: dict[str, Any]) -> None:
+        assert self._process and self._process.stdin, "plan first"
+        try:
+            self._process.stdin.write(messages.line({**message, "temporary": str(self._temporary)}))
+            self._process.stdin.flush()
+        except OSError as problem:
+            raise PackingError(self._broken()) from problem
+
+    def _listen(self, wanted: str, tell: Tell, cancelled: threading.Event) -> Any:
+        while True:
+            if cancelled.is_set():
+                self.close()
+                raise Cancelled()
+            try:
+                message = self._heard.get(timeout=LISTEN)
+            except queue.Empty:
+                continue
+            if message is None:
+                raise PackingError(self._broken())
+            if "progress" in message:
+                tell(Progress(**message["progress"]))
+            elif "making" in message:
+                self._unfinished = message["making"]
+            elif "error" in message:
+                raise PackingError(message["error"])
+            elif wanted in message:
+                return message[wanted]
+
+    def _broken(self) -> str:
+        said = (self._temporary / "stderr.txt").read_text("utf-8", "replace").strip() if self._temporary else ""
+        log.error("the packing process ended unexpectedly:\n%s", said)
+        last = said.splitlines()[-1] if said else "it left no word"
+        return f"The packing ended unexpectedly: {last}"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin and process.stdout
+    try:
+        # The end of its input tells the process to tidy up and go.
+        process.stdin.close()
+    except OSError:
+        pass
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as problem:
+        raise PackingError(f"“{path}” cannot be read: {problem.strerror}. Save the file first.") from problem
+
+
