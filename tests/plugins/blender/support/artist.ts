@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastLines } from '#scripts/system/run-quietly.ts';
+import { lastLines, runQuietly } from '#scripts/system/run-quietly.ts';
 import type { Blender } from './blenders.ts';
 
 /** Before each line of `report()` in `artist.py`. */
@@ -30,7 +29,8 @@ export async function newArtist(blender: Blender, start: readonly string[] = [])
   const home = await mkdtemp(join(tmpdir(), 'künstler '));
   const temporary = join(home, 'tmp');
   await mkdir(temporary);
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'test',
     PATH: process.env.PATH,
     LANG: 'C.UTF-8',
     HOME: home,
@@ -43,15 +43,9 @@ export async function newArtist(blender: Blender, start: readonly string[] = [])
   return {
     home,
     run: async (script, args = {}) => {
-      const [command = '', ...words] = [...start, ...blender.command(join(FOLDER, script)), JSON.stringify(args)];
-      const child = spawn(command, words, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      const code = await new Promise<number>((resolve, reject) => {
-        child.once('error', reject);
-        child.once('close', (status) => resolve(status ?? 1));
-      });
+      const all = [...start, ...blender.command(join(FOLDER, script)), JSON.stringify(args)];
+      const [command = '', ...words] = all;
+      const { code, said } = await runQuietly(command, words, { cwd: home, env });
       if (code !== 0) throw new Error(`${script} in ${blender.name} ended with ${code}\n${lastLines(said, 60)}`);
       return reportsIn(said);
     },
