@@ -88,7 +88,8 @@ async function runCommands(
   const temporaryFolder = await makeTemporaryFolder();
   const environment = childEnvironment(parts.environment, temporaryFolder);
   let steps = task.steps_completed;
-  const stepDone = () => reports.report({ activity: 'Progress', steps_completed: ++steps });
+  const activity = (words: string) => reports.report({ activity: words });
+  const stepDone = (words = 'Progress') => reports.report({ activity: words, steps_completed: ++steps });
   try {
     for (const command of task.commands) {
       signal.throwIfAborted();
@@ -99,9 +100,11 @@ async function runCommands(
         killGraceMilliseconds: parts.timing.killGrace,
         oomScoreAdjust: parts.oomScoreAdjust,
         log: (line) => reports.log(line),
-        stepDone: () => {
-          if (stepsLeft-- > 0) stepDone();
+        stepDone: (words) => {
+          if (stepsLeft-- > 0) stepDone(words);
+          else if (words !== undefined) activity(words);
         },
+        activity,
         outputProduced: (file) => parts.uploads.offer(task.uuid, file),
       };
       await runCommand(parts.commands, command, context);

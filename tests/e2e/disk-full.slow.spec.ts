@@ -1,17 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '#server/contracts/job.ts';
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
+import { canMount } from '#tests/support/can-mount.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
-/** Only root of a Linux machine can make a disk that is quickly full. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && tryMount();
-
-describe.skipIf(!canMount)('a manager whose disk is full', () => {
+describe.skipIf(!canMount())('a manager whose disk is full', () => {
   let disk: string;
   let filler: string;
   let farm: TestFarm;
@@ -73,18 +70,5 @@ async function fillUp(file: string): Promise<void> {
         break;
       }
     }
-  }
-}
-
-function tryMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'flamenco-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(folder);
   }
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdir, stat, truncate } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { canMount } from '#tests/support/can-mount.ts';
 import { runTask } from '#worker/task-runner.ts';
 import { aTask } from './support/a-task.ts';
 import { runOne } from './support/command-context.ts';
@@ -96,11 +97,104 @@ describe('real Blender and FFmpeg', () => {
     );
   });
 
-  it('a missing blend file fails with the exit code', async () => {
-    const scene = path.join(await temporaryFolder(), 'missing.blend');
-    expect((await runOne('blender-render', render(scene, '1'))).failure).toContain(
-      'blender-render: blender ended with exit code 1',
+  it('a blend file that is missing or damaged is named', async () => {
+    const folder = await temporaryFolder();
+    const scene = path.join(folder, 'missing.blend');
+    expect((await runOne('blender-render', render(scene, '1'))).failure).toMatch(
+      /^blender-render: the blend file .*missing\.blend cannot be read on this worker: No such file/,
     );
+    await writeFile(scene, 'no blend file');
+    expect((await runOne('blender-render', render(scene, '1'))).failure).toContain(
+      'missing.blend is no blend file that this Blender can read',
+    );
+  });
+
+  it('a failing Python script, a missing camera, an output folder that cannot be made, and a crash are told apart', async () => {
+    const folder = await temporaryFolder();
+    const scene = await makeScene(folder);
+    const after = async (...python: string[]) => {
+      const parameters = render(scene, '1');
+      parameters.args.unshift('--python-expr', ['import bpy, os', ...python].join('\n'));
+      return await runOne('blender-render', parameters);
+    };
+    expect((await after('raise ValueError("boom")')).failure).toContain(
+      'a Python script of its command line failed: ValueError: boom',
+    );
+    expect((await after('bpy.data.objects.remove(bpy.context.scene.camera)')).failure).toContain(
+      'Blender says: Cannot render, no camera',
+    );
+    const crash = await after('os.kill(os.getpid(), 11)');
+    expect(crash.failure).toContain('Blender crashed before it had rendered a frame');
+    expect(crash.log).toContain("blender-render: Blender's report of its crash:");
+    await writeFile(path.join(folder, 'taken'), '');
+    const unwritable = render(scene, '1');
+    unwritable.args[1] = path.join(folder, 'taken', 'f_####');
+    expect((await runOne('blender-render', unwritable)).failure).toMatch(
+      /the frame .*taken\/f_0001\.png could not be written: .*; check the output folder/,
+    );
+  });
+
+  it.skipIf(!canMount())(
+    'frames that a full disk left empty fail the task, although Blender says "Saved" and ends well',
+    async () => {
+      const folder = await temporaryFolder();
+      const disk = path.join(folder, 'disk');
+      await mkdir(disk);
+      await run('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', disk]);
+      onTestFinished(async () => void (await run('umount', [disk])));
+      await writeFile(path.join(disk, 'full'), Buffer.alloc(4096));
+      const parameters = render(await makeScene(folder), '1..2');
+      parameters.args[1] = path.join(disk, 'f_####');
+      expect((await runOne('blender-render', parameters)).failure).toMatch(
+        /Blender said that it saved .*f_0001\.png \(and 1 more\), but the file was empty/,
+      );
+      expect(await readdir(disk)).toEqual(['full']);
+    },
+  );
+
+  it('an encoder that takes even sizes only gets odd frames padded, in the order of their numbers, and gaps are told', async () => {
+    const folder = await temporaryFolder();
+    for (const [index, name] of ['f_9998', 'f_9999', 'f_10001'].entries()) {
+      const image = sharp({
+        create: { width: 33, height: 17, channels: 3, background: { r: 100 * index, g: 0, b: 0 } },
+      });
+      await image.png().toFile(path.join(folder, `${name}.png`));
+    }
+    const outputFile = path.join(folder, 'out.mp4');
+    const parameters = { exe: 'ffmpeg', fps: 23.976, inputGlob: path.join(folder, 'f_*.png'), outputFile };
+    const { log, failure } = await runOne('frames-to-video', {
+      ...parameters,
+      args: '-c:v h264 -pix_fmt yuv420p -y'.split(' '),
+    });
+    expect(failure).toBeUndefined();
+    expect(log).toContain('frames-to-video: no files for frames 10000; the video jumps there');
+    expect(log).toContain('frames-to-video: the encoder takes even sizes only; once more, with a line or column added');
+    expect(log.at(-1)).toBe(`frames-to-video: ${outputFile} has 3 frames`);
+    const decoded = ['-v', 'error', '-i', outputFile, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+    const { stdout } = await run('ffmpeg', decoded, { encoding: 'buffer' });
+    const reds = [0, 1, 2].map((frame) => Math.round((stdout[frame * 34 * 18 * 3] ?? 0) / 100));
+    expect(reds).toEqual([0, 1, 2]);
+  });
+
+  it('a video with fewer frames than files fails, unless the job wants it so', async () => {
+    const folder = await temporaryFolder();
+    const image = sharp({ create: { width: 32, height: 16, channels: 3, background: 'red' } });
+    for (const number of [1, 2, 3]) await image.png().toFile(path.join(folder, `f_${number}.png`));
+    await sharp({ create: { width: 16, height: 16, channels: 3, background: 'red' } })
+      .png()
+      .toFile(path.join(folder, 'f_4.png'));
+    const wholeFile = await readFile(path.join(folder, 'f_2.png'));
+    // Whole by its first and last bytes, but not an image in between.
+    wholeFile.fill(0, 45, wholeFile.length - 20);
+    await writeFile(path.join(folder, 'f_2.png'), wholeFile);
+    const outputFile = path.join(folder, 'out.mp4');
+    const parameters = { exe: 'ffmpeg', fps: 24, inputGlob: path.join(folder, 'f_*.png'), outputFile };
+    const args = '-c:v h264 -pix_fmt yuv420p -y'.split(' ');
+    const short = await runOne('frames-to-video', { ...parameters, args });
+    expect(short.log).toContainEqual(expect.stringContaining('frames have different sizes: 32x16 ('));
+    expect(short.failure).toMatch(/out\.mp4 has \d frames but 4 files match/);
+    const cut = { ...parameters, args: ['-frames:v', '1', ...args] };
+    expect((await runOne('frames-to-video', cut)).failure).toBeUndefined();
   });
 
   it('frames that exist already count as done', async () => {

@@ -25,9 +25,10 @@ describe('running a task', () => {
       activity: 'Progress',
       steps_completed: 2,
     });
-    expect(parts.manager.log(task.uuid)).toMatch(
-      /^echo: "hi"\ngoing to run:\n {4}.*prints\.mjs one\n(pid=\d+ > .*\n){2}$/,
-    );
+    const log = parts.manager.log(task.uuid);
+    expect(log).toMatch(/^echo: "hi"\ngoing to run:\n {4}.*prints\.mjs one\n(pid=\d+ 2?> .*\n){2}$/);
+    expect(log).toMatch(/^pid=\d+ > one$/m);
+    expect(log).toMatch(/^pid=\d+ 2> a line on stderr$/m);
   });
 
   it('counts the steps that a command declares, and no more', async () => {

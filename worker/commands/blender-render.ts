@@ -1,13 +1,19 @@
-import { rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { blenderRenderCommand } from '#server/contracts/commands/blender-render.ts';
+import { BlenderDiagnosis } from './blender-diagnosis.ts';
 import { readBlenderLine } from './blender-output.ts';
-import type { BlenderEvent } from './blender-output.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { FrameCount } from './frame-count.ts';
 import { framesAskedFor } from './frames-asked-for.ts';
-import { imageIsCutOff } from './image-is-cut-off.ts';
+import type { FramesAskedFor } from './frames-asked-for.ts';
+import { withPythonExitCode } from './python-exit-code.ts';
+import { RenderProgress } from './render-progress.ts';
 import { runProgram } from './run-program.ts';
+import { checkSavedFrames, removeCutOffFrames } from './whole-frames.ts';
+
+const LONGEST_CRASH_REPORT = 64 * 1024;
 
 /**
  * Renders with Blender. One step per frame that was rendered or skipped. Blender ends with exit code 0 also when it rendered nothing
@@ -19,62 +25,64 @@ export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.p
   async run(context, parameters) {
     const blendfile = parameters.blendfile === '' ? [] : [parameters.blendfile];
     const args = [...parameters.exeArgs, ...parameters.argsBefore, ...blendfile, ...parameters.args];
-    const first = await renderOnce(context, parameters.exe, args, () => context.stepDone());
-    checkFrames(framesAskedFor(args), first.made);
-    if ((await removeCutOff(context, first.skippedFiles)) === 0) return;
+    const skipped = await renderOnce(context, parameters.exe, args, true);
+    if ((await removeCutOffFrames(context, skipped)) === 0) return;
     // The frames that are whole are skipped this time, and all of them have been counted.
-    const second = await renderOnce(context, parameters.exe, args, () => undefined);
-    checkFrames(framesAskedFor(args), second.made);
+    await renderOnce(context, parameters.exe, args, false);
   },
 };
 
-async function renderOnce(context: CommandContext, exe: string, args: string[], stepDone: () => void) {
-  const tally: Record<BlenderEvent['kind'], number> = { saved: 0, rendered: 0, skipped: 0, appended: 0 };
-  const skippedFiles: string[] = [];
-  await runProgram(context, {
-    command: 'blender-render',
-    exe,
-    args,
-    onLine: ({ text }) => {
-      const event = readBlenderLine(text);
-      if (event === undefined) return;
-      tally[event.kind]++;
-      if (event.kind === 'saved') context.outputProduced(event.file);
-      if (event.kind === 'skipped' && event.file !== undefined) skippedFiles.push(event.file);
-      if (event.kind === 'rendered' || event.kind === 'skipped') stepDone();
-    },
-  });
-  // Movies are appended to, not saved; and not every version tells the time of each frame.
-  return { made: Math.max(tally.saved, tally.rendered, tally.appended) + tally.skipped, skippedFiles };
-}
-
-/**
- * A run that was killed while it wrote a frame leaves a part of it, which Blender then takes for a finished frame.
- * Returns how many such files were removed.
- */
-async function removeCutOff(context: CommandContext, files: readonly string[]): Promise<number> {
-  let removed = 0;
-  for (const file of files) {
-    if (!(await imageIsCutOff(file))) continue;
-    await rm(file, { force: true }).catch((error: unknown) => {
-      throw new CommandFailed(
-        `blender-render: ${file} is empty or cut off and could not be removed; remove it and requeue`,
-        error,
-      );
+/** Resolves to the files that were skipped. */
+async function renderOnce(context: CommandContext, exe: string, args: string[], countSteps: boolean) {
+  const wanted = framesAskedFor(args);
+  const command = withPythonExitCode(args);
+  const count = new FrameCount();
+  const progress = new RenderProgress(typeof wanted === 'object' ? wanted.asked : undefined);
+  const diagnosis = new BlenderDiagnosis(command.code);
+  const onLine = (text: string) => {
+    diagnosis.read(text);
+    const event = readBlenderLine(text);
+    const done = event && count.take(event);
+    if (event?.kind === 'saved') context.outputProduced(event.file);
+    if (done !== undefined && countSteps) context.stepDone(progress.frameDone(done));
+    if (event === undefined && countSteps) tellActivity(context, progress.withinFrame(text));
+  };
+  try {
+    await runProgram(context, {
+      command: 'blender-render',
+      exe,
+      args: command.args,
+      onLine: ({ text }) => onLine(text),
+      explain: (end) => diagnosis.explain(end, count.rendered),
     });
-    await context.log(`blender-render: removed ${file}, whose writing was interrupted; it is rendered anew`);
-    removed++;
+  } catch (error) {
+    if (diagnosis.crashReport !== undefined) await logCrashReport(context, diagnosis.crashReport);
+    throw error;
   }
-  return removed;
+  checkFrames(wanted, count, diagnosis);
+  await checkSavedFrames(count.savedFiles);
+  return count.skippedFiles;
 }
 
-function checkFrames(wanted: ReturnType<typeof framesAskedFor>, made: number): void {
+function tellActivity(context: CommandContext, words: string | undefined): void {
+  if (words !== undefined) context.activity(words);
+}
+
+/** It lies in the task's folder for temporary files, which is removed. */
+async function logCrashReport(context: CommandContext, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  await context.log(`blender-render: Blender's report of its crash:`);
+  for (const line of text.slice(0, LONGEST_CRASH_REPORT).trimEnd().split('\n')) await context.log(`    ${line}`);
+}
+
+function checkFrames(wanted: FramesAskedFor | undefined, count: FrameCount, diagnosis: BlenderDiagnosis): void {
   if (wanted === undefined) return;
   const asked = wanted === 'at-least-one' ? 1 : wanted.asked;
-  if (made >= asked) return;
+  if (count.made >= asked) return;
   const atLeast = wanted === 'at-least-one' ? 'at least ' : '';
+  const reason = diagnosis.explainTooFew(count.rendered) ?? 'check the frame range and the lines above';
   throw new CommandFailed(
-    `blender-render: Blender ended without an error but rendered or skipped ${made} of ${atLeast}${asked} frame${asked === 1 ? '' : 's'}; ` +
-      `check the frame range and the lines above`,
+    `blender-render: Blender ended without an error but rendered or skipped ${count.made} of ${atLeast}${asked} frame${asked === 1 ? '' : 's'}: ${reason}`,
   );
 }

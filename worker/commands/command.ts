@@ -10,8 +10,10 @@ export interface CommandContext {
   readonly oomScoreAdjust?: number | undefined;
   /** Adds a line to the task's log. When a promise comes back, wait for it before writing more. */
   log(line: string): Promise<void> | undefined;
-  /** Ignored beyond the number of steps that the task declares for this command. */
-  stepDone(): void;
+  /** Counts one step of those that the task declares for this command, further ones do not count. `activity`: see {@link activity}. */
+  stepDone(activity?: string): void;
+  /** What the task does now, in a few words for people who watch it. */
+  activity(words: string): void;
   /** Offers a file that was just written as the task's newest picture. */
   outputProduced(file: string): void;
 }

@@ -1,20 +1,52 @@
+/** A number of frames, or that there must be some although nobody but Blender knows how many. */
+export type FramesAskedFor = { readonly asked: number } | 'at-least-one';
+
 /**
- * How many frames a Blender command line asks for by `--render-frame` or `-f`: single frames and ranges like `1..4`, separated by commas.
- * `asked` counts each frame once. When there is such an argument that cannot be understood, only `atLeastOne` is known;
- * undefined when there is no such argument.
+ * How many frames a Blender command line asks for: by `--render-frame` or `-f` (single frames and ranges like `1..4`, separated by commas,
+ * each counted once) and by `--render-anim` or `-a` after `-s` and `-e`. `at-least-one` when one of them cannot be understood or leaves the
+ * range to the scene; undefined when there is no such argument.
  */
-export function framesAskedFor(args: readonly string[]): { asked: number } | 'at-least-one' | undefined {
-  const lists = args.flatMap((argument, index) =>
-    argument === '--render-frame' || argument === '-f' ? [args[index + 1] ?? ''] : [],
-  );
-  if (lists.length === 0) return undefined;
+export function framesAskedFor(args: readonly string[]): FramesAskedFor | undefined {
+  const range: Range = {};
+  const counts: (number | undefined)[] = [];
+  for (const [index, argument] of forBlender(args).entries()) {
+    const value = args[index + 1] ?? '';
+    if (argument === '--render-frame' || argument === '-f') counts.push(countFrames(value));
+    if (argument === '--frame-start' || argument === '-s') range.first = wholeNumber(value);
+    if (argument === '--frame-end' || argument === '-e') range.last = wholeNumber(value);
+    if (argument === '--frame-jump' || argument === '-j') range.step = wholeNumber(value);
+    if (argument === '--render-anim' || argument === '-a') counts.push(countRange(range));
+  }
+  if (counts.length === 0) return undefined;
   let asked = 0;
-  for (const list of lists) {
-    const count = countFrames(list);
+  for (const count of counts) {
     if (count === undefined) return 'at-least-one';
     asked += count;
   }
   return { asked };
+}
+
+interface Range {
+  first?: number | undefined;
+  last?: number | undefined;
+  /** Undefined also when it is not given: the scene then has one, which need not be 1. */
+  step?: number | undefined;
+}
+
+/** What follows `--` is for scripts. */
+function forBlender(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
+/** A sign in front makes it relative to the scene's own range. */
+function wholeNumber(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function countRange({ first, last, step }: Range): number | undefined {
+  if (first === undefined || last === undefined || last < first || !step) return undefined;
+  return Math.floor((last - first) / step) + 1;
 }
 
 function countFrames(list: string): number | undefined {

@@ -1,41 +1,97 @@
 import { stat } from 'node:fs/promises';
+import os from 'node:os';
 import type { z } from 'zod';
 import { framesToVideoCommand } from '#server/contracts/commands/frames-to-video.ts';
+import { checkFrames } from './check-frames.ts';
 import { CommandFailed } from './command.ts';
-import type { WorkerCommand } from './command.ts';
+import type { CommandContext, WorkerCommand } from './command.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
-import { imageIsCutOff } from './image-is-cut-off.ts';
 import { runProgram } from './run-program.ts';
+import { countVideoFrames, framesTold, keepsEachFrame } from './video-frames.ts';
 import { videoInput } from './video-input.ts';
 
-/** Makes a video of rendered frames with FFmpeg. */
-export const framesToVideo: WorkerCommand<z.output<typeof framesToVideoCommand.parameters>> = {
+type Parameters = z.output<typeof framesToVideoCommand.parameters>;
+
+/** What encoders say of a width or height that they cannot take. */
+const ODD_SIZE =
+  /not divisible by 2|multiple of the specified chroma subsampling|(width|height) must be (even|a multiple of 2)/i;
+/** Adds a line or a column where one is missing, and changes nothing else. */
+const PAD = ['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2'];
+
+/**
+ * Makes a video of rendered frames with FFmpeg, and counts its frames: FFmpeg says that all is well also when it left some out. An
+ * encoder that takes even sizes only gets odd frames with a line or column added, unless the job has a filter of its own.
+ */
+export const framesToVideo: WorkerCommand<Parameters> = {
   ...framesToVideoCommand,
-  async run(context, { exe, exeArgs: ownArgs, fps, inputGlob, outputFile, argsBefore, args }) {
-    const input = await videoInput(inputGlob, fps);
+  async run(context, parameters) {
+    const { exe, exeArgs, fps, inputGlob, outputFile, argsBefore, args } = parameters;
+    const temporaryFolder = context.environment['TMPDIR'] ?? os.tmpdir();
+    const input = await videoInput(inputGlob, fps, temporaryFolder);
+    const { frames } = input;
     try {
-      await context.log(`frames-to-video: ${input.frames.length} files match ${inputGlob}`);
-      await checkFrames(input.frames);
-      await runProgram(context, {
-        command: 'frames-to-video',
-        exe: await findFfmpeg(exe, context.environment),
-        args: [...ownArgs, ...argsBefore, ...input.args, ...args, '-r', String(fps), outputFile],
-      });
+      await context.log(`frames-to-video: ${frames.length} files match ${inputGlob}`);
+      for (const note of await checkFrames(frames, context.signal)) await context.log(`frames-to-video: ${note}`);
+      const ffmpeg = await findFfmpeg(exe, context.environment);
+      const commandLine = (more: readonly string[]) => {
+        const output = [...more, '-r', String(fps), outputFile];
+        return [...exeArgs, ...argsBefore, ...input.args, ...args, ...output];
+      };
+      await encode(context, ffmpeg, commandLine, hasFilter(args), frames.length);
+      await checkResult(outputFile);
+      await checkCount(context, ffmpeg, parameters, frames.length);
     } finally {
       await input.dispose();
     }
-    await checkResult(outputFile);
   },
 };
 
-/** FFmpeg ends the video, or leaves out the frame, and says that all is well. */
-async function checkFrames(frames: readonly string[]): Promise<void> {
-  for (const frame of frames) {
-    if (!(await imageIsCutOff(frame))) continue;
-    throw new CommandFailed(
-      `frames-to-video: ${frame} is empty or cut off; delete it and requeue the task that renders it`,
-    );
+async function encode(
+  context: CommandContext,
+  exe: string,
+  commandLine: (more: readonly string[]) => string[],
+  isFiltered: boolean,
+  total: number,
+): Promise<void> {
+  let isOddSize = false;
+  const encoded = progress(context, total);
+  const run = async (args: string[]) =>
+    await runProgram(context, {
+      command: 'frames-to-video',
+      exe,
+      args,
+      onLine: ({ text }) => {
+        encoded(text);
+        if (ODD_SIZE.test(text)) isOddSize = true;
+      },
+      explain: () =>
+        isOddSize
+          ? `the encoder takes even widths and heights only; add "${PAD.join(' ')}" to its arguments`
+          : undefined,
+    });
+  try {
+    await run(commandLine([]));
+  } catch (error) {
+    if (!isOddSize || isFiltered || context.signal.aborted) throw error;
+    await context.log('frames-to-video: the encoder takes even sizes only; once more, with a line or column added');
+    await run(commandLine(PAD));
   }
+}
+
+function hasFilter(args: readonly string[]): boolean {
+  return args.some((argument) => /^-(vf|filter(:v.*)?|filter_complex|lavfi)$/.test(argument));
+}
+
+/** Tells how far FFmpeg is, now and then. */
+function progress(context: CommandContext, total: number): (line: string) => void {
+  const everyMilliseconds = 5_000;
+  let said = performance.now();
+  return (line) => {
+    const frame = framesTold(line);
+    if (frame === undefined || performance.now() - said < everyMilliseconds) return;
+    said = performance.now();
+    context.activity(`video: frame ${frame} of ${total}`);
+  };
 }
 
 async function checkResult(outputFile: string): Promise<void> {
@@ -44,5 +100,19 @@ async function checkResult(outputFile: string): Promise<void> {
   const what = result === undefined ? 'is not there' : 'is empty';
   throw new CommandFailed(
     `frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its lines in the log may tell why`,
+  );
+}
+
+async function checkCount(context: CommandContext, exe: string, parameters: Parameters, files: number): Promise<void> {
+  const { exeArgs, fps, outputFile, argsBefore, args } = parameters;
+  const count = await countVideoFrames(context, exe, exeArgs, outputFile);
+  context.signal.throwIfAborted();
+  if (count === undefined)
+    return await context.log(`frames-to-video: the frames of ${outputFile} could not be counted`);
+  await context.log(`frames-to-video: ${outputFile} has ${count} frames`);
+  if (count >= files || !keepsEachFrame([...argsBefore, ...args], fps)) return;
+  throw new CommandFailed(
+    `frames-to-video: ${outputFile} has ${count} frames but ${files} files match ${parameters.inputGlob}; ` +
+      `FFmpeg left some out: its lines in the log tell which`,
   );
 }

@@ -1,5 +1,6 @@
+import { explainEnd } from '../process/explain-end.ts';
 import { runProcess } from '../process/run-process.ts';
-import type { OutputLine } from '../process/run-process.ts';
+import type { OutputLine, ProcessEnd } from '../process/run-process.ts';
 import { ProcessNotStarted } from '../process/process-not-started.ts';
 import { shellQuote } from '../process/shell-quote.ts';
 import { CommandFailed } from './command.ts';
@@ -12,6 +13,8 @@ export interface Program {
   readonly args: readonly string[];
   /** Sees each line of output after it went to the task's log. */
   onLine?(line: OutputLine): void;
+  /** Why it did not end well, in words of this program; undefined when only its end is known. */
+  explain?(end: ProcessEnd): string | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function runProgram(context: CommandContext, program: Program): Pro
     killGraceMilliseconds: context.killGraceMilliseconds,
     oomScoreAdjust: context.oomScoreAdjust,
     onLine: async (line) => {
-      await context.log(`pid=${line.pid} > ${line.text}`);
+      await context.log(`pid=${line.pid} ${line.stream === 'stderr' ? '2>' : '>'} ${line.text}`);
       program.onLine?.(line);
     },
   }).catch((error: unknown) => {
@@ -39,13 +42,11 @@ export async function runProgram(context: CommandContext, program: Program): Pro
 
   // A program that was told to end may still say that all went well.
   context.signal.throwIfAborted();
-  if (end.endedBySignal !== undefined) {
-    const guess = end.endedBySignal === 'SIGKILL' ? '; the system does that when memory runs out' : '';
-    throw new CommandFailed(`${program.command}: ${program.exe} was ended by signal ${end.endedBySignal}${guess}`);
-  }
-  if (end.exitCode !== 0) {
-    throw new CommandFailed(
-      `${program.command}: ${program.exe} ended with exit code ${end.exitCode ?? 'unknown'}; its last lines in the log tell why`,
-    );
-  }
+  const { kind, text } = explainEnd(end);
+  if (kind === 'well') return;
+  const reason = program.explain?.(end);
+  const hint = kind === 'exit-code' ? '; its last lines in the log tell why' : '';
+  throw new CommandFailed(
+    `${program.command}: ${reason === undefined ? `${program.exe} ${text}${hint}` : `${reason} (${program.exe} ${text})`}`,
+  );
 }

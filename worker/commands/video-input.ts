@@ -1,42 +1,46 @@
 import { glob, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandFailed } from './command.ts';
+import { inFrameOrder } from './frame-numbers.ts';
 
 const INDEX_FILE = 'ffmpeg-file-index.txt';
 
 /** How FFmpeg is told which frames to read. */
 export interface VideoInput {
   readonly args: string[];
+  /** In the order in which they are shown. */
   readonly frames: readonly string[];
   /** Removes what was made for FFmpeg to read. */
   dispose(): Promise<void>;
 }
 
 /**
- * The input arguments for the frames that match `inputGlob`: FFmpeg's own glob pattern on POSIX; on Windows, where FFmpeg has none, a
- * list file beside the frames.
+ * The input arguments for the frames that match `inputGlob`: FFmpeg's own glob pattern, or a list file in `temporaryFolder` on Windows,
+ * where FFmpeg has no patterns, and where the frames are not in the order of their names.
  *
  * @throws CommandFailed when no frame matches.
  */
 export async function videoInput(
   inputGlob: string,
   fps: number,
+  temporaryFolder: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<VideoInput> {
   const pattern = inputGlob.replaceAll('\\', '/');
-  const frames: string[] = [];
-  for await (const frame of glob(pattern)) frames.push(frame);
-  frames.sort();
-  if (frames.length === 0) {
+  const names: string[] = [];
+  for await (const frame of glob(pattern)) names.push(frame);
+  names.sort();
+  if (names.length === 0) {
     throw new CommandFailed(
       `frames-to-video: no file matches ${inputGlob}; check that the frames were rendered to that place`,
     );
   }
-  if (platform !== 'win32') {
+  const frames = inFrameOrder(names);
+  if (platform !== 'win32' && frames.every((frame, index) => frame === names[index])) {
     const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', pattern];
     return { args, frames, dispose: async () => undefined };
   }
-  const index = path.join(path.dirname(inputGlob), INDEX_FILE);
+  const index = path.join(temporaryFolder, INDEX_FILE);
   await writeFile(index, concatList(frames, fps));
   return {
     args: ['-f', 'concat', '-safe', '0', '-i', index],

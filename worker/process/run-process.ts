@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { groupIsAlive, killTree } from './kill-tree.ts';
+import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
 import { LineSplitter } from './split-lines.ts';
@@ -35,6 +36,8 @@ export interface ProcessEnd {
   readonly exitCode?: number | undefined;
   /** Name of the signal that ended the program. */
   readonly endedBySignal?: string | undefined;
+  /** It was killed while the kernel killed something because memory ran out. */
+  readonly oomKilled?: boolean;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
     windowsHide: true,
     encoding: 'buffer',
   });
+  const oomKills = countOomKills();
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
 
@@ -72,7 +76,8 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
     stderr.destroy();
     await reading;
     const { exitCode, signal } = await child;
-    return { pid, exitCode, endedBySignal: signal };
+    const oomKilled = (await countOomKills()) !== (await oomKills);
+    return { pid, exitCode, endedBySignal: signal, oomKilled };
   } finally {
     run.signal.removeEventListener('abort', kill);
     guard.dismiss();

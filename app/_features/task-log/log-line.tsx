@@ -34,7 +34,7 @@ export const LogLineView = memo(function LogLineView({ line, number, wanted, isM
 
 /** Which process a line is from matters least: it stands back. */
 function withQuietPrefix({ text, level }: LogLine) {
-  const prefix = level === 'plain' ? /^pid=\d+ > /.exec(text)?.[0] : undefined;
+  const prefix = level === 'plain' ? /^pid=\d+ 2?> /.exec(text)?.[0] : undefined;
   if (!prefix) return text;
   return (
     <>

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOne } from '../support/command-context.ts';
@@ -6,13 +6,13 @@ import { fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Runs the fake Blender, asked for `frames`, which says `words` and ends with `exitCode`. */
-async function render(frames: string, words: string[], exitCode = 0) {
+async function render(frames: string, words: string[], exitCode = 0, before: string[] = []) {
   return await runOne('blender-render', {
     exe: process.execPath,
     exeArgs: '--no-warnings "--title=fake blender"',
     argsBefore: [fixture('fake-blender')],
     blendfile: '/scenes/a b.blend',
-    args: ['--render-frame', frames, 7, '--', ...words, exitCode],
+    args: [...before, '--render-frame', frames, 7, '--', ...words, exitCode],
   });
 }
 
@@ -54,8 +54,59 @@ describe('blender-render', () => {
     expect((await render('1..2', ['append', 'append'])).failure).toBeUndefined();
   });
 
-  it('fails with the exit code of Blender', async () => {
-    expect((await render('1', ['saved'], 134)).failure).toContain('ended with exit code 134');
+  it('counts a frame once that is saved as several files, and not at all when nothing was saved', async () => {
+    expect(await render('1..2', ['views', 'views'])).toMatchObject({ failure: undefined, steps: 2 });
+    const unwritten = await render('1..2', ['saved', 'unwritten']);
+    expect(unwritten).toMatchObject({
+      steps: 1,
+      failure: expect.stringContaining('rendered or skipped 1 of 2 frames'),
+    });
+  });
+
+  it('says how many frames are done', async () => {
+    const { activities } = await render('1..3', ['saved', 'skipped', 'saved']);
+    expect(activities).toEqual([
+      'frame 1 of 3, a few seconds left',
+      'frame 2 of 3, a few seconds left',
+      'frame 3 of 3',
+    ]);
+  });
+
+  it('fails when a file is empty that Blender says it saved, and removes it so that it is not skipped', async () => {
+    const file = path.join(await temporaryFolder(), 'f_1.png');
+    await writeFile(file, '');
+    const { failure } = await render('1', [`say:Saved: '${file}'`, 'unwritten']);
+    expect(failure).toContain(`Blender said that it saved ${file}, but the file was empty or cut off`);
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
+  it.each<[string[], number, string, string[]?]>([
+    [['saved'], 134, 'Blender crashed after 1 frame (', []],
+    [['kill:SIGSEGV'], 0, 'Blender crashed before it had rendered a frame (', []],
+    [['kill:SIGTERM'], 0, 'was killed by signal SIGTERM, number 15', []],
+    [['saved'], 3, 'ended with exit code 3; its last lines in the log tell why', []],
+    [['say:Error: Cannot render, no camera'], 1, 'Blender says: Cannot render, no camera (', []],
+    [['say:Malloc returns null: len=2024 in BLI_Mempool Chunk', 'kill:SIGSEGV'], 0, 'memory ran out before it had', []],
+    [['say:Error: System is out of GPU memory'], 0, '0 of 1 frame: the memory of the GPU ran out', []],
+    [
+      ['say:Error: Python: Traceback (most recent call last):', 'say:  File "x", line 1', 'say:ValueError: boom'],
+      64,
+      'a Python script of its command line failed: ValueError: boom',
+      ['-P', 'x.py'],
+    ],
+  ])('tells in plain words why Blender failed: %j and %i', async (words, exitCode, reason, before) => {
+    expect((await render('1', words, exitCode, before)).failure).toContain(reason);
+  });
+
+  it('puts the report of a crash into the log', async () => {
+    const report = path.join(await temporaryFolder(), 'scene.crash.txt');
+    await writeFile(report, '# backtrace\nsomewhere\n');
+    const { log } = await render('1', [`say:Writing: ${report}`, 'kill:SIGSEGV']);
+    expect(log.slice(-3)).toEqual([
+      "blender-render: Blender's report of its crash:",
+      '    # backtrace',
+      '    somewhere',
+    ]);
   });
 
   it('needs the key blendfile, which may be empty', async () => {

@@ -22,7 +22,20 @@ describe('how many frames a Blender command line asks for', () => {
     expect(framesAskedFor(['-f', '1', '--render-frame', '5..6'])).toEqual({ asked: 3 });
   });
 
-  it('without such an argument nothing is known', () => {
-    expect(framesAskedFor(['-b', '-a'])).toBeUndefined();
+  it('an animation is counted when its range and step are given before it', () => {
+    expect(framesAskedFor('-s 1 -e 10 -j 1 -a'.split(' '))).toEqual({ asked: 10 });
+    expect(framesAskedFor('--frame-start 5 --frame-end 10 --frame-jump 2 --render-anim'.split(' '))).toEqual({
+      asked: 3,
+    });
+  });
+
+  it.each(['-a', '-s 1 -a', '-a -s 1 -e 5 -j 1', '-s 1 -e +5 -j 1 -a', '-s 1 -e 5 -a', '-s 5 -e 1 -j 1 -a'])(
+    '%s leaves the range to the scene',
+    (args) => expect(framesAskedFor(args.split(' '))).toBe('at-least-one'),
+  );
+
+  it('without such an argument, or with one for a script only, nothing is known', () => {
+    expect(framesAskedFor(['-b', 'x.blend'])).toBeUndefined();
+    expect(framesAskedFor(['-b', '-P', 'x.py', '--', '-f', '5'])).toBeUndefined();
   });
 });

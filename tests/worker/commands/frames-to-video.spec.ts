@@ -71,8 +71,9 @@ describe('frames-to-video', () => {
 
   it('on Windows hands over a list of files, which it removes afterwards', async () => {
     const folder = await folderWithFrames();
-    const input = await videoInput(path.join(folder, '*.png'), 25, 'win32');
-    const index = path.join(folder, 'ffmpeg-file-index.txt');
+    const temporary = await temporaryFolder();
+    const input = await videoInput(path.join(folder, '*.png'), 25, temporary, 'win32');
+    const index = path.join(temporary, 'ffmpeg-file-index.txt');
     expect(input.args).toEqual(['-f', 'concat', '-safe', '0', '-i', index]);
     expect(await readFile(index, 'utf8')).toBe(
       `file '${folder}/b 2.png'\nduration 0.04\nfile '${folder}/it'\\''s 1.png'\nduration 0.04\n`,

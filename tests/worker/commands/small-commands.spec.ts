@@ -42,7 +42,9 @@ describe('exec', () => {
 
   it('fails with the exit code or the signal', async () => {
     expect(await dies('3')).toContain('ended with exit code 3');
-    expect(await dies('SIGKILL')).toContain('was ended by signal SIGKILL; the system does that when memory runs out');
+    expect(await dies('SIGKILL')).toContain(
+      'was killed by signal SIGKILL, number 9; somebody did that, or the system because memory ran out',
+    );
   });
 
   it.each([

@@ -8,6 +8,8 @@ export interface CommandRun {
   readonly log: string[];
   readonly outputs: string[];
   readonly steps: number;
+  /** What it said that it was doing. */
+  readonly activities: string[];
   /** Message of the failure; undefined when it went well. */
   readonly failure: string | undefined;
 }
@@ -20,18 +22,23 @@ export async function runOne(
 ): Promise<CommandRun> {
   const log: string[] = [];
   const outputs: string[] = [];
+  const activities: string[] = [];
   let steps = 0;
   const context: CommandContext = {
     signal,
     environment: childEnvironment(process.env, await temporaryFolder()),
     killGraceMilliseconds: FAST.killGrace,
     log: (line) => void log.push(line),
-    stepDone: () => void steps++,
+    stepDone: (words) => {
+      steps++;
+      if (words !== undefined) activities.push(words);
+    },
+    activity: (words) => void activities.push(words),
     outputProduced: (file) => void outputs.push(file),
   };
   const failure = await runCommand(COMMANDS, { name, parameters, total_step_count: 0 }, context).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  return { log, outputs, steps, failure };
+  return { log, outputs, steps, activities, failure };
 }

@@ -1,0 +1,95 @@
+import { explainEnd } from '../process/explain-end.ts';
+import type { ProcessEnd } from '../process/run-process.ts';
+
+const MISSING_FILE = /Cannot read file ['"](.+?)['"]: (.+)$/;
+const NOT_A_BLEND_FILE =
+  /(?:Failed to read blend file|File format is not supported in file|Cannot read blend file) ['"](.+?)['"](?:: (.+))?$/;
+const CANNOT_SAVE = /Render error \((.+)\) cannot save: ['"](.+?)['"]/;
+const GPU_MEMORY = /out of GPU|out of memory in (?:cu|hip|optix)|(?:CUDA|hip)\w*OUT_?OF_?MEMORY/i;
+const MEMORY = /(?:Malloc|Calloc|Realloc) returns null|std::bad_alloc|\bout of memory\b|^MemoryError/i;
+const TRACEBACK = /Traceback \(most recent call last\):$/;
+const ONE_LINE_PYTHON_ERROR = /Error: Python: (?!Traceback)(.+)$/;
+const OTHER_ERROR = /^(?:\S+ +\S+ +\| )?Error: (?!script failed)(.+)$/;
+const CRASH_REPORT = /^(?:.*\| )?Writing: (.+\.crash\.txt)$/;
+
+/** Reads along with Blender's output to say afterwards, in plain words, why it did not render. */
+export class BlenderDiagnosis {
+  readonly #pythonExitCode: number | undefined;
+  #found: string | undefined;
+  #isOutOfMemory = false;
+  #pythonError: string | undefined;
+  #isInTraceback = false;
+  #otherError: string | undefined;
+  /** Where Blender wrote what it knows of its crash. */
+  crashReport: string | undefined;
+
+  /** @param pythonExitCode what Blender ends with when a script of its command line raises. */
+  constructor(pythonExitCode?: number) {
+    this.#pythonExitCode = pythonExitCode;
+  }
+
+  read(line: string): void {
+    this.#readPython(line);
+    this.#found ??= find(line);
+    if (MEMORY.test(line)) this.#isOutOfMemory = true;
+    this.#otherError = OTHER_ERROR.exec(line)?.[1] ?? this.#otherError;
+    this.crashReport = CRASH_REPORT.exec(line)?.[1] ?? this.crashReport;
+  }
+
+  /** Undefined when nothing is known but how it ended. @param frames how many were rendered before. */
+  explain(end: ProcessEnd, frames: number): string | undefined {
+    const { kind } = explainEnd(end);
+    if (this.#pythonExitCode !== undefined && end.exitCode === this.#pythonExitCode) {
+      return `a Python script of its command line failed: ${this.#pythonError ?? 'see the lines above'}`;
+    }
+    if (kind === 'out-of-memory' || (kind === 'crash' && this.#isOutOfMemory)) return outOfMemory(frames);
+    if (kind === 'crash') return `Blender crashed ${after(frames)}`;
+    if (kind === 'killed') return undefined;
+    return this.explainTooFew(frames);
+  }
+
+  /** Why there are too few frames although Blender ended by itself; undefined when it did not say. */
+  explainTooFew(frames: number): string | undefined {
+    if (this.#found !== undefined) return this.#found;
+    if (this.#isOutOfMemory) return outOfMemory(frames);
+    return this.#otherError === undefined ? undefined : `Blender says: ${this.#otherError}`;
+  }
+
+  #readPython(line: string): void {
+    if (TRACEBACK.test(line)) this.#isInTraceback = true;
+    else if (this.#isInTraceback && /^\S/.test(line)) {
+      this.#isInTraceback = false;
+      this.#pythonError = line;
+    } else this.#pythonError = ONE_LINE_PYTHON_ERROR.exec(line)?.[1] ?? this.#pythonError;
+  }
+}
+
+function find(line: string): string | undefined {
+  const missing = MISSING_FILE.exec(line);
+  if (missing !== null) {
+    const [, file, reason] = missing;
+    const advice =
+      'check that the shared storage is there on this worker, and that variables translate the path to this platform';
+    return `the blend file ${file} cannot be read on this worker: ${reason}; ${advice}`;
+  }
+  const broken = NOT_A_BLEND_FILE.exec(line);
+  if (broken !== null) {
+    const reason = broken[2] === undefined ? '' : `: ${broken[2]}`;
+    return `${broken[1]} is no blend file that this Blender can read${reason}; it is damaged, or of a newer Blender`;
+  }
+  const unsaved = CANNOT_SAVE.exec(line);
+  if (unsaved !== null) {
+    return `the frame ${unsaved[2]} could not be written: ${unsaved[1]}; check the output folder, its permissions and the free space`;
+  }
+  return GPU_MEMORY.test(line)
+    ? 'the memory of the GPU ran out; render on the CPU, or make the scene smaller'
+    : undefined;
+}
+
+function outOfMemory(frames: number): string {
+  return `memory ran out ${after(frames)}; this scene needs a worker with more of it, or fewer workers on this machine`;
+}
+
+function after(frames: number): string {
+  return frames === 0 ? 'before it had rendered a frame' : `after ${frames} frame${frames === 1 ? '' : 's'}`;
+}
