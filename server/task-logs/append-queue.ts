@@ -1,11 +1,18 @@
 import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { withinLimit } from './log-limit.ts';
+import { LeftOutText } from './left-out-text.ts';
+import { roomFor, withNotice } from './log-limit.ts';
+
+/** A run of a task that may take the file to `limit` bytes and began at `start`. */
+export interface LimitedRun {
+  readonly start: number;
+  readonly limit: number;
+}
 
 interface WaitingText {
   readonly bytes: Buffer;
-  readonly limit: number;
+  readonly run: LimitedRun | undefined;
   readonly written: (text: WrittenText) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -31,14 +38,23 @@ export class AppendQueue {
   readonly #ready: string[] = [];
   readonly #busy = new Set<string>();
   readonly #idle: { readonly folder: string; readonly resolve: () => void }[] = [];
+  readonly #leftOut: LeftOutText;
 
-  /** Resolves once the bytes are in the file, as far as it stays within `limit` bytes. */
-  append(file: string, bytes: Buffer, limit = Number.POSITIVE_INFINITY): Promise<WrittenText> {
+  /** @param runEnd bytes of the end of what goes beyond a limit that are kept until the next text that has none */
+  constructor(runEnd: number) {
+    this.#leftOut = new LeftOutText(runEnd);
+  }
+
+  /**
+   * Resolves once the bytes are in the file, as far as the limit of their run lets them. The first text of a run that does not
+   * fit is followed by a notice; the end of what was left out comes before the next text that is of no run.
+   */
+  append(file: string, bytes: Buffer, run?: LimitedRun): Promise<WrittenText> {
     return new Promise((written, failed) => {
       const texts = this.#waiting.get(file);
-      if (texts) texts.push({ bytes, limit, written, failed });
+      if (texts) texts.push({ bytes, run, written, failed });
       else {
-        this.#waiting.set(file, [{ bytes, limit, written, failed }]);
+        this.#waiting.set(file, [{ bytes, run, written, failed }]);
         if (!this.#busy.has(file)) this.#ready.push(file);
       }
       this.#startWrites();
@@ -49,6 +65,11 @@ export class AppendQueue {
   async idle(folder = ''): Promise<void> {
     if (!this.#isBusyBelow(folder)) return;
     await new Promise<void>((resolve) => this.#idle.push({ folder, resolve }));
+  }
+
+  /** Files below the folder are gone. */
+  forget(folder: string): void {
+    this.#leftOut.forget(folder);
   }
 
   #isBusyBelow(folder: string): boolean {
@@ -76,7 +97,7 @@ export class AppendQueue {
   async #write(file: string, texts: readonly WaitingText[]): Promise<void> {
     try {
       const size = texts.reduce((sum, text) => sum + text.bytes.length, 0);
-      const written = size <= AT_ONCE_BYTES ? appendAtOnce(file, texts) : await appendToFile(file, texts);
+      const written = size <= AT_ONCE_BYTES ? this.#appendAtOnce(file, texts) : await this.#appendToFile(file, texts);
       for (const [index, text] of written.entries()) texts[index]?.written(text);
     } catch (error) {
       for (const { failed } of texts) failed(error);
@@ -87,28 +108,46 @@ export class AppendQueue {
       this.#tellWhoWaits();
     }
   }
-}
 
-async function appendToFile(file: string, texts: readonly WaitingText[]): Promise<WrittenText[]> {
-  const handle = await openToAppend(file);
-  try {
-    const kept = keptTexts(texts, (await handle.stat()).size);
-    await handle.appendFile(Buffer.concat(kept.map((part) => part.bytes)));
-    return kept;
-  } finally {
-    await handle.close();
+  async #appendToFile(file: string, texts: readonly WaitingText[]): Promise<WrittenText[]> {
+    const handle = await openToAppend(file);
+    try {
+      const kept = this.#keptTexts(file, texts, (await handle.stat()).size);
+      await handle.appendFile(Buffer.concat(kept.map((part) => part.bytes)));
+      return kept;
+    } finally {
+      await handle.close();
+    }
   }
-}
 
-function appendAtOnce(file: string, texts: readonly WaitingText[]): WrittenText[] {
-  const handle = openToAppendAtOnce(file);
-  try {
-    const kept = keptTexts(texts, fstatSync(handle).size);
-    const bytes = Buffer.concat(kept.map((part) => part.bytes));
-    for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
-    return kept;
-  } finally {
-    closeSync(handle);
+  #appendAtOnce(file: string, texts: readonly WaitingText[]): WrittenText[] {
+    const handle = openToAppendAtOnce(file);
+    try {
+      const kept = this.#keptTexts(file, texts, fstatSync(handle).size);
+      const bytes = Buffer.concat(kept.map((part) => part.bytes));
+      for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
+      return kept;
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  /** What of the texts goes into a file of `size` bytes, and where. */
+  #keptTexts(file: string, texts: readonly WaitingText[], size: number): WrittenText[] {
+    let offset = size;
+    return texts.map((text) => {
+      const part = { bytes: this.#keptBytes(file, text, offset), offset };
+      offset += part.bytes.length;
+      return part;
+    });
+  }
+
+  #keptBytes(file: string, { bytes, run }: WaitingText, size: number): Buffer {
+    if (!run) return Buffer.concat([this.#leftOut.takeEnd(file), bytes]);
+    const room = roomFor(bytes, size, run.limit);
+    if (room === bytes.length) return bytes;
+    const kept = bytes.subarray(0, room);
+    return this.#leftOut.add(file, run.start, bytes.subarray(room)) ? withNotice(kept) : kept;
   }
 }
 
@@ -120,16 +159,6 @@ function openToAppendAtOnce(file: string): number {
     mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
     return openSync(file, 'a', 0o644);
   }
-}
-
-/** What of the texts still fits into a file of `size` bytes, and where. */
-function keptTexts(texts: readonly WaitingText[], size: number): WrittenText[] {
-  let offset = size;
-  return texts.map((text) => {
-    const part = { bytes: withinLimit(text.bytes, offset, text.limit), offset };
-    offset += part.bytes.length;
-    return part;
-  });
 }
 
 async function openToAppend(file: string) {

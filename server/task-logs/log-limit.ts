@@ -6,21 +6,24 @@ export interface LogLimit {
   readonly perRun: number;
   /** Bytes of the whole file, however often the task is run. */
   readonly perTask: number;
+  /** Bytes at the end of a run that are kept all the same. */
+  readonly runEnd: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
-export const DEFAULT_LOG_LIMIT: LogLimit = { perRun: 64 * MEBIBYTE, perTask: 256 * MEBIBYTE };
+export const DEFAULT_LOG_LIMIT: LogLimit = { perRun: 64 * MEBIBYTE, perTask: 256 * MEBIBYTE, runEnd: MEBIBYTE / 16 };
 
-const NOTICE = 'Flamenco-NG: the log is too large; what this run of the task prints from here on is not kept.\n';
+const NOTICE =
+  'Flamenco-NG: the log is too large; of what this run of the task prints from here on only the end is kept.\n';
 
-/**
- * What of `bytes` still goes into a file that has `size` bytes and may have `limit`. The piece that does not fit is cut and
- * followed by a notice, which takes the file over its limit: from then on there is nothing to add, and nothing to remember.
- */
-export function withinLimit(bytes: Buffer, size: number, limit: number): Buffer {
-  if (size + bytes.length <= limit) return bytes;
-  if (size >= limit) return Buffer.alloc(0);
-  const kept = bytes.subarray(0, wholeCharacters(bytes, limit - size));
+/** How many of `bytes` still go into a file that has `size` bytes and may have `limit`. No character is cut in two. */
+export function roomFor(bytes: Buffer, size: number, limit: number): number {
+  if (size + bytes.length <= limit) return bytes.length;
+  return size >= limit ? 0 : wholeCharacters(bytes, limit - size);
+}
+
+/** What is kept of a text that does not fit, followed by a line that says so. */
+export function withNotice(kept: Buffer): Buffer {
   const lineBreak = kept.length === 0 || kept.at(-1) === 0x0a ? '' : '\n';
   return Buffer.concat([kept, Buffer.from(`${lineBreak}${NOTICE}`)]);
 }

@@ -26,7 +26,8 @@ export interface TaskLogStore {
   /**
    * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line break
    * at the end is added, empty text is ignored. With `runStart`, where the log of the run begins that the text comes from, what
-   * goes beyond the limits of a run and of a log is dropped, and the log says so once.
+   * goes beyond the limits of a run and of a log is left out, and the log says so once; the end of it is kept back and comes
+   * before the next text without `runStart`.
    */
   append(jobId: string, taskId: string, text: string, runStart?: number): Promise<void>;
   /** Bytes; 0 when there is no log. */
@@ -60,8 +61,8 @@ export function createTaskLogStore(options: {
   onChunk?: (chunk: TaskLogChunk) => void;
   limit?: LogLimit;
 }): TaskLogStore {
-  const { perRun, perTask } = options.limit ?? DEFAULT_LOG_LIMIT;
-  const queue = new AppendQueue();
+  const { perRun, perTask, runEnd } = options.limit ?? DEFAULT_LOG_LIMIT;
+  const queue = new AppendQueue(runEnd);
   const listeners = new Set<(chunk: TaskLogChunk) => void>();
   if (options.onChunk) listeners.add(options.onChunk);
   const pathFor = (jobId: string, taskId: string) => join(jobFolderIn(options.root, jobId), taskLogName(taskId));
@@ -78,10 +79,10 @@ export function createTaskLogStore(options: {
       const file = pathFor(jobId, taskId);
       if (text === '') return;
       const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
-      const limit = runStart === undefined ? undefined : Math.min(runStart + perRun, perTask);
+      const run = runStart === undefined ? undefined : { start: runStart, limit: Math.min(runStart + perRun, perTask) };
       await Promise.all(
         inPieces(bytes).map(async (piece) => {
-          const written = await queue.append(file, piece, limit);
+          const written = await queue.append(file, piece, run);
           if (written.bytes.length === 0) return;
           const chunk = { jobId, taskId, text: written.bytes.toString(), offset: written.offset };
           for (const listener of listeners) listener(chunk);
@@ -109,6 +110,7 @@ export function createTaskLogStore(options: {
     async removeJob(jobId) {
       const folder = jobFolderIn(options.root, jobId);
       await queue.idle(folder);
+      queue.forget(folder);
       await rm(folder, { recursive: true, force: true });
       // The folder above is shared with other jobs; it stays unless it is empty.
       await rmdir(dirname(folder)).catch(() => undefined);

@@ -141,20 +141,38 @@ describe('task logs', () => {
     expect(await written()).toBe('y\n');
   });
 
-  it('stop growing when a run of the task prints too much, and say so once', async () => {
-    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 1000 } });
+  it('stop growing when a run of the task prints too much, say so once, and end with the last lines of the run', async () => {
+    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 1000, runEnd: 40 } });
     const noise = Array.from({ length: 50 }, (_, line) => `€ ${line}`);
     await Promise.all(noise.map((line) => small.append(JOB, TASK, line, 0)));
-    await small.append(JOB, TASK, 'still going', 0);
+    await small.append(JOB, TASK, 'Error: no memory left', 0);
     const log = await written();
-    expect(log).toMatch(/^(€ \d+\n)+€?.{0,3}\nFlamenco-NG: the log is too large; what this run .* is not kept\.\n$/);
+    expect(log).toMatch(/^(€ \d+\n)+€?.{0,3}\nFlamenco-NG: the log is too large; .* only the end is kept\.\n$/);
     expect(log.length).toBeLessThan(220);
-    await small.append(JOB, TASK, 'Task failed: it prints too much');
-    expect(await written()).toBe(`${log}Task failed: it prints too much\n`);
+    await small.append(JOB, TASK, 'Task failed');
+    expect(await written()).toMatch(
+      /only the end is kept\.\nFlamenco-NG: \d+ bytes are left out here\.\n(€ \d+\n)+Error: no memory left\nTask failed\n$/,
+    );
+    await small.append(JOB, TASK, 'Re-queued');
+    expect(await written()).toMatch(/Task failed\nRe-queued\n$/);
+  });
+
+  it('keep all of a run that printed hardly too much', async () => {
+    const small = createTaskLogStore({ root, limit: { perRun: 10, perTask: 1000, runEnd: 40 } });
+    await small.append(JOB, TASK, 'one two three', 0);
+    await small.append(JOB, TASK, 'Task completed');
+    expect(await written()).toMatch(/^one two th\nFlamenco-NG: the log .*\nree\nTask completed\n$/);
+  });
+
+  it('say that a run printed too much also where a line of the manager took the log to its limit', async () => {
+    const small = createTaskLogStore({ root, limit: { perRun: 16, perTask: 1000, runEnd: 0 } });
+    await small.append(JOB, TASK, '123456789 12345\n');
+    await small.append(JOB, TASK, 'too much', 0);
+    expect(await written()).toMatch(/^123456789 12345\nFlamenco-NG: the log is too large; .*\n$/);
   });
 
   it('have room for the next run of a task whose last one printed too much, up to a limit for all runs', async () => {
-    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 500 } });
+    const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 500, runEnd: 0 } });
     for (let run = 0; run < 20; run++) {
       const start = await small.size(JOB, TASK);
       await small.append(JOB, TASK, `run ${run}`, start);
@@ -162,8 +180,9 @@ describe('task logs', () => {
     }
     const log = await written();
     expect(log).toContain('run 1\nxxx');
-    expect(log.length).toBeLessThan(500 + 100);
-    expect(log.match(/is not kept/g)).toHaveLength((log.match(/run \d+\n/g) ?? []).length);
+    expect(log).not.toContain('run 7\n');
+    // Each run that was cut says so, those that found no room at all too.
+    expect(log.match(/only the end is kept/g)).toHaveLength(20);
   });
 });
 

@@ -1,0 +1,64 @@
+import { wholeCharacters } from './utf8-cut.ts';
+
+interface LeftOut {
+  /** Where the log of the run begins; tells runs of one task apart. */
+  readonly runStart: number;
+  /** The newest of what was left out, at least as much as is kept. */
+  parts: Buffer[];
+  kept: number;
+  total: number;
+}
+
+/**
+ * What runs print beyond their limit. Only the end of it is kept, in memory, and written when the manager has something to say
+ * about the task, which it has at the end of every run: that is where a runaway task says why it failed.
+ */
+export class LeftOutText {
+  readonly #runs = new Map<string, LeftOut>();
+  readonly #lastBytes: number;
+
+  /** @param lastBytes how much of the end is kept per run */
+  constructor(lastBytes: number) {
+    this.#lastBytes = lastBytes;
+  }
+
+  /** Notes text that does not go into the file now; true when it is the first of this run. */
+  add(file: string, runStart: number, bytes: Buffer): boolean {
+    const known = this.#runs.get(file);
+    const isFirst = known?.runStart !== runStart;
+    const run: LeftOut = isFirst ? { runStart, parts: [], kept: 0, total: 0 } : known;
+    this.#runs.set(file, run);
+    run.parts.push(bytes);
+    run.kept += bytes.length;
+    run.total += bytes.length;
+    for (let first = run.parts[0]; first && run.kept - first.length >= this.#lastBytes; first = run.parts[0]) {
+      run.parts.shift();
+      run.kept -= first.length;
+    }
+    return isFirst;
+  }
+
+  /** What is to be written now: the end of what was left out since the last call, below a line that says how much is missing. */
+  takeEnd(file: string): Buffer {
+    const run = this.#runs.get(file);
+    if (!run || run.total === 0) return Buffer.alloc(0);
+    const all = Buffer.concat(run.parts);
+    const end = run.total > this.#lastBytes ? fromWholeLine(all, this.#lastBytes) : all;
+    const missing = run.total - end.length;
+    Object.assign(run, { parts: [], kept: 0, total: 0 });
+    return Buffer.concat([Buffer.from(missing > 0 ? `Flamenco-NG: ${missing} bytes are left out here.\n` : ''), end]);
+  }
+
+  /** Files below the folder are gone. */
+  forget(folder: string): void {
+    for (const file of this.#runs.keys()) if (file.startsWith(folder)) this.#runs.delete(file);
+  }
+}
+
+/** About the last `length` bytes, from the beginning of a line where there is one. */
+function fromWholeLine(bytes: Buffer, length: number): Buffer {
+  const from = Math.max(0, bytes.length - length);
+  const lineBreak = bytes.indexOf('\n', Math.max(0, from - 1));
+  if (lineBreak !== -1 && lineBreak < bytes.length - 1) return bytes.subarray(lineBreak + 1);
+  return bytes.subarray(wholeCharacters(bytes, from));
+}
