@@ -1,4 +1,4 @@
-import { isSecretName } from '../logging/without-secrets.ts';
+import { hideAddressPasswords, isSecretName } from '../logging/without-secrets.ts';
 import { isRecord } from './parse-settings.ts';
 
 /**
@@ -13,7 +13,7 @@ const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):([^/\s]+)@/;
 export function hideSecrets(settings: unknown, isSecret = false): unknown {
   if (typeof settings === 'string') {
     if (settings === '') return '';
-    return isSecret ? SECRET_PLACEHOLDER : settings.replace(ADDRESS_PASSWORD, `$1:${SECRET_PLACEHOLDER}@`);
+    return isSecret ? SECRET_PLACEHOLDER : hideAddressPasswords(settings, SECRET_PLACEHOLDER);
   }
   if (Array.isArray(settings)) {
     return settings.map((item: unknown, index) => {

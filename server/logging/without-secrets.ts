@@ -1,6 +1,6 @@
 const SECRET_NAME = /secret|password|passwd|authorization|cookie|token|api_?key/i;
-/** `//user:password@` in addresses such as that of the database. */
-const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^@/\s]+@/g;
+/** `//user:password@` in addresses such as that of the database. A password may hold an `@` itself: the last one counts. */
+const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^/\s]+@/g;
 const HIDDEN = '[hidden]';
 /** Deeper values are not logged; log fields are flat, so this only stops loops. */
 const MAX_DEPTH = 6;
@@ -8,6 +8,11 @@ const MAX_DEPTH = 6;
 /** Whether what is under this name must not be shown. */
 export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
+}
+
+/** The text with the passwords in its addresses replaced. */
+export function hideAddressPasswords(text: string, placeholder = HIDDEN): string {
+  return text.replace(ADDRESS_PASSWORD, `$1:${placeholder}@`);
 }
 
 /** A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they are. */
@@ -18,7 +23,7 @@ export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Reco
 }
 
 function cleaned(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.replace(ADDRESS_PASSWORD, `$1:${HIDDEN}@`);
+  if (typeof value === 'string') return hideAddressPasswords(value);
   if (Array.isArray(value)) return depth < MAX_DEPTH ? value.map((item) => cleaned(item, depth + 1)) : '[…]';
   if (!isPlainObject(value)) return value;
   return depth < MAX_DEPTH ? withoutSecrets(value, depth + 1) : '[…]';

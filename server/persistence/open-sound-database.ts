@@ -1,4 +1,5 @@
 import { FarmError } from '../domain/errors.ts';
+import { hideAddressPasswords } from '../logging/without-secrets.ts';
 import type { Database, DeliverEvents } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -24,7 +25,7 @@ export function damagedDatabase(location: string, complaints: readonly string[])
   const [first = 'it cannot be read', ...more] = complaints;
   const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
   const what = first.replaceAll(/\s*\n\s*/g, '; ');
-  return `database ${withoutPassword(location)} is damaged: ${what}${rest}. Put a backup in its place, or move it away to start with an empty one`;
+  return `database ${hideAddressPasswords(location)} is damaged: ${what}${rest}. Put a backup in its place, or move it away to start with an empty one`;
 }
 
 function refusal(location: string, error: unknown): unknown {
@@ -33,12 +34,8 @@ function refusal(location: string, error: unknown): unknown {
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return new FarmError('unusable', { message: damagedDatabase(location, [message]), cause: error });
   if (/^(SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)|E[A-Z]+$)/.test(code)) {
-    const cannot = `database ${withoutPassword(location)} cannot be opened: ${message}`;
+    const cannot = `database ${hideAddressPasswords(location)} cannot be opened: ${message}`;
     return new FarmError('unusable', { message: cannot, cause: error });
   }
   return error;
-}
-
-function withoutPassword(location: string): string {
-  return location.replace(/(\/\/[^:@/\s]*):[^/\s]+@/, '$1@');
 }

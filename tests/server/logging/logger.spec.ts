@@ -51,6 +51,15 @@ describe('the log of the manager', () => {
     });
   });
 
+  it('hides a password in an address up to its last @', () => {
+    const { lines, logger } = recorded();
+    logger.info({ database: 'postgres://farm:ab@c@d@db.example:5432/farm', mail: 'td@studio.example' }, 'opened');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      database: 'postgres://farm:[hidden]@db.example:5432/farm',
+      mail: 'td@studio.example',
+    });
+  });
+
   it('keeps message and stack of an error', () => {
     const { lines, logger } = recorded();
     logger.error({ err: new Error('disk is full') }, 'failed to write');
