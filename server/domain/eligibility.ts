@@ -57,7 +57,22 @@ export interface EligibilityRule {
   whyMany?(count: number, facts: EligibilityFacts): string;
   /** One sentence: what a person could do, or what will happen by itself. */
   readonly unblock: string;
+  /** The same where one worker or task is meant and its state tells more; `undefined` = nothing better than `unblock`. */
+  unblockOne?(facts: EligibilityFacts): string | undefined;
 }
+
+/** What gets a worker that is not awake to work, by its status; empty = it never signed on. */
+const HOW_TO_WAKE: Readonly<Record<WorkerStatus | '', string | undefined>> = {
+  '': 'Start the worker; it signs on and asks for work by itself.',
+  starting: 'It happens by itself: the worker has signed on and is about to ask for work.',
+  awake: undefined,
+  asleep: 'Wake the worker.',
+  offline: 'Start the worker on its machine.',
+  restart: 'It happens by itself once the worker is back; start it when that takes too long.',
+  error:
+    'It was not heard of for too long. See whether its machine and the network run, and start the worker again; one that still runs needs only to be woken.',
+  testing: 'Ask the worker to be "awake" when the test is over.',
+};
 
 /** The kernel's rules of hand-out, widest first: job, task, worker, then the pair. */
 export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
@@ -80,7 +95,10 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'task',
     allows: ({ task }) => task.unfinishedDependencies === 0,
     why: ({ task }) => `${task.unfinishedDependencies} of the tasks that this one depends on are not completed yet.`,
-    whyMany: (tasks) => `${tasks} tasks wait for others that are not completed yet.`,
+    whyMany: (tasks) =>
+      tasks === 1
+        ? 'The task waits for others that are not completed yet.'
+        : `${tasks} tasks wait for others that are not completed yet.`,
     unblock: 'It starts by itself once they are completed; re-queue those that failed or were canceled.',
   },
   {
@@ -106,7 +124,8 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     why: ({ worker }) =>
       `Worker ${worker.name} is ${worker.status === '' ? 'not started yet' : `"${worker.status}"`}; only "awake" workers get tasks.`,
     whyMany: (workers) => `${workers} workers are not awake.`,
-    unblock: 'Wake the worker, or start it when it is offline.',
+    unblock: 'Wake those that sleep, and start those that are offline or in error.',
+    unblockOne: ({ worker }) => HOW_TO_WAKE[worker.status],
   },
   {
     name: 'no-status-requested',
@@ -165,6 +184,11 @@ const NOT_APPROVED: Readonly<Record<WorkerApproval, string>> = {
   'wrong-secret': 'came with a wrong registration secret and waits for approval',
   rejected: 'was rejected and gets no tasks',
 };
+
+/** What would help this worker with this task, when the rule is what holds it back. */
+export function adviceOf(rule: EligibilityRule, facts: EligibilityFacts): string {
+  return rule.unblockOne?.(facts) ?? rule.unblock;
+}
 
 /** The first rule that keeps the task from the worker, `null` when it may be handed out. */
 export function firstBlockingRule(

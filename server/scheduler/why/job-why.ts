@@ -59,7 +59,7 @@ async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: 
   const judgement = judgeWorkers({
     workers,
     rules,
-    tasks: first ? 1 : waiting,
+    ...(first ? {} : { tasks: waiting }),
     factsOf: (worker) =>
       eligibilityFacts({
         job: { status: job.status, workerTagId: job.worker_tag_id },

@@ -1,5 +1,5 @@
 import type { WhyRule, WhyWorkersRule } from '../../contracts/why.ts';
-import { blockingRules, type EligibilityFacts, type EligibilityRule } from '../../domain/eligibility.ts';
+import { adviceOf, blockingRules, type EligibilityFacts, type EligibilityRule } from '../../domain/eligibility.ts';
 import type { WorkerInQuestion } from '../worker-in-question.ts';
 
 /** Workers that an answer names; of the others it gives the number. */
@@ -19,12 +19,12 @@ export interface Waiting {
   /** The facts when this worker asks. */
   readonly factsOf: (worker: WorkerInQuestion) => EligibilityFacts;
   readonly rules: readonly EligibilityRule[];
-  /** How many tasks the judgement is about; 1 unless it is about all tasks of a type. */
+  /** How many tasks the judgement is about, when it is about all that wait of a type and not about one of them. */
   readonly tasks?: number;
 }
 
 /** Asks every rule about every worker, and puts the workers together by rule. */
-export function judgeWorkers({ workers, factsOf, rules, tasks = 1 }: Waiting): Judgement {
+export function judgeWorkers({ workers, factsOf, rules, tasks }: Waiting): Judgement {
   const general = rules.filter(isGeneral);
   const personal = rules.filter((rule) => !isGeneral(rule));
   const groups = new Map<EligibilityRule, Held[]>();
@@ -43,8 +43,8 @@ export function judgeWorkers({ workers, factsOf, rules, tasks = 1 }: Waiting): J
   return {
     blocked_by: blockingRules(anyone, general).map((rule) => ({
       rule: rule.name,
-      why: tasks > 1 && rule.whyMany ? rule.whyMany(tasks, anyone) : rule.why(anyone),
-      unblock: rule.unblock,
+      why: tasks !== undefined && rule.whyMany ? rule.whyMany(tasks, anyone) : rule.why(anyone),
+      unblock: adviceOf(rule, anyone),
     })),
     workers: workers.length,
     able: { workers: able.length, examples: examples(able) },
@@ -72,7 +72,7 @@ function describeGroup(rule: EligibilityRule, group: readonly Held[] | undefined
     {
       rule: rule.name,
       why: group.length > 1 && rule.whyMany ? rule.whyMany(group.length, example.facts) : rule.why(example.facts),
-      unblock: rule.unblock,
+      unblock: group.length > 1 ? rule.unblock : adviceOf(rule, example.facts),
       workers: group.length,
       only: group.filter((held) => held.only).length,
       examples: examples(first.map((held) => held.worker)),

@@ -1,6 +1,6 @@
 import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { WhyJobsRule, WorkerWhy } from '../../contracts/why.ts';
-import { blockingRules, ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import { adviceOf, blockingRules, ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
 import { findBlocksOf } from '../../persistence/repositories/failures.repository.ts';
 import { findNextTask } from '../../persistence/repositories/tasks.repository.ts';
 import { findOpenQueues, nameOfJob } from '../../persistence/repositories/why.repository.ts';
@@ -44,7 +44,7 @@ export async function whyWorker(
     worker_status: row.status as WorkerStatus | '',
     ...(inHand ? { running: await describe(tables, inHand.task) } : {}),
     ...(next ? { next: await describe(tables, next) } : {}),
-    blocked_by: own.map((rule) => ({ rule: rule.name, why: rule.why(facts), unblock: rule.unblock })),
+    blocked_by: own.map((rule) => ({ rule: rule.name, why: rule.why(facts), unblock: adviceOf(rule, facts) })),
     held_back: held,
   };
   return { ...answer, summary: summary(answer) };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { insertWorker } from '#server/persistence/repositories/workers.repository.ts';
+import { insertWorker, saveWorker } from '#server/persistence/repositories/workers.repository.ts';
 import { whyJob } from '#server/scheduler/why/job-why.ts';
 import { whyTask } from '#server/scheduler/why/task-why.ts';
 import { whyWorker } from '#server/scheduler/why/worker-why.ts';
@@ -96,6 +96,32 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     expect(types[1]?.blocked_by).toMatchObject([
       { rule: 'dependencies-completed', why: '2 tasks wait for others that are not completed yet.' },
     ]);
+  });
+
+  test('a task that waits for many others is not said to wait for one', async () => {
+    await wakeWorker(farm, 'anna');
+    const job = await submitTasks(farm, [
+      ['a', 'blender'],
+      ['b', 'blender'],
+      ['v', 'ffmpeg', 'a', 'b'],
+    ]);
+    const { types } = await whyJob(farm, job);
+    expect(types[1]?.blocked_by).toMatchObject([{ why: 'The task waits for others that are not completed yet.' }]);
+    expect((await whyTask(farm, await taskId('v'))).blocked_by).toMatchObject([
+      { why: '2 of the tasks that this one depends on are not completed yet.' },
+    ]);
+  });
+
+  test.each([
+    ['error', 'It was not heard of for too long.'],
+    ['offline', 'Start the worker on its machine.'],
+    ['asleep', 'Wake the worker.'],
+  ] as const)('a worker that is in "%s" needs this: %s', async (status, advice) => {
+    const anna = await wakeWorker(farm, 'anna');
+    await submitTasks(farm, [['a', 'blender']]);
+    await farm.database.transaction((tx) => saveWorker(tx, anna, { status }));
+    expect((await whyWorker(farm, anna)).blocked_by[0]?.unblock).toContain(advice);
+    expect((await whyTask(farm, await taskId('a'))).held_back[0]?.unblock).toContain(advice);
   });
 
   test('a job that is paused says so, and its worker that nothing is there', async () => {
