@@ -2,6 +2,7 @@ import { FarmError } from '../domain/errors.ts';
 import { addBlock } from '../persistence/repositories/failures.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getWorker } from '../persistence/repositories/workers.repository.ts';
+import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
 
 /**
@@ -17,11 +18,12 @@ export async function addBlocks(
     throw new FarmError('bad-request', { message: 'the list of blocklist entries to add is empty' });
   }
   await farm.database.transaction(async (tx) => {
-    await lockJob(tx, jobId);
+    const job = await lockJob(tx, jobId);
     for (const entry of entries) {
       await getWorker(tx.tables, entry.worker_id);
       await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
     }
+    tx.emit('job.changed', jobEvent(job), jobId);
   });
   farm.logger.info({ jobId, entries: entries.length }, 'workers blocked by hand');
 }

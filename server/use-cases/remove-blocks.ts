@@ -1,6 +1,7 @@
 import { FarmError } from '../domain/errors.ts';
 import { removeBlock } from '../persistence/repositories/failures.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
 
 /**
@@ -15,8 +16,9 @@ export async function removeBlocks(
   if (entries.length === 0)
     throw new FarmError('bad-request', { message: 'the list of blocklist entries to remove is empty' });
   await farm.database.transaction(async (tx) => {
-    await lockJob(tx, jobId);
+    const job = await lockJob(tx, jobId);
     for (const entry of entries)
       await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+    tx.emit('job.changed', jobEvent(job), jobId);
   });
 }

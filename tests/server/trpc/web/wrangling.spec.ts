@@ -26,6 +26,21 @@ describe('the blocklist of a job on the web pages', () => {
     expect((await api.findBlocks({ jobId: job.id })).blocks).toEqual(listed.slice(1));
   });
 
+  test('tells everybody who looks at the job when it changes', async () => {
+    const { job } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
+    const worker = await seedWorker(farm.database, { name: 'cpu-box' });
+    const heard: unknown[] = [];
+    const unlisten = farm.farm.events.listen((events) => heard.push(...events.map(({ type, jobId }) => [type, jobId])));
+    const blocks = [{ worker_id: worker.id, task_type: 'blender' }];
+    await farm.caller().jobs.addBlocks({ jobId: job.id, blocks });
+    await farm.caller().jobs.removeBlocks({ jobId: job.id, blocks });
+    unlisten();
+    expect(heard).toEqual([
+      ['job.changed', job.id],
+      ['job.changed', job.id],
+    ]);
+  });
+
   test('takes no unknown job and no unknown worker', async () => {
     const { job } = await seedJob(farm.database);
     const blocks = [{ worker_id: randomUUID(), task_type: 'blender' }];
