@@ -1,4 +1,12 @@
 import { z } from 'zod';
 
+/**
+ * How a checkout shows a stored file. `auto`: by a link, and where links cannot be made (Windows without the right to, CIFS) by a
+ * copy. `reflink`: by a copy that shares the blocks on the disk (Btrfs, XFS, APFS, ReFS). `copy`: shares them where that is possible.
+ */
+export const checkoutModeSchema = z.enum(['auto', 'symlink', 'reflink', 'copy']);
+export type CheckoutMode = z.infer<typeof checkoutModeSchema>;
+
 /** `plugins.shaman` in `flamenco-manager.yaml`. What Flamenco 3 knows is under `shaman:` there. */
-export const configSchema = z.strictObject({});
+export const configSchema = z.strictObject({ checkouts: checkoutModeSchema.default('auto') });
+export type Config = z.output<typeof configSchema>;

@@ -1,9 +1,12 @@
 import type { Shaman } from '#server/contracts/shaman.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
-import { type Collection, collectGarbage } from './collect-garbage.ts';
+import type { Config } from './config.ts';
 import { createShaman } from './shaman.ts';
+import { type Collection, collectGarbage } from './store/collect-garbage.ts';
+import { removeStaleUploads } from './store/remove-stale-uploads.ts';
 
 const FIRST_COLLECTION_MS = 30_000;
+const STALE_UPLOADS_EVERY_MS = 60 * 60_000;
 
 export interface ShamanService {
   /** Undefined while Shaman is switched off, or no shared storage is configured yet. */
@@ -14,13 +17,13 @@ export interface ShamanService {
 }
 
 /** Starts the service and its collector as the configuration's `shaman:` says. */
-export function startShaman(context: PluginContext<unknown>): ShamanService {
+export function startShaman(context: PluginContext<Config>): ShamanService {
   const { paths, settings, clock, logger } = context;
   if (!settings.shaman.enabled || paths.sharedStorage === '') {
     return { shaman: undefined, removeCheckout: () => Promise.resolve(), stop: () => Promise.resolve() };
   }
   const folders = { store: paths.shamanFileStore, checkouts: paths.shamanCheckouts };
-  const shaman = createShaman(folders);
+  const shaman = createShaman(folders, context.config.checkouts);
   const { period, maxAge } = settings.shaman.garbageCollect;
   const collect = async (): Promise<Collection> => {
     const collection = await collectGarbage({ ...folders, touchedBefore: clock.now() - maxAge, dryRun: false });
@@ -31,9 +34,20 @@ export function startShaman(context: PluginContext<unknown>): ShamanService {
     period > 0
       ? context.periodically({ name: 'shaman', firstAfterMs: FIRST_COLLECTION_MS, everyMs: period, round: collect })
       : undefined;
+  const sweeper = context.periodically({
+    name: 'shaman uploads',
+    firstAfterMs: 0,
+    everyMs: STALE_UPLOADS_EVERY_MS,
+    round: async () => {
+      const uploads = await removeStaleUploads(folders.store, clock.now());
+      if (uploads > 0) logger.info({ uploads }, 'abandoned uploads removed');
+    },
+  });
   return {
     shaman,
     removeCheckout: (path) => shaman.removeCheckout(path),
-    stop: async () => collector?.stop(),
+    stop: async () => {
+      await Promise.all([collector?.stop(), sweeper.stop()]);
+    },
   };
 }

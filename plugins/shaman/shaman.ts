@@ -1,15 +1,22 @@
 import type { FileSpec, Requirement, Shaman } from '#server/contracts/shaman.ts';
-import { Checkouts } from './checkouts.ts';
-import { FileStore } from './file-store.ts';
+import { Checkouts } from './checkouts/checkouts.ts';
+import type { CheckoutMode } from './config.ts';
+import { inParallel } from './in-parallel.ts';
+import { FileStore } from './store/file-store.ts';
+
+export interface ShamanFolders {
+  readonly store: string;
+  readonly checkouts: string;
+}
 
 /** The service over two folders of the shared storage. */
-export function createShaman(folders: { store: string; checkouts: string }): Shaman {
+export function createShaman(folders: ShamanFolders, mode: CheckoutMode = 'auto'): Shaman {
   const store = new FileStore(folders.store);
-  const checkouts = new Checkouts(folders.checkouts, store);
+  const checkouts = new Checkouts(folders.checkouts, store, mode);
   return {
     requirements: (files) => requirements(store, files),
     status: (file) => store.status(file),
-    receive: (file, bytes) => store.receive(file, bytes),
+    receive: (file, bytes, offset) => store.receive(file, bytes, offset),
     checkOut: (path, files) => checkouts.create(path, files),
     removeCheckout: (path) => checkouts.remove(path),
   };
@@ -17,13 +24,18 @@ export function createShaman(folders: { store: string; checkouts: string }): Sha
 
 /** Each content once, under the first path that asks for it. */
 async function requirements(store: FileStore, files: readonly FileSpec[]): Promise<Requirement[]> {
-  const needed: Requirement[] = [];
-  const asked = new Set<string>();
+  const contents = new Map<string, FileSpec>();
   for (const file of files) {
     const key = `${file.sha} ${file.size}`;
-    if (asked.has(key)) continue;
-    asked.add(key);
-    if (!(await store.touch(file))) needed.push({ ...file, status: await store.status(file) });
+    if (!contents.has(key)) contents.set(key, file);
   }
-  return needed;
+  const asked = [...contents.values()];
+  const needed = new Map<FileSpec, Requirement>();
+  await inParallel(asked, async (file) => {
+    if (await store.touch(file)) return;
+    const { status } = await store.status(file);
+    // It may have arrived at this moment.
+    if (status !== 'stored') needed.set(file, { ...file, status });
+  });
+  return asked.flatMap((file) => needed.get(file) ?? []);
 }

@@ -13,7 +13,6 @@ export const fileSpecSchema = z
 export type FileSpec = z.infer<typeof fileSpecSchema>;
 
 export const fileStatusSchema = z.enum(['unknown', 'uploading', 'stored']).meta({ id: 'ShamanFileStatus' });
-export type FileStatus = z.infer<typeof fileStatusSchema>;
 
 export const requirementsRequestSchema = z
   .object({ files: z.array(fileSpecSchema) })
@@ -29,7 +28,19 @@ export const checkoutSchema = z
   .object({ files: z.array(fileSpecSchema), checkoutPath: z.string() })
   .meta({ id: 'ShamanCheckout' });
 export const checkoutResultSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutResult' });
-export const singleFileStatusSchema = z.object({ status: fileStatusSchema }).meta({ id: 'ShamanSingleFileStatus' });
+export const singleFileStatusSchema = z
+  .object({
+    status: fileStatusSchema,
+    received: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Bytes that an upload with `Upload-Offset` has brought, where it goes on. Left out when the file is stored.',
+      ),
+  })
+  .meta({ id: 'ShamanSingleFileStatus' });
+export type SingleFileStatus = z.infer<typeof singleFileStatusSchema>;
 
 /** The identity of a stored file. */
 export interface StoredFile {
@@ -38,13 +49,22 @@ export interface StoredFile {
   readonly size: number;
 }
 
+/** The bytes of an upload as they come in; Node's `Readable` is one. */
+export interface UploadedBytes {
+  iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
+  destroy(error: Error): unknown;
+}
+
 /** Uploads by content and checkouts made of them; the plugin `shaman` provides it. */
 export interface Shaman {
   /** The files that the client has to act on, in its order; what is stored is left out and kept from collection. */
   requirements(files: readonly FileSpec[]): Promise<Requirement[]>;
-  status(file: StoredFile): Promise<FileStatus>;
-  /** Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ; nothing is left then. */
-  receive(file: StoredFile, bytes: AsyncIterable<Uint8Array>): Promise<'stored' | 'already-stored'>;
+  status(file: StoredFile): Promise<SingleFileStatus>;
+  /**
+   * Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ, or the client went away.
+   * With an offset, the bytes that came are kept when the client goes away, and the next upload goes on there.
+   */
+  receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'>;
   /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */
   checkOut(path: string, files: readonly FileSpec[]): Promise<string>;
   /** Removes a checkout and the folder above it if that is empty then. One that is gone already is fine. */

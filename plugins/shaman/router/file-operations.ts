@@ -5,6 +5,7 @@ import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { uploadSchema } from '#server/trpc/v3/upload.ts';
 import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
 import type { ShamanService } from '../service.ts';
+import { decodeFilename, filenameHeader } from './decode-filename.ts';
 import { shamanOf } from './shaman-of.ts';
 
 const path = '/api/v3/shaman/files/{checksum}/{filesize}';
@@ -15,6 +16,9 @@ const booleanHeader = z
   .string()
   .regex(/^(true|false|t|f|1|0)$/i, 'must be true or false')
   .optional();
+
+/** In bytes. */
+const offsetHeader = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
 /** Asking for one file, and uploading it. */
 export function fileOperations(running: RunningApi<ShamanService>) {
@@ -30,7 +34,7 @@ export function fileOperations(running: RunningApi<ShamanService>) {
       errors: [400, 503],
     }).query(async ({ ctx, input }) => {
       const file = { sha: input.checksum, size: input.filesize };
-      return { code: 200, body: { status: await shamanOf(running, ctx).status(file) } };
+      return { code: 200, body: await shamanOf(running, ctx).status(file) };
     }),
 
     shamanFileStore: v3Procedure('files.upload', {
@@ -39,24 +43,33 @@ export function fileOperations(running: RunningApi<ShamanService>) {
       path,
       tag: 'shaman',
       summary: 'Uploads one file; it is stored only when its size and SHA-256 are as the path says.',
-      description:
+      description: [
         '208 = it was stored already. 417 = size or checksum differ, nothing is stored. This manager takes the same file from two clients at once and so never answers 425.',
+        'With `Upload-Offset` the upload can be resumed: the body is the file from that byte on to its end, and when the connection breaks, what came is kept for a day of silence. `received` of shamanFileStoreCheck is the offset to go on from. 409 = that is another one, or another client sends this file in this way at the moment.',
+      ].join('\n\n'),
       params,
-      headers: { 'x-shaman-can-defer-upload': booleanHeader, 'x-shaman-original-filename': z.string().optional() },
+      headers: {
+        'x-shaman-can-defer-upload': booleanHeader,
+        'x-shaman-original-filename': filenameHeader,
+        'upload-offset': offsetHeader,
+      },
       body: uploadSchema(Number.MAX_SAFE_INTEGER, { mayBeEmpty: true }),
       contentTypes: ['application/octet-stream'],
       responses: { 204: null, 208: null, 425: null },
-      errors: [400, 411, 415, 417, 503],
+      errors: [400, 409, 411, 415, 417, 503],
     }).mutation(async ({ ctx, input }) => {
       const shaman = shamanOf(running, ctx);
       const file = { sha: input.checksum, size: input.filesize };
-      if (input.body.length !== file.size) {
+      const offset = input['upload-offset'];
+      if ((offset ?? 0) + input.body.length !== file.size) {
+        const after = offset === undefined ? '' : ` after an Upload-Offset of ${offset}`;
         throw new FarmError('mismatch', {
-          message: `filesize: the path says ${file.size} bytes, Content-Length says ${input.body.length}; nothing is stored`,
+          message: `filesize: the path says ${file.size} bytes, Content-Length says ${input.body.length}${after}; nothing is stored`,
         });
       }
-      // The connection must live on to take a refusal in the middle of the file.
-      const outcome = await shaman.receive(file, input.body.stream.iterator({ destroyOnReturn: false }));
+      const outcome = await shaman.receive(file, input.body.stream, offset);
+      const name = decodeFilename(input['x-shaman-original-filename'] ?? '');
+      ctx.logger.debug({ ...file, name, outcome, ...(offset === undefined ? {} : { offset }) }, 'file received');
       return { code: outcome === 'stored' ? 204 : 208 };
     }),
   };

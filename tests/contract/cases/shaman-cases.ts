@@ -8,10 +8,15 @@ const SHA = createHash('sha256').update(BYTES).digest('hex');
 const SPEC = { sha: SHA, size: BYTES.length, path: 'wood.png' };
 const OTHER = { ...SPEC, sha: 'f'.repeat(64) };
 
-async function upload(manager: TestManager, path: string, contentType = 'application/octet-stream') {
+async function upload(
+  manager: TestManager,
+  path: string,
+  contentType = 'application/octet-stream',
+  more: Record<string, string> = {},
+) {
   const answer = await fetch(`${manager.url}/api/v3/shaman/files/${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': contentType, 'X-Shaman-Can-Defer-Upload': 'True' },
+    headers: { 'Content-Type': contentType, 'X-Shaman-Can-Defer-Upload': 'True', ...more },
     body: BYTES,
   });
   const text = await answer.text();
@@ -80,6 +85,21 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
     call: (manager) => upload(manager, `${SHA}/big`),
     says: /filesize/,
   },
+  {
+    operation: 'shamanFileStore',
+    status: 400,
+    when: 'its name is in no known characters',
+    call: (manager) =>
+      upload(manager, `${SHA}/${BYTES.length}`, undefined, { 'X-Shaman-Original-Filename': '=?utf-16?b?AAAA?=' }),
+    says: /x-shaman-original-filename: must be/,
+  },
+  {
+    operation: 'shamanFileStore',
+    status: 409,
+    when: 'it goes on at a byte that was not reached',
+    call: (manager) => upload(manager, `${OTHER.sha}/${BYTES.length + 5}`, undefined, { 'Upload-Offset': '5' }),
+    says: /Upload-Offset: 5 is not what was received, 0 bytes/,
+  },
   { operation: 'shamanFileStore', status: 411, when: 'its length is not announced', call: uploadOfUnknownLength },
   {
     operation: 'shamanFileStore',
@@ -93,6 +113,13 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
     when: 'the file is stored',
     call: (manager) => manager.client.call('GET', `/shaman/files/${SHA}/${BYTES.length}`),
     says: { status: 'stored' },
+  },
+  {
+    operation: 'shamanFileStoreCheck',
+    status: 200,
+    when: 'nothing of the file is there',
+    call: (manager) => manager.client.call('GET', `/shaman/files/${OTHER.sha}/${BYTES.length}`),
+    says: { status: 'unknown', received: 0 },
   },
   {
     operation: 'shamanFileStoreCheck',

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeFilename } from '#plugins/shaman/router/decode-filename.ts';
 import { shaman } from '#plugins/shaman/plugin.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
@@ -55,6 +56,37 @@ describe('Shaman over HTTP', () => {
     });
     expect(made).toMatchObject({ status: 200, body: { checkoutPath: 'shot' } });
     expect((await lstat(join(manager.folder, 'shared/jobs/shot/shot.blend'))).isSymbolicLink()).toBe(true);
+  });
+
+  test('an upload whose connection broke goes on where it was', async () => {
+    const bytes = Buffer.alloc(5_000_000, 'a long film ');
+    const url = `${manager.url}/api/v3/shaman/files/${pathOf(bytes)}`;
+    const ask = async () => (await fetch(url)).json() as Promise<{ status: string; received?: number }>;
+    const request = httpRequest(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length, 'Upload-Offset': 0 },
+    });
+    request.on('error', () => undefined);
+    request.write(bytes.subarray(0, 3_000_000));
+    // One block is on the disk; the rest of what was sent may be on its way.
+    await expect.poll(async () => (await ask()).received).toBeGreaterThan(0);
+    request.destroy();
+    await expect.poll(async () => (await ask()).status).toBe('unknown');
+    const { received = 0 } = await ask();
+    expect(received).toBeGreaterThan(0);
+    const rest = bytes.subarray(received);
+    expect(await upload(pathOf(bytes), rest, { 'Upload-Offset': String(received - 1) })).toMatchObject({ status: 417 });
+    expect(await upload(pathOf(bytes), rest, { 'Upload-Offset': String(received) })).toEqual({ status: 204, body: '' });
+    expect(await ask()).toEqual({ status: 'stored' });
+  });
+
+  test('the name of a file may be in any language', async () => {
+    const bytes = Buffer.from('holz');
+    const name = { 'X-Shaman-Original-Filename': '=?utf-8?q?H=C3=B6lzer_1=2Epng?= =?utf-8?b?w7xuZA==?=' };
+    expect((await upload(pathOf(bytes), bytes, name)).status).toBe(204);
+    expect(decodeFilename(name['X-Shaman-Original-Filename'])).toBe('Hölzer 1.pngünd');
+    expect(decodeFilename('=?utf-8?q?=ZZ?=')).toBeUndefined();
+    expect(decodeFilename('plain name.png')).toBe('plain name.png');
   });
 
   test('files without a byte are files, too', async () => {

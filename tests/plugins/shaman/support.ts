@@ -17,3 +17,13 @@ export function inPieces(bytes: Buffer, pieceLength = 7): Readable {
   for (let from = 0; from < bytes.length; from += pieceLength) pieces.push(bytes.subarray(from, from + pieceLength));
   return Readable.from(pieces);
 }
+
+/** Brings the bytes and then breaks, as a connection does. */
+export function breaksAfter(bytes: Buffer, pieceLength: number): Readable {
+  async function* broken() {
+    yield* inPieces(bytes, pieceLength);
+    await Promise.resolve();
+    throw new Error('gone');
+  }
+  return Readable.from(broken());
+}

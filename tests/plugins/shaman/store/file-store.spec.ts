@@ -1,12 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileStore } from '#plugins/shaman/file-store.ts';
-import { identityOf, inPieces } from './support.ts';
+import { FileStore } from '#plugins/shaman/store/file-store.ts';
+import { breaksAfter, identityOf, inPieces } from '../support.ts';
 
 const BYTES = Buffer.from('a texture of wood\n'.repeat(1000));
+
+/** Files above one block are hashed in another thread. */
+const LARGE = Buffer.alloc(9_000_000, 'a texture of stone ');
 
 describe('an uploaded file', () => {
   let root: string;
@@ -22,12 +25,22 @@ describe('an uploaded file', () => {
 
   test('is stored under its checksum and size, as Flamenco 3 stores it', async () => {
     const file = identityOf(BYTES);
-    expect(await store.status(file)).toBe('unknown');
+    expect(await store.status(file)).toEqual({ status: 'unknown', received: 0 });
     expect(await store.receive(file, inPieces(BYTES))).toBe('stored');
-    expect(await store.status(file)).toBe('stored');
+    expect(await store.status(file)).toEqual({ status: 'stored' });
     const path = join(root, 'stored', file.sha.slice(0, 2), file.sha.slice(2), `${file.size}.blob`);
     expect(await readFile(path)).toEqual(BYTES);
+    expect((await stat(path)).mode & 0o222, 'nobody may write to it, through links either').toBe(0);
     expect(await leftovers()).toEqual([]);
+  });
+
+  test('may be larger than all blocks together, and come in pieces of any length', async () => {
+    for (const pieceLength of [LARGE.length, 1_048_576, 77_777]) {
+      const bytes = Buffer.concat([LARGE, Buffer.from(String(pieceLength))]);
+      const file = identityOf(bytes);
+      expect(await store.receive(file, inPieces(bytes, pieceLength))).toBe('stored');
+      expect(await readFile(store.pathOf(file))).toEqual(bytes);
+    }
   });
 
   test('may be empty', async () => {
@@ -44,7 +57,7 @@ describe('an uploaded file', () => {
     const file = identityOf(BYTES);
     const outcomes = await Promise.all([store.receive(file, inPieces(BYTES)), store.receive(file, inPieces(BYTES))]);
     expect(outcomes).toContain('stored');
-    expect(await store.status(file)).toBe('stored');
+    expect(await store.status(file)).toEqual({ status: 'stored' });
     expect(await leftovers()).toEqual([]);
   });
 
@@ -55,7 +68,7 @@ describe('an uploaded file', () => {
     give = (piece) => void slow.push(piece);
     const upload = store.receive(file, slow);
     give(BYTES.subarray(0, 10));
-    await expect.poll(() => store.status(file)).toBe('uploading');
+    await expect.poll(async () => (await store.status(file)).status).toBe('uploading');
     give(BYTES.subarray(10));
     give(null);
     expect(await upload).toBe('stored');
@@ -65,21 +78,17 @@ describe('an uploaded file', () => {
     ['too short', BYTES.subarray(1)],
     ['too long', Buffer.concat([BYTES, BYTES])],
     ['of the right size and the wrong bytes', Buffer.from(BYTES).fill('x', 5, 6)],
+    ['of the right size and the wrong bytes, and large,', Buffer.from(LARGE).fill('x', 5, 6)],
   ])('that comes %s is refused and leaves nothing', async (_case, sent) => {
-    const file = identityOf(BYTES);
+    const file = identityOf(sent.length === LARGE.length ? LARGE : BYTES);
     await expect(store.receive(file, inPieces(sent))).rejects.toMatchObject({ code: 'mismatch', status: 417 });
-    expect(await store.status(file)).toBe('unknown');
+    expect(await store.status(file)).toEqual({ status: 'unknown', received: 0 });
     expect(await leftovers()).toEqual([]);
   });
 
   test('whose connection breaks is refused and leaves nothing', async () => {
     const file = identityOf(BYTES);
-    async function* broken() {
-      yield BYTES.subarray(0, 100);
-      await Promise.resolve();
-      throw new Error('gone');
-    }
-    await expect(store.receive(file, Readable.from(broken()))).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(store.receive(file, breaksAfter(BYTES, 100))).rejects.toMatchObject({ code: 'bad-request' });
     expect(await leftovers()).toEqual([]);
   });
 });

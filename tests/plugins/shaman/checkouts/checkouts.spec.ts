@@ -1,10 +1,10 @@
-import { lstat, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createShaman } from '#plugins/shaman/shaman.ts';
 import type { Shaman } from '#server/contracts/shaman.ts';
-import { inPieces, specOf } from './support.ts';
+import { inPieces, specOf } from '../support.ts';
 
 const BLEND = Buffer.from('BLENDER-v304');
 const WOOD = Buffer.from('wood');
@@ -57,11 +57,11 @@ describe('a checkout', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test.each([
-    '',
+  const FORBIDDEN = [
     '/absolute',
     '../up',
     'a/../../up',
+    'a/..',
     'a/./b',
     'a//b',
     'C:\\job',
@@ -70,18 +70,40 @@ describe('a checkout', () => {
     '{jobs}/x',
     'con',
     'a/LPT1.txt',
-  ])('cannot be made at %j', async (path) => {
+    'aux.tar.gz/b',
+    'NUL .png',
+    'com¹',
+    'line\nbreak',
+    'a\0b',
+    `a/${'ü'.repeat(128)}`,
+  ];
+
+  test.each(['', '/', ...FORBIDDEN])('cannot be made at %j', async (path) => {
     await uploadAll();
-    await expect(shaman.checkOut(path, files)).rejects.toMatchObject({ code: 'bad-request' });
-    await expect(
-      shaman.checkOut(
-        'fine',
-        [specOf(path || ' ', WOOD)].slice(0, path ? 1 : 0).concat(path ? [] : [{ ...specOf('x', WOOD), path: '' }]),
-      ),
-    ).rejects.toMatchObject({
+    await expect(shaman.checkOut(path, files)).rejects.toMatchObject({
       code: 'bad-request',
-      message: expect.stringContaining('files[0].path'),
+      message: expect.stringMatching(/^checkoutPath: /),
     });
+  });
+
+  test.each(['', ...FORBIDDEN, 'a/', 'a./b', 'trailing. ', 'name '])('cannot have a file at %j', async (path) => {
+    await uploadAll();
+    await expect(shaman.checkOut('fine', [...files, { ...specOf('x', WOOD), path }])).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringMatching(/^files\[2\]\.path: /),
+    });
+    expect(await readdir(root)).toEqual(['file-store']);
+  });
+
+  test.each([
+    ['.', 'unnamed'],
+    ['shot. ', 'shot'],
+    ['project./shot ...', 'project/shot'],
+    ['trailing/', 'trailing'],
+    ['a. b/ünder_strich', 'a. b/ünder_strich'],
+  ])('that is wanted at %j is made at %j', async (wanted, path) => {
+    await uploadAll();
+    expect(await shaman.checkOut(wanted, files)).toBe(path);
   });
 
   test('refuses two paths that differ only by capitals, and a file where another needs a folder', async () => {
@@ -90,6 +112,54 @@ describe('a checkout', () => {
     await expect(shaman.checkOut('shot', clash)).rejects.toMatchObject({ code: 'conflict', status: 409 });
     const nested = [specOf('a', WOOD), specOf('a/wood.png', BLEND)];
     await expect(shaman.checkOut('shot', nested)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('gets another name when the wanted one differs from another only by capitals or by how an accent is written', async () => {
+    await uploadAll();
+    await shaman.checkOut('Äpfel', files);
+    expect(await shaman.checkOut('äpfel'.normalize('NFD'), files)).toMatch(/-[a-z0-9]{4}$/);
+  });
+
+  test('never lies inside another one', async () => {
+    await uploadAll();
+    await shaman.checkOut('shot', files);
+    const inner = await shaman.checkOut('shot/textures/new', files);
+    expect(inner).toMatch(/^shot-[a-z0-9]{4}\/textures\/new$/);
+    await shaman.removeCheckout('shot');
+    expect(await readFile(join(root, 'jobs', inner, 'textures/wood.png'))).toEqual(WOOD);
+  });
+
+  test('is not made or removed through a link that leads out', async () => {
+    await uploadAll();
+    await mkdir(join(root, 'elsewhere/shot'), { recursive: true });
+    await writeFile(join(root, 'elsewhere/shot/precious.txt'), 'precious');
+    await mkdir(join(root, 'jobs'));
+    await symlink('../elsewhere', join(root, 'jobs/link'));
+    await expect(shaman.checkOut('link/new', files)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('"link" is not a plain folder'),
+    });
+    await shaman.removeCheckout('link/shot');
+    expect(await readdir(join(root, 'elsewhere/shot'))).toEqual(['precious.txt']);
+  });
+
+  test('whose job names a folder with the checkouts of others removes nothing', async () => {
+    await uploadAll();
+    await shaman.checkOut('project/a', files);
+    await shaman.removeCheckout('project');
+    expect(await readdir(join(root, 'jobs/project'))).toEqual(['a']);
+    await expect(shaman.removeCheckout('../file-store')).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  test('can be made of copies, which belong to the job alone', async () => {
+    shaman = createShaman({ store: join(root, 'file-store'), checkouts: join(root, 'jobs') }, 'copy');
+    await uploadAll();
+    await shaman.checkOut('shot', files);
+    const copy = join(root, 'jobs/shot/textures/wood.png');
+    expect((await lstat(copy)).isFile()).toBe(true);
+    await writeFile(copy, 'painted over');
+    await shaman.checkOut('other', files);
+    expect(await readFile(join(root, 'jobs/other/textures/wood.png'))).toEqual(WOOD);
   });
 
   test('is removed with its empty parent, and the stored files stay', async () => {

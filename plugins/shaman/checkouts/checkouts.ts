@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FileSpec } from '#server/contracts/shaman.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import type { CheckoutMode } from '../config.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { FileStore } from '../store/file-store.ts';
+import { syncFolder } from '../store/sync-folder.ts';
+import { checkFilePaths } from './check-file-paths.ts';
+import { CheckoutFolders } from './checkout-folders.ts';
+import { checkCheckoutPath, cleanCheckoutPath } from './checkout-path.ts';
+import { CheckoutRecords } from './checkout-records.ts';
+import { placeFile } from './place-file.ts';
+
+/** Folders that show stored files, one per submitted job. Nothing is ever written into the store through them. */
+export class Checkouts {
+  readonly #root: string;
+  readonly #store: FileStore;
+  readonly #mode: CheckoutMode;
+  readonly #folders: CheckoutFolders;
+
+  constructor(root: string, store: FileStore, mode: CheckoutMode) {
+    this.#root = root;
+    this.#store = store;
+    this.#mode = mode;
+    this.#folders = new CheckoutFolders(root, new CheckoutRecords(join(store.root, 'checkouts')));
+  }
+
+  /**
+   * Makes a checkout of stored files; resolves to the path that it got, which differs from the wanted one when that is taken.
+   * @throws FarmError bad-request or conflict (a path), missing-files (424); the folder is removed again then
+   */
+  async create(wanted: string, files: readonly FileSpec[]): Promise<string> {
+    const clean = cleanCheckoutPath(wanted);
+    checkFilePaths(files);
+    await this.#assertStored(files);
+    const path = await this.#folders.make(clean);
+    try {
+      await this.#fill(path, files);
+      // After the links, see `collect-garbage.ts`.
+      await this.#assertStored(files);
+    } catch (error) {
+      await this.#folders.remove(path);
+      throw error;
+    }
+    return path;
+  }
+
+  /** Removes the links, never what they point at, then the folders above if they are empty. A checkout that is gone is fine. */
+  async remove(path: string): Promise<void> {
+    checkCheckoutPath(path);
+    await this.#folders.remove(path);
+  }
+
+  async #fill(checkout: string, files: readonly FileSpec[]): Promise<void> {
+    const root = join(this.#root, checkout);
+    const folders = new Set(files.map((file) => dirname(join(root, file.path))));
+    await inParallel([...folders], async (folder) => void (await mkdir(folder, { recursive: true })));
+    await inParallel(files, (file) => placeFile(this.#mode, this.#store.pathOf(file), join(root, file.path)));
+    await inParallel([...folders, dirname(root)], syncFolder);
+  }
+
+  async #assertStored(files: readonly FileSpec[]): Promise<void> {
+    const missing = new Set<FileSpec>();
+    await inParallel(files, async (file) => {
+      if (!(await this.#store.touch(file))) missing.add(file);
+    });
+    const first = files.find((file) => missing.has(file));
+    if (!first) return;
+    const others = missing.size > 1 ? ` and ${missing.size - 1} more` : '';
+    throw new FarmError('missing-files', {
+      message: `"${first.path}"${others} is not uploaded yet; upload what the requirements ask for, then check out again`,
+    });
+  }
+}

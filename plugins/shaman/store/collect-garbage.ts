@@ -1,0 +1,102 @@
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { linkedFiles } from './linked-files.ts';
+import { filesBelow, ifGone, isMissing, removeEmptyFolders } from './walk.ts';
+
+export interface Collection {
+  /** Files that were old and that no checkout points at; removed unless `dryRun`. */
+  readonly removed: number;
+  /** Of those, in bytes. */
+  readonly bytes: number;
+  readonly kept: number;
+}
+
+export interface CollectOptions {
+  /** The file store. */
+  readonly store: string;
+  /** The folder of checkouts. */
+  readonly checkouts: string;
+  /** Only files that were last touched before this are looked at, in milliseconds since 1970. */
+  readonly touchedBefore: number;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Removes stored files that are old and that no link of any checkout points at. When a folder cannot be read, nothing is removed.
+ *
+ * Why no file of a living checkout can go, whatever the clocks say and however many managers share the store: candidates are
+ * first renamed into `collecting`, and only then the links are read, which decides. A checkout makes its links first and looks
+ * after that whether all files are in their places. So if it found a file there before the rename, its link was there to be
+ * read; if it looks after the rename, it takes the file back, and it is not there to be removed.
+ */
+export async function collectGarbage(options: CollectOptions): Promise<Collection> {
+  const { store, touchedBefore, dryRun } = options;
+  const stored = join(store, 'stored');
+  const collecting = join(store, 'collecting');
+  const old: string[] = [];
+  let kept = 0;
+  for await (const file of filesBelow(stored)) {
+    if (await isOld(file, touchedBefore)) old.push(file);
+    else kept += 1;
+  }
+  // Spares files that are in use from being moved.
+  const inUse = old.length === 0 ? new Set<string>() : await linkedFiles(options.checkouts, stored);
+  const unused = old.filter((file) => !inUse.has(file));
+  kept += old.length - unused.length;
+  if (dryRun) return { ...(await sizeOf(unused)), kept };
+
+  for (const file of unused) await setAside(file, join(collecting, relative(stored, file)), touchedBefore);
+  // With what a collection that was interrupted has left.
+  const aside: string[] = [];
+  for await (const file of filesBelow(collecting)) aside.push(file);
+  const needed = aside.length === 0 ? new Set<string>() : await linkedFiles(options.checkouts, stored);
+  let removed = 0;
+  let bytes = 0;
+  for (const file of aside) {
+    const original = join(stored, relative(collecting, file));
+    if (needed.has(original) || !(await isOld(file, touchedBefore))) {
+      await putBack(file, original);
+      kept += 1;
+      continue;
+    }
+    const size = await removeFile(file);
+    if (size === undefined) kept += 1;
+    else {
+      removed += 1;
+      bytes += size;
+    }
+  }
+  return { removed, bytes, kept };
+}
+
+async function isOld(file: string, touchedBefore: number): Promise<boolean> {
+  const found = await lstat(file).catch(ifGone);
+  return found !== undefined && found.mtimeMs < touchedBefore;
+}
+
+async function setAside(file: string, aside: string, touchedBefore: number): Promise<void> {
+  if (!(await isOld(file, touchedBefore))) return;
+  await mkdir(dirname(aside), { recursive: true });
+  await rename(file, aside).catch(ifGone);
+  await removeEmptyFolders(file);
+}
+
+async function putBack(aside: string, original: string): Promise<void> {
+  await mkdir(dirname(original), { recursive: true });
+  await rename(aside, original).catch(ifGone);
+  await removeEmptyFolders(aside);
+}
+
+/** Its size; undefined when somebody took it back. */
+async function removeFile(file: string): Promise<number | undefined> {
+  const found = await lstat(file).catch(ifGone);
+  const isGone = found === undefined || (await rm(file).then(() => false, isMissing));
+  await removeEmptyFolders(file);
+  return isGone ? undefined : found.size;
+}
+
+async function sizeOf(files: readonly string[]): Promise<{ removed: number; bytes: number }> {
+  let bytes = 0;
+  for (const file of files) bytes += (await lstat(file).catch(ifGone))?.size ?? 0;
+  return { removed: files.length, bytes };
+}

@@ -1,0 +1,96 @@
+import { mkdir, rename, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SingleFileStatus, StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import { moveDurably } from './move-durably.ts';
+import { Uploads } from './uploads.ts';
+
+/**
+ * Files by content: `stored/<first two of the checksum>/<the others>/<size>.blob`. What is being uploaded has a temporary name
+ * below `uploading`, so that a stored file is always whole and right. What the garbage collection is about to remove is below
+ * `collecting`, from where whoever needs it takes it back.
+ */
+export class FileStore {
+  readonly root: string;
+  readonly #uploads: Uploads;
+
+  constructor(root: string, now?: () => number) {
+    this.root = root;
+    this.#uploads = new Uploads(join(root, 'uploading'), now);
+  }
+
+  /** Where a file is, or will be, stored. */
+  pathOf(file: StoredFile): string {
+    return join(this.root, 'stored', placeOf(file));
+  }
+
+  /** `received` tells where an upload that can be resumed has to go on. */
+  async status(file: StoredFile): Promise<SingleFileStatus> {
+    if (await this.has(file)) return { status: 'stored' };
+    const status = this.#uploads.isActive(file) ? 'uploading' : 'unknown';
+    return { status, received: await this.#uploads.received(file) };
+  }
+
+  /** Whether the file is stored in its full size. */
+  async has(file: StoredFile): Promise<boolean> {
+    if (await isWhole(this.pathOf(file), file.size)) return true;
+    return this.#takeBack(file);
+  }
+
+  /** Keeps the file from being collected for another full age; false when it is not stored (any more). */
+  async touch(file: StoredFile): Promise<boolean> {
+    const now = new Date();
+    // The collection may take the file away between the look and the touch: then it is taken back, once.
+    for (let tries = 0; tries < 2; tries++) {
+      if (!(await this.has(file))) return false;
+      try {
+        await utimes(this.pathOf(file), now, now);
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Stores the bytes under their checksum, durably. Two uploads of one file at once are both accepted and stored once.
+   * @param offset of an upload that can be resumed: how many bytes came before
+   * @throws FarmError as `Uploads.take`
+   */
+  async receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'> {
+    if (await this.touch(file)) return 'already-stored';
+    let isFirst = true;
+    const outcome = await this.#uploads.take(file, bytes, offset, async (path) => {
+      isFirst = !(await this.touch(file));
+      if (!isFirst) return;
+      try {
+        await moveDurably(path, this.pathOf(file));
+      } catch (error) {
+        // Windows replaces no file that somebody reads: another upload was first then.
+        if (!(await this.touch(file))) throw error;
+        isFirst = false;
+      }
+    });
+    return outcome === 'kept' && isFirst ? 'stored' : 'already-stored';
+  }
+
+  async #takeBack(file: StoredFile): Promise<boolean> {
+    const aside = join(this.root, 'collecting', placeOf(file));
+    if (!(await isWhole(aside, file.size))) return false;
+    await mkdir(dirname(this.pathOf(file)), { recursive: true });
+    const isBack = await rename(aside, this.pathOf(file)).then(
+      () => true,
+      () => false,
+    );
+    return isBack || isWhole(this.pathOf(file), file.size);
+  }
+}
+
+function placeOf({ sha, size }: StoredFile): string {
+  return join(sha.slice(0, 2), sha.slice(2), `${size}.blob`);
+}
+
+async function isWhole(path: string, size: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true && found.size === size;
+}

@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { chmod, type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import { writeVerified } from './write-verified.ts';
+
+/** An upload that can be resumed and brought nothing for so long may be taken over: its connection is most likely dead. */
+const SILENT_MS = 10_000;
+/** Nobody needs to write to a stored file, neither directly nor through a link of a checkout. */
+const READ_ONLY = 0o444;
+
+interface Upload {
+  readonly isResumable: boolean;
+  readonly bytes: UploadedBytes;
+  lastBytesAt: number;
+  /** The file was stored by another upload meanwhile. */
+  isNeedless: boolean;
+  readonly over: Promise<void>;
+}
+
+/** Thrown into an upload whose file another one has stored. */
+class Needless extends Error {}
+
+/**
+ * What is coming in, below `uploading/<first two of the checksum>/<the others>`: each upload has a file of its own,
+ * `<size>-<random>.tmp`, but those that can be resumed share `<size>.part`, one at a time.
+ */
+export class Uploads {
+  readonly #root: string;
+  readonly #active = new Map<string, Set<Upload>>();
+  readonly #now: () => number;
+
+  constructor(root: string, now: () => number = Date.now) {
+    this.#root = root;
+    this.#now = now;
+  }
+
+  isActive(file: StoredFile): boolean {
+    return this.#active.has(keyOf(file));
+  }
+
+  /** Bytes that an upload that can be resumed has brought; 0 = none. */
+  async received(file: StoredFile): Promise<number> {
+    const found = await stat(this.#partPath(file)).catch(() => undefined);
+    return found?.isFile() === true ? Math.min(found.size, file.size) : 0;
+  }
+
+  /**
+   * Takes the bytes in. `keep` gets the path of the whole, checked and flushed file and moves it away.
+   * `needless` = another upload stored the file first. Unless it can be resumed, a failed upload leaves nothing.
+   * @param offset bytes that came before; undefined = it cannot be resumed
+   * @throws FarmError mismatch, bad-request (the client went away), conflict (a wrong offset, or another client sends it), busy
+   */
+  async take(
+    file: StoredFile,
+    bytes: UploadedBytes,
+    offset: number | undefined,
+    keep: (path: string) => Promise<void>,
+  ): Promise<'kept' | 'needless'> {
+    if (offset !== undefined) await this.#stopSilent(file);
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    const isResumable = offset !== undefined;
+    const upload: Upload = { isResumable, bytes, lastBytesAt: this.#now(), isNeedless: false, over };
+    this.#begin(file, upload);
+    const path = offset === undefined ? this.#temporaryPath(file) : this.#partPath(file);
+    let isResumed = false;
+    try {
+      await this.#receive(path, file, upload, offset ?? 0);
+      await keep(path);
+      this.#active.get(keyOf(file))?.forEach((other) => (other.isNeedless = true));
+      return 'kept';
+    } catch (error) {
+      if (error instanceof Needless) return 'needless';
+      isResumed = isResumable && error instanceof FarmError && error.code !== 'mismatch';
+      throw outOfRoom(error);
+    } finally {
+      this.#end(file, upload);
+      if (!isResumed || (await this.received(file)) === 0) await rm(path, { force: true });
+      await removeIfEmpty(dirname(path));
+      await removeIfEmpty(dirname(dirname(path)));
+      end();
+    }
+  }
+
+  async #receive(path: string, file: StoredFile, upload: Upload, offset: number): Promise<void> {
+    const handle = await openNew(path, upload.isResumable);
+    try {
+      if (upload.isResumable) await assertOffset(handle, offset);
+      const onBytes = () => {
+        upload.lastBytesAt = this.#now();
+        if (upload.isNeedless) throw new Needless();
+      };
+      await writeVerified({ handle, file, offset, bytes: upload.bytes, onBytes });
+    } finally {
+      await handle.close();
+    }
+    // Some network file systems have no modes.
+    await chmod(path, READ_ONLY).catch(() => undefined);
+  }
+
+  /** Two may not append to one file. */
+  async #stopSilent(file: StoredFile): Promise<void> {
+    for (const upload of this.#active.get(keyOf(file)) ?? []) {
+      if (!upload.isResumable) continue;
+      if (this.#now() - upload.lastBytesAt < SILENT_MS) {
+        throw new FarmError('conflict', {
+          message: 'this file is being received from another client; ask for its status until it is stored or unknown',
+        });
+      }
+      upload.bytes.destroy(new Error('another client goes on with this upload'));
+      await upload.over;
+    }
+  }
+
+  #begin(file: StoredFile, upload: Upload): void {
+    const uploads = this.#active.get(keyOf(file));
+    if (upload.isResumable && [...(uploads ?? [])].some((other) => other.isResumable)) {
+      throw new FarmError('conflict', { message: 'another client began to send this file at the same moment' });
+    }
+    if (uploads) uploads.add(upload);
+    else this.#active.set(keyOf(file), new Set([upload]));
+  }
+
+  #end(file: StoredFile, upload: Upload): void {
+    const uploads = this.#active.get(keyOf(file));
+    uploads?.delete(upload);
+    if (uploads?.size === 0) this.#active.delete(keyOf(file));
+  }
+
+  #partPath(file: StoredFile): string {
+    return join(this.#folderOf(file), `${file.size}.part`);
+  }
+
+  #temporaryPath(file: StoredFile): string {
+    return join(this.#folderOf(file), `${file.size}-${randomBytes(6).toString('hex')}.tmp`);
+  }
+
+  #folderOf({ sha }: StoredFile): string {
+    return join(this.#root, sha.slice(0, 2), sha.slice(2));
+  }
+}
+
+/** The folders may be removed between making them and opening the file, when another upload of the same file ends. */
+async function openNew(path: string, mayExist: boolean): Promise<FileHandle> {
+  for (let tries = 1; ; tries++) {
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      return await open(path, constants.O_RDWR | constants.O_CREAT | (mayExist ? 0 : constants.O_EXCL), 0o666);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 3) throw error;
+    }
+  }
+}
+
+async function assertOffset(handle: FileHandle, offset: number): Promise<void> {
+  const { size } = await handle.stat();
+  if (size === offset) return;
+  throw new FarmError('conflict', {
+    message: `Upload-Offset: ${offset} is not what was received, ${size} bytes; ask for the status and go on from there`,
+  });
+}
+
+function outOfRoom(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new FarmError('busy', {
+    message: 'the shared storage is full, so the file was not stored; make room on it and send the file again',
+    details: { code },
+    cause: error,
+  });
+}
+
+function keyOf({ sha, size }: StoredFile): string {
+  return `${sha} ${size}`;
+}
+
+/** Another upload may be using the folder; then it stays. */
+async function removeIfEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch(() => undefined);
+}

@@ -1,0 +1,168 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
+
+type Block = Uint8Array<SharedArrayBuffer>;
+
+/** Large writes cost the least; while one block is written and hashed, the next ones fill. */
+const BLOCK_BYTES = 1024 * 1024;
+const BLOCKS = 4;
+/** The disk begins with what came in so far while more comes in, so that the flush at the end has little left to do. */
+const FLUSH_EVERY_BYTES = 64 * 1024 * 1024;
+
+/** One at a time over all uploads: a flush holds one of the few threads that all files are read and written with. */
+let isFlushing = false;
+
+export interface Writing {
+  /** Open for reading and writing; holds the first `offset` bytes of the file and nothing else. */
+  readonly handle: FileHandle;
+  readonly file: StoredFile;
+  readonly offset: number;
+  readonly bytes: UploadedBytes;
+  /** Told as bytes come. What it throws ends the writing. */
+  readonly onBytes: () => void;
+}
+
+/**
+ * Writes the rest of a file and flushes it to the disk, checking size and checksum of the whole on the way.
+ * @throws FarmError 'mismatch' naming what differs; 'bad-request' when the client went away, and then all that came is written
+ */
+export async function writeVerified({ handle, file, offset, bytes, onBytes }: Writing): Promise<void> {
+  const checksum = file.size > BLOCK_BYTES ? checksumAside() : checksumHere();
+  try {
+    const pipe = new BlockPipe(handle, checksum, file.size);
+    await pipe.readBack(offset);
+    try {
+      for await (const chunk of readOrRefuse(bytes)) {
+        onBytes();
+        if (pipe.received + chunk.length > file.size) throw mismatch(file, `more than ${file.size} bytes came`);
+        await pipe.add(chunk);
+      }
+    } finally {
+      await pipe.end();
+    }
+    if (pipe.received !== file.size) throw mismatch(file, `${pipe.received} bytes came, not ${file.size}`);
+    const digest = await checksum.digest();
+    if (digest !== file.sha) throw mismatch(file, `the bytes that came have the checksum ${digest}`);
+    await handle.sync();
+  } finally {
+    checksum.forget();
+  }
+}
+
+/** Fills blocks; each full one is written and hashed at the same time. Writes go one after the other, without gaps. */
+class BlockPipe {
+  received = 0;
+  readonly #handle: FileHandle;
+  readonly #checksum: Checksum;
+  readonly #blockBytes: number;
+  #made = 0;
+  #filling: Block | undefined;
+  #filled = 0;
+  #written = 0;
+  #flushed = 0;
+  #lastWrite: Promise<void> = Promise.resolve();
+  readonly #busy: Promise<Block>[] = [];
+
+  constructor(handle: FileHandle, checksum: Checksum, size: number) {
+    this.#handle = handle;
+    this.#checksum = checksum;
+    this.#blockBytes = Math.max(1, Math.min(size, BLOCK_BYTES));
+  }
+
+  /** Takes what the file has already into the checksum. */
+  async readBack(length: number): Promise<void> {
+    while (this.received < length) {
+      const block = await this.#freeBlock();
+      const most = Math.min(block.length, length - this.received);
+      const { bytesRead } = await this.#handle.read(block, 0, most, this.received);
+      if (bytesRead === 0) throw new Error(`the upload has ${this.received} bytes, not ${length}`);
+      this.received += bytesRead;
+      this.#written += bytesRead;
+      this.#giveBack(block, this.#checksum.add(block.subarray(0, bytesRead)));
+    }
+    this.#flushed = this.#written;
+  }
+
+  async add(chunk: Uint8Array): Promise<void> {
+    for (let from = 0; from < chunk.length;) {
+      this.#filling ??= await this.#freeBlock();
+      const part = chunk.subarray(from, from + this.#filling.length - this.#filled);
+      this.#filling.set(part, this.#filled);
+      this.#filled += part.length;
+      this.received += part.length;
+      from += part.length;
+      if (this.#filled === this.#filling.length) this.#send();
+    }
+  }
+
+  /** Resolves when all is written and hashed. */
+  async end(): Promise<void> {
+    this.#send();
+    const results = await Promise.allSettled(this.#busy);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  #send(): void {
+    const block = this.#filling;
+    if (!block || this.#filled === 0) return;
+    const full = block.subarray(0, this.#filled);
+    this.#filling = undefined;
+    this.#filled = 0;
+    const position = this.#written;
+    this.#written += full.length;
+    this.#lastWrite = this.#lastWrite.then(() => this.#write(full, position));
+    this.#giveBack(block, Promise.all([this.#lastWrite, this.#checksum.add(full)]));
+  }
+
+  /** Whoever needs a block, or the end, hears of failures. */
+  #giveBack(block: Block, used: Promise<unknown>): void {
+    const done = used.then(() => block);
+    done.catch(() => undefined);
+    this.#busy.push(done);
+  }
+
+  async #write(block: Block, position: number): Promise<void> {
+    for (let from = 0; from < block.length;) {
+      from += (await this.#handle.write(block, from, block.length - from, position + from)).bytesWritten;
+    }
+    const end = position + block.length;
+    if (end - this.#flushed < FLUSH_EVERY_BYTES || isFlushing) return;
+    this.#flushed = end;
+    isFlushing = true;
+    // Nobody waits for it; the flush at the end tells of failures.
+    void this.#handle
+      .datasync()
+      .catch(() => undefined)
+      .finally(() => (isFlushing = false));
+  }
+
+  async #freeBlock(): Promise<Block> {
+    if (this.#made < BLOCKS) {
+      this.#made += 1;
+      return new Uint8Array(new SharedArrayBuffer(this.#blockBytes));
+    }
+    const [first] = this.#busy;
+    if (!first) throw new Error('all blocks are lost');
+    const block = await first;
+    void this.#busy.shift();
+    return block;
+  }
+}
+
+async function* readOrRefuse(bytes: UploadedBytes): AsyncGenerator<Uint8Array> {
+  try {
+    // The connection must live on to take a refusal in the middle of the file.
+    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) yield chunk;
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause });
+  }
+}
+
+function mismatch(file: StoredFile, what: string): FarmError {
+  return new FarmError('mismatch', {
+    message: `file ${file.sha} of ${file.size} bytes: ${what}; nothing is stored. Send it again`,
+  });
+}
