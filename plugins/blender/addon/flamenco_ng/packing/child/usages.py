@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from blender_asset_tracer import blendfile, bpathlib, trace
+from blender_asset_tracer import bpathlib, trace
 from blender_asset_tracer.blendfile import exceptions
 from blender_asset_tracer.trace import progress, result
 from packing.model import PackingError, Progress
@@ -104,8 +104,3 @@ def _name(name: bytes) -> str:
     kind = kinds.get(name[:2])
     text = name[2:].decode("utf-8", "replace")
     return f"{kind} {text}" if kind else text or "-"
-
-
-def open_file(path: Path) -> blendfile.BlendFile:
-    """The file as it was traced."""
-    return blendfile.open_cached(path, assert_cached=True)
