@@ -1,4 +1,5 @@
 import { mkdtemp, mkdir, readdir, rename, stat, truncate } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
@@ -133,3 +134,48 @@ describe('a shot with a texture of 2 GB', () => {
     expect(report['peak_kilobytes']).toBeLessThan(200_000);
   });
 });
+
+describe('a large file, when the line to the manager is cut', () => {
+  const SIZE = 200_000_000;
+
+  it('goes on where it was', async () => {
+    const line = await cutLine(new URL(farm.url), SIZE / 2);
+    const artist = await newArtist(SYSTEM_BLENDER);
+    const made = await artist.run('make_studio.py', { folder: join(artist.home, 'studio') });
+    await truncate(join(String(made['project']), 'textures', 'absolute.png'), SIZE);
+    const args = { manager: line.url, blend: made['shot'], project: made['project'], location: '', shaman: true };
+    const report = await artist.run('pack.py', args);
+    await artist.leave();
+    line.close();
+    expect(report).toMatchObject({ checkout: expect.stringMatching(/^job/) });
+    expect(line.cuts).toBe(1);
+    expect(line.bytes).toBeGreaterThan(SIZE);
+    // All of it again would be half as much more.
+    expect(line.bytes).toBeLessThan(SIZE * 1.25);
+  });
+});
+
+/** Passes bytes on to the manager, and cuts the first connection that has sent so many. */
+async function cutLine(manager: URL, afterBytes: number) {
+  const line = { url: '', bytes: 0, cuts: 0, close: () => undefined as unknown };
+  const server = createServer((client) => {
+    const upstream = connect(Number(manager.port), manager.hostname);
+    let sent = 0;
+    client.on('data', (part) => {
+      line.bytes += part.length;
+      sent += part.length;
+      if (sent < afterBytes || line.cuts > 0) return;
+      line.cuts += 1;
+      client.destroy();
+      upstream.destroy();
+    });
+    client.pipe(upstream).pipe(client);
+    client.on('error', () => upstream.destroy());
+    upstream.on('error', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  line.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  line.close = () => server.close();
+  return line;
+}

@@ -104,7 +104,8 @@ def _post(connection: Connection, path: str, sending: _Sending, received: int | 
     if received is not None:
         headers["Upload-Offset"] = str(received)
     try:
-        return connection.request("POST", path, sending, headers, timeout=300)
+        # What was sent once must not be sent again before asking how much of it has arrived.
+        return connection.request("POST", path, sending, headers, timeout=300, repeatable=received is None)
     except BaseException:
         # In the middle of a body nothing else can be sent.
         connection.close()
