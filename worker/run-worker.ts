@@ -42,7 +42,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const { config, logger, timing = TIMING } = options;
   const connection = new ManagerConnection(options.managerUrl, options.version, config.registrationSecret);
   const client = new ManagerClient(connection, timing);
-  const sender = new UpdateSender(client, await UnsentUpdates.open(config.unsentUpdatesFile), logger);
+  const sender = new UpdateSender(client, await UnsentUpdates.open(config.unsentUpdatesFile), timing, logger);
   const over = new AbortController();
   const parts = {
     client,

@@ -14,6 +14,8 @@ export interface Timing {
   readonly mayIRun: number;
   /** Between two attempts to deliver updates that were kept. */
   readonly flushUnsent: number;
+  /** A report that is not answered for this long is put on disk, so that a silent manager holds nothing up and a crash loses nothing. */
+  readonly keepUnsent: number;
   /** A line of a task's log waits at most this long. */
   readonly logBatch: number;
   /** Between SIGTERM and SIGKILL for a task's programs. */
@@ -37,6 +39,7 @@ export const TIMING: Timing = {
   asleepPoll: 3_000,
   mayIRun: 10_000,
   flushUnsent: 30_000,
+  keepUnsent: 1_000,
   logBatch: 2_000,
   killGrace: 2_000,
   request: 30_000,

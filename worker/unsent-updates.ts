@@ -13,15 +13,20 @@ const LOG_LOST =
   'log lines are missing here: the manager could not be reached and the worker had no more room to keep them\n';
 
 /**
- * Reports kept on disk, oldest first, one JSON document per line. Each is on the disk (fsync) before {@link append} resolves, so a
- * worker that is killed loses nothing; what it was writing at that moment is a broken last line, which is ignored.
- * Removals are saved by {@link save}: a crash before that repeats reports, which does no harm.
+ * Reports that the manager has not got, oldest first. They are in memory until {@link persist} puts them on disk, one JSON document per
+ * line; when it resolves they are really there (fsync), so a worker that is killed loses nothing. What it was writing at that moment is a
+ * broken last line, which is ignored. Removals are saved by {@link save}: a crash before that repeats reports, which does no harm.
  */
 export class UnsentUpdates {
   readonly #file: string;
   readonly #mostBytes: number;
   #updates: UnsentUpdate[];
   #bytes: number;
+  /** That many of the oldest are on disk. */
+  #onDisk: number;
+  /** The file holds something else than the first `#onDisk` updates. */
+  #isStale: boolean;
+  #writing: Promise<void> = Promise.resolve();
 
   static async open(file: string, mostBytes = MOST_BYTES): Promise<UnsentUpdates> {
     await mkdir(path.dirname(file), { recursive: true });
@@ -30,8 +35,9 @@ export class UnsentUpdates {
       throw error;
     });
     const unsent = new UnsentUpdates(file, mostBytes, text.split('\n').flatMap(parseLine));
-    // Gets rid of a broken last line: the next append would go on in it.
-    if (text !== '') await unsent.save();
+    // Gets rid of a broken last line: the next one would go on in it.
+    unsent.#isStale = text !== '';
+    await unsent.save();
     return unsent;
   }
 
@@ -39,6 +45,8 @@ export class UnsentUpdates {
     this.#file = file;
     this.#mostBytes = mostBytes;
     this.#updates = updates;
+    this.#onDisk = updates.length;
+    this.#isStale = false;
     this.#bytes = updates.reduce((sum, update) => sum + line(update).length, 0);
   }
 
@@ -46,28 +54,73 @@ export class UnsentUpdates {
     return this.#updates.length;
   }
 
+  /** Whether some of them are on disk; what is added then belongs there too, or a crash would leave a gap. */
+  get areOnDisk(): boolean {
+    return this.#onDisk > 0;
+  }
+
   oldest(): UnsentUpdate | undefined {
     return this.#updates[0];
   }
 
-  async append(update: UnsentUpdate): Promise<void> {
+  /** Returns what is kept of it; undefined when there was no room for anything. */
+  add(update: UnsentUpdate): UnsentUpdate | undefined {
     const kept = this.#bytes + line(update).length > this.#mostBytes ? this.#withoutLog(update) : update;
-    if (kept === undefined) return;
+    if (kept === undefined) return undefined;
     this.#updates.push(kept);
     this.#bytes += line(kept).length;
-    await writeDurably(this.#file, 'a', line(kept));
+    return kept;
   }
 
   removeOldest(): void {
     const removed = this.#updates.shift();
-    if (removed !== undefined) this.#bytes -= line(removed).length;
+    if (removed === undefined) return;
+    this.#bytes -= line(removed).length;
+    if (this.#onDisk === 0) return;
+    this.#onDisk--;
+    this.#isStale = true;
+  }
+
+  /** Puts all on disk that are not there yet. */
+  async persist(): Promise<void> {
+    await this.#inTurn(async () => {
+      const fresh = this.#updates.slice(this.#onDisk);
+      if (fresh.length === 0) return;
+      // Nothing in the file counts: it was left behind by a write that failed, or all of it was delivered.
+      if (this.#isStale && this.#onDisk === 0) return await this.#rewrite();
+      this.#onDisk = this.#updates.length;
+      await writeDurably(this.#file, 'a', fresh.map(line).join(''));
+    });
   }
 
   /** Makes the file hold exactly what is left. */
   async save(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#isStale) await this.#rewrite();
+    });
+  }
+
+  async #rewrite(): Promise<void> {
+    this.#isStale = false;
+    this.#onDisk = this.#updates.length;
     if (this.#updates.length === 0) return await rm(this.#file, { force: true });
     await writeDurably(`${this.#file}~`, 'w', this.#updates.map(line).join(''));
     await rename(`${this.#file}~`, this.#file);
+  }
+
+  /** One writer at a time. What could not be written (a full disk) is written again by the next one. */
+  async #inTurn(write: () => Promise<void>): Promise<void> {
+    const turn = this.#writing.then(async () => {
+      try {
+        await write();
+      } catch (error) {
+        this.#onDisk = 0;
+        this.#isStale = true;
+        throw error;
+      }
+    });
+    this.#writing = turn.catch(() => undefined);
+    await turn;
   }
 
   /** Undefined when nothing is left to tell. The first log that is lost leaves a note in its place. */

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { TaskUpdate } from '#server/contracts/task.ts';
 import type { ManagerClient } from './manager-client.ts';
+import type { Timing } from './timing.ts';
 import type { UnsentUpdate, UnsentUpdates } from './unsent-updates.ts';
 
 /** `kept`: on disk, will be delivered later. `lost`: the task is no longer ours. */
@@ -10,21 +12,25 @@ export type Delivery = 'delivered' | 'kept' | 'lost';
 const MOST_FAILURES = 20;
 
 /**
- * Brings reports to the manager in the order in which they were made, one at a time. A report goes straight out when nothing waits
- * before it; without an answer, or with a 5xx, it waits on disk. The report that ends a task is on disk before it is sent.
+ * Brings reports to the manager in the order in which they were made, one at a time. A report goes straight out when nothing waits before
+ * it. It is put on disk, with all that wait before it, when the manager is away, fails (5xx) or is silent for a while, and when it ends a
+ * task: then before it is sent. So nobody waits for a manager, and a worker that is killed loses nothing that it had finished.
  */
 export class UpdateSender {
   readonly #client: ManagerClient;
   readonly #unsent: UnsentUpdates;
+  readonly #timing: Pick<Timing, 'keepUnsent'>;
   readonly #logger: Logger;
   readonly #onLost = new Map<string, () => void>();
+  readonly #waiting = new Map<UnsentUpdate, (delivery: Delivery) => void>();
   readonly #network = new AbortController();
   #failures = 0;
-  #turn: Promise<unknown> = Promise.resolve();
+  #flushing: Promise<void> | undefined;
 
-  constructor(client: ManagerClient, unsent: UnsentUpdates, logger: Logger) {
+  constructor(client: ManagerClient, unsent: UnsentUpdates, timing: Pick<Timing, 'keepUnsent'>, logger: Logger) {
     this.#client = client;
     this.#unsent = unsent;
+    this.#timing = timing;
     this.#logger = logger;
   }
 
@@ -35,21 +41,21 @@ export class UpdateSender {
   }
 
   async send(taskId: string, update: TaskUpdate): Promise<Delivery> {
-    return await this.#inTurn(async () => {
-      const endsTask = update.taskStatus === 'completed' || update.taskStatus === 'failed';
-      if (!endsTask && this.#unsent.count === 0) {
-        const delivery = await this.#deliver({ taskId, update });
-        if (delivery !== 'kept') return delivery;
-      }
-      await this.#onDisk(() => this.#unsent.append({ taskId, update }));
-      if (endsTask) await this.#flush();
-      return this.#unsent.count === 0 ? 'delivered' : 'kept';
-    });
+    const endsTask = update.taskStatus === 'completed' || update.taskStatus === 'failed';
+    const isBehindOthers = this.#unsent.areOnDisk;
+    const report = this.#unsent.add({ taskId, update });
+    if (report === undefined) return 'kept';
+    const settled = new Promise<Delivery>((resolve) => this.#waiting.set(report, resolve));
+    if (endsTask || isBehindOthers) await this.#onDisk(() => this.#unsent.persist());
+    if (isBehindOthers && !endsTask) return this.#keep(report);
+    void this.flush();
+    return await this.#untilSettled(report, settled);
   }
 
   /** Delivers what waits, oldest first, until one cannot be delivered. */
   async flush(): Promise<void> {
-    await this.#inTurn(() => this.#flush());
+    this.#flushing ??= Promise.resolve().then(() => this.#flush());
+    await this.#flushing;
   }
 
   /** Ends the attempt that is under way; from now on reports go to disk only. */
@@ -57,17 +63,46 @@ export class UpdateSender {
     this.#network.abort();
   }
 
+  async #untilSettled(report: UnsentUpdate, settled: Promise<Delivery>): Promise<Delivery> {
+    const patience = new AbortController();
+    const silent = delay(this.#timing.keepUnsent, 'silent' as const, { signal: patience.signal });
+    const delivery = await Promise.race([settled, silent.catch(() => 'silent' as const)]);
+    patience.abort();
+    if (delivery !== 'silent') return delivery;
+    await this.#onDisk(() => this.#unsent.persist());
+    return this.#keep(report);
+  }
+
+  #keep(report: UnsentUpdate): Delivery {
+    this.#waiting.delete(report);
+    return 'kept';
+  }
+
   async #flush(): Promise<void> {
-    let removed = 0;
+    let delivered = 0;
     for (let oldest = this.#unsent.oldest(); oldest !== undefined; oldest = this.#unsent.oldest()) {
       const delivery = await this.#deliver(oldest);
       if (delivery === 'kept') break;
       this.#unsent.removeOldest();
-      removed++;
+      delivered++;
+      this.#settle(oldest, delivery);
+      if (this.#unsent.count === 0) await this.#onDisk(() => this.#unsent.save());
     }
-    if (removed === 0) return;
-    await this.#onDisk(() => this.#unsent.save());
-    this.#logger.debug({ delivered: removed, waiting: this.#unsent.count }, 'kept updates were delivered');
+    // Cleared before anything else can run: what is added from now on starts a flush of its own.
+    this.#flushing = undefined;
+    if (this.#unsent.count === 0) return;
+    const kept = [...this.#waiting.keys()];
+    await this.#onDisk(async () => {
+      await this.#unsent.persist();
+      await this.#unsent.save();
+    });
+    for (const report of kept) this.#settle(report, 'kept');
+    this.#logger.debug({ delivered, waiting: this.#unsent.count }, 'updates wait for the manager');
+  }
+
+  #settle(report: UnsentUpdate, delivery: Delivery): void {
+    this.#waiting.get(report)?.(delivery);
+    this.#waiting.delete(report);
   }
 
   async #deliver({ taskId, update }: UnsentUpdate): Promise<Delivery> {
@@ -99,12 +134,6 @@ export class UpdateSender {
     } catch (error) {
       this.#logger.error({ err: error }, 'unsent updates could not be written to disk');
     }
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return await result;
   }
 }
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runWorker } from '#worker/run-worker.ts';
+import { append } from './support/append.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
 import { fixture } from './support/fixture.ts';
@@ -106,7 +107,7 @@ describe('the life of a worker', () => {
     const task = echo();
     manager.firstStatus = 'offline';
     await run();
-    await unsent.append({ taskId: task.uuid, update: { taskStatus: 'completed' } });
+    await append(unsent, { taskId: task.uuid, update: { taskStatus: 'completed' } });
     manager.calls.length = 0;
     await run();
     expect(manager.calls.slice(0, 2).map((call) => call.path)).toEqual([`/task/${task.uuid}`, '/sign-on']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusLoop } from '#worker/status-loop.ts';
+import { append } from './support/append.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
 import { until } from './support/processes.ts';
@@ -29,7 +30,7 @@ describe('an awake worker', () => {
   it('delivers the reports that were kept before it asks for a next task', async () => {
     const parts = await farmParts();
     const done = echo().uuid;
-    await parts.unsent.append({ taskId: done, update: { taskStatus: 'completed' } });
+    await append(parts.unsent, { taskId: done, update: { taskStatus: 'completed' } });
     const living = statusLoop(parts, 'awake', parts.stop.signal);
     await parts.manager.untilCalled('/task');
     parts.stop.abort();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UnsentUpdates } from '#worker/unsent-updates.ts';
 import type { UnsentUpdate } from '#worker/unsent-updates.ts';
+import { append } from './support/append.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 function takeAll(unsent: UnsentUpdates): UnsentUpdate[] {
@@ -22,8 +23,8 @@ describe('updates that the manager has not got yet', () => {
   it('are on disk as soon as they are appended, in order', async () => {
     const file = await newFile();
     const unsent = await UnsentUpdates.open(file);
-    await unsent.append({ taskId: 'a', update: { log: 'one\n' } });
-    await unsent.append({ taskId: 'b', update: { taskStatus: 'completed' } });
+    await append(unsent, { taskId: 'a', update: { log: 'one\n' } });
+    await append(unsent, { taskId: 'b', update: { taskStatus: 'completed' } });
     expect(takeAll(await UnsentUpdates.open(file))).toEqual([
       { taskId: 'a', update: { log: 'one\n' } },
       { taskId: 'b', update: { taskStatus: 'completed' } },
@@ -32,18 +33,18 @@ describe('updates that the manager has not got yet', () => {
 
   it('survive a line that was cut off by a crash', async () => {
     const file = await newFile();
-    await (await UnsentUpdates.open(file)).append({ taskId: 'a', update: { log: 'one\n' } });
+    await append(await UnsentUpdates.open(file), { taskId: 'a', update: { log: 'one\n' } });
     await appendFile(file, '{"taskId":"a","upd');
     const again = await UnsentUpdates.open(file);
-    await again.append({ taskId: 'a', update: { log: 'two\n' } });
+    await append(again, { taskId: 'a', update: { log: 'two\n' } });
     expect(takeAll(await UnsentUpdates.open(file)).map((kept) => kept.update.log)).toEqual(['one\n', 'two\n']);
   });
 
   it('leave the file only when that is saved', async () => {
     const file = await newFile();
     const unsent = await UnsentUpdates.open(file);
-    await unsent.append({ taskId: 'a', update: { log: 'one\n' } });
-    await unsent.append({ taskId: 'a', update: { log: 'two\n' } });
+    await append(unsent, { taskId: 'a', update: { log: 'one\n' } });
+    await append(unsent, { taskId: 'a', update: { log: 'two\n' } });
     unsent.removeOldest();
     expect((await UnsentUpdates.open(file)).count).toBe(2);
     await unsent.save();
@@ -55,8 +56,8 @@ describe('updates that the manager has not got yet', () => {
 
   it('take a bounded place: beyond it log lines are lost with a note, statuses never', async () => {
     const unsent = await UnsentUpdates.open(await newFile(), 1_000);
-    for (let n = 0; n < 50; n++) await unsent.append({ taskId: 'a', update: { log: `${'x'.repeat(100)}\n` } });
-    await unsent.append({ taskId: 'a', update: { log: 'the end\n', activity: 'Completed', taskStatus: 'completed' } });
+    for (let n = 0; n < 50; n++) await append(unsent, { taskId: 'a', update: { log: `${'x'.repeat(100)}\n` } });
+    await append(unsent, { taskId: 'a', update: { log: 'the end\n', activity: 'Completed', taskStatus: 'completed' } });
     const kept = takeAll(unsent).map((entry) => entry.update);
     expect(kept.length).toBeLessThan(12);
     expect(kept.filter((update) => update.log?.startsWith('log lines are missing here'))).toHaveLength(1);

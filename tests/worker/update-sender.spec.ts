@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { UnsentUpdates } from '#worker/unsent-updates.ts';
+import { UpdateSender } from '#worker/update-sender.ts';
 import { farmParts } from './support/farm-parts.ts';
 import { until } from './support/processes.ts';
 
@@ -63,6 +66,45 @@ describe('reports on their way to the manager', () => {
     expect(await readFile(unsentFile, 'utf8')).toContain('"taskStatus":"completed"');
     sender.giveUp();
     expect(await sending).toBe('kept');
+  });
+
+  it('wait for nobody: those behind one that a silent manager does not answer are on disk, and all arrive in order', async () => {
+    const { manager, client, unsent, unsentFile, logger } = await farmParts();
+    const sender = new UpdateSender(client, unsent, { keepUnsent: 20 }, logger);
+    manager.script = () => 'hang';
+    expect(await sender.send(TASK, { log: 'one\n' })).toBe('kept');
+    expect(await sender.send(TASK, { log: 'two\n' })).toBe('kept');
+    expect(await sender.send(TASK, { taskStatus: 'completed' })).toBe('kept');
+    const lines = (await readFile(unsentFile, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).update)).toEqual([
+      { log: 'one\n' },
+      { log: 'two\n' },
+      { taskStatus: 'completed' },
+    ]);
+    expect(manager.calls).toHaveLength(1);
+    manager.script = () => undefined;
+    await manager.close();
+    await manager.listen();
+    await sender.flush();
+    await sender.flush();
+    expect(manager.updates(TASK)).toEqual([{ log: 'one\n' }, { log: 'two\n' }, { taskStatus: 'completed' }]);
+    await expect(readFile(unsentFile)).rejects.toThrow('ENOENT');
+  });
+
+  it('that were under way when the worker was killed are there again when it is started', async () => {
+    const { manager, client, unsent, unsentFile, logger } = await farmParts();
+    const sender = new UpdateSender(client, unsent, { keepUnsent: 10_000 }, logger);
+    manager.script = () => 'hang';
+    void sender.send(TASK, { log: 'under way\n' });
+    await manager.untilCalled(`/task/${TASK}`);
+    void sender.send(TASK, { taskStatus: 'completed' });
+    await until(
+      () => readFileSync(unsentFile, { encoding: 'utf8', flag: 'a+' }).includes('completed'),
+      'it is on disk',
+    );
+    const again = await UnsentUpdates.open(unsentFile);
+    expect([again.count, again.oldest()?.update]).toEqual([2, { log: 'under way\n' }]);
+    sender.giveUp();
   });
 
   it('go to disk only, after it was given up', async () => {

@@ -21,7 +21,7 @@ export async function farmParts() {
   const connection = new ManagerConnection(manager.url, '1.2.3');
   const client = new ManagerClient(connection, FAST);
   const unsent = await UnsentUpdates.open(unsentFile);
-  const sender = new UpdateSender(client, unsent, logger);
+  const sender = new UpdateSender(client, unsent, FAST, logger);
   const stop = new AbortController();
   return {
     manager,
