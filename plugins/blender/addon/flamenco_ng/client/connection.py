@@ -141,20 +141,20 @@ class Connection:
         return Answer(answer.status, answer.headers, content)
 
     def _unreachable(self, problem: Exception) -> Unreachable:
-        return Unreachable(f"No answer from {self.address}: {reason(problem)}.")
+        return Unreachable(f"No answer from {self.address}: {reason(problem)}")
 
 
 def reason(problem: Exception) -> str:
     """A network error in words."""
     if isinstance(problem, socket.gaierror):
-        return "there is no computer of that name"
+        return "there is no computer of that name."
     if isinstance(problem, ConnectionRefusedError):
         return "no program listens there; is the manager running?"
     if isinstance(problem, TimeoutError):
-        return "it took too long"
+        return "it took too long."
     if isinstance(problem, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({problem.verify_message})"
+        return f"its certificate is not trusted ({problem.verify_message})."
     if isinstance(problem, (ConnectionError, http.client.RemoteDisconnected)):
-        return "the connection was cut"
+        return "the connection was cut."
     text = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-    return text.rstrip(".")
+    return f"{text.rstrip('.')}."

@@ -27,9 +27,9 @@ def submitted_settings(current: CurrentSettings, job_type: JobType, overrides: d
             settings[setting.key] = overrides[setting.key]
         else:
             settings[setting.key] = _absolute(setting, current.value(setting))
-    empty = [setting.label for setting in job_type.settings if _is_missing(setting, settings[setting.key])]
+    empty = [setting for setting in job_type.settings if is_missing(setting, settings[setting.key])]
     if empty:
-        raise SettingProblem(f"{' and '.join(f'“{label}”' for label in empty)} must not be empty.")
+        raise SettingProblem(f"Enter “{empty[0].label}”.")
     return settings
 
 
@@ -44,5 +44,6 @@ def _absolute(setting: Setting, value: Value) -> Value:
     return str(absolute_path(value)) if relative else value
 
 
-def _is_missing(setting: Setting, value: Value) -> bool:
+def is_missing(setting: Setting, value: Value) -> bool:
+    """Whether the setting must not stay empty but is."""
     return setting.is_required and setting.key != BLENDFILE and isinstance(value, str) and not value.strip()

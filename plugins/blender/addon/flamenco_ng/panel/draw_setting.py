@@ -8,6 +8,7 @@ from ..job_types.expressions import CurrentSettings, ExpressionProblem
 from ..job_types.facade import facade_of
 from ..job_types.job_type import JobType, Setting
 from ..job_types.store import StoredSettings
+from ..job_types.submitted import is_missing
 from .text import draw_text, labelled_row
 
 
@@ -48,7 +49,7 @@ def _draw_field(column, context, group, setting: Setting, value) -> None:
     row = labelled_row(column, setting.label)
     if setting.is_editable:
         field = row.row(align=True)
-        field.alert = setting.is_required and value == ""
+        field.alert = value is not None and is_missing(setting, value)
         field.prop(group, setting.identifier, text="")
     else:
         text = row.column()

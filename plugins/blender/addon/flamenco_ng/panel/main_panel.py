@@ -24,6 +24,8 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
             banner(layout, context)
         draw_manager(layout, context)
         if not state.info():
+            if not state.is_asking():
+                layout.operator("flamenco_ng.open_preferences", text="Choose a Manager", icon="VIEWZOOM")
             return
         _draw_changes(layout, context)
         column = layout.column()

@@ -21,7 +21,8 @@ def draw_manager(layout, context) -> None:
     buttons = row.row(align=True)
     buttons.alert = False
     buttons.operator("flamenco_ng.refresh", text="", icon="FILE_REFRESH")
-    buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
+    if context.area.type != "PREFERENCES":
+        buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
     if problem and not state.is_asking():
         draw_text(layout, context, problem, alert=True)
         if found:

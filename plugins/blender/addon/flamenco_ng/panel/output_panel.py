@@ -8,7 +8,7 @@ from ..output.formats import FORMATS
 from ..scene.selected import selected_job_type
 from .draw_setting import draw_settings
 from .sub_panel import JobTypeSubPanel
-from .text import draw_text
+from .text import draw_text, labelled_row
 
 OUTPUT_KEYS = ("render_output_root", "add_path_components", "render_output_path")
 
@@ -71,7 +71,7 @@ def _draw_format_details(column, output) -> None:
     chosen = FORMATS[output.file_format]
     for name, possible in (("color_mode", chosen.modes), ("color_depth", chosen.depths)):
         if len(possible) > 1:
-            row = column.row(heading="Color" if name == "color_mode" else "Color Depth", align=True)
+            row = labelled_row(column, "Color" if name == "color_mode" else "Color Depth")
             for each in possible:
                 row.prop_enum(output, name, each)
     if chosen.codecs:

@@ -14,7 +14,8 @@ from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values, user_name
 from ..job_types.expressions import CurrentSettings, ExpressionProblem
 from ..job_types.job_type import JobType
-from ..job_types.submitted import BLENDFILE, SettingProblem, submitted_settings, takes_blendfile
+from ..job_types.store import StoredSettings
+from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitted_settings, takes_blendfile
 from ..manager import state
 from ..output.overrides import OutputProblem, overrides
 from ..preferences import preferences
@@ -61,7 +62,15 @@ def obstacle(context) -> str:
         resolve(scene.flamenco_ng.job_name, current_values(context))
     except JobNameProblem as problem:
         return str(problem).rstrip(".")
-    return ""
+    return _empty_setting(context)
+
+
+def _empty_setting(context) -> str:
+    job_type = selected.selected_job_type(context.scene)
+    stored = StoredSettings(context.scene, job_type)
+    asked = [setting for setting in job_type.settings if setting.is_shown and not setting.expression]
+    empty = next((setting for setting in asked if is_missing(setting, stored.value(setting))), None)
+    return f"Enter “{empty.label}”" if empty else ""
 
 
 def make_order(context) -> Order:
