@@ -42,7 +42,7 @@ class Connection:
     def __init__(self, address: str, headers: dict[str, str] | None = None) -> None:
         """Raises AddressProblem when it cannot be an address."""
         self.address = tidy_address(address)
-        self._headers = dict(headers or {})
+        self.headers = dict(headers or {})
         self._threads = threading.local()
 
     def call(
@@ -128,7 +128,7 @@ class Connection:
         kept.sock.settimeout(timeout)
         data = body() if callable(body) else body
         try:
-            kept.request(method, urlsplit(self.address).path + path, data, {**self._headers, **(headers or {})})
+            kept.request(method, urlsplit(self.address).path + path, data, {**self.headers, **(headers or {})})
         except ConnectionError:
             # Refused in the middle of a long body: the reason may have arrived before the connection was cut.
             answer = kept.getresponse()

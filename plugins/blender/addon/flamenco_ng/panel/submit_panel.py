@@ -21,7 +21,7 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
     def draw(self, context) -> None:
         layout, submission = self.layout, current_submission()
         if submission and submission.is_running:
-            if submission.missing.is_asking:
+            if submission.files.is_asking:
                 _draw_missing(layout, context, submission)
             else:
                 _draw_progress(layout, submission)
@@ -49,13 +49,15 @@ def _draw_progress(layout, submission: Submission) -> None:
 
 
 def _draw_missing(layout, context, submission: Submission) -> None:
-    files = submission.missing.files
+    files = submission.files.missing
     box = layout.box()
     box.label(text="A file is missing" if len(files) == 1 else f"{len(files)} files are missing", icon="ERROR")
     for file in files[:SHOWN_MISSING]:
         draw_text(box, context, file, "DOT")
     if len(files) > SHOWN_MISSING:
-        box.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
+        row = box.row()
+        row.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
+        row.operator("flamenco_ng.show_files_report", icon="TEXT")
     row = box.row()
     row.operator("flamenco_ng.answer_missing", text="Cancel").submit = False
     row.operator("flamenco_ng.answer_missing", text="Submit Anyway").submit = True
@@ -64,14 +66,29 @@ def _draw_missing(layout, context, submission: Submission) -> None:
 def _draw_outcome(layout, context, submission: Submission) -> None:
     box = layout.box()
     row = box.row()
+    title = row.row()
     if submission.job:
-        row.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
+        title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
         row.operator("wm.url_open", text="Open Page", icon="URL").url = submission.job_page
     elif submission.was_cancelled:
-        row.label(text="Cancelled; nothing was submitted", icon="CANCEL")
+        title.label(text="Cancelled; nothing was submitted", icon="CANCEL")
     else:
-        row.alert = True
-        row.label(text="Not submitted", icon="ERROR")
+        title.alert = True
+        title.label(text="Not submitted", icon="ERROR")
     row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     if submission.problem:
         draw_text(box, context, submission.problem)
+    if submission.job:
+        _draw_files_notes(box, context, submission)
+
+
+def _draw_files_notes(box, context, submission: Submission) -> None:
+    files = submission.files
+    notes = list(files.notes)
+    if files.unreachable:
+        count = len(files.unreachable)
+        notes.append(f"{count} {'file is' if count == 1 else 'files are'} outside the farm's storage; workers may not see them.")
+    for note in notes[:SHOWN_MISSING]:
+        draw_text(box, context, note, "INFO")
+    if notes:
+        box.operator("flamenco_ng.show_files_report", icon="TEXT")

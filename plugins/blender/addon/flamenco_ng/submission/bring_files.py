@@ -1,24 +1,55 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gets the blend file and what it uses to where workers can open it."""
+"""Gets the blend file and what it uses to where workers can open it, after the artist has heard of files that are missing."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
-from .. import background
+from .. import background, packing
 
 if TYPE_CHECKING:
-    from ..client import Connection
     from ..manager.info import ManagerInfo
     from .order import Order
 
 
 class FilesProblem(Exception):
     """The files cannot be brought to the farm; the text is for the artist."""
+
+
+@dataclass
+class FilesReport:
+    """What the artist should know about the files; and the question whether to submit although some are missing."""
+
+    answer: Optional[bool] = None
+    """Given beforehand by scripts, by the artist otherwise."""
+    missing: list[str] = field(default_factory=list)
+    unreachable: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    text: str = ""
+    is_asking: bool = False
+    _answered: threading.Event = field(default_factory=threading.Event)
+
+    def take(self, report: packing.Report) -> None:
+        self.missing, self.unreachable, self.notes = report.missing, report.unreachable, report.notes
+        self.text = report.as_text()
+
+    def goes_on(self, work: background.Work) -> bool:
+        """Whether to submit although files are missing; waits for the artist. Raises Cancelled. For the submission's thread."""
+        if self.answer is None:
+            self.is_asking = True
+            work.tell("Files are missing")
+            while not self._answered.wait(background.TICK):
+                work.check()
+            self.is_asking = False
+        return bool(self.answer)
+
+    def reply(self, answer: bool) -> None:
+        """The artist has decided."""
+        self.answer = answer
+        self._answered.set()
 
 
 @dataclass(frozen=True)
@@ -30,37 +61,37 @@ class BroughtFiles:
     discard: Callable[[], None] = lambda: None
 
 
-@dataclass
-class MissingFiles:
-    """The question whether to submit although files are missing. The submission waits for the answer."""
-
-    answer: Optional[bool] = None
-    files: list[str] = field(default_factory=list)
-    is_asking: bool = False
-    answered: threading.Event = field(default_factory=threading.Event)
-
-    def ask(self, work: background.Work, files: list[str]) -> bool:
-        """Shows the files and waits. Raises Cancelled. For the submission's thread."""
-        self.files = files
-        if self.answer is None:
-            self.is_asking = True
-            work.tell(f"{len(files)} missing")
-            while not self.answered.wait(background.TICK):
-                work.check()
-            self.is_asking = False
-        return bool(self.answer)
-
-    def reply(self, answer: bool) -> None:
-        """The artist has decided."""
-        self.answer = answer
-        self.answered.set()
-
-
 def bring_files(
-    work: background.Work, manager: "Connection", order: "Order", info: "ManagerInfo", missing: MissingFiles
+    work: background.Work, headers: dict[str, str], order: "Order", info: "ManagerInfo", report: FilesReport
 ) -> BroughtFiles:
     """Raises FilesProblem or Cancelled."""
-    location = Path(info.location)
-    if order.files_way in ("auto", "in-place") and order.blend_file.is_relative_to(location):
-        return BroughtFiles(str(order.blend_file))
-    raise FilesProblem(f"The file is not on the farm's storage. Save it below {info.location}, so that workers can open it.")
+    request = packing.Request(
+        blend=order.blend_file,
+        project=order.project,
+        location=info.location,
+        shaman=info.shaman,
+        name=order.body["name"],
+        manager_url=info.address,
+        headers=headers,
+        way=order.files_way,
+    )
+
+    def tell(progress: packing.Progress) -> None:
+        work.tell(progress.text, progress.fraction)
+
+    try:
+        with packing.Session(request) as session:
+            work.tell("Looking for the files")
+            report.take(session.plan(tell, work.cancelled))
+            if report.missing and not report.goes_on(work):
+                raise FilesProblem(f"Nothing was submitted, because files are missing: {_first(report.missing)}.")
+            brought = session.transfer(tell, work.cancelled)
+    except packing.Cancelled as stop:
+        raise background.Cancelled() from stop
+    except packing.PackingError as problem:
+        raise FilesProblem(str(problem)) from problem
+    return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
+
+
+def _first(files: list[str]) -> str:
+    return files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Optional
 
 import bpy
@@ -98,11 +99,28 @@ class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context):
-        return bool(_current and _current.is_running and _current.missing.is_asking)
+        return bool(_current and _current.is_running and _current.files.is_asking)
 
     def execute(self, _context):
         if _current:
-            _current.missing.reply(self.submit)
+            _current.files.reply(self.submit)
+        return {"FINISHED"}
+
+
+class FLAMENCO_NG_OT_show_files_report(bpy.types.Operator):
+    bl_idname = "flamenco_ng.show_files_report"
+    bl_label = "Show List"
+    bl_description = "Open the whole list in your text editor"
+    bl_options = {"INTERNAL"}
+
+    @classmethod
+    def poll(cls, _context):
+        return bool(_current and _current.files.text)
+
+    def execute(self, _context):
+        path = Path(bpy.app.tempdir, "flamenco-ng-files.txt")
+        path.write_text(_current.files.text if _current else "", "utf-8")
+        bpy.ops.wm.path_open(filepath=str(path))
         return {"FINISHED"}
 
 
@@ -124,5 +142,6 @@ CLASSES = (
     FLAMENCO_NG_OT_submit_job,
     FLAMENCO_NG_OT_cancel_submission,
     FLAMENCO_NG_OT_answer_missing,
+    FLAMENCO_NG_OT_show_files_report,
     FLAMENCO_NG_OT_close_message,
 )

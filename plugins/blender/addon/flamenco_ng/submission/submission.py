@@ -21,7 +21,7 @@ from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..preferences import connection
 from ..scene import selected
-from .bring_files import BroughtFiles, MissingFiles, bring_files
+from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .order import DUMMY_BLENDFILE, Order, OrderProblem, make_order
 
 OUTDATED = 412
@@ -37,7 +37,7 @@ class Submission:
 
     scene_name: str
     file: str
-    missing: MissingFiles
+    files: FilesReport
     work: Optional[background.Work] = None
     problem: str = ""
     job: Optional[dict[str, Any]] = None
@@ -55,7 +55,7 @@ def begin(context, without_missing: Optional[bool] = None) -> Submission:
     `without_missing` answers beforehand whether to submit although files are missing; None asks the artist.
     Raises ManagerProblem when the manager's address cannot be one.
     """
-    submission = Submission(context.scene.name, bpy.data.filepath, MissingFiles(without_missing))
+    submission = Submission(context.scene.name, bpy.data.filepath, FilesReport(without_missing))
     manager = connection()
 
     def done(job: dict[str, Any]) -> None:
@@ -82,7 +82,7 @@ def _submit(work: background.Work, manager: Connection, submission: Submission) 
     work.check()
     files = BroughtFiles("")
     if order.needs_files:
-        files = bring_files(work, manager, order, work.on_main(state.info), submission.missing)
+        files = bring_files(work, manager.headers, order, work.on_main(state.info), submission.files)
     try:
         work.check()
         work.tell("Submitting")
@@ -146,5 +146,5 @@ def _scene(submission: Submission):
 
 def _words(wrong: Exception) -> str:
     """An unforeseen error names its kind: it is for a bug report."""
-    foreseen = type(wrong).__name__ in ("OrderProblem", "JobTypeChanged", "FilesProblem") or isinstance(wrong, ManagerProblem)
+    foreseen = isinstance(wrong, (ManagerProblem, OrderProblem, JobTypeChanged, FilesProblem))
     return str(wrong) if foreseen else f"{type(wrong).__name__}: {wrong}"
