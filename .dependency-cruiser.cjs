@@ -69,7 +69,7 @@ const TABLE = [
       'server/plugins/define-plugin\\.ts$',
       'server/contracts/',
       'server/domain/',
-      'server/trpc/(init|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',
+      'server/trpc/(init|product-version|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',
     ],
     types: ['server/plugins/plugin-context\\.ts$'],
   },

@@ -88,6 +88,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       logger,
       newId: randomUUID,
       restart: () => wishToStop('restart'),
+      listening: { host: options.listen.host, port: server.port },
       get addOnUrl() {
         return plugins.api('blender')?.url;
       },

@@ -5,7 +5,9 @@ export const HELP = `Flamenco-NG Worker: runs the tasks of a render farm on this
 
 Usage: node worker/main.ts [options]
 
-  --manager URL            address of the manager, like http://render-manager:8080/
+  --manager URL            address of the manager, like http://render-manager:8080/; without it and manager_url in
+                           the file, the worker looks for one on the network
+  --find-manager           look for a manager on the network, print its address, and end
   --home DIR               folder of flamenco-worker.yaml, of this worker's identity and of its unsent reports
   --name NAME              name of this worker in the farm (default: the name of this machine)
   --task-types LIST        what it runs, like blender,misc (default: blender,ffmpeg,file-management,misc)
@@ -25,6 +27,7 @@ FLAMENCO_HOME), which wins over flamenco-worker.yaml.
 export interface CommandLine {
   readonly home?: string | undefined;
   readonly manager?: string | undefined;
+  readonly findManager: boolean;
   readonly name?: string | undefined;
   /** Separated by commas, like `tags`. */
   readonly taskTypes?: string | undefined;
@@ -43,6 +46,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return {
     home: values.home,
     manager: values.manager,
+    findManager: values['find-manager'],
     name: values.name,
     taskTypes: values['task-types'],
     tags: values.tags,
@@ -63,6 +67,7 @@ function parse(args: string[]) {
       options: {
         home: { type: 'string' },
         manager: { type: 'string' },
+        'find-manager': off,
         name: { type: 'string' },
         'task-types': { type: 'string' },
         tags: { type: 'string' },

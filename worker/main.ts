@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
+import { DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import { loadConfig } from './config.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
@@ -27,6 +28,15 @@ async function main(): Promise<number> {
     process.stdout.write(options.help ? HELP : `Flamenco-NG Worker ${version}\n`);
     return 0;
   }
+  const stop = new AbortController();
+  const logger = createLogger(options.logLevel, process.stderr.isTTY);
+  if (options.findManager) {
+    stopOnSignals(stop);
+    const found = await discoverManager(logger, SHORT_DISCOVERY, stop.signal);
+    if (found === undefined) throw nothingFound('a minute');
+    process.stdout.write(`${found}/\n`);
+    return 0;
+  }
   const config = await loadConfig(options, {
     environment: process.env,
     platform: process.platform,
@@ -34,16 +44,13 @@ async function main(): Promise<number> {
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
-  const { managerUrl } = config;
-  if (managerUrl === undefined) {
-    throw new ConfigError(
-      `no manager is configured: call with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${config.configFile}`,
-    );
-  }
   await prepareHome(path.dirname(config.credentialsFile));
-  const stop = new AbortController();
   stopOnSignals(stop);
-  const logger = createLogger(options.logLevel, process.stderr.isTTY);
+  const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal));
+  if (managerUrl === undefined) {
+    if (stop.signal.aborted) return 0;
+    throw nothingFound('10 minutes', config.configFile);
+  }
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
   const exitCode = await runWorker(
     { config, managerUrl, version, environment: process.env, logger, once: options.once },
@@ -51,6 +58,12 @@ async function main(): Promise<number> {
   );
   logger.info({ exitCode }, 'worker was stopped');
   return exitCode;
+}
+
+function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {
+  return new ConfigError(
+    `no manager was found on the network within ${within}: call with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. The manager has to be on the same network, with "autodiscoverable: true"`,
+  );
 }
 
 /** `npm run` changes to the project's folder and tells where it was called in INIT_CWD. */

@@ -8,6 +8,7 @@ export const farmStatusReportSchema = z.object({ status: farmStatusSchema }).met
 export const versionSchema = z
   .object({ version: z.string(), shortversion: z.string(), name: z.string(), git: z.string() })
   .meta({ id: 'FlamencoVersion' });
+export type FlamencoVersion = z.infer<typeof versionSchema>;
 
 export const managerConfigurationSchema = z
   .object({ storageLocation: z.string(), shamanEnabled: z.boolean(), isFirstRun: z.boolean() })

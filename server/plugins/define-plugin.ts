@@ -7,7 +7,7 @@ import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../use-cases/farm.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
 
-export type { PluginContext } from './plugin-context.ts';
+export type { Logger, PluginContext } from './plugin-context.ts';
 
 /** Who a plugin is; plain data that browsers may have too. */
 export interface PluginManifest<Id extends string = string> {

@@ -6,6 +6,8 @@ import { type PeriodicTask, type PeriodicWork, runPeriodically } from '../schedu
 import { changeWorkerRequest } from '../use-cases/change-worker-request.ts';
 import type { Farm } from '../use-cases/farm.ts';
 
+export type { Logger } from '../logging/logger.ts';
+
 /** All that a plugin is handed; there is nothing global. */
 export interface PluginContext<Config> {
   /** The plugin's own part of the configuration, checked by its schema. */
@@ -21,6 +23,8 @@ export interface PluginContext<Config> {
   readonly settings: Farm['config']['settings'];
   /** Local and shared storage. */
   readonly paths: Farm['config']['paths'];
+  /** Where the manager listens for HTTP; absent where it does not, as in some specs. */
+  readonly listening: Farm['listening'];
   /** Runs something by the clock; the plugin's `stop` has to stop it. */
   periodically(task: PeriodicTask): PeriodicWork;
   /** Lets a rule decide what the worker is asked to go to; null = nothing. @throws FarmError not-found */
@@ -42,6 +46,7 @@ export function pluginContext<Config>(farm: Farm, id: string, config: Config): P
     taskLogs: farm.taskLogs,
     settings: farm.config.settings,
     paths: farm.config.paths,
+    listening: farm.listening,
     periodically: (task) => runPeriodically(logger, task),
     changeWorkerRequest: (tx, workerId, decide) => changeWorkerRequest(farm, tx, workerId, decide),
   };

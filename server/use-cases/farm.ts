@@ -1,6 +1,7 @@
 import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
 import type { JobTypeRegistry } from '../job-types/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { ListenAddress } from '../config/listen-address.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EventBus } from '../events/bus.ts';
@@ -25,6 +26,8 @@ export interface Farm {
   readonly configuration: Configuration;
   /** Where the Blender add-on is downloaded; absent while the plugin `blender` is off. */
   readonly addOnUrl?: string;
+  /** Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it does not. */
+  readonly listening?: ListenAddress;
   /** Absent while the plugin `last-rendered` is off. */
   readonly lastRendered?: LastRenderedImages;
   /** Absent while Shaman is switched off or has no shared storage. */

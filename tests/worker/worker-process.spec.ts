@@ -93,7 +93,6 @@ describe('the worker as a process', () => {
   });
 
   it.each([
-    [[], 'no manager is configured: call with --manager'],
     [['--manager', 'ftp://farm'], '--manager: "ftp://farm" must start with http://'],
     [['--what'], "'--what'"],
   ])('called with %j tells what is wrong in one line and exits with 1', async (args, problem) => {

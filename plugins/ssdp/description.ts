@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DESCRIPTION_PATH, MANAGER_DEVICE, MANAGER_SERVICE } from '#server/contracts/ssdp.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import type { PluginRoute } from '#server/plugins/define-plugin.ts';
+import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';
+
+/** What a device of UPnP says of itself, as XML. */
+export function describeDevice(managerName: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<root xmlns="urn:schemas-upnp-org:device-1-0">
+  <specVersion>
+    <major>1</major>
+    <minor>0</minor>
+  </specVersion>
+  <URLBase>/</URLBase>
+  <device>
+    <deviceType>${MANAGER_SERVICE}</deviceType>
+    <friendlyName>${escaped(managerName)} (Flamenco-NG ${PRODUCT_VERSION})</friendlyName>
+    <manufacturer>Flamenco-NG</manufacturer>
+    <modelName>Flamenco-NG Manager</modelName>
+    <UDN>${MANAGER_DEVICE}</UDN>
+    <serviceList/>
+    <presentationURL>/</presentationURL>
+  </device>
+</root>
+`;
+}
+
+/** Serves the description, while the manager lets itself be found. */
+export function descriptionRoutes(api: () => { readonly description: string | undefined }): readonly PluginRoute[] {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const { description } = api();
+    if (description === undefined)
+      throw new FarmError('not-found', { message: 'this manager is not autodiscoverable' });
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      throw new FarmError('method-not-allowed', { message: 'the description can only be read' });
+    }
+    response.writeHead(200, {
+      'Content-Type': 'text/xml; charset=utf-8',
+      'Content-Length': Buffer.byteLength(description),
+    });
+    response.end(request.method === 'HEAD' ? undefined : description);
+  };
+  return [{ path: DESCRIPTION_PATH, answer }];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,58 @@
+import { isIPv6 } from 'node:net';
+
+/** What this machine says of one of its addresses; as `os.networkInterfaces()` does. */
+export interface NetworkAddress {
+  readonly address: string;
+  readonly family: 'IPv4' | 'IPv6';
+}
+export type NetworkInterfaces = Readonly<Record<string, readonly NetworkAddress[] | undefined>>;
+
+/**
+ * Where workers may reach a manager that listens there, likeliest first: a specific host is the one answer, else each address of the
+ * machine. Link-local IPv6 is no use without the name of an interface, loopback and link-local IPv4 only where an interface has
+ * nothing better.
+ */
+export function managerUrls(listening: { host: string; port: number }, interfaces: NetworkInterfaces): string[] {
+  const { host, port } = listening;
+  const hosts = isAnyAddress(host) ? Object.values(interfaces).flatMap((found) => usable(found ?? [])) : [host];
+  return [...new Set(hosts)]
+    .toSorted(compareHosts)
+    .map((each) => `http://${isIPv6(each) ? `[${each}]` : each}:${port}/`);
+}
+
+/** Whether only this machine itself can use the address. */
+export function isLoopback(host: string): boolean {
+  return host.startsWith('127.') || host === '::1' || host === '[::1]' || host === 'localhost';
+}
+
+function usable(addresses: readonly NetworkAddress[]): string[] {
+  const some = addresses
+    .filter(({ address }) => !isAnyAddress(address) && !isMulticast(address) && !isLinkLocalIPv6(address))
+    .filter(({ address }, _, all) => !isLoopback(address) || all.every((other) => isLoopback(other.address)));
+  const ipv4 = some.filter(({ family }) => family === 'IPv4');
+  const onlyLinkLocal = ipv4.every(({ address }) => isLinkLocalIPv4(address));
+  return some.filter(({ address }) => onlyLinkLocal || !isLinkLocalIPv4(address)).map(({ address }) => address);
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === '' || host === '0.0.0.0' || host === '::';
+}
+
+function isMulticast(address: string): boolean {
+  return /^(22[4-9]|23\d)\./.test(address) || /^ff/i.test(address);
+}
+
+function isLinkLocalIPv4(address: string): boolean {
+  return address.startsWith('169.254.');
+}
+
+function isLinkLocalIPv6(address: string): boolean {
+  return /^fe[89ab]/i.test(address);
+}
+
+function compareHosts(a: string, b: string): number {
+  const order = (host: string) => [Number(isLoopback(host)), Number(isIPv6(host))] as const;
+  const [loopA, sixA] = order(a);
+  const [loopB, sixB] = order(b);
+  return loopA - loopB || sixA - sixB || a.localeCompare(b, 'en', { numeric: true });
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import { normaliseManagerUrl } from '../manager-url.ts';
+import { wait } from '../wait.ts';
+import { askVersion } from './ask-version.ts';
+import { SearchSockets } from './search-sockets.ts';
+
+/** In milliseconds. */
+export interface DiscoveryTiming {
+  readonly searchEvery: number;
+  readonly tellEvery: number;
+  readonly giveUpAfter: number;
+}
+export const DISCOVERY: DiscoveryTiming = { searchEvery: 1_000, tellEvery: 15_000, giveUpAfter: 10 * 60_000 };
+/** For somebody who waits at a terminal. */
+export const SHORT_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 60_000 };
+
+/**
+ * Looks for a manager on all networks of this machine until one answers that it is one. Addresses that nobody answers at are asked
+ * again when they are told again, so that one that leads nowhere from here does not matter.
+ *
+ * @returns its address; undefined when there was none in time, or `stop` aborted.
+ */
+export async function discoverManager(
+  logger: Logger,
+  timing: DiscoveryTiming,
+  stop: AbortSignal,
+): Promise<string | undefined> {
+  const over = new AbortController();
+  const asked = new Set<string>();
+  let found: string | undefined;
+  const sockets = new SearchSockets((url) => {
+    if (asked.has(url)) return;
+    asked.add(url);
+    void ask(url);
+  });
+  const ask = async (url: string) => {
+    const version = await askVersion(url, over.signal);
+    asked.delete(url);
+    if (!version || found !== undefined || over.signal.aborted) return;
+    found = normaliseManagerUrl(url);
+    logger.info({ managerUrl: found, managerName: version.name, managerVersion: version.version }, 'manager was found');
+    over.abort();
+  };
+
+  const limit = setTimeout(() => over.abort(), timing.giveUpAfter);
+  const onStop = () => over.abort();
+  stop.addEventListener('abort', onStop, { once: true });
+  if (stop.aborted) over.abort();
+  const started = performance.now();
+  let told = -Infinity;
+  try {
+    while (!over.signal.aborted) {
+      await sockets.search();
+      const now = performance.now();
+      if (now - told >= timing.tellEvery) {
+        told = now;
+        const seconds = Math.round((now - started) / 1000);
+        logger.info({ addresses: sockets.addresses, seconds }, 'looking for a manager on the network');
+      }
+      await wait(timing.searchEvery, over.signal);
+    }
+  } finally {
+    clearTimeout(limit);
+    stop.removeEventListener('abort', onStop);
+    sockets.close();
+  }
+  return found;
+}
