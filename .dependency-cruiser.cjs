@@ -63,7 +63,7 @@ const TABLE = [
   { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/'] },
   {
     from: 'plugins/([^/]+)/',
-    butNot: 'plugins/[^/]+/ui/',
+    butNot: 'plugins/[^/]+/(ui|alone)/',
     own: 'plugins/$1/',
     may: [
       'server/plugins/define-plugin\\.ts$',
@@ -73,6 +73,8 @@ const TABLE = [
     ],
     types: ['server/plugins/plugin-context\\.ts$'],
   },
+  // A plugin that also runs without the manager puts its program together there.
+  { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/'] },
   {
     from: 'plugins/([^/]+)/ui/',
     own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$)',
@@ -93,7 +95,7 @@ const TABLE = [
     types: ['server/trpc/app-router\\.ts$'],
   },
   { from: 'job-types/', may: [], packages: [], node: false },
-  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/'] },
+  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/', 'plugins/[^/]+/alone/'] },
 ];
 
 const packagePath = (name) => `^node_modules/${name}/`;

@@ -1,7 +1,7 @@
 import type { Shaman } from '#server/contracts/shaman.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
-import type { Config } from './config.ts';
-import { createShaman } from './shaman.ts';
+import type { CheckoutMode, Config } from './config.ts';
+import { createShaman, type ShamanFolders } from './shaman.ts';
 import { type Collection, collectGarbage } from './store/collect-garbage.ts';
 import { removeStaleUploads } from './store/remove-stale-uploads.ts';
 
@@ -16,15 +16,32 @@ export interface ShamanService {
   stop(): Promise<void>;
 }
 
-/** Starts the service and its collector as the configuration's `shaman:` says. */
+/** What the service runs with, in the manager or alone. */
+export interface ServiceOptions extends Pick<PluginContext<unknown>, 'clock' | 'logger' | 'periodically'> {
+  readonly folders: ShamanFolders;
+  readonly mode: CheckoutMode;
+  /** Milliseconds; a period of 0 switches the collection off. */
+  readonly garbageCollect: { readonly period: number; readonly maxAge: number };
+}
+
+/** Starts the plugin's service as the configuration's `shaman:` says. */
 export function startShaman(context: PluginContext<Config>): ShamanService {
-  const { paths, settings, clock, logger } = context;
+  const { config, paths, settings } = context;
   if (!settings.shaman.enabled || paths.sharedStorage === '') {
     return { shaman: undefined, removeCheckout: () => Promise.resolve(), stop: () => Promise.resolve() };
   }
   const folders = { store: paths.shamanFileStore, checkouts: paths.shamanCheckouts };
-  const shaman = createShaman(folders, context.config.checkouts);
-  const { period, maxAge } = settings.shaman.garbageCollect;
+  const { garbageCollect } = settings.shaman;
+  const { clock, logger } = context;
+  const periodically: ServiceOptions['periodically'] = (task) => context.periodically(task);
+  return startService({ folders, mode: config.checkouts, garbageCollect, clock, logger, periodically });
+}
+
+/** Starts the store with its collector and its sweeper. */
+export function startService(options: ServiceOptions): ShamanService & { readonly shaman: Shaman } {
+  const { folders, clock, logger } = options;
+  const shaman = createShaman(folders, options.mode);
+  const { period, maxAge } = options.garbageCollect;
   const collect = async (): Promise<Collection> => {
     const collection = await collectGarbage({ ...folders, touchedBefore: clock.now() - maxAge, dryRun: false });
     if (collection.removed > 0) logger.info({ ...collection }, 'unused files collected');
@@ -32,9 +49,9 @@ export function startShaman(context: PluginContext<Config>): ShamanService {
   };
   const collector =
     period > 0
-      ? context.periodically({ name: 'shaman', firstAfterMs: FIRST_COLLECTION_MS, everyMs: period, round: collect })
+      ? options.periodically({ name: 'shaman', firstAfterMs: FIRST_COLLECTION_MS, everyMs: period, round: collect })
       : undefined;
-  const sweeper = context.periodically({
+  const sweeper = options.periodically({
     name: 'shaman uploads',
     firstAfterMs: 0,
     everyMs: STALE_UPLOADS_EVERY_MS,

@@ -7,6 +7,7 @@ import type { HttpAnswer } from './write-answer.ts';
 
 /** Headers that belong to a refusal. */
 const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>>>> = {
+  'no-token': { 'WWW-Authenticate': 'Bearer' },
   busy: { 'Retry-After': '1' },
   'too-large': { Connection: 'close' },
   'length-required': { Connection: 'close' },

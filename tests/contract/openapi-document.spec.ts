@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { aloneDocumentText } from '#plugins/shaman/alone/document.ts';
 import { documentText, openApiDocument } from '#server/trpc/v3/document.ts';
 
 test('the committed document is the one that the procedures make; `npm run openapi:export` writes it', () => {
   expect(readFileSync(new URL('../../openapi/openapi.json', import.meta.url), 'utf8')).toBe(documentText());
+});
+
+test('so is that of the file store that runs alone, and it wants a token for everything', () => {
+  const text = readFileSync(new URL('../../openapi/shaman.json', import.meta.url), 'utf8');
+  expect(text).toBe(aloneDocumentText());
+  const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, unknown>> };
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  expect(operations).toHaveLength(5);
+  for (const operation of operations) expect(operation).toMatchObject({ security: [{ token: [] }] });
 });
 
 test('every reference in the document leads somewhere', () => {

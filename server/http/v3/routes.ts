@@ -1,13 +1,13 @@
 import findMyWay from 'find-my-way';
+import type { AnyProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { z } from 'zod';
 import type { ResponseTable } from '../../trpc/init.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
-import type { V3Router } from '../../trpc/v3/v3-router.ts';
 
 /** An operation as the door needs it: where it is, what it takes, what it may answer. */
 export interface Route {
   /** Name of the procedure, which is also the operationId. */
-  readonly operation: keyof V3Router['_def']['procedures'];
+  readonly operation: string;
   readonly needsWorker: boolean;
   readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** Names of the request headers that are part of the input. */
@@ -28,14 +28,14 @@ const REFUSED = { refused: true };
 export class Routes {
   readonly #tree = findMyWay({ ignoreTrailingSlash: false, maxParamLength: 1000 });
 
-  constructor(router: V3Router) {
+  constructor(router: AnyTRPCRouter) {
     const taken = new Map<string, Set<string>>();
-    for (const [operation, procedure] of Object.entries(router._def.procedures)) {
+    for (const [operation, procedure] of Object.entries(router._def.procedures as Record<string, AnyProcedure>)) {
       const { meta, inputs } = procedure._def as unknown as { meta: Meta; inputs: z.ZodObject[] };
       const { openapi } = meta;
       const path = openapi.path.replaceAll(/\{(\w+)\}/g, ':$1');
       const route: Route = {
-        operation: operation as Route['operation'],
+        operation,
         needsWorker: openapi.protect === true,
         body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
         headers: Object.keys(openapi.requestHeaders?.shape ?? {}),

@@ -1,97 +1,27 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { TRPCError } from '@trpc/server';
-import { FarmError } from '../../domain/errors.ts';
-import { type RequestContext, requestContext } from '../../trpc/context.ts';
-import { createCallerFactory } from '../../trpc/init.ts';
+import { requestContext } from '../../trpc/context.ts';
 import { v3Router } from '../../trpc/v3/v3-router.ts';
 import type { Farm } from '../../use-cases/farm.ts';
 import type { WorkerAuthenticator } from '../authenticate-worker.ts';
-import { errorResponse } from '../error-response.ts';
-import type { RequestFacts } from '../request-facts.ts';
-import { type HttpAnswer, writeAnswer } from '../write-answer.ts';
-import { answerComplaint } from './check-answer.ts';
-import { applyCors } from './cors.ts';
-import { readJsonBody, uploadOf } from './request-body.ts';
-import { type Match, type Route, Routes } from './routes.ts';
+import { restDoor, type RestDoorOptions } from './rest-door.ts';
 
 /** What the door of `/api/v3` is made with. */
-export interface V3DoorOptions {
+export interface V3DoorOptions extends Pick<RestDoorOptions, 'maxJsonBytes' | 'checkAnswers'> {
   readonly farm: Farm;
   readonly authenticateWorker: WorkerAuthenticator;
-  readonly maxJsonBytes: number;
-  /** Check every answer against what the operation promises; a broken promise becomes a 500. For specs and development. */
-  readonly checkAnswers: boolean;
 }
-
-type Call = (input: unknown) => Promise<HttpAnswer & { code: number }>;
 
 /** Makes the handler of all operations under `/api/v3`. Failures are answered; it throws only for a broken promise. */
-export function v3Door(options: V3DoorOptions) {
-  const routes = new Routes(v3Router);
-  const createCaller = createCallerFactory(v3Router);
-
-  return async (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> => {
-    if (applyCors(request, response)) return;
-    const match = routes.find(request.method ?? '', facts.path);
-    if (request.method === 'OPTIONS' && match.kind === 'wrong-method') {
-      writeAnswer(response, { status: 204, headers: { Allow: [...match.allow, 'OPTIONS'].join(', ') } });
-      return;
-    }
-    const answer = await answerOrRefusal(match, request, facts);
-    if (options.checkAnswers && match.kind === 'route') assertPromised(match.route, answer);
-    writeAnswer(response, answer);
-  };
-
-  async function answerOrRefusal(match: Match, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
-    try {
-      if (match.kind !== 'route') throw noRoute(match, request.method ?? '', facts.path);
-      return await call(match.route, match.params, request, facts);
-    } catch (error) {
-      const refusal = errorResponse(error, facts.requestId);
-      // Failures inside a procedure are logged there, with its path.
-      if (!refusal.expected && !(error instanceof TRPCError)) {
-        options.farm.logger.error(
-          { err: error, requestId: facts.requestId, path: facts.path },
-          'request failed unexpectedly',
-        );
-      }
-      return refusal;
-    }
-  }
-
-  async function call(
-    route: Route,
-    params: object,
-    request: IncomingMessage,
-    facts: RequestFacts,
-  ): Promise<HttpAnswer> {
-    const context = await contextOf(route, request, facts);
-    const input: Record<string, unknown> = { ...params };
-    for (const name of route.headers) input[name] = request.headers[name];
-    if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
-    else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);
-    const procedures = createCaller(context) as unknown as Record<string, Call>;
-    const { code, body } = await (procedures[route.operation] as Call)(input);
-    return { status: code, body };
-  }
-
-  async function contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): Promise<RequestContext> {
-    const known = { requestId: facts.requestId, remoteAddress: facts.remoteAddress };
-    if (!route.needsWorker) return requestContext(options.farm, known);
-    const workerId = await options.authenticateWorker(request.headers.authorization);
-    return requestContext(options.farm, { ...known, caller: { kind: 'worker', workerId } });
-  }
-}
-
-function noRoute(match: Exclude<Match, { kind: 'route' }>, method: string, path: string): FarmError {
-  if (match.kind === 'unknown') {
-    return new FarmError('not-found', { message: `there is no ${path}; /api/v3/openapi3.json lists what there is` });
-  }
-  const allow = match.allow.join(', ');
-  return new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });
-}
-
-function assertPromised(route: Route, answer: HttpAnswer): void {
-  const complaint = answerComplaint(route.operation, answer, route.responses);
-  if (complaint !== undefined) throw new Error(complaint);
+export function v3Door({ farm, authenticateWorker, maxJsonBytes, checkAnswers }: V3DoorOptions) {
+  return restDoor({
+    router: v3Router,
+    logger: farm.logger,
+    maxJsonBytes,
+    checkAnswers,
+    async contextOf(route, request, { requestId, remoteAddress }) {
+      const known = { requestId, remoteAddress };
+      if (!route.needsWorker) return requestContext(farm, known);
+      const workerId = await authenticateWorker(request.headers.authorization);
+      return requestContext(farm, { ...known, caller: { kind: 'worker', workerId } });
+    },
+  });
 }

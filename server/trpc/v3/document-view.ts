@@ -1,7 +1,7 @@
+import type { AnyProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { OpenApiRouter } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { ResponseTable } from '../init.ts';
-import type { V3Router } from './v3-router.ts';
 
 interface Definition {
   readonly type: string;
@@ -14,8 +14,8 @@ interface Definition {
  * response table is shown as that answer, a property per status; `document.ts` deals the properties out again. It knows no
  * body of a DELETE either and takes it for a query parameter, if it can be told that it is text.
  */
-export function documentView(router: V3Router): OpenApiRouter {
-  const procedures = Object.entries(router._def.procedures).map(([name, procedure]) => {
+export function documentView(router: AnyTRPCRouter): OpenApiRouter {
+  const procedures = Object.entries(router._def.procedures as Record<string, AnyProcedure>).map(([name, procedure]) => {
     const definition = procedure._def as unknown as Definition;
     const [input] = definition.inputs;
     const { method } = definition.meta.openapi;

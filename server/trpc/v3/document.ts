@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { generateOpenApiDocument } from 'trpc-to-openapi';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { type GenerateOpenApiDocumentOptions, generateOpenApiDocument } from 'trpc-to-openapi';
 import { PRODUCT_VERSION } from '../product-version.ts';
 import { documentView } from './document-view.ts';
 import { tidyComponents } from './tidy-components.ts';
-import { type V3Router, v3Router } from './v3-router.ts';
+import { v3Router } from './v3-router.ts';
 
 type Json = Record<string, unknown>;
 
@@ -24,39 +25,45 @@ interface OperationObject {
 const JSON_TYPE = 'application/json';
 const ERROR_REF = { $ref: '#/components/schemas/Error' };
 
+/** What a document says of itself, beside its operations. */
+export type AboutDocument = Pick<GenerateOpenApiDocumentOptions, 'title' | 'description' | 'tags' | 'securitySchemes'>;
+
+const MANAGER: AboutDocument = {
+  title: 'Flamenco-NG manager',
+  description:
+    'What the Blender add-on, render workers and other programs talk to. Compatible with Flamenco 3. Every refusal is an `Error` whose `code` repeats the status.',
+  tags: ['meta', 'jobs', 'worker', 'worker-mgt'],
+  securitySchemes: {
+    worker_auth: {
+      type: 'http',
+      scheme: 'basic',
+      description: 'Id of the worker, and the secret it registered with.',
+    },
+  },
+};
+
 /** The OpenAPI document as it is committed and served. The same procedures always give the same text. */
-export function documentText(): string {
-  return `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+export function documentText(document = openApiDocument()): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** The OpenAPI document of `/api/v3`, made from the procedures. */
-export function openApiDocument(): Json {
-  const generated = generateOpenApiDocument(documentView(v3Router), {
-    title: 'Flamenco-NG manager',
-    description:
-      'What the Blender add-on, render workers and other programs talk to. Compatible with Flamenco 3. Every refusal is an `Error` whose `code` repeats the status.',
+/** The OpenAPI document of `/api/v3`, made from the procedures; or of another router whose procedures `v3Procedure` made. */
+export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGER): Json {
+  const generated = generateOpenApiDocument(documentView(router), {
+    ...about,
     version: PRODUCT_VERSION,
     license: { name: 'GPL-3.0-or-later', url: 'https://www.gnu.org/licenses/gpl-3.0.html' },
     baseUrl: '/',
     openApiVersion: '3.0.3',
-    tags: ['meta', 'jobs', 'worker', 'worker-mgt'],
-    securitySchemes: {
-      worker_auth: {
-        type: 'http',
-        scheme: 'basic',
-        description: 'Id of the worker, and the secret it registered with.',
-      },
-    },
   }) as unknown as Json & { paths: Record<string, Record<string, OperationObject>> };
   for (const operations of Object.values(generated.paths)) {
-    for (const operation of Object.values(operations)) completeOperation(operation, v3Router);
+    for (const operation of Object.values(operations)) completeOperation(operation, router);
   }
   return tidyComponents(generated);
 }
 
-function completeOperation(operation: OperationObject, router: V3Router): void {
-  const { meta } = router._def.procedures[operation.operationId as keyof V3Router['_def']['procedures']]
-    ._def as unknown as {
+function completeOperation(operation: OperationObject, router: AnyTRPCRouter): void {
+  const { meta } = router._def.procedures[operation.operationId]._def as {
     meta: { openapi: { protect?: boolean } };
   };
   operation.security = meta.openapi.protect === true ? [{ worker_auth: [] }] : [];
@@ -101,8 +108,8 @@ function completeResponses(operation: OperationObject, table: Record<string, unk
   };
 }
 
-function tableOf(operationId: string, router: V3Router): Record<string, unknown> {
-  const definition = router._def.procedures[operationId as keyof V3Router['_def']['procedures']]._def as unknown as {
+function tableOf(operationId: string, router: AnyTRPCRouter): Record<string, unknown> {
+  const definition = router._def.procedures[operationId]._def as {
     meta: { responses?: Record<string, unknown> };
   };
   return definition.meta.responses ?? {};

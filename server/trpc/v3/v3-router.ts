@@ -122,4 +122,3 @@ export const v3Router = router({
   deleteWorkerTag,
   ...v3ProceduresOf(INSTALLED_PLUGINS),
 });
-export type V3Router = typeof v3Router;

@@ -1,0 +1,22 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { FarmError } from '#server/domain/errors.ts';
+
+/** Makes a check of `Authorization` headers in constant time; undefined = everybody may. @throws FarmError no-token (401) */
+export function tokenCheck(token: string | undefined): (authorization: string | undefined) => void {
+  if (token === undefined) return () => undefined;
+  const wanted = digest(token);
+  return (authorization) => {
+    const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (given !== undefined && timingSafeEqual(digest(given), wanted)) return;
+    throw new FarmError('no-token', {
+      message:
+        given === undefined
+          ? 'this store wants a token: send it as "Authorization: Bearer …"'
+          : 'the token is not the one of this store',
+    });
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,50 @@
+import { ConfigError } from '#server/config/config-error.ts';
+import { parseListenAddress } from '#server/config/listen-address.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import { createLogger } from '#server/logging/logger.ts';
+import { stopSignal } from '#server/stop-signal.ts';
+import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';
+import { collectGarbage } from '../store/collect-garbage.ts';
+import { type AloneConfig, loadAloneConfig } from './config.ts';
+import { HELP, parseAloneOptions } from './options.ts';
+import { serveAlone } from './serve.ts';
+
+/** `npm run shaman`: serves a file store alone until SIGINT or SIGTERM; a second signal ends it at once. */
+async function main(): Promise<void> {
+  const options = parseAloneOptions(process.argv.slice(2));
+  if (!('home' in options))
+    return void process.stdout.write(options.action === 'help' ? HELP : `Flamenco-NG Shaman ${PRODUCT_VERSION}\n`);
+  const config = await loadAloneConfig(options.home);
+  if (options.action !== 'serve') return collectOnce(config, options.action === 'gc-show');
+  if (config.token === undefined && !options.withoutToken) {
+    throw new ConfigError(
+      'flamenco-shaman.yaml: token: is missing; write one, or call with --without-token to serve everybody who reaches the port',
+    );
+  }
+  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  const asked = stopSignal();
+  const listen = options.listen ?? parseListenAddress(config.listen) ?? { host: '', port: 8083 };
+  const token = options.withoutToken ? undefined : config.token;
+  const server = await serveAlone({ config, listen, logger, token });
+  if (token === undefined) logger.warn('store serves everybody who reaches its port');
+  logger.info({ port: server.port, storage: config.folders.store, version: PRODUCT_VERSION }, 'store started');
+  logger.info({ reason: await asked }, 'store is stopping');
+  await server.stop();
+  logger.info('store stopped');
+  process.exit(0);
+}
+
+async function collectOnce({ folders, garbageCollect }: AloneConfig, dryRun: boolean): Promise<void> {
+  const touchedBefore = Date.now() - garbageCollect.maxAge;
+  const { removed, bytes, kept } = await collectGarbage({ ...folders, touchedBefore, dryRun });
+  const what = dryRun ? 'would be removed' : 'removed';
+  process.stdout.write(`${removed} files (${bytes} bytes) ${what}, ${kept} kept\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof FarmError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { router } from '#server/trpc/init.ts';
+import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
+import { v3Operations } from '../router/v3-operations.ts';
+import type { ShamanService } from '../service.ts';
+
+const erasureSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutErasure' });
+
+/** The operations of a store that runs alone: those of the manager, and what there happens when a job is deleted. */
+export function aloneRouter(service: () => ShamanService) {
+  return router({
+    ...v3Operations(service),
+
+    shamanCheckoutErase: v3Procedure('files.upload', {
+      operationId: 'shamanCheckoutErase',
+      method: 'POST',
+      path: '/api/v3/shaman/checkout/erase',
+      tag: 'shaman',
+      summary: 'Removes a checkout; its files stay until they are collected. One that is gone already is fine.',
+      description: 'A manager has no such operation: it removes a checkout with the last job that uses it.',
+      body: erasureSchema,
+      responses: { 204: null },
+      errors: [400],
+    }).mutation(async ({ input }) => {
+      await service().removeCheckout(input.body.checkoutPath);
+      return { code: 204 };
+    }),
+  });
+}

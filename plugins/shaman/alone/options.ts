@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError } from '#server/config/config-error.ts';
+import { type ListenAddress, parseListenAddress } from '#server/config/listen-address.ts';
+import type { LogLevel } from '#server/logging/logger.ts';
+
+export const HELP = `Usage: npm run shaman -- --home DIR [options]
+
+Serves a Shaman file store alone, without a manager: uploads by content, and checkouts of them. DIR holds flamenco-shaman.yaml:
+
+  shared_storage_path: /mnt/farm    # file-store/ and jobs/ are below it
+  token: a-long-random-text         # what clients send as "Authorization: Bearer …"
+
+  --home DIR          folder of flamenco-shaman.yaml (the folder that the command was called from)
+  --listen HOST:PORT  where to listen; wins over the configuration (:8083)
+  --without-token     serve everybody who reaches the port
+  --gc-show           tell what a garbage collection would remove, and end
+  --gc-delete         collect garbage once, and end
+  --quiet, --debug    log less, or more
+  --version           print the version
+  --help              print this
+`;
+
+const OPTIONS = {
+  home: { type: 'string' },
+  listen: { type: 'string' },
+  'without-token': { type: 'boolean' },
+  'gc-show': { type: 'boolean' },
+  'gc-delete': { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** What the command line asks for. */
+export type AloneOptions =
+  | { readonly action: 'help' | 'version' }
+  | {
+      readonly action: 'serve' | 'gc-show' | 'gc-delete';
+      /** Absolute path. */
+      readonly home: string;
+      readonly listen: ListenAddress | undefined;
+      readonly withoutToken: boolean;
+      readonly logLevel: LogLevel;
+    };
+
+/** Reads the command line. npm runs scripts in the project's folder and says in INIT_CWD where it was called. @throws ConfigError */
+export function parseAloneOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  cwd = process.cwd(),
+): AloneOptions {
+  const values = parse(argv);
+  if (values.help) return { action: 'help' };
+  if (values.version) return { action: 'version' };
+  const listen = values.listen === undefined ? undefined : parseListenAddress(values.listen);
+  if (values.listen !== undefined && !listen)
+    throw new ConfigError(
+      `--listen: ${JSON.stringify(values.listen)} is not an address like :8083 or 192.168.1.5:8083`,
+    );
+  return {
+    action: values['gc-show'] ? 'gc-show' : values['gc-delete'] ? 'gc-delete' : 'serve',
+    home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
+    listen,
+    withoutToken: values['without-token'] === true,
+    logLevel: values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS }).values;
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { ListenAddress } from '#server/config/listen-address.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import { DEFAULT_MAX_JSON_BYTES } from '#server/http/read-body.ts';
+import type { Handler } from '#server/http/route-table.ts';
+import { type HttpServer, startHttpServer } from '#server/http/server.ts';
+import { restDoor } from '#server/http/v3/rest-door.ts';
+import { writeAnswer } from '#server/http/write-answer.ts';
+import type { Logger } from '#server/logging/logger.ts';
+import { runPeriodically } from '#server/scheduler/periodic.ts';
+import { type RequestContext, requestContext } from '#server/trpc/context.ts';
+import { startService } from '../service.ts';
+import { tokenCheck } from './check-token.ts';
+import type { AloneConfig } from './config.ts';
+import { aloneRouter } from './operations.ts';
+
+export interface AloneOptions {
+  readonly config: AloneConfig;
+  readonly listen: ListenAddress;
+  readonly logger: Logger;
+  /** Undefined = everybody who reaches the port may use it. */
+  readonly token: string | undefined;
+}
+
+/** Starts the store and its HTTP server. @throws FarmError conflict when the port cannot be had */
+export async function serveAlone({ config, listen, logger, token }: AloneOptions): Promise<HttpServer> {
+  const { folders, checkouts: mode, garbageCollect } = config;
+  const service = startService({
+    folders,
+    mode,
+    garbageCollect,
+    clock: Date,
+    logger,
+    periodically: (task) => runPeriodically(logger, task),
+  });
+  const checkToken = tokenCheck(token);
+  // Shaman's operations ask for their service only, never for a farm, which there is none of.
+  const farm = { logger } as RequestContext['farm'];
+  const door = restDoor({
+    router: aloneRouter(() => service),
+    contextOf(_route, request, { requestId, remoteAddress }) {
+      checkToken(request.headers.authorization);
+      return requestContext(farm, { requestId, remoteAddress });
+    },
+    logger,
+    maxJsonBytes: DEFAULT_MAX_JSON_BYTES,
+    checkAnswers: false,
+  });
+  try {
+    const server = await startHttpServer({ ...listen, handler: handlerOf(door), logger });
+    return {
+      ...server,
+      stop: async () => {
+        await server.stop();
+        await service.stop();
+      },
+    };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+function handlerOf(door: Handler): Handler {
+  return async (request, response, facts) => {
+    switch (facts.path) {
+      case '/healthz':
+      case '/readyz':
+        return writeAnswer(response, { status: 200, body: 'ready\n' });
+      case '/':
+      case '/api/v3/openapi3.json':
+        // Making it loads all operations of a manager, too.
+        const { aloneDocumentText } = await import('./document.ts');
+        response.setHeader('Content-Type', 'application/json');
+        return writeAnswer(response, { status: 200, body: aloneDocumentText() });
+    }
+    if (facts.path.startsWith('/api/v3/')) return door(request, response, facts);
+    throw new FarmError('not-found', {
+      message: `there is no ${facts.path}; /api/v3/openapi3.json lists what there is`,
+    });
+  };
+}

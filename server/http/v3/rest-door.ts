@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
+import { FarmError } from '../../domain/errors.ts';
+import type { RequestContext } from '../../trpc/context.ts';
+import { createCallerFactory } from '../../trpc/init.ts';
+import type { Farm } from '../../use-cases/farm.ts';
+import { errorResponse } from '../error-response.ts';
+import type { RequestFacts } from '../request-facts.ts';
+import { type HttpAnswer, writeAnswer } from '../write-answer.ts';
+import { answerComplaint } from './check-answer.ts';
+import { applyCors } from './cors.ts';
+import { readJsonBody, uploadOf } from './request-body.ts';
+import { type Match, type Route, Routes } from './routes.ts';
+
+/** What a door of operations is made with. */
+export interface RestDoorOptions {
+  /** Procedures made with `v3Procedure`. */
+  readonly router: AnyTRPCRouter;
+  /** Finds out who asks; refuses by throwing. */
+  contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): RequestContext | Promise<RequestContext>;
+  readonly logger: Farm['logger'];
+  readonly maxJsonBytes: number;
+  /** Check every answer against what the operation promises; a broken promise becomes a 500. For specs and development. */
+  readonly checkAnswers: boolean;
+}
+
+type Call = (input: unknown) => Promise<HttpAnswer & { code: number }>;
+
+/** Makes the handler of all operations of a router. Failures are answered; it throws only for a broken promise. */
+export function restDoor(options: RestDoorOptions) {
+  const routes = new Routes(options.router);
+  const createCaller = createCallerFactory(options.router);
+
+  return async (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> => {
+    if (applyCors(request, response)) return;
+    const match = routes.find(request.method ?? '', facts.path);
+    if (request.method === 'OPTIONS' && match.kind === 'wrong-method') {
+      writeAnswer(response, { status: 204, headers: { Allow: [...match.allow, 'OPTIONS'].join(', ') } });
+      return;
+    }
+    const answer = await answerOrRefusal(match, request, facts);
+    if (options.checkAnswers && match.kind === 'route') assertPromised(match.route, answer);
+    writeAnswer(response, answer);
+  };
+
+  async function answerOrRefusal(match: Match, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
+    try {
+      if (match.kind !== 'route') throw noRoute(match, request.method ?? '', facts.path);
+      return await call(match.route, match.params, request, facts);
+    } catch (error) {
+      const refusal = errorResponse(error, facts.requestId);
+      // Failures inside a procedure are logged there, with its path.
+      if (!refusal.expected && !(error instanceof TRPCError)) {
+        options.logger.error(
+          { err: error, requestId: facts.requestId, path: facts.path },
+          'request failed unexpectedly',
+        );
+      }
+      return refusal;
+    }
+  }
+
+  async function call(
+    route: Route,
+    params: object,
+    request: IncomingMessage,
+    facts: RequestFacts,
+  ): Promise<HttpAnswer> {
+    const context = await options.contextOf(route, request, facts);
+    const input: Record<string, unknown> = { ...params };
+    for (const name of route.headers) input[name] = request.headers[name];
+    if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
+    else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);
+    const procedures = createCaller(context) as unknown as Record<string, Call>;
+    const { code, body } = await (procedures[route.operation] as Call)(input);
+    return { status: code, body };
+  }
+}
+
+function noRoute(match: Exclude<Match, { kind: 'route' }>, method: string, path: string): FarmError {
+  if (match.kind === 'unknown') {
+    return new FarmError('not-found', { message: `there is no ${path}; /api/v3/openapi3.json lists what there is` });
+  }
+  const allow = match.allow.join(', ');
+  return new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });
+}
+
+function assertPromised(route: Route, answer: HttpAnswer): void {
+  const complaint = answerComplaint(route.operation, answer, route.responses);
+  if (complaint !== undefined) throw new Error(complaint);
+}
