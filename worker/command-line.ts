@@ -16,6 +16,9 @@ Usage: node worker/main.ts [options]
                            file with the secret that lets this worker into the farm without approval
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
   --once                   run one task, then end
+  --flush                  deliver the reports that were kept while the manager was away, then end
+  --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file
+                           with a list of commands, or such a list itself; exit code 1 when one fails
   --quiet, --debug         log less, log more
   --help, --version        show this text, show the version
 
@@ -35,6 +38,9 @@ export interface CommandLine {
   readonly registrationSecretFile?: string | undefined;
   readonly restartExitCode?: string | undefined;
   readonly once: boolean;
+  readonly flush: boolean;
+  /** Commands, or a file with commands, to run without a manager. */
+  readonly test?: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn';
@@ -53,6 +59,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     registrationSecretFile: values['registration-secret-file'],
     restartExitCode: values['restart-exit-code'],
     once: values.once,
+    flush: values.flush,
+    test: values.test,
     help: values.help,
     version: values.version,
     logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
@@ -74,6 +82,10 @@ function parse(args: string[]) {
         'registration-secret-file': { type: 'string' },
         'restart-exit-code': { type: 'string' },
         once: off,
+        flush: off,
+        test: { type: 'string' },
+        // Flamenco takes and ignores it: a worker registers whenever it has to.
+        register: off,
         help: { ...off, short: 'h' },
         version: off,
         quiet: off,

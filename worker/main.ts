@@ -6,11 +6,14 @@ import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import { loadConfig } from './config.ts';
+import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { SignOnRefused } from './sign-on.ts';
+import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnSignals } from './stop-signals.ts';
+import { runTest } from './test-run.ts';
 import { workerVersion } from './version.ts';
 
 try {
@@ -22,6 +25,9 @@ try {
 }
 
 async function main(): Promise<number> {
+  // First of all: without it, SIGUSR1 opens Node's debugger.
+  const wish = new StatusWish();
+  wishBySignals(wish);
   const options = parseCommandLine(process.argv.slice(2));
   const version = await workerVersion();
   if (options.help || options.version) {
@@ -30,8 +36,8 @@ async function main(): Promise<number> {
   }
   const stop = new AbortController();
   const logger = createLogger(options.logLevel, process.stderr.isTTY);
+  stopOnSignals(stop);
   if (options.findManager) {
-    stopOnSignals(stop);
     const found = await discoverManager(logger, SHORT_DISCOVERY, stop.signal);
     if (found === undefined) throw nothingFound('a minute');
     process.stdout.write(`${found}/\n`);
@@ -44,18 +50,27 @@ async function main(): Promise<number> {
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
-  await prepareHome(path.dirname(config.credentialsFile));
-  stopOnSignals(stop);
+  if (options.test !== undefined) {
+    const { oomScoreAdjust } = config;
+    const print = (line: string) => void process.stdout.write(`${line}\n`);
+    const test = { given: options.test, currentFolder: calledFrom(), environment: process.env, oomScoreAdjust, print };
+    return await runTest(test, stop.signal);
+  }
+  const home = path.dirname(config.credentialsFile);
+  await prepareHome(home);
+  const lock = lockHome(home, logger);
   const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal));
   if (managerUrl === undefined) {
     if (stop.signal.aborted) return 0;
     throw nothingFound('10 minutes', config.configFile);
   }
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
+  const { once, flush } = options;
   const exitCode = await runWorker(
-    { config, managerUrl, version, environment: process.env, logger, once: options.once },
+    { config, managerUrl, version, environment: process.env, logger, once, flush, wish },
     stop.signal,
   );
+  lock.release();
   logger.info({ exitCode }, 'worker was stopped');
   return exitCode;
 }

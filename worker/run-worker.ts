@@ -10,14 +10,14 @@ import { OutputUpload } from './output-upload.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
 import { statusLoop } from './status-loop.ts';
-import type { StatusLoopEnd } from './status-loop.ts';
+import type { StatusLoopEnd, StatusLoopParts } from './status-loop.ts';
+import { StatusWish } from './status-wish.ts';
 import { removeLeftOvers } from './temporary-folder.ts';
 import { TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
 import { UnsentUpdates } from './unsent-updates.ts';
 import { UpdateSender } from './update-sender.ts';
 import { GrowingWait, wait } from './wait.ts';
-import type { WorkLoopParts } from './work-loop.ts';
 
 export interface RunWorkerOptions {
   readonly config: WorkerConfig;
@@ -27,6 +27,10 @@ export interface RunWorkerOptions {
   readonly logger: Logger;
   /** End after one task. */
   readonly once?: boolean;
+  /** Deliver what was kept, then end. The exit code is 1 when something is left. */
+  readonly flush?: boolean;
+  /** What somebody at this machine asks for. */
+  readonly wish?: StatusWish;
   readonly timing?: Timing;
   readonly commands?: CommandRegistry;
 }
@@ -42,7 +46,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const { config, logger, timing = TIMING } = options;
   const connection = new ManagerConnection(options.managerUrl, options.version, config.registrationSecret);
   const client = new ManagerClient(connection, timing);
-  const sender = new UpdateSender(client, await UnsentUpdates.open(config.unsentUpdatesFile), timing, logger);
+  const unsent = await UnsentUpdates.open(config.unsentUpdatesFile);
+  const sender = new UpdateSender(client, unsent, timing, logger);
   const over = new AbortController();
   const parts = {
     client,
@@ -55,6 +60,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     logger,
     oomScoreAdjust: config.oomScoreAdjust,
     once: options.once ?? false,
+    wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
     signOn: {
       name: config.name,
@@ -73,7 +79,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     const first = await signOn(parts, stop);
     if (first === undefined) return 0;
     const flushing = flushRegularly(sender, timing, over.signal);
-    const end = await liveOn(parts, first, stop);
+    const end = options.flush === true ? 'flushed' : await liveOn(parts, first, stop);
     over.abort();
     if (end !== 'stopped') limitFlush();
     logger.info({ reason: end }, 'worker is shutting down');
@@ -81,7 +87,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     await flushing;
     const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
     if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not take note of the sign-off');
-    return end === 'restart' ? config.restartExitCode : 0;
+    if (end === 'restart') return config.restartExitCode;
+    return end === 'flushed' && unsent.count > 0 ? 1 : 0;
   } finally {
     over.abort();
     stop.removeEventListener('abort', limitFlush);
@@ -100,7 +107,7 @@ async function deliverEarly(config: WorkerConfig, connection: ManagerConnection,
 
 /** Signs on again when the manager no longer knows us while we run. */
 async function liveOn(
-  parts: WorkLoopParts & SignOnParts,
+  parts: StatusLoopParts & SignOnParts,
   first: WorkerStatus,
   stop: AbortSignal,
 ): Promise<StatusLoopEnd> {

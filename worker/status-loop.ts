@@ -1,33 +1,61 @@
 import type { WorkerStatus } from '#server/contracts/worker.ts';
+import type { StatusWish } from './status-wish.ts';
+import { TaskStopped } from './task-stopped.ts';
 import { wait } from './wait.ts';
 import { workLoop } from './work-loop.ts';
-import type { WorkLoopParts } from './work-loop.ts';
+import type { WorkLoopEnd, WorkLoopParts } from './work-loop.ts';
 
 /** Why the worker leaves its statuses behind. */
 export type StatusLoopEnd = 'stopped' | 'one-task-done' | 'identity-refused' | 'offline' | 'restart';
 
+export interface StatusLoopParts extends WorkLoopParts {
+  readonly wish: StatusWish;
+}
+
 /**
- * Goes from status to status as the manager asks:
+ * Goes from status to status as the manager asks, or somebody at this machine (`wish`), who is told to the manager like any other status:
  *
  *     awake   → works, see work-loop.ts        offline → ends
  *     asleep  → asks for a new status          restart → ends, to be started again
  *     any other status is treated as asleep
  */
-export async function statusLoop(parts: WorkLoopParts, first: WorkerStatus, stop: AbortSignal): Promise<StatusLoopEnd> {
+export async function statusLoop(
+  parts: StatusLoopParts,
+  first: WorkerStatus,
+  stop: AbortSignal,
+): Promise<StatusLoopEnd> {
   let status = first;
   while (!stop.aborted) {
+    status = parts.wish.take() ?? status;
     if (status === 'offline' || status === 'restart') return status;
     const current = status === 'awake' ? 'awake' : 'asleep';
     parts.logger.info({ status: current, requested: status }, 'status was taken');
     const reported = await parts.client.reportStatus(current, stop);
     if (reported.kind !== 'ok' && !stop.aborted) parts.logger.warn({ reported }, 'status could not be reported');
-    const end = current === 'awake' ? await workLoop(parts, stop) : await sleepLoop(parts, stop);
+    const end = await liveIn(current, parts, stop);
+    // Somebody at this machine wants another status.
+    if (end === 'stopped' && !stop.aborted) continue;
     if (typeof end === 'string') return end;
     // A manager that repeats what we are already doing must not make us spin.
     if (end.changeTo === status) await wait(parts.timing.idleFirst, stop);
     status = end.changeTo;
   }
   return 'stopped';
+}
+
+/** `stopped` also when somebody at this machine wants another status. */
+async function liveIn(current: 'awake' | 'asleep', parts: StatusLoopParts, stop: AbortSignal): Promise<WorkLoopEnd> {
+  const leave = new AbortController();
+  const ignore = parts.wish.listen((wanted) => {
+    if (wanted === current) parts.wish.take();
+    else leave.abort(new TaskStopped('asleep', 'somebody put this worker to sleep (SIGUSR1)'));
+  });
+  const signal = AbortSignal.any([stop, leave.signal]);
+  try {
+    return current === 'awake' ? await workLoop(parts, signal) : await sleepLoop(parts, signal);
+  } finally {
+    ignore();
+  }
 }
 
 async function sleepLoop(

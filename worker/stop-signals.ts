@@ -1,3 +1,5 @@
+import { TaskStopped } from './task-stopped.ts';
+
 /** A second signal within this time is the same key press: npm and the terminal both pass Ctrl+C on. */
 const SAME_PRESS_MILLISECONDS = 500;
 
@@ -10,7 +12,9 @@ export function stopOnSignals(stop: AbortController): void {
   const onSignal = (signal: NodeJS.Signals) => {
     const now = performance.now();
     firstAt ??= now;
-    if (!stop.signal.aborted) return stop.abort(new Error(`received ${signal}`));
+    if (!stop.signal.aborted) {
+      return stop.abort(new TaskStopped('shutdown', `this worker is shutting down (it received ${signal})`));
+    }
     if (now - firstAt > SAME_PRESS_MILLISECONDS) process.exit(1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

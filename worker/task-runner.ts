@@ -1,16 +1,13 @@
 import type { Logger } from 'pino';
 import type { AssignedTask } from '#server/contracts/task.ts';
-import type { CommandContext } from './commands/command.ts';
 import { CommandFailed } from './commands/command.ts';
-import { runCommand } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { ManagerClient } from './manager-client.ts';
 import { watchPermission } from './may-i-run.ts';
 import type { OutputUpload } from './output-upload.ts';
-import { childEnvironment } from './process/child-environment.ts';
+import { runCommands } from './run-commands.ts';
 import { TaskReports } from './task-reports.ts';
 import { TaskStopped } from './task-stopped.ts';
-import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.ts';
 import type { Timing } from './timing.ts';
 import type { UpdateSender } from './update-sender.ts';
 
@@ -37,7 +34,10 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
   const reports = new TaskReports(task.uuid, parts.sender, parts.timing.logBatch);
   const abort = new AbortController();
   const end = (because: TaskStopped['because'], message: string) => abort.abort(new TaskStopped(because, message));
-  const onStop = () => end('shutdown', 'this worker is shutting down');
+  const onStop = () => {
+    if (stop.reason instanceof TaskStopped) abort.abort(stop.reason);
+    else end('shutdown', 'this worker is shutting down');
+  };
   const unwatch = parts.sender.watch(task.uuid, () => end('lost', 'the task is no longer assigned to this worker'));
   stop.addEventListener('abort', onStop, { once: true });
   if (stop.aborted) onStop();
@@ -50,7 +50,15 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
   logger.info({ name: task.name, type: task.task_type }, 'task was started');
   reports.report({ activity: 'Started', taskStatus: 'active' });
   try {
-    await runCommands(parts, task, reports, abort.signal);
+    let steps = task.steps_completed;
+    const listener = {
+      log: (line: string) => reports.log(line),
+      activity: (words: string) => reports.report({ activity: words }),
+      stepDone: (words: string) => reports.report({ activity: words, steps_completed: ++steps }),
+      outputProduced: (file: string) => parts.uploads.offer(task.uuid, file),
+    };
+    const surroundings = { ...parts, killGraceMilliseconds: parts.timing.killGrace };
+    await runCommands(surroundings, task.commands, listener, abort.signal);
     await parts.uploads.settled(parts.timing.lastUpload);
     // Also when told to stop meanwhile: what is done is done.
     reports.report({ activity: 'Completed', taskStatus: 'completed' });
@@ -71,46 +79,10 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
   }
 }
 
-/** Tells the log only: a status would be taken for a result. */
+/** Tells the log only: a status would be taken for a result. A manager that has taken the task away does not want to hear of it. */
 function reportStop(reason: unknown, reports: TaskReports, logger: Logger): TaskOutcome {
   const text = reason instanceof Error ? reason.message : String(reason);
   logger.info({ reason: text }, 'task was stopped');
-  if (reason instanceof TaskStopped && reason.because === 'shutdown') void reports.log(`task was stopped: ${text}`);
+  if (reason instanceof TaskStopped && reason.because !== 'lost') void reports.log(`task was stopped: ${text}`);
   return 'stopped';
-}
-
-async function runCommands(
-  parts: TaskRunnerParts,
-  task: AssignedTask,
-  reports: TaskReports,
-  signal: AbortSignal,
-): Promise<void> {
-  const temporaryFolder = await makeTemporaryFolder();
-  const environment = childEnvironment(parts.environment, temporaryFolder);
-  let steps = task.steps_completed;
-  const activity = (words: string) => reports.report({ activity: words });
-  const stepDone = (words = 'Progress') => reports.report({ activity: words, steps_completed: ++steps });
-  try {
-    for (const command of task.commands) {
-      signal.throwIfAborted();
-      let stepsLeft = command.total_step_count;
-      const context: CommandContext = {
-        signal,
-        environment,
-        killGraceMilliseconds: parts.timing.killGrace,
-        oomScoreAdjust: parts.oomScoreAdjust,
-        log: (line) => reports.log(line),
-        stepDone: (words) => {
-          if (stepsLeft-- > 0) stepDone(words);
-          else if (words !== undefined) activity(words);
-        },
-        activity,
-        outputProduced: (file) => parts.uploads.offer(task.uuid, file),
-      };
-      await runCommand(parts.commands, command, context);
-      if (command.total_step_count === 0) stepDone();
-    }
-  } finally {
-    await removeTemporaryFolder(temporaryFolder);
-  }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { killStrays } from './process/strays.ts';
 
 /** The name tells whose it is: this machine's, and the process that made it. */
 const PREFIX = `flamenco-worker-${os.hostname().replaceAll(/[^\w.]/g, '_')}-`;
@@ -15,13 +16,16 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
 }
 
-/** Removes what workers on this machine left that were killed. */
+/** Removes what workers on this machine left that were killed: programs of theirs, and files. */
 export async function removeLeftOvers(): Promise<void> {
   const names = await readdir(os.tmpdir()).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(PREFIX)) continue;
     const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) await removeTemporaryFolder(path.join(os.tmpdir(), name));
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const folder = path.join(os.tmpdir(), name);
+    await killStrays(folder);
+    await removeTemporaryFolder(folder);
   }
 }
 

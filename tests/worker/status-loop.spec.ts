@@ -3,6 +3,7 @@ import { statusLoop } from '#worker/status-loop.ts';
 import { append } from './support/append.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
+import { fixture } from './support/fixture.ts';
 import { until } from './support/processes.ts';
 
 const echo = () => aTask({ name: 'echo', parameters: { message: 'hi' } });
@@ -111,5 +112,39 @@ describe('a sleeping worker', () => {
     expect(parts.manager.to('/state-changed')[0]?.json).toEqual({ status: 'asleep' });
     parts.stop.abort();
     await living;
+  });
+});
+
+describe('somebody at the machine', () => {
+  it('puts the worker to sleep: its task goes back with the reason in the log, and the manager is told', async () => {
+    const parts = await farmParts();
+    const { manager, wish } = parts;
+    const task = aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture('hangs')] } });
+    manager.tasks.push(task);
+    const living = statusLoop(parts, 'awake', parts.stop.signal);
+    await until(() => manager.log(task.uuid).includes('hanging'), 'the task runs');
+    wish.ask('asleep');
+    await manager.untilCalled('/state-changed', 2);
+    expect(manager.to('/state-changed').map((call) => call.json)).toEqual([{ status: 'awake' }, { status: 'asleep' }]);
+    expect(manager.log(task.uuid)).toContain('task was stopped: somebody put this worker to sleep (SIGUSR1)');
+    const last = manager.calls.findLastIndex((call) => call.path === `/task/${task.uuid}`);
+    expect(last).toBeLessThan(manager.calls.findLastIndex((call) => call.path === '/state-changed'));
+    parts.stop.abort();
+    expect(await living).toBe('stopped');
+  });
+
+  it('wakes it up again, and is obeyed before the manager when both speak', async () => {
+    const parts = await farmParts();
+    parts.wish.ask('awake');
+    const living = statusLoop(parts, 'asleep', parts.stop.signal);
+    await parts.manager.untilCalled('/task');
+    expect(parts.manager.to('/state-changed').map((call) => call.json)).toEqual([{ status: 'awake' }]);
+    parts.wish.ask('awake');
+    parts.wish.ask('asleep');
+    await parts.manager.untilCalled('/state');
+    parts.manager.requestedStatus = 'awake';
+    await until(() => parts.manager.to('/state-changed').length === 3, 'awake again');
+    parts.stop.abort();
+    expect(await living).toBe('stopped');
   });
 });

@@ -123,4 +123,15 @@ describe('stopping a running task', () => {
     expect(await runTask(parts, task, parts.stop.signal)).toBe('completed');
     expect(parts.manager.to(`/task/${task.uuid}/may-i-run`).length).toBeGreaterThan(1);
   });
+
+  it.each(['end', 'hang'])('leaves no program behind that made itself a daemon (%s)', async (how) => {
+    const parts = await farmParts();
+    const task = aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture('daemonises'), how] } });
+    const running = runTask(parts, task, parts.stop.signal);
+    await until(() => parts.manager.log(task.uuid).includes('daemon='), 'the daemon runs');
+    const daemon = Number(/> daemon=(\d+)/.exec(parts.manager.log(task.uuid))?.[1]);
+    if (how === 'hang') parts.stop.abort();
+    expect(await running).toBe(how === 'hang' ? 'stopped' : 'completed');
+    await until(() => !isRunning(daemon), 'the daemon is gone');
+  });
 });

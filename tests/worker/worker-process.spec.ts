@@ -74,6 +74,64 @@ describe('the worker as a process', () => {
     expect(manager.log(task.uuid)).toContain('echo: "the end"');
   });
 
+  it('obeys SIGUSR1 and SIGUSR2: asleep, and awake again', async () => {
+    const { manager, worker, task, pids } = await workerThatRuns('forks');
+    worker.child.kill('SIGUSR1');
+    await manager.untilCalled('/state-changed', 2);
+    expect(pids.map(isRunning)).toEqual([false, false]);
+    expect(manager.log(task.uuid)).toContain('task was stopped: somebody put this worker to sleep (SIGUSR1)');
+    worker.child.kill('SIGUSR2');
+    await manager.untilCalled('/state-changed', 3);
+    const told = manager.to('/state-changed').map((call) => call.json);
+    expect(told).toEqual([{ status: 'awake' }, { status: 'asleep' }, { status: 'awake' }]);
+    expect(worker.output()).not.toContain('Debugger');
+  });
+
+  it('refuses a home that another worker uses, also under another name, and takes it when that one was killed', async () => {
+    const { manager, home, worker } = await workerThatRuns('hangs');
+    const args = ['--home', home, '--manager', manager.url, '--name', 'two'];
+    const second = startWorker(args, home);
+    expect(await second.exit).toEqual({ code: 1, signal: null });
+    expect(second.output()).toBe(
+      `flamenco-worker: another worker (process ${worker.pid}) runs in ${home}: stop it, or give this one a place and a name of its own with --home DIR --name NAME\n`,
+    );
+    worker.child.kill('SIGKILL');
+    await worker.exit;
+    const third = startWorker([...args, '--once'], home);
+    manager.tasks.push(runs('prints'));
+    expect((await third.exit).code).toBe(0);
+  });
+
+  it('with --flush delivers what was kept and ends; the exit code tells when something is left', async () => {
+    const { manager, home } = await farmParts();
+    const unsent = path.join(home, 'flamenco-worker-unsent.jsonl');
+    const report = { taskId: runs('prints').uuid, update: { taskStatus: 'completed' } };
+    await writeFile(unsent, `${JSON.stringify(report)}\n`);
+    manager.script = (call) => (call.path.startsWith('/task/') ? { status: 503 } : undefined);
+    const failing = startWorker(['-flush', '--manager', manager.url], home);
+    expect((await failing.exit).code).toBe(1);
+    manager.script = () => undefined;
+    manager.tasks.push(runs('prints'));
+    const flushing = startWorker(['-flush', '--manager', manager.url], home);
+    expect((await flushing.exit).code).toBe(0);
+    expect(manager.updates(report.taskId)).toEqual([{ taskStatus: 'completed' }]);
+    expect([readIfThere(unsent), manager.to('/task').length, manager.calls.at(-1)?.path]).toEqual(['', 0, '/sign-off']);
+  });
+
+  it('with --test runs commands without a manager; the exit code tells how that went', async () => {
+    const folder = await temporaryFolder();
+    const command = (name: string) => [{ name: 'exec', parameters: { exe: process.execPath, args: [fixture(name)] } }];
+    const [fine, failing] = [command('prints'), command('no-such-fixture')].map((commands) =>
+      startWorker(['--test', JSON.stringify(commands)], folder),
+    );
+    expect([(await fine?.exit)?.code, (await failing?.exit)?.code]).toEqual([0, 1]);
+    expect(fine?.output()).toMatch(/^pid=\d+ 2> a line on stderr$/m);
+    expect(failing?.output()).toContain('-- failed: exec: ');
+    const wrong = startWorker(['--test', '[{"name": "echo"}]'], folder);
+    expect((await wrong.exit).code).toBe(1);
+    expect(wrong.output()).toBe('flamenco-worker: --test: command 1 (echo): parameter "message" must be given\n');
+  });
+
   it('with --once runs one task and ends', async () => {
     const { manager, home } = await farmParts();
     manager.tasks.push(runs('prints'));

@@ -1,64 +1,71 @@
-/** Longer lines are cut into pieces of at most this many bytes of UTF-8. */
+/** Longer lines are cut into pieces of at most this many bytes. */
 export const LONGEST_LINE = 40 * 1024;
 
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const NOTHING = new Uint8Array();
+
 /**
- * Turns the pieces in which a program's output arrives into lines. `\n`, `\r\n` and a lone `\r` (progress displays) end a line.
- * Bytes that are not UTF-8 become replacement characters; a line over {@link LONGEST_LINE} is cut between characters.
+ * Turns the pieces in which a program's output arrives into lines. `\n`, `\r\n` and a lone `\r` (progress displays) end a line; a line over
+ * {@link LONGEST_LINE} is cut between characters. A line that is not UTF-8 is read as Windows-1252, so that nothing of it is lost.
  */
 export class LineSplitter {
-  readonly #decoder = new TextDecoder();
-  readonly #cutter = new LineCutter();
-  #rest = '';
+  #rest: Uint8Array = NOTHING;
   #endedInReturn = false;
 
   /** Takes the next piece and returns the lines that it completed. */
   push(piece: Uint8Array): string[] {
-    return this.#take(this.#decoder.decode(piece, { stream: true }));
+    const lines: string[] = [];
+    let from = this.#endedInReturn && piece[0] === LINE_FEED ? 1 : 0;
+    if (piece.length > 0) this.#endedInReturn = piece.at(-1) === RETURN;
+    for (let at = from; at < piece.length; at++) {
+      const byte = piece[at];
+      if (byte !== LINE_FEED && byte !== RETURN) continue;
+      this.#extend(piece.subarray(from, at), lines);
+      lines.push(decode(this.#rest));
+      this.#rest = NOTHING;
+      if (byte === RETURN && piece[at + 1] === LINE_FEED) at++;
+      from = at + 1;
+    }
+    this.#extend(piece.subarray(from), lines);
+    return lines;
   }
 
   /** Tells that nothing follows; returns the last line when it had no end mark. */
   end(): string[] {
-    const lines = this.#take(this.#decoder.decode());
-    if (this.#rest !== '') lines.push(this.#rest);
-    this.#rest = '';
+    const lines = this.#rest.length === 0 ? [] : [decode(this.#rest)];
+    this.#rest = NOTHING;
     return lines;
   }
 
-  #take(piece: string): string[] {
-    if (piece === '') return [];
-    const text = this.#endedInReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
-    this.#endedInReturn = piece.endsWith('\r');
-    const parts = text.split(/\r\n|\n|\r/);
-    const last = parts.pop() ?? '';
-    const lines: string[] = [];
-    for (const part of parts) {
-      const { full, rest } = this.#cutter.cut(this.#rest + part);
-      // What is left of a line that was cut exactly at its end is no line of its own.
-      lines.push(...full, ...(rest === '' && full.length > 0 ? [] : [rest]));
-      this.#rest = '';
+  /** Adds to the line that has no end yet; what is too long for one line goes to `lines`. */
+  #extend(part: Uint8Array, lines: string[]): void {
+    // A copy: the piece may be used again by whoever read it.
+    let line: Uint8Array = Buffer.concat([this.#rest, part]);
+    while (line.length > LONGEST_LINE) {
+      const end = borderBefore(line, LONGEST_LINE);
+      lines.push(decode(line.subarray(0, end)));
+      line = line.subarray(end);
     }
-    const { full, rest } = this.#cutter.cut(this.#rest + last);
-    lines.push(...full);
-    this.#rest = rest;
-    return lines;
+    this.#rest = line;
   }
 }
 
-/** Cuts full-length pieces off the front of a line. */
-class LineCutter {
-  readonly #encoder = new TextEncoder();
-  readonly #room = new Uint8Array(LONGEST_LINE);
+/** The last border between two characters of UTF-8 that is not behind `position`; `position` itself when it is none. */
+function borderBefore(bytes: Uint8Array, position: number): number {
+  for (let border = position; border > position - 4; border--) {
+    if (((bytes[border] ?? 0) & 0xc0) !== 0x80) return border;
+  }
+  return position;
+}
 
-  cut(line: string): { full: string[]; rest: string } {
-    const full: string[] = [];
-    let rest = line;
-    // A UTF-16 unit is at most three bytes of UTF-8.
-    while (rest.length * 3 > LONGEST_LINE) {
-      const { read } = this.#encoder.encodeInto(rest, this.#room);
-      if (read >= rest.length) break;
-      full.push(rest.slice(0, read));
-      rest = rest.slice(read);
-    }
-    return { full, rest };
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const WINDOWS_1252 = new TextDecoder('windows-1252');
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return UTF_8.decode(bytes);
+  } catch {
+    return WINDOWS_1252.decode(bytes);
   }
 }

@@ -33,8 +33,10 @@ describe('splitting output into lines', () => {
     expect(split(all.slice(0, 3), all.slice(3))).toEqual(['Grüße']);
   });
 
-  it('bytes that are not UTF-8 become replacement characters', () => {
-    expect(split(Buffer.from('Gr\xfc\xdfe\n', 'latin1'))).toEqual(['Gr\uFFFD\uFFFDe']);
+  it('a line that is not UTF-8 is read as Windows-1252, and the others are not', () => {
+    expect(split(Buffer.from('Gr\xfc\xdfe \x80\n', 'latin1'), 'Grüße\n')).toEqual(['Grüße €', 'Grüße']);
+    const long = split(Buffer.alloc(100_000, 0x81), '\nnext\n');
+    expect([long.length, long.join('').length, long.at(-1)]).toEqual([4, 100_004, 'next']);
   });
 
   it('a line of a megabyte comes in pieces of at most 40 KiB, cut between characters', () => {

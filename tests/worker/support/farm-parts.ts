@@ -5,6 +5,7 @@ import { COMMANDS } from '#worker/commands/registry.ts';
 import { ManagerClient } from '#worker/manager-client.ts';
 import { ManagerConnection } from '#worker/manager-connection.ts';
 import { OutputUpload } from '#worker/output-upload.ts';
+import { StatusWish } from '#worker/status-wish.ts';
 import { UnsentUpdates } from '#worker/unsent-updates.ts';
 import { UpdateSender } from '#worker/update-sender.ts';
 import { FAST } from './fast-timing.ts';
@@ -38,5 +39,6 @@ export async function farmParts() {
     commands: COMMANDS,
     environment: process.env,
     once: false,
+    wish: new StatusWish(),
   };
 }
