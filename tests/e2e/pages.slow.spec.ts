@@ -40,6 +40,14 @@ describe('the web pages of a running farm', () => {
     expect(new URL(page.url()).pathname).toBe('/app/jobs');
   });
 
+  it('have the Blender add-on to download', async () => {
+    await page.goto(`${farm.url}/app/jobs`);
+    await page.getByRole('button', { name: 'Blender add-on', exact: true }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download for Blender' }).click();
+    expect((await download).suggestedFilename()).toBe('flamenco-ng-addon.zip');
+  });
+
   it('show a job the moment it is submitted, and follow it to its end, without a reload', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await page.getByRole('status').getByText('Live').waitFor();

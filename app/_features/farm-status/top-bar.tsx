@@ -1,11 +1,12 @@
 import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconServer2, IconStack2, IconTags } from '@tabler/icons-react';
+import { IconBrandBlender, IconKeyboard, IconServer2, IconStack2, IconTags } from '@tabler/icons-react';
 import { usePathname } from 'next/navigation.js';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { farmInfoSchema } from '#server/contracts/web/live.ts';
 import { Link } from '../../_ui/link.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
+import { AddOnDialog } from './add-on-dialog.tsx';
 import classes from './app-frame.module.css';
 import { farmLook } from './farm-looks.ts';
 import { Logo } from './logo.tsx';
@@ -22,6 +23,8 @@ const PLACES = [
 /** Where one is, where one can go, and how the farm is doing. */
 export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; readonly onHelp: () => void }) {
   const [menu, setMenu] = useState(false);
+  const [addOn, setAddOn] = useState(false);
+  const addOnUrl = farm?.addOnUrl;
   const name = farm?.name || 'Flamenco-NG';
   return (
     <header className={classes.bar}>
@@ -34,6 +37,19 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
       </nav>
       <span className={classes.spacer} />
       {farm && <FarmSummary farm={farm} />}
+      {addOnUrl && (
+        <Tooltip label="Blender add-on">
+          <ActionIcon
+            className={classes.desktopOnly}
+            variant="subtle"
+            color="gray"
+            aria-label="Blender add-on"
+            onClick={() => setAddOn(true)}
+          >
+            <IconBrandBlender size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <ThemeToggle />
       <Tooltip label="Keyboard shortcuts  ?">
         <ActionIcon
@@ -59,6 +75,18 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
       >
         <nav className={classes.drawerNav} aria-label="Main">
           <Places onGo={() => setMenu(false)} />
+          {addOnUrl && (
+            <button
+              type="button"
+              onClick={() => {
+                setMenu(false);
+                setAddOn(true);
+              }}
+            >
+              <IconBrandBlender size={16} stroke={1.7} aria-hidden />
+              Blender add-on
+            </button>
+          )}
         </nav>
         {farm && (
           <div className={classes.drawerFarm}>
@@ -70,6 +98,7 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
           </div>
         )}
       </Drawer>
+      {addOnUrl && <AddOnDialog url={addOnUrl} open={addOn} onClose={() => setAddOn(false)} />}
     </header>
   );
 }

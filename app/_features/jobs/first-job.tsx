@@ -1,6 +1,8 @@
 import { IconStack2 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import { EmptyNotice } from '../../_ui/notice.tsx';
+import { AddOnDialog } from '../farm-status/add-on-dialog.tsx';
 import classes from './jobs.module.css';
 
 const CURL = (manager: string) => `curl -X POST ${manager}/api/v3/jobs \\
@@ -10,6 +12,7 @@ const CURL = (manager: string) => `curl -X POST ${manager}/api/v3/jobs \\
 
 /** What the jobs table shows on a new farm: three ways to the first job. */
 export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {
+  const [addOn, setAddOn] = useState(false);
   const manager = typeof window === 'undefined' ? '' : window.location.origin;
   return (
     <EmptyNotice icon={<IconStack2 size={22} stroke={1.6} />} title="No jobs yet">
@@ -22,13 +25,17 @@ export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {
         </li>
         <li>
           <h3>From Blender</h3>
-          Install the Flamenco add-on{' '}
-          {addOnUrl && (
-            <a href={addOnUrl} style={{ color: 'var(--accent)' }}>
-              (download)
-            </a>
-          )}{' '}
-          and give it the address of this manager:
+          {addOnUrl ? (
+            <>
+              <button type="button" className={classes.inline} onClick={() => setAddOn(true)}>
+                Install the Blender add-on
+              </button>{' '}
+              and give it the address of this manager:
+              <AddOnDialog url={addOnUrl} open={addOn} onClose={() => setAddOn(false)} />
+            </>
+          ) : (
+            'Give the Flamenco add-on the address of this manager:'
+          )}
           <pre>{manager}</pre>
         </li>
         <li>
