@@ -37,7 +37,9 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
 
   it('keeps the values that are still possible', () => {
     expect(reports['kept']).toEqual([4, 'low', 'kept', false]);
-    expect(reports['second']).toMatchObject({ settings: { count: 4, quality: 'low', at_submission: 'kept', fresh: false } });
+    expect(reports['second']).toMatchObject({
+      settings: { count: 4, quality: 'low', at_submission: 'kept', fresh: false },
+    });
     expect(reports['second']).not.toHaveProperty('settings.on');
   });
 

@@ -4,6 +4,7 @@ writing goes to the scene's stored settings."""
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any, Optional
 
@@ -13,48 +14,55 @@ from ..job_name import current_job_name
 from .expressions import CurrentSettings, ExpressionProblem
 from .job_type import JobType, Setting
 from .store import StoredSettings
-from .values import Value
+from .values import Value, coerce
 
 log = logging.getLogger(__name__)
 
 _SUBTYPES = {"file_path": "FILE_PATH", "hashed_file_path": "FILE_PATH", "dir_path": "DIR_PATH", "file_name": "FILE_NAME"}
 _RANGES = ("min", "max", "soft_min", "soft_max")
 _NOT_THEIRS = {"name", "get", "set", "update", "options", "override", "tags", "items", "type"}
-_registered: dict[str, type] = {}
+
+# Groups stay until the add-on is switched off, even when no manager describes such settings any more: a field that somebody types into at
+# this moment belongs to a group, and Blender does not survive its removal.
+_made_groups: dict[str, type] = {}
+_current: dict[str, type] = {}
 
 
 def facade_of(scene, job_type: JobType) -> Optional[bpy.types.PropertyGroup]:
     """The property group whose properties are the job type's settings in this scene."""
-    cls = _registered.get(job_type.name)
+    cls = _current.get(job_type.name)
     return getattr(scene, cls.attribute, None) if cls else None
 
 
 def register_facades(job_types: list[JobType]) -> None:
-    """Makes the properties for these job types, in place of all earlier ones."""
-    unregister_facades()
-    for index, job_type in enumerate(job_types):
-        cls = _group_class(job_type, index)
-        bpy.utils.register_class(cls)
-        pointer = bpy.props.PointerProperty(type=cls, options={"HIDDEN", "SKIP_SAVE"})
-        setattr(bpy.types.Scene, cls.attribute, pointer)
-        _registered[job_type.name] = cls
+    """Makes the properties for these job types, as far as there are none yet for just these settings."""
+    _current.clear()
+    for job_type in job_types:
+        description = json.dumps([job_type.name, job_type.raw_settings], sort_keys=True)
+        if description not in _made_groups:
+            _made_groups[description] = _register_group(job_type, len(_made_groups))
+        _current[job_type.name] = _made_groups[description]
 
 
 def unregister_facades() -> None:
-    for cls in _registered.values():
+    for cls in _made_groups.values():
         delattr(bpy.types.Scene, cls.attribute)
         bpy.utils.unregister_class(cls)
-    _registered.clear()
+    _made_groups.clear()
+    _current.clear()
 
 
-def _group_class(job_type: JobType, index: int) -> type:
+def _register_group(job_type: JobType, number: int) -> type:
     annotations: dict[str, Any] = {}
     for setting in job_type.settings:
         if setting.is_shown:
             annotations[setting.identifier] = _property(job_type, setting)
             annotations[f"link_{setting.identifier}"] = _link(job_type, setting)
-    fields = {"__annotations__": annotations, "attribute": f"flamenco_ng_settings_{index}"}
-    return type(f"FLAMENCO_NG_settings_{index}", (bpy.types.PropertyGroup,), fields)
+    fields = {"__annotations__": annotations, "attribute": f"flamenco_ng_settings_{number}"}
+    cls = type(f"FLAMENCO_NG_settings_{number}", (bpy.types.PropertyGroup,), fields)
+    bpy.utils.register_class(cls)
+    setattr(bpy.types.Scene, cls.attribute, bpy.props.PointerProperty(type=cls, options={"HIDDEN", "SKIP_SAVE"}))
+    return cls
 
 
 def _property(job_type: JobType, setting: Setting):
@@ -81,32 +89,32 @@ def _property(job_type: JobType, setting: Setting):
         arguments["subtype"] = _SUBTYPES[setting.subtype]
         if setting.is_path and bpy.app.version >= (4, 5, 0):
             arguments["options"] = {"HIDDEN", "PATH_SUPPORTS_BLEND_RELATIVE"}
-    try:
-        return _made(maker, {**arguments, **_propargs(setting)})
-    except (TypeError, ValueError) as problem:
+    wanted = _propargs(setting)
+    problem = _problem_of(maker, {**arguments, **wanted}) if wanted else None
+    if problem:
         log.warning("propargs of the setting %s of %s were left out: %s", setting.key, job_type.name, problem)
-        return _made(maker, arguments)
+        wanted = {}
+    return maker(**{**arguments, **wanted})
 
 
-def _made(maker, arguments: dict[str, Any]):
-    # Blender looks at the arguments when the class is registered; unknown ones shall be told now.
-    deferred = maker(**arguments)
-    known = {"string": {"maxlen"}, "number": {"min", "max", "soft_min", "soft_max", "step", "precision", "unit"}}
-    allowed = known["string"] | known["number"] | set(_COMMON)
-    unknown = set(arguments) - allowed
-    if unknown:
-        raise TypeError(f"unknown: {', '.join(sorted(unknown))}")
-    return deferred
-
-
-_COMMON = ("name", "description", "options", "get", "set", "subtype", "default", "translation_context")
+def _problem_of(maker, arguments: dict[str, Any]) -> Optional[Exception]:
+    """Blender looks at the arguments when a class is registered; one wrong setting would take all others along."""
+    trial = type("FLAMENCO_NG_trial", (bpy.types.PropertyGroup,), {"__annotations__": {"trial": maker(**arguments)}})
+    try:
+        bpy.utils.register_class(trial)
+    except (TypeError, ValueError, RuntimeError) as problem:
+        return problem
+    bpy.utils.unregister_class(trial)
+    return None
 
 
 def _propargs(setting: Setting) -> dict[str, Any]:
     given = {name: value for name, value in setting.propargs.items() if name not in _NOT_THEIRS}
     for name in _RANGES:
         if name in given:
-            given[name] = int(given[name]) if setting.type == "int32" else float(given[name])
+            # Whole numbers of JavaScript come as 1.0 for a whole-number setting, and the other way round.
+            fitting = coerce(given[name], setting.type)
+            given[name] = given[name] if fitting is None else fitting
     return given
 
 

@@ -97,7 +97,7 @@ def make_order(context) -> Order:
 
 
 def _body(group, job_type: JobType, name: str, settings: dict[str, Any]) -> dict[str, Any]:
-    about = (("submitter", user_name()), ("comment", group.comment.strip()))
+    about = (("user.name", user_name()), ("comment", group.comment.strip()))
     body: dict[str, Any] = {
         "name": name,
         "type": job_type.name,

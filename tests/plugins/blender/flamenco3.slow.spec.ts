@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
+import { newArtist } from './support/artist.ts';
+import { BLENDERS } from './support/blenders.ts';
+import { startFlamenco3, type Flamenco3 } from './support/flamenco3.ts';
+
+let farm: TestFarm;
+let flamenco3: Flamenco3;
+beforeAll(async () => {
+  farm = await startTestFarm({ workers: 0 });
+  flamenco3 = await startFlamenco3(farm.url);
+});
+afterAll(async () => {
+  await flamenco3?.stop();
+  await farm?.stop();
+});
+
+describe.each(BLENDERS)('a manager that knows no more than Flamenco 3, in $name', (blender) => {
+  it('takes the job; it is sent nothing that it does not know, and what it cannot do is not offered', async () => {
+    const artist = await newArtist(blender);
+    const file = join(farm.home, 'storage', 'a.blend');
+    const reports = await artist.run('flamenco3.py', { manager: farm.url, address: flamenco3.url, file });
+    await artist.leave();
+    expect(reports).toMatchObject({
+      can_keep: false,
+      not_offered: ['color depth and codec', 'resolution', 'samples', 'view layer'],
+      job: {
+        name: 'a',
+        settings: { blendfile: file, format: 'OPEN_EXR', image_file_extension: '.exr', frames: '1-2' },
+      },
+    });
+    expect(reports).not.toHaveProperty('job.keep');
+    expect(reports).not.toHaveProperty('job.settings.samples');
+    expect(flamenco3.surprises).toEqual([]);
+  });
+});
