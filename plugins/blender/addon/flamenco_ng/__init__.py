@@ -12,7 +12,7 @@ bl_info = {
     "support": "COMMUNITY",
 }
 
-from . import background, job_operators, manager, panel, preferences, submission
+from . import background, job_operators, manager, notices, panel, preferences, submission
 from .scene import handlers, scene_settings
 
 # In the order of registration; each has register() and unregister().
@@ -25,6 +25,7 @@ MODULES = [
     job_operators,
     submission,
     panel,
+    notices,
 ]
 
 

@@ -17,6 +17,12 @@ def _changed(_self, _context) -> None:
         state.refresh()
 
 
+def _notices_changed() -> None:
+    from .notices import watch
+
+    watch.begin()
+
+
 class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
     bl_idname = ADDON_ID
 
@@ -42,6 +48,13 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
             (".svn", "Subversion", "The nearest folder above the blend file with .svn in it"),
         ),
         default=".blender_project",
+    )
+
+    notices: bpy.props.BoolProperty(
+        name="Tell When Jobs End",
+        description="Ask the manager now and then how your jobs are, and show a notice when one is done or has failed",
+        default=True,
+        update=lambda _self, _context: _notices_changed(),
     )
 
     def draw(self, context) -> None:

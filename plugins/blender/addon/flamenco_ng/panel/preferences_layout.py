@@ -23,6 +23,7 @@ def draw_preferences(layout, context, chosen) -> None:
     _draw_search(column, context, chosen)
     column.prop(chosen, "token")
     column.prop(chosen, "project_marker")
+    column.prop(chosen, "notices")
 
     box = layout.box()
     draw_manager(box, context)

@@ -15,7 +15,7 @@ from typing import Any, Optional
 
 import bpy
 
-from .. import background
+from .. import background, notices
 from ..client import Connection, ManagerProblem, Refused
 from ..manager import state
 from ..manager.fetch_info import fetch_info
@@ -59,7 +59,8 @@ def begin(context, without_missing: Optional[bool] = None) -> Submission:
     manager = connection()
 
     def done(job: dict[str, Any]) -> None:
-        submission.job, submission.job_page = job, f"{manager.address}/jobs/{job['id']}"
+        submission.job, submission.job_page = job, notices.page_of(manager.address, job["id"])
+        notices.remember(job, manager.address)
 
     def failed(wrong: Exception) -> None:
         submission.problem = _words(wrong)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asks managers how jobs are doing. For threads; knows nothing of Blender, and uses only what Flamenco 3 has, too."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ..client import Connection, ManagerProblem, Refused, Unreachable
+from .my_jobs import MyJob, MyJobs, frames_of
+
+NOT_FOUND = 404
+# The picture that fits the list.
+WANTED = "last-rendered-small.jpg"
+LARGEST = 4_000_000
+# How many of a user's jobs are put on the list at once.
+ADOPTED = 20
+
+Connect = Callable[[str], Connection]
+
+
+def look_at(jobs: MyJobs, which: Iterable[MyJob], connect: Connect, pictures: Path, check: Callable[[], None]) -> str:
+    """Takes up how the jobs are. Gives what went wrong with a manager that did not answer, or nothing.
+
+    `check` raises when nobody wants the rest.
+    """
+    problem = ""
+    silent: set[str] = set()
+    for job in which:
+        check()
+        if job.manager in silent:
+            continue
+        try:
+            manager = connect(job.manager)
+            found = manager.call("fetchJob", job_id=job.id)
+            moved = (found["status"], found["steps_completed"]) != (job.status, job.steps_completed)
+            picture = _last_frame(manager, job, pictures) if moved or not job.picture else ""
+            jobs.take_up(job.id, found, picture)
+        except Refused as refused:
+            if refused.status == NOT_FOUND:
+                jobs.lose(job.id)
+            else:
+                problem = str(refused)
+        except Unreachable as unreachable:
+            silent.add(job.manager)
+            problem = str(unreachable)
+        except ManagerProblem as other:
+            problem = str(other)
+    return problem
+
+
+def jobs_of(manager: Connection, submitter: str) -> list[MyJob]:
+    """The jobs on the manager that say they were submitted by this user, newest first."""
+    found = manager.call("fetchJobs")["jobs"]
+    mine = [job for job in found if (job.get("metadata") or {}).get("submitter") == submitter]
+    mine.sort(key=lambda job: job.get("created", ""), reverse=True)
+    return [
+        MyJob(job["id"], job["name"], manager.address, job["status"], frames=frames_of(job))
+        for job in mine[:ADOPTED]
+        if job["status"] != "deletion-requested"
+    ]
+
+
+def _last_frame(manager: Connection, job: MyJob, pictures: Path) -> str:
+    """Fetches the picture of the last rendered frame; gives its file, or nothing when there is none."""
+    found = manager.call("fetchJobLastRenderedInfo", job_id=job.id)
+    if not found:
+        return ""
+    name = WANTED if WANTED in found["suffixes"] else found["suffixes"][-1]
+    answer = manager.request("GET", f"{found['base']}/{name}")
+    if answer.status != 200 or not answer.body or len(answer.body) > LARGEST:
+        return ""
+    pictures.mkdir(parents=True, exist_ok=True)
+    # Blender keeps what it once loaded from a path.
+    path = pictures / f"{job.id}-{zlib.crc32(answer.body):08x}.jpg"
+    for old in pictures.glob(f"{job.id}-*.jpg"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    path.write_bytes(answer.body)
+    return str(path)

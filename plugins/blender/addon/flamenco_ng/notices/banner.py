@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tells that a job has ended: at the top of the panel, and in a few words in the status bar."""
+
+from __future__ import annotations
+
+import bpy
+
+from ..panel.banner import BANNERS
+from ..panel.text import draw_text
+from . import watch
+from .my_jobs import ENDS, MyJob
+
+ICONS = {"completed": "CHECKMARK", "failed": "ERROR", "canceled": "CANCEL"}
+SHOWN = 3
+
+
+def draw_banner(layout, context) -> None:
+    news = watch.jobs().news()
+    for job in news[:SHOWN]:
+        box = layout.box()
+        row = box.row()
+        title = row.row()
+        title.alert = job.status == "failed"
+        draw_text(title, context, words(job), ICONS[job.status], share=0.85)
+        row.operator("flamenco_ng.close_notice", text="", icon="X", emboss=False).job_id = job.id
+        if job.status != "completed" and job.activity:
+            draw_text(box, context, job.activity)
+        draw_ways(box.row(align=True), job)
+    if len(news) > SHOWN:
+        row = layout.row()
+        row.label(text=f"{len(news) - SHOWN} more have ended")
+        row.operator("flamenco_ng.close_notice", text="Close All").job_id = ""
+
+
+def draw_ways(row, job: MyJob, text: bool = True) -> None:
+    """To the frames and to the page of the job."""
+    frames = row.row(align=True)
+    frames.enabled = bool(job.frames)
+    frames.operator("flamenco_ng.show_frames", text="Show Frames" if text else "", icon="FILE_FOLDER").job_id = job.id
+    row.operator("wm.url_open", text="Open Page" if text else "", icon="URL").url = job.page
+
+
+def draw_status(header, _context) -> None:
+    news = watch.jobs().news()
+    if not news:
+        return
+    row = header.layout.row(align=True)
+    job = news[0]
+    more = f"  (+{len(news) - 1})" if len(news) > 1 else ""
+    row.alert = job.status == "failed"
+    row.label(text=f"Flamenco-NG: {words(job)}{more}", icon=ICONS[job.status])
+    row.operator("wm.url_open", text="", icon="URL", emboss=False).url = job.page
+    row.operator("flamenco_ng.close_notice", text="", icon="X", emboss=False).job_id = job.id
+
+
+def words(job: MyJob) -> str:
+    return f"“{job.name}” {ENDS[job.status]}"
+
+
+def register() -> None:
+    BANNERS.append(draw_banner)
+    bpy.types.STATUSBAR_HT_header.append(draw_status)
+
+
+def unregister() -> None:
+    bpy.types.STATUSBAR_HT_header.remove(draw_status)
+    BANNERS.remove(draw_banner)

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The jobs that were submitted from this computer, kept on disk over restarts of Blender. Knows nothing of Blender."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+KEPT = 50
+ENDS = {"completed": "is done", "failed": "has failed", "canceled": "was canceled"}
+GONE = "gone"
+"""Our own word for a job that is no longer on its manager."""
+
+
+@dataclass
+class MyJob:
+    """What is known of a job."""
+
+    id: str
+    name: str
+    manager: str
+    """Its manager's address."""
+    status: str = "queued"
+    activity: str = ""
+    steps_completed: int = 0
+    steps_total: int = 0
+    frames: str = ""
+    """Where its frames go; may begin with one of the manager's variables."""
+    picture: str = ""
+    """Path of the last frame's file on this computer."""
+    is_news: bool = False
+    """It has ended, and the artist has not closed the notice."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDS and self.status != GONE
+
+    @property
+    def fraction(self) -> float:
+        if self.status == "completed":
+            return 1.0
+        return min(self.steps_completed / self.steps_total, 1.0) if self.steps_total else 0.0
+
+    @property
+    def page(self) -> str:
+        return page_of(self.manager, self.id)
+
+
+def page_of(manager: str, job_id: str) -> str:
+    """The job's web page, on our manager as on Flamenco's."""
+    return f"{manager}/app/jobs/{job_id}"
+
+
+class MyJobs:
+    """Newest first. May be used from any thread, and by several Blenders at once: the file is read again when another has written it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._jobs: list[MyJob] = []
+        self._read_at = -1
+
+    def all(self) -> list[MyJob]:
+        with self._fresh():
+            return list(self._jobs)
+
+    def open(self) -> list[MyJob]:
+        return [job for job in self.all() if job.is_open]
+
+    def news(self) -> list[MyJob]:
+        return [job for job in self.all() if job.is_news]
+
+    def add(self, *jobs: MyJob) -> None:
+        """Puts new jobs first; those that are there already stay as they are."""
+        with self._fresh():
+            known = {job.id for job in self._jobs}
+            self._jobs = [job for job in jobs if job.id not in known] + self._jobs
+            # What is still open is never forgotten.
+            self._jobs = [job for number, job in enumerate(self._jobs) if number < KEPT or job.is_open]
+            self._write()
+
+    def take_up(self, job_id: str, found: dict[str, Any], picture: str = "") -> None:
+        """What the manager says of a job now."""
+        with self._fresh():
+            job = self._find(job_id)
+            if job is None:
+                return
+            was_open = job.is_open
+            for name in ("name", "status", "activity", "steps_completed", "steps_total"):
+                setattr(job, name, found[name])
+            job.frames = frames_of(found) or job.frames
+            job.picture = picture or job.picture
+            job.is_news = job.status in ENDS if was_open else job.is_news and not job.is_open
+            self._write()
+
+    def lose(self, job_id: str) -> None:
+        """The manager does not know the job any more."""
+        with self._fresh():
+            job = self._find(job_id)
+            if job:
+                job.status = GONE
+                self._write()
+
+    def close_news(self, job_id: str = "") -> None:
+        """The artist has seen the notice of this job, or all of them."""
+        with self._fresh():
+            for job in self._jobs:
+                job.is_news = job.is_news and job_id not in ("", job.id)
+            self._write()
+
+    def forget(self, job_id: str) -> None:
+        """Takes a job off the list; it stays on the farm."""
+        with self._fresh():
+            self._jobs = [job for job in self._jobs if job.id != job_id]
+            self._write()
+
+    def find(self, job_id: str) -> MyJob | None:
+        with self._fresh():
+            return self._find(job_id)
+
+    @contextmanager
+    def _fresh(self) -> Iterator[None]:
+        with self._lock:
+            written = _modified(self._path)
+            if written != self._read_at:
+                self._jobs, self._read_at = _read(self._path), written
+            yield
+
+    def _find(self, job_id: str) -> MyJob | None:
+        return next((job for job in self._jobs if job.id == job_id), None)
+
+    def _write(self) -> None:
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps([asdict(job) for job in self._jobs], indent=1), "utf-8")
+            os.replace(part, self._path)
+            self._read_at = _modified(self._path)
+        except OSError as problem:
+            log.warning("the list of jobs was not kept: %s", problem)
+
+
+def frames_of(job: dict[str, Any]) -> str:
+    """Where a job's frames go, if its type says so."""
+    path = (job.get("settings") or {}).get("render_output_path", "")
+    return path if isinstance(path, str) else ""
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _read(path: Path) -> list[MyJob]:
+    known = {field.name for field in fields(MyJob)}
+    try:
+        entries = json.loads(path.read_text("utf-8"))
+        return [MyJob(**{key: value for key, value in entry.items() if key in known}) for entry in entries]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, AttributeError) as problem:
+        log.warning("the list of jobs could not be read: %s", problem)
+        return []
