@@ -6,7 +6,8 @@
  * Node's own modules.
  */
 const EVERYWHERE_IN_SERVER = ['server/logging/', 'server/config/', 'server/domain/errors\\.ts$', 'server/contracts/'];
-const REPOSITORIES = 'server/persistence/(repositories/|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$)';
+const REPOSITORIES =
+  'server/persistence/(repositories/|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
 
 const TABLE = [
   { from: 'server/contracts/', may: [], packages: ['zod'], node: false },

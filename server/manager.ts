@@ -65,6 +65,13 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const events = new EventBus(logger);
     const database = await openSoundDatabase(config.database, (committed) => events.deliver(committed));
     stops.push(() => database.close());
+    const tellCharge = (isInCharge: boolean): void =>
+      logger.info(
+        { isInCharge },
+        isInCharge ? 'took charge of the farm' : 'another manager may take charge of the farm',
+      );
+    if (database.dialect === 'postgresql') tellCharge(database.isInCharge());
+    database.onCharge(tellCharge);
     const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
     stops.push(() => taskLogs.idle());
     const sandbox = createSandbox();

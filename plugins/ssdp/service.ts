@@ -35,6 +35,8 @@ export async function startDiscovery(context: PluginContext<unknown>): Promise<D
   const first = FIRST_ANNOUNCEMENTS_MS.map((after) => setTimeout(() => void announce(), after));
   const watch = context.periodically({
     name: 'ssdp',
+    // Each manager answers for itself.
+    when: () => true,
     firstAfterMs: LOOK_AT_INTERFACES_EVERY_MS,
     everyMs: LOOK_AT_INTERFACES_EVERY_MS,
     round: async () => {

@@ -2,7 +2,7 @@ import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { EventBus } from './bus.ts';
-import { eventRange, readEvents } from './event-log.ts';
+import { eventRange, readEvents } from '../persistence/repositories/events.repository.ts';
 
 export interface DurableSubscription {
   /** Names the stored cursor; must stay the same over restarts. */
@@ -19,6 +19,7 @@ const STORE_AFTER_MS = 10_000;
 /**
  * Delivers every event at least once and in order, over restarts too: the position is stored after each batch with events that the
  * subscriber wants. Most batches have none, and a write for each would cost as many commits as the work of the farm itself.
+ * Of several managers on one database only the one in charge delivers; who takes over goes on from the stored position.
  * A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the running call is done.
  */
 export async function subscribeDurably(
@@ -33,8 +34,12 @@ export async function subscribeDurably(
   let retry: NodeJS.Timeout | undefined;
   let storing: NodeJS.Timeout | undefined;
   let stored = position;
+  // Another manager may have been in charge: what is known here of the position is old then.
+  let isOld = false;
 
   async function catchUp(): Promise<void> {
+    if (isOld) position = stored = await storedPosition(database, subscription.subscriber);
+    isOld = false;
     do {
       again = false;
       for (let batch = await readEvents(database.tables, position); batch.length > 0 && !stopped;) {
@@ -51,7 +56,7 @@ export async function subscribeDurably(
 
   function wake(): void {
     again = true;
-    if (stopped || running || retry) return;
+    if (stopped || running || retry || !database.isInCharge()) return;
     running = catchUp()
       .catch(async (error: unknown) => {
         logger.warn(
@@ -73,14 +78,15 @@ export async function subscribeDurably(
   async function store(): Promise<void> {
     clearTimeout(storing);
     storing = undefined;
-    if (stored === position) return;
+    if (isOld || stored === position) return;
     stored = position;
     await storePosition(database, subscription.subscriber, position);
   }
 
   /** Goes past events that directly follow what was read and are not wanted; anything else is read from the log. */
   function pass(events: readonly FarmEvent[]): void {
-    const isNext = !running && !retry && events[0]?.seq === position + 1;
+    if (!database.isInCharge()) return;
+    const isNext = !running && !retry && !isOld && events[0]?.seq === position + 1;
     if (!isNext || events.some((event) => subscription.types.includes(event.type))) return wake();
     position = events.at(-1)?.seq ?? position;
     storing ??= setTimeout(() => {
@@ -89,10 +95,15 @@ export async function subscribeDurably(
   }
 
   const unlisten = bus.listen(pass);
+  const unlistenCharge = database.onCharge((isInCharge) => {
+    isOld = true;
+    if (isInCharge) wake();
+  });
   wake();
   return async () => {
     stopped = true;
     unlisten();
+    unlistenCharge();
     clearTimeout(retry);
     await running;
     await store();

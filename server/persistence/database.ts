@@ -23,10 +23,17 @@ export interface Database {
    * each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Whether this manager does what must be done once per farm: all that runs by the clock, and delivery to durable subscribers.
+   * Of several managers on one PostgreSQL exactly one is in charge, and another takes over when it is gone; on SQLite it always is.
+   */
+  isInCharge(): boolean;
+  /** Tells when this manager comes to be in charge, or no longer is; call the answer to stop. */
+  onCharge(listener: (isInCharge: boolean) => void): () => void;
   /** Structure and foreign keys, as the database itself checks them. Resolves to the complaints, empty = fine. */
   checkIntegrity(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Called with the events of each commit, in order; must not throw. */
+/** Called with the events of each commit, of this and of every other manager on the database, in order; must not throw. */
 export type DeliverEvents = (events: readonly FarmEvent[]) => void;

@@ -1,14 +1,14 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
+import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import type { Database, DeliverEvents } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
+import { EventFollower } from './event-follower.ts';
+import { ManagerSession } from './manager-session.ts';
 import { POSTGRESQL_MIGRATIONS } from './migrations/postgresql/list.ts';
 import { postgresqlDatabase } from './postgresql-database.ts';
 import type { FarmTables } from './tables.ts';
-
-/** Key of the advisory lock that is held while the schema changes. */
-const MIGRATION_LOCK = 4_610_012;
 
 /** Connects to `postgres://user:password@host:port/database` and migrates it to the current schema. */
 export async function openPostgresql(url: string, deliver: DeliverEvents): Promise<Database> {
@@ -22,12 +22,15 @@ export async function openPostgresql(url: string, deliver: DeliverEvents): Promi
   const tables = orm.em.getKysely<FarmTables>();
   // Managers that start together on one database migrate it one after the other.
   await tables.connection().execute(async (session) => {
-    await session.executeQuery(CompiledQuery.raw('select pg_advisory_lock($1)', [MIGRATION_LOCK]));
+    await session.executeQuery(CompiledQuery.raw('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migration]));
     try {
       await orm.migrator.up();
     } finally {
-      await session.executeQuery(CompiledQuery.raw('select pg_advisory_unlock($1)', [MIGRATION_LOCK]));
+      await session.executeQuery(CompiledQuery.raw('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.migration]));
     }
   });
-  return postgresqlDatabase(tables, deliver, () => orm.close(true));
+  const follower = await EventFollower.atEnd(tables, deliver);
+  const session = new ManagerSession(url, () => void follower.catchUp().catch(() => undefined));
+  await session.start();
+  return postgresqlDatabase(tables, { follower, session, close: () => orm.close(true) });
 }

@@ -47,6 +47,8 @@ export async function openSqlite(
     dialect: 'sqlite',
     tables: reading.tables,
     transaction: (work) => writer.transaction(work),
+    isInCharge: () => true,
+    onCharge: () => () => undefined,
     checkIntegrity: () => sqliteComplaints(file),
     close: async () => {
       await writer.idle();

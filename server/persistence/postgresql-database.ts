@@ -1,62 +1,77 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { FarmEvent } from '../contracts/event.ts';
-import type { Database, DeliverEvents, Transaction } from './database.ts';
+import { ADVISORY_LOCKS } from './advisory-locks.ts';
+import type { Database, Transaction } from './database.ts';
+import type { EventFollower } from './event-follower.ts';
+import { EVENTS_CHANNEL, type ManagerSession } from './manager-session.ts';
+import { storageError } from './storage-error.ts';
 import type { FarmTables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
 
-/** Key of the advisory lock that makes the order of event numbers the order of commits. */
-const EVENT_ORDER_LOCK = 4_610_010;
 /** Serialization failure and deadlock: the unit is run again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 
-/** A `Database` over a PostgreSQL connection pool (or PGlite, in specs). `close` must end the pool. */
-export function postgresqlDatabase(
-  tables: Kysely<FarmTables>,
-  deliver: DeliverEvents,
-  close: () => Promise<void>,
-): Database {
+/** What a `Database` needs beside the pool of connections. */
+export interface PostgresqlParts {
+  readonly follower: EventFollower;
+  /** Absent in specs that run in this process alone: then this manager is in charge. */
+  readonly session?: ManagerSession;
+  /** Ends the pool. */
+  close(): Promise<void>;
+}
+
+/** A `Database` over a PostgreSQL connection pool (or PGlite, in specs). */
+export function postgresqlDatabase(tables: Kysely<FarmTables>, parts: PostgresqlParts): Database {
+  const { follower, session, close } = parts;
   return {
     dialect: 'postgresql',
     tables,
-    transaction: (work) => runWithRetries(tables, deliver, work),
+    transaction: (work) => runWithRetries(tables, follower, work),
+    isInCharge: () => session?.isInCharge ?? true,
+    onCharge: (listener) => session?.onCharge(listener) ?? (() => undefined),
     // PostgreSQL keeps its own checksums and enforces foreign keys; there is nothing for us to look through.
     checkIntegrity: () => Promise.resolve([]),
-    close,
+    close: async () => {
+      await session?.stop();
+      await close();
+    },
   };
 }
 
 async function runWithRetries<T>(
   tables: Kysely<FarmTables>,
-  deliver: DeliverEvents,
+  follower: EventFollower,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await runOnce(tables, deliver, work);
+      return await runOnce(tables, follower, work);
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if (tries >= MAX_TRIES || typeof code !== 'string' || !RETRY_CODES.has(code)) throw error;
+      if (tries >= MAX_TRIES || typeof code !== 'string' || !RETRY_CODES.has(code)) throw storageError(error);
     }
   }
 }
 
 async function runOnce<T>(
   tables: Kysely<FarmTables>,
-  deliver: DeliverEvents,
+  follower: EventFollower,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   let events: FarmEvent[] = [];
   let unit: UnitOfChange | undefined;
   const result = await tables.transaction().execute(async (trx) => {
     unit = new UnitOfChange('postgresql', trx, async () => {
-      await trx.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [EVENT_ORDER_LOCK]));
+      await trx.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.eventOrder]));
     });
     const value = await work(unit);
     events = await unit.storeEvents();
+    // Called out at the commit, to all managers.
+    if (events.length > 0) await trx.executeQuery(CompiledQuery.raw(`notify ${EVENTS_CHANNEL}`));
     return value;
   });
   unit?.committed();
-  if (events.length > 0) deliver(events);
+  await follower.committed(events);
   return result;
 }

@@ -3,6 +3,9 @@ import { FarmError } from '../domain/errors.ts';
 /** What SQLite, PostgreSQL and the file system call a disk without room. */
 const NO_ROOM = new Set(['SQLITE_FULL', '53100', 'ENOSPC', 'EDQUOT']);
 
+/** PostgreSQL is not there, is starting or stopping, or takes no more connections. */
+const NOT_REACHED = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|53300)$/;
+
 /**
  * Failures of the storage that pass by themselves or by a person's hand, as `busy`: the caller is told to try again. Others
  * are given back as they are.
@@ -14,6 +17,14 @@ export function storageError(error: unknown): unknown {
     return new FarmError('busy', {
       message: `the disk of the manager is full (${code})`,
       userMessage: 'The disk of the manager is full, so nothing was stored. Make room on it and try again.',
+      details: { code },
+      cause: error,
+    });
+  }
+  if (NOT_REACHED.test(code)) {
+    return new FarmError('busy', {
+      message: `the database cannot be reached (${code})`,
+      userMessage: "The manager's database cannot be reached, so nothing was stored. Try again in a moment.",
       details: { code },
       cause: error,
     });

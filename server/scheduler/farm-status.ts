@@ -75,7 +75,9 @@ export class FarmStatusKeeper {
       const jobs = await countJobsByStatus(database.tables);
       const status = farmStatus({ workers, jobs });
       if (status === this.#status) return;
-      await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })));
+      // Every manager knows the status; one of them says so.
+      if (database.isInCharge())
+        await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })));
       this.#status = status;
     } catch (error) {
       logger.error({ err: error }, 'farm status could not be computed');

@@ -6,6 +6,8 @@ export interface PeriodicTask {
   readonly firstAfterMs: number;
   /** Asked for after each round when it is a function. */
   readonly everyMs: number | (() => number);
+  /** Asked before each round; the round is left out when it says no. */
+  when?(): boolean;
   round(): Promise<unknown>;
 }
 
@@ -43,8 +45,8 @@ export function runPeriodically(logger: Logger, task: PeriodicTask): PeriodicWor
       again = true;
       return;
     }
-    running = task
-      .round()
+    const round = task.when?.() === false ? Promise.resolve() : task.round();
+    running = round
       .catch((error: unknown) => logger.error({ err: error, round: task.name }, 'periodic work failed'))
       .then(() => {
         running = undefined;

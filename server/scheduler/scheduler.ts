@@ -22,20 +22,25 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
   const farmStatus = new FarmStatusKeeper(farm);
   farmStatus.start();
   const stopping = new AbortController();
+  // Once per farm, not once per manager.
+  const when = (): boolean => farm.database.isInCharge();
   const deleter = runPeriodically(farm.logger, {
     name: 'job deletion',
+    when,
     firstAfterMs: 0,
     everyMs: DELETION_EVERY_MS,
     round: () => deleteRequestedJobs(farm, stopping.signal),
   });
   const timeouts = runPeriodically(farm.logger, {
     name: 'timeouts',
+    when,
     firstAfterMs: FIRST_TIMEOUT_CHECK_MS,
     everyMs: TIMEOUT_CHECK_EVERY_MS,
     round: () => checkTimeouts(farm),
   });
   const trimming = runPeriodically(farm.logger, {
     name: 'event log',
+    when,
     firstAfterMs: HOUR_MS,
     everyMs: HOUR_MS,
     round: () => forgetOldEvents(farm),
@@ -43,10 +48,15 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
   const unlisten = farm.events.listen((events) => {
     if (events.some((event) => event.type === 'job.changed' && event.payload.delete_requested_at)) deleter.now();
   });
+  // What was asked for while nobody was in charge waits no longer.
+  const unlistenCharge = farm.database.onCharge((isInCharge) => {
+    if (isInCharge) deleter.now();
+  });
   return {
     farmStatus,
     stop: async () => {
       unlisten();
+      unlistenCharge();
       stopping.abort();
       await Promise.all([farmStatus.stop(), deleter.stop(), timeouts.stop(), trimming.stop()]);
     },

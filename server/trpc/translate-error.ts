@@ -1,17 +1,19 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { ERROR_CODES, FarmError } from '../domain/errors.ts';
+import { storageError } from '../persistence/storage-error.ts';
 
 const MAX_ISSUES = 5;
 
 /**
- * The expected failure behind an error, or undefined when it is a bug. A refused input counts as 'bad-request'; an answer
+ * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected; a refused input counts as 'bad-request'; an answer
  * that does not fit its own schema is a bug.
  */
 export function farmErrorOf(error: unknown): FarmError | undefined {
   if (error instanceof FarmError) return error.code === 'internal' ? undefined : error;
+  const told = storageError(error instanceof TRPCError ? error.cause : error);
+  if (told instanceof FarmError) return farmErrorOf(told);
   if (!(error instanceof TRPCError)) return undefined;
-  if (error.cause instanceof FarmError) return farmErrorOf(error.cause);
   if (error.code === 'INTERNAL_SERVER_ERROR') return undefined;
   if (error.cause instanceof z.ZodError) return badRequest(error.cause);
   const found = Object.entries(ERROR_CODES).find(([, entry]) => entry.trpc === error.code);

@@ -1,4 +1,4 @@
-import { trimEvents } from '../events/event-log.ts';
+import { trimEvents } from '../persistence/repositories/events.repository.ts';
 import type { Farm } from './farm.ts';
 
 /** Events kept for pages that come back and for subscribers; about a day of a busy farm. */

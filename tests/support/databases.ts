@@ -9,6 +9,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Database, DeliverEvents } from '#server/persistence/database.ts';
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
+import { EventFollower } from '#server/persistence/event-follower.ts';
 import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
 import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
@@ -40,7 +41,8 @@ async function openPostgres(deliver: DeliverEvents): Promise<Database> {
   const tables = await postgres;
   const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
   await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
-  return postgresqlDatabase(tables, deliver, () => Promise.resolve());
+  const follower = await EventFollower.atEnd(tables, deliver);
+  return postgresqlDatabase(tables, { follower, close: () => Promise.resolve() });
 }
 
 async function startPglite(): Promise<Kysely<FarmTables>> {

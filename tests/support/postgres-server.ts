@@ -16,6 +16,11 @@ const READY_WITHIN_MS = 30_000;
 export interface PostgresServer {
   /** Makes an empty database; resolves to its address. */
   createDatabase(name: string): Promise<string>;
+  /** Ends the server, with every connection; what is stored stays. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`. */
+  goOn(): Promise<void>;
+  /** Ends the server, and removes what is stored. */
   stop(): Promise<void>;
 }
 
@@ -46,21 +51,28 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   await promisify(execFile)(join(programs, 'initdb'), init, options);
   const port = await freePort();
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`];
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
-    ...options,
-    stdio: 'ignore',
-  });
   const reach = ['-h', '127.0.0.1', '-p', String(port), '-U', 'farm'];
-  await untilReady(server, () => promisify(execFile)(join(programs, 'pg_isready'), reach, options));
+  let server: ChildProcess | undefined;
+  const goOn = async (): Promise<void> => {
+    const args = ['-D', data, '-p', String(port), ...settings];
+    server = spawn(join(programs, 'postgres'), args, { ...options, stdio: 'ignore' });
+    await untilReady(server, () => promisify(execFile)(join(programs, 'pg_isready'), reach, options));
+  };
+  const halt = async (): Promise<void> => {
+    const ended = new Promise((resolve) => server?.once('close', resolve));
+    server?.kill('SIGINT');
+    await ended;
+  };
+  await goOn();
   return {
+    halt,
+    goOn,
     createDatabase: async (name) => {
       await promisify(execFile)(join(programs, 'createdb'), [...reach, name], options);
       return `postgres://farm@127.0.0.1:${port}/${name}`;
     },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('close', resolve));
-      server.kill('SIGINT');
-      await ended;
+      await halt();
       await rm(folder, { recursive: true });
     },
   };

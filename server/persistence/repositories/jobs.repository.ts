@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import { notFound } from '../../domain/errors.ts';
+import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { JobRow, Tables } from '../tables.ts';
@@ -31,13 +32,10 @@ export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
   return getJob(tx.tables, id);
 }
 
-/** Key of the advisory lock that keeps two submissions from getting the same number. */
-const JOB_NUMBER_LOCK = 4_610_011;
-
 /** The number for the next submitted job. Other submissions wait until this transaction ends. */
 export async function nextJobNumber(tx: Transaction): Promise<number> {
   if (tx.dialect === 'postgresql')
-    await tx.tables.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [JOB_NUMBER_LOCK]));
+    await tx.tables.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.jobNumber]));
   const row = await tx.tables
     .selectFrom('jobs')
     .select(({ fn }) => fn.max('number').as('number'))

@@ -18,9 +18,9 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
   });
   afterEach(() => database.close());
 
-  const subscribe = () =>
+  const subscribe = (seen: Database = database) =>
     subscribeDurably(
-      { database, bus, logger },
+      { database: seen, bus, logger },
       {
         subscriber: 'spec',
         types: ['farm-status.changed'],
@@ -66,4 +66,43 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3]);
     await stopAgain();
   });
+
+  it('is served by the manager in charge only, and who takes over goes on from the stored position', async () => {
+    const first = managerOf(true);
+    const second = managerOf(false);
+    const stops = [await subscribe(first.database), await subscribe(second.database)];
+    await wanted();
+    await unwanted();
+    await wanted();
+    await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3]);
+    await expect.poll(position).toBe(3);
+    first.charge(false);
+    await wanted();
+    expect(handled.map((event) => event.seq)).toEqual([1, 3]);
+    second.charge(true);
+    await wanted();
+    await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3, 4, 5]);
+    for (const stop of stops) await stop();
+    expect(await position()).toBe(5);
+  });
+
+  /** The database as a manager sees it that is in charge or not. */
+  function managerOf(isInCharge: boolean) {
+    const listeners = new Set<(isInCharge: boolean) => void>();
+    let state = isInCharge;
+    return {
+      database: {
+        ...database,
+        isInCharge: () => state,
+        onCharge: (listener: (isInCharge: boolean) => void) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      },
+      charge(now: boolean): void {
+        state = now;
+        for (const listener of listeners) listener(now);
+      },
+    };
+  }
 });

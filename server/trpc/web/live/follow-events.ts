@@ -1,7 +1,7 @@
 import type { FarmEvent } from '../../../contracts/event.ts';
 import type { LiveMessage } from '../../../contracts/web/live.ts';
 import type { EventBus } from '../../../events/bus.ts';
-import { eventRange, readEvents } from '../../../events/event-log.ts';
+import { eventRange, readEvents } from '../../../persistence/repositories/events.repository.ts';
 import type { Tables } from '../../../persistence/tables.ts';
 import { EventBuffer } from './event-buffer.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
-import { eventRange, trimEvents } from '#server/events/event-log.ts';
+import { eventRange, trimEvents } from '#server/persistence/repositories/events.repository.ts';
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appRouter } from '#server/trpc/app-router.ts';
+import { readServerEvents } from '#tests/support/read-server-events.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { seedJob, seedWorker } from './support/seed.ts';
 
@@ -13,32 +14,6 @@ afterEach(() => manager.stop());
 /** The address of a query or subscription with its input. */
 function address(path: string, input: unknown): string {
   return `${manager.url}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
-}
-
-/** Reads a stream of server-sent events; each call of the answer waits for the next one that has an id. */
-function readEvents(answer: Response): () => Promise<{ id: string; data: unknown }> {
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return async () => {
-    for (;;) {
-      const end = text.indexOf('\n\n');
-      if (end === -1) {
-        const part = await reader?.read();
-        if (!part || part.done) throw new Error('the stream ended');
-        text += part.value;
-        continue;
-      }
-      const fields = new Map(
-        text
-          .slice(0, end)
-          .split('\n')
-          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
-      );
-      text = text.slice(end + 2);
-      const id = fields.get('id');
-      if (id !== undefined) return { id, data: JSON.parse(fields.get('data') ?? 'null') };
-    }
-  };
 }
 
 describe('the door of the web pages', () => {
@@ -69,7 +44,7 @@ describe('the door of the web pages', () => {
   test('streams events with ids, and a client that comes back with the last one misses nothing', async () => {
     const worker = await seedWorker(manager.farm.database, { status: 'awake' });
     const leave = new AbortController();
-    const next = readEvents(await fetch(address('live.events', {}), { signal: leave.signal }));
+    const next = readServerEvents(await fetch(address('live.events', {}), { signal: leave.signal }));
     const first = await next();
     expect(first.data).toEqual({ kind: 'gap' });
     const { job } = await seedJob(manager.farm.database, { tasks: [{ status: 'queued' }] });
@@ -88,7 +63,7 @@ describe('the door of the web pages', () => {
     const headers = { 'Content-Type': 'application/json' };
     await fetch(`${manager.url}/api/trpc/workers.requestStatus`, { method: 'POST', headers, body });
     const back = await fetch(address('live.events', { lastEventId: first.id }));
-    const again = readEvents(back);
+    const again = readServerEvents(back);
     const types = [];
     while (types.at(-1) !== 'worker.changed')
       types.push(((await again()).data as { event: { type: string } }).event.type);

@@ -1,5 +1,5 @@
-import type { FarmEvent } from '../contracts/event.ts';
-import type { Tables } from '../persistence/tables.ts';
+import type { FarmEvent } from '../../contracts/event.ts';
+import type { Tables } from '../tables.ts';
 
 /** Events that one read hands out at most. */
 const READ_LIMIT = 1000;

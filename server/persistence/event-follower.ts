@@ -1,0 +1,61 @@
+import type { DeliverEvents } from './database.ts';
+import type { FarmEvent } from '../contracts/event.ts';
+import { eventRange, readEvents } from './repositories/events.repository.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Hands the events of every manager on one database to this one: each once, in the order of the log. Events that this manager
+ * committed itself are handed on without a read where they directly follow the last one.
+ */
+export class EventFollower {
+  readonly #tables: Tables;
+  readonly #deliver: DeliverEvents;
+  #position: number;
+  #reading: Promise<void> | undefined;
+  #again = false;
+
+  private constructor(tables: Tables, deliver: DeliverEvents, position: number) {
+    this.#tables = tables;
+    this.#deliver = deliver;
+    this.#position = position;
+  }
+
+  /** Follows the log from its end on. */
+  static async atEnd(tables: Tables, deliver: DeliverEvents): Promise<EventFollower> {
+    return new EventFollower(tables, deliver, (await eventRange(tables)).last);
+  }
+
+  /** To be called with the events of each own commit. Resolves when they were handed on, or will be by the next `catchUp`. */
+  async committed(events: readonly FarmEvent[]): Promise<void> {
+    const [first] = events;
+    const last = events.at(-1);
+    if (!first || !last || last.seq <= this.#position) return;
+    if (!this.#reading && first.seq === this.#position + 1) {
+      this.#position = last.seq;
+      this.#deliver(events);
+      return;
+    }
+    // What is stored is stored: that it cannot be read now is no failure of the change.
+    await this.catchUp().catch(() => undefined);
+  }
+
+  /** Reads what other managers committed. Resolves when everything that was committed before the call was handed on. */
+  catchUp(): Promise<void> {
+    this.#again = true;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      for (let batch = await readEvents(this.#tables, this.#position); batch.length > 0;) {
+        this.#position = batch.at(-1)?.seq ?? this.#position;
+        this.#deliver(batch);
+        batch = await readEvents(this.#tables, this.#position);
+      }
+    }
+  }
+}
