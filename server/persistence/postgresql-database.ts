@@ -18,7 +18,7 @@ export interface PostgresqlParts {
   /** Absent in specs that run in this process alone: then this manager is in charge. */
   readonly session?: ManagerSession;
   /** Ends the pool. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A `Database` over a PostgreSQL connection pool (or PGlite, in specs). */
