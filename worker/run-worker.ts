@@ -3,7 +3,6 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
-import { loadCredentials } from './credentials.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
@@ -27,7 +26,7 @@ export interface RunWorkerOptions {
   readonly logger: Logger;
   /** End after one task. */
   readonly once?: boolean;
-  /** Deliver what was kept, then end. The exit code is 1 when something is left. */
+  /** Deliver what was kept, then end. The exit code is 1 when it is stopped before that. */
   readonly flush?: boolean;
   /** What somebody at this machine asks for. */
   readonly wish?: StatusWish;
@@ -74,10 +73,9 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const limitFlush = () => setTimeout(() => sender.giveUp(), timing.finalFlush).unref();
   stop.addEventListener('abort', limitFlush, { once: true });
   await removeLeftOvers();
-  await deliverEarly(config, connection, sender);
   try {
     const first = await signOn(parts, stop);
-    if (first === undefined) return 0;
+    if (first === undefined) return options.flush === true && unsent.count > 0 ? 1 : 0;
     const flushing = flushRegularly(sender, timing, over.signal);
     const end = options.flush === true ? 'flushed' : await liveOn(parts, first, stop);
     over.abort();
@@ -87,22 +85,11 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     await flushing;
     const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
     if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not take note of the sign-off');
-    if (end === 'restart') return config.restartExitCode;
-    return end === 'flushed' && unsent.count > 0 ? 1 : 0;
+    return end === 'restart' ? config.restartExitCode : 0;
   } finally {
     over.abort();
     stop.removeEventListener('abort', limitFlush);
   }
-}
-
-/**
- * What was finished before a crash counts before the sign-on tells the manager that this worker starts over, which may give its tasks to others.
- */
-async function deliverEarly(config: WorkerConfig, connection: ManagerConnection, sender: UpdateSender): Promise<void> {
-  const credentials = await loadCredentials(config.credentialsFile);
-  if (credentials === undefined) return;
-  connection.identify(credentials);
-  await sender.flush();
 }
 
 /** Signs on again when the manager no longer knows us while we run. */

@@ -7,11 +7,13 @@ import type { ManagerConnection } from './manager-connection.ts';
 import { goPlatform } from './platform.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
+import type { UpdateSender } from './update-sender.ts';
 import { wait } from './wait.ts';
 
 export interface SignOnParts {
   readonly client: ManagerClient;
   readonly connection: ManagerConnection;
+  readonly sender: Pick<UpdateSender, 'deliverAll'>;
   readonly credentialsFile: string;
   readonly signOn: WorkerSignOn;
   readonly timing: Pick<Timing, 'signOnRetry'>;
@@ -35,7 +37,7 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
   const credentials = await loadCredentials(parts.credentialsFile);
   if (credentials !== undefined) {
     parts.connection.identify(credentials);
-    const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
+    const answer = await untilAnswered(parts, stop, () => deliverAndSignOn(parts, stop));
     if (answer?.kind !== 'refused') return signedOn(parts, answer?.body);
     if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
     parts.logger.warn(
@@ -45,9 +47,19 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
   }
 
   if (!(await register(parts, stop))) return undefined;
-  const answer = await untilAnswered(parts, stop, () => parts.client.signOn(parts.signOn, stop));
+  const answer = await untilAnswered(parts, stop, () => deliverAndSignOn(parts, stop));
   if (answer?.kind === 'refused') throw new SignOnRefused(refusal('sign-on', answer));
   return signedOn(parts, answer?.body);
+}
+
+/**
+ * A sign-on tells the manager that this worker starts over, which gives its tasks to others. What was finished before, by a run that was
+ * killed maybe, has to be there first, or it would be refused.
+ */
+async function deliverAndSignOn(parts: SignOnParts, stop: AbortSignal): Promise<Answer<WorkerSignedOn>> {
+  const isAllDelivered = await parts.sender.deliverAll();
+  if (!isAllDelivered) return { kind: 'unreachable', reason: 'reports of finished tasks could not be delivered' };
+  return await parts.client.signOn(parts.signOn, stop);
 }
 
 function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSignedOn | undefined) {

@@ -62,6 +62,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
     await parts.uploads.settled(parts.timing.lastUpload);
     // Also when told to stop meanwhile: what is done is done.
     reports.report({ activity: 'Completed', taskStatus: 'completed' });
+    await reports.settled();
     logger.info('task was completed');
     return 'completed';
   } catch (error) {

@@ -58,6 +58,12 @@ export class UpdateSender {
     await this.#flushing;
   }
 
+  /** {@link flush}; true when nothing waits any more. */
+  async deliverAll(): Promise<boolean> {
+    await this.flush();
+    return this.#unsent.count === 0;
+  }
+
   /** Ends the attempt that is under way; from now on reports go to disk only. */
   giveUp(): void {
     this.#network.abort();

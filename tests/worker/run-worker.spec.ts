@@ -114,6 +114,21 @@ describe('the life of a worker', () => {
     stop.abort();
   });
 
+  it('does not sign on, which gives its tasks to others, before what an earlier run had finished is delivered', async () => {
+    const { manager, run, stop, unsent } = await workerParts();
+    const task = echo();
+    manager.firstStatus = 'offline';
+    await run();
+    await append(unsent, { taskId: task.uuid, update: { taskStatus: 'completed' } });
+    manager.calls.length = 0;
+    manager.script = (call) =>
+      call.path === `/task/${task.uuid}` && manager.to(call.path).length < 3 ? { status: 503 } : undefined;
+    await run();
+    const paths = manager.calls.map((call) => call.path);
+    expect(paths.slice(0, 5)).toEqual([...Array.from({ length: 4 }, () => `/task/${task.uuid}`), '/sign-on']);
+    stop.abort();
+  });
+
   it('does not wait for ever for a manager that does not answer when it is stopped, and keeps the reports', async () => {
     const parts = await workerParts();
     const { manager, logger, stop, unsentFile } = parts;

@@ -102,20 +102,25 @@ describe('the worker as a process', () => {
     expect((await third.exit).code).toBe(0);
   });
 
-  it('with --flush delivers what was kept and ends; the exit code tells when something is left', async () => {
+  it('with --flush delivers what was kept and ends; the exit code tells when it was stopped before that', async () => {
     const { manager, home } = await farmParts();
     const unsent = path.join(home, 'flamenco-worker-unsent.jsonl');
     const report = { taskId: runs('prints').uuid, update: { taskStatus: 'completed' } };
+    const once = startWorker(['--once', '--manager', manager.url], home);
+    manager.tasks.push(runs('prints'));
+    await once.exit;
     await writeFile(unsent, `${JSON.stringify(report)}\n`);
     manager.script = (call) => (call.path.startsWith('/task/') ? { status: 503 } : undefined);
-    const failing = startWorker(['-flush', '--manager', manager.url], home);
-    expect((await failing.exit).code).toBe(1);
+    const stopped = startWorker(['-flush', '--manager', manager.url], home);
+    await manager.untilCalled(`/task/${report.taskId}`);
+    stopped.child.kill('SIGTERM');
+    expect((await stopped.exit).code).toBe(1);
     manager.script = () => undefined;
     manager.tasks.push(runs('prints'));
     const flushing = startWorker(['-flush', '--manager', manager.url], home);
     expect((await flushing.exit).code).toBe(0);
     expect(manager.updates(report.taskId)).toEqual([{ taskStatus: 'completed' }]);
-    expect([readIfThere(unsent), manager.to('/task').length, manager.calls.at(-1)?.path]).toEqual(['', 0, '/sign-off']);
+    expect([readIfThere(unsent), manager.tasks.length, manager.calls.at(-1)?.path]).toEqual(['', 1, '/sign-off']);
   });
 
   it('with --test runs commands without a manager; the exit code tells how that went', async () => {
