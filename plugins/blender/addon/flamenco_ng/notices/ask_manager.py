@@ -11,6 +11,8 @@ from ..client import Connection, ManagerProblem, Refused, Unreachable
 from .my_jobs import MyJob, MyJobs, frames_of
 
 NOT_FOUND = 404
+SUBMITTER = "user.name"
+"""Under which key a job's metadata tells who has submitted it."""
 # The picture that fits the list.
 WANTED = "last-rendered-small.jpg"
 LARGEST = 4_000_000
@@ -53,7 +55,7 @@ def look_at(jobs: MyJobs, which: Iterable[MyJob], connect: Connect, pictures: Pa
 def jobs_of(manager: Connection, submitter: str) -> list[MyJob]:
     """The jobs on the manager that say they were submitted by this user, newest first."""
     found = manager.call("fetchJobs")["jobs"]
-    mine = [job for job in found if (job.get("metadata") or {}).get("submitter") == submitter]
+    mine = [job for job in found if (job.get("metadata") or {}).get(SUBMITTER) == submitter]
     mine.sort(key=lambda job: job.get("created", ""), reverse=True)
     return [
         MyJob(job["id"], job["name"], manager.address, job["status"], frames=frames_of(job))

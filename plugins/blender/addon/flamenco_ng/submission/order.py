@@ -12,6 +12,7 @@ import bpy
 from ..client.headers import platform_name
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values, user_name
+from ..notices.ask_manager import SUBMITTER
 from ..job_types.expressions import CurrentSettings, ExpressionProblem
 from ..job_types.job_type import JobType
 from ..job_types.store import StoredSettings
@@ -97,7 +98,7 @@ def make_order(context) -> Order:
 
 
 def _body(group, job_type: JobType, name: str, settings: dict[str, Any]) -> dict[str, Any]:
-    about = (("user.name", user_name()), ("comment", group.comment.strip()))
+    about = ((SUBMITTER, user_name()), ("comment", group.comment.strip()))
     body: dict[str, Any] = {
         "name": name,
         "type": job_type.name,
