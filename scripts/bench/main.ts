@@ -2,6 +2,8 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type LimitResult, measureBareDatabase } from './bare-database.ts';
+import { filesText } from './files/files-table.ts';
+import { FILES_PLANS, type FilesResult, measureFiles } from './files/measure-files.ts';
 import { measure, type RunPlan, type RunResult } from './measure.ts';
 import { BENCH_HELP, type BenchOptions, parseBenchOptions } from './options.ts';
 import { databaseIn, withManager, withScratchFolder } from './scratch-manager.ts';
@@ -19,11 +21,12 @@ async function main(): Promise<void> {
   );
   const limits: LimitResult[] = [];
   const results: RunResult[] = [];
+  const files: FilesResult[] = [];
   if (options.compare) {
     const { url, pid } = options.compare;
     say(`manager: ${url}`);
     await runAll(options, results, (plan) => measure(url, pid, plan, options.limits));
-  } else {
+  } else if (options.tasks) {
     say('the limit, the same rows on bare better-sqlite3 with synchronous=FULL:');
     for (const callsPerCommit of [1, 16]) limits.push(await measureBareDatabase(callsPerCommit));
     say(limitText(limits));
@@ -32,7 +35,15 @@ async function main(): Promise<void> {
       await runAll(options, results, (plan) => measureOwn(plan, options, seeds));
     });
   }
-  if (options.json !== undefined) await writeJson(options.json, { limits, results });
+  if (options.files) {
+    say('uploads to Shaman, against the disk in the same run, medians of 3:');
+    for (const plan of FILES_PLANS) {
+      const result = await withScratchFolder((folder) => measureFiles(folder, plan));
+      files.push(result);
+      say(filesText(result));
+    }
+  }
+  if (options.json !== undefined) await writeJson(options.json, { limits, results, files });
 }
 
 async function runAll(

@@ -4,6 +4,9 @@ import type { RunLimits } from './run-lifecycles.ts';
 
 export interface BenchOptions {
   readonly plans: readonly RunPlan[];
+  /** Which measurements: of tasks, of uploads. */
+  readonly tasks: boolean;
+  readonly files: boolean;
   readonly limits: RunLimits;
   /** Where the figures go as JSON, too. */
   readonly json: string | undefined;
@@ -24,6 +27,7 @@ and jobs submitted there.
   --old N[,N…]          finished tasks in the database before (0,100000)
   --lifecycles N        most tasks that are run to their end per run (4000)
   --seconds N           longest time per run (20)
+  --only tasks|files    only one of the two parts; files: uploads to Shaman against cp with a flush on the same disk
   --json FILE           write the figures there, too
   --pid N               with compare: the manager's process, to see its memory
 `;
@@ -35,6 +39,7 @@ const OPTIONS = {
   old: { type: 'string' },
   lifecycles: { type: 'string' },
   seconds: { type: 'string' },
+  only: { type: 'string' },
   json: { type: 'string' },
   pid: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -60,7 +65,12 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions | undef
   );
   const [lifecycles = 0] = numbers('lifecycles', values.lifecycles ?? '4000', 1);
   const [seconds = 0] = numbers('seconds', values.seconds ?? '20', 1);
-  return { plans, limits: { lifecycles, seconds }, json: values.json, compare };
+  if (values.only !== undefined && values.only !== 'tasks' && values.only !== 'files') {
+    throw new Error(`--only takes tasks or files, not "${values.only}"`);
+  }
+  const tasks = values.only !== 'files';
+  const files = values.only !== 'tasks' && !compare;
+  return { plans, tasks, files, limits: { lifecycles, seconds }, json: values.json, compare };
 }
 
 function numbers(name: keyof typeof MOST, text: string, least: number): number[] {

@@ -29,11 +29,15 @@ export function databaseIn(folder: string): string {
   return join(folder, 'flamenco-manager.sqlite');
 }
 
-/** Starts a manager in `folder`, runs `action` with it and stops it. */
-export async function withManager<T>(folder: string, action: (manager: ScratchManager) => Promise<T>): Promise<T> {
+/** Starts a manager in `folder` (`settings`: more keys of its configuration), runs `action` with it and stops it. */
+export async function withManager<T>(
+  folder: string,
+  action: (manager: ScratchManager) => Promise<T>,
+  settings: Record<string, unknown> = {},
+): Promise<T> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const program = await startManager({ home: folder, port, name: 'bench' });
+  const program = await startManager({ home: folder, port, name: 'bench', settings });
   try {
     await waitUntilReady(program, url);
     return await action({ url, program });

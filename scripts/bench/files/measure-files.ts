@@ -1,0 +1,80 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withManager } from '../scratch-manager.ts';
+import { watchProcess } from '../watch-process.ts';
+import { copyDurably } from './copy-durably.ts';
+import { type BenchFile, makeFiles } from './make-files.ts';
+import { uploadFiles } from './upload-files.ts';
+
+/** What is measured in one row. */
+export interface FilesPlan {
+  readonly files: number;
+  /** Bytes of each. */
+  readonly size: number;
+  readonly connections: number;
+}
+
+/** Seconds are medians of `ROUNDS` rounds. */
+export interface FilesResult extends FilesPlan {
+  readonly uploadSeconds: number;
+  readonly copySeconds: number;
+  /** Speed of the upload in speeds of the disk. */
+  readonly ratio: number;
+  /** Processor time of the manager. */
+  readonly processorSeconds: number | undefined;
+}
+
+export const FILES_PLANS: readonly FilesPlan[] = [
+  { files: 1000, size: 64 * 1024, connections: 1 },
+  { files: 1000, size: 64 * 1024, connections: 8 },
+  { files: 1, size: 1024 ** 3, connections: 1 },
+];
+
+const ROUNDS = 3;
+
+/** Uploads the files to a fresh manager, and copies them on the same disk, in turn. */
+export async function measureFiles(folder: string, plan: FilesPlan): Promise<FilesResult> {
+  const files = await makeFiles(join(folder, 'source'), plan.files, plan.size);
+  const settings = { shaman: { enabled: true } };
+  return withManager(
+    folder,
+    async ({ url, program }) => {
+      const uploads: number[] = [];
+      const copies: number[] = [];
+      const processor: (number | undefined)[] = [];
+      await warmUp(folder, url);
+      for (let round = 0; round < ROUNDS; round++) {
+        const copy = join(folder, 'copy');
+        copies.push(await copyDurably(files, copy, plan.connections));
+        await rm(copy, { recursive: true });
+        const watch = watchProcess(program.pid);
+        const before = await watch.processorSeconds();
+        uploads.push(await uploadFiles(url, files, plan.connections));
+        const after = await watch.processorSeconds();
+        watch.end();
+        processor.push(before === undefined || after === undefined ? undefined : after - before);
+        await rm(join(folder, 'storage/file-store/stored'), { recursive: true });
+      }
+      const uploadSeconds = median(uploads);
+      const copySeconds = median(copies);
+      return {
+        ...plan,
+        uploadSeconds,
+        copySeconds,
+        ratio: copySeconds / uploadSeconds,
+        processorSeconds: processor.every((value) => value !== undefined) ? median(processor) : undefined,
+      };
+    },
+    settings,
+  );
+}
+
+/** A new program runs its first calls slowly. */
+async function warmUp(folder: string, url: string): Promise<void> {
+  const files: BenchFile[] = await makeFiles(join(folder, 'warm-up'), 20, 3 * 1024 * 1024);
+  await uploadFiles(url, files, 2);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
