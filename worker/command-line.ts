@@ -20,6 +20,8 @@ Usage: node worker/main.ts [options]
   --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file
                            with a list of commands, or such a list itself; exit code 1 when one fails
   --quiet, --debug         log less, log more
+  --check                  check this machine: Blender, FFmpeg, GPUs, shared storage, clock, room; exit code 1 on a problem
+  --json                   with --check: the result as JSON
   --help, --version        show this text, show the version
 
 Options may also be written with one dash, as Flamenco does. An option wins over the environment
@@ -41,6 +43,10 @@ export interface CommandLine {
   readonly flush: boolean;
   /** Commands, or a file with commands, to run without a manager. */
   readonly test?: string | undefined;
+  /** Check this machine and end. */
+  readonly check: boolean;
+  /** The result of the check as JSON. */
+  readonly json: boolean;
   readonly help: boolean;
   readonly version: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn';
@@ -61,6 +67,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     once: values.once,
     flush: values.flush,
     test: values.test,
+    check: values.check,
+    json: values.json,
     help: values.help,
     version: values.version,
     logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
@@ -84,6 +92,8 @@ function parse(args: string[]) {
         once: off,
         flush: off,
         test: { type: 'string' },
+        check: off,
+        json: off,
         // Flamenco takes and ignores it: a worker registers whenever it has to.
         register: off,
         help: { ...off, short: 'h' },

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
-import { DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
+import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import { loadConfig } from './config.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
+import { runCheck } from './self-check/run-check.ts';
 import { SignOnRefused } from './sign-on.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnSignals } from './stop-signals.ts';
@@ -56,6 +57,12 @@ async function main(): Promise<number> {
     const test = { given: options.test, currentFolder: calledFrom(), environment: process.env, oomScoreAdjust, print };
     return await runTest(test, stop.signal);
   }
+  if (options.check) {
+    const managerUrl = config.managerUrl ?? (await discoverManager(logger, CHECK_DISCOVERY, stop.signal));
+    const print = (text: string) => void process.stdout.write(text);
+    const check = { config, managerUrl, version, environment: process.env, asJson: options.json, print };
+    return await runCheck(check, stop.signal);
+  }
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home);
   const lock = lockHome(home, logger);
@@ -67,7 +74,7 @@ async function main(): Promise<number> {
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
   const { once, flush } = options;
   const exitCode = await runWorker(
-    { config, managerUrl, version, environment: process.env, logger, once, flush, wish },
+    { config, managerUrl, version, environment: process.env, logger, once, flush, wish, selfCheck: true },
     stop.signal,
   );
   lock.release();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { errorSchema } from '#server/contracts/error.ts';
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
+import type { WorkerCheck } from '#server/contracts/worker-check.ts';
 import { registeredWorkerSchema, workerSignedOnSchema, workerStateChangeSchema } from '#server/contracts/worker.ts';
 import type {
   RegisteredWorker,
@@ -74,6 +75,11 @@ export class ManagerClient {
     }
     const task = expectBody(answer, assignedTaskSchema);
     return task.kind === 'ok' ? { kind: 'task', task: task.body } : task;
+  }
+
+  /** What this worker found out about itself. A Flamenco 3 manager refuses it with 404. */
+  async sendCheck(check: WorkerCheck, signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post('/worker/self-check', check, signal), 204);
   }
 
   async mayIRun(taskId: string, signal: AbortSignal): Promise<Answer<MayKeepRunning>> {

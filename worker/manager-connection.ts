@@ -16,6 +16,8 @@ export interface Answered {
   readonly status: number;
   /** Parsed JSON; undefined when there was none. */
   readonly body: unknown;
+  /** When the manager answered, by its own clock: the header `Date`. */
+  readonly date?: string | undefined;
 }
 
 export interface ManagerRequest {
@@ -59,7 +61,8 @@ export class ManagerConnection {
         redirect: 'manual',
         signal: request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]),
       });
-      return { kind: 'answered', status: response.status, body: parseJson(await response.text()) };
+      const date = response.headers.get('date') ?? undefined;
+      return { kind: 'answered', status: response.status, body: parseJson(await response.text()), date };
     } catch (error) {
       return { kind: 'unreachable', reason: explain(error, timeout.aborted) };
     }

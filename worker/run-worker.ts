@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { Logger } from 'pino';
 import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
@@ -6,6 +7,8 @@ import type { WorkerConfig } from './config.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
+import { childEnvironment } from './process/child-environment.ts';
+import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
 import { statusLoop } from './status-loop.ts';
@@ -30,6 +33,8 @@ export interface RunWorkerOptions {
   readonly flush?: boolean;
   /** What somebody at this machine asks for. */
   readonly wish?: StatusWish;
+  /** Whether this machine is checked after each sign-on and the manager told; off in most specs. */
+  readonly selfCheck?: boolean;
   readonly timing?: Timing;
   readonly commands?: CommandRegistry;
 }
@@ -76,6 +81,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   try {
     const first = await signOn(parts, stop);
     if (first === undefined) return options.flush === true && unsent.count > 0 ? 1 : 0;
+    if (options.selfCheck === true && options.flush !== true) checkSelf(options, parts, over.signal);
     const flushing = flushRegularly(sender, timing, over.signal);
     const end = options.flush === true ? 'flushed' : await liveOn(parts, first, stop);
     over.abort();
@@ -105,6 +111,15 @@ async function liveOn(
     await again.wait(stop);
   }
   return 'stopped';
+}
+
+/** Beside the work, which does not wait for it. */
+function checkSelf(options: RunWorkerOptions, { client, connection, logger }: SignOnParts, signal: AbortSignal): void {
+  const { config, managerUrl } = options;
+  const temporaryFolder = tmpdir();
+  const environment = childEnvironment(options.environment, temporaryFolder);
+  const { taskTypes } = config;
+  void sendCheck({ client, connection, managerUrl, taskTypes, environment, temporaryFolder, signal, logger });
 }
 
 async function flushRegularly(sender: UpdateSender, timing: Timing, over: AbortSignal): Promise<void> {

@@ -23,6 +23,7 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
     jobs: [trpc.jobs.find.pathFilter()],
     tags: [trpc.tags.find.pathFilter()],
     history: [trpc.workers.history.pathFilter()],
+    check: [trpc.workers.lastCheck.pathFilter()],
     why: [trpc.jobs.why.pathFilter(), trpc.tasks.why.pathFilter(), trpc.workers.why.pathFilter()],
     blocks: [trpc.jobs.findBlocks.pathFilter()],
   };
@@ -49,6 +50,7 @@ export function refetchAfter(batch: EventBatch, later: RefetchLater): void {
   const workers = batch.of('worker.changed');
   const tags = batch.of('worker-tag.changed').length > 0;
   if (tags || workers.length > 0) later.add('tags');
+  if (workers.length > 0) later.add('check');
   if (tags) later.add('job');
   if (workers.some((event) => event.previous_status !== undefined)) later.add('history');
   if (tags || tasks || workers.length > 0 || batch.jobs.length > 0) later.add('why');

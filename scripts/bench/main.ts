@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     });
   }
   if (options.files) {
-    say('uploads to Shaman, against the disk in the same run, medians of 3:');
+    say('uploads to Shaman, against copies that are flushed on the same disk, in turn, medians of 3:');
     for (const plan of FILES_PLANS) {
       const result = await withScratchFolder((folder) => measureFiles(folder, plan));
       files.push(result);

@@ -27,7 +27,7 @@ and jobs submitted there.
   --old N[,N…]          finished tasks in the database before (0,100000)
   --lifecycles N        most tasks that are run to their end per run (4000)
   --seconds N           longest time per run (20)
-  --only tasks|files    only one of the two parts; files: uploads to Shaman against cp with a flush on the same disk
+  --only tasks|files    only one of the two parts; files: uploads to Shaman against flushed copies on the same disk
   --json FILE           write the figures there, too
   --pid N               with compare: the manager's process, to see its memory
 `;

@@ -26,9 +26,9 @@ async function workerParts() {
     unsentUpdatesFile: parts.unsentFile,
   };
   const { manager, logger, timing, stop } = parts;
-  const run = async (once = false) =>
+  const run = async (once = false, selfCheck = false) =>
     await runWorker(
-      { config, managerUrl: manager.url, version: '1.2.3', environment: process.env, logger, timing, once },
+      { config, managerUrl: manager.url, version: '1.2.3', environment: process.env, logger, timing, once, selfCheck },
       stop.signal,
     );
   return { ...parts, run };
@@ -49,6 +49,39 @@ describe('the life of a worker', () => {
       '/state-changed',
     ]);
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
+  });
+
+  it('checks itself after it signed on, without anything waiting for that, whatever the manager says to it', async () => {
+    const { manager, run, stop } = await workerParts();
+    manager.script = ({ path: where }) => {
+      if (where === '/api/v3/version') return 'hang';
+      return where === '/self-check' ? { status: 404 } : undefined;
+    };
+    const task = echo();
+    manager.tasks.push(task);
+    const living = run(false, true);
+    await manager.untilStatus(task.uuid, 'completed');
+    stop.abort();
+    expect(await living).toBe(0);
+    expect(manager.to('/self-check')).toEqual([]);
+  });
+
+  it('tells the manager what it found out about itself; one that does not know that is fine, too', async () => {
+    const { manager, run, stop } = await workerParts();
+    manager.script = ({ path: where }) => {
+      if (where === '/api/v3/version') return { status: 200, body: { name: 'Farm', version: '3.8' } };
+      return where === '/self-check' ? { status: 404 } : undefined;
+    };
+    const living = run(false, true);
+    await manager.untilCalled('/self-check');
+    expect(manager.to('/self-check')[0]?.json).toMatchObject({
+      checks: expect.arrayContaining([expect.objectContaining({ name: 'Manager', level: 'ok' })]),
+    });
+    const task = echo();
+    manager.tasks.push(task);
+    await manager.untilStatus(task.uuid, 'completed');
+    stop.abort();
+    expect(await living).toBe(0);
   });
 
   it.each([

@@ -13,6 +13,8 @@ export interface DiscoveryTiming {
 export const DISCOVERY: DiscoveryTiming = { searchEvery: 1_000, tellEvery: 15_000, giveUpAfter: 10 * 60_000 };
 /** For somebody who waits at a terminal. */
 export const SHORT_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 60_000 };
+/** What a check of this machine waits: it goes on without a manager. */
+export const CHECK_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 10_000 };
 
 /**
  * Looks for a manager on all networks of this machine until one answers that it is one. Addresses that nobody answers at are asked

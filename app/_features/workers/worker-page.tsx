@@ -17,6 +17,7 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from '../tasks/task-status.ts';
 import { WorkerWhyCard } from '../why/worker-why.tsx';
 import { WorkerActions } from './worker-actions.tsx';
+import { WorkerCheck } from './worker-check.tsx';
 import { WorkerHistory } from './worker-history.tsx';
 import { WorkerSleep } from './worker-sleep.tsx';
 import { WorkerTags } from './worker-tags.tsx';
@@ -85,6 +86,10 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
               ['ID', <IdWithCopy key="id" id={worker.id} />],
             ]}
           />
+        </section>
+        <section className={classes.panel}>
+          <h2 className={page.sectionTitle}>Self-check</h2>
+          <WorkerCheck workerId={worker.id} />
         </section>
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>Tags</h2>

@@ -37,6 +37,7 @@ export class Checkouts {
     const path = await this.#folders.make(clean);
     try {
       await this.#fill(path, files);
+      await this.#store.settle(files);
       // After the links, see `collect-garbage.ts`.
       await this.#assertStored(files);
     } catch (error) {

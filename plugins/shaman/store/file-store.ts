@@ -1,7 +1,8 @@
 import { mkdir, rename, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SingleFileStatus, StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
-import { moveDurably } from './move-durably.ts';
+import { moveIntoPlace } from './move-into-place.ts';
+import { UnsettledFolders } from './unsettled-folders.ts';
 import { Uploads } from './uploads.ts';
 
 /**
@@ -12,6 +13,7 @@ import { Uploads } from './uploads.ts';
 export class FileStore {
   readonly root: string;
   readonly #uploads: Uploads;
+  readonly #unsettled = new UnsettledFolders();
 
   constructor(root: string, now?: () => number) {
     this.root = root;
@@ -53,7 +55,8 @@ export class FileStore {
   }
 
   /**
-   * Stores the bytes under their checksum, durably. Two uploads of one file at once are both accepted and stored once.
+   * Stores the bytes, flushed, under their checksum; `settle` makes the name durable, too. Two uploads of one file at once are
+   * both accepted and stored once.
    * @param offset of an upload that can be resumed: how many bytes came before
    * @throws FarmError as `Uploads.take`
    */
@@ -62,16 +65,26 @@ export class FileStore {
     let isFirst = true;
     const outcome = await this.#uploads.take(file, bytes, offset, async (path) => {
       isFirst = !(await this.touch(file));
-      if (!isFirst) return;
+      if (!isFirst) return false;
       try {
-        await moveDurably(path, this.pathOf(file));
+        await moveIntoPlace(path, this.pathOf(file));
+        this.#unsettled.add(dirname(this.pathOf(file)));
       } catch (error) {
         // Windows replaces no file that somebody reads: another upload was first then.
         if (!(await this.touch(file))) throw error;
         isFirst = false;
       }
+      return isFirst;
     });
     return outcome === 'kept' && isFirst ? 'stored' : 'already-stored';
+  }
+
+  /**
+   * Resolves when these files survive a power cut with their names. Done once per checkout and not per upload: until a job needs
+   * the file, its client would upload it again, and a flush per file is what uploads of many small files take the longest for.
+   */
+  async settle(files: readonly StoredFile[]): Promise<void> {
+    await this.#unsettled.settle(new Set(files.map((file) => dirname(this.pathOf(file)))));
   }
 
   async #takeBack(file: StoredFile): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filesBelow, removeEmptyFolders } from './walk.ts';
+import { filesBelow } from './walk.ts';
 
 /** How long an upload may bring nothing before what came of it is removed. */
 const PATIENCE_MS = { '.tmp': 60 * 60_000, '.part': 24 * 60 * 60_000 } as const;
@@ -16,7 +16,6 @@ export async function removeStaleUploads(store: string, now: number): Promise<nu
     const found = await lstat(file).catch(() => undefined);
     if (!found || now - found.mtimeMs < patience) continue;
     await rm(file, { force: true });
-    await removeEmptyFolders(file);
     removed += 1;
   }
   return removed;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
 import { FarmError } from '#server/domain/errors.ts';
@@ -24,8 +24,8 @@ interface Upload {
 class Needless extends Error {}
 
 /**
- * What is coming in, below `uploading/<first two of the checksum>/<the others>`: each upload has a file of its own,
- * `<size>-<random>.tmp`, but those that can be resumed share `<size>.part`, one at a time.
+ * What is coming in, in `uploading`: each upload has a file of its own, `<checksum>-<size>-<random>.tmp`, but those that can be
+ * resumed share `<checksum>-<size>.part`, one at a time.
  */
 export class Uploads {
   readonly #root: string;
@@ -48,7 +48,8 @@ export class Uploads {
   }
 
   /**
-   * Takes the bytes in. `keep` gets the path of the whole, checked and flushed file and moves it away.
+   * Takes the bytes in. `keep` gets the path of the whole, checked and flushed file and moves it away; false = it
+   * was not needed any more.
    * `needless` = another upload stored the file first. Unless it can be resumed, a failed upload leaves nothing.
    * @param offset bytes that came before; undefined = it cannot be resumed
    * @throws FarmError mismatch, bad-request (the client went away), conflict (a wrong offset, or another client sends it), busy
@@ -57,7 +58,7 @@ export class Uploads {
     file: StoredFile,
     bytes: UploadedBytes,
     offset: number | undefined,
-    keep: (path: string) => Promise<void>,
+    keep: (path: string) => Promise<boolean>,
   ): Promise<'kept' | 'needless'> {
     if (offset !== undefined) await this.#stopSilent(file);
     const { promise: over, resolve: end } = Promise.withResolvers<void>();
@@ -65,10 +66,11 @@ export class Uploads {
     const upload: Upload = { isResumable, bytes, lastBytesAt: this.#now(), isNeedless: false, over };
     this.#begin(file, upload);
     const path = offset === undefined ? this.#temporaryPath(file) : this.#partPath(file);
+    let isLeft = true;
     let isResumed = false;
     try {
       await this.#receive(path, file, upload, offset ?? 0);
-      await keep(path);
+      isLeft = !(await keep(path));
       this.#active.get(keyOf(file))?.forEach((other) => (other.isNeedless = true));
       return 'kept';
     } catch (error) {
@@ -77,15 +79,13 @@ export class Uploads {
       throw outOfRoom(error);
     } finally {
       this.#end(file, upload);
-      if (!isResumed || (await this.received(file)) === 0) await rm(path, { force: true });
-      await removeIfEmpty(dirname(path));
-      await removeIfEmpty(dirname(dirname(path)));
+      if (isLeft && (!isResumed || (await this.received(file)) === 0)) await rm(path, { force: true });
       end();
     }
   }
 
   async #receive(path: string, file: StoredFile, upload: Upload, offset: number): Promise<void> {
-    const handle = await openNew(path, upload.isResumable);
+    const handle = await openFile(path, upload.isResumable);
     try {
       if (upload.isResumable) await assertOffset(handle, offset);
       const onBytes = () => {
@@ -93,11 +93,11 @@ export class Uploads {
         if (upload.isNeedless) throw new Needless();
       };
       await writeVerified({ handle, file, offset, bytes: upload.bytes, onBytes });
+      // Some network file systems have no modes.
+      if (upload.isResumable) await handle.chmod(READ_ONLY).catch(() => undefined);
     } finally {
       await handle.close();
     }
-    // Some network file systems have no modes.
-    await chmod(path, READ_ONLY).catch(() => undefined);
   }
 
   /** Two may not append to one file. */
@@ -130,27 +130,23 @@ export class Uploads {
   }
 
   #partPath(file: StoredFile): string {
-    return join(this.#folderOf(file), `${file.size}.part`);
+    return join(this.#root, `${file.sha}-${file.size}.part`);
   }
 
   #temporaryPath(file: StoredFile): string {
-    return join(this.#folderOf(file), `${file.size}-${randomBytes(6).toString('hex')}.tmp`);
-  }
-
-  #folderOf({ sha }: StoredFile): string {
-    return join(this.#root, sha.slice(0, 2), sha.slice(2));
+    return join(this.#root, `${file.sha}-${file.size}-${randomBytes(6).toString('hex')}.tmp`);
   }
 }
 
-/** The folders may be removed between making them and opening the file, when another upload of the same file ends. */
-async function openNew(path: string, mayExist: boolean): Promise<FileHandle> {
-  for (let tries = 1; ; tries++) {
+async function openFile(path: string, isResumable: boolean): Promise<FileHandle> {
+  const flags = constants.O_RDWR | constants.O_CREAT | (isResumable ? 0 : constants.O_EXCL);
+  const mode = isResumable ? 0o644 : READ_ONLY;
+  try {
+    return await open(path, flags, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     await mkdir(dirname(path), { recursive: true });
-    try {
-      return await open(path, constants.O_RDWR | constants.O_CREAT | (mayExist ? 0 : constants.O_EXCL), 0o666);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 3) throw error;
-    }
+    return open(path, flags, mode);
   }
 }
 
@@ -174,9 +170,4 @@ function outOfRoom(error: unknown): unknown {
 
 function keyOf({ sha, size }: StoredFile): string {
   return `${sha} ${size}`;
-}
-
-/** Another upload may be using the folder; then it stays. */
-async function removeIfEmpty(folder: string): Promise<void> {
-  await rmdir(folder).catch(() => undefined);
 }

@@ -7,5 +7,5 @@ export function filesText(result: FilesResult): string {
   const speed = (seconds: number) => `${((files * size) / 1024 ** 2 / seconds).toFixed(0)} MiB/s`;
   const over = connections === 1 ? 'one connection' : `${connections} connections`;
   const cpu = processorSeconds === undefined ? '' : `, ${processorSeconds.toFixed(2)} s CPU`;
-  return `  ${files.toLocaleString('en')} × ${amount} over ${over}: ${uploadSeconds.toFixed(2)} s (${speed(uploadSeconds)}${cpu}); cp and flush: ${copySeconds.toFixed(2)} s (${speed(copySeconds)}); ${ratio.toFixed(2)} of the disk`;
+  return `  ${files.toLocaleString('en')} × ${amount} over ${over}: ${uploadSeconds.toFixed(2)} s (${speed(uploadSeconds)}${cpu}); copy and flush: ${copySeconds.toFixed(2)} s (${speed(copySeconds)}); ${ratio.toFixed(2)} of the disk`;
 }

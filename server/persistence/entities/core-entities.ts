@@ -6,6 +6,7 @@ import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-lin
 import { TaskTable } from './task.entity.ts';
 import { UnknownCommandTable } from './unknown-command.entity.ts';
 import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
+import { WorkerCheckTable } from './worker-check.entity.ts';
 import { WorkerStatusChangeTable } from './worker-status-change.entity.ts';
 import { WorkerTable } from './worker.entity.ts';
 
@@ -22,6 +23,7 @@ export const CORE_ENTITIES = [
   AttemptTable,
   WorkerTable,
   WorkerStatusChangeTable,
+  WorkerCheckTable,
   WorkerTagMembershipTable,
   EventTable,
   EventCursorTable,

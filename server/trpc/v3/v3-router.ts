@@ -57,6 +57,7 @@ import { signOff } from './worker/sign-off.ts';
 import { signOn } from './worker/sign-on.ts';
 import { taskOutputProduced } from './worker/task-output-produced.ts';
 import { taskUpdate } from './worker/task-update.ts';
+import { workerSelfCheck } from './worker/worker-self-check.ts';
 import { workerStateChanged } from './worker/worker-state-changed.ts';
 import { workerState } from './worker/worker-state.ts';
 
@@ -103,6 +104,7 @@ export const v3Router = router({
   signOff,
   workerState,
   workerStateChanged,
+  workerSelfCheck,
   scheduleTask,
   taskUpdate,
   mayWorkerRun,

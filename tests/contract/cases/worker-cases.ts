@@ -162,6 +162,27 @@ const signing: readonly StatusCase[] = [
       }),
     says: /status: must be one of starting, awake, asleep/,
   },
+  {
+    operation: 'workerSelfCheck',
+    status: 204,
+    when: 'it tells how it is',
+    call: async (manager) =>
+      manager.client.call('POST', '/worker/self-check', {
+        worker: await manager.client.awakeWorker(),
+        body: { checks: [{ name: 'Blender', level: 'problem', text: 'was not found', hint: 'Install it.' }] },
+      }),
+  },
+  {
+    operation: 'workerSelfCheck',
+    status: 400,
+    when: 'there is no such level',
+    call: async (manager) =>
+      manager.client.call('POST', '/worker/self-check', {
+        worker: await manager.client.awakeWorker(),
+        body: { checks: [{ name: 'Blender', level: 'dizzy', text: '' }] },
+      }),
+    says: /checks\[0\]\.level: must be one of ok, warning, problem/,
+  },
 ];
 
 const working: readonly StatusCase[] = [

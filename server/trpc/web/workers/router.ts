@@ -4,6 +4,7 @@ import { deleteWorkers } from './delete-workers.ts';
 import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
 import { history } from './history.ts';
+import { lastCheck } from './last-check.ts';
 import { requestStatus } from './request-status.ts';
 import { whyWorker } from './why-worker.ts';
 
@@ -14,5 +15,6 @@ export const workersRouter = router({
   decideApproval,
   delete: deleteWorkers,
   history,
+  lastCheck,
   why: whyWorker,
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addStatusChange } from '#server/persistence/repositories/worker-status-changes.repository.ts';
+import { recordWorkerCheck } from '#server/use-cases/record-worker-check.ts';
 import { at, seedJob, seedWorker } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
 
@@ -109,6 +110,17 @@ describe('workers on the web pages', () => {
       ],
     });
     await expect(farm.caller().workers.history({ id: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('show what they last found out about themselves', async () => {
+    const worker = await seedWorker(farm.database);
+    const api = farm.caller().workers;
+    expect(await api.lastCheck({ id: worker.id })).toEqual({ checked_at: null, checks: [] });
+    const check = (text: string) => ({ checks: [{ name: 'Blender', level: 'ok' as const, text }] });
+    await recordWorkerCheck(farm.farm, worker.id, check('3.4'));
+    await recordWorkerCheck(farm.farm, worker.id, check('4.2'));
+    expect(await api.lastCheck({ id: worker.id })).toEqual({ checked_at: expect.any(String), ...check('4.2') });
+    await expect(recordWorkerCheck(farm.farm, randomUUID(), check(''))).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('can be removed; who was removed already is told so', async () => {

@@ -1,0 +1,18 @@
+import { workerCheckSchema } from '../../../contracts/worker-check.ts';
+import { recordWorkerCheck } from '../../../use-cases/record-worker-check.ts';
+import { v3WorkerProcedure } from '../v3-procedure.ts';
+
+export const workerSelfCheck = v3WorkerProcedure({
+  operationId: 'workerSelfCheck',
+  method: 'POST',
+  path: '/api/v3/worker/self-check',
+  tag: 'worker',
+  summary: 'A worker tells what it found out about itself: its programs, GPUs, storage, clock and room.',
+  description: 'Flamenco 3 has no such operation and answers 404, which workers take as it is.',
+  body: workerCheckSchema,
+  responses: { 204: null },
+  errors: [400],
+}).mutation(async ({ ctx, input }) => {
+  await recordWorkerCheck(ctx.farm, ctx.workerId, input.body);
+  return { code: 204 };
+});

@@ -1,0 +1,80 @@
+import { execa } from 'execa';
+import { z } from 'zod';
+import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { type CheckParts, ok, warning } from './check.ts';
+
+const BLENDER_MILLISECONDS = 60_000;
+const MARK = 'flamenco-devices:';
+
+/** Asks Cycles itself, since only what it can use counts. Kinds that this Blender does not know are passed over. */
+const SCRIPT = `
+import bpy, json
+found = {}
+try:
+    preferences = bpy.context.preferences.addons["cycles"].preferences
+except KeyError:
+    preferences = None
+for kind in ("OPTIX", "CUDA", "HIP", "ONEAPI", "METAL"):
+    try:
+        devices = preferences.get_devices_for_type(kind)
+    except Exception:
+        continue
+    names = [device.name for device in devices if device.type != "CPU"]
+    if names:
+        found[kind] = names
+print("${MARK}" + json.dumps(found))
+`;
+
+const devicesSchema = z.record(z.string(), z.array(z.string()));
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  OPTIX: 'OptiX',
+  CUDA: 'CUDA',
+  HIP: 'HIP',
+  ONEAPI: 'oneAPI',
+  METAL: 'Metal',
+};
+
+/** The GPUs that this Blender can render with. */
+export async function checkGpus({ environment, signal }: CheckParts, exe: string): Promise<WorkerCheckItem> {
+  const args = ['--background', '--factory-startup', '-noaudio', '--python-expr', SCRIPT];
+  const run = await execa(exe, args, {
+    env: environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    timeout: BLENDER_MILLISECONDS,
+    cancelSignal: signal,
+  });
+  const devices = devicesIn(run.stdout);
+  if (!devices) {
+    const why = run.timedOut ? `within ${BLENDER_MILLISECONDS / 1000} s` : `(exit code ${run.exitCode ?? run.signal})`;
+    const hint = 'Start this Blender by hand on this machine; a driver may be broken.';
+    return warning('GPUs', `Blender did not tell which it sees ${why}`, hint);
+  }
+  return ok('GPUs', gpuText(devices));
+}
+
+/** What the script printed among the other lines of Blender. */
+export function devicesIn(output: string): Readonly<Record<string, readonly string[]>> | undefined {
+  const line = output.split('\n').find((text) => text.startsWith(MARK));
+  if (line === undefined) return undefined;
+  try {
+    return devicesSchema.parse(JSON.parse(line.slice(MARK.length)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each GPU once, with the ways that it can be used in. */
+export function gpuText(devices: Readonly<Record<string, readonly string[]>>): string {
+  const kinds = new Map<string, string[]>();
+  for (const [kind, names] of Object.entries(devices)) {
+    for (const name of new Set(names)) {
+      const count = names.filter((other) => other === name).length;
+      const key = count > 1 ? `${count} × ${name}` : name;
+      kinds.set(key, [...(kinds.get(key) ?? []), KIND_NAMES[kind] ?? kind]);
+    }
+  }
+  if (kinds.size === 0) return 'none: Cycles renders on the processor';
+  return [...kinds].map(([name, by]) => `${name} (${by.join(', ')})`).join('; ');
+}

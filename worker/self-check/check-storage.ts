@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { ok, problem, sizeText, warning } from './check.ts';
+
+const NAME = 'Shared storage';
+/** A network storage that has gone does not answer at all. */
+const STORAGE_MILLISECONDS = 15_000;
+
+/** Whether the folder of the jobs can be read and written here. @param location as the manager has it for this platform */
+export async function checkStorage(location: string | undefined): Promise<WorkerCheckItem> {
+  if (location === undefined)
+    return warning(NAME, 'unknown, since the manager did not tell where it is', 'See the line of the manager.');
+  if (location === '')
+    return problem(NAME, 'not set up', 'Set the shared storage path in the configuration of the manager.');
+  const late = new AbortController();
+  const timeout = delay(STORAGE_MILLISECONDS, undefined, { signal: late.signal, ref: false }).then(
+    () =>
+      problem(NAME, `${location} does not answer within ${STORAGE_MILLISECONDS / 1000} s`, 'Check the mount of it.'),
+    () => new Promise<never>(() => undefined),
+  );
+  return Promise.race([useStorage(location), timeout]).finally(() => late.abort());
+}
+
+async function useStorage(location: string): Promise<WorkerCheckItem> {
+  try {
+    await readdir(location);
+  } catch (error) {
+    const hint =
+      codeOf(error) === 'ENOENT'
+        ? 'Mount the storage there, or give this platform a path of its own: a two-way variable on the manager.'
+        : 'Let the account of this worker read it.';
+    return problem(NAME, `${location} cannot be read: ${reason(error)}`, hint);
+  }
+  const file = path.join(location, `.flamenco-check-${randomBytes(6).toString('hex')}`);
+  const text = new Date().toISOString();
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+    if ((await readFile(file, 'utf8')) !== text) {
+      return problem(NAME, `${location} gives back other bytes than were written`, 'Check the storage itself.');
+    }
+  } catch (error) {
+    const hint =
+      codeOf(error) === 'ENOSPC' ? 'Make room on it.' : 'Let the account of this worker write there; frames go there.';
+    return problem(NAME, `${location} cannot be written to: ${reason(error)}`, hint);
+  } finally {
+    await rm(file, { force: true }).catch(() => undefined);
+  }
+  const room = await statfs(location).catch(() => undefined);
+  const free = room ? `, ${sizeText(room.bavail * room.bsize)} free` : '';
+  return ok(NAME, `${location}, readable and writable${free}`);
+}
+
+function reason(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return 'there is no such folder';
+    case 'ENOTDIR':
+      return 'it is no folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'this account may not';
+    case 'EROFS':
+      return 'it is mounted read-only';
+    case 'ENOSPC':
+      return 'it is full';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
+}
