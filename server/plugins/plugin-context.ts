@@ -21,6 +21,8 @@ export interface PluginContext<Config> {
   readonly taskLogs: Farm['taskLogs'];
   /** The manager's own configuration. Holds secrets of others: never log or pass it on as a whole. */
   readonly settings: Farm['config']['settings'];
+  /** The same as it is now: what people have changed since the plugin started counts. */
+  settingsNow(): Farm['config']['settings'];
   /** Local and shared storage. */
   readonly paths: Farm['config']['paths'];
   /** Where the manager listens for HTTP; absent where it does not, as in some specs. */
@@ -45,6 +47,7 @@ export function pluginContext<Config>(farm: Farm, id: string, config: Config): P
     database: farm.database,
     taskLogs: farm.taskLogs,
     settings: farm.config.settings,
+    settingsNow: () => farm.config.settings,
     paths: farm.config.paths,
     listening: farm.listening,
     periodically: (task) => runPeriodically(logger, { when: () => farm.database.isInCharge(), ...task }),

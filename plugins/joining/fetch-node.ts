@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { FarmError } from '#server/domain/errors.ts';
+import type { Logger } from '#server/plugins/define-plugin.ts';
+import { type Archive, archiveOf } from './archive.ts';
+import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
+
+const GIVE_UP_AFTER_MS = 10 * 60_000;
+
+/**
+ * Node for a platform, as its package in the npm registry; kept in `folder`, so that it is fetched once. npm checks what it fetches.
+ * @throws FarmError unusable (500) when npm cannot fetch it
+ */
+export async function fetchNode(folder: string, platform: JoinPlatform, logger: Logger): Promise<Archive> {
+  const kept = join(folder, `node-${NODE_MAJOR}-${platform}.tgz`);
+  const before = await readFile(kept).catch(() => undefined);
+  if (before) return archiveOf(before);
+  await mkdir(folder, { recursive: true });
+  const incoming = await mkdtemp(join(folder, 'incoming-'));
+  try {
+    logger.info({ platform }, 'node is fetched for workers');
+    await npmPack(`${NODE_PACKAGES[platform]}@${NODE_MAJOR}`, incoming);
+    const [name = ''] = await readdir(incoming);
+    // Beside the goal and renamed: a manager that is stopped meanwhile leaves no half file.
+    await rename(join(incoming, name), kept);
+    return archiveOf(await readFile(kept));
+  } catch (error) {
+    if (error instanceof FarmError) throw error;
+    logger.warn({ err: error, platform }, 'node could not be fetched for workers');
+    throw new FarmError('unusable', {
+      message: `the manager could not fetch Node ${NODE_MAJOR} for ${platform} from the npm registry; its log tells more. Install Node ${NODE_MAJOR} on the new machine and try again`,
+      cause: error,
+    });
+  } finally {
+    await rm(incoming, { recursive: true, force: true });
+  }
+}
+
+async function npmPack(spec: string, folder: string): Promise<void> {
+  const args = ['pack', spec, '--pack-destination', folder, '--loglevel=error', '--ignore-scripts'];
+  await execa('npm', args, {
+    cwd: folder,
+    env: ownEnvironment(),
+    extendEnv: false,
+    stdin: 'ignore',
+    timeout: GIVE_UP_AFTER_MS,
+  });
+}
+
+/** What `npm start` says about this project would lead an npm in another folder astray. */
+function ownEnvironment(): Record<string, string> {
+  const strange = /^npm_(package|lifecycle)_|^npm_config_(local_prefix|omit|include|global)/;
+  const all = Object.entries(process.env).filter(([name]) => !strange.test(name));
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PluginContext } from '#server/plugins/define-plugin.ts';
+import type { Archive } from './archive.ts';
+import { fetchNode } from './fetch-node.ts';
+import { type JoinPlatform, NODE_MAJOR } from './platforms.ts';
+import { bundleWorker } from './worker-bundle.ts';
+
+export type ScriptName = 'join.sh' | 'join.ps1';
+
+export interface Joining {
+  /** Whether workers without the registration secret wait for approval. */
+  needsSecret(): boolean;
+  /** The script for a machine that reaches the manager at this address (no slash at the end). */
+  script(name: ScriptName, managerUrl: string): Promise<string>;
+  /** The worker; made once. */
+  worker(): Promise<Archive>;
+  /** Node for a machine; fetched once. @throws FarmError unusable */
+  node(platform: JoinPlatform): Promise<Archive>;
+}
+
+export function createJoining(context: PluginContext<unknown>): Joining {
+  const folder = join(context.paths.localStorage, 'joining');
+  const archives = new Map<string, Promise<Archive>>();
+
+  /** Several machines that ask at the same time share the work; what failed is tried again. */
+  function once(name: string, make: () => Promise<Archive>): Promise<Archive> {
+    const known = archives.get(name);
+    if (known) return known;
+    const made = make();
+    archives.set(name, made);
+    made.catch(() => archives.delete(name));
+    return made;
+  }
+
+  const needsSecret = () => context.settingsNow().worker_registration_secret.length > 0;
+  return {
+    needsSecret,
+    async script(name, managerUrl) {
+      return (await scriptText(name))
+        .replaceAll('@MANAGER_URL@', () => managerUrl)
+        .replace('@NODE_MAJOR@', String(NODE_MAJOR))
+        .replace('@NEEDS_SECRET@', needsSecret() ? 'yes' : 'no');
+    },
+    worker: () => once('worker', bundleWorker),
+    node: (platform) => once(platform, () => fetchNode(folder, platform, context.logger)),
+  };
+}
+
+async function scriptText(name: ScriptName): Promise<string> {
+  const read = (file: string) => readFile(new URL(`scripts/${file}`, import.meta.url), 'utf8');
+  const text = await read(name);
+  if (name !== 'join.sh') return text;
+  const services = await read('services.sh');
+  // A function, since a dollar sign means something in a replacement.
+  return text.replace('# @SERVICES@\n', () => services);
+}

@@ -1,0 +1,10 @@
+import type { PluginManifest } from '#server/plugins/define-plugin.ts';
+
+export const manifest = {
+  id: 'joining',
+  name: 'Joining',
+  version: '1.0.0',
+  requires: [],
+  description:
+    'Brings the worker to new machines with one command: a script, the worker and its Node, served by the manager.',
+} as const satisfies PluginManifest;

