@@ -1,0 +1,82 @@
+"""The panel in all its states, in a Blender that nobody waits for."""
+
+import artist
+import bpy
+import desk
+import window
+
+ALL = ["panel", "settings", "output", "scheduling", "submit"]
+
+
+def named(names):
+    return [f"FLAMENCO_NG_PT_{name}" for name in names]
+
+
+def steps():
+    state = artist.add_on("manager.state")
+    preferences = artist.add_on("preferences").preferences()
+    operators = artist.add_on("submission.operators")
+    drawn, wrong = window.watch_draws(artist.add_on("panel").CLASSES)
+    area = window.show_output_properties()
+    for name in dir(bpy.types):
+        panel = getattr(bpy.types, name)
+        if name.startswith("RENDER_PT") and getattr(panel, "bl_context", "") == "output":
+            bpy.utils.unregister_class(panel)
+    yield lambda: window.shows(area, "OUTPUT")
+
+    # A manager that takes the connection and never says a word.
+    preferences.manager_address = artist.ARGS["silent"]
+    state.refresh()
+    ticks = [0]
+
+    def twenty_ticks():
+        ticks[0] += 1
+        return ticks[0] > 20
+
+    yield twenty_ticks
+    yield window.redrawn(drawn, named(["panel"]))
+    artist.report(alive_while_asking=state.is_asking(), without_manager=sorted(drawn))
+
+    preferences.manager_address = artist.ARGS["nobody"]
+    yield lambda: state.problem() != ""
+    yield window.redrawn(drawn, named(["panel"]))
+    window.screenshot(artist.ARGS["pictures"] + "/not-connected.png")
+
+    preferences.manager_address = artist.ARGS["manager"]
+    yield lambda: state.has_answered()
+    yield window.redrawn(drawn, named(ALL))
+    desk.open_small_scene(artist.ARGS["file"])
+    yield window.redrawn(drawn, named(ALL))
+    settings = desk.settings()
+    settings.render_output_root = "//out"
+    output = bpy.context.scene.flamenco_ng.output
+    output.use_format, output.file_format = True, "OPEN_EXR"
+    output.use_resolution = output.use_samples = output.use_view_layer = True
+    output.view_layer = bpy.context.view_layer.name
+    yield window.redrawn(drawn, named(ALL))
+    window.screenshot(artist.ARGS["pictures"] + "/ready.png")
+
+    bpy.ops.flamenco_ng.submit_job()
+    artist.report(runs_in_background=operators.current_submission().is_running)
+    yield lambda: not operators.current_submission().is_running
+    yield window.redrawn(drawn, named(ALL))
+    window.screenshot(artist.ARGS["pictures"] + "/submitted.png")
+    artist.report(job=operators.current_submission().job, problem=operators.current_submission().problem)
+
+    image = bpy.data.images.new("lost", 8, 8)
+    image.source, image.filepath, image.use_fake_user = "FILE", "//lost/texture.png", True
+    bpy.ops.wm.save_mainfile()
+    bpy.ops.flamenco_ng.submit_job()
+    submission = operators.current_submission()
+    yield lambda: submission.files.is_asking or not submission.is_running
+    yield window.redrawn(drawn, named(ALL))
+    window.screenshot(artist.ARGS["pictures"] + "/missing.png")
+    artist.report(asked_for=submission.files.missing, problem_then=submission.problem)
+    bpy.ops.flamenco_ng.answer_missing(submit=False)
+    yield lambda: not submission.is_running
+    yield window.redrawn(drawn, named(ALL))
+    artist.report(refused=submission.problem, with_manager=sorted(drawn), wrong=wrong)
+
+
+artist.install_add_on(artist.ARGS["manager"])
+window.play(steps())
