@@ -26,13 +26,13 @@ export const SYSTEM_BLENDER: Blender = {
 /** The system's with its windows, on a screen that nobody sees. Scripts end it themselves, with `window.play()`. */
 export const BLENDER_WITH_WINDOWS: Blender = {
   name: 'Blender of the system with windows',
-  command: (script) => [
-    // xvfb-run cannot have blanks in the path of its key.
-    ...['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum', '--server-args', '-screen 0 520x1200x24'],
-    ...['blender', '--factory-startup', '-noaudio', '--window-geometry', '0', '0', '520', '1200'],
-    ...['--python-exit-code', '1', '--python', script, '--'],
-  ],
+  command: (script) => [...ON_A_SCREEN, ...WITH_WINDOWS, '--python', script, '--'],
 };
+// xvfb-run cannot have blanks in the path of its key.
+const ON_A_SCREEN = ['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum', '--server-args', '-screen 0 520x1200x24'];
+const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 520 1200 --python-exit-code 1'.split(
+  ' ',
+);
 
 /** A current one, as a module for Python. */
 export const BPY: Blender = { name: `bpy ${BPY_VERSION}`, command: (script) => [BPY_PYTHON, script, '--'] };
