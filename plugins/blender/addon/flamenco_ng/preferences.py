@@ -17,7 +17,7 @@ def _changed(_self, _context) -> None:
         state.refresh()
 
 
-def _notices_changed() -> None:
+def _notices_changed(_self, _context) -> None:
     from .notices import watch
 
     watch.begin()
@@ -54,7 +54,7 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
         name="Tell When Jobs End",
         description="Ask the manager now and then how your jobs are, and show a notice when one is done or has failed",
         default=True,
-        update=lambda _self, _context: _notices_changed(),
+        update=_notices_changed,
     )
 
     def draw(self, context) -> None:
