@@ -3,12 +3,16 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ManagerClient } from './manager-client.ts';
+import type { Timing } from './timing.ts';
+import { wait } from './wait.ts';
 
 /** Sent as they are. */
 const DIRECT: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
 /** What a manager takes, Flamenco 3's too. */
 const MOST_BYTES = 25 * 1024 * 1024;
 const JPEG_QUALITY = 85;
+/** A manager that is busy with images is asked this often, unless there is a newer one meanwhile. */
+const MOST_ATTEMPTS = 5;
 
 interface Output {
   readonly taskId: string;
@@ -21,13 +25,15 @@ interface Output {
  */
 export class OutputUpload {
   readonly #client: ManagerClient;
+  readonly #timing: Pick<Timing, 'uploadRetry'>;
   readonly #logger: Logger;
   readonly #stop: AbortSignal;
   #waiting: Output | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(client: ManagerClient, logger: Logger, stop: AbortSignal) {
+  constructor(client: ManagerClient, timing: Pick<Timing, 'uploadRetry'>, logger: Logger, stop: AbortSignal) {
     this.#client = client;
+    this.#timing = timing;
     this.#logger = logger;
     this.#stop = stop;
   }
@@ -62,8 +68,15 @@ export class OutputUpload {
   async #upload({ taskId, file }: Output): Promise<void> {
     const image = await loadImage(file);
     if (image === undefined) return this.#logger.debug({ taskId, file }, 'output is of a format that is not uploaded');
-    const answer = await this.#client.uploadOutput(taskId, image.bytes, image.contentType, this.#stop);
-    if (answer.kind !== 'ok') this.#logger.warn({ taskId, file, answer }, 'output was not uploaded');
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.#client.uploadOutput(taskId, image.bytes, image.contentType, this.#stop);
+      if (answer.kind === 'ok') return;
+      const isFull = answer.kind === 'refused' && answer.status === 429;
+      if (!isFull || attempt === MOST_ATTEMPTS || this.#waiting !== undefined || this.#stop.aborted) {
+        return this.#logger.warn({ taskId, file, answer }, 'output was not uploaded');
+      }
+      await wait(this.#timing.uploadRetry, this.#stop);
+    }
   }
 }
 

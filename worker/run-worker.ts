@@ -57,7 +57,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     client,
     connection,
     sender,
-    uploads: new OutputUpload(client, logger, stop),
+    uploads: new OutputUpload(client, timing, logger, stop),
     commands: options.commands ?? COMMANDS,
     environment: options.environment,
     timing,

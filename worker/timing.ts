@@ -23,6 +23,8 @@ export interface Timing {
   /** For any answer of the manager. */
   readonly request: number;
   readonly outputUpload: number;
+  /** Before an image is offered again to a manager that has as many as it can hold. */
+  readonly uploadRetry: number;
   /** What a finished task waits for the upload of its newest image. */
   readonly lastUpload: number;
   /** When stopping: for delivering updates, counted from the request to stop. */
@@ -44,6 +46,7 @@ export const TIMING: Timing = {
   killGrace: 2_000,
   request: 30_000,
   outputUpload: 60_000,
+  uploadRetry: 500,
   lastUpload: 2_000,
   finalFlush: 5_000,
   signOff: 3_000,

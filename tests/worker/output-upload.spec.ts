@@ -55,11 +55,25 @@ describe('uploading what was rendered', () => {
     expect(manager.to(OUTPUT).map((call) => call.bytes.toString())).toEqual(['a.png', 'c.png']);
   });
 
+  it('offers an image again to a manager that has as many as it can hold', async () => {
+    const { manager, uploads, home } = await farmParts();
+    const file = path.join(home, 'a.png');
+    await writeFile(file, 'x');
+    manager.script = () => (manager.to(OUTPUT).length < 2 ? { status: 429 } : undefined);
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    expect(manager.to(OUTPUT).map((call) => call.status)).toEqual([429, 429, 202]);
+    manager.script = () => ({ status: 429 });
+    uploads.offer(TASK, file);
+    await uploads.settled(5_000);
+    expect(manager.to(OUTPUT)).toHaveLength(3 + 5);
+  });
+
   it('goes on after a manager that refuses or drops', async () => {
     const { manager, uploads, home } = await farmParts();
     const file = path.join(home, 'a.png');
     await writeFile(file, 'x');
-    for (const answer of [{ status: 429 }, 'drop'] as const) {
+    for (const answer of [{ status: 503 }, 'drop'] as const) {
       manager.script = () => answer;
       uploads.offer(TASK, file);
       await uploads.settled(5_000);
@@ -67,6 +81,6 @@ describe('uploading what was rendered', () => {
     manager.script = () => undefined;
     uploads.offer(TASK, file);
     await uploads.settled(5_000);
-    expect(manager.to(OUTPUT).map((call) => call.status)).toEqual([429, 0, 202]);
+    expect(manager.to(OUTPUT).map((call) => call.status)).toEqual([503, 0, 202]);
   });
 });

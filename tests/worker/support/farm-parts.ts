@@ -35,7 +35,7 @@ export async function farmParts() {
     stop,
     logger,
     timing: FAST,
-    uploads: new OutputUpload(client, logger, stop.signal),
+    uploads: new OutputUpload(client, FAST, logger, stop.signal),
     commands: COMMANDS,
     environment: process.env,
     once: false,

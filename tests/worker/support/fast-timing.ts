@@ -12,6 +12,7 @@ export const FAST: Timing = {
   asleepPoll: 5,
   mayIRun: 10,
   flushUnsent: 20,
+  uploadRetry: 5,
   keepUnsent: 10_000,
   logBatch: 10,
   killGrace: 200,
