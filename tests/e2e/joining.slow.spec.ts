@@ -106,6 +106,7 @@ describe.skipIf(process.platform === 'win32')('a machine with little more than a
     const update = run('--install');
     expect(await update.ended).toBe(0);
     expect(update.said()).not.toContain('Fetching Node');
+    expect(update.said()).not.toContain('No registration secret');
     expect(await readFile(installed('worker', 'worker', 'main.ts'), 'utf8')).toContain('runWorker');
     expect(await readFile(installed('home', 'flamenco-worker-credentials.yaml'), 'utf8')).toBe('kept');
     expect(await readFile(installed('home', 'registration-secret'), 'utf8')).toBe(`${SECRET}\n`);

@@ -44,7 +44,8 @@ function Get-Whole([string]$Path, [string]$File) {
 
 function Test-Node([string]$Node) {
   if (-not (Test-Path $Node)) { return $false }
-  $version = & $Node -p 'process.versions.node.split(".")[0]'
+  # Windows PowerShell loses quotes inside of arguments, so there are none.
+  $version = & $Node -p 'parseInt(process.versions.node)'
   return ($LASTEXITCODE -eq 0) -and ([int]$version -ge $NodeMajor)
 }
 
@@ -78,7 +79,9 @@ function Install-Worker([string]$Node, [string]$Incoming) {
   if ($LASTEXITCODE -ne 0) { throw 'worker.tar.gz could not be unpacked' }
   & $Node "$Incoming\worker\worker\main.ts" --version
   if ($LASTEXITCODE -ne 0) { throw 'the worker does not run on this machine' }
-  if (Test-Path "$Dir\worker") { Move-Item "$Dir\worker" "$Incoming\old" }
+  if (Test-Path "$Dir\worker") {
+    try { Move-Item "$Dir\worker" "$Incoming\old" } catch { throw "the worker in $Dir runs: stop it first ($_)" }
+  }
   Move-Item "$Incoming\worker" "$Dir\worker"
 }
 
@@ -106,9 +109,12 @@ function Write-Settings {
 function Save-Secret {
   $file = "$Dir\home\registration-secret"
   $secret = $env:FLAMENCO_REGISTRATION_SECRET
-  if (-not $secret -and $NeedsSecret -and -not (Test-Path $file)) {
-    $typed = Read-Host -AsSecureString 'Registration secret of the farm (empty = wait for approval)'
-    $secret = (New-Object System.Net.NetworkCredential '', $typed).Password
+  $isKnown = (Test-Path $file) -or (Test-Path "$Dir\home\flamenco-worker-credentials.yaml")
+  if (-not $secret -and $NeedsSecret -and -not $isKnown) {
+    try {
+      $typed = Read-Host -AsSecureString 'Registration secret of the farm (empty = wait for approval)'
+      $secret = (New-Object System.Net.NetworkCredential '', $typed).Password
+    } catch { $secret = $null } # Nobody is there to answer.
     if (-not $secret) { Write-Host 'No registration secret: somebody has to approve this worker on the page of the manager.' }
   }
   $env:FLAMENCO_REGISTRATION_SECRET = $null
@@ -122,6 +128,7 @@ function Save-Secret {
 function Write-Launcher([string]$Node) {
   $text = @"
 @echo off
+chcp 65001 >nul
 rem Starts the worker of $ManagerUrl; written by join.ps1.
 setlocal
 set "secret="
@@ -174,6 +181,9 @@ $incoming = Join-Path $Dir "incoming.$PID"
 New-Item -ItemType Directory -Force -Path $incoming | Out-Null
 try {
   $node = Install-Node $incoming
+  $task = Get-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
+  # Windows does not let go of files that a running program has loaded.
+  if ($task) { Stop-ScheduledTask -TaskName $TaskName }
   Install-Worker $node $incoming
   Write-Settings
   Save-Secret
@@ -183,6 +193,10 @@ try {
   Remove-Item -Recurse -Force $incoming -ErrorAction SilentlyContinue
 }
 if ($Service) { Install-Task }
+elseif ($task) {
+  Start-ScheduledTask -TaskName $TaskName
+  Write-Host "Brought up to date; `"$TaskName`" in the Task Scheduler runs it."
+}
 elseif ($Install) { Write-Host "Installed. Start the worker with: `"$Dir\flamenco-worker.cmd`"" }
 else {
   Write-Host "Starting the worker. Ctrl+C stops it; start it again with: `"$Dir\flamenco-worker.cmd`""

@@ -230,7 +230,7 @@ write_settings() {
 keep_secret() {
   file="$DIR/home/registration-secret"
   secret=${FLAMENCO_REGISTRATION_SECRET:-}
-  if [ -z "$secret" ] && [ "$NEEDS_SECRET" = yes ] && [ ! -s "$file" ]; then
+  if [ -z "$secret" ] && [ "$NEEDS_SECRET" = yes ] && [ ! -s "$file" ] && [ ! -s "$DIR/home/flamenco-worker-credentials.yaml" ]; then
     if at_terminal; then
       printf 'Registration secret of the farm (empty = wait for approval): ' >/dev/tty
       stty -echo </dev/tty
@@ -281,6 +281,9 @@ look_for_programs() {
 }
 
 choose_mode() {
+  # An update of what runs as a service already.
+  MODE=install
+  if service_runs; then return 0; fi
   MODE=run
   at_terminal || return 0
   cat >/dev/tty <<QUESTION

@@ -90,16 +90,34 @@ TAIL
 
 for_xml() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
 
+# The scope in which the worker runs as a service of systemd: --user or --system; fails when it does not.
+running_scope() {
+  has systemctl || return 1
+  for scope in --user --system; do
+    if systemctl "$scope" is-active --quiet "$SERVICE.service" 2>/dev/null; then
+      printf '%s' "$scope"
+      return 0
+    fi
+  done
+  return 1
+}
+
+service_runs() {
+  if [ "$system" = darwin ]; then
+    launchctl print "gui/$(id -u)/$LABEL" >/dev/null 2>&1
+  else
+    running_scope >/dev/null
+  fi
+}
+
 # After an update without --service: a service that is there goes on with the new version.
 restart_service() {
-  if [ "$system" = linux ] && has systemctl; then
-    for scope in --user --system; do
-      if systemctl "$scope" is-active --quiet "$SERVICE.service" 2>/dev/null; then
-        systemctl "$scope" restart "$SERVICE.service" || say "Restart the service: systemctl $scope restart $SERVICE"
-      fi
-    done
-  elif [ "$system" = darwin ] && launchctl print "gui/$(id -u)/$LABEL" >/dev/null 2>&1; then
+  service_runs || return 0
+  if [ "$system" = darwin ]; then
     launchctl kickstart -k "gui/$(id -u)/$LABEL"
+  else
+    scope=$(running_scope)
+    systemctl "$scope" restart "$SERVICE.service" || say "Restart the service: systemctl $scope restart $SERVICE"
   fi
 }
 
