@@ -1,10 +1,18 @@
 'use client';
-import { IconMoon, IconPower, IconRotateClockwise, IconSun, IconTrash } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconMoon,
+  IconPower,
+  IconRotateClockwise,
+  IconSun,
+  IconTrash,
+  IconUserX,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
-import { ItemActions } from '../../_ui/item-actions.tsx';
+import { type ItemAction, ItemActions } from '../../_ui/item-actions.tsx';
 
 /** What is asked of workers; `-now` does not let the running task finish. */
 const REQUESTS = {
@@ -22,12 +30,13 @@ interface Props {
   readonly onRemoved?: () => void;
 }
 
-type WorkerAction = keyof typeof REQUESTS | 'remove';
+type WorkerAction = keyof typeof REQUESTS | 'approve' | 'reject' | 'remove';
 
-/** Buttons that ask workers to wake, sleep, restart or shut down, or remove them. What interrupts a task asks first. */
+/** Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. What interrupts a task, or cannot be undone, asks first. */
 export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const trpc = useTRPC();
   const request = useMutation(trpc.workers.requestStatus.mutationOptions());
+  const decide = useMutation(trpc.workers.decideApproval.mutationOptions());
   const remove = useMutation(trpc.workers.delete.mutationOptions());
   const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
   const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
@@ -35,6 +44,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const who = workers.length === 1 ? (workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
   const stops = 'A running task is stopped, its unfinished frames are lost, and it goes back into the queue.';
   const run = async (action: WorkerAction, ids: string[]) => {
+    if (action === 'approve' || action === 'reject') return decide.mutateAsync({ ids, decision: action });
     if (action !== 'remove') return request.mutateAsync({ ids, ...REQUESTS[action] });
     const results = await remove.mutateAsync({ ids });
     if (results.every((result) => result.ok)) onRemoved?.();
@@ -48,6 +58,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
       hideDisabled={!onDone}
       run={run}
       actions={[
+        ...approvalActions(workers, who),
         { name: 'wake', label: 'Wake', past: 'asked to wake', icon: IconSun, enabled: some('asleep', 'error') },
         { name: 'sleep', label: 'Sleep after task', past: 'asked to sleep', icon: IconMoon, enabled: isAwake },
         {
@@ -96,4 +107,36 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
       ]}
     />
   );
+}
+
+/** For workers that came without the registration secret, or a wrong one. */
+function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction<WorkerAction>[] {
+  if (workers.every((worker) => worker.approval === null)) return [];
+  const addresses = [...new Set(workers.map((worker) => worker.address))].join(', ');
+  return [
+    {
+      name: 'approve',
+      label: 'Approve…',
+      past: 'approved',
+      icon: IconCheck,
+      enabled: true,
+      question: {
+        title: `Let ${who} work for this farm?`,
+        text: `It came from ${addresses} without the right registration secret. Once approved it gets tasks, and sees the files of jobs.`,
+        confirm: 'Approve',
+      },
+    },
+    {
+      name: 'reject',
+      label: 'Reject…',
+      past: 'rejected',
+      icon: IconUserX,
+      enabled: workers.some((worker) => worker.approval !== null && worker.approval !== 'rejected'),
+      question: {
+        title: `Reject ${who}?`,
+        text: 'It stays in the list and gets no tasks. It can be approved later, or removed; a worker that is removed can register again.',
+        confirm: 'Reject',
+      },
+    },
+  ];
 }

@@ -2,18 +2,22 @@ import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
   IconCircleDashed,
+  IconHourglass,
   IconMoonFilled,
   IconPlugOff,
   IconProgress,
   IconRotateClockwise,
+  IconUserX,
 } from '@tabler/icons-react';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import type { Look } from '../../_ui/tone.ts';
 
-type Status = Exclude<WorkerRow['status'], ''>;
+/** A worker that may not work is told apart from others first of all, whatever it reports. */
+type Status = Exclude<WorkerRow['status'], ''> | 'waiting' | 'rejected';
 
 /** How each status of a worker looks. */
 export const WORKER_LOOKS: Readonly<Record<Status, Look>> = {
+  waiting: { label: 'Waits for approval', tone: 'hold', icon: IconHourglass },
   awake: { label: 'Awake', tone: 'done', icon: IconCircleCheckFilled },
   starting: { label: 'Starting', tone: 'busy', icon: IconProgress },
   testing: { label: 'Testing', tone: 'busy', icon: IconProgress },
@@ -21,12 +25,19 @@ export const WORKER_LOOKS: Readonly<Record<Status, Look>> = {
   asleep: { label: 'Asleep', tone: 'run', icon: IconMoonFilled },
   error: { label: 'Error', tone: 'fail', icon: IconAlertTriangleFilled },
   offline: { label: 'Offline', tone: 'off', icon: IconPlugOff },
+  rejected: { label: 'Rejected', tone: 'off', icon: IconUserX },
 };
 
 const NEW: Look = { label: 'Never signed on', tone: 'wait', icon: IconCircleDashed };
 
 export const WORKER_STATUS_ORDER = Object.keys(WORKER_LOOKS) as Status[];
 
-export function workerLook(status: WorkerRow['status']): Look {
+export function workerLook(status: Status | ''): Look {
   return status === '' ? NEW : WORKER_LOOKS[status];
+}
+
+/** What a worker is listed and filtered as. */
+export function listedAs({ status, approval }: Pick<WorkerRow, 'status' | 'approval'>): Status | '' {
+  if (approval === null) return status;
+  return approval === 'rejected' ? 'rejected' : 'waiting';
 }

@@ -4,7 +4,7 @@ import type { Column } from '../../_ui/column.ts';
 import { Link } from '../../_ui/link.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
-import { workerLook } from './worker-status.ts';
+import { listedAs, workerLook } from './worker-status.ts';
 import classes from './workers.module.css';
 
 export const WORKER_COLUMNS: readonly Column<WorkerRow>[] = [
@@ -76,13 +76,19 @@ export function workerCard(worker: WorkerRow) {
   );
 }
 
+const NOT_APPROVED: Readonly<Record<NonNullable<WorkerRow['approval']>, string>> = {
+  'no-secret': 'It came without the registration secret and gets no tasks before somebody approves it',
+  'wrong-secret': 'It came with a wrong registration secret and gets no tasks before somebody approves it',
+  rejected: 'Somebody rejected it; it gets no tasks',
+};
+
 /** A worker's status, and what it was asked to become. */
 export function WorkerStatus({ worker }: { readonly worker: WorkerRow }) {
   const change = worker.status_change;
   const wanted = change && workerLook(change.status).label;
   return (
-    <span className={classes.status}>
-      <StatusBadge look={workerLook(worker.status)} />
+    <span className={classes.status} title={worker.approval === null ? undefined : NOT_APPROVED[worker.approval]}>
+      <StatusBadge look={workerLook(listedAs(worker))} />
       {change && (
         <span
           className={classes.wanted}

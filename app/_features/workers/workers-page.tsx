@@ -12,8 +12,9 @@ import { SearchField } from '../../_ui/search-field.tsx';
 import { SelectionBar } from '../../_ui/selection-bar.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { useSelection } from '../../_ui/use-selection.ts';
+import { AddWorker } from './add-worker.tsx';
 import { WorkerActions } from './worker-actions.tsx';
-import { WORKER_LOOKS, WORKER_STATUS_ORDER } from './worker-status.ts';
+import { listedAs, WORKER_LOOKS, WORKER_STATUS_ORDER } from './worker-status.ts';
 import { WORKER_COLUMNS, workerCard } from './workers-columns.tsx';
 import classes from './workers.module.css';
 
@@ -28,12 +29,12 @@ export function WorkersPage() {
   const statuses = WORKER_STATUS_ORDER.filter((status) => statusText.split(',').includes(status));
   const all = useMemo(() => query.data ?? [], [query.data]);
   const counts: Partial<Record<string, number>> = {};
-  for (const worker of all) counts[worker.status] = (counts[worker.status] ?? 0) + 1;
+  for (const worker of all) counts[listedAs(worker)] = (counts[listedAs(worker)] ?? 0) + 1;
   const rows = useMemo(() => {
     const wanted = statusText === '' ? [] : statusText.split(',');
     const fits = all.filter(
       (worker) =>
-        (wanted.length === 0 || wanted.includes(worker.status)) &&
+        (wanted.length === 0 || wanted.includes(listedAs(worker))) &&
         worker.name.toLowerCase().includes(search.toLowerCase()),
     );
     return fits.toSorted((a, b) => (descending ? -1 : 1) * a.name.localeCompare(b.name, 'en', { numeric: true }));
@@ -50,6 +51,7 @@ export function WorkersPage() {
           value={search}
           onChange={useCallback((q: string) => setUrl({ q }), [setUrl])}
         />
+        <AddWorker />
       </div>
       <div className={page.filters}>
         <FilterChips
@@ -73,11 +75,8 @@ export function WorkersPage() {
         )}
         {query.isSuccess && all.length === 0 && (
           <EmptyNotice icon={<IconServer2 size={22} stroke={1.6} />} title="No workers yet">
-            Start a worker on any machine that sees the shared storage; it finds this manager by itself or is told where
-            it is:
-            <p>
-              <code>npm run worker -- --manager {typeof window === 'undefined' ? '' : window.location.origin}</code>
-            </p>
+            Any machine that reaches this manager and sees the shared storage can be one: “Add a worker” shows the
+            command that brings the worker to it.
           </EmptyNotice>
         )}
         {all.length > 0 && rows.length === 0 && (

@@ -1,0 +1,118 @@
+import { PasswordInput, SegmentedControl, Tabs } from '@mantine/core';
+import { IconBrandApple, IconBrandWindows, IconTerminal2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../../_lib/trpc.ts';
+import { CopyButton } from '../../_ui/copy-button.tsx';
+import { JOIN_SYSTEMS, joinCommand, type JoinChoice, type JoinSystem } from './join-command.ts';
+import classes from './join-form.module.css';
+
+const SYSTEMS: Readonly<
+  Record<JoinSystem, { label: string; icon: typeof IconTerminal2; where: string; service: string }>
+> = {
+  linux: {
+    label: 'Linux',
+    icon: IconTerminal2,
+    where: 'In a terminal of the new machine, as the account that renders:',
+    service: 'A systemd unit of that account. For one of the whole machine, see --help of the script.',
+  },
+  macos: {
+    label: 'macOS',
+    icon: IconBrandApple,
+    where: 'In the Terminal of the new machine, as the account that renders:',
+    service: 'A launch agent of that account.',
+  },
+  windows: {
+    label: 'Windows',
+    icon: IconBrandWindows,
+    where: 'In PowerShell on the new machine, as the account that renders:',
+    service: 'A scheduled task at the logon of that account, so that its network drives are there.',
+  },
+};
+const HIDDEN = '••••••';
+
+/** The command that brings the worker to a new machine, for its system. */
+export function JoinForm() {
+  const info = useQuery(useTRPC().joining.info.queryOptions({}));
+  const [system, setSystem] = useState<JoinSystem>(ownSystem);
+  const [runs, setRuns] = useState<JoinChoice['runs']>('once');
+  const [secret, setSecret] = useState('');
+  const [isShown, setIsShown] = useState(false);
+  const manager = window.location.origin;
+  const command = (shown: string) => joinCommand(manager, { system, runs, secret: shown });
+  const about = SYSTEMS[system];
+  return (
+    <div className={classes.form}>
+      <Tabs value={system} onChange={(value) => setSystem((value ?? 'linux') as JoinSystem)}>
+        <Tabs.List>
+          {JOIN_SYSTEMS.map((name) => {
+            const Icon = SYSTEMS[name].icon;
+            return (
+              <Tabs.Tab key={name} value={name} leftSection={<Icon size={15} stroke={1.8} />}>
+                {SYSTEMS[name].label}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+      </Tabs>
+      <div className={classes.row}>
+        <SegmentedControl
+          size="xs"
+          aria-label="How the worker runs"
+          value={runs}
+          onChange={setRuns}
+          data={[
+            { value: 'once', label: 'Run it now' },
+            { value: 'service', label: 'Install a service' },
+          ]}
+        />
+        <span className={classes.dim}>{runs === 'once' ? 'In that terminal, until it is closed.' : about.service}</span>
+      </div>
+      <div>
+        <p className={classes.where}>{about.where}</p>
+        <div className={classes.command}>
+          <code>{command(secret !== '' && !isShown ? HIDDEN : secret)}</code>
+          <CopyButton label="Copy the command" text={() => command(secret)} />
+        </div>
+      </div>
+      {info.data?.needs_secret === true && (
+        <PasswordInput
+          label="Registration secret"
+          description="The command asks for it in the terminal, where nobody else sees it. Or put it into the command here; it is not sent anywhere. Without it, the worker waits for approval in this list."
+          autoComplete="off"
+          value={secret}
+          visible={isShown}
+          onVisibilityChange={setIsShown}
+          visibilityToggleButtonProps={{ 'aria-label': isShown ? 'Hide the secret' : 'Show the secret' }}
+          onChange={(event) => setSecret(event.currentTarget.value)}
+        />
+      )}
+      {info.error && (
+        <p className={classes.problem} role="alert">
+          New machines cannot join with a command: {info.error.message}
+        </p>
+      )}
+      {isLoopback(window.location.hostname) && (
+        <p className={classes.problem}>
+          {manager} leads here from this machine only. Open this page under an address that other machines know, and
+          copy the command there.
+        </p>
+      )}
+      <p className={classes.dim}>
+        The worker and its Node come from this manager, so the machine needs no internet. The command looks for Blender
+        and FFmpeg, and says how to install what is missing. Run it again to bring the worker up to date. The machine
+        has to see the shared storage.
+      </p>
+    </div>
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.startsWith('127.') || host === '[::1]';
+}
+
+/** Most farms are of one kind of machines. */
+function ownSystem(): JoinSystem {
+  if (navigator.userAgent.includes('Windows')) return 'windows';
+  return navigator.userAgent.includes('Macintosh') ? 'macos' : 'linux';
+}
