@@ -20,7 +20,8 @@ export interface Database {
   readonly tables: Tables;
   /**
    * Runs `work` in a transaction and resolves when it is durable. On SQLite, units that arrive together share one commit;
-   * each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers.
+   * each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers. It may be run
+   * again after what it did was undone, so what it changes outside of the database must be done by `afterCommit`.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**

@@ -19,14 +19,17 @@ export interface WritingConnection {
 }
 
 interface Unit {
+  /** May be run again after what it did was undone. */
   run(): Promise<void>;
   committed(): void;
   failed(error: unknown): void;
 }
 
 /**
- * SQLite has one writer at a time and pays one disk flush per commit. Units that wait here are run one after the other,
- * each in its own savepoint, and share one commit, so "durable" costs a flush per group and not per unit.
+ * SQLite has one writer at a time and pays one disk flush per commit. Units that wait here are run one after the other
+ * and share one commit, so "durable" costs a flush per group and not per unit. Most groups have no unit that fails, so they are
+ * run without savepoints, for which SQLite would keep a second copy of every page; a group with a failing unit is undone and
+ * run again, each unit in its own savepoint.
  */
 export class SqliteWriter {
   readonly #connection: BetterSqlite.Database;
@@ -50,17 +53,18 @@ export class SqliteWriter {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const tx = new UnitOfChange('sqlite', this.#tables);
+      let tx: UnitOfChange | undefined;
       let result: T;
       let events: FarmEvent[] = [];
       this.#waiting.push({
         run: async () => {
+          tx = new UnitOfChange('sqlite', this.#tables);
           result = await work(tx);
           events = await tx.storeEvents();
         },
         committed: () => {
           try {
-            tx.committed();
+            tx?.committed();
             if (events.length > 0) this.#deliver(events);
             resolve(result);
           } catch (error) {
@@ -83,7 +87,7 @@ export class SqliteWriter {
       // Let the requests that came in during the last flush join this commit.
       await new Promise((resolve) => setImmediate(resolve));
       const refusal = await this.#begin();
-      if (refusal === undefined) await this.#commitGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
+      if (refusal === undefined) await this.#runGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
       else for (const unit of this.#waiting.splice(0)) unit.failed(refusal);
     }
     this.#draining = undefined;
@@ -104,7 +108,31 @@ export class SqliteWriter {
     }
   }
 
-  async #commitGroup(group: readonly Unit[]): Promise<void> {
+  /** Runs and commits a group in the transaction that was begun. */
+  async #runGroup(group: readonly Unit[]): Promise<void> {
+    if (await this.#runPlainly(group)) return this.#commit(group);
+    this.#giveUp();
+    const refusal = await this.#begin();
+    if (refusal === undefined) await this.#runOneByOne(group);
+    else for (const unit of group) unit.failed(refusal);
+  }
+
+  /** False when a unit failed. */
+  async #runPlainly(group: readonly Unit[]): Promise<boolean> {
+    try {
+      for (const unit of group) {
+        await unit.run();
+        // A full or broken disk makes SQLite give up the transaction by itself; nothing may be stored outside of one.
+        if (!this.#connection.inTransaction) return false;
+      }
+      return true;
+    } catch {
+      // It fails again, by itself, when it is run in a savepoint.
+      return false;
+    }
+  }
+
+  async #runOneByOne(group: readonly Unit[]): Promise<void> {
     const done: Unit[] = [];
     for (const [index, unit] of group.entries()) {
       const failure = await this.#runInSavepoint(unit);
@@ -116,14 +144,18 @@ export class SqliteWriter {
       this.#waiting.unshift(...group.slice(index + 1));
       return;
     }
+    this.#commit(done);
+  }
+
+  #commit(units: readonly Unit[]): void {
     try {
       this.#sql('commit');
     } catch (error) {
       this.#giveUp();
-      for (const unit of done) unit.failed(error);
+      for (const unit of units) unit.failed(error);
       return;
     }
-    for (const unit of done) unit.committed();
+    for (const unit of units) unit.committed();
   }
 
   /** Resolves to what went wrong, if anything; what the unit did is undone then. */

@@ -134,6 +134,25 @@ describe('units that share a commit', () => {
     expect(rows.map((row) => row.subscriber)).toEqual(['first', 'third']);
   });
 
+  test('events and what is to be done after the commit come once, also of a unit that was run again', async () => {
+    const told: string[] = [];
+    await database.close();
+    database = await openSqlite(file, (events) => told.push(...events.map((event) => event.type)));
+    let runs = 0;
+    await Promise.allSettled([
+      database.transaction(async (tx) => {
+        runs += 1;
+        tx.emit('farm-status.changed', { status: 'idle' });
+        tx.afterCommit(() => told.push('committed'));
+        await mark(tx, 'first');
+      }),
+      database.transaction(() => Promise.reject(new Error('no'))),
+    ]);
+    expect(runs).toBe(2);
+    expect(told).toEqual(['committed', 'farm-status.changed']);
+    expect(await database.tables.selectFrom('events').selectAll().execute()).toHaveLength(1);
+  });
+
   test('one that ends the shared transaction by itself fails, and those after it are stored all the same', async () => {
     const outcomes = await Promise.allSettled([
       database.transaction((tx) => mark(tx, 'first')),
