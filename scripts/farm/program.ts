@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { nodeFlags } from '../launch/node-flags.mjs';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { lastLines } from '../system/run-quietly.ts';
 
@@ -27,7 +28,7 @@ export type Program = {
  */
 export function startProgram(name: string, entry: string, args: string[], logPath: string): Program {
   const log = createWriteStream(logPath);
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, entry), ...args], {
+  const child = spawn(process.execPath, [...nodeFlags(entry), join(PROJECT_ROOT, entry), ...args], {
     cwd: PROJECT_ROOT,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { nodeFlags } from './node-flags.mjs';
 
 const ORPHAN_CHECK_MS = 250;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -19,7 +20,7 @@ export async function run(root, node, entry, args) {
   const tool = join(root, 'node_modules', '.bin', windows ? `${entry}.cmd` : entry);
   const shell = windows && !isScript;
   const command = isScript ? node.path : tool;
-  const all = isScript ? [join(root, entry), ...args] : args;
+  const all = isScript ? [...nodeFlags(entry), join(root, entry), ...args] : args;
   const quote = (word) => (shell ? `"${word}"` : word);
   const child = spawn(quote(command), all.map(quote), { cwd: root, env: node.env, shell, stdio: 'inherit' });
   const passOn = (signal) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tables } from '../tables.ts';
 import { hotStatement } from '../hot-statement.ts';
 
@@ -17,7 +18,7 @@ export interface OpenJob {
 
 /**
  * The next jobs, in order of hand-out, that have runnable tasks of one of these types. The index `job_queues_order`
- * holds just such jobs, however many there are in the database.
+ * holds just such jobs, however many there are in the database. The limit is part of the text, as in `findNextTask`.
  */
 export async function findOpenJobs(
   tables: Tables,
@@ -42,7 +43,7 @@ const openQueues = hotStatement((tables, { taskTypes, place }: Search) => {
     .where('q.task_type', 'in', taskTypes)
     .orderBy('q.job_rank')
     .orderBy('q.job_number')
-    .limit(JOBS_PER_PAGE + taskTypes.length);
+    .limit(sql.lit(JOBS_PER_PAGE + taskTypes.length));
   if (!place) return query;
   const { rank, number } = place;
   return query.where((eb) =>

@@ -80,7 +80,8 @@ export async function findFailedTasksOf(
 
 /**
  * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
- * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan.
+ * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan. The limit is part of the
+ * text: SQLite prepares a statement anew each time another value is bound to its limit, which costs more than to run it.
  */
 export async function findNextTask(
   tables: Tables,
@@ -118,7 +119,7 @@ const nextTask = hotStatement((tables, { jobId, taskType, workerId }: NextTask) 
       ),
     );
   }
-  return query.orderBy('rank').orderBy('index_in_job').limit(1);
+  return query.orderBy('rank').orderBy('index_in_job').limit(sql.lit(1));
 });
 
 /** Takes a task out of the pool for a worker; false when somebody else was faster. */
