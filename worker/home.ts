@@ -1,5 +1,6 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { ConfigError } from './config-error.ts';
+import { makeDirectories } from './make-directories.ts';
 
 /**
  * Makes the folder of this worker's own files.
@@ -8,7 +9,7 @@ import { ConfigError } from './config-error.ts';
  */
 export async function prepareHome(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeDirectories(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile as copy, mkdir, stat } from 'node:fs/promises';
+import { copyFile as copy, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { copyFileCommand } from '#server/contracts/commands/copy-file.ts';
 import { requiredText } from '#server/contracts/commands/parameter-kinds.ts';
+import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
@@ -19,7 +20,7 @@ export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
     if (source === undefined) throw await failure(context, `source ${src} does not exist`);
     if (!source.isFile()) throw await failure(context, `source ${src} is not a regular file`);
     try {
-      await mkdir(path.dirname(dest), { recursive: true, mode: 0o750 });
+      await makeDirectories(path.dirname(dest), 0o750);
       await copy(src, dest, constants.COPYFILE_EXCL);
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { makeDirectoryCommand } from '#server/contracts/commands/make-directory.ts';
+import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
 
@@ -9,7 +9,7 @@ export const makeDirectory: WorkerCommand<{ path: string }> = {
   async run(context, { path }) {
     await context.log(`make-directory: ${path}`);
     try {
-      await mkdir(path, { recursive: true, mode: 0o775 });
+      await makeDirectories(path, 0o775);
     } catch (error) {
       throw new CommandFailed(`make-directory: ${path} could not be made: ${String(error)}`, error);
     }

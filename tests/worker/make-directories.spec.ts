@@ -1,0 +1,26 @@
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeDirectories } from '#worker/make-directories.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+describe('making a directory', () => {
+  it('makes its parents too, and leaves what is there', async () => {
+    const folder = path.join(await temporaryFolder(), 'a', 'b c', 'd');
+    await makeDirectories(folder, 0o750);
+    await makeDirectories(folder);
+    expect((await stat(path.dirname(folder))).mode & 0o777).toBe(0o750);
+    await makeDirectories('/');
+  });
+
+  it('fails where a file is in the way', async () => {
+    const file = path.join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    await expect(makeDirectories(file)).rejects.toThrow('EEXIST');
+    await expect(makeDirectories(path.join(file, 'below'))).rejects.toThrow('ENOTDIR');
+  });
+
+  it.runIf(process.platform === 'linux')('ends where nothing can be made', async () => {
+    await expect(makeDirectories('/proc/no/such')).rejects.toThrow('ENOENT');
+  });
+});
