@@ -43,7 +43,13 @@ bpy.ops.flamenco_ng.eval_setting(key="computed")
 scene.frame_end = 30
 artist.report(job=desk.submit())
 
-# All of it is in the file.
+# All of it is in the file, also when it was saved without the add-on, as happens while it is updated.
+bpy.ops.preferences.addon_disable(module=artist.MODULE)
+bpy.ops.wm.open_mainfile(filepath=artist.ARGS["file"])
+bpy.ops.wm.save_mainfile()
+bpy.ops.preferences.addon_enable(module=artist.MODULE)
+artist.add_on("preferences").preferences().manager_address = artist.ARGS["manager"]
+bpy.ops.flamenco_ng.refresh()
 bpy.ops.wm.open_mainfile(filepath=artist.ARGS["file"])
 settings = desk.settings()
 artist.report(reopened=[settings.link_frames, settings.frames, settings.count, settings.quality, bpy.context.scene.flamenco_ng.job_type])

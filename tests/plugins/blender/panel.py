@@ -1,5 +1,9 @@
 """The panel in all its states, in a Blender that nobody waits for."""
 
+import socket
+import threading
+from urllib.parse import urlsplit
+
 import artist
 import bpy
 import desk
@@ -44,6 +48,14 @@ def steps():
 
     preferences.manager_address = artist.ARGS["manager"]
     yield lambda: state.has_answered()
+    silent = urlsplit(artist.ARGS["silent"])
+    threads = [thread for thread in threading.enumerate() if "refresh" in thread.name]
+    with socket.create_connection((silent.hostname, silent.port)) as connection:
+        connection.sendall(b"leave")
+    yield lambda: not any(thread.is_alive() for thread in threads)
+    ticks[0] = 0
+    yield twenty_ticks
+    artist.report(problem_of_the_silent_one=state.problem())
     yield window.redrawn(drawn, named(ALL))
     desk.open_small_scene(artist.ARGS["file"])
     yield window.redrawn(drawn, named(ALL))
@@ -56,11 +68,14 @@ def steps():
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/ready.png")
 
+    bpy.ops.ed.undo_push(message="a change")
+    artist.report(saved=not bpy.data.is_dirty)
     bpy.ops.flamenco_ng.submit_job()
     artist.report(runs_in_background=operators.current_submission().is_running)
     yield lambda: not operators.current_submission().is_running
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/submitted.png")
+    artist.report(saved=not bpy.data.is_dirty)
     artist.report(job=operators.current_submission().job, problem=operators.current_submission().problem)
 
     image = bpy.data.images.new("lost", 8, 8)

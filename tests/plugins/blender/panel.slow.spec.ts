@@ -18,7 +18,12 @@ let pictures = '';
 
 beforeAll(async () => {
   farm = await startTestFarm({ workers: 0 });
-  silent = createServer((socket) => sockets.push(socket.on('error', () => undefined)));
+  silent = createServer((socket) => {
+    sockets.push(socket.on('error', () => undefined));
+    socket.on('data', (words) => {
+      if (words.toString() === 'leave') for (const each of sockets) each.destroy();
+    });
+  });
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   pictures = await mkdtemp(join(tmpdir(), 'flamenco-panel-'));
   await mkdir(join(farm.home, 'storage'), { recursive: true });
@@ -58,7 +63,12 @@ describe('the panel in the Output properties', () => {
     expect(reports['alive_while_asking']).toBe(true);
   });
 
-  it('submits in the background', () => {
+  it('tells nothing of a manager that was given up meanwhile', () => {
+    expect(reports['problem_of_the_silent_one']).toBe('');
+  });
+
+  it('saves and submits in the background', () => {
+    expect(reports['saved']).toBe(true);
     expect(reports).toMatchObject({ runs_in_background: true, problem: '', job: { name: 'sc010_lighting' } });
   });
 

@@ -23,6 +23,10 @@ said["nobody listens"] = refresh(artist.ARGS["nobody"])
 said["no address"] = refresh("farm computer:80 80")
 said["other scheme"] = refresh("ftp://farm.local")
 said["password in it"] = refresh("http://me:secret@farm.local")
+preferences.token = "gehe\u00efm"
+said["odd token"] = refresh(artist.ARGS["manager"])
+preferences.token = ""
+said["page"] = refresh(artist.ARGS["manager"] + "/app/jobs?x=1")
 said["other program"] = refresh(artist.ARGS["other"])
 said["wants a token"] = refresh(artist.ARGS["locked"])
 preferences.token = "a-token"

@@ -52,6 +52,8 @@ describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
       'no address': expect.stringContaining('“http://farm computer:80 80” is no address'),
       'other scheme': expect.stringContaining('begins with http:// or https://'),
       'password in it': expect.stringContaining('must not hold a name or password'),
+      'odd token': expect.stringContaining('copy it once more'),
+      page: expect.stringContaining('has more than an address in it'),
       'other program': expect.stringContaining('does not speak like a Flamenco manager'),
       'wants a token': expect.stringContaining('enter your token in the preferences'),
       unsaved: 'Save the file first',

@@ -101,7 +101,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     });
   });
 
-  it('are stored in the file', () => {
+  it('are stored in the file, and survive an update of the add-on', () => {
     expect(reports['reopened']).toEqual([false, '3', 10, 'draft', 'everything']);
   });
 });

@@ -101,6 +101,10 @@ def start(
             _for_main.put(lambda: end(cancelled))
         except Exception as problem:  # noqa: BLE001 - handed to whoever started the work
             error = problem
+            if work.cancelled.is_set():
+                # What goes wrong after nobody wants the result any more is of no interest.
+                _for_main.put(lambda: end(cancelled))
+                return
             _for_main.put(lambda: end(lambda: _report(title, error, failed)))
         else:
             _for_main.put(lambda: end(lambda: done(result)))

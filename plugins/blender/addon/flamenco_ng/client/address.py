@@ -27,6 +27,8 @@ def tidy_address(text: str) -> str:
         raise AddressProblem(f"The manager's address begins with http:// or https://, not with {parts.scheme}://.")
     if not host or any(character.isspace() for character in parts.netloc):
         raise AddressProblem(f"“{text}” names no computer; an address looks like http://farm.local:8080.")
+    if not (parts.path.isascii() and parts.path.isprintable()) or " " in parts.path or parts.query or parts.fragment:
+        raise AddressProblem(f"“{text}” has more than an address in it; it ends with the port, for example :8080.")
     if parts.username or parts.password:
         raise AddressProblem("The manager's address must not hold a name or password; use the token instead.")
     return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")

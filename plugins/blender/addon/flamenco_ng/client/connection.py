@@ -43,6 +43,8 @@ class Connection:
         """Raises AddressProblem when it cannot be an address."""
         self.address = tidy_address(address)
         self.headers = dict(headers or {})
+        if not all(value.isascii() and value.isprintable() for value in self.headers.values()):
+            raise AddressProblem("The token has characters that no token has; copy it once more.")
         self._threads = threading.local()
 
     def call(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import getpass
+from functools import lru_cache
 from pathlib import Path
 
 import bpy
@@ -39,6 +40,7 @@ def current_job_name(context) -> str:
         return template
 
 
+@lru_cache(maxsize=1)
 def user_name() -> str:
     """Who is at this computer, or nothing where the system does not tell."""
     try:
