@@ -26,6 +26,9 @@ try:
     artist.report(frames=sorted(name for name in os.listdir(folder) if name.endswith(".png")))
 except Exception as problem:
     artist.report(frames=str(problem))
+preferences = artist.add_on("preferences").preferences()
+preferences.notices = False
+preferences.notices = True
 bpy.ops.flamenco_ng.close_notice(job_id=job.id)
 artist.report(news_at_last=len(watch.jobs().news()), listed=len(watch.jobs().all()))
 bpy.ops.flamenco_ng.forget_job(job_id=job.id)

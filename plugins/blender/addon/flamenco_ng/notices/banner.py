@@ -12,6 +12,8 @@ from .my_jobs import ENDS, MyJob
 
 ICONS = {"completed": "CHECKMARK", "failed": "ERROR", "canceled": "CANCEL"}
 SHOWN = 3
+# Letters of a job's name in the status bar.
+SHORT = 40
 
 
 def draw_banner(layout, context) -> None:
@@ -19,9 +21,7 @@ def draw_banner(layout, context) -> None:
     for job in news[:SHOWN]:
         box = layout.box()
         row = box.row()
-        title = row.row()
-        title.alert = job.status == "failed"
-        draw_text(title, context, words(job), ICONS[job.status], share=0.85)
+        draw_text(row.row(), context, words(job), ICONS[job.status], alert=job.status == "failed", share=0.85)
         row.operator("flamenco_ng.close_notice", text="", icon="X", emboss=False).job_id = job.id
         if job.status != "completed" and job.activity:
             draw_text(box, context, job.activity)
@@ -48,18 +48,19 @@ def draw_status(header, _context) -> None:
     job = news[0]
     more = f"  (+{len(news) - 1})" if len(news) > 1 else ""
     row.alert = job.status == "failed"
-    row.label(text=f"Flamenco-NG: {words(job)}{more}", icon=ICONS[job.status])
+    row.label(text=f"{words(job, SHORT)}{more}", icon=ICONS[job.status])
     row.operator("wm.url_open", text="", icon="URL", emboss=False).url = job.page
     row.operator("flamenco_ng.close_notice", text="", icon="X", emboss=False).job_id = job.id
 
 
-def words(job: MyJob) -> str:
-    return f"“{job.name}” {ENDS[job.status]}"
+def words(job: MyJob, most: int = 200) -> str:
+    name = job.name if len(job.name) <= most else f"{job.name[: most - 1]}…"
+    return f"“{name}” {ENDS[job.status]}"
 
 
 def register() -> None:
     BANNERS.append(draw_banner)
-    bpy.types.STATUSBAR_HT_header.append(draw_status)
+    bpy.types.STATUSBAR_HT_header.prepend(draw_status)
 
 
 def unregister() -> None:

@@ -53,9 +53,9 @@ class FLAMENCO_NG_PT_my_jobs(InOutputProperties, bpy.types.Panel):
 
 def _draw_job(layout, job: MyJob) -> None:
     picture = pictures.icon_of(job.picture)
-    split = layout.box().split(factor=0.24) if picture else layout.box()
+    split = layout.box().split(factor=0.2) if picture else layout.box()
     if picture:
-        split.template_icon(icon_value=picture, scale=3.2)
+        split.template_icon(icon_value=picture, scale=4)
     column = split.column(align=True)
     row = column.row()
     row.label(text=job.name)

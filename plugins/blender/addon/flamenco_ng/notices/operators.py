@@ -51,7 +51,7 @@ class FLAMENCO_NG_OT_close_notice(OfJob, bpy.types.Operator):
 
     def execute(self, _context):
         watch.jobs().close_news(self.job_id)
-        background.redraw()
+        watch.redraw()
         return {"FINISHED"}
 
 
@@ -62,7 +62,7 @@ class FLAMENCO_NG_OT_forget_job(OfJob, bpy.types.Operator):
 
     def execute(self, _context):
         watch.jobs().forget(self.job_id)
-        background.redraw()
+        watch.redraw()
         return {"FINISHED"}
 
 

@@ -77,7 +77,7 @@ def _took_up(wrong: str) -> None:
     global _failures, _problem
     _problem = wrong
     _failures = _failures + 1 if wrong else 0
-    background.redraw()
+    redraw()
     begin()
 
 
@@ -98,6 +98,14 @@ def connections() -> Callable[[str], Connection]:
         return others[address]
 
     return connect
+
+
+def redraw() -> None:
+    """Has everything drawn anew that shows jobs. The status bar is in no list of areas; it is drawn when its text is set."""
+    background.redraw()
+    if not bpy.app.background:
+        for window in bpy.context.window_manager.windows:
+            window.workspace.status_text_set_internal(None)
 
 
 def _wants_notices() -> bool:
