@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipAddOn } from '#plugins/blender/add-on-zip.ts';
@@ -14,6 +15,15 @@ describe('the zip of the add-on', () => {
     expect(paths.filter((path) => !path.startsWith('flamenco_ng/'))).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['flamenco_ng/blender_manifest.toml', 'flamenco_ng/LICENSE']));
     expect(paths.filter((path) => /__pycache__|\.pyc$/.test(path))).toEqual([]);
+  });
+
+  it('has the version of the product in each place that Blender looks at', async () => {
+    const files = unzipSync(await zipAddOn([]));
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    const tuple = `(${version.split('.').join(', ')})`;
+    expect(text(files['flamenco_ng/blender_manifest.toml'])).toContain(`\nversion = "${version}"`);
+    expect(text(files['flamenco_ng/__init__.py'])).toContain(`"version": ${tuple}`);
+    expect(text(files['flamenco_ng/addon_id.py'])).toContain(`VERSION = ${tuple}`);
   });
 
   it('has the same bytes each time it is made', async () => {
