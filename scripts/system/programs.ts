@@ -54,9 +54,9 @@ export const IPROUTE: Program = {
 
 /** The tests install a current Blender as a module into an environment of its own. */
 export const PYTHON_VENV: Program = {
-  name: 'Python 3.11 with venv',
+  name: 'Python 3.11 with venv and pip',
   command: 'python3.11',
-  proof: ['-m', 'ensurepip', '--version'],
+  proof: ['-c', 'import ensurepip, pip'],
   apt: ['python3-venv', 'python3-pip'],
   dnf: ['python3.11'],
   pacman: ['python'],
