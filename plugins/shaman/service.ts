@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Shaman } from '#server/contracts/shaman.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { CheckoutMode, Config } from './config.ts';
@@ -25,7 +26,7 @@ export interface ServiceOptions extends Pick<PluginContext<unknown>, 'clock' | '
 }
 
 /** Starts the plugin's service as the configuration's `shaman:` says. */
-export function startShaman(context: PluginContext<Config>): ShamanService {
+export async function startShaman(context: PluginContext<Config>): Promise<ShamanService> {
   const { config, paths, settings } = context;
   if (!settings.shaman.enabled || paths.sharedStorage === '') {
     return { shaman: undefined, removeCheckout: () => Promise.resolve(), stop: () => Promise.resolve() };
@@ -38,8 +39,10 @@ export function startShaman(context: PluginContext<Config>): ShamanService {
 }
 
 /** Starts the store with its collector and its sweeper. */
-export function startService(options: ServiceOptions): ShamanService & { readonly shaman: Shaman } {
+export async function startService(options: ServiceOptions): Promise<ShamanService & { readonly shaman: Shaman }> {
   const { folders, clock, logger } = options;
+  // Workers look whether they can use it. Where the storage is not mounted, nothing is made in its place.
+  await mkdir(folders.checkouts).catch(() => undefined);
   const shaman = createShaman(folders, options.mode);
   const { period, maxAge } = options.garbageCollect;
   const collect = async (): Promise<Collection> => {

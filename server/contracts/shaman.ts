@@ -51,7 +51,12 @@ export interface StoredFile {
 
 /** The bytes of an upload as they come in; Node's `Readable` is one. */
 export interface UploadedBytes {
-  iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'end' | 'close', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
   destroy(error: Error): unknown;
 }
 

@@ -24,7 +24,7 @@ export interface AloneOptions {
 /** Starts the store and its HTTP server. @throws FarmError conflict when the port cannot be had */
 export async function serveAlone({ config, listen, logger, token }: AloneOptions): Promise<HttpServer> {
   const { folders, checkouts: mode, garbageCollect } = config;
-  const service = startService({
+  const service = await startService({
     folders,
     mode,
     garbageCollect,

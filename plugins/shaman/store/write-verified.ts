@@ -1,13 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
 import { FarmError } from '#server/domain/errors.ts';
+import { eachChunk } from './each-chunk.ts';
 import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
 
 type Block = Uint8Array<SharedArrayBuffer>;
 
 /** Large writes cost the least; while one block is written and hashed, the next ones fill. */
-const BLOCK_BYTES = 1024 * 1024;
-const BLOCKS = 4;
+const BLOCK_BYTES = 2 * 1024 * 1024;
+const BLOCKS = 3;
 /** The disk begins with what came in so far while more comes in, so that the flush at the end has little left to do. */
 const FLUSH_EVERY_BYTES = 64 * 1024 * 1024;
 
@@ -34,11 +35,11 @@ export async function writeVerified({ handle, file, offset, bytes, onBytes }: Wr
     const pipe = new BlockPipe(handle, checksum, file.size);
     await pipe.readBack(offset);
     try {
-      for await (const chunk of readOrRefuse(bytes)) {
+      await eachChunk(bytes, (chunk) => {
         onBytes();
         if (pipe.received + chunk.length > file.size) throw mismatch(file, `more than ${file.size} bytes came`);
-        await pipe.add(chunk);
-      }
+        return pipe.add(chunk);
+      });
     } finally {
       await pipe.end();
     }
@@ -85,9 +86,13 @@ class BlockPipe {
     this.#flushed = this.#written;
   }
 
-  async add(chunk: Uint8Array): Promise<void> {
+  /** A promise when there is no room left; the chunk is taken when it resolves. */
+  add(chunk: Uint8Array): Promise<void> | undefined {
     for (let from = 0; from < chunk.length;) {
-      this.#filling ??= await this.#freeBlock();
+      if (!this.#filling) {
+        this.#filling = this.#newBlock();
+        if (!this.#filling) return this.#addLater(chunk.subarray(from));
+      }
       const part = chunk.subarray(from, from + this.#filling.length - this.#filled);
       this.#filling.set(part, this.#filled);
       this.#filled += part.length;
@@ -95,6 +100,12 @@ class BlockPipe {
       from += part.length;
       if (this.#filled === this.#filling.length) this.#send();
     }
+    return undefined;
+  }
+
+  async #addLater(chunk: Uint8Array): Promise<void> {
+    this.#filling = await this.#freeBlock();
+    await this.add(chunk);
   }
 
   /** Resolves when all is written and hashed. */
@@ -139,25 +150,20 @@ class BlockPipe {
       .finally(() => (isFlushing = false));
   }
 
+  #newBlock(): Block | undefined {
+    if (this.#made === BLOCKS) return undefined;
+    this.#made += 1;
+    return new Uint8Array(new SharedArrayBuffer(this.#blockBytes));
+  }
+
   async #freeBlock(): Promise<Block> {
-    if (this.#made < BLOCKS) {
-      this.#made += 1;
-      return new Uint8Array(new SharedArrayBuffer(this.#blockBytes));
-    }
+    const fresh = this.#newBlock();
+    if (fresh) return fresh;
     const [first] = this.#busy;
     if (!first) throw new Error('all blocks are lost');
     const block = await first;
     void this.#busy.shift();
     return block;
-  }
-}
-
-async function* readOrRefuse(bytes: UploadedBytes): AsyncGenerator<Uint8Array> {
-  try {
-    // The connection must live on to take a refusal in the middle of the file.
-    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) yield chunk;
-  } catch (cause) {
-    throw new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause });
   }
 }
 

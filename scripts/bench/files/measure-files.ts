@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withManager } from '../scratch-manager.ts';
@@ -20,6 +21,8 @@ export interface FilesResult extends FilesPlan {
   readonly copySeconds: number;
   /** Speed of the upload in speeds of the disk. */
   readonly ratio: number;
+  /** What SHA-256 alone takes for as many bytes in one thread: no upload of one file can be faster. */
+  readonly hashSeconds: number;
   /** Processor time of the manager. */
   readonly processorSeconds: number | undefined;
 }
@@ -41,12 +44,14 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
     async ({ url, program }) => {
       const uploads: number[] = [];
       const copies: number[] = [];
+      const hashes: number[] = [];
       const processor: (number | undefined)[] = [];
       await warmUp(folder, url);
       for (let round = 0; round < ROUNDS; round++) {
         const copy = join(folder, 'copy');
         copies.push(await copyDurably(files, copy, plan.connections));
         await rm(copy, { recursive: true });
+        hashes.push(hashSeconds(plan.files * plan.size));
         const watch = watchProcess(program.pid);
         const before = await watch.processorSeconds();
         uploads.push(await uploadFiles(url, files, plan.connections));
@@ -62,11 +67,21 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
         uploadSeconds,
         copySeconds,
         ratio: copySeconds / uploadSeconds,
+        hashSeconds: median(hashes),
         processorSeconds: processor.every((value) => value !== undefined) ? median(processor) : undefined,
       };
     },
     settings,
   );
+}
+
+function hashSeconds(bytes: number): number {
+  const piece = Buffer.alloc(64 * 1024, 'x');
+  const hash = createHash('sha256');
+  const started = performance.now();
+  for (let done = 0; done < bytes; done += piece.length) hash.update(piece);
+  hash.digest();
+  return (performance.now() - started) / 1000;
 }
 
 /** A new program runs its first calls slowly. */

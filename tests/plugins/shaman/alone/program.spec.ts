@@ -48,6 +48,8 @@ describe('Shaman alone', () => {
   test('stores files and makes checkouts for who has the token, and ends cleanly', async () => {
     await configure();
     const url = await start();
+    // Before the first checkout, so that workers can look whether they can use it.
+    expect(await readdir(join(home, 'storage'))).toEqual(['jobs']);
     const authorized = { Authorization: `Bearer ${TOKEN}` };
     const post = (path: string, body: unknown, headers: Record<string, string> = authorized) =>
       fetch(`${url}/api/v3/shaman/${path}`, {

@@ -1,0 +1,38 @@
+import type { UploadedBytes } from '#server/contracts/shaman.ts';
+import { FarmError } from '#server/domain/errors.ts';
+
+/**
+ * Hands over each chunk, to the end of the stream; while a promise that `take` returned is pending, nothing more is read.
+ * Listens to events, since an iterator costs a third of the speed. The stream lives on when `take` fails, so that its
+ * connection can take a refusal in the middle of the file.
+ * @throws what `take` throws; FarmError bad-request when the stream ends early
+ */
+export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let taking: Promise<void> | undefined;
+    const fail = (error: unknown) => {
+      bytes.off('data', onData);
+      reject(error as Error);
+    };
+    const goneAway = (cause?: Error) =>
+      fail(new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause }));
+    function onData(chunk: Uint8Array): void {
+      try {
+        taking = take(chunk);
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      if (!taking) return;
+      bytes.pause();
+      taking.then(() => {
+        taking = undefined;
+        bytes.resume();
+      }, fail);
+    }
+    bytes.on('end', () => resolve(taking));
+    bytes.on('error', goneAway);
+    bytes.on('close', () => goneAway());
+    bytes.on('data', onData);
+  });
+}
