@@ -12,7 +12,7 @@ export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Pro
     let taking: Promise<void> | undefined;
     const fail = (error: unknown) => {
       bytes.off('data', onData);
-      reject(error as Error);
+      reject(error);
     };
     const goneAway = (cause?: Error) =>
       fail(new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause }));
