@@ -6,11 +6,13 @@ interface Props {
   readonly title: string;
   readonly text: ReactNode;
   readonly confirm: string;
+  /** Nothing is lost by it. */
+  readonly isSafe?: boolean;
   readonly onClose: (confirmed: boolean) => void;
 }
 
-/** Asks before something that cannot be undone. */
-export function ConfirmDialog({ open, title, text, confirm, onClose }: Props) {
+/** Asks before something that cannot be undone, or that somebody should think about. */
+export function ConfirmDialog({ open, title, text, confirm, isSafe = false, onClose }: Props) {
   return (
     <Modal opened={open} onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Text component="div" size="sm" c="dimmed">
@@ -18,9 +20,9 @@ export function ConfirmDialog({ open, title, text, confirm, onClose }: Props) {
       </Text>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={() => onClose(false)}>
-          Keep
+          {isSafe ? 'Not now' : 'Keep'}
         </Button>
-        <Button color="red.8" data-autofocus onClick={() => onClose(true)}>
+        <Button color={isSafe ? undefined : 'red.8'} data-autofocus onClick={() => onClose(true)}>
           {confirm}
         </Button>
       </Group>

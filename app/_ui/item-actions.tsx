@@ -16,7 +16,12 @@ export interface ItemAction<Name extends string> {
   readonly icon: Look['icon'];
   readonly enabled: boolean;
   /** Asked before it is done. */
-  readonly question?: { readonly title: string; readonly text: ReactNode; readonly confirm: string };
+  readonly question?: {
+    readonly title: string;
+    readonly text: ReactNode;
+    readonly confirm: string;
+    readonly isSafe?: boolean;
+  };
 }
 
 interface Props<Name extends string> {
@@ -80,6 +85,7 @@ export function ItemActions<Name extends string>({ noun, items, actions, run, on
         title={asking?.question?.title ?? ''}
         text={asking?.question?.text ?? ''}
         confirm={asking?.question?.confirm ?? ''}
+        isSafe={asking?.question?.isSafe}
         onClose={(confirmed) => {
           setAsking(null);
           if (confirmed && asking) void act(asking);

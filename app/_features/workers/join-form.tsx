@@ -58,6 +58,7 @@ export function JoinForm() {
       <div className={classes.row}>
         <SegmentedControl
           size="xs"
+          classNames={{ label: classes.choice }}
           aria-label="How the worker runs"
           value={runs}
           onChange={setRuns}

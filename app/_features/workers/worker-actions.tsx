@@ -124,6 +124,7 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
         title: `Let ${who} work for this farm?`,
         text: `It came from ${addresses} without the right registration secret. Once approved it gets tasks, and sees the files of jobs.`,
         confirm: 'Approve',
+        isSafe: true,
       },
     },
     {
