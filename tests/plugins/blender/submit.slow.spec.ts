@@ -52,13 +52,14 @@ describe.each(BLENDERS)('a file that is submitted from the panel, in $name', (bl
   });
 
   // Files of a newer Blender cannot be opened by the older one that the worker has.
-  it.runIf(blender === SYSTEM_BLENDER)('is rendered as it was ordered', async () => {
-    await farm.waitForJob(job.id);
-    const folder = join(String(job.settings?.['render_output_path']), '..');
-    expect((await readdir(folder)).toSorted()).toEqual(['000001.png', '000002.png', 'Würfel 1-1-2.mp4']);
-    const picture = await sharp(join(folder, '000001.png')).metadata();
-    expect([picture.width, picture.height, picture.depth]).toEqual([32, 18, 'ushort']);
-  });
+  if (blender === SYSTEM_BLENDER)
+    it('is rendered as it was ordered', async () => {
+      await farm.waitForJob(job.id);
+      const folder = join(String(job.settings?.['render_output_path']), '..');
+      expect((await readdir(folder)).toSorted()).toEqual(['000001.png', '000002.png', 'Würfel 1-1-2.mp4']);
+      const picture = await sharp(join(folder, '000001.png')).metadata();
+      expect([picture.width, picture.height, picture.depth]).toEqual([32, 18, 'ushort']);
+    });
 
   it('changes the scene in the worker’s Blender as it was ordered', async () => {
     const tasks = await farm.api.tasks(job.id);
