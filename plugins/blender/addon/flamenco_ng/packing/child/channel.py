@@ -29,7 +29,7 @@ class Channel:
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
         self._lock = threading.Lock()
-        self._told = 0.0
+        self._told, self._stage = 0.0, ""
         threading.Thread(target=self._hear, daemon=True).start()
 
     def commands(self) -> Iterator[dict[str, Any]]:
@@ -42,11 +42,11 @@ class Channel:
             raise Cancelled()
 
     def tell(self, progress: Progress, always: bool = False) -> None:
-        """Says how far it is, though not too often. From any thread; raises Cancelled as check does."""
+        """Says how far it is, though not too often; each step at least once. From any thread; raises Cancelled as check does."""
         self.check()
         now = time.monotonic()
-        if always or now - self._told >= BETWEEN:
-            self._told = now
+        if always or progress.stage != self._stage or now - self._told >= BETWEEN:
+            self._told, self._stage = now, progress.stage
             self.say(progress=asdict(progress))
 
     def say(self, **message: Any) -> None:
