@@ -49,7 +49,7 @@ export interface StoredFile {
   readonly size: number;
 }
 
-/** The bytes of an upload as they come in; Node's `Readable` is one. */
+/** The bytes of an upload as they come in; Node's `Readable` is one. Whoever reads them may free the memory of each chunk. */
 export interface UploadedBytes {
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
   on(event: 'end' | 'close', listener: () => void): unknown;

@@ -4,8 +4,11 @@ import type { HashOrder, HashReply } from './hash-thread.ts';
 
 /** The SHA-256 of bytes that come in blocks. */
 export interface Checksum {
-  /** Resolves when the block may be used for other bytes. Blocks are taken in the order of the calls. */
-  add(block: Uint8Array<SharedArrayBuffer>): Promise<void>;
+  /**
+   * Takes the first `length` bytes, in the order of the calls. The block is out of reach until its memory comes back, perhaps
+   * as another object, to be used for other bytes.
+   */
+  add(block: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Lower-case hex of all that was added. */
   digest(): Promise<string>;
   /** Lets go of it before the end. */
@@ -16,7 +19,10 @@ export interface Checksum {
 export function checksumHere(): Checksum {
   const hash = createHash('sha256');
   return {
-    add: (block) => Promise.resolve(void hash.update(block)),
+    add: (block, length) => {
+      hash.update(block.subarray(0, length));
+      return Promise.resolve(block);
+    },
     digest: () => Promise.resolve(hash.digest('hex')),
     forget: () => undefined,
   };
@@ -40,15 +46,19 @@ let lastId = 0;
 export function checksumAside(): Checksum {
   const thread = (running ??= startThread());
   const id = ++lastId;
-  const ask = (order: HashOrder) =>
+  const ask = (order: HashOrder, given: ArrayBuffer[] = []) =>
     new Promise<HashReply>((resolve, reject) => {
       const asked = thread.waiting.get(id);
       if (asked) asked.push({ resolve, reject });
       else thread.waiting.set(id, [{ resolve, reject }]);
-      thread.worker.postMessage(order, []);
+      thread.worker.postMessage(order, given);
     });
   return {
-    add: async (block) => void (await ask({ id, block: block.buffer, length: block.length })),
+    add: async ({ buffer }, length) => {
+      const { block } = await ask({ id, block: buffer, length }, [buffer]);
+      if (!block) throw new Error('the hashing thread kept a block');
+      return new Uint8Array(block);
+    },
     digest: async () => (await ask({ id, end: 'digest' })).digest ?? '',
     forget: () => thread.worker.postMessage({ id, end: 'forget' } satisfies HashOrder, []),
   };

@@ -1,21 +1,22 @@
 import { createHash, type Hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 
-/** What the hashing thread is told. `block` is shared memory, so nothing is copied between the threads. */
+/** What the hashing thread is told. `block` is handed over and back, so nothing is copied between the threads. */
 export type HashOrder =
-  | { readonly id: number; readonly block: SharedArrayBuffer; readonly length: number }
+  | { readonly id: number; readonly block: ArrayBuffer; readonly length: number }
   | { readonly id: number; readonly end: 'digest' | 'forget' };
 
 /** What it answers, in the order of the orders of each `id`; nothing to 'forget'. */
-export type HashReply = { readonly id: number; readonly digest?: string };
+export type HashReply = { readonly id: number; readonly block?: ArrayBuffer; readonly digest?: string };
 
 const hashes = new Map<number, Hash>();
 
 parentPort?.on('message', (order: HashOrder) => {
   const hash = hashes.get(order.id) ?? createHash('sha256');
   if ('block' in order) {
-    hashes.set(order.id, hash.update(new Uint8Array(order.block, 0, order.length)));
-    parentPort?.postMessage({ id: order.id } satisfies HashReply, []);
+    const { id, block, length } = order;
+    hashes.set(id, hash.update(new Uint8Array(block, 0, length)));
+    parentPort?.postMessage({ id, block } satisfies HashReply, [block]);
     return;
   }
   hashes.delete(order.id);

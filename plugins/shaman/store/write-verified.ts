@@ -4,11 +4,12 @@ import { FarmError } from '#server/domain/errors.ts';
 import { eachChunk } from './each-chunk.ts';
 import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
 
-type Block = Uint8Array<SharedArrayBuffer>;
+type Block = Uint8Array<ArrayBuffer>;
 
-/** Large writes cost the least; while one block is written and hashed, the next ones fill. */
-const BLOCK_BYTES = 2 * 1024 * 1024;
-const BLOCKS = 3;
+/** So large that the work per block matters little, so small that a block is still in the processor's cache when it is written. */
+const BLOCK_BYTES = 512 * 1024;
+/** While some are written and hashed, the next ones fill. */
+const BLOCKS = 8;
 /** The disk begins with what came in so far while more comes in, so that the flush at the end has little left to do. */
 const FLUSH_EVERY_BYTES = 64 * 1024 * 1024;
 
@@ -52,7 +53,7 @@ export async function writeVerified({ handle, file, offset, bytes, onBytes }: Wr
   }
 }
 
-/** Fills blocks; each full one is written and hashed at the same time. Writes go one after the other, without gaps. */
+/** Fills blocks; each full one is written, then hashed, while others fill. Writes go one after the other, without gaps. */
 class BlockPipe {
   received = 0;
   readonly #handle: FileHandle;
@@ -81,7 +82,7 @@ class BlockPipe {
       if (bytesRead === 0) throw new Error(`the upload has ${this.received} bytes, not ${length}`);
       this.received += bytesRead;
       this.#written += bytesRead;
-      this.#giveBack(block, this.#checksum.add(block.subarray(0, bytesRead)));
+      this.#giveBack(this.#checksum.add(block, bytesRead));
     }
     this.#flushed = this.#written;
   }
@@ -119,20 +120,19 @@ class BlockPipe {
   #send(): void {
     const block = this.#filling;
     if (!block || this.#filled === 0) return;
-    const full = block.subarray(0, this.#filled);
+    const length = this.#filled;
     this.#filling = undefined;
     this.#filled = 0;
     const position = this.#written;
-    this.#written += full.length;
-    this.#lastWrite = this.#lastWrite.then(() => this.#write(full, position));
-    this.#giveBack(block, Promise.all([this.#lastWrite, this.#checksum.add(full)]));
+    this.#written += length;
+    this.#lastWrite = this.#lastWrite.then(() => this.#write(block.subarray(0, length), position));
+    this.#giveBack(this.#lastWrite.then(() => this.#checksum.add(block, length)));
   }
 
   /** Whoever needs a block, or the end, hears of failures. */
-  #giveBack(block: Block, used: Promise<unknown>): void {
-    const done = used.then(() => block);
-    done.catch(() => undefined);
-    this.#busy.push(done);
+  #giveBack(used: Promise<Block>): void {
+    used.catch(() => undefined);
+    this.#busy.push(used);
   }
 
   async #write(block: Block, position: number): Promise<void> {
@@ -153,7 +153,7 @@ class BlockPipe {
   #newBlock(): Block | undefined {
     if (this.#made === BLOCKS) return undefined;
     this.#made += 1;
-    return new Uint8Array(new SharedArrayBuffer(this.#blockBytes));
+    return new Uint8Array(this.#blockBytes);
   }
 
   async #freeBlock(): Promise<Block> {
