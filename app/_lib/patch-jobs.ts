@@ -15,6 +15,7 @@ export function patchJob<Row extends JobRow>(row: Row, event: JobEvent): Row {
     steps_completed: event.steps_completed,
     steps_total: event.steps_total,
     keep: event.keep ?? false,
+    failure_policy: event.failure_policy,
     delete_requested_at: event.delete_requested_at ?? row.delete_requested_at,
   };
 }

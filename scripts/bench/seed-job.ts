@@ -73,6 +73,7 @@ function jobRow(frames: number, status: string, number: number, now: string): Jo
     settings: JSON.stringify(order['settings']),
     metadata: JSON.stringify(order['metadata']),
     shaman_checkout_id: null,
+    failure_policy: null,
     keep: 0,
     worker_tag_id: null,
     steps_completed: status === 'completed' ? frames + 1 : 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failurePolicySchema } from './failure-policy.ts';
 import type { farmStatusReportSchema } from './farm.ts';
 import { jobStatusSchema, lastRenderedSchema } from './job.ts';
 import { taskStatusSchema } from './task.ts';
@@ -18,6 +19,7 @@ export const jobEventSchema = z.object({
   steps_completed: z.int(),
   steps_total: z.int(),
   keep: z.boolean().optional(),
+  failure_policy: failurePolicySchema.optional(),
   delete_requested_at: z.string().optional(),
   was_deleted: z.boolean().optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failurePolicySchema } from './failure-policy.ts';
 import { timestampSchema, uuidSchema } from './ids.ts';
 
 export const JOB_STATUSES = [
@@ -49,6 +50,9 @@ export const submittedJobSchema = z
       .boolean()
       .optional()
       .describe('The job must not be deleted, neither by hand nor by clean-up; left out = it may.'),
+    failure_policy: failurePolicySchema
+      .optional()
+      .describe("What failures mean in this job; what is left out is as the farm's configuration says."),
   })
   .meta({ id: 'SubmittedJob' });
 export type SubmittedJob = z.infer<typeof submittedJobSchema>;

@@ -1,5 +1,6 @@
 import type { TaskStatus } from '../contracts/task.ts';
 import { FarmError } from './errors.ts';
+import { FAIL_JOB_AT_PERCENT } from './failure-limits.ts';
 import type { Decision, JobFacts, TaskFacts, TaskTally } from './farm-facts.ts';
 import { isEndedJob, isRunnableJob } from './job-state.ts';
 import { requeueDependents } from './requeue-dependents.ts';
@@ -18,6 +19,8 @@ export interface TaskChange {
   readonly by: ChangedBy;
   /** The failure policy's verdict that nobody is left: the job fails together with the task, whatever its tally says. */
   readonly failJob?: boolean;
+  /** Share of failed tasks, in whole percent, at which this job fails; absent = the farm's, 0 = at none. */
+  readonly failJobAtPercent?: number;
 }
 
 /**
@@ -40,7 +43,15 @@ export function decideTaskChange(change: TaskChange): Decision {
   return {
     task: { to, steps: stepsAfter(to) },
     ...(dependents === undefined ? {} : { dependents }),
-    job: rippleToJob({ job, after, to, reason: change.reason, revive, failJob: change.failJob ?? false }),
+    job: rippleToJob({
+      job,
+      after,
+      to,
+      reason: change.reason,
+      revive,
+      failJob: change.failJob ?? false,
+      failJobAtPercent: change.failJobAtPercent ?? FAIL_JOB_AT_PERCENT,
+    }),
   };
 }
 

@@ -5,9 +5,6 @@ import type { JobFacts, JobStep, TaskTally } from './farm-facts.ts';
 import { isEndedJob } from './job-state.ts';
 import { outcomeOf, totalOf, unfinished } from './task-tally.ts';
 
-/** Share of failed tasks, in whole percent rounded down, at which the job fails. */
-export const FAIL_JOB_AT_PERCENT = 10;
-
 export interface Ripple {
   readonly job: JobFacts;
   /** Tasks of the job, counted after the task's change. */
@@ -17,6 +14,8 @@ export interface Ripple {
   /** A person re-queued a task of an ended job. */
   readonly revive: boolean;
   readonly failJob: boolean;
+  /** Share of failed tasks, in whole percent rounded down, at which the job fails; 0 = not before its other tasks have ended. */
+  readonly failJobAtPercent: number;
 }
 
 interface Target {
@@ -44,11 +43,11 @@ function targetOf(ripple: Ripple): Target | null {
   return ended(ripple) ?? paused(ripple) ?? started(ripple);
 }
 
-function ended({ after, to, reason, failJob }: Ripple): Target | null {
+function ended({ after, to, reason, failJob, failJobAtPercent }: Ripple): Target | null {
   if (failJob) return { to: 'failed', reason };
-  if (to === 'failed') {
+  if (to === 'failed' && failJobAtPercent > 0) {
     const percent = Math.floor((100 * after.failed) / totalOf(after));
-    if (percent >= FAIL_JOB_AT_PERCENT) return { to: 'failed', reason: failedShare(after) };
+    if (percent >= failJobAtPercent) return { to: 'failed', reason: failedShare(after) };
   }
   // Mended: paused tasks count as left, so canceling the last running task of a pausing job does not cancel the job.
   if (to === 'canceled' && unfinished(after) === 0) return { to: 'canceled', reason: 'no task is left to run' };

@@ -8,6 +8,7 @@ import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { getTask } from '../persistence/repositories/tasks.repository.ts';
 import { applyTaskDecision } from './apply-task-decision.ts';
 import type { Farm } from './farm.ts';
+import { jobFailurePolicy } from './job-failure-policy.ts';
 import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
@@ -34,6 +35,7 @@ export async function changeTaskStatus(farm: Farm, request: TaskStatusRequest): 
       to: request.to,
       reason: request.reason,
       by: 'person',
+      ...(request.to === 'failed' ? { failJobAtPercent: jobFailurePolicy(farm, job).job_fail_percentage } : {}),
     });
     if (request.to === 'queued') await clearFailuresOfTask(tx, task.id);
     if (!decision.task) return;

@@ -3,6 +3,7 @@ import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
 import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../persistence/tables.ts';
+import { ownFailurePolicy } from './job-failure-policy.ts';
 
 /** What is told of a job as it is in `row`; `extra` adds what only this event knows. */
 export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
@@ -17,6 +18,7 @@ export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
     ...(row.keep === 1 ? { keep: true } : {}),
+    ...(row.failure_policy === null ? {} : { failure_policy: ownFailurePolicy(row) }),
     ...(row.delete_requested_at ? { delete_requested_at: row.delete_requested_at } : {}),
     ...extra,
   };

@@ -1,3 +1,4 @@
+import type { CompleteFailurePolicy } from '../contracts/failure-policy.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import { decideTaskChange } from '../domain/decide-task-change.ts';
 import { judgeFailure, type Verdict } from '../domain/failure-policy.ts';
@@ -16,6 +17,7 @@ import { findWorkers, taskTypesOf } from '../persistence/repositories/workers.re
 import type { TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { applyTaskDecision } from './apply-task-decision.ts';
 import type { Farm } from './farm.ts';
+import { jobFailurePolicy } from './job-failure-policy.ts';
 import { returnFailedTasks } from './return-tasks.ts';
 import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
@@ -35,7 +37,8 @@ export interface TaskFailure {
 export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
   const { task, worker, now } = failure;
   await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: task.job_id, task_type: task.type });
-  const verdict = await judge(farm, tx, failure);
+  const policy = jobFailurePolicy(farm, await getJob(tx.tables, task.job_id));
+  const verdict = await judge(tx, failure, policy);
   if (verdict.blockWorker) await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
   // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
   if (verdict.returnFailedTasks)
@@ -50,6 +53,7 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     reason: sentence,
     by: 'manager',
     failJob: verdict.failJob,
+    failJobAtPercent: policy.job_fail_percentage,
   });
   const activity = failure.cause === 'failed' && task.activity ? task.activity : sentence;
   await applyTaskDecision(tx, {
@@ -71,7 +75,11 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
   });
 }
 
-async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskFailure): Promise<Verdict> {
+async function judge(
+  tx: Transaction,
+  { task, worker, cause }: TaskFailure,
+  policy: CompleteFailurePolicy,
+): Promise<Verdict> {
   const failedWorkers = await findFailedWorkers(tx.tables, task.id);
   const blocked = await findBlockedWorkers(tx.tables, task.job_id, task.type);
   const out = new Set([...failedWorkers, ...blocked]);
@@ -86,8 +94,8 @@ async function judge(farm: Farm, tx: Transaction, { task, worker, cause }: TaskF
     failedBefore: failedWorkers.length,
     failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),
     thresholds: {
-      softFailures: farm.config.settings.task_fail_after_softfail_count,
-      blocklist: farm.config.settings.blocklist_threshold,
+      softFailures: policy.task_fail_after_softfail_count,
+      blocklist: policy.blocklist_threshold,
     },
     capableWorkersLeft: (await findWorkers(tx.tables)).filter(isCapable).length,
     workerName: worker.name,

@@ -8,6 +8,7 @@ import { insertUnknownCommands } from '../persistence/repositories/unknown-comma
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 import type { Farm } from './farm.ts';
+import { storedFailurePolicy } from './job-failure-policy.ts';
 import { prepareJob, type PreparedJob, requireTag } from './prepare-job.ts';
 
 /**
@@ -53,6 +54,7 @@ function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number):
     settings: JSON.stringify(compiled.job.settings),
     metadata: JSON.stringify(compiled.job.metadata),
     shaman_checkout_id: compiled.job.storage.shamanCheckoutId || null,
+    failure_policy: storedFailurePolicy(submitted.failure_policy),
     keep: submitted.keep === true ? 1 : 0,
     worker_tag_id: submitted.worker_tag || null,
     steps_completed: 0,

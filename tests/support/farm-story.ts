@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { FailurePolicy } from '#server/contracts/failure-policy.ts';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { AssignedTask, TaskStatus, TaskUpdate } from '#server/contracts/task.ts';
 import { nextTask } from '#server/scheduler/next-task.ts';
@@ -17,7 +18,7 @@ export type TaskLine = readonly [name: string, type: string, ...waitsFor: string
 export async function submitTasks(
   farm: Farm,
   tasks: readonly TaskLine[],
-  more: { priority?: number; name?: string } = {},
+  more: { priority?: number; name?: string; failure_policy?: FailurePolicy } = {},
 ): Promise<string> {
   const { id } = await submitJob(farm, {
     name: more.name ?? 'Shot 010',
@@ -25,6 +26,7 @@ export async function submitTasks(
     priority: more.priority ?? 50,
     submitter_platform: 'linux',
     settings: { tasks: JSON.stringify(tasks) },
+    failure_policy: more.failure_policy,
   });
   return id;
 }

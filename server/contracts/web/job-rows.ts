@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completeFailurePolicySchema, failurePolicySchema } from '../failure-policy.ts';
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { JOB_STATUSES, jobPriorityChangeSchema, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
@@ -23,6 +24,7 @@ export const jobRowSchema = z.object({
   steps_completed: z.int(),
   steps_total: z.int(),
   keep: z.boolean().describe('It must not be deleted.'),
+  failure_policy: failurePolicySchema.optional(),
   delete_requested_at: timestampSchema.optional(),
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
@@ -51,6 +53,7 @@ export const jobDetailSchema = jobRowSchema.extend({
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
   worker_tag_id: uuidSchema.nullable().describe('The tag that workers need to run it; null = any worker.'),
+  farm_failure_policy: completeFailurePolicySchema.describe('What counts where the job says nothing.'),
   warnings: z.array(z.string()).describe('What a person should know before the job fails; a sentence each.'),
   last_rendered: lastRenderedSchema.optional(),
   /** What a person may do now. */
@@ -67,6 +70,7 @@ export const changeJobsInputSchema = z.object({
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
 
 export const setKeepInputSchema = z.object({ ids: jobIdsSchema, keep: z.boolean() });
+export const setFailurePolicyInputSchema = z.object({ ids: jobIdsSchema, failurePolicy: failurePolicySchema });
 export const setPriorityInputSchema = z.object({ ids: jobIdsSchema, priority: jobPriorityChangeSchema.shape.priority });
 
 /** What deleting jobs takes away. */

@@ -26,6 +26,7 @@ export const JobTable = defineEntity({
     shamanCheckoutId: p.text().nullable(),
     /** 1 = must not be deleted, neither by hand nor by clean-up. */
     keep: p.integer().default(0),
+    failurePolicy: p.text().nullable().comment('JSON object of what differs from the farm'),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),
     stepsCompleted: p.integer().default(0),

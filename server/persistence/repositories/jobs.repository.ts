@@ -88,6 +88,16 @@ export async function savePriority(tx: Transaction, id: string, priority: number
   await tx.tables.updateTable('job_queues').set({ job_rank: -priority }).where('job_id', '=', id).execute();
 }
 
+/** @param policy JSON; null = as the farm says */
+export async function saveFailurePolicy(
+  tx: Transaction,
+  id: string,
+  policy: string | null,
+  now: string,
+): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ failure_policy: policy, updated_at: now }).where('id', '=', id).execute();
+}
+
 /** Jobs in one of these statuses, oldest first. */
 export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[]): Promise<JobRow[]> {
   return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();

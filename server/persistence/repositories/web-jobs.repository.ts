@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FailurePolicy } from '../../contracts/failure-policy.ts';
 import { JOB_STATUSES, type JobStatus } from '../../contracts/job.ts';
 import type { JOB_SORTS, JobRow } from '../../contracts/web/job-rows.ts';
 import type { Database, Dialect } from '../database.ts';
@@ -109,6 +110,7 @@ function selectRows(tables: Tables) {
       'jobs.created_at',
       'jobs.updated_at',
       'jobs.keep',
+      'jobs.failure_policy',
       'jobs.delete_requested_at',
     ]);
 }
@@ -146,6 +148,7 @@ async function toRows(tables: Tables, selected: readonly Selected[]): Promise<Jo
     steps_completed: Number(job.steps_completed),
     steps_total: Number(job.steps_total),
     keep: Number(job.keep) === 1,
+    ...(job.failure_policy === null ? {} : { failure_policy: JSON.parse(job.failure_policy) as FailurePolicy }),
     ...(job.delete_requested_at === null ? {} : { delete_requested_at: job.delete_requested_at }),
   }));
 }

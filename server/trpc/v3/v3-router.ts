@@ -15,6 +15,7 @@ import { fetchJobs } from './jobs/fetch-jobs.ts';
 import { getJobType } from './jobs/get-job-type.ts';
 import { getJobTypes } from './jobs/get-job-types.ts';
 import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
+import { setJobFailurePolicy } from './jobs/set-job-failure-policy.ts';
 import { setJobKeep } from './jobs/set-job-keep.ts';
 import { setJobPriority } from './jobs/set-job-priority.ts';
 import { setJobStatus } from './jobs/set-job-status.ts';
@@ -86,6 +87,7 @@ export const v3Router = router({
   deleteJobWhatWouldItDo,
   setJobStatus,
   setJobPriority,
+  setJobFailurePolicy,
   setJobKeep,
   setJobTag,
   fetchJobTasks,

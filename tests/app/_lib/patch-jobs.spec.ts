@@ -14,6 +14,9 @@ describe('a row after an event', () => {
     const kept = patchJob(jobRow('a'), jobEvent('a', { keep: true }));
     expect(kept.keep).toBe(true);
     expect(patchJob(kept, jobEvent('a')).keep).toBe(false);
+    const strict = patchJob(jobRow('a'), jobEvent('a', { failure_policy: { blocklist_threshold: 1 } }));
+    expect(strict.failure_policy).toEqual({ blocklist_threshold: 1 });
+    expect(patchJob(strict, jobEvent('a')).failure_policy).toBeUndefined();
   });
 
   test('stays as it is when the event is older than the row', () => {

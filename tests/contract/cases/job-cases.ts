@@ -34,6 +34,16 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
   },
   {
     operation,
+    status: 400,
+    when: 'its limits of failures are not possible, or have another name',
+    call: (manager) => {
+      const failure_policy = { job_fail_percentage: 101, blocklist_threshold: 'few', blocklist_treshold: 3 };
+      return manager.client.call('POST', path, { body: { ...ECHO_JOB, failure_policy } });
+    },
+    says: /failure_policy\.blocklist_threshold: must be a number; failure_policy\.job_fail_percentage: must be at most 100; failure_policy: .*blocklist_treshold/,
+  },
+  {
+    operation,
     status: 412,
     when: 'the job type has changed since',
     call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type_etag: 'of last week' } }),
@@ -233,6 +243,32 @@ export const JOB_CASES: readonly StatusCase[] = [
     says: /deleted already/,
   },
   ...idCases('setJobKeep', 'POST', '/jobs/{id}/setkeep', { keep: true }),
+  {
+    operation: 'setJobFailurePolicy',
+    status: 204,
+    when: 'asked; the policy is told as it was given, and left out when it says nothing',
+    call: async (manager) => {
+      const given = { task_fail_after_softfail_count: 1, job_fail_percentage: 0 };
+      const { id, failure_policy } = await urgentJob(manager, { failure_policy: given });
+      expect(failure_policy).toEqual(given);
+      await manager.client.call('POST', `/jobs/${id}/setfailurepolicy`, { body: { blocklist_threshold: 7 } });
+      expect(await manager.client.get(`/jobs/${id}`)).toMatchObject({ failure_policy: { blocklist_threshold: 7 } });
+      const answer = await manager.client.call('POST', `/jobs/${id}/setfailurepolicy`, { body: {} });
+      expect(await manager.client.get(`/jobs/${id}`)).not.toHaveProperty('failure_policy');
+      return answer;
+    },
+  },
+  {
+    operation: 'setJobFailurePolicy',
+    status: 400,
+    when: 'a limit is below 0',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      return manager.client.call('POST', `/jobs/${id}/setfailurepolicy`, { body: { blocklist_threshold: -1 } });
+    },
+    says: 'blocklist_threshold: must be at least 0',
+  },
+  ...idCases('setJobFailurePolicy', 'POST', '/jobs/{id}/setfailurepolicy', {}),
   {
     operation: 'deleteJobWhatWouldItDo',
     status: 200,

@@ -17,11 +17,22 @@ interface Case {
   path: readonly JobStatus[];
 }
 
-function change({ job, others, from, to, by, failJob }: Omit<Case, 'rule' | 'path'> & { failJob?: boolean }) {
+type Changed = Omit<Case, 'rule' | 'path'> & { failJob?: boolean; failJobAtPercent?: number | undefined };
+
+function change({ job, others, from, to, by, failJob, failJobAtPercent }: Changed) {
   const tally = { ...EMPTY_TALLY, ...others };
   tally[from] += 1;
   const task = { id: 't', status: from, stepsCompleted: 1, stepsTotal: 3 };
-  return decideTaskChange({ task, job: { id: 'j', status: job }, tally, to, reason: 'asked by Ada', by, failJob });
+  return decideTaskChange({
+    task,
+    job: { id: 'j', status: job },
+    tally,
+    to,
+    reason: 'asked by Ada',
+    by,
+    failJob,
+    failJobAtPercent,
+  });
 }
 
 const work: Omit<Case, 'rule' | 'path'> = {
@@ -239,6 +250,21 @@ describe('changing the status of a task', () => {
     expect(decision.job).toMatchObject([
       { to: 'failed', tasks: { from: ['active', 'queued', 'soft-failed'], to: 'canceled' } },
     ]);
+  });
+
+  it.each<[string, percent: number | undefined, failed: number, others: number, path: readonly JobStatus[]]>([
+    ['the farm says 10 %', undefined, 1, 9, ['failed']],
+    ['a patient job bears more', 50, 4, 6, []],
+    ['a patient job fails at its own share', 50, 4, 5, ['failed']],
+    ['a strict job fails at the first of a hundred', 1, 0, 99, ['failed']],
+    ['the share is rounded down', 1, 0, 100, []],
+    ['at 100 % only when all have failed', 100, 8, 1, []],
+    ['0 % lets the others go on', 0, 8, 1, []],
+    ['0 % still ends as failed when nothing is left', 0, 8, 0, ['failed']],
+  ])('fails a job by its share of failed tasks: %s', (_rule, percent, failed, queued, path) => {
+    const others = { failed, queued };
+    const decision = change({ ...work, others, to: 'failed', failJobAtPercent: percent });
+    expect(decision.job.map((step) => step.to)).toEqual(path);
   });
 
   it('counts steps anew when queued, in full when completed', () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkTimeouts } from '#server/scheduler/timeouts.ts';
+import { changeFailurePolicy } from '#server/use-cases/change-failure-policy.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
+import { changeTaskStatus } from '#server/use-cases/change-task-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import {
   expectSoundFarm,
@@ -8,6 +10,7 @@ import {
   nextName,
   report,
   submitTasks,
+  type TaskLine,
   takeTask,
   taskStatuses,
   wakeWorker,
@@ -75,6 +78,73 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     for (const worker of workers.slice(0, 3)) expect(await failNext(worker)).toBe('t1');
     expect((await taskStatuses(farm, job))['t1']).toBe('failed');
     expect(await jobStatus(farm, job)).toBe('active');
+  });
+
+  test('a job that allows one failure only has no second try, and a stricter share of failed tasks', async () => {
+    await wakeWorker(farm, 'good');
+    const failure_policy = { task_fail_after_softfail_count: 1, job_fail_percentage: 6 };
+    const job = await submitTasks(farm, TWENTY, { failure_policy });
+    await failNext(bad);
+    expect((await taskStatuses(farm, job))['t1']).toBe('failed');
+    expect(await jobStatus(farm, job)).toBe('active');
+    await failNext(bad);
+    expect(await jobStatus(farm, job)).toBe('failed');
+  });
+
+  test('a job blocks workers by its own limit, other jobs by that of the farm', async () => {
+    await wakeWorker(farm, 'good');
+    await submitTasks(farm, TWENTY, { priority: 90, name: 'strict', failure_policy: { blocklist_threshold: 1 } });
+    const other: readonly TaskLine[] = [
+      ['u1', 'blender'],
+      ['u2', 'blender'],
+    ];
+    await submitTasks(farm, other);
+    expect(await failNext(bad)).toBe('t1');
+    expect(await failNext(bad)).toBe('u1');
+    expect(await nextName(farm, bad)).toBe('u2');
+  });
+
+  test('a job that bears all failures goes on until nothing is left, then has failed', async () => {
+    await wakeWorker(farm, 'good');
+    const failure_policy = { task_fail_after_softfail_count: 1, blocklist_threshold: 0, job_fail_percentage: 0 };
+    const job = await submitTasks(farm, TWENTY, { failure_policy });
+    for (let failures = 0; failures < 19; failures++) await failNext(bad);
+    expect(await jobStatus(farm, job)).toBe('active');
+    await failNext(bad);
+    expect(await jobStatus(farm, job)).toBe('failed');
+  });
+
+  test('another policy counts from the next failure on, and an empty one is that of the farm again', async () => {
+    const two = await wakeWorker(farm, 'two');
+    await wakeWorker(farm, 'three');
+    const job = await submitTasks(farm, TWENTY);
+    await failNext(bad);
+    await changeFailurePolicy(farm, job, { task_fail_after_softfail_count: 1 });
+    expect((await taskStatuses(farm, job))['t1']).toBe('soft-failed');
+    expect(await failNext(bad)).toBe('t2');
+    await changeFailurePolicy(farm, job, {});
+    expect(await failNext(two)).toBe('t1');
+    expect(await taskStatuses(farm, job)).toMatchObject({ t1: 'soft-failed', t2: 'failed' });
+  });
+
+  test('a task without a sign of life is judged by the limits of its job', async () => {
+    await wakeWorker(farm, 'good');
+    const job = await submitTasks(farm, TWENTY, { failure_policy: { task_fail_after_softfail_count: 1 } });
+    await takeTask(farm, bad);
+    farm.pass(10 * 60_000);
+    await checkTimeouts(farm);
+    expect((await taskStatuses(farm, job))['t1']).toBe('failed');
+  });
+
+  test('a person who marks a task as failed is held to the limit of its job', async () => {
+    const job = await submitTasks(farm, TWENTY, { failure_policy: { job_fail_percentage: 5 } });
+    const { id } = await farm.database.tables
+      .selectFrom('tasks')
+      .select('id')
+      .where('name', '=', 't7')
+      .executeTakeFirstOrThrow();
+    await changeTaskStatus(farm, { taskId: id, to: 'failed', reason: 'it can only fail' });
+    expect(await jobStatus(farm, job)).toBe('failed');
   });
 
   test('re-queueing the job forgets who failed and who was blocked', async () => {

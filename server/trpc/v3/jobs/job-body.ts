@@ -1,5 +1,6 @@
 import type { Job, JobMetadata, JobSettings, JobStatus } from '../../../contracts/job.ts';
 import type { JobRow } from '../../../persistence/tables.ts';
+import { ownFailurePolicy } from '../../../use-cases/job-failure-policy.ts';
 
 /** A job as `/api/v3` sends it. `submitter_platform` is not kept and sent empty, since clients want the field. */
 export function jobBody(row: JobRow): Job {
@@ -19,6 +20,7 @@ export function jobBody(row: JobRow): Job {
     steps_total: row.steps_total,
     ...(row.shaman_checkout_id === null ? {} : { storage: { shaman_checkout_id: row.shaman_checkout_id } }),
     ...(row.keep === 1 ? { keep: true } : {}),
+    ...(row.failure_policy === null ? {} : { failure_policy: ownFailurePolicy(row) }),
     ...(row.worker_tag_id === null ? {} : { worker_tag: row.worker_tag_id }),
     ...(row.delete_requested_at === null ? {} : { delete_requested_at: row.delete_requested_at }),
   };

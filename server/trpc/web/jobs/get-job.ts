@@ -3,6 +3,7 @@ import { uuidSchema } from '../../../contracts/ids.ts';
 import type { JobType } from '../../../contracts/job-type.ts';
 import { type JobDetail, jobDetailSchema } from '../../../contracts/web/job-rows.ts';
 import { notFound } from '../../../domain/errors.ts';
+import { farmFailurePolicy } from '../../../domain/failure-limits.ts';
 import { getJobRow } from '../../../persistence/repositories/web-jobs.repository.ts';
 import type { Farm } from '../../../use-cases/farm.ts';
 import { procedureFor } from '../../init.ts';
@@ -24,6 +25,7 @@ export const getJob = procedureFor('jobs.read')
       metadata: Object.entries(found.metadata).map(([key, value]) => ({ key, value })),
       type_label: type?.label ?? found.row.type,
       worker_tag_id: found.workerTagId,
+      farm_failure_policy: farmFailurePolicy(ctx.farm.config.settings),
       ...(images ? { last_rendered: images } : {}),
       warnings: await jobWarnings(ctx.farm.database.tables, input.id),
       actions: jobActions(found.row.status),

@@ -6,6 +6,7 @@ import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
 import { removeBlocks } from './remove-blocks.ts';
+import { setFailurePolicy } from './set-failure-policy.ts';
 import { setKeep } from './set-keep.ts';
 import { setPriority } from './set-priority.ts';
 import { whatGoes } from './what-goes.ts';
@@ -17,6 +18,7 @@ export const jobsRouter = router({
   change: changeJobs,
   setPriority,
   setKeep,
+  setFailurePolicy,
   delete: deleteJobs,
   whatGoes,
   why: whyJob,

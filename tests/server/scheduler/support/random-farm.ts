@@ -132,6 +132,7 @@ function jobRow(number: number, given: RandomFarm['jobs'][number]): JobRow {
     settings: '{}',
     metadata: '{}',
     shaman_checkout_id: null,
+    failure_policy: null,
     keep: 0,
     worker_tag_id: given.tag === null ? null : tagId(given.tag),
     steps_completed: 0,

@@ -65,6 +65,21 @@ describe('jobs on the web pages', () => {
     await expect(api.setPriority({ ids: [job.id], priority: 101 })).rejects.toThrow(/priority/);
   });
 
+  test('say what failures mean in them, beside what the farm says', async () => {
+    const { job } = await seedJob(farm.database);
+    const api = farm.caller().jobs;
+    const failurePolicy = { blocklist_threshold: 0 };
+    expect(await api.get({ id: job.id })).not.toHaveProperty('failure_policy');
+    expect(await api.setFailurePolicy({ ids: [job.id], failurePolicy })).toMatchObject([{ ok: true }]);
+    expect(await api.get({ id: job.id })).toMatchObject({
+      failure_policy: failurePolicy,
+      farm_failure_policy: { task_fail_after_softfail_count: 3, blocklist_threshold: 3, job_fail_percentage: 10 },
+    });
+    await expect(api.setFailurePolicy({ ids: [job.id], failurePolicy: { job_fail_percentage: 101 } })).rejects.toThrow(
+      /job_fail_percentage/,
+    );
+  });
+
   test('are asked to be deleted, each with its answer, after the page told what goes', async () => {
     const { job } = await seedJob(farm.database, { tasks: [{ status: 'active' }, { status: 'completed' }] });
     const { job: other } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });

@@ -36,6 +36,7 @@ export async function seedJob(
       settings: '{}',
       metadata: '{}',
       shaman_checkout_id: null,
+      failure_policy: null,
       keep: 0,
       worker_tag_id: null,
       steps_completed: 0,

@@ -1,0 +1,20 @@
+import { failurePolicySchema } from '../../../contracts/failure-policy.ts';
+import { changeFailurePolicy } from '../../../use-cases/change-failure-policy.ts';
+import { jobParam } from '../path-params.ts';
+import { v3Procedure } from '../v3-procedure.ts';
+
+export const setJobFailurePolicy = v3Procedure('jobs.change', {
+  operationId: 'setJobFailurePolicy',
+  method: 'POST',
+  path: '/api/v3/jobs/{job_id}/setfailurepolicy',
+  tag: 'jobs',
+  summary: 'Says what failures mean in a job, from the next failure on.',
+  description: "Replaces the whole policy: a field that is left out is as the farm's configuration says.",
+  params: jobParam,
+  body: failurePolicySchema,
+  responses: { 204: null },
+  errors: [400, 404],
+}).mutation(async ({ ctx, input }) => {
+  await changeFailurePolicy(ctx.farm, input.job_id, input.body);
+  return { code: 204 };
+});
