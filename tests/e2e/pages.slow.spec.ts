@@ -95,6 +95,23 @@ describe('the web pages of a running farm', () => {
     await page.getByRole('button', { name: 'Requeue' }).waitFor();
   });
 
+  it("give a job a limit of failures of its own, and take it back to the farm's", async () => {
+    const job = await submit('limited job', 1);
+    await page.goto(`${farm.url}/app/jobs/${job.id}`);
+    await page.getByRole('tab', { name: 'Details' }).click();
+    const field = page.getByLabel('Percent of failed tasks at which the job fails');
+    const policy = async () => (await farm.api.job(job.id)).failure_policy;
+    expect(await field.getAttribute('placeholder')).toBe('10% failed tasks (farm’s)');
+    await field.click();
+    await page.keyboard.type('25');
+    await page.keyboard.press('Enter');
+    await expect.poll(policy).toEqual({ job_fail_percentage: 25 });
+    expect(await field.inputValue()).toBe('25% failed tasks');
+    await field.fill('');
+    await page.keyboard.press('Enter');
+    await expect.poll(policy).toBeUndefined();
+  });
+
   it('keep a worker from tasks of a job, let it back in, and delete the job', async () => {
     const job = await submit('blocked job', 60);
     await farm.waitForJob(job.id, ['active']);

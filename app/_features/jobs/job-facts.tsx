@@ -5,9 +5,16 @@ import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { JobBlocks } from './job-blocks.tsx';
+import { JobFailureLimit } from './job-failure-limit.tsx';
 import { JobKeep } from './job-keep.tsx';
 import { JobTag } from './job-tag.tsx';
 import classes from './jobs.module.css';
+
+const FAILURE_LIMITS = [
+  ['Task fails after', 'task_fail_after_softfail_count'],
+  ['Worker blocked after', 'blocklist_threshold'],
+  ['Job fails at', 'job_fail_percentage'],
+] as const;
 
 /** A value that is `undefined` is left out of the answer. */
 type ShownJob = Omit<JobDetail, 'settings'> & {
@@ -16,6 +23,7 @@ type ShownJob = Omit<JobDetail, 'settings'> & {
 
 /** Settings, metadata, details and blocklist of a job. */
 export function JobFacts({ job }: { readonly job: ShownJob }) {
+  const isDeleting = job.delete_requested_at !== undefined;
   return (
     <Tabs defaultValue="settings" className={classes.tabs} keepMounted={false}>
       <Tabs.List>
@@ -43,10 +51,11 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
             ['ID', <IdWithCopy key="id" id={job.id} />],
             ['Type', job.type_label],
             ['Runs on', <JobTag key="tag" jobId={job.id} tagId={job.worker_tag_id} />],
-            [
-              'Deletion',
-              <JobKeep key="keep" jobId={job.id} keep={job.keep} isDeleting={job.delete_requested_at !== undefined} />,
-            ],
+            ['Deletion', <JobKeep key="keep" jobId={job.id} keep={job.keep} isDeleting={isDeleting} />],
+            ...FAILURE_LIMITS.map(
+              ([name, limit]) =>
+                [name, <JobFailureLimit key={limit} limit={limit} job={job} isDeleting={isDeleting} />] as const,
+            ),
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],
