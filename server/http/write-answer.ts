@@ -7,21 +7,37 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Writes an answer; does nothing when one was begun already or the client is gone. */
+/**
+ * Writes an answer; does nothing when one was begun already or the client is gone. A client that still sends its body gets
+ * the answer at once, and the rest of the body is thrown away: closing on it would take the answer from under its eyes.
+ */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
   if (response.headersSent || response.destroyed) return;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.statusCode = answer.status;
-  if (answer.body === undefined) {
-    if (answer.status !== 204) response.setHeader('Content-Length', 0);
-    response.end();
+  const bytes = bodyBytes(response, answer);
+  const request = response.req;
+  if (request.complete) {
+    response.end(bytes);
     return;
   }
-  const isText = typeof answer.body === 'string';
-  const bytes = Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+  response.flushHeaders();
+  if (bytes) response.write(bytes);
+  request.once('end', () => response.end());
+  request.resume();
+}
+
+/** The bytes to send, which a HEAD request does not get; sets the headers that tell about them. */
+function bodyBytes(response: ServerResponse, { status, body }: HttpAnswer): Buffer | undefined {
+  if (body === undefined) {
+    if (status !== 204) response.setHeader('Content-Length', 0);
+    return undefined;
+  }
+  const isText = typeof body === 'string';
+  const bytes = Buffer.from(isText ? body : JSON.stringify(body));
   if (!response.hasHeader('Content-Type')) {
     response.setHeader('Content-Type', isText ? 'text/plain; charset=utf-8' : 'application/json');
   }
   response.setHeader('Content-Length', bytes.length);
-  response.end(response.req.method === 'HEAD' ? undefined : bytes);
+  return response.req.method === 'HEAD' ? undefined : bytes;
 }

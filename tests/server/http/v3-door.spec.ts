@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_ID } from '#tests/contract/cases/case.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
@@ -119,6 +121,24 @@ describe('a body', () => {
     const answer = await post('/jobs', { ...JSON_BODY, 'Transfer-Encoding': 'chunked' }, `"${'x'.repeat(MAX_BYTES)}"`);
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 413]);
   });
+
+  test.each(['Content-Length', 'Transfer-Encoding'])(
+    'that is too long, %s: a client that sends it all before it listens reads the refusal',
+    async (header) => {
+      const body = Buffer.alloc(24 * 1024 * 1024, 'x');
+      const framing = header === 'Content-Length' ? `${header}: ${body.length}` : `${header}: chunked`;
+      const head = `POST /api/v3/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
+      const socket = connect(Number(new URL(manager.url).port), '127.0.0.1');
+      const failure = once(socket, 'error').then(([error]) => Promise.reject(error as Error));
+      const chunks =
+        header === 'Content-Length' ? [body] : [`${body.length.toString(16)}\r\n`, body, '\r\n0\r\n\r\n'];
+      socket.write(head);
+      const sent = Promise.all(chunks.map((chunk) => new Promise((resolve) => socket.write(chunk, resolve))));
+      await Promise.race([sent, failure]);
+      const answer = await Promise.race([text(socket), failure]);
+      expect(answer).toMatch(/^HTTP\/1.1 413 [^]*the request body must be at most 4096 bytes long/);
+    },
+  );
 
   test('is not read by an operation that takes none', async () => {
     const worker = await manager.client.awakeWorker();
