@@ -29,11 +29,18 @@ export class AuthoredTask {
   priority = 50;
   commands: AuthoredCommand[] = [];
   dependencies: AuthoredTask[] = [];
+  #ref: number;
 
-  constructor(name: unknown, type: unknown) {
+  /** A copy counts as the same task as its original, whose ref it gets. */
+  constructor(name: unknown, type: unknown, ref = nextRef++) {
     this.name = requiredText(name, 'author.Task(): the name');
     this.type = requiredText(type, 'author.Task(): the type');
-    refs.set(this, nextRef++);
+    this.#ref = ref;
+  }
+
+  /** What identifies a task and its copies until the manager gives it an id; out of the script's reach. */
+  static refOf(task: AuthoredTask): number {
+    return #ref in task ? task.#ref : -1;
   }
 
   addCommand(command: unknown): void {
@@ -59,17 +66,6 @@ export const author = {
   },
 };
 
-/** What identifies a task and its copies until the manager gives it an id. */
-export function refOf(task: AuthoredTask): number {
-  return refs.get(task) ?? -1;
-}
-
-/** Makes a task count as the same one as its original. */
-export function shareRef(original: AuthoredTask, copy: AuthoredTask): void {
-  refs.set(copy, refOf(original));
-}
-
-const refs = new WeakMap<AuthoredTask, number>();
 let nextRef = 0;
 
 function requiredText(value: unknown, what: string): string {

@@ -1,5 +1,5 @@
 import type { ScriptJob } from '../messages.ts';
-import { AuthoredCommand, AuthoredTask, refOf, shareRef } from './author.ts';
+import { AuthoredCommand, AuthoredTask } from './author.ts';
 import { copyAsJson, writeJson } from './plain-json.ts';
 import { Timestamp } from './timestamp.ts';
 
@@ -33,7 +33,7 @@ export class AuthoredJob {
   /** Adds the task as it is now: what the script does to it later is not seen. */
   addTask(task: unknown): void {
     if (!(task instanceof AuthoredTask)) throw new TypeError('job.addTask() needs a task made by author.Task()');
-    const ref = refOf(task);
+    const ref = AuthoredTask.refOf(task);
     if (added.has(ref)) throw new Error(`task "${task.name}" was already added to the job`);
     added.add(ref);
     this.tasks.push(copyTask(task));
@@ -44,7 +44,7 @@ export class AuthoredJob {
 export function writeCompiledJob(job: AuthoredJob): string {
   const strangers: Record<number, string> = {};
   const tasks = job.tasks.map((task) => ({
-    ref: refOf(task),
+    ref: AuthoredTask.refOf(task),
     name: task.name,
     type: task.type,
     priority: task.priority,
@@ -54,7 +54,7 @@ export function writeCompiledJob(job: AuthoredJob): string {
       total_step_count: command.totalStepCount,
     })),
     dependencies: task.dependencies.map((dependency) => {
-      const ref = refOf(dependency);
+      const ref = AuthoredTask.refOf(dependency);
       if (!added.has(ref)) strangers[ref] = dependency.name;
       return ref;
     }),
@@ -75,13 +75,12 @@ export function writeCompiledJob(job: AuthoredJob): string {
 const added = new Set<number>();
 
 function copyTask(task: AuthoredTask): AuthoredTask {
-  const copy = new AuthoredTask(task.name, task.type);
+  const copy = new AuthoredTask(task.name, task.type, AuthoredTask.refOf(task));
   copy.priority = task.priority;
   copy.dependencies = [...task.dependencies];
   copy.commands = task.commands.map(({ name, parameters, totalStepCount }) => {
     return new AuthoredCommand(name, copyAsJson(parameters, `task "${task.name}", command "${name}"`), totalStepCount);
   });
-  shareRef(task, copy);
   return copy;
 }
 
