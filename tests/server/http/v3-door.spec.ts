@@ -130,8 +130,7 @@ describe('a body', () => {
       const head = `POST /api/v3/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
       const socket = connect(Number(new URL(manager.url).port), '127.0.0.1');
       const failure = once(socket, 'error').then(([error]) => Promise.reject(error as Error));
-      const chunks =
-        header === 'Content-Length' ? [body] : [`${body.length.toString(16)}\r\n`, body, '\r\n0\r\n\r\n'];
+      const chunks = header === 'Content-Length' ? [body] : [`${body.length.toString(16)}\r\n`, body, '\r\n0\r\n\r\n'];
       socket.write(head);
       const sent = Promise.all(chunks.map((chunk) => new Promise((resolve) => socket.write(chunk, resolve))));
       await Promise.race([sent, failure]);
