@@ -83,7 +83,14 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       events,
       taskLogs,
       jobTypes,
-      compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
+      compileJob: createJobCompiler({
+        registry: jobTypes,
+        sandbox,
+        logger,
+        get maxTasks() {
+          return configuration.current.settings.max_tasks_per_job;
+        },
+      }),
       configuration,
       get config() {
         return configuration.current;

@@ -65,7 +65,7 @@ export interface JobCompilerOptions {
   logger: Logger;
   /** Makes a task's id. */
   newId?: () => string;
-  /** A job with more tasks is refused. */
+  /** A job with more tasks is refused. Read anew for each job. */
   maxTasks?: number;
 }
 
@@ -76,8 +76,9 @@ const DEFAULT_MAX_TASKS = 1_000_000;
  * It rejects with a JobCompileError for everything that the script or its settings can do wrong.
  */
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
-  const { registry, sandbox, logger, newId = randomUUID, maxTasks = DEFAULT_MAX_TASKS } = options;
+  const { registry, sandbox, logger, newId = randomUUID } = options;
   return async function compileJob(input) {
+    const { maxTasks = DEFAULT_MAX_TASKS } = options;
     const script = await registry.script(input.jobType);
     if (!script) throw new JobCompileError(input.jobType, 'there is no job type of this name on this manager');
     const { storage, ...job } = input.job;
@@ -86,6 +87,7 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
         ...sandboxEnvironment(input),
         script: input.jobType,
         sources: script.sources,
+        maxTasks,
         job: { ...job, shamanCheckoutID: storage.shamanCheckoutId },
       },
       (level, text) => logger[level]({ jobId: job.id, jobType: input.jobType, text }, 'job-type script printed'),

@@ -5,7 +5,7 @@ import type { GuestProgram } from './guest-program.ts';
 import { createHostFunctions } from './host-functions.ts';
 import { memoryText, timeText } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
-import { OK_PREFIX } from './messages.ts';
+import { MAKE_FEWER, OK_PREFIX } from './messages.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
 import { findSyntaxError } from './syntax-error.ts';
 
@@ -22,12 +22,14 @@ export async function evaluate(
   const deadline = Date.now() + limits.wallTimeMs;
   const timeout = (): number => Math.max(1, deadline - Date.now());
   const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMegabytes, onCatastrophicError: () => process.abort() });
+  let added = 0;
   try {
     const syntaxError = await findSyntaxError(isolate, request.script, request.sources);
     if (syntaxError) return { ok: false, failure: syntaxError };
     const context = await isolate.createContext();
     const run = await installGuest(isolate, context, program);
     const hostFunctions = createHostFunctions(limits, report);
+    hostFunctions.push(new ivm.Callback((tasks: unknown) => (added = Number(tasks))));
     const text = (await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
       timeout: timeout(),
     })) as string;
@@ -38,7 +40,7 @@ export async function evaluate(
     const unparsed = unparsable === undefined ? undefined : await findSyntaxError(isolate, unparsable, request.sources);
     return { ok: false, failure: unparsed ?? placed(failure, request) };
   } catch (error) {
-    return { ok: false, failure: limitFailure(isolate, limits, error) };
+    return { ok: false, failure: limitFailure(isolate, limits, error, added) };
   } finally {
     if (!isolate.isDisposed) isolate.dispose();
   }
@@ -50,10 +52,11 @@ function placed({ text, at, isValue }: GuestFailure, request: SandboxRequest): S
   return { kind: 'script', text, script, line: at.line, column: at.column };
 }
 
-function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknown): ScriptFailure {
-  if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) };
+function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknown, added: number): ScriptFailure {
+  const progress = added > 0 ? `, and had added over ${added} tasks to the job; ${MAKE_FEWER}` : '';
+  if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) + progress };
   const text = error instanceof Error ? error.message : String(error);
-  if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) };
+  if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
   // All that isolated-vm tells about an import(), which it rejects.
   return {
     kind: 'script',

@@ -32,7 +32,7 @@ export async function locateThrow(
   const context = await isolate.createContext({ inspector: true });
   const run = await installGuest(isolate, context, program);
   const throws = watchThrows(isolate.createInspectorSession());
-  const silent = createHostFunctions(limits, () => {});
+  const silent = [...createHostFunctions(limits, () => {}), new ivm.Callback(() => {})];
   await run
     .apply(undefined, [JSON.stringify(request), ...silent], { timeout: limits.wallTimeMs })
     .catch(() => undefined);

@@ -27,6 +27,8 @@ export interface SandboxRequest {
   /** IANA name, for `formatTimestampLocal()`. */
   timeZone: string;
   job?: ScriptJob;
+  /** The most tasks that the job may get. */
+  maxTasks?: number;
 }
 
 /** Why an evaluation gave no result. Line and column count from 1 in the named script. */
@@ -47,6 +49,9 @@ export type SandboxReply = { ok: true; json: string } | { ok: false; failure: Sc
 export const OK_PREFIX = 'ok:';
 
 export type PrintLevel = 'info' | 'warn';
+
+/** What to do about a job of too many tasks. */
+export const MAKE_FEWER = 'give each task more frames, or submit several jobs';
 
 /** From the manager to the child. */
 export interface EvaluateMessage {

@@ -32,6 +32,7 @@ describe('the configuration file', () => {
         worker_timeout: 60_000,
         blocklist_threshold: 3,
         task_fail_after_softfail_count: 3,
+        max_tasks_per_job: 1_000_000,
         mqtt: {
           client: {
             enabled: false,

@@ -1,7 +1,11 @@
+import { MAKE_FEWER } from '../messages.ts';
 import type { ScriptJob } from '../messages.ts';
 import { AuthoredCommand, AuthoredTask } from './author.ts';
 import { copyAsJson, writeJson } from './plain-json.ts';
 import { Timestamp } from './timestamp.ts';
+
+/** How often the sandbox is told how many tasks there are. */
+const COUNTED_TASKS = 1000;
 
 /** The job as `compileJob(job)` sees it. */
 export class AuthoredJob {
@@ -16,8 +20,12 @@ export class AuthoredJob {
   metadata: Record<string, unknown>;
   storage: { shamanCheckoutID: string };
   tasks: AuthoredTask[] = [];
+  readonly #maxTasks: number;
+  readonly #count: (tasks: number) => void;
 
-  constructor(job: ScriptJob) {
+  constructor(job: ScriptJob, maxTasks = Infinity, count: (tasks: number) => void = () => {}) {
+    this.#maxTasks = maxTasks;
+    this.#count = count;
     this.name = job.name;
     this.priority = job.priority;
     this.jobType = job.type;
@@ -35,7 +43,13 @@ export class AuthoredJob {
     if (!(task instanceof AuthoredTask)) throw new TypeError('job.addTask() needs a task made by author.Task()');
     const ref = AuthoredTask.refOf(task);
     if (added.has(ref)) throw new Error(`task "${task.name}" was already added to the job`);
+    if (added.size >= this.#maxTasks) {
+      throw new Error(
+        `the job gets more than ${this.#maxTasks} tasks, the most that this manager takes; ${MAKE_FEWER}`,
+      );
+    }
     added.add(ref);
+    if (added.size % COUNTED_TASKS === 0) this.#count(added.size);
     this.tasks.push(copyTask(task));
   }
 }

@@ -15,19 +15,21 @@ import { formatTimestamp } from './timestamp.ts';
 const NOT_FOR_SCRIPTS = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics'];
 
 type HostPrint = (text: string) => void;
+/** Gets the number of tasks that the job has so far, now and then. */
+type HostCount = (tasks: number) => void;
 
-/** Runs inside the isolate: one request in, one reply out, both as text. The two functions are all that it can call outside. */
-export function run(requestJson: string, print: HostPrint, alert: HostPrint): string {
+/** Runs inside the isolate: one request in, one reply out, both as text. The functions are all that it can call outside. */
+export function run(requestJson: string, print: HostPrint, alert: HostPrint, count: HostCount): string {
   const request = parseJson(requestJson) as SandboxRequest;
   Error.stackTraceLimit = 50;
   try {
-    return OK_PREFIX + evaluate(request, print, alert);
+    return OK_PREFIX + evaluate(request, print, alert, count);
   } catch (thrown) {
     return writeJson(describeThrown(thrown) satisfies GuestFailure);
   }
 }
 
-function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint): string {
+function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, count: HostCount): string {
   const process = { platform: request.platform, cwd: () => request.cwd };
   const loader = new ScriptLoader(
     request.sources,
@@ -53,7 +55,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint): 
   const script = loader.load(request.script);
   if (!request.job) return describeJobType(script.jobType);
   if (typeof script.compileJob !== 'function') throw new Error('there is no function compileJob(job) in this script');
-  const job = new AuthoredJob(request.job);
+  const job = new AuthoredJob(request.job, request.maxTasks, count);
   const result: unknown = Reflect.apply(script.compileJob, undefined, [job]);
   if (result instanceof Promise) throw new Error('compileJob() may not be async: there is nothing to wait for');
   return writeCompiledJob(job);
