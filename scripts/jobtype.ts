@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Command } from '#server/contracts/command.ts';
 import { checkJobType } from '#server/job-types/check-job-type.ts';
 import type { CheckedJobType } from '#server/job-types/check-job-type.ts';
 import { createLogger } from '#server/logging/logger.ts';
@@ -53,7 +54,7 @@ function describe({ jobType, settings, compiled }: CheckedJobType): string {
     task.type,
     `${task.priority}`,
     `${task.stepsTotal}`,
-    task.commands.map((command) => command.name).join(', '),
+    (JSON.parse(task.commands) as Command[]).map((command) => command.name).join(', '),
     shorten(task.dependencies.map((id) => numberOf.get(id)).join(', ')),
   ]);
   return [...parts, table(['#', 'task', 'type', 'priority', 'steps', 'commands', 'after'], taskRows)].join('\n\n');

@@ -3,17 +3,13 @@ import { parameterProblems } from '../contracts/commands/known-command.ts';
 import { KNOWN_COMMANDS } from '../contracts/commands/registry.ts';
 import { FarmError } from '../domain/errors.ts';
 
-/** Commands that are checked before other work of the manager gets its turn. */
-const COMMANDS_PER_TURN = 2_000;
-
 /**
  * Checks the parameters of every command that our worker has. Others are let through: a studio's own worker may have them.
  * @throws FarmError job-compile-failed, naming the task, the command and the parameter
  */
-export async function checkCommands(
+export function checkCommands(
   tasks: readonly { readonly name: string; readonly commands: readonly Command[] }[],
-): Promise<void> {
-  let checked = 0;
+): void {
   for (const task of tasks) {
     for (const { name, parameters } of task.commands) {
       const known = KNOWN_COMMANDS.get(name);
@@ -23,8 +19,6 @@ export async function checkCommands(
         const where = `task "${task.name}", command "${name}"`;
         throw new FarmError('job-compile-failed', { message: `${where}: ${problems.join('; ')}` });
       }
-      checked += 1;
-      if (checked % COMMANDS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 }

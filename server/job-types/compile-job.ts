@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from '../contracts/command.ts';
+import { unknownCommandsIn } from '../contracts/commands/registry.ts';
 import type { JobMetadata, JobSettings } from '../contracts/job.ts';
 import { FarmError } from '../domain/errors.ts';
 import { checkTaskGraph } from '../domain/task-graph.ts';
@@ -7,7 +7,7 @@ import type { Logger } from '../logging/logger.ts';
 import { checkCommands } from './check-commands.ts';
 import { compileErrorOf, JobCompileError } from './job-compile-error.ts';
 import { readCompiledOutput } from './compiled-output.ts';
-import type { CompiledOutput } from './compiled-output.ts';
+import type { OutputTask } from './compiled-output.ts';
 import type { JobTypeRegistry } from './registry.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
@@ -38,7 +38,8 @@ export interface CompiledTask {
   name: string;
   type: string;
   priority: number;
-  commands: Command[];
+  /** The commands as JSON, as they are stored: for a large job their objects would take several times the memory. */
+  commands: string;
   /** Each command counts as the steps that it reports, and as one step when it reports none. */
   stepsTotal: number;
   /** Ids of tasks of the same job, each once. */
@@ -57,6 +58,8 @@ export interface CompiledJob {
     storage: { shamanCheckoutId: string };
   };
   tasks: CompiledTask[];
+  /** Names of commands that our worker does not have, each once. */
+  unknownCommands: string[];
 }
 
 export interface JobCompilerOptions {
@@ -94,11 +97,14 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
     );
     if (!reply.ok) throw compileErrorOf(input.jobType, reply.failure);
     try {
-      const output = readCompiledOutput(reply.json, maxTasks);
-      const tasks = giveIds(output, newId);
-      await checkCommands(tasks);
-      const { shamanCheckoutID, ...changed } = output.job;
-      return { job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } }, tasks };
+      const list = new TaskList(newId);
+      const { job: written, strangers } = await readCompiledOutput(reply.parts, maxTasks, (tasks) => list.add(tasks));
+      const { shamanCheckoutID, ...changed } = written;
+      return {
+        job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } },
+        tasks: list.finish((ref) => strangers[ref]),
+        unknownCommands: [...list.unknownCommands],
+      };
     } catch (error) {
       if (error instanceof FarmError) throw new JobCompileError(input.jobType, error.message, {}, error);
       throw error;
@@ -106,17 +112,43 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
   };
 }
 
-/** Replaces the sandbox's task numbers by ids, and checks that the tasks can all run one day. */
-function giveIds(output: CompiledOutput, newId: () => string): CompiledTask[] {
-  const ids = new Map(output.tasks.map(({ ref }) => [ref, newId()]));
-  const idOf = (ref: number): string => ids.get(ref) ?? `${ref}`;
-  const tasks = output.tasks.map(({ ref, dependencies, ...task }, index) => ({
-    ...task,
-    id: idOf(ref),
-    stepsTotal: task.commands.reduce((sum, command) => sum + Math.max(1, command.total_step_count), 0),
-    dependencies: [...new Set(dependencies)].map(idOf),
-    indexInJob: index + 1,
-  }));
-  checkTaskGraph(tasks, (id) => output.strangers[id]);
-  return tasks;
+/** Collects the tasks of a job part by part, in the form in which they are stored. */
+class TaskList {
+  readonly unknownCommands = new Set<string>();
+  readonly #newId: () => string;
+  readonly #tasks: CompiledTask[] = [];
+  readonly #ids = new Map<number, string>();
+  /** Tasks that wait for others, with the refs of those: they may come in later parts. */
+  readonly #waiting: { readonly task: CompiledTask; readonly refs: readonly number[] }[] = [];
+
+  constructor(newId: () => string) {
+    this.#newId = newId;
+  }
+
+  /** @throws FarmError job-compile-failed when a command is wrong */
+  add(part: readonly OutputTask[]): void {
+    checkCommands(part);
+    for (const name of unknownCommandsIn(part)) this.unknownCommands.add(name);
+    for (const { ref, dependencies, commands, ...rest } of part) {
+      const task = {
+        ...rest,
+        id: this.#newId(),
+        commands: JSON.stringify(commands),
+        stepsTotal: commands.reduce((sum, command) => sum + Math.max(1, command.total_step_count), 0),
+        dependencies: [],
+        indexInJob: this.#tasks.length + 1,
+      };
+      this.#ids.set(ref, task.id);
+      this.#tasks.push(task);
+      if (dependencies.length > 0) this.#waiting.push({ task, refs: dependencies });
+    }
+  }
+
+  /** Replaces the sandbox's task numbers by ids, and checks that the tasks can all run one day. `nameOf` names tasks outside the job. */
+  finish(nameOf: (ref: string) => string | undefined): CompiledTask[] {
+    for (const { task, refs } of this.#waiting)
+      task.dependencies = [...new Set(refs)].map((ref) => this.#ids.get(ref) ?? `${ref}`);
+    checkTaskGraph(this.#tasks, nameOf);
+    return this.#tasks;
+  }
 }

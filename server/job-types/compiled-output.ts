@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { commandSchema } from '../contracts/command.ts';
 import { jobMetadataSchema, jobSettingsSchema } from '../contracts/job.ts';
 import { FarmError } from '../domain/errors.ts';
 
-const compiledOutputSchema = z.object({
+const headSchema = z.object({
   job: z.object({
     name: z.string(),
     priority: z.int(),
@@ -11,41 +12,66 @@ const compiledOutputSchema = z.object({
     metadata: jobMetadataSchema,
     shamanCheckoutID: z.string().default(''),
   }),
-  tasks: z.array(
-    z.object({
-      /** What identifies the task inside the sandbox. */
-      ref: z.int(),
-      name: z.string().min(1),
-      type: z.string().min(1),
-      priority: z.int(),
-      commands: z.array(commandSchema),
-      dependencies: z.array(z.int()),
-    }),
-  ),
+  taskCount: z.int().min(0),
   /** Names of dependencies that are no tasks of the job, by ref. */
   strangers: z.record(z.string(), z.string()),
 });
-export type CompiledOutput = z.infer<typeof compiledOutputSchema>;
+/** What came out of the sandbox besides the tasks. */
+export type CompiledHead = z.infer<typeof headSchema>;
 
-/** Checks what came out of the sandbox: a script can write anything there. Throws `job-compile-failed` naming the field. */
-export function readCompiledOutput(json: string, maxTasks: number): CompiledOutput {
-  const output: unknown = JSON.parse(json);
-  const parsed = compiledOutputSchema.safeParse(output);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw failed(`${describePath(issue?.path ?? [], output)}: ${issue?.message ?? 'cannot be read'}`);
+const tasksSchema = z.array(
+  z.object({
+    /** What identifies the task inside the sandbox. */
+    ref: z.int(),
+    name: z.string().min(1),
+    type: z.string().min(1),
+    priority: z.int(),
+    commands: z.array(commandSchema),
+    dependencies: z.array(z.int()),
+  }),
+);
+export type OutputTask = z.infer<typeof tasksSchema>[number];
+
+/**
+ * Checks what came out of the sandbox: a script can write anything there. `take` gets the tasks in their order, some at a
+ * time; before each time other work of the manager gets its turn. `parts` is emptied on the way, so that a large job is not
+ * held as text and as objects at once.
+ * @throws FarmError job-compile-failed, naming the field; also what `take` throws
+ */
+export async function readCompiledOutput(
+  parts: string[],
+  maxTasks: number,
+  take: (tasks: readonly OutputTask[]) => void,
+): Promise<CompiledHead> {
+  const head = read(headSchema, parts.shift() ?? 'null', z.core.toDotPath);
+  const { taskCount } = head;
+  if (taskCount > maxTasks)
+    throw failed(`the job has ${taskCount} tasks; ${maxTasks} is the most that this manager takes`);
+  let taken = 0;
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    await nextTurn();
+    const tasks = read(tasksSchema, part, describeTaskPath);
+    taken += tasks.length;
+    if (taken > taskCount) break;
+    take(tasks);
   }
-  if (parsed.data.tasks.length > maxTasks)
-    throw failed(`the job has ${parsed.data.tasks.length} tasks; ${maxTasks} is the most that this manager takes`);
-  return parsed.data;
+  if (taken !== taskCount) throw failed(`the script wrote another number of tasks than the ${taskCount} it announced`);
+  return head;
 }
 
-/** `tasks[3].priority` of which task? Its name says more than its number. */
-function describePath(path: readonly PropertyKey[], output: unknown): string {
-  const [first, index, ...rest] = path;
-  if (first !== 'tasks' || typeof index !== 'number') return z.core.toDotPath([...path]);
-  const named = z.object({ tasks: z.array(z.object({ name: z.unknown() })) }).safeParse(output);
-  return `task "${String(named.data?.tasks[index]?.name)}", ${z.core.toDotPath(rest)}`;
+function read<T>(schema: z.ZodType<T>, json: string, describe: (path: PropertyKey[], output: unknown) => string): T {
+  const output: unknown = JSON.parse(json);
+  const parsed = schema.safeParse(output);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw failed(`${describe([...(issue?.path ?? [])], output)}: ${issue?.message ?? 'cannot be read'}`);
+}
+
+/** `[3].priority` of which task? Its name says more than its number. */
+function describeTaskPath(path: readonly PropertyKey[], output: unknown): string {
+  const [index, ...rest] = path;
+  const named = z.array(z.object({ name: z.unknown() })).safeParse(output);
+  return `task "${String(named.data?.[Number(index)]?.name)}", ${z.core.toDotPath(rest)}`;
 }
 
 function failed(message: string): FarmError {

@@ -19,7 +19,7 @@ export async function describeScript(
 ): Promise<JobType> {
   const reply = await sandbox.evaluate({ ...sandboxEnvironment(), script: script.name, sources });
   if (!reply.ok) throw compileErrorOf(script.name, { ...positionOfJobType(script), ...reply.failure });
-  const parsed = scriptJobTypeSchema.safeParse(JSON.parse(reply.json));
+  const parsed = scriptJobTypeSchema.safeParse(JSON.parse(reply.parts.join('')));
   if (!parsed.success) throw new JobCompileError(script.name, firstProblem(parsed.error), positionOfJobType(script));
   const jobType = { name: script.name, ...parsed.data };
   return { ...jobType, etag: jobTypeEtag(jobType) };

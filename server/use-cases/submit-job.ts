@@ -1,9 +1,8 @@
-import { unknownCommandsIn } from '../contracts/commands/registry.ts';
 import type { SubmittedJob } from '../contracts/job.ts';
 import type { CompiledTask } from '../job-types/compile-job.ts';
 import { insertJob, nextJobNumber } from '../persistence/repositories/jobs.repository.ts';
 import { recountTasks } from '../persistence/repositories/task-counts.repository.ts';
-import { insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
+import { type DependencyRow, insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
 import { insertUnknownCommands } from '../persistence/repositories/unknown-commands.repository.ts';
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
@@ -17,19 +16,16 @@ import { prepareJob, type PreparedJob, requireTag } from './prepare-job.ts';
  */
 export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ id: string }> {
   const prepared = await prepareJob(farm, submitted);
-  const tasks = prepared.compiled.tasks.map((task) => taskRow(prepared, task));
-  const links = prepared.compiled.tasks.flatMap((task) =>
-    task.dependencies.map((id) => ({ task_id: task.id, dependency_id: id })),
-  );
+  const { tasks, unknownCommands } = prepared.compiled;
   await farm.database.transaction(async (tx) => {
     // The tag may have been deleted while the job was compiled.
     await requireTag(tx.tables, submitted);
     const job = jobRow(prepared, submitted, await nextJobNumber(tx));
     await insertJob(tx, job);
-    await insertTasks(tx, tasks);
-    await insertDependencies(tx, links);
+    await insertTasks(tx, taskRows(prepared));
+    await insertDependencies(tx, dependencyRows(tasks));
     await recountTasks(tx, job);
-    await insertUnknownCommands(tx, job.id, unknownCommandsIn(prepared.compiled.tasks));
+    await insertUnknownCommands(tx, job.id, unknownCommands);
     tx.emit('job.submitted', jobEvent(job), job.id);
   });
   farm.logger.info({ jobId: prepared.id, jobType: submitted.type, tasks: tasks.length }, 'job submitted');
@@ -39,6 +35,15 @@ export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ 
 /** Does all of `submitJob` but storing. */
 export async function checkJob(farm: Farm, submitted: SubmittedJob): Promise<void> {
   await prepareJob(farm, submitted);
+}
+
+function* taskRows(prepared: PreparedJob): Generator<TaskRow> {
+  for (const task of prepared.compiled.tasks) yield taskRow(prepared, task);
+}
+
+function* dependencyRows(tasks: readonly CompiledTask[]): Generator<DependencyRow> {
+  for (const { id, dependencies } of tasks)
+    for (const other of dependencies) yield { task_id: id, dependency_id: other };
 }
 
 function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number): JobRow {
@@ -79,7 +84,7 @@ function taskRow(prepared: PreparedJob, task: CompiledTask): TaskRow {
     runnable: unfinished === 0 ? 1 : 0,
     unfinished_dependencies: unfinished,
     activity: '',
-    commands: JSON.stringify(task.commands),
+    commands: task.commands,
     steps_completed: 0,
     steps_total: task.stepsTotal,
     worker_id: null,

@@ -1,13 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Command } from '#server/contracts/command.ts';
 import { createJobCompiler } from '#server/job-types/compile-job.ts';
-import type { CompiledJob, CompileJobInput } from '#server/job-types/compile-job.ts';
+import type { CompiledJob, CompiledTask, CompileJobInput } from '#server/job-types/compile-job.ts';
 import { createJobTypeRegistry } from '#server/job-types/registry.ts';
 import type { JobTypeRegistry } from '#server/job-types/registry.ts';
 import type { SandboxLimits } from '#server/job-types/sandbox/limits.ts';
 import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
+
+/** A compiled job whose commands specs can look into. */
+export type ReadableJob = Omit<CompiledJob, 'tasks'> & { tasks: ReadableTask[] };
+type ReadableTask = Omit<CompiledTask, 'commands'> & { commands: Command[] };
 
 export interface TestCompiler {
   /** The studio's folder of scripts. */
@@ -21,9 +26,9 @@ export interface TestCompiler {
     jobType: string,
     settings?: Record<string, unknown>,
     job?: Partial<CompileJobInput['job']>,
-  ): Promise<CompiledJob>;
+  ): Promise<ReadableJob>;
   /** Writes a script as `attack.js` and compiles a job with it. */
-  run(source: string, settings?: Record<string, unknown>): Promise<CompiledJob>;
+  run(source: string, settings?: Record<string, unknown>): Promise<ReadableJob>;
   stop(): Promise<void>;
 }
 
@@ -44,8 +49,8 @@ export async function startTestCompiler(
     registry,
     log,
     write: (fileName, source) => writeFile(path.join(scripts, fileName), source),
-    compile: (jobType, settings = {}, job = {}) =>
-      compileJob({
+    compile: async (jobType, settings = {}, job = {}) => {
+      const compiled = await compileJob({
         jobType,
         platform: 'linux',
         cwd: '/srv/flamenco',
@@ -63,7 +68,13 @@ export async function startTestCompiler(
           workerTag: '',
           ...job,
         },
-      }),
+      });
+      const readable = ({ commands, ...task }: CompiledTask) => ({
+        ...task,
+        commands: JSON.parse(commands) as Command[],
+      });
+      return { ...compiled, tasks: compiled.tasks.map(readable) };
+    },
     async run(source, settings) {
       await compiler.write('attack.js', source);
       return compiler.compile('attack', settings);

@@ -22,7 +22,9 @@ async function answer({ task, request, limits }: EvaluateMessage): Promise<void>
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
   const reply =
     task === 'locate' ? await locateThrow(program, request, limits) : await evaluate(program, request, limits, report);
-  tell({ kind: 'done', reply });
+  if (!reply.ok) return tell({ kind: 'done', failure: reply.failure });
+  for (const json of reply.parts) tell({ kind: 'part', json });
+  tell({ kind: 'done' });
 }
 
 function tell(message: ChildMessage): void {

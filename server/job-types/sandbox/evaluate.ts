@@ -33,7 +33,7 @@ export async function evaluate(
     const text = (await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
       timeout: timeout(),
     })) as string;
-    if (text.startsWith(OK_PREFIX)) return { ok: true, json: text.slice(OK_PREFIX.length) };
+    if (text.startsWith(OK_PREFIX)) return { ok: true, parts: text.slice(OK_PREFIX.length).split('\n') };
 
     const failure = JSON.parse(text) as GuestFailure;
     const { unparsable } = failure;

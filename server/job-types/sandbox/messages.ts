@@ -42,10 +42,13 @@ export interface ScriptFailure {
   isValue?: boolean;
 }
 
-/** `json` holds the JOB_TYPE or the compiled job, written inside the sandbox: unchecked. */
-export type SandboxReply = { ok: true; json: string } | { ok: false; failure: ScriptFailure };
+/**
+ * `parts` are JSON texts that were written inside the sandbox: unchecked. The JOB_TYPE is one; a compiled job is one for
+ * itself and one for some of its tasks each, so that a large job need not be read in one go.
+ */
+export type SandboxReply = { ok: true; parts: string[] } | { ok: false; failure: ScriptFailure };
 
-/** What the guest's `run()` answers: this and the result as JSON, which only the manager reads, or else a GuestFailure as JSON. */
+/** What the guest's `run()` answers: this and the result, a JSON text per line, which only the manager reads, or else a GuestFailure as JSON. */
 export const OK_PREFIX = 'ok:';
 
 export type PrintLevel = 'info' | 'warn';
@@ -65,4 +68,6 @@ export interface EvaluateMessage {
 export type ChildMessage =
   | { kind: 'ready' }
   | { kind: 'printed'; level: PrintLevel; text: string }
-  | { kind: 'done'; reply: SandboxReply };
+  | { kind: 'part'; json: string }
+  /** All parts are sent, or there are none because of the failure. */
+  | { kind: 'done'; failure?: ScriptFailure };

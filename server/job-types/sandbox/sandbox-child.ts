@@ -46,9 +46,11 @@ export class SandboxChild {
     const reply = await new Promise<SandboxReply>((resolve) => {
       const fail = (kind: 'crash' | 'time', text: string): void =>
         resolve({ ok: false, failure: { kind, text, script: request.script } });
+      const parts: string[] = [];
       const onMessage = (told: ChildMessage): void => {
         if (told.kind === 'printed') report(told.level, told.text);
-        if (told.kind === 'done') resolve(told.reply);
+        if (told.kind === 'part') parts.push(told.json);
+        if (told.kind === 'done') resolve(told.failure ? { ok: false, failure: told.failure } : { ok: true, parts });
       };
       const onEnd = (): void => fail('crash', crashText(limits));
       this.#process.on('message', onMessage);

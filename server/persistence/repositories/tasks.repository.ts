@@ -25,14 +25,19 @@ export function runnableFlag(status: TaskStatus, unfinishedDependencies: number)
   return (status === 'queued' || status === 'soft-failed') && unfinishedDependencies === 0 ? 1 : 0;
 }
 
-export async function insertTasks(tx: Transaction, rows: readonly TaskRow[]): Promise<void> {
+/** Stores new tasks; each row is asked for when its turn comes, so that a large job is never held as rows. */
+export async function insertTasks(tx: Transaction, rows: Iterable<TaskRow>): Promise<void> {
   await insertInParts(rows, (part) => tx.tables.insertInto('tasks').values(part).execute());
 }
 
-export async function insertDependencies(
-  tx: Transaction,
-  rows: readonly { task_id: string; dependency_id: string }[],
-): Promise<void> {
+/** Which task waits for which. */
+export interface DependencyRow {
+  readonly task_id: string;
+  readonly dependency_id: string;
+}
+
+/** Stores what new tasks wait for; as with `insertTasks`, rows are asked for one by one. */
+export async function insertDependencies(tx: Transaction, rows: Iterable<DependencyRow>): Promise<void> {
   await insertInParts(rows, (part) => tx.tables.insertInto('task_dependencies').values(part).execute());
 }
 
@@ -155,9 +160,14 @@ export async function changeTasks(
   return Number(result.numUpdatedRows);
 }
 
-async function insertInParts<T>(rows: readonly T[], insert: (part: readonly T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
-    await insert(rows.slice(from, from + ROWS_PER_INSERT));
+async function insertInParts<T>(rows: Iterable<T>, insert: (part: readonly T[]) => Promise<unknown>): Promise<void> {
+  let part: T[] = [];
+  for (const row of rows) {
+    part.push(row);
+    if (part.length < ROWS_PER_INSERT) continue;
+    await insert(part);
+    part = [];
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  if (part.length > 0) await insert(part);
 }

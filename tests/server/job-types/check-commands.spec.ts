@@ -61,7 +61,8 @@ describe('a job is taken', () => {
   });
 
   test('with a command that only a worker of the studio has, and it can be told', async () => {
-    const { tasks } = await compile('make-coffee', { strength: 11 });
+    const { tasks, unknownCommands } = await compile('make-coffee', { strength: 11 });
+    expect(unknownCommands).toEqual(['make-coffee']);
     expect(unknownCommandsIn([...tasks, ...tasks])).toEqual(['make-coffee']);
   });
 });

@@ -201,6 +201,11 @@ describe('compiling a job', () => {
     await expect(run("require('./my_tools');")).rejects.toThrow('my-tools, line 1, column 17: syntax error');
   });
 
+  it('names the task that is wrong, however many come before it', async () => {
+    const wrong = `const wrong = author.Task('wrong', 'misc'); wrong.priority = 'high'; job.addTask(wrong);`;
+    await expect(run(`${manyTasks(3000)}${wrong}`)).rejects.toThrow('task "wrong", priority: ');
+  });
+
   it('runs scripts that studios have published', async () => {
     await compiler.write(
       'layered_render.js',

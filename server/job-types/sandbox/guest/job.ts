@@ -54,10 +54,44 @@ export class AuthoredJob {
   }
 }
 
-/** The result of `compileJob`, to be checked by the manager. */
+/** A part of the list of tasks ends with the task that makes it longer than this: some hundred plain tasks. */
+const PART_CHARACTERS = 100_000;
+
+/** The result of `compileJob`, to be checked by the manager: JSON of the job, then of lists of its tasks, one per line. */
 export function writeCompiledJob(job: AuthoredJob): string {
   const strangers: Record<number, string> = {};
-  const tasks = job.tasks.map((task) => ({
+  const parts: string[] = [];
+  let part: string[] = [];
+  let characters = 0;
+  const endPart = (): void => {
+    if (part.length > 0) parts.push(`[${part.join(',')}]`);
+    part = [];
+    characters = 0;
+  };
+  for (const task of job.tasks) {
+    const text = writeTask(task, strangers);
+    part.push(text);
+    characters += text.length;
+    if (characters > PART_CHARACTERS) endPart();
+  }
+  endPart();
+  const head = writeJson({
+    job: {
+      name: job.name,
+      priority: job.priority,
+      settings: copyAsJson(job.settings, 'job.settings'),
+      metadata: asTexts(job.metadata),
+      shamanCheckoutID: job.storage?.shamanCheckoutID,
+    },
+    taskCount: job.tasks.length,
+    strangers,
+  });
+  return [head, ...parts].join('\n');
+}
+
+/** Names of dependencies that were not added to the job are put into `strangers`. */
+function writeTask(task: AuthoredTask, strangers: Record<number, string>): string {
+  return writeJson({
     ref: AuthoredTask.refOf(task),
     name: task.name,
     type: task.type,
@@ -72,17 +106,6 @@ export function writeCompiledJob(job: AuthoredJob): string {
       if (!added.has(ref)) strangers[ref] = dependency.name;
       return ref;
     }),
-  }));
-  return writeJson({
-    job: {
-      name: job.name,
-      priority: job.priority,
-      settings: copyAsJson(job.settings, 'job.settings'),
-      metadata: asTexts(job.metadata),
-      shamanCheckoutID: job.storage?.shamanCheckoutID,
-    },
-    tasks,
-    strangers,
   });
 }
 
