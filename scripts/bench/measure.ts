@@ -3,7 +3,7 @@ import { renderJob } from './render-job.ts';
 import { callTimes, percentile, type RunLimits, runLifecycles } from './run-lifecycles.ts';
 import { SimulatedWorker } from './simulated-worker.ts';
 import { watchProcess } from './watch-process.ts';
-import { longestStallDuring } from './watch-stalls.ts';
+import { longestStallsDuring, type Stalls } from './watch-stalls.ts';
 
 /** What is measured in one run. */
 export interface RunPlan {
@@ -16,9 +16,9 @@ export interface RunPlan {
 /** One row of the table; durations in milliseconds unless named otherwise. */
 export interface RunResult extends RunPlan {
   readonly submitSeconds: number;
-  readonly stallDuringSubmit: number;
+  readonly stallsDuringSubmit: Stalls;
   readonly listSeconds: number;
-  readonly stallDuringList: number;
+  readonly stallsDuringList: Stalls;
   readonly lifecycles: number;
   readonly lifecyclesPerSecond: number;
   readonly ask: { readonly p50: number; readonly p99: number };
@@ -51,9 +51,11 @@ export async function measure(
   times.update.length = 0;
 
   const watch = watchProcess(pid);
-  const submitted = await longestStallDuring(url, () => submit(http, renderJob('bench', plan.frames)));
+  const reporter = await SimulatedWorker.join(url, 'bench-reporter', callTimes());
+  const submitted = await longestStallsDuring(url, reporter, () => submit(http, renderJob('bench', plan.frames)));
   const { id, milliseconds } = submitted.value;
-  const listed = await longestStallDuring(url, () => http.expect(200, 'GET', `/api/v3/jobs/${id}/tasks`));
+  const listed = await longestStallsDuring(url, reporter, () => http.expect(200, 'GET', `/api/v3/jobs/${id}/tasks`));
+  await reporter.signOff();
   const before = await watch.processorSeconds();
   const run = await runLifecycles(workers, id, limits);
   const after = await watch.processorSeconds();
@@ -66,9 +68,9 @@ export async function measure(
   return {
     ...plan,
     submitSeconds: milliseconds / 1000,
-    stallDuringSubmit: submitted.stall,
+    stallsDuringSubmit: submitted.stalls,
     listSeconds: listed.value.milliseconds / 1000,
-    stallDuringList: listed.stall,
+    stallsDuringList: listed.stalls,
     lifecycles: run.lifecycles,
     lifecyclesPerSecond: run.lifecycles / run.seconds,
     ask: { p50: percentile(times.ask, 0.5), p99: percentile(times.ask, 0.99) },

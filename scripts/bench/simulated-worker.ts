@@ -70,6 +70,11 @@ export class SimulatedWorker {
     await this.#update(task, { taskStatus: 'completed' });
   }
 
+  /** Says that it is awake, which the manager stores; resolves to how many milliseconds that took. */
+  async reportStatus(): Promise<number> {
+    return (await this.#http.expect(204, 'POST', '/api/v3/worker/state-changed', { status: 'awake' })).milliseconds;
+  }
+
   async signOff(): Promise<void> {
     await this.#http.call('POST', '/api/v3/worker/sign-off');
     this.#http.close();

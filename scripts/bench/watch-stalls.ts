@@ -1,31 +1,47 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpClient } from './http-client.ts';
+import type { SimulatedWorker } from './simulated-worker.ts';
 
 const EVERY_MS = 10;
 
-/** Asks the manager for its version every 10 ms while `action` runs; resolves to the slowest answer, in milliseconds. */
-export async function longestStallDuring<T>(
+/** The slowest answers in milliseconds: to a call that stores nothing, and to one that has to be stored. */
+export interface Stalls {
+  readonly reading: number;
+  readonly writing: number;
+}
+
+/** Every 10 ms while `action` runs, the manager is asked for its version, and `worker` reports its status. */
+export async function longestStallsDuring<T>(
   url: string,
+  worker: SimulatedWorker,
   action: () => Promise<T>,
-): Promise<{ value: T; stall: number }> {
+): Promise<{ value: T; stalls: Stalls }> {
   const http = new HttpClient(url);
-  let stall = 0;
-  let isOver = false;
-  const watching = (async () => {
-    while (!isOver) {
-      const { milliseconds } = await http.expect(200, 'GET', '/api/v3/version');
-      stall = Math.max(stall, milliseconds);
-      await wait(Math.max(0, EVERY_MS - milliseconds));
-    }
-  })();
+  const over = new AbortController();
+  const watching = Promise.all([
+    slowest(async () => (await http.expect(200, 'GET', '/api/v3/version')).milliseconds, over.signal),
+    slowest(() => worker.reportStatus(), over.signal),
+  ]);
+  // A failure is told below, when the action is over.
+  watching.catch(() => undefined);
   try {
     const value = await action();
-    isOver = true;
-    await watching;
-    return { value, stall };
+    over.abort();
+    const [reading, writing] = await watching;
+    return { value, stalls: { reading, writing } };
   } finally {
-    isOver = true;
+    over.abort();
     await watching.catch(() => undefined);
     http.close();
   }
+}
+
+async function slowest(call: () => Promise<number>, over: AbortSignal): Promise<number> {
+  let longest = 0;
+  while (!over.aborted) {
+    const milliseconds = await call();
+    longest = Math.max(longest, milliseconds);
+    await wait(Math.max(0, EVERY_MS - milliseconds));
+  }
+  return longest;
 }
