@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile as copy, stat } from 'node:fs/promises';
+import { copyFile as copy, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { copyFileCommand } from '#server/contracts/commands/copy-file.ts';
 import { requiredText } from '#server/contracts/commands/parameter-kinds.ts';
@@ -23,15 +23,25 @@ export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
       await makeDirectories(path.dirname(dest), 0o750);
       await copy(src, dest, constants.COPYFILE_EXCL);
     } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      throw await failure(
-        context,
-        isTaken ? `destination ${dest} exists already` : `${dest} could not be written: ${String(error)}`,
-      );
+      throw await failure(context, await whyNotWritten(dest, error));
     }
     await context.log(`copy-file: copied ${src} to ${dest}`);
   },
 };
+
+async function whyNotWritten(dest: string, problem: unknown): Promise<string> {
+  if (await lstat(dest).catch(() => undefined)) return `destination ${dest} exists already`;
+  const inTheWay = await fileInTheWay(path.dirname(dest));
+  return `${dest} could not be written: ${inTheWay === undefined ? String(problem) : `${inTheWay} is a file, not a folder`}`;
+}
+
+/** The file that stands where a folder has to be, if that is what is wrong. */
+async function fileInTheWay(folder: string): Promise<string | undefined> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found !== undefined) return found.isDirectory() ? undefined : folder;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : fileInTheWay(parent);
+}
 
 /** The failure, written to the task's log too. */
 async function failure(context: CommandContext, reason: string): Promise<CommandFailed> {

@@ -41,6 +41,19 @@ describe('copy-file', () => {
     expect(await readFile(dest, 'utf8')).toBe('old');
   });
 
+  it('says which file is in the way of a folder that it has to make', async () => {
+    const folder = await temporaryFolder();
+    const [src, inTheWay] = [path.join(folder, 'a'), path.join(folder, 'b')];
+    await writeFile(src, 'new');
+    await writeFile(inTheWay, 'old');
+    for (const dest of [path.join(inTheWay, 'c'), path.join(inTheWay, 'c', 'd')]) {
+      const { log, failure } = await runOne('copy-file', { src, dest });
+      expect(failure).toBe(`copy-file: ${dest} could not be written: ${inTheWay} is a file, not a folder`);
+      expect(log).toContain(failure);
+    }
+    expect(await readFile(inTheWay, 'utf8')).toBe('old');
+  });
+
   it('refuses relative paths, a missing source and a directory', async () => {
     const folder = await temporaryFolder();
     expect((await runOne('copy-file', { src: 'a', dest: '/b' })).failure).toBe(
