@@ -52,6 +52,8 @@ export const workerEventSchema = z.object({
   can_restart: z.boolean(),
   /** Absent = it may work. */
   approval: workerApprovalSchema.optional(),
+  /** Only when somebody decided about it. */
+  previous_approval: workerApprovalSchema.optional(),
 });
 export type WorkerEvent = z.infer<typeof workerEventSchema>;
 

@@ -87,7 +87,7 @@ export class FarmStatusKeeper {
 
 function changesStatus(event: FarmEvent): boolean {
   if (event.type === 'job.submitted' || event.type === 'job.deleted') return true;
-  if (event.type === 'worker.changed' && event.payload.deleted_at) return true;
+  if (event.type === 'worker.changed' && (event.payload.deleted_at || event.payload.previous_approval)) return true;
   if (event.type !== 'job.changed' && event.type !== 'worker.changed') return false;
   return event.payload.previous_status !== undefined && event.payload.previous_status !== event.payload.status;
 }

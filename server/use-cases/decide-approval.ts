@@ -24,7 +24,8 @@ export async function decideApproval(farm: Farm, workerId: string, decision: 'ap
     if (approval === worker.approval) return;
     const columns = { approval, updated_at: now };
     await saveWorker(tx, workerId, columns);
-    tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+    const previous_approval = worker.approval as WorkerApproval;
+    tx.emit('worker.changed', { ...workerEvent({ ...worker, ...columns }), previous_approval });
     tx.afterCommit(() => farm.logger.info({ workerId, workerName: worker.name, decision }, 'worker approval decided'));
   });
 }

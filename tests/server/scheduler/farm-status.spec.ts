@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { saveWorker } from '#server/persistence/repositories/workers.repository.ts';
 import { FarmStatusKeeper } from '#server/scheduler/farm-status.ts';
+import { decideApproval } from '#server/use-cases/decide-approval.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
@@ -42,6 +44,15 @@ describe('the status of the farm', () => {
     await wakeWorker(farm, 'anna');
     await expect.poll(() => keeper.status, { timeout: 5000 }).toBe('idle');
     expect(announced()).toEqual(['inoperative', 'idle']);
+  });
+
+  test('follows the approval of a worker at once', async () => {
+    const worker = await wakeWorker(farm, 'anna');
+    await farm.database.transaction((tx) => saveWorker(tx, worker, { approval: 'no-secret' }));
+    keeper.start();
+    await expect.poll(() => keeper.status).toBe('inoperative');
+    await decideApproval(farm, worker, 'approve');
+    await expect.poll(() => keeper.status, { timeout: 5000 }).toBe('idle');
   });
 
   test('stays when it cannot be announced, and is announced later', async () => {
