@@ -31,8 +31,8 @@ export interface HttpServerOptions {
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
-/** A large upload over a slow line still fits. */
-const REQUEST_TIMEOUT_MS = 60 * 60_000;
+/** The largest upload over a slow line still fits: a Flamenco add-on cannot go on where it was cut off. */
+const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
 /** Longer than the time between two questions of a waiting worker. */
 const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 5_000;
