@@ -55,9 +55,8 @@ def _draw_missing(layout, context, submission: Submission) -> None:
     for file in files[:SHOWN_MISSING]:
         draw_text(box, context, file, "DOT")
     if len(files) > SHOWN_MISSING:
-        row = box.row()
-        row.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
-        row.operator("flamenco_ng.show_files_report", icon="TEXT")
+        box.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
+    box.operator("flamenco_ng.show_files_report", icon="TEXT")
     row = box.row()
     row.operator("flamenco_ng.answer_missing", text="Cancel").submit = False
     row.operator("flamenco_ng.answer_missing", text="Submit Anyway").submit = True
