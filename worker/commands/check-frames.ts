@@ -9,6 +9,7 @@ import { imageIsCutOff } from './image-is-cut-off.ts';
  */
 export async function checkFrames(frames: readonly string[], signal: AbortSignal): Promise<string[]> {
   const sizes = new Map<string, string[]>();
+  const readImage = await imageReader();
   for (const frame of frames) {
     signal.throwIfAborted();
     if (await imageIsCutOff(frame)) {
@@ -16,26 +17,38 @@ export async function checkFrames(frames: readonly string[], signal: AbortSignal
         `frames-to-video: ${frame} is empty or cut off; delete it and requeue the task that renders it`,
       );
     }
-    const size = await sizeOf(frame);
+    const size = await readImage?.(frame);
     if (size !== undefined) sizes.set(size, [...(sizes.get(size) ?? []), frame]);
   }
   const gaps = frameGaps(frames);
   return [
     ...(gaps === undefined ? [] : [`no files for frames ${gaps}; the video jumps there`]),
+    ...(readImage
+      ? []
+      : ['the sizes of the frames were not compared: this worker came without an image library (sharp)']),
     ...(sizes.size < 2
       ? []
       : [`frames have different sizes: ${describe(sizes)}; FFmpeg scales all to that of the first`]),
   ];
 }
 
-/** `1920x1080`; undefined for formats that cannot be read here, such as OpenEXR. */
-async function sizeOf(frame: string): Promise<string | undefined> {
+/**
+ * Tells the size of an image, like `1920x1080`; undefined for formats that cannot be read here, such as OpenEXR. There is none in a worker
+ * that the manager brought: sharp is another one on each platform.
+ */
+async function imageReader(): Promise<((file: string) => Promise<string | undefined>) | undefined> {
   // Loaded on demand, as for uploads: it is large.
-  const { default: sharp } = await import('sharp');
-  const image = await sharp(frame)
-    .metadata()
-    .catch(() => undefined);
-  return image === undefined ? undefined : `${image.width}x${image.height}`;
+  const sharp = await import('sharp').then(
+    (loaded) => loaded.default,
+    () => undefined,
+  );
+  if (sharp === undefined) return undefined;
+  return async (file) => {
+    const image = await sharp(file)
+      .metadata()
+      .catch(() => undefined);
+    return image === undefined ? undefined : `${image.width}x${image.height}`;
+  };
 }
 
 function describe(sizes: ReadonlyMap<string, readonly string[]>): string {
