@@ -10,6 +10,7 @@ import { FarmError } from '#server/domain/errors.ts';
 export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     let taking: Promise<void> | undefined;
+    let hasEnded = false;
     const fail = (error: unknown) => {
       bytes.off('data', onData);
       reject(error);
@@ -34,17 +35,22 @@ export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Pro
         bytes.resume();
       }, fail);
     }
-    bytes.on('end', () => resolve(taking));
+    bytes.on('end', () => {
+      hasEnded = true;
+      resolve(taking);
+    });
     bytes.on('error', goneAway);
-    bytes.on('close', () => goneAway());
+    bytes.on('close', () => {
+      if (!hasEnded) goneAway();
+    });
     bytes.on('data', onData);
   });
 }
 
 /**
- * Frees the memory of a chunk at once. Left to the garbage collection, 16,000 chunks per GiB make it look through all that the
+ * Frees memory at once. Left to the garbage collection, 16,000 chunks per GiB make it look through all that the
  * manager holds again and again, which took a third of its processor time. Small chunks may be parts of a memory that others use.
  */
-function release({ buffer, byteLength }: Uint8Array): void {
+export function release({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
 import { FarmError } from '#server/domain/errors.ts';
-import { eachChunk } from './each-chunk.ts';
+import { eachChunk, release } from './each-chunk.ts';
 import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
 
 type Block = Uint8Array<ArrayBuffer>;
@@ -109,10 +109,11 @@ class BlockPipe {
     await this.add(chunk);
   }
 
-  /** Resolves when all is written and hashed. */
+  /** Resolves when all is written and hashed. Nothing can be added after it. */
   async end(): Promise<void> {
     this.#send();
     const results = await Promise.allSettled(this.#busy);
+    for (const result of results) if (result.status === 'fulfilled') release(result.value);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
