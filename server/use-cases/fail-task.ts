@@ -2,6 +2,7 @@ import type { CompleteFailurePolicy } from '../contracts/failure-policy.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import { decideTaskChange } from '../domain/decide-task-change.ts';
 import { judgeFailure, type Verdict } from '../domain/failure-policy.ts';
+import type { JobStep } from '../domain/farm-facts.ts';
 import type { Transaction } from '../persistence/database.ts';
 import {
   addBlock,
@@ -32,7 +33,7 @@ export interface TaskFailure {
 
 /**
  * A worker failed a task, by its own word or by silence: retry elsewhere, block the worker for such tasks, or fail the
- * job. Each verdict is explained in the task's log.
+ * job. Each verdict is explained in the task's log and history.
  */
 export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
   const { task, worker, now } = failure;
@@ -55,17 +56,19 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     failJob: verdict.failJob,
     failJobAtPercent: policy.job_fail_percentage,
   });
-  const activity = failure.cause === 'failed' && task.activity ? task.activity : sentence;
+  const reported = failure.cause === 'failed' ? task.activity : '';
+  const sentences = [...verdict.sentences, ...(verdict.failJob ? [] : endOfJob(decision.job))];
   await applyTaskDecision(tx, {
     task,
     jobStatus: job.status as JobStatus,
     decision,
-    activity,
-    reason: activity,
+    activity: reported || sentence,
+    // What the worker said stands for the first sentence, which says that it failed.
+    reason: reported ? [asSentence(reported), ...sentences.slice(1)].join(' ') : sentences.join(' '),
     worker,
     now,
   });
-  for (const line of verdict.sentences) noteInTaskLog(farm, tx, task, line);
+  for (const line of sentences) noteInTaskLog(farm, tx, task, line);
   tx.afterCommit(() => {
     const ids = { jobId: job.id, taskId: task.id, workerId: worker.id };
     farm.logger.warn(
@@ -73,6 +76,17 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
       'task failed',
     );
   });
+}
+
+/** The share of failed tasks may end the job, which the verdict on one task does not know. */
+function endOfJob(steps: readonly JobStep[]): string[] {
+  return steps
+    .filter((step) => step.to === 'failed')
+    .map((step) => `The job ends with this task. ${asSentence(step.activity)}`);
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 async function judge(

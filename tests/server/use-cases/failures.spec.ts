@@ -65,6 +65,36 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(log.bytes.toString()).toContain('Worker bad failed 3 blender tasks of this job and gets no more of them.');
   });
 
+  test('what the manager decides after a failure is told in the log of the task and in its history', async () => {
+    for (const name of ['two', 'three']) await wakeWorker(farm, name);
+    const job = await submitTasks(farm, TWENTY);
+    for (let failures = 0; failures < 3; failures++) await failNext(bad);
+    const third = await pastOf(farm, job, 't3');
+    const blocked = 'Worker bad failed 3 blender tasks of this job and gets no more of them.';
+    expect(third.log).toContain(blocked);
+    expect(third.history).toEqual([
+      `Blender crashed. ${blocked} The task waits for another worker: 2 other workers may try it; after 2 more failures it fails for good.`,
+    ]);
+  });
+
+  test('the last failure before the job has too many tells so in the log and in the history', async () => {
+    const job = await submitTasks(farm, TWENTY.slice(0, 2));
+    const workers = [
+      bad,
+      await wakeWorker(farm, 'two'),
+      await wakeWorker(farm, 'three'),
+      await wakeWorker(farm, 'four'),
+    ];
+    for (const worker of workers.slice(0, 3)) expect(await failNext(worker)).toBe('t1');
+    expect(await jobStatus(farm, job)).toBe('failed');
+    const { log, history } = await pastOf(farm, job, 't1');
+    const ended = 'The job ends with this task. Failed: 1 of 2 tasks failed.';
+    expect(log).toContain(ended);
+    expect(history.at(-1)).toBe(
+      `Blender crashed. The task failed for good: 3 workers failed it, and the limit is 3. ${ended}`,
+    );
+  });
+
   test('the job fails when nobody is left who may try the task', async () => {
     const job = await submitTasks(farm, TWENTY);
     await failNext(bad);
@@ -190,3 +220,23 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     await expect(report(farm, bad, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });
   });
 });
+
+/** What the log of a task says, and why each of its attempts ended. */
+async function pastOf(farm: FarmInProcess, jobId: string, name: string): Promise<{ log: string; history: unknown[] }> {
+  const { tables } = farm.database;
+  const { id } = await tables
+    .selectFrom('tasks')
+    .select('id')
+    .where('job_id', '=', jobId)
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  const attempts = await tables
+    .selectFrom('attempts')
+    .select('reason')
+    .where('task_id', '=', id)
+    .orderBy('number')
+    .execute();
+  await farm.taskLogs.idle();
+  const { bytes } = await farm.taskLogs.read(jobId, id, { offset: 0, limit: 10_000 });
+  return { log: bytes.toString(), history: attempts.map((attempt) => attempt.reason) };
+}
