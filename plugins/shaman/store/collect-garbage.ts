@@ -1,6 +1,7 @@
-import { lstat, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { lstat, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { linkedFiles } from './linked-files.ts';
+import { moveIntoPlace } from './move-into-place.ts';
 import { filesBelow, ifGone, isMissing, removeEmptyFolders } from './walk.ts';
 
 export interface Collection {
@@ -76,14 +77,12 @@ async function isOld(file: string, touchedBefore: number): Promise<boolean> {
 
 async function setAside(file: string, aside: string, touchedBefore: number): Promise<void> {
   if (!(await isOld(file, touchedBefore))) return;
-  await mkdir(dirname(aside), { recursive: true });
-  await rename(file, aside).catch(ifGone);
+  await moveIntoPlace(file, aside).catch(ifGone);
   await removeEmptyFolders(file);
 }
 
 async function putBack(aside: string, original: string): Promise<void> {
-  await mkdir(dirname(original), { recursive: true });
-  await rename(aside, original).catch(ifGone);
+  await moveIntoPlace(aside, original).catch(ifGone);
   await removeEmptyFolders(aside);
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, rename, stat, utimes } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SingleFileStatus, StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
 import { moveIntoPlace } from './move-into-place.ts';
@@ -90,8 +90,7 @@ export class FileStore {
   async #takeBack(file: StoredFile): Promise<boolean> {
     const aside = join(this.root, 'collecting', placeOf(file));
     if (!(await isWhole(aside, file.size))) return false;
-    await mkdir(dirname(this.pathOf(file)), { recursive: true });
-    const isBack = await rename(aside, this.pathOf(file)).then(
+    const isBack = await moveIntoPlace(aside, this.pathOf(file)).then(
       () => true,
       () => false,
     );

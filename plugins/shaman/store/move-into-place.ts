@@ -1,16 +1,19 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const TRIES = 3;
+const TRIES = 20;
 
-/** Renames a file, making folders as needed. */
+/**
+ * Renames a file, making folders as needed. The garbage collection removes empty folders, these perhaps before they have their file
+ * or while they are being made; then they are made again.
+ * @throws Error ENOENT when the file is gone
+ */
 export async function moveIntoPlace(from: string, to: string): Promise<void> {
   for (let tries = 1; ; tries++) {
-    await mkdir(dirname(to), { recursive: true });
     try {
+      await mkdir(dirname(to), { recursive: true });
       return await rename(from, to);
     } catch (error) {
-      // The garbage collection removes empty folders, this one perhaps before it had its file.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === TRIES) throw error;
     }
   }
