@@ -14,7 +14,7 @@ export async function repairJobs(farm: Farm): Promise<void> {
       const job = await lockJob(tx, id);
       const repair = startupRepair({ id, status: job.status as JobStatus }, await tallyOf(tx.tables, id));
       if (!repair) return;
-      await applyJobSteps(tx, id, repair.job, timestamp(farm.clock.now()));
+      await applyJobSteps(farm, tx, id, repair.job, timestamp(farm.clock.now()));
       tx.afterCommit(() =>
         farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'),
       );

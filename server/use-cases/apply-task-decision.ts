@@ -14,6 +14,7 @@ import { runnableFlag, saveTask } from '../persistence/repositories/tasks.reposi
 import type { TaskRow } from '../persistence/tables.ts';
 import { applyJobSteps } from './apply-job-steps.ts';
 import { jobEvent, taskEvent } from './event-payloads.ts';
+import type { Farm } from './farm.ts';
 
 export interface TaskChange {
   readonly task: TaskRow;
@@ -28,7 +29,7 @@ export interface TaskChange {
 }
 
 /** Stores what the rules decided for one task and its job, with all counters and events. Resolves to the task as it is now. */
-export async function applyTaskDecision(tx: Transaction, change: TaskChange): Promise<TaskRow> {
+export async function applyTaskDecision(farm: Farm, tx: Transaction, change: TaskChange): Promise<TaskRow> {
   const { task, decision, now } = change;
   const from = task.status as TaskStatus;
   const to = decision.task?.to ?? from;
@@ -60,7 +61,7 @@ export async function applyTaskDecision(tx: Transaction, change: TaskChange): Pr
   if ((from === 'completed') !== (to === 'completed')) await tellDependents(tx, change, to);
   if (decision.dependents) await requeueDependents(tx, change);
   tx.emit('task.changed', taskEvent(changed, change.worker, from), task.job_id);
-  await applyJobSteps(tx, task.job_id, decision.job, now);
+  await applyJobSteps(farm, tx, task.job_id, decision.job, now);
   return changed;
 }
 

@@ -29,7 +29,7 @@ export async function changeJobStatus(farm: Farm, request: JobStatusRequest): Pr
       to: request.to,
       reason: request.reason,
     });
-    await applyJobSteps(tx, job.id, decision.job, now);
+    await applyJobSteps(farm, tx, job.id, decision.job, now);
     if (request.to === 'requeueing') {
       await clearFailuresOfJob(tx, job.id);
       await clearBlocks(tx, job.id);

@@ -39,7 +39,7 @@ export async function changeTaskStatus(farm: Farm, request: TaskStatusRequest): 
     });
     if (request.to === 'queued') await clearFailuresOfTask(tx, task.id);
     if (!decision.task) return;
-    await applyTaskDecision(tx, {
+    await applyTaskDecision(farm, tx, {
       task,
       jobStatus: job.status as JobStatus,
       decision,

@@ -59,7 +59,7 @@ export async function claimTask(
   const from = taskFacts(task).status;
   await countMove(tx, { jobId: job.id, taskType: task.type, from, to: 'active', runnable: -1 }, jobStatus);
   tx.emit('task.changed', taskEvent(claimed, worker, from), job.id);
-  await applyJobSteps(tx, job.id, decision.job, now);
+  await applyJobSteps(farm, tx, job.id, decision.job, now);
   noteInTaskLog(farm, tx, task, `Task assigned to worker ${worker.name} (${worker.id})`);
   return { task: claimed, job };
 }

@@ -58,7 +58,7 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
   });
   const reported = failure.cause === 'failed' ? task.activity : '';
   const sentences = [...verdict.sentences, ...(verdict.failJob ? [] : endOfJob(decision.job))];
-  await applyTaskDecision(tx, {
+  await applyTaskDecision(farm, tx, {
     task,
     jobStatus: job.status as JobStatus,
     decision,

@@ -31,7 +31,7 @@ export async function finishAttempt(farm: Farm, tx: Transaction, end: AttemptEnd
     by: 'worker',
   });
   if (!decision.task) return;
-  await applyTaskDecision(tx, {
+  await applyTaskDecision(farm, tx, {
     task,
     jobStatus: job.status as JobStatus,
     decision,

@@ -67,6 +67,6 @@ export async function returnTask(
     by: 'manager',
   });
   if (!decision.task) return;
-  await applyTaskDecision(tx, { task, jobStatus, decision, activity: note, reason: note, worker, now });
+  await applyTaskDecision(farm, tx, { task, jobStatus, decision, activity: note, reason: note, worker, now });
   noteInTaskLog(farm, tx, task, note);
 }

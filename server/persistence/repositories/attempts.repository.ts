@@ -46,15 +46,15 @@ const attemptEnd = hotStatement((tables, { id, end }: { id: string; end: Partial
   tables.updateTable('attempts').set(end).where('id', '=', id).where('outcome', 'is', null),
 );
 
-/** Ends the running attempts of a job's tasks that a mass change took away. */
+/** Ends the running attempts of a job's tasks that a mass change took away; resolves to the ids of these tasks. */
 export async function endAttemptsOf(
   tx: Transaction,
   jobId: string,
   outcome: TaskStatus,
   reason: string,
   now: string,
-): Promise<void> {
-  await tx.tables
+): Promise<string[]> {
+  const ended = await tx.tables
     .updateTable('attempts')
     .set({ outcome, reason, ended_at: now })
     .where('outcome', 'is', null)
@@ -66,5 +66,7 @@ export async function endAttemptsOf(
         .where('status', '<>', 'active')
         .$castTo<string>(),
     )
+    .returning('task_id')
     .execute();
+  return ended.map((attempt) => attempt.task_id);
 }

@@ -95,6 +95,25 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     );
   });
 
+  test('a task that was running when its job was canceled or failed tells so in its log and its history', async () => {
+    const other = await wakeWorker(farm, 'other');
+    const failing = await submitTasks(farm, TWENTY.slice(0, 2));
+    expect(await nextName(farm, other)).toBe('t1');
+    const task = await takeTask(farm, bad);
+    await changeFailurePolicy(farm, failing, { task_fail_after_softfail_count: 1, job_fail_percentage: 1 });
+    await report(farm, bad, task, { taskStatus: 'failed', activity: 'Blender crashed' });
+    const ended = await pastOf(farm, failing, 't1');
+    expect(ended.history).toEqual([expect.stringContaining('Canceled since the job failed')]);
+    expect(ended.log).toContain(ended.history[0]);
+
+    const canceled = await submitTasks(farm, TWENTY.slice(0, 1));
+    expect(await nextName(farm, other)).toBe('t1');
+    await changeJobStatus(farm, { jobId: canceled, to: 'cancel-requested', reason: 'the shot was cut' });
+    const { log, history } = await pastOf(farm, canceled, 't1');
+    expect(history).toEqual(['Canceled with its job: the shot was cut']);
+    expect(log).toContain('Canceled with its job: the shot was cut');
+  });
+
   test('the job fails when nobody is left who may try the task', async () => {
     const job = await submitTasks(farm, TWENTY);
     await failNext(bad);
