@@ -31,7 +31,7 @@ export async function requestJobDeletion(farm: Farm, jobId: string): Promise<voi
     if (job.delete_requested_at) return;
     if (job.keep === 1) {
       throw new FarmError('conflict', {
-        message: `the job "${job.name}" is marked to be kept; let it be deleted first`,
+        message: `the job "${job.name}" is marked to be kept; allow its deletion first, on its page or with setkeep`,
       });
     }
     await saveDeletionRequest(tx, jobId, now);
