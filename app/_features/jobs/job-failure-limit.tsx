@@ -1,9 +1,9 @@
 import { NumberInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CompleteFailurePolicy, FailurePolicy } from '#server/contracts/failure-policy.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useJobChange } from './use-job-change.ts';
 
 type Limit = keyof FailurePolicy;
 
@@ -43,19 +43,8 @@ export function JobFailureLimit({ limit, job, isDeleting }: Props) {
   const own = job.failure_policy?.[limit];
   const [draft, setDraft] = useState<number | string | null>(null);
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const fail = (message: string) =>
-    notifications.show({ color: 'red', title: 'The limit of failures was not changed', message });
-  const change = useMutation(
-    trpc.jobs.setFailurePolicy.mutationOptions({
-      onSuccess: async ([result]) => {
-        if (result?.ok === false) fail(result.message);
-        await queryClient.invalidateQueries(trpc.jobs.pathFilter());
-      },
-      onError: (error) => fail(error.message),
-      onSettled: () => setDraft(null),
-    }),
-  );
+  const after = useJobChange('The limit of failures was not changed');
+  const change = useMutation(trpc.jobs.setFailurePolicy.mutationOptions({ ...after, onSettled: () => setDraft(null) }));
   const save = () => {
     if (draft === null || change.isPending) return;
     const { [limit]: _, ...rest } = job.failure_policy ?? {};

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useJobChange } from './use-job-change.ts';
 
 interface Props {
   readonly jobId: string;
@@ -13,17 +13,8 @@ interface Props {
 /** Whether the job may be deleted, by people and by clean-ups. */
 export function JobKeep({ jobId, keep, isDeleting }: Props) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const fail = (message: string) =>
-    notifications.show({ color: 'red', title: 'Whether the job is kept was not changed', message });
   const change = useMutation(
-    trpc.jobs.setKeep.mutationOptions({
-      onSuccess: async ([result]) => {
-        if (result?.ok === false) fail(result.message);
-        await queryClient.invalidateQueries(trpc.jobs.pathFilter());
-      },
-      onError: (error) => fail(error.message),
-    }),
+    trpc.jobs.setKeep.mutationOptions(useJobChange('Whether the job is kept was not changed')),
   );
   return (
     <Select

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useJobChange } from './use-job-change.ts';
 
 const ANY = 'any';
 
@@ -13,19 +13,8 @@ interface Props {
 /** The tag that workers need to run the job, to be chosen from all tags. */
 export function JobTag({ jobId, tagId }: Props) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const tags = useQuery(trpc.tags.find.queryOptions({}, { staleTime: 0 })).data ?? [];
-  const fail = (message: string) =>
-    notifications.show({ color: 'red', title: 'The tag of the job was not changed', message });
-  const change = useMutation(
-    trpc.tags.setOfJobs.mutationOptions({
-      onSuccess: async ([result]) => {
-        if (result?.ok === false) fail(result.message);
-        await queryClient.invalidateQueries(trpc.jobs.pathFilter());
-      },
-      onError: (error) => fail(error.message),
-    }),
-  );
+  const change = useMutation(trpc.tags.setOfJobs.mutationOptions(useJobChange('The tag of the job was not changed')));
   return (
     <Select
       size="xs"
