@@ -52,6 +52,17 @@ export const IPROUTE: Program = {
   winget: [],
 };
 
+/** New machines fetch the worker with it; Windows and macOS have it. */
+export const CURL: Program = {
+  name: 'curl',
+  command: 'curl',
+  apt: ['curl'],
+  dnf: ['curl'],
+  pacman: ['curl'],
+  brew: ['curl'],
+  winget: ['cURL.cURL'],
+};
+
 /** The tests install a current Blender as a module into an environment of its own. */
 export const PYTHON_VENV: Program = {
   name: 'Python 3.11 with venv and pip',
@@ -79,8 +90,9 @@ export const SYSTEM_PYTHON_ZSTANDARD: Program = {
 /** A screen without a monitor, for tests that look at Blender's windows. */
 export const XVFB: Program = {
   name: 'Xvfb',
-  command: 'Xvfb',
-  apt: ['xvfb', 'libgl1-mesa-dri'],
+  command: 'xvfb-run',
+  proof: ['--auto-servernum', 'true'],
+  apt: ['xvfb', 'xauth', 'libgl1-mesa-dri'],
   dnf: ['xorg-x11-server-Xvfb'],
   pacman: ['xorg-server-xvfb'],
   brew: ['--cask xquartz'],

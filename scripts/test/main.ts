@@ -1,7 +1,16 @@
 import { ensureBpy } from '../add-on/ensure-bpy.ts';
 import { fetchWheels } from '../add-on/fetch-wheels.ts';
 import { ensurePrograms } from '../system/ensure-programs.ts';
-import { BLENDER, CHROMIUM, FFMPEG, IPROUTE, PYTHON_VENV, SYSTEM_PYTHON_ZSTANDARD, XVFB } from '../system/programs.ts';
+import {
+  BLENDER,
+  CHROMIUM,
+  CURL,
+  FFMPEG,
+  IPROUTE,
+  PYTHON_VENV,
+  SYSTEM_PYTHON_ZSTANDARD,
+  XVFB,
+} from '../system/programs.ts';
 import type { Outcome } from './outcome.ts';
 import { CHECKS, SUITES, type Step } from './steps.ts';
 
@@ -32,7 +41,7 @@ process.exitCode = sum.failed === 0 ? 0 : 1;
 /** What the suites call. Each is there already on a machine that ran them before. */
 async function install(): Promise<void> {
   const tell = (line: string) => say(`${line} …`);
-  const programs = [BLENDER, FFMPEG, CHROMIUM, IPROUTE, XVFB];
+  const programs = [BLENDER, FFMPEG, CHROMIUM, CURL, IPROUTE, XVFB];
   if (process.platform === 'linux') programs.push(PYTHON_VENV, SYSTEM_PYTHON_ZSTANDARD);
   await ensurePrograms(programs, tell, stop.signal);
   const problem = await fetchWheels(tell, stop.signal);
