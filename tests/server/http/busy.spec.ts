@@ -35,6 +35,25 @@ test('while another program holds the database, changes are answered with 503 an
   expect(manager.logLines.some((line) => line.includes('request refused for now'))).toBe(true);
 });
 
+test('whatever is to be stored meanwhile is refused so, and nothing of it is stored', async () => {
+  const job = await manager.client.submitJob();
+  const registration = { name: 'w', platform: 'linux', secret: 'x'.repeat(32), supported_task_types: ['misc'] };
+  const calls = [
+    ['DELETE', `/jobs/${job.id}`, undefined],
+    ['DELETE', '/jobs/mass-delete', { last_updated_max: '2999-01-01T00:00:00Z' }],
+    ['POST', '/worker/register-worker', registration],
+  ] as const;
+  other.exec('begin immediate');
+  for (const [method, path, body] of calls) {
+    const refused = await manager.client.call(method, path, { body });
+    expect([method, path, refused.status]).toEqual([method, path, 503]);
+    expect(refused.body).toMatchObject({ code: 503, message: expect.stringContaining('Another program holds') });
+  }
+  other.exec('rollback');
+  expect(await manager.client.get(`/jobs/${job.id}`)).not.toHaveProperty('delete_requested_at');
+  expect(await manager.client.get('/worker-mgt/workers')).toEqual({ workers: [] });
+});
+
 test('while another program holds the database, questions are answered as ever', async () => {
   const job = await manager.client.submitJob();
   other.exec('begin immediate');
