@@ -70,8 +70,8 @@ const schemaIn = (notation: Notation) =>
     worker_timeout: durationValue.default(60_000),
     blocklist_threshold: notation.count.default(3),
     task_fail_after_softfail_count: notation.count.default(3),
-    /** A job with more tasks is refused at submission. Not in Flamenco 3, which ignores it. */
-    max_tasks_per_job: notation.count.default(1_000_000),
+    /** A job with more tasks is refused at submission; at least 1. Not in Flamenco 3, which ignores it. */
+    max_tasks_per_job: notation.count.refine((count) => count > 0, 'must be at least 1').default(1_000_000),
     /** What a new worker has to know to work without somebody's approval. Not in Flamenco 3, which ignores it. */
     worker_registration_secret: registrationSecretValue.default(''),
     mqtt: z

@@ -134,6 +134,7 @@ describe('values of the configuration', () => {
     ['\ntask_timeout: 90', 'line 3: task_timeout: "90" is not a duration like 90s or 10m0s'],
     ['task_timeout: -1s', 'line 2: task_timeout: "-1s" is negative; write 0s or more'],
     ['blocklist_threshold: -1', 'line 2: blocklist_threshold: "-1" is not a whole number of at least 0'],
+    ['max_tasks_per_job: 0', 'line 2: max_tasks_per_job: must be at least 1'],
     ['shaman:\n  enabled: maybe', 'line 3: shaman.enabled: "maybe" is neither true nor false'],
     ['shaman: yes', 'line 2: shaman: must have keys of its own below it'],
     ['listen: 8080', 'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080'],
