@@ -21,22 +21,20 @@ export const RETURN_STATUS: Readonly<Record<JobStatus, TaskStatus>> = {
   completed: 'canceled',
 };
 
-/** The note for the task's log and `activity`. */
-export function returnNote(cause: ReturnCause, workerName: string): string {
-  switch (cause) {
-    case 'signed-off':
-      return `Returned to the queue: worker ${workerName} signed off`;
-    case 'signed-on-again':
-      return `Returned to the queue: worker ${workerName} started anew and no longer has it`;
-    case 'not-awake':
-      return `Returned to the queue: worker ${workerName} stopped working`;
-    case 'timed-out':
-      return `Returned to the queue: worker ${workerName} was not heard of for too long`;
-    case 'deleted':
-      return `Returned to the queue: worker ${workerName} was removed`;
-    case 'blocked':
-      return `Returned to the queue: worker ${workerName}, which failed it, gets no more tasks of this kind`;
-    default:
-      return cause satisfies never;
-  }
+const REASONS: Readonly<Record<ReturnCause, (worker: string) => string>> = {
+  'signed-off': (worker) => `worker ${worker} signed off`,
+  'signed-on-again': (worker) => `worker ${worker} started anew and no longer has it`,
+  'not-awake': (worker) => `worker ${worker} stopped working`,
+  'timed-out': (worker) => `worker ${worker} was not heard of for too long`,
+  deleted: (worker) => `worker ${worker} was removed`,
+  blocked: (worker) => `worker ${worker}, which failed it, gets no more tasks of this kind`,
+};
+
+/**
+ * The note for the task's log and `activity`.
+ * @param to what becomes of the task: of a pausing or ended job it does not go back to the queue
+ */
+export function returnNote(cause: ReturnCause, workerName: string, to: TaskStatus): string {
+  const outcome = to === 'paused' ? 'Paused with its job' : to === 'canceled' ? 'Canceled' : 'Returned to the queue';
+  return `${outcome}: ${REASONS[cause](workerName)}`;
 }

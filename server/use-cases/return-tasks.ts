@@ -57,12 +57,13 @@ export async function returnTask(
   { task, job, worker, cause, now }: Return,
 ): Promise<void> {
   const jobStatus = job.status as JobStatus;
-  const note = returnNote(cause, worker?.name ?? '(removed)');
+  const to = RETURN_STATUS[jobStatus];
+  const note = returnNote(cause, worker?.name ?? '(removed)', to);
   const decision = decideTaskChange({
     task: taskFacts(task),
     job: { id: job.id, status: jobStatus },
     tally: await tallyOf(tx.tables, job.id),
-    to: RETURN_STATUS[jobStatus],
+    to,
     reason: note,
     by: 'manager',
   });

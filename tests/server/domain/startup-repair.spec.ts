@@ -42,6 +42,7 @@ describe('a task that its worker gives back', () => {
   });
 
   it('says why', () => {
-    expect(returnNote('signed-off', 'node-7')).toBe('Returned to the queue: worker node-7 signed off');
+    expect(returnNote('signed-off', 'node-7', 'queued')).toBe('Returned to the queue: worker node-7 signed off');
+    expect(returnNote('signed-off', 'node-7', 'paused')).toBe('Paused with its job: worker node-7 signed off');
   });
 });
