@@ -29,8 +29,8 @@ export const BLENDER_WITH_WINDOWS: Blender = {
   command: (script) => [...ON_A_SCREEN, ...WITH_WINDOWS, '--python', script, '--'],
 };
 // xvfb-run cannot have blanks in the path of its key.
-const ON_A_SCREEN = ['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum', '--server-args', '-screen 0 520x1200x24'];
-const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 520 1200 --python-exit-code 1'.split(
+const ON_A_SCREEN = ['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum', '--server-args', '-screen 0 640x1200x24'];
+const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 640 1200 --python-exit-code 1'.split(
   ' ',
 );
 

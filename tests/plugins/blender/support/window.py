@@ -1,12 +1,15 @@
 """For scripts of specs that use Blender's windows: steps that wait for each other while Blender goes on."""
 
 import os
+import subprocess
 import sys
+import threading
 import traceback
 
 import bpy
 
 TICK = 0.05
+LONGEST_WORK = 60
 
 
 def play(steps):
@@ -36,7 +39,15 @@ def leave(code):
 
 
 def show_output_properties():
-    """Fills the window with the Output properties."""
+    """Fills the window with the Output properties, when the threads that are at work have ended.
+
+    Blender 3.4 lets other Python threads run during an operator, and reads an overridden context, a Python dictionary, without Python's lock
+    meanwhile: both then crash.
+    """
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(LONGEST_WORK)
+            assert not thread.is_alive(), f"{thread.name} has not ended after {LONGEST_WORK} s"
     window = bpy.context.window_manager.windows[0]
     area = max(window.screen.areas, key=lambda each: each.width * each.height)
     with bpy.context.temp_override(window=window, area=area):
@@ -88,5 +99,6 @@ def redrawn(drawn, names):
 
 
 def screenshot(path):
-    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-        bpy.ops.screen.screenshot(filepath=path)
+    """Of the screen, not by Blender's operator: that one needs an overridden context, and threads may be at work."""
+    screen = ["-f", "x11grab", "-draw_mouse", "0", "-i", os.environ["DISPLAY"], "-frames:v", "1", path]
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *screen], check=True)
