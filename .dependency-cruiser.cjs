@@ -5,13 +5,22 @@
  * `types`: may be named by `import type` only. `packages`: the npm packages it may use (absent: any). `node: false`: pure, none of
  * Node's own modules.
  */
-const EVERYWHERE_IN_SERVER = ['server/logging/', 'server/config/', 'server/domain/errors\\.ts$', 'server/contracts/'];
+const EVERYWHERE_IN_SERVER = [
+  'server/logging/',
+  'server/config/',
+  'server/domain/errors\\.ts$',
+  'server/contracts/',
+  'shared/',
+];
+/** The parts of the manager as a use case is handed them; types only, so it may name them all. */
+const FARM = 'server/farm/';
 const REPOSITORIES =
   'server/persistence/(repositories/|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
 
 const TABLE = [
-  { from: 'server/contracts/', may: [], packages: ['zod'], node: false },
-  { from: 'server/domain/', may: ['server/contracts/'], packages: [], node: false },
+  { from: 'shared/', may: [], packages: ['zod'], node: false },
+  { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
+  { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
   { from: 'server/logging/', may: [...EVERYWHERE_IN_SERVER] },
   { from: 'server/persistence/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
@@ -19,9 +28,18 @@ const TABLE = [
   { from: 'server/job-types/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range)\\.ts$'] },
   { from: 'server/task-logs/', may: [...EVERYWHERE_IN_SERVER] },
   {
+    from: 'server/farm/',
+    may: [...EVERYWHERE_IN_SERVER, 'server/domain/'],
+    types: ['server/(events|job-types|persistence|task-logs)/'],
+  },
+  { from: 'server/access/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/'] },
+  { from: 'server/setup/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/use-cases/'] },
+  {
     from: 'server/use-cases/',
     may: [
       ...EVERYWHERE_IN_SERVER,
+      FARM,
+      'server/access/',
       'server/domain/',
       'server/persistence/',
       'server/events/',
@@ -30,12 +48,17 @@ const TABLE = [
     ],
     types: ['server/job-types/registry\\.ts$'],
   },
-  { from: 'server/scheduler/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/use-cases/', REPOSITORIES] },
+  {
+    from: 'server/scheduler/',
+    may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/', 'server/use-cases/', REPOSITORIES],
+  },
   {
     from: 'server/trpc/',
     butNot: 'server/trpc/(app-router|v3/v3-router)\\.ts$',
     may: [
       ...EVERYWHERE_IN_SERVER,
+      FARM,
+      'server/(access|setup)/',
       'server/domain/',
       'server/use-cases/',
       'server/scheduler/(next-task\\.ts$|why/)',
@@ -52,6 +75,7 @@ const TABLE = [
     butNot: 'server/plugins/installed\\.ts$',
     may: [
       ...EVERYWHERE_IN_SERVER,
+      FARM,
       'server/domain/',
       'server/events/',
       'server/persistence/',
@@ -61,13 +85,14 @@ const TABLE = [
     ],
   },
   { from: 'server/plugins/installed\\.ts$', may: ['server/plugins/', 'plugins/[^/]+/plugin\\.ts$'] },
-  { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/'] },
+  { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/',
     butNot: 'plugins/[^/]+/(ui|alone)/',
     own: 'plugins/$1/',
     may: [
       'server/plugins/define-plugin\\.ts$',
+      'shared/',
       'server/contracts/',
       'server/domain/',
       'server/trpc/(init|product-version|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',
@@ -75,28 +100,28 @@ const TABLE = [
     types: ['server/plugins/plugin-context\\.ts$'],
   },
   // A plugin that also runs without the manager puts its program together there.
-  { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/'] },
+  { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/ui/',
     own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$)',
-    may: ['app/_ui/', 'app/_lib/', 'server/contracts/'],
+    may: ['app/_ui/', 'app/_lib/', 'server/contracts/', 'shared/'],
     node: false,
   },
   {
     from: 'app/',
     butNot: 'app/_plugins/installed\\.ts$',
-    may: ['server/contracts/'],
+    may: ['server/contracts/', 'shared/'],
     types: ['server/'],
     node: false,
   },
   { from: 'app/_plugins/installed\\.ts$', may: ['app/', 'plugins/[^/]+/(manifest\\.ts$|ui/)'], node: false },
   {
     from: 'worker/',
-    may: ['server/contracts/', 'server/domain/worker-state\\.ts$'],
-    types: ['server/trpc/app-router\\.ts$'],
+    may: ['server/contracts/', 'shared/'],
   },
   { from: 'job-types/', may: [], packages: [], node: false },
-  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/', 'plugins/[^/]+/alone/'] },
+  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/', 'shared/', 'plugins/[^/]+/alone/'] },
+  { from: 'tests/', may: [''] },
 ];
 
 const packagePath = (name) => `^node_modules/${name}/`;
@@ -130,6 +155,12 @@ function rulesOf({ from, butNot, own = from, may, types = [], packages, node = t
 module.exports = {
   forbidden: [
     ...TABLE.flatMap(rulesOf),
+    {
+      name: 'every folder has a row',
+      severity: 'error',
+      from: { pathNot: [...TABLE.map(({ from }) => `^${from}`), '^node_modules/', '^[^/]+$'] },
+      to: {},
+    },
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'every import leads somewhere',

@@ -20,7 +20,7 @@ import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 import { appRouter } from './trpc/app-router.ts';
-import type { Farm } from './use-cases/farm.ts';
+import type { Farm } from './farm/farm.ts';
 
 export interface ManagerOptions {
   readonly configuration: Configuration;

@@ -9,8 +9,8 @@ import { type Archive, archiveOf } from './archive.ts';
 import { neededPackages } from './needed-packages.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-/** The worker, and what it imports of the server: contracts and rules, which are pure. */
-const SOURCES = ['worker/**/*.ts', 'server/contracts/**/*.ts', 'server/domain/**/*.ts'];
+/** The worker, and what it shares with the manager. */
+const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'server/contracts/**/*.ts'];
 /** The same in every bundle, so that the same files make the same bytes. */
 const MODIFIED = new Date(Date.UTC(2026, 0, 1));
 /** What only people and compilers read. Licences stay. Native parts that are there for every platform stay, what they were made of goes. */

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jobFilesUrl } from '#server/contracts/job-files.ts';
+import { jobFilesUrl } from '#shared/job-files.ts';
 import type { ImageInfo, LastRenderedImages } from '#server/contracts/last-rendered.ts';
 import { timestamp } from '#server/domain/clock.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DESCRIPTION_PATH, MANAGER_DEVICE, MANAGER_SERVICE } from '#server/contracts/ssdp.ts';
+import { DESCRIPTION_PATH, MANAGER_DEVICE, MANAGER_SERVICE } from '#shared/ssdp.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { PluginRoute } from '#server/plugins/define-plugin.ts';
 import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';

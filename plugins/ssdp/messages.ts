@@ -6,7 +6,7 @@ import {
   SSDP_PORT,
   type SsdpMessage,
   writeSsdp,
-} from '#server/contracts/ssdp.ts';
+} from '#shared/ssdp.ts';
 
 const MAX_AGE_SECONDS = 3600;
 /** Longer ones are cut, as the standard says. */

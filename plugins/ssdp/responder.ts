@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
-import { readSsdp, SSDP_GROUP, SSDP_PORT, SSDP_TTL } from '#server/contracts/ssdp.ts';
+import { readSsdp, SSDP_GROUP, SSDP_PORT, SSDP_TTL } from '#shared/ssdp.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
 import { isLoopback, managerUrls } from './manager-urls.ts';
 import { alive, found, searchForManagers } from './messages.ts';

@@ -9,7 +9,7 @@ import { suiteOutcome, type SuiteReport } from './suite-outcome.ts';
 /** One step of the test command. */
 export type Step = { title: string; run: (signal: AbortSignal) => Promise<Outcome> };
 
-const CODE = ['server', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
+const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
 /** Checks of the source text, quickest to tell first. */
 export const CHECKS: Step[] = [

@@ -2,7 +2,7 @@ import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { EventBus } from './bus.ts';
-import { eventRange, readEvents } from '../persistence/repositories/events.repository.ts';
+import { eventRange, findPosition, readEvents, savePosition } from '../persistence/repositories/events.repository.ts';
 
 export interface DurableSubscription {
   /** Names the stored cursor; must stay the same over restarts. */
@@ -111,23 +111,13 @@ export async function subscribeDurably(
 }
 
 async function storedPosition(database: Database, subscriber: string): Promise<number> {
-  const row = await database.tables
-    .selectFrom('event_cursors')
-    .select('seq')
-    .where('subscriber', '=', subscriber)
-    .executeTakeFirst();
-  if (row) return Number(row.seq);
+  const position = await findPosition(database.tables, subscriber);
+  if (position !== undefined) return position;
   const { last } = await eventRange(database.tables);
   await storePosition(database, subscriber, last);
   return last;
 }
 
 async function storePosition(database: Database, subscriber: string, seq: number): Promise<void> {
-  await database.transaction(async (tx) => {
-    await tx.tables
-      .insertInto('event_cursors')
-      .values({ subscriber, seq })
-      .onConflict((conflict) => conflict.column('subscriber').doUpdateSet({ seq }))
-      .execute();
-  });
+  await database.transaction((tx) => savePosition(tx, subscriber, seq));
 }

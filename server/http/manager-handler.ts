@@ -1,8 +1,8 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import { findCredentials } from '../persistence/repositories/v3-workers.repository.ts';
+import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
 import { documentText } from '../trpc/v3/document.ts';
-import type { Farm } from '../use-cases/farm.ts';
-import { workerAuthenticator } from './authenticate-worker.ts';
+import type { Farm } from '../farm/farm.ts';
+import { workerAuthenticator } from '../access/authenticate-worker.ts';
 import { DEFAULT_MAX_JSON_BYTES } from './read-body.ts';
 import { type Handler, type Handlers, routeTable } from './route-table.ts';
 import { trpcDoor } from './trpc-door.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FarmError } from '../domain/errors.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import { clientAddress } from './client-address.ts';
 import { errorResponse } from './error-response.ts';
 import type { Handler } from './route-table.ts';

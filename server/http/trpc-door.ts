@@ -3,7 +3,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { requestContext } from '../trpc/context.ts';
 import { FarmError } from '../domain/errors.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /** Where the door of our web pages is; the rest of the path names the procedure. */

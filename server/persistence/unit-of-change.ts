@@ -1,7 +1,7 @@
 import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts';
 import { timestamp } from '../domain/clock.ts';
 import type { Dialect, Transaction } from './database.ts';
-import { hotStatement } from './hot-statement.ts';
+import { insertEvents } from './repositories/events.repository.ts';
 import type { Tables } from './tables.ts';
 
 interface PendingEvent {
@@ -12,17 +12,6 @@ interface PendingEvent {
 
 /** Rows that one statement may insert: stays below both databases' limits of bound values. */
 const EVENTS_PER_STATEMENT = 200;
-
-const newEvents = hotStatement((tables, { rows }: { rows: readonly EventRow[] }) =>
-  tables.insertInto('events').values(rows).returning('seq'),
-);
-
-interface EventRow {
-  readonly type: string;
-  readonly job_id: string | null;
-  readonly payload: string;
-  readonly at: string;
-}
 
 /** The `Transaction` of one unit of work: collects its events and what to do after the commit. */
 export class UnitOfChange implements Transaction {
@@ -56,16 +45,17 @@ export class UnitOfChange implements Transaction {
     const stored: FarmEvent[] = [];
     for (let from = 0; from < this.#events.length; from += EVENTS_PER_STATEMENT) {
       const part = this.#events.slice(from, from + EVENTS_PER_STATEMENT);
-      const rows = await newEvents.rows(this.tables, {
-        rows: part.map((event) => ({
+      const numbers = await insertEvents(
+        this.tables,
+        part.map((event) => ({
           type: event.type,
           job_id: event.jobId ?? null,
           payload: JSON.stringify(event.payload),
           at,
         })),
-      });
+      );
       part.forEach((event, index) => {
-        const seq = Number(rows[index]?.seq);
+        const seq = numbers[index] ?? 0;
         const jobId = event.jobId === undefined ? {} : { jobId: event.jobId };
         stored.push({ seq, at, type: event.type, payload: event.payload, ...jobId } as FarmEvent);
       });

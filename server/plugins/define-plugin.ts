@@ -4,7 +4,7 @@ import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import { FarmError } from '../domain/errors.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
 
 export type { Logger, PluginContext } from './plugin-context.ts';

@@ -1,5 +1,5 @@
 import { subscribeDurably } from '../events/durable-subscriber.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import type { Plugin, PluginManifest, RunningPlugin } from './define-plugin.ts';
 import { startOrder } from './start-order.ts';
 

@@ -4,7 +4,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { Database, Transaction } from '../persistence/database.ts';
 import { type PeriodicTask, type PeriodicWork, runPeriodically } from '../scheduler/periodic.ts';
 import { changeWorkerRequest } from '../use-cases/change-worker-request.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 export type { Logger } from '../logging/logger.ts';
 

@@ -2,8 +2,8 @@ import type { Command } from '../contracts/command.ts';
 import type { AssignedTask } from '../contracts/task.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
 import type { ClaimedTask } from '../use-cases/claim-task.ts';
-import type { Farm } from '../use-cases/farm.ts';
-import { expandForWorker } from '../use-cases/job-variables.ts';
+import type { Farm } from '../farm/farm.ts';
+import { expandForWorker } from '../use-cases/parts/job-variables.ts';
 
 /** A claimed task as the worker gets it: variables are replaced for its platform, the `uuid` is the attempt's. */
 export function assignedTask(farm: Farm, { task, job }: ClaimedTask, worker: WorkerRow): AssignedTask {

@@ -1,6 +1,6 @@
 import { type EligibilityRule, firstBlockingRule } from '../domain/eligibility.ts';
 import { compareTasks } from '../domain/task-order.ts';
-import { findBlocksOf } from '../persistence/repositories/failures.repository.ts';
+import { findBlocksOf } from '../persistence/repositories/blocks.repository.ts';
 import { findOpenJobs, type OpenJob } from '../persistence/repositories/open-jobs.repository.ts';
 import { findNextTask } from '../persistence/repositories/tasks.repository.ts';
 import { findTagIdsOf } from '../persistence/repositories/worker-tags.repository.ts';

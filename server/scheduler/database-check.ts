@@ -1,4 +1,4 @@
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import { runPeriodically } from './periodic.ts';
 
 /** How soon a check that was turned off notices that it is on again. */

@@ -1,9 +1,8 @@
 import type { FarmEvent } from '../contracts/event.ts';
 import type { FarmStatus } from '../contracts/farm.ts';
 import { farmStatus } from '../domain/farm-status.ts';
-import { countJobsByStatus } from '../persistence/repositories/web-jobs.repository.ts';
-import { countWorkersByStatus } from '../persistence/repositories/web-workers.repository.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import { countJobsByStatus, countWorkersByStatus } from '../persistence/repositories/status-counts.repository.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Wait between two computations when nothing happens. */
 const EVERY_MS = 30_000;

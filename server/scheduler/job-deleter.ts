@@ -1,6 +1,6 @@
 import { findJobsToDelete } from '../persistence/repositories/job-deletion.repository.ts';
 import { deleteJob } from '../use-cases/delete-job.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Deletes jobs whose deletion was requested, oldest request first; also those that the last run of the manager did not get to.

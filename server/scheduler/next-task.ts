@@ -5,10 +5,10 @@ import { ELIGIBILITY_RULES, type EligibilityRule } from '../domain/eligibility.t
 import { taskGate } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerState } from '../use-cases/change-worker.ts';
+import { workerState } from '../use-cases/parts/change-worker.ts';
 import { type ClaimedTask, claimTask } from '../use-cases/claim-task.ts';
-import { workerEvent } from '../use-cases/event-payloads.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import { workerEvent } from '../use-cases/parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 import { assignedTask } from './assigned-task.ts';
 import { chooseTasks } from './choose-tasks.ts';
 import { findTaskInHand } from './task-in-hand.ts';

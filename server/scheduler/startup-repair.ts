@@ -4,8 +4,8 @@ import { TRANSIENT_JOB_STATUSES } from '../domain/job-state.ts';
 import { startupRepair } from '../domain/startup-repair.ts';
 import { findJobsIn, lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
-import { applyJobSteps } from '../use-cases/apply-job-steps.ts';
-import type { Farm } from '../use-cases/farm.ts';
+import { applyJobSteps } from '../use-cases/parts/apply-job-steps.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Carries on with jobs that the last run of the manager left in a transient status. */
 export async function repairJobs(farm: Farm): Promise<void> {

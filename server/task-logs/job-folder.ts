@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { uuidSchema } from '../contracts/ids.ts';
-import { jobFolder } from '../contracts/job-files.ts';
+import { jobFolder } from '#shared/job-files.ts';
 import { FarmError } from '../domain/errors.ts';
 
 /** The absolute folder of a job's task logs and last-rendered images in the local storage `root`. */

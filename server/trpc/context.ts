@@ -1,4 +1,4 @@
-import type { Farm } from '../use-cases/farm.ts';
+import type { Farm } from '../farm/farm.ts';
 import type { AccessMode, Caller } from './access.ts';
 
 /** What every procedure knows of the request that it answers; made by the doors in `server/http`. */

@@ -3,7 +3,7 @@ import { FarmError, notFound } from '../domain/errors.ts';
 import { findAttempt } from '../persistence/repositories/attempts.repository.ts';
 import { getTask } from '../persistence/repositories/tasks.repository.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import type { Farm } from './farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 export interface RenderedOutput {
   /** The `uuid` that the worker was handed. */

@@ -1,9 +1,9 @@
 import { FarmError } from '../domain/errors.ts';
-import { addBlock } from '../persistence/repositories/failures.repository.ts';
+import { addBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getWorker } from '../persistence/repositories/workers.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * A person keeps workers from tasks of these types of the job. What they run now they may finish; entries that exist are fine.

@@ -1,9 +1,9 @@
 import type { FailurePolicy } from '../contracts/failure-policy.ts';
 import { timestamp } from '../domain/clock.ts';
 import { getJob, lockJob, saveFailurePolicy } from '../persistence/repositories/jobs.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
-import { storedFailurePolicy } from './job-failure-policy.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { storedFailurePolicy } from './parts/job-failure-policy.ts';
 
 /**
  * Says anew, as a whole, what failures mean in a job; what the policy leaves out is the farm's again. Counts from the next

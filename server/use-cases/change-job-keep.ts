@@ -2,8 +2,8 @@ import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { saveKeep } from '../persistence/repositories/job-deletion.repository.ts';
 import { getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Marks a job to be kept, so that neither a person nor a clean-up deletes it, or lets it be deleted again.

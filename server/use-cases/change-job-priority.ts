@@ -1,7 +1,7 @@
 import { timestamp } from '../domain/clock.ts';
 import { getJob, lockJob, savePriority } from '../persistence/repositories/jobs.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Counts for tasks that are handed out from now on. @throws FarmError not-found */
 export async function changeJobPriority(farm: Farm, jobId: string, priority: number): Promise<void> {

@@ -1,11 +1,12 @@
 import type { JobStatus } from '../contracts/job.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideJobChange } from '../domain/decide-job-change.ts';
-import { clearBlocks, clearFailuresOfJob } from '../persistence/repositories/failures.repository.ts';
+import { clearFailuresOfJob } from '../persistence/repositories/failures.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
-import { applyJobSteps } from './apply-job-steps.ts';
-import type { Farm } from './farm.ts';
+import { applyJobSteps } from './parts/apply-job-steps.ts';
+import type { Farm } from '../farm/farm.ts';
+import { clearBlocks } from '../persistence/repositories/blocks.repository.ts';
 
 export interface JobStatusRequest {
   readonly jobId: string;

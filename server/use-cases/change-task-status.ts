@@ -6,11 +6,11 @@ import { clearFailuresOfTask } from '../persistence/repositories/failures.reposi
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { getTask } from '../persistence/repositories/tasks.repository.ts';
-import { applyTaskDecision } from './apply-task-decision.ts';
-import type { Farm } from './farm.ts';
-import { jobFailurePolicy } from './job-failure-policy.ts';
-import { taskFacts } from './task-facts.ts';
-import { noteInTaskLog } from './task-log-notes.ts';
+import { applyTaskDecision } from './parts/apply-task-decision.ts';
+import type { Farm } from '../farm/farm.ts';
+import { jobFailurePolicy } from './parts/job-failure-policy.ts';
+import { taskFacts } from './parts/task-facts.ts';
+import { noteInTaskLog } from './parts/task-log-notes.ts';
 
 export interface TaskStatusRequest {
   readonly taskId: string;

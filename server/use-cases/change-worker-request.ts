@@ -2,9 +2,9 @@ import { timestamp } from '../domain/clock.ts';
 import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { requestColumns, workerState } from './change-worker.ts';
-import { workerEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { requestColumns, workerState } from './parts/change-worker.ts';
+import { workerEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Lets a rule decide what the worker is asked to go to; null = nothing. Tells everybody when that changed.

@@ -7,11 +7,11 @@ import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { countMove, tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { takeTask } from '../persistence/repositories/tasks.repository.ts';
 import type { JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
-import { applyJobSteps } from './apply-job-steps.ts';
-import { taskEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
-import { taskFacts } from './task-facts.ts';
-import { noteInTaskLog } from './task-log-notes.ts';
+import { applyJobSteps } from './parts/apply-job-steps.ts';
+import { taskEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { taskFacts } from './parts/task-facts.ts';
+import { noteInTaskLog } from './parts/task-log-notes.ts';
 
 export interface ClaimedTask {
   readonly task: TaskRow;

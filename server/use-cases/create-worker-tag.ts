@@ -4,8 +4,8 @@ import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { findTag, insertTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { WorkerTagRow } from '../persistence/tables.ts';
-import { workerTagEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { workerTagEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 import { refuseTakenName } from './update-worker-tag.ts';
 
 /**

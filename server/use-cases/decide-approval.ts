@@ -2,8 +2,8 @@ import type { WorkerApproval } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { workerEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * A person lets a worker that came without the registration secret work, or does not want it. A rejected worker stays in the list and

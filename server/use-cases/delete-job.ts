@@ -6,7 +6,6 @@ import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
 import {
-  closeQueues,
   isCheckoutShared,
   removeJob,
   removeSomeTasks,
@@ -16,8 +15,9 @@ import { findJob, getJob, lockJob } from '../persistence/repositories/jobs.repos
 import { countMove } from '../persistence/repositories/task-counts.repository.ts';
 import { findActiveTasksOfJob, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import type { JobRow } from '../persistence/tables.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
 /** Tasks that one transaction removes; between two of them other writers get their turn. */
 const TASKS_PER_PART = 500;

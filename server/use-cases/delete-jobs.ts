@@ -1,12 +1,9 @@
 import { timestamp, wholeSecondFrom } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
-import {
-  countKeptJobs,
-  findJobsById,
-  saveDeletionRequests,
-} from '../persistence/repositories/job-deletion.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { countKeptJobs, saveDeletionRequests } from '../persistence/repositories/job-deletion.repository.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { findJobsById } from '../persistence/repositories/jobs.repository.ts';
 
 /** Jobs that one transaction tells of. */
 const JOBS_PER_PART = 100;

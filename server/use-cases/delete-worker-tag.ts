@@ -1,5 +1,5 @@
 import { getTag, removeTag } from '../persistence/repositories/worker-tags.repository.ts';
-import type { Farm } from './farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Removes a tag from the farm. Its workers lose it and its jobs run on any worker, all at once. @throws FarmError not-found */
 export async function deleteWorkerTag(farm: Farm, id: string): Promise<void> {

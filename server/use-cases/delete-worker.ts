@@ -1,8 +1,8 @@
 import { timestamp } from '../domain/clock.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
-import { returnActiveTasks } from './return-tasks.ts';
+import { workerEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { returnActiveTasks } from './parts/return-tasks.ts';
 
 /** Removes a worker from the farm: its tasks go back to the pool, its credentials no longer work, its history stays. */
 export async function deleteWorker(farm: Farm, workerId: string): Promise<void> {

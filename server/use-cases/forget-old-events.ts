@@ -1,5 +1,5 @@
 import { trimEvents } from '../persistence/repositories/events.repository.ts';
-import type { Farm } from './farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Events kept for pages that come back and for subscribers; about a day of a busy farm. */
 const KEEP_EVENTS = 200_000;

@@ -4,8 +4,8 @@ import { type HeldTask, mayKeepRunning } from '../domain/worker-state.ts';
 import { findAttempt } from '../persistence/repositories/attempts.repository.ts';
 import { getTask, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerState } from './change-worker.ts';
-import type { Farm } from './farm.ts';
+import { workerState } from './parts/change-worker.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** A worker asks whether it may go on with the attempt that it runs; a yes counts as a sign of life of the task. */
 export async function mayWorkerRun(farm: Farm, workerId: string, attemptId: string): Promise<MayKeepRunning> {

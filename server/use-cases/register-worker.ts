@@ -2,9 +2,9 @@ import type { WorkerRegistration } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { insertWorker } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
-import type { Farm } from './farm.ts';
-import { judgeRegistration } from './judge-registration.ts';
-import { hashSecret } from './worker-secret.ts';
+import type { Farm } from '../farm/farm.ts';
+import { judgeRegistration } from '../access/judge-registration.ts';
+import { hashSecret } from '../access/worker-secret.ts';
 
 /**
  * Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on. Where the farm has

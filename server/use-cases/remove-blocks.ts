@@ -1,8 +1,8 @@
 import { FarmError } from '../domain/errors.ts';
-import { removeBlock } from '../persistence/repositories/failures.repository.ts';
+import { removeBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Lets workers have tasks of these types of the job again; entries that do not exist are fine, nothing is re-queued.

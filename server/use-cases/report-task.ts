@@ -8,9 +8,9 @@ import { getTask, saveTask } from '../persistence/repositories/tasks.repository.
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { storageError } from '../persistence/storage-error.ts';
 import type { AttemptRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
-import { jobEvent, taskEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
-import { finishAttempt } from './finish-attempt.ts';
+import { jobEvent, taskEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { finishAttempt } from './parts/finish-attempt.ts';
 
 export interface TaskReport {
   /** The `uuid` that the worker was handed. */

@@ -2,9 +2,9 @@ import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { decideStatusRequest, type StatusRequest } from '../domain/worker-state.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { requestColumns, workerState } from './change-worker.ts';
-import { workerEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { requestColumns, workerState } from './parts/change-worker.ts';
+import { workerEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * A person asks a worker to sleep, wake up, restart or shut down; the worker is told at its next call.

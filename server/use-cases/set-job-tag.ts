@@ -4,8 +4,8 @@ import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { findTag, saveJobTag } from '../persistence/repositories/worker-tags.repository.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Binds a job to a tag, or to none, for tasks that are handed out from now on.

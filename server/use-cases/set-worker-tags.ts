@@ -1,7 +1,7 @@
 import { getWorker } from '../persistence/repositories/workers.repository.ts';
 import { replaceTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
-import { workerEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { workerEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /**
  * Makes these the tags of the worker, instead of those that it had; unknown ids are passed over. Tells of the worker,

@@ -1,6 +1,6 @@
 import { hideSecrets } from '../config/secrets.ts';
 import { settingsToJson } from '../config/settings-json.ts';
-import type { Farm } from './farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** All settings that count now, under the names of the file, without secrets. */
 export function shownConfiguration(farm: Farm): Record<string, unknown> {

@@ -5,10 +5,10 @@ import { recountTasks } from '../persistence/repositories/task-counts.repository
 import { type DependencyRow, insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
 import { insertUnknownCommands } from '../persistence/repositories/unknown-commands.repository.ts';
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
-import { jobEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
-import { storedFailurePolicy } from './job-failure-policy.ts';
-import { prepareJob, type PreparedJob, requireTag } from './prepare-job.ts';
+import { jobEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
+import { storedFailurePolicy } from './parts/job-failure-policy.ts';
+import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts';
 
 /**
  * Compiles and stores a job with all its tasks, in one transaction. Resolves to the job's id.

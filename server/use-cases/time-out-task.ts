@@ -1,9 +1,9 @@
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getTask } from '../persistence/repositories/tasks.repository.ts';
 import { findWorker } from '../persistence/repositories/workers.repository.ts';
-import { failTask } from './fail-task.ts';
-import type { Farm } from './farm.ts';
-import { returnTask } from './return-tasks.ts';
+import { failTask } from './parts/fail-task.ts';
+import type { Farm } from '../farm/farm.ts';
+import { returnTask } from './parts/return-tasks.ts';
 
 /**
  * The worker gave no sign of life on the task since `before`: a failure of that worker like any other. Looks again inside

@@ -1,8 +1,8 @@
 import { decideWorkerTimeout } from '../domain/worker-state.ts';
 import { WATCHED_WORKER_STATUSES } from '../domain/timeouts.ts';
 import { lockWorkerIfThere } from '../persistence/repositories/workers.repository.ts';
-import { changeWorker } from './change-worker.ts';
-import type { Farm } from './farm.ts';
+import { changeWorker } from './parts/change-worker.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** A worker was not heard of since `before`: it goes to `error` and its tasks back to the pool. Looks again first. */
 export async function timeOutWorker(farm: Farm, workerId: string, before: string, now: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { ConfigError, ConfigValueError } from '../config/config-error.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import { FarmError } from '../domain/errors.ts';
-import type { Farm } from './farm.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one stays. */
 export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {

@@ -2,8 +2,8 @@ import type { WorkerTag } from '../contracts/worker-tag.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { findTag, getTag, saveTag } from '../persistence/repositories/worker-tags.repository.ts';
-import { workerTagEvent } from './event-payloads.ts';
-import type { Farm } from './farm.ts';
+import { workerTagEvent } from './parts/event-payloads.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** Gives a tag another name; the description stays when it is left out. @throws FarmError not-found, conflict (the name is taken) */
 export async function updateWorkerTag(farm: Farm, id: string, change: WorkerTag): Promise<void> {

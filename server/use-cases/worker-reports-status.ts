@@ -2,8 +2,8 @@ import type { WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { decideSignOff, decideStatusReport, pendingStatus } from '../domain/worker-state.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { changeWorker, workerState } from './change-worker.ts';
-import type { Farm } from './farm.ts';
+import { changeWorker, workerState } from './parts/change-worker.ts';
+import type { Farm } from '../farm/farm.ts';
 
 /** A worker program ends; its tasks go back to the pool. @throws FarmError not-found */
 export async function workerSignOff(farm: Farm, workerId: string): Promise<void> {

@@ -4,9 +4,9 @@ import { decideSignOn } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { addTagsTo, findTag } from '../persistence/repositories/worker-tags.repository.ts';
 import { lockWorker } from '../persistence/repositories/workers.repository.ts';
-import { changeWorker, workerState } from './change-worker.ts';
-import type { Farm } from './farm.ts';
-import { judgeAgain } from './judge-registration.ts';
+import { changeWorker, workerState } from './parts/change-worker.ts';
+import type { Farm } from '../farm/farm.ts';
+import { judgeAgain } from '../access/judge-registration.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool.

@@ -35,9 +35,16 @@ export const FORBIDDEN_IMPORTS: ImportCase[] = [
   { from: 'app/b.tsx', to: 'plugins/one/ui/goal.tsx', rule: 'imports of app/' },
   { from: 'app/c.tsx', to: 'node:fs', rule: 'app/ stays pure' },
   { from: 'worker/a.ts', to: 'server/domain/task-state.ts', rule: 'imports of worker/' },
-  { from: 'worker/b.ts', to: 'server/trpc/app-router.ts', rule: 'worker/ takes types only' },
+  { from: 'worker/b.ts', to: 'server/trpc/app-router.ts', rule: 'imports of worker/' },
   { from: 'job-types/a.js', to: 'server/contracts/job.ts', rule: 'imports of job-types/' },
   { from: 'scripts/a.ts', to: 'app/_lib/goal.ts', rule: 'imports of (openapi|scripts)/' },
+  { from: 'server/anything-new/a.ts', to: 'server/domain/a-goal.ts', rule: 'every folder has a row' },
+  { from: 'notifications/a.ts', to: 'server/domain/a-goal.ts', rule: 'every folder has a row' },
+  { from: 'shared/a.ts', to: 'server/contracts/job.ts', rule: 'imports of shared/' },
+  { from: 'shared/b.ts', to: 'node:fs', rule: 'shared/ stays pure' },
+  { from: 'server/access/a.ts', to: 'server/trpc/init.ts', rule: 'imports of server/access/' },
+  { from: 'server/setup/a.ts', to: 'server/scheduler/timeouts.ts', rule: 'imports of server/setup/' },
+  { from: 'server/farm/a.ts', to: 'server/persistence/goal.ts', rule: 'server/farm/ takes types only' },
   { from: 'server/circle/a.ts', to: 'server/circle/a.ts', rule: 'no circles' },
 ];
 
@@ -57,5 +64,7 @@ export const GRANTED_IMPORTS: ImportCase[] = [
   { from: 'plugins/one/ui/fine.tsx', to: 'app/_ui/goal.tsx' },
   { from: 'app/fine.tsx', to: 'server/domain/a-goal.ts', typesOnly: true },
   { from: 'app/_plugins/installed.ts', to: 'plugins/one/ui/goal.tsx' },
-  { from: 'worker/fine.ts', to: 'server/domain/worker-state.ts' },
+  { from: 'worker/fine.ts', to: 'server/contracts/job.ts' },
+  { from: 'worker/also-fine.ts', to: 'shared/goal.ts' },
+  { from: 'server/contracts/also-fine.ts', to: 'shared/goal.ts' },
 ];

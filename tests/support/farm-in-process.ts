@@ -12,7 +12,7 @@ import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import type { Database, DeliverEvents } from '#server/persistence/database.ts';
 import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
-import type { Farm } from '#server/use-cases/farm.ts';
+import type { Farm } from '#server/farm/farm.ts';
 
 /** Makes the tasks that `settings.tasks` lists: `[name, type, …names of those it waits for]`, with one two-step command each. */
 const GRAPH_SCRIPT = `

@@ -3,7 +3,7 @@ import type { FailurePolicy } from '#server/contracts/failure-policy.ts';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { AssignedTask, TaskStatus, TaskUpdate } from '#server/contracts/task.ts';
 import { nextTask } from '#server/scheduler/next-task.ts';
-import type { Farm } from '#server/use-cases/farm.ts';
+import type { Farm } from '#server/farm/farm.ts';
 import { registerWorker } from '#server/use-cases/register-worker.ts';
 import { reportTask } from '#server/use-cases/report-task.ts';
 import { submitJob } from '#server/use-cases/submit-job.ts';

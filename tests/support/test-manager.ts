@@ -13,7 +13,7 @@ import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import { openDatabase } from '#server/persistence/open-database.ts';
 import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
-import type { Farm } from '#server/use-cases/farm.ts';
+import type { Farm } from '#server/farm/farm.ts';
 import { TestClient } from './test-client.ts';
 
 export interface TestManagerOptions extends Partial<Omit<ManagerHandlerOptions, 'farm'>> {

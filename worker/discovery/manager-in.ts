@@ -1,4 +1,4 @@
-import { MANAGER_DEVICE, readSsdp } from '#server/contracts/ssdp.ts';
+import { MANAGER_DEVICE, readSsdp } from '#shared/ssdp.ts';
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 

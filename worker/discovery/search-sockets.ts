@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import os from 'node:os';
-import { MANAGER_SERVICE, SSDP_GROUP, SSDP_PORT, SSDP_TTL, writeSsdp } from '#server/contracts/ssdp.ts';
+import { MANAGER_SERVICE, SSDP_GROUP, SSDP_PORT, SSDP_TTL, writeSsdp } from '#shared/ssdp.ts';
 import { managerIn } from './manager-in.ts';
 
 /** Seconds within which managers answer, each at a moment of its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { splitShellWords } from '../shell-words.ts';
+import { splitShellWords } from '#shared/shell-words.ts';
 
 /*
  * What parameters can be. When a job is submitted they hold variables such as `{jobs}`, which are text there and are

@@ -3,7 +3,7 @@ import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
 import { FarmError } from '../../domain/errors.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { createCallerFactory } from '../../trpc/init.ts';
-import type { Farm } from '../../use-cases/farm.ts';
+import type { Farm } from '../../farm/farm.ts';
 import { errorResponse } from '../error-response.ts';
 import type { RequestFacts } from '../request-facts.ts';
 import { type HttpAnswer, writeAnswer } from '../write-answer.ts';

@@ -1,7 +1,7 @@
 import { requestContext } from '../../trpc/context.ts';
 import { v3Router } from '../../trpc/v3/v3-router.ts';
-import type { Farm } from '../../use-cases/farm.ts';
-import type { WorkerAuthenticator } from '../authenticate-worker.ts';
+import type { Farm } from '../../farm/farm.ts';
+import type { WorkerAuthenticator } from '../../access/authenticate-worker.ts';
 import { restDoor, type RestDoorOptions } from './rest-door.ts';
 
 /** What the door of `/api/v3` is made with. */

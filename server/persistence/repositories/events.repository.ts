@@ -1,4 +1,6 @@
 import type { FarmEvent } from '../../contracts/event.ts';
+import type { Transaction } from '../database.ts';
+import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
 /** Events that one read hands out at most. */
@@ -46,3 +48,41 @@ export async function trimEvents(tables: Tables, keep: number): Promise<number> 
   const result = await tables.deleteFrom('events').where('seq', '<=', upTo).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** How far a durable subscriber has read; undefined when it is new. */
+export async function findPosition(tables: Tables, subscriber: string): Promise<number | undefined> {
+  const row = await tables
+    .selectFrom('event_cursors')
+    .select('seq')
+    .where('subscriber', '=', subscriber)
+    .executeTakeFirst();
+  return row && Number(row.seq);
+}
+
+/** Stores how far a durable subscriber has read. */
+export async function savePosition(tx: Transaction, subscriber: string, seq: number): Promise<void> {
+  await tx.tables
+    .insertInto('event_cursors')
+    .values({ subscriber, seq })
+    .onConflict((conflict) => conflict.column('subscriber').doUpdateSet({ seq }))
+    .execute();
+}
+
+/** An event as it is written; the database gives it its number. */
+export interface NewEventRow {
+  readonly type: string;
+  readonly job_id: string | null;
+  /** JSON. */
+  readonly payload: string;
+  readonly at: string;
+}
+
+/** Appends to the log, at most 200 events at once; resolves to their numbers, in the same order. */
+export async function insertEvents(tables: Tables, rows: readonly NewEventRow[]): Promise<number[]> {
+  const inserted = await newEvents.rows(tables, { rows });
+  return inserted.map((row) => Number(row.seq));
+}
+
+const newEvents = hotStatement((tables, { rows }: { rows: readonly NewEventRow[] }) =>
+  tables.insertInto('events').values(rows).returning('seq'),
+);

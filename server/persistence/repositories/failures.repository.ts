@@ -1,5 +1,4 @@
 import type { Transaction } from '../database.ts';
-import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
 /** Writes down that the worker failed the task; once per worker and task. */
@@ -43,59 +42,4 @@ export async function clearFailuresOfTask(tx: Transaction, taskId: string): Prom
 
 export async function clearFailuresOfJob(tx: Transaction, jobId: string): Promise<void> {
   await tx.tables.deleteFrom('task_failures').where('job_id', '=', jobId).execute();
-}
-
-export async function addBlock(
-  tx: Transaction,
-  block: { job_id: string; worker_id: string; task_type: string },
-): Promise<void> {
-  await tx.tables
-    .insertInto('job_blocks')
-    .values(block)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** Ids of the workers that get no tasks of this type of the job. */
-export async function findBlockedWorkers(tables: Tables, jobId: string, taskType: string): Promise<string[]> {
-  const rows = await tables
-    .selectFrom('job_blocks')
-    .select('worker_id')
-    .where('job_id', '=', jobId)
-    .where('task_type', '=', taskType)
-    .execute();
-  return rows.map((row) => row.worker_id);
-}
-
-/** The task types that the worker is blocked for, per job, among these jobs. */
-export async function findBlocksOf(
-  tables: Tables,
-  workerId: string,
-  jobIds: readonly string[],
-): Promise<{ job_id: string; task_type: string }[]> {
-  return blocksOfWorker.rows(tables, { workerId, jobIds });
-}
-
-const blocksOfWorker = hotStatement((tables, { workerId, jobIds }: { workerId: string; jobIds: readonly string[] }) =>
-  tables
-    .selectFrom('job_blocks')
-    .select(['job_id', 'task_type'])
-    .where('worker_id', '=', workerId)
-    .where('job_id', 'in', jobIds),
-);
-
-export async function removeBlock(
-  tx: Transaction,
-  block: { job_id: string; worker_id: string; task_type: string },
-): Promise<void> {
-  await tx.tables
-    .deleteFrom('job_blocks')
-    .where('job_id', '=', block.job_id)
-    .where('worker_id', '=', block.worker_id)
-    .where('task_type', '=', block.task_type)
-    .execute();
-}
-
-export async function clearBlocks(tx: Transaction, jobId: string): Promise<void> {
-  await tx.tables.deleteFrom('job_blocks').where('job_id', '=', jobId).execute();
 }

@@ -51,11 +51,6 @@ export async function saveKeep(tx: Transaction, id: string, keep: boolean, now: 
     .execute();
 }
 
-/** Those of the jobs that are there. */
-export async function findJobsById(tables: Tables, ids: readonly string[]): Promise<JobRow[]> {
-  return ids.length === 0 ? [] : tables.selectFrom('jobs').selectAll().where('id', 'in', ids).execute();
-}
-
 /** Jobs whose deletion was requested, in order of the request. */
 export async function findJobsToDelete(tables: Tables): Promise<{ id: string }[]> {
   return tables
@@ -65,11 +60,6 @@ export async function findJobsToDelete(tables: Tables): Promise<{ id: string }[]
     .orderBy('delete_requested_at')
     .orderBy('number')
     .execute();
-}
-
-/** From now on the scheduler passes the job by. */
-export async function closeQueues(tx: Transaction, jobId: string): Promise<void> {
-  await tx.tables.updateTable('job_queues').set({ open: 0 }).where('job_id', '=', jobId).execute();
 }
 
 /** Removes some of the job's tasks with all that hangs off them; resolves to how many. */

@@ -4,7 +4,7 @@ import { notFound } from '../../domain/errors.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
-import type { JobRow, Tables } from '../tables.ts';
+import type { JobRow, Tables, TaskRow } from '../tables.ts';
 
 /** The job, or `not-found`. */
 export async function getJob(tables: Tables, id: string): Promise<JobRow> {
@@ -101,4 +101,20 @@ export async function saveFailurePolicy(
 /** Jobs in one of these statuses, oldest first. */
 export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[]): Promise<JobRow[]> {
   return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();
+}
+
+/** All jobs in the order of submission. */
+export async function findAllJobs(tables: Tables): Promise<JobRow[]> {
+  return tables.selectFrom('jobs').selectAll().orderBy('number').execute();
+}
+
+/** Those of the jobs that are there. */
+export async function findJobsById(tables: Tables, ids: readonly string[]): Promise<JobRow[]> {
+  return ids.length === 0 ? [] : tables.selectFrom('jobs').selectAll().where('id', 'in', ids).execute();
+}
+
+/** The name of a task's job; empty when the job is gone. */
+export async function nameOfJob(tables: Tables, task: Pick<TaskRow, 'job_id'>): Promise<string> {
+  const row = await tables.selectFrom('jobs').select('name').where('id', '=', task.job_id).executeTakeFirst();
+  return row?.name ?? '';
 }

@@ -4,7 +4,7 @@ import type { TaskStatus } from '../../contracts/task.ts';
 import { EMPTY_TALLY, type TaskTally } from '../../domain/farm-facts.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement, type HotStatement } from '../hot-statement.ts';
-import type { Tables } from '../tables.ts';
+import type { JobQueueRow, Tables } from '../tables.ts';
 
 /** The column of `job_queues` that counts a status. */
 const COLUMN = {
@@ -23,9 +23,30 @@ const OPEN_STATUSES: readonly JobStatus[] = ['active', 'queued'];
 
 /** How many tasks of the job are in each status; a few rows, however many tasks. */
 export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally> {
-  const rows = await queuesOfJob.rows(tables, { jobId });
+  return sumOf(await queuesOfJob.rows(tables, { jobId }));
+}
+
+/**
+ * The number of tasks per status of each of these jobs. Read from the counters that every change of a task keeps, so the cost
+ * does not grow with the number of tasks.
+ */
+export async function talliesOf(tables: Tables, jobIds: readonly string[]): Promise<(jobId: string) => TaskTally> {
+  const queues =
+    jobIds.length === 0
+      ? []
+      : await tables
+          .selectFrom('job_queues')
+          .selectAll()
+          .where('job_id', 'in', [...jobIds])
+          .execute();
+  const byJob = Map.groupBy(queues, (queue) => queue.job_id);
+  return (jobId) => sumOf(byJob.get(jobId) ?? []);
+}
+
+/** The sum of a job's counters over its task types. */
+function sumOf(queues: readonly JobQueueRow[]): TaskTally {
   const tally = { ...EMPTY_TALLY } as Record<TaskStatus, number>;
-  for (const row of rows) for (const status of STATUSES) tally[status] += row[COLUMN[status]];
+  for (const queue of queues) for (const status of STATUSES) tally[status] += queue[COLUMN[status]];
   return tally;
 }
 

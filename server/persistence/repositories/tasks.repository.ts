@@ -64,6 +64,21 @@ export async function findActiveTasksOfJob(tables: Tables, jobId: string): Promi
   return tables.selectFrom('tasks').selectAll().where('job_id', '=', jobId).where('status', '=', 'active').execute();
 }
 
+/** Ids of the tasks that a worker has and gave no sign of life on since `before` (RFC 3339, UTC). */
+export async function findOverdueTasks(tables: Tables, before: string): Promise<string[]> {
+  const rows = await tables
+    .selectFrom('tasks')
+    .innerJoin('job_queues', (join) =>
+      join.onRef('job_queues.job_id', '=', 'tasks.job_id').onRef('job_queues.task_type', '=', 'tasks.type'),
+    )
+    .select('tasks.id')
+    .where('job_queues.active', '>', 0)
+    .where('tasks.status', '=', 'active')
+    .where((eb) => eb.or([eb('tasks.last_touched_at', 'is', null), eb('tasks.last_touched_at', '<=', before)]))
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** The failed tasks of this type of the job that this worker is listed as having failed. */
 export async function findFailedTasksOf(
   tables: Tables,

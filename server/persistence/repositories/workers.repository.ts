@@ -1,4 +1,5 @@
 import { notFound } from '../../domain/errors.ts';
+import { WATCHED_WORKER_STATUSES } from '../../domain/timeouts.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { Tables, WorkerRow } from '../tables.ts';
@@ -49,6 +50,18 @@ export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+}
+
+/** Ids of the workers that should be heard of and were not since `before` (RFC 3339, UTC). */
+export async function findOverdueWorkers(tables: Tables, before: string): Promise<string[]> {
+  const rows = await tables
+    .selectFrom('workers')
+    .select('id')
+    .where('deleted_at', 'is', null)
+    .where('status', 'in', WATCHED_WORKER_STATUSES)
+    .where((eb) => eb.or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<=', before)]))
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<void> {

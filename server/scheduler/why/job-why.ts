@@ -5,12 +5,14 @@ import { isRunnableJob } from '../../domain/job-state.ts';
 import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
 import { findNextTask } from '../../persistence/repositories/tasks.repository.ts';
-import { findBlocksByType, findQueuesOf, findWorkersWithFacts } from '../../persistence/repositories/why.repository.ts';
+import { findBlocksByType } from '../../persistence/repositories/blocks.repository.ts';
 import type { JobQueueRow, JobRow, Tables, TaskRow } from '../../persistence/tables.ts';
-import type { Farm } from '../../use-cases/farm.ts';
+import type { Farm } from '../../farm/farm.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
 import { judgeWorkers } from './judge-workers.ts';
 import { summaryOf } from './summary.ts';
+import { findQueuesOf } from '../../persistence/repositories/job-queues.repository.ts';
+import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
 /**
  * Why a job's tasks wait, per task type: from the job's counters and the first task of each type in the order of hand-out.

@@ -2,15 +2,16 @@ import type { TaskStatus } from '../../contracts/task.ts';
 import type { TaskWhy } from '../../contracts/why.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
 import { isInPool } from '../../domain/task-state.ts';
-import { findBlockedWorkers, findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
+import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
 import { getTask } from '../../persistence/repositories/tasks.repository.ts';
-import { findWorkersWithFacts } from '../../persistence/repositories/why.repository.ts';
+import { findBlockedWorkers } from '../../persistence/repositories/blocks.repository.ts';
 import type { TaskRow } from '../../persistence/tables.ts';
-import type { Farm } from '../../use-cases/farm.ts';
+import type { Farm } from '../../farm/farm.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
 import { type Judgement, judgeWorkers } from './judge-workers.ts';
 import { summaryOf } from './summary.ts';
+import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
 /**
  * Why one task waits, from the rules that the scheduler uses. The cost grows with the number of workers, not of tasks.

@@ -1,16 +1,17 @@
 import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { WhyJobsRule, WorkerWhy } from '../../contracts/why.ts';
 import { adviceOf, blockingRules, ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
-import { findBlocksOf } from '../../persistence/repositories/failures.repository.ts';
+import { findBlocksOf } from '../../persistence/repositories/blocks.repository.ts';
 import { findNextTask } from '../../persistence/repositories/tasks.repository.ts';
-import { findOpenQueues, nameOfJob } from '../../persistence/repositories/why.repository.ts';
+import { findOpenQueues } from '../../persistence/repositories/job-queues.repository.ts';
 import { findTagIdsOf } from '../../persistence/repositories/worker-tags.repository.ts';
 import { getWorker } from '../../persistence/repositories/workers.repository.ts';
 import type { Tables, TaskRow } from '../../persistence/tables.ts';
-import type { Farm } from '../../use-cases/farm.ts';
+import type { Farm } from '../../farm/farm.ts';
 import { chooseTasks } from '../choose-tasks.ts';
 import { findTaskInHand } from '../task-in-hand.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
+import { nameOfJob } from '../../persistence/repositories/jobs.repository.ts';
 
 /** Jobs and task types that are looked at for what keeps them from the worker; a farm with more says enough by these. */
 const LOOK_AT = 200;

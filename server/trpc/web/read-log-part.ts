@@ -1,5 +1,5 @@
 import type { LogPart } from '../../contracts/web/task-rows.ts';
-import type { Farm } from '../../use-cases/farm.ts';
+import type { Farm } from '../../farm/farm.ts';
 
 export interface LogPlace {
   readonly jobId: string;

@@ -24,7 +24,7 @@ describe('the worker that new machines fetch', () => {
         'LICENSE',
         'worker/main.ts',
         'server/contracts/worker.ts',
-        'server/domain/worker-state.ts',
+        'shared/job-files.ts',
         'node_modules/zod/package.json',
         'node_modules/pino/pino.js',
         'node_modules/pino/LICENSE',

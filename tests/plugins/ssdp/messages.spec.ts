@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSsdp } from '#server/contracts/ssdp.ts';
+import { readSsdp } from '#shared/ssdp.ts';
 import { describeDevice } from '#plugins/ssdp/description.ts';
 import { alive, found, searchForManagers } from '#plugins/ssdp/messages.ts';
 import { managerIn } from '#worker/discovery/manager-in.ts';

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
-import type { Farm } from '#server/use-cases/farm.ts';
+import type { Farm } from '#server/farm/farm.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
 import { changeJobKeep } from '#server/use-cases/change-job-keep.ts';
 import { requestMassDeletion } from '#server/use-cases/delete-jobs.ts';

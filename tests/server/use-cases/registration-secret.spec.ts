@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { farmStatus } from '#server/domain/farm-status.ts';
-import { countWorkersByStatus } from '#server/persistence/repositories/web-workers.repository.ts';
+import { countWorkersByStatus } from '#server/persistence/repositories/status-counts.repository.ts';
 import { whyTask } from '#server/scheduler/why/task-why.ts';
 import { whyWorker } from '#server/scheduler/why/worker-why.ts';
 import { decideApproval } from '#server/use-cases/decide-approval.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitShellWords } from '#server/contracts/shell-words.ts';
+import { splitShellWords } from '#shared/shell-words.ts';
 import { shellQuote } from '#worker/process/shell-quote.ts';
 
 describe('a command line in the task log', () => {

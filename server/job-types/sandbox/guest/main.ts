@@ -1,4 +1,4 @@
-import { splitShellWords } from '../../../contracts/shell-words.ts';
+import { splitShellWords } from '#shared/shell-words.ts';
 import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
 import { OK_PREFIX } from '../messages.ts';
 import type { SandboxRequest } from '../messages.ts';

@@ -1,5 +1,5 @@
 import { jobBlocklistSchema } from '../../../contracts/job.ts';
-import { findBlocklist } from '../../../persistence/repositories/v3-jobs.repository.ts';
+import { findBlocklist } from '../../../persistence/repositories/blocks.repository.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

@@ -1,5 +1,5 @@
 import { jobTasksSummarySchema } from '../../../contracts/task.ts';
-import { findTaskSummaries } from '../../../persistence/repositories/v3-tasks.repository.ts';
+import { findTaskSummaries } from '../../../persistence/repositories/task-summaries.repository.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

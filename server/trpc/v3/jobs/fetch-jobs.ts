@@ -1,5 +1,5 @@
 import { jobsQueryResultSchema } from '../../../contracts/job.ts';
-import { findAllJobs } from '../../../persistence/repositories/v3-jobs.repository.ts';
+import { findAllJobs } from '../../../persistence/repositories/jobs.repository.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
 

@@ -1,6 +1,6 @@
 import type { Job, JobMetadata, JobSettings, JobStatus } from '../../../contracts/job.ts';
 import type { JobRow } from '../../../persistence/tables.ts';
-import { ownFailurePolicy } from '../../../use-cases/job-failure-policy.ts';
+import { ownFailurePolicy } from '../../../use-cases/parts/job-failure-policy.ts';
 
 /** A job as `/api/v3` sends it. `submitter_platform` is not kept and sent empty, since clients want the field. */
 export function jobBody(row: JobRow): Job {

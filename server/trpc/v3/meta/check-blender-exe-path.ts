@@ -1,5 +1,5 @@
 import { blenderPathCheckResultSchema, pathCheckInputSchema } from '../../../contracts/path-check.ts';
-import { checkBlender } from '../../../use-cases/find-blender.ts';
+import { checkBlender } from '../../../setup/find-blender.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const checkBlenderExePath = v3Procedure('farm.configure', {

@@ -1,5 +1,5 @@
 import { pathCheckInputSchema, pathCheckResultSchema } from '../../../contracts/path-check.ts';
-import { checkSharedStorage } from '../../../use-cases/check-shared-storage.ts';
+import { checkSharedStorage } from '../../../setup/check-shared-storage.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const checkSharedStoragePath = v3Procedure('farm.configure', {

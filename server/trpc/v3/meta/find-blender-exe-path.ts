@@ -1,5 +1,5 @@
 import { blenderPathFindResultSchema } from '../../../contracts/path-check.ts';
-import { findBlender } from '../../../use-cases/find-blender.ts';
+import { findBlender } from '../../../setup/find-blender.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const findBlenderExePath = v3Procedure('farm.configure', {

@@ -1,5 +1,5 @@
 import { sharedStorageLocationSchema } from '../../../contracts/farm.ts';
-import { expandFor } from '../../../use-cases/job-variables.ts';
+import { expandFor } from '../../../use-cases/parts/job-variables.ts';
 import { audienceParams } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

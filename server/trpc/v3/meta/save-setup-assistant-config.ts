@@ -1,5 +1,5 @@
 import { setupAssistantConfigSchema } from '../../../contracts/setup.ts';
-import { saveSetup } from '../../../use-cases/save-setup.ts';
+import { saveSetup } from '../../../setup/save-setup.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const saveSetupAssistantConfig = v3Procedure('farm.configure', {

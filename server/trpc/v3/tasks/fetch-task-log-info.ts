@@ -1,6 +1,6 @@
 import { taskLogInfoSchema } from '../../../contracts/task.ts';
 import { getTask } from '../../../persistence/repositories/tasks.repository.ts';
-import { jobFilesUrl } from '../../../contracts/job-files.ts';
+import { jobFilesUrl } from '#shared/job-files.ts';
 import { taskParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

@@ -1,7 +1,7 @@
 import { type Task, taskSchema, type TaskStatus } from '../../../contracts/task.ts';
 import { findFailedWorkers } from '../../../persistence/repositories/failures.repository.ts';
 import { getTask } from '../../../persistence/repositories/tasks.repository.ts';
-import { findTaskWorker, findTaskWorkers } from '../../../persistence/repositories/v3-tasks.repository.ts';
+import { findTaskWorker, findTaskWorkers } from '../../../persistence/repositories/task-summaries.repository.ts';
 import { taskParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

@@ -1,6 +1,6 @@
 import { workerTagSchema } from '../../../contracts/worker-tag.ts';
 import { createWorkerTag as create } from '../../../use-cases/create-worker-tag.ts';
-import { workerTagBody } from '../../../use-cases/event-payloads.ts';
+import { workerTagBody } from '../../../use-cases/parts/event-payloads.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const createWorkerTag = v3Procedure('workers.change', {

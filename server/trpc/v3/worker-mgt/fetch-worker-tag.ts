@@ -1,6 +1,6 @@
 import { workerTagSchema } from '../../../contracts/worker-tag.ts';
 import { getTag } from '../../../persistence/repositories/worker-tags.repository.ts';
-import { workerTagBody } from '../../../use-cases/event-payloads.ts';
+import { workerTagBody } from '../../../use-cases/parts/event-payloads.ts';
 import { tagParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 

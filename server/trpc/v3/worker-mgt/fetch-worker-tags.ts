@@ -1,6 +1,6 @@
 import { workerTagListSchema } from '../../../contracts/worker-tag.ts';
 import { findTags } from '../../../persistence/repositories/worker-tags.repository.ts';
-import { workerTagBody } from '../../../use-cases/event-payloads.ts';
+import { workerTagBody } from '../../../use-cases/parts/event-payloads.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 export const fetchWorkerTags = v3Procedure('workers.read', {

@@ -1,8 +1,8 @@
 import { workerSchema } from '../../../contracts/worker.ts';
-import { findTaskOfWorker } from '../../../persistence/repositories/v3-tasks.repository.ts';
+import { findTaskOfWorker } from '../../../persistence/repositories/task-summaries.repository.ts';
 import { getWorker, taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
 import { findTagsOf } from '../../../persistence/repositories/worker-tags.repository.ts';
-import { workerTagBody } from '../../../use-cases/event-payloads.ts';
+import { workerTagBody } from '../../../use-cases/parts/event-payloads.ts';
 import { workerParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { workerSummary } from './worker-body.ts';

@@ -1,5 +1,5 @@
 import { farmInfoSchema } from '../../../contracts/web/live.ts';
-import { countWorkersByStatus } from '../../../persistence/repositories/web-workers.repository.ts';
+import { countWorkersByStatus } from '../../../persistence/repositories/status-counts.repository.ts';
 import { procedureFor } from '../../init.ts';
 import { PRODUCT_VERSION } from '../../product-version.ts';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { uuidSchema } from '../../../contracts/ids.ts';
 import { blocksOfJobSchema } from '../../../contracts/web/job-rows.ts';
 import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
-import { findBlocklist } from '../../../persistence/repositories/v3-jobs.repository.ts';
-import { findQueuesOf } from '../../../persistence/repositories/why.repository.ts';
+import { findBlocklist } from '../../../persistence/repositories/blocks.repository.ts';
+import { findQueuesOf } from '../../../persistence/repositories/job-queues.repository.ts';
 import { procedureFor } from '../../init.ts';
 
 export const findBlocks = procedureFor('jobs.read')

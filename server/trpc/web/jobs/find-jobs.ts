@@ -1,7 +1,8 @@
 import { findJobsInputSchema, jobPageSchema } from '../../../contracts/web/job-rows.ts';
-import { countJobsByStatus, findJobRows } from '../../../persistence/repositories/web-jobs.repository.ts';
+import { findJobRows } from '../../../persistence/repositories/job-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 import { readCursor, writeCursor } from './job-cursor.ts';
+import { countJobsByStatus } from '../../../persistence/repositories/status-counts.repository.ts';
 
 export const findJobs = procedureFor('jobs.read')
   .input(findJobsInputSchema)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FarmError } from '../../../domain/errors.ts';
-import type { JobPosition, JobSort } from '../../../persistence/repositories/web-jobs.repository.ts';
+import type { JobPosition, JobSort } from '../../../persistence/repositories/job-rows.repository.ts';
 
 const value = z.union([z.string(), z.number()]);
 const cursorSchema = z.tuple([z.string(), z.boolean(), value, value]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deletionFactsSchema, jobIdsSchema } from '../../../contracts/web/job-rows.ts';
-import { findJobsById } from '../../../persistence/repositories/job-deletion.repository.ts';
-import { countTasksOfJobs } from '../../../persistence/repositories/web-task-counts.repository.ts';
+import { findJobsById } from '../../../persistence/repositories/jobs.repository.ts';
+import { talliesOf } from '../../../persistence/repositories/task-counts.repository.ts';
 import { procedureFor } from '../../init.ts';
 
 /** What deleting these jobs would take away; jobs that do not exist count for nothing. */
@@ -12,7 +12,7 @@ export const whatGoes = procedureFor('jobs.read')
     const { database, shaman } = ctx.farm;
     const found = await findJobsById(database.tables, ids);
     const jobs = found.filter((job) => job.keep === 0);
-    const countsOf = await countTasksOfJobs(
+    const countsOf = await talliesOf(
       database.tables,
       jobs.map((job) => job.id),
     );

@@ -1,5 +1,5 @@
 import type { LiveLogChunk } from '../../../contracts/web/live.ts';
-import type { Farm } from '../../../use-cases/farm.ts';
+import type { Farm } from '../../../farm/farm.ts';
 import { readLogPart } from '../read-log-part.ts';
 
 export interface FollowLogOptions {

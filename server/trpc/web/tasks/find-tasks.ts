@@ -1,5 +1,5 @@
 import { findTasksInputSchema, taskPageSchema } from '../../../contracts/web/task-rows.ts';
-import { findTaskRows } from '../../../persistence/repositories/web-tasks.repository.ts';
+import { findTaskRows } from '../../../persistence/repositories/task-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 
 export const findTasks = procedureFor('tasks.read')

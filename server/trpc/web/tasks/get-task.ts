@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { uuidSchema } from '../../../contracts/ids.ts';
-import { jobFilesUrl } from '../../../contracts/job-files.ts';
+import { jobFilesUrl } from '#shared/job-files.ts';
 import { type TaskDetail, taskDetailSchema } from '../../../contracts/web/task-rows.ts';
 import { notFound } from '../../../domain/errors.ts';
-import { getTaskDetail } from '../../../persistence/repositories/web-task-detail.repository.ts';
+import { getTaskDetail } from '../../../persistence/repositories/task-detail.repository.ts';
 import { procedureFor } from '../../init.ts';
 import { taskActions } from './task-actions.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { workerRowSchema } from '../../../contracts/web/worker-rows.ts';
-import { findWorkerRows } from '../../../persistence/repositories/web-workers.repository.ts';
+import { findWorkerRows } from '../../../persistence/repositories/worker-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 
 export const findWorkers = procedureFor('workers.read')

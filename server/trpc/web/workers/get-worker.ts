@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { uuidSchema } from '../../../contracts/ids.ts';
 import { workerRowSchema } from '../../../contracts/web/worker-rows.ts';
 import { notFound } from '../../../domain/errors.ts';
-import { getWorkerRow } from '../../../persistence/repositories/web-workers.repository.ts';
+import { getWorkerRow } from '../../../persistence/repositories/worker-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 
 export const getWorker = procedureFor('workers.read')

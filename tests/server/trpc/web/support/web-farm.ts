@@ -11,7 +11,7 @@ import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { requestContext } from '#server/trpc/context.ts';
 import { createCallerFactory } from '#server/trpc/init.ts';
-import type { Farm } from '#server/use-cases/farm.ts';
+import type { Farm } from '#server/farm/farm.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 
 const JOB_TYPE: JobType = {

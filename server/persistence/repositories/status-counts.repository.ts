@@ -1,0 +1,27 @@
+import { JOB_STATUSES, type JobStatus } from '../../contracts/job.ts';
+import type { WorkerStatus } from '../../contracts/worker.ts';
+import type { Tables } from '../tables.ts';
+
+/** Jobs per status over the whole farm; read from the index `jobs_status` alone. */
+export async function countJobsByStatus(tables: Tables): Promise<Record<JobStatus, number>> {
+  const rows = await tables
+    .selectFrom('jobs')
+    .select((eb) => ['jobs.status', eb.fn.countAll().as('count')])
+    .groupBy('jobs.status')
+    .execute();
+  const counts = Object.fromEntries(JOB_STATUSES.map((status) => [status, 0])) as Record<JobStatus, number>;
+  for (const row of rows) counts[row.status as JobStatus] = Number(row.count);
+  return counts;
+}
+
+/** How many workers are in each status; absent = none. Removed ones, and those that may not work, do not count. */
+export async function countWorkersByStatus(tables: Tables): Promise<Partial<Record<WorkerStatus | '', number>>> {
+  const rows = await tables
+    .selectFrom('workers')
+    .select((eb) => ['workers.status', eb.fn.countAll().as('count')])
+    .where('workers.deleted_at', 'is', null)
+    .where('workers.approval', 'is', null)
+    .groupBy('workers.status')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
+}

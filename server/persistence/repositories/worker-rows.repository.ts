@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { WorkerRow } from '../../contracts/web/worker-rows.ts';
+import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
+import type { Tables } from '../tables.ts';
+
+/** All workers that were not removed, by name, each with what it runs now or ran last. */
+export async function findWorkerRows(tables: Tables): Promise<WorkerRow[]> {
+  const rows = await selectRows(tables)
+    .orderBy(sql`lower(workers.name)`)
+    .orderBy('workers.id')
+    .execute();
+  return rows.map(toRow);
+}
+
+/** One worker that was not removed, or undefined. */
+export async function getWorkerRow(tables: Tables, id: string): Promise<WorkerRow | undefined> {
+  const row = await selectRows(tables).where('workers.id', '=', id).executeTakeFirst();
+  return row && toRow(row);
+}
+
+/**
+ * A worker runs one task at a time, so its newest attempt is both what it runs and what it ran last. The index
+ * `attempts_worker` finds that one row per worker, however many it ran.
+ */
+function selectRows(tables: Tables) {
+  return tables
+    .selectFrom('workers')
+    .leftJoin('attempts', (join) =>
+      join.on('attempts.id', '=', (eb) =>
+        eb
+          .selectFrom('attempts as newest')
+          .select('newest.id')
+          .whereRef('newest.worker_id', '=', 'workers.id')
+          .orderBy('newest.started_at', 'desc')
+          .orderBy(sql`case when newest.ended_at is null then 0 else 1 end`)
+          .limit(1),
+      ),
+    )
+    .leftJoin('tasks', 'tasks.id', 'attempts.task_id')
+    .leftJoin('jobs', 'jobs.id', 'attempts.job_id')
+    .select([
+      'workers.id',
+      'workers.name',
+      'workers.status',
+      'workers.status_requested',
+      'workers.status_request_lazy',
+      'workers.address',
+      'workers.platform',
+      'workers.software',
+      'workers.can_restart',
+      'workers.approval',
+      'workers.supported_task_types',
+      'workers.last_seen_at',
+      'tasks.id as task_id',
+      'tasks.name as task_name',
+      'tasks.status as task_status',
+      'attempts.outcome',
+      'jobs.id as job_id',
+      'jobs.name as job_name',
+    ])
+    .where('workers.deleted_at', 'is', null);
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
+
+function toRow(row: Selected): WorkerRow {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status as WorkerStatus | '',
+    status_change:
+      row.status_requested === null
+        ? null
+        : { status: row.status_requested as WorkerStatus, is_lazy: Number(row.status_request_lazy) === 1 },
+    address: row.address,
+    platform: row.platform,
+    version: row.software,
+    can_restart: Number(row.can_restart) === 1,
+    approval: row.approval as WorkerApproval | null,
+    task_types: JSON.parse(row.supported_task_types),
+    last_seen: row.last_seen_at,
+    task: lastTask(row),
+  };
+}
+
+/** What became of the attempt says more than the task's status now: another worker may have it since. */
+function lastTask(row: Selected): WorkerRow['task'] {
+  if (row.task_id === null || row.job_id === null) return null;
+  return {
+    id: row.task_id,
+    name: row.task_name ?? '',
+    status: row.outcome ?? row.task_status ?? '',
+    job_id: row.job_id,
+    job_name: row.job_name ?? '',
+  };
+}

@@ -1,0 +1,44 @@
+import type { Command } from '../../contracts/command.ts';
+import type { VariableAudience } from '../../contracts/farm.ts';
+import type { JobMetadata, JobSettings, SubmittedJob } from '../../contracts/job.ts';
+import type { ManagerConfig } from '../../config/load-config.ts';
+import { MANAGER_PLATFORM } from '../../config/platform.ts';
+import { expandText, expandVariables, replaceValuesByVariables } from '../../domain/path-variables.ts';
+import { buildVariableTable } from '../../domain/variable-table.ts';
+
+export interface PortableTexts {
+  readonly settings: JobSettings;
+  readonly metadata: JobMetadata;
+  /** With "manager" replaced by the platform that it means. */
+  readonly submitterPlatform: string;
+}
+
+/** Settings and metadata of a submission with the submitter's paths turned into two-way variables. */
+export function replacePathsByVariables(config: ManagerConfig, submitted: SubmittedJob): PortableTexts {
+  const submitterPlatform =
+    submitted.submitter_platform === 'manager' ? MANAGER_PLATFORM : submitted.submitter_platform;
+  const table = buildVariableTable(config.variables, 'workers', submitterPlatform);
+  return {
+    settings: replaceValuesByVariables(submitted.settings ?? {}, table),
+    metadata: replaceValuesByVariables(submitted.metadata ?? {}, table),
+    submitterPlatform,
+  };
+}
+
+/** Commands as a worker on `platform` shall run them. */
+export function expandForWorker(config: ManagerConfig, commands: readonly Command[], platform: string): Command[] {
+  return expandVariables(commands, tables(config, 'workers', platform));
+}
+
+/** One text as `audience` on `platform` sees it. */
+export function expandFor(config: ManagerConfig, text: string, audience: VariableAudience, platform: string): string {
+  return expandText(text, tables(config, audience, platform));
+}
+
+function tables(config: ManagerConfig, audience: VariableAudience, platform: string) {
+  return {
+    manager: buildVariableTable(config.variables, audience, MANAGER_PLATFORM),
+    target: buildVariableTable(config.variables, audience, platform),
+    platform,
+  };
+}

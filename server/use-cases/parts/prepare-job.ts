@@ -1,0 +1,64 @@
+import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
+import { timestamp } from '../../domain/clock.ts';
+import { FarmError } from '../../domain/errors.ts';
+import type { CompiledJob } from '../../job-types/compile-job.ts';
+import { findTag } from '../../persistence/repositories/worker-tags.repository.ts';
+import type { Tables } from '../../persistence/tables.ts';
+import type { Farm } from '../../farm/farm.ts';
+import { replacePathsByVariables } from './job-variables.ts';
+
+/** What a person may have a new job begin as. */
+const INITIAL_STATUSES: readonly JobStatus[] = ['queued', 'paused'];
+
+export interface PreparedJob {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly status: JobStatus;
+  readonly compiled: CompiledJob;
+}
+
+/**
+ * Everything that can be wrong with a submission is found here, before anything is stored; checking and submitting
+ * share it. The steps and their order are those of Flamenco 3.
+ * @throws FarmError bad-request, outdated (the job type has changed) or job-compile-failed
+ */
+export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<PreparedJob> {
+  const status = submitted.initial_status ?? 'queued';
+  if (!INITIAL_STATUSES.includes(status)) {
+    throw new FarmError('bad-request', { message: `initial_status: a new job can be queued or paused, not ${status}` });
+  }
+  await requireTag(farm.database.tables, submitted);
+  const jobType = await farm.jobTypes.get(submitted.type);
+  if (!jobType) {
+    throw new FarmError('bad-request', { message: `type: there is no job type "${submitted.type}" on this manager` });
+  }
+  if (submitted.type_etag && submitted.type_etag !== jobType.etag) {
+    throw new FarmError('outdated', {
+      message: `type_etag: the job type "${submitted.type}" has changed; refresh the job types and submit again`,
+    });
+  }
+  const id = farm.newId();
+  const createdAt = timestamp(farm.clock.now());
+  const compiled = await farm.compileJob({
+    jobType: jobType.name,
+    job: {
+      id,
+      name: submitted.name,
+      priority: submitted.priority,
+      type: submitted.type,
+      status,
+      created: createdAt,
+      workerTag: submitted.worker_tag ?? '',
+      storage: { shamanCheckoutId: submitted.storage?.shaman_checkout_id ?? '' },
+      ...replacePathsByVariables(farm.config, submitted),
+    },
+  });
+  return { id, createdAt, status, compiled };
+}
+
+/** @throws FarmError bad-request when the job is bound to a worker tag that there is not */
+export async function requireTag(tables: Tables, { worker_tag: id }: Pick<SubmittedJob, 'worker_tag'>): Promise<void> {
+  if (id && !(await findTag(tables, { id }))) {
+    throw new FarmError('bad-request', { message: `worker_tag: there is no worker tag ${id}` });
+  }
+}

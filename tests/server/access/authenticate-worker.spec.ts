@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type WorkerAuthenticator, workerAuthenticator } from '#server/access/authenticate-worker.ts';
+import { hashSecret, verifySecret } from '#server/access/worker-secret.ts';
+
+const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+const workers = new Map<string, { secretHash: string; deleted: boolean }>();
+let authenticate: WorkerAuthenticator;
+
+beforeEach(async () => {
+  workers.clear();
+  workers.set('anna', { secretHash: await hashSecret('correct: horse'), deleted: false });
+  authenticate = workerAuthenticator((id) => Promise.resolve(workers.get(id)));
+});
+
+describe('a worker', () => {
+  test('is known by its id and secret, also the second time', async () => {
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toBe('anna');
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toBe('anna');
+  });
+
+  test('is refused with a wrong secret, also after the right one', async () => {
+    await expect(authenticate(basic('anna', 'wrong'))).rejects.toMatchObject({ code: 'bad-credentials' });
+    await authenticate(basic('anna', 'correct: horse'));
+    await expect(authenticate(basic('anna', 'wrong'))).rejects.toMatchObject({ code: 'bad-credentials' });
+  });
+
+  test('is refused as soon as it is removed', async () => {
+    await authenticate(basic('anna', 'correct: horse'));
+    workers.set('anna', { secretHash: workers.get('anna')?.secretHash ?? '', deleted: true });
+    await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toThrow('removed');
+  });
+
+  test('is refused with the old secret once it has a new one', async () => {
+    await authenticate(basic('anna', 'correct: horse'));
+    workers.set('anna', { secretHash: await hashSecret('new'), deleted: false });
+    await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toMatchObject({ code: 'bad-credentials' });
+    await expect(authenticate(basic('anna', 'new'))).resolves.toBe('anna');
+  });
+
+  test.each([undefined, '', 'Bearer x', 'Basic', 'Basic !!!', basic('', ''), 'Basic YW5uYQ==', basic('nobody', 'x')])(
+    'is refused with the header %j',
+    async (header) => {
+      await expect(authenticate(header)).rejects.toMatchObject({ code: 'bad-credentials', status: 403 });
+    },
+  );
+});
+
+test('a secret is not stored, and two hashes of it differ', async () => {
+  const [one, two] = [await hashSecret('s3cret'), await hashSecret('s3cret')];
+  expect(one).not.toContain('s3cret');
+  expect(one).not.toBe(two);
+  expect(await verifySecret('s3cret', one)).toBe(true);
+  expect(await verifySecret('S3cret', one)).toBe(false);
+  expect(await verifySecret('s3cret', '$2a$04$bcrypt-of-another-manager')).toBe(false);
+});

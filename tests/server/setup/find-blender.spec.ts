@@ -1,0 +1,147 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onSearchPath } from '#server/setup/blender-places.ts';
+import { checkBlender, findBlender } from '#server/setup/find-blender.ts';
+
+let folder = '';
+const searchPath = process.env['PATH'] ?? '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'blenders-'));
+});
+afterEach(async () => {
+  process.env['PATH'] = searchPath;
+  await rm(folder, { recursive: true });
+});
+
+/** A program of this name that runs these lines of shell. */
+async function program(name: string, lines: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, `#!/bin/sh\n${lines}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+describe('a program is Blender', () => {
+  it('when a line of its version begins so', async () => {
+    const input = await program('b-4.2', 'echo "Read prefs: x"; echo "Blender 4.2.1 LTS"; echo "\tbuild date"');
+    expect(await checkBlender(input)).toEqual({
+      input,
+      path: input,
+      source: 'input_path',
+      is_usable: true,
+      cause: 'Blender 4.2.1 LTS',
+    });
+  });
+
+  it('not when it says something else', async () => {
+    const input = await program('gimp', 'echo "GIMP, no Blender"');
+    expect(await checkBlender(input)).toMatchObject({
+      path: '',
+      is_usable: false,
+      cause: expect.stringMatching(/does not say/),
+    });
+  });
+
+  it('not when it fails', async () => {
+    const input = await program('broken', 'echo "Blender 4.2"; exit 3');
+    expect(await checkBlender(input)).toMatchObject({
+      is_usable: false,
+      cause: expect.stringMatching(/ended with exit code 3/),
+    });
+  });
+
+  it('not when it does not answer in time; it is killed with what it has started', async () => {
+    const input = await program('hangs', `sleep 600 & wait`);
+    const result = await checkBlender(input, 300);
+    expect(result).toMatchObject({
+      path: '',
+      is_usable: false,
+      cause: expect.stringMatching(/did not answer within 0.3 seconds/),
+    });
+  });
+
+  it('not when it prints without end', async () => {
+    const input = await program('loud', 'yes Windows');
+    expect(await checkBlender(input)).toMatchObject({
+      is_usable: false,
+      cause: expect.stringMatching(/prints without end/),
+    });
+  });
+
+  it('not when it is no program', async () => {
+    const input = join(folder, 'readme');
+    await writeFile(input, 'hello');
+    expect(await checkBlender(input)).toMatchObject({
+      input,
+      path: '',
+      is_usable: false,
+      cause: expect.stringMatching(/EACCES/),
+    });
+  });
+});
+
+describe('what a person types', () => {
+  it('may be a folder: the executable in it is meant', async () => {
+    expect(await checkBlender(folder)).toMatchObject({
+      is_usable: false,
+      cause: expect.stringMatching(/There is no file .*blender\.$/i),
+    });
+    const path = await program(process.platform === 'darwin' ? 'Blender' : 'blender', 'echo Blender 3.6');
+    expect(await checkBlender(folder)).toMatchObject({ input: folder, path, source: 'input_path', is_usable: true });
+  });
+
+  it('may be a folder with a folder of that name in it, which is no program', async () => {
+    await mkdir(join(folder, 'blender'));
+    expect(await checkBlender(folder)).toMatchObject({ is_usable: false });
+  });
+
+  it('may be a name on the search path', async () => {
+    const path = await program('blender-beta', 'echo Blender 5.0');
+    process.env['PATH'] = `${folder}:${searchPath}`;
+    expect(await checkBlender('blender-beta')).toMatchObject({
+      input: 'blender-beta',
+      path,
+      source: 'path_envvar',
+      is_usable: true,
+    });
+    expect(await checkBlender('blender-alpha')).toMatchObject({
+      source: 'path_envvar',
+      is_usable: false,
+      cause: 'There is no "blender-alpha" on the search path.',
+    });
+  });
+
+  it('may be nothing: one is looked for', async () => {
+    process.env['PATH'] = folder;
+    expect(await checkBlender(' ')).toMatchObject({ source: 'default', is_usable: false, path: '' });
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('the Blender of this computer', () => {
+  it('is found on the search path, ready to be saved', async () => {
+    const path = await program('blender', 'echo Blender 4.5.0');
+    process.env['PATH'] = folder;
+    const found = { input: 'blender', path, source: 'path_envvar', is_usable: true, cause: 'Blender 4.5.0' };
+    expect(await findBlender()).toEqual([found]);
+    expect(await checkBlender('')).toEqual(found);
+  });
+
+  it('is none when there is none', async () => {
+    process.env['PATH'] = folder;
+    expect(await findBlender()).toEqual([]);
+  });
+
+  it('is refused with the reason when it does not work', async () => {
+    await program('blender', 'exit 1');
+    process.env['PATH'] = folder;
+    await expect(findBlender()).rejects.toThrow(/blender could not be run: it ended with exit code 1/);
+  });
+});
+
+it('the real Blender says its version', async (context) => {
+  if ((await onSearchPath('blender')) === undefined) context.skip('Blender is not installed on this computer');
+  const [found] = await findBlender();
+  expect(found).toMatchObject({ is_usable: true, cause: expect.stringMatching(/^Blender \d+\.\d+/) });
+});
