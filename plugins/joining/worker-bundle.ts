@@ -75,7 +75,7 @@ async function ownPackageJson(): Promise<string> {
       engines: z.unknown(),
     })
     .parse(JSON.parse(await projectFile('package.json')));
-  const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => /^#(server|worker)\//.test(name)));
+  const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => /^#(server|shared|worker)\//.test(name)));
   return `${JSON.stringify({ ...about, private: true, imports: kept }, undefined, 2)}\n`;
 }
 
