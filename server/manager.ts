@@ -63,7 +63,10 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   };
   try {
     const events = new EventBus(logger);
-    const database = await openSoundDatabase(config.database, (committed) => events.deliver(committed));
+    const database = await openSoundDatabase(config.database, {
+      deliver: (committed) => events.deliver(committed),
+      clock: Date,
+    });
     stops.push(() => database.close());
     const tellCharge = (isInCharge: boolean): void =>
       logger.info(

@@ -28,7 +28,7 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
       if (!isWanted()) return;
       await storeImages(taskLogs.jobFolder(jobId), scaled);
       if (!isWanted()) return;
-      await database.transaction(async (tx) => {
+      await context.transaction(async (tx) => {
         await saveLastRendered(tx.tables, jobId, timestamp(clock.now()));
         tx.emit('last-rendered.updated', { job_id: jobId, thumbnail: imageInfo(jobId) }, jobId);
       });
@@ -50,7 +50,7 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
       await queue.drop(jobId);
       // An image that was being stored while the job was deleted has made its folder again.
       await taskLogs.removeJob(jobId);
-      await database.transaction((tx) => forgetLastRendered(tx.tables, jobId));
+      await context.transaction((tx) => forgetLastRendered(tx.tables, jobId));
     },
     idle: () => queue.idle(),
     stop: () => queue.stop(),

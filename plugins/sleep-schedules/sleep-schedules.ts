@@ -1,3 +1,4 @@
+import type { Actor } from '#server/contracts/actor.ts';
 import type { SleepSchedules, SleepWindows } from '#server/contracts/sleep-schedule.ts';
 import { timestamp } from '#server/domain/clock.ts';
 import { decidePrescribedStatus } from '#server/domain/worker-state.ts';
@@ -25,7 +26,7 @@ export interface SleepScheduleKeeper extends SleepSchedules {
   /** The schedules of all workers, by the worker's id. */
   findAll(): Promise<Map<string, SleepWindows>>;
   /** Stores the schedule and asks the worker at once for what it says. @throws FarmError not-found */
-  save(workerId: string, schedule: SleepWindows): Promise<void>;
+  save(by: Actor, workerId: string, schedule: SleepWindows): Promise<void>;
   /** Asks the workers for whom a window has begun or ended since the last check. */
   check(): Promise<void>;
   stop(): Promise<void>;
@@ -42,7 +43,7 @@ export function createSleepSchedules(context: PluginContext<SleepSchedulesConfig
   }
 
   async function apply(workerId: string, now: number): Promise<void> {
-    await database.transaction(async (tx) => {
+    await context.transaction(async (tx) => {
       const schedule = await findSchedule(tx.tables, workerId);
       if (!schedule) return;
       await saveNextCheck(tx.tables, workerId, nextCheckOf(schedule, now));
@@ -77,16 +78,16 @@ export function createSleepSchedules(context: PluginContext<SleepSchedulesConfig
       const schedule = await findSchedule(database.tables, workerId);
       return schedule?.is_active ? prescribedStatus(schedule.windows, clock.now(), timeZone) : null;
     },
-    async save(workerId, schedule) {
+    async save(by, workerId, schedule) {
       const now = clock.now();
-      await database.transaction(async (tx) => {
+      await context.transaction(async (tx) => {
         const before = await findSchedule(tx.tables, workerId);
         const stored = { schedule, nextCheckAt: nextCheckOf(schedule, now), now: timestamp(now) };
         await saveSchedule(tx.tables, workerId, stored);
         await context.changeWorkerRequest(tx, workerId, (state) =>
           decideSavedSchedule(state, before, schedule, { now, timeZone }),
         );
-      });
+      }, by);
     },
     check,
     stop: () => timer.stop(),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { MANAGER } from '#server/contracts/actor.ts';
+import { newJobRow } from '#server/persistence/new-job-row.ts';
 import { openDatabase } from '#server/persistence/open-database.ts';
 import { insertAttempt } from '#server/persistence/repositories/attempts.repository.ts';
 import { insertJob, nextJobNumber } from '#server/persistence/repositories/jobs.repository.ts';
@@ -22,66 +24,61 @@ export async function seedFinishedTasks(file: string, tasks: number): Promise<vo
 
 /** Adds one job of `frames` tasks and a video task that waits for them; resolves to its id. */
 export async function seedJob(file: string, frames: number, status: 'queued' | 'completed'): Promise<string> {
-  const database = await openDatabase(file, () => undefined);
+  const database = await openDatabase(file, { deliver: () => undefined, clock: Date });
   const now = new Date().toISOString();
   const workerId = randomUUID();
   try {
-    return await database.transaction(async (tx) => {
-      const job = jobRow(frames, status, await nextJobNumber(tx), now);
-      const renders = Array.from({ length: frames }, (_, n) => taskRow(job, { index: n + 1, type: 'blender' }));
-      const video = taskRow(job, { index: frames + 1, type: 'ffmpeg', unfinished: status === 'queued' ? frames : 0 });
-      const tasks = [...renders, video];
-      await insertJob(tx, job);
-      await insertTasks(tx, tasks);
-      await insertDependencies(
-        tx,
-        renders.map((task) => ({ task_id: video.id, dependency_id: task.id })),
-      );
-      for (const task of status === 'completed' ? tasks : []) {
-        await insertAttempt(tx, {
-          id: randomUUID(),
-          task_id: task.id,
-          job_id: job.id,
-          worker_id: workerId,
-          worker_name: 'old worker',
-          number: 1,
-          started_at: now,
-          ended_at: now,
-          outcome: 'completed',
-          reason: null,
-          log_start: 0,
-        });
-      }
-      await recountTasks(tx, job);
-      return job.id;
-    });
+    return await database.transaction(
+      async (tx) => {
+        const job = jobRow(frames, status, await nextJobNumber(tx), now);
+        const renders = Array.from({ length: frames }, (_, n) => taskRow(job, { index: n + 1, type: 'blender' }));
+        const video = taskRow(job, { index: frames + 1, type: 'ffmpeg', unfinished: status === 'queued' ? frames : 0 });
+        const tasks = [...renders, video];
+        await insertJob(tx, job);
+        await insertTasks(tx, tasks);
+        await insertDependencies(
+          tx,
+          renders.map((task) => ({ task_id: video.id, dependency_id: task.id })),
+        );
+        for (const task of status === 'completed' ? tasks : []) {
+          await insertAttempt(tx, {
+            id: randomUUID(),
+            task_id: task.id,
+            job_id: job.id,
+            worker_id: workerId,
+            worker_name: 'old worker',
+            number: 1,
+            started_at: now,
+            ended_at: now,
+            outcome: 'completed',
+            reason: null,
+            log_start: 0,
+          });
+        }
+        await recountTasks(tx, job);
+        return job.id;
+      },
+      { by: MANAGER },
+    );
   } finally {
     await database.close();
   }
 }
 
-function jobRow(frames: number, status: string, number: number, now: string): JobRow {
+function jobRow(frames: number, status: 'queued' | 'completed', number: number, now: string): JobRow {
   const order = renderJob('bench', frames);
-  return {
+  return newJobRow({
     id: randomUUID(),
     number,
     name: `seeded-${frames}`,
     type: String(order['type']),
-    priority: 50,
     status,
-    activity: '',
     settings: JSON.stringify(order['settings']),
     metadata: JSON.stringify(order['metadata']),
-    shaman_checkout_id: null,
-    failure_policy: null,
-    keep: 0,
-    worker_tag_id: null,
     steps_completed: status === 'completed' ? frames + 1 : 0,
     steps_total: frames + 1,
     created_at: now,
-    updated_at: now,
-    delete_requested_at: null,
-  };
+  });
 }
 
 function taskRow(job: JobRow, task: { index: number; type: string; unfinished?: number }): TaskRow {
@@ -102,7 +99,7 @@ function taskRow(job: JobRow, task: { index: number; type: string; unfinished?: 
     type,
     priority: 50,
     rank: -50,
-    status: job.status,
+    status: job.status === 'completed' ? 'completed' : 'queued',
     runnable: job.status === 'queued' && unfinished === 0 ? 1 : 0,
     unfinished_dependencies: unfinished,
     activity: '',

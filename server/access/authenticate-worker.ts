@@ -1,15 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { WorkerActor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts';
 
 /** What the door needs to know of a registered worker. */
 export interface WorkerCredentials {
+  readonly name: string;
   readonly secretHash: string;
   readonly deleted: boolean;
 }
 
-/** Finds the worker of an Authorization header; refuses with 'bad-credentials' (403). Resolves to the worker's id. */
-export type WorkerAuthenticator = (authorization: string | undefined) => Promise<string>;
+/** Finds the worker of an Authorization header; refuses with 'bad-credentials' (403). Resolves to the worker. */
+export type WorkerAuthenticator = (authorization: string | undefined) => Promise<WorkerActor>;
 
 /** Bytes of the cache are few, but ids are chosen by callers: beyond this many workers, the oldest are forgotten. */
 const MAX_REMEMBERED = 20_000;
@@ -38,7 +40,7 @@ export function workerAuthenticator(
       remember(given.id, { digest, secretHash: worker.secretHash });
     }
     if (worker.deleted) throw refused('this worker was removed from the farm');
-    return given.id;
+    return { kind: 'worker', id: given.id, name: worker.name };
   };
 
   function remember(id: string, entry: { readonly digest: Buffer; readonly secretHash: string }): void {

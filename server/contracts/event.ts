@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from './actor.ts';
 import { failurePolicySchema } from './failure-policy.ts';
 import type { farmStatusReportSchema } from './farm.ts';
 import { jobStatusSchema, lastRenderedSchema } from './job.ts';
@@ -88,6 +89,8 @@ export type FarmEvent<T extends FarmEventType = FarmEventType> = {
     readonly seq: number;
     readonly type: K;
     readonly at: string;
+    /** Who did it. */
+    readonly by: Actor;
     readonly jobId?: string;
     readonly payload: FarmEvents[K];
   };

@@ -90,6 +90,11 @@ export function isInPool(status: TaskStatus): boolean {
   return (POOL_STATUSES as readonly TaskStatus[]).includes(status);
 }
 
+/** Whether a task may be handed out as far as the task itself goes; its job and the workers have rules of their own. */
+export function mayBeHandedOut(status: TaskStatus, unfinishedDependencies: number): boolean {
+  return isInPool(status) && unfinishedDependencies === 0;
+}
+
 /** What a task's count of completed steps becomes with its new status. */
 export function stepsAfter(to: TaskStatus): 'zero' | 'full' | 'keep' {
   if (to === 'queued') return 'zero';

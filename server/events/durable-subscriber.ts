@@ -1,3 +1,4 @@
+import { MANAGER } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
@@ -119,5 +120,5 @@ async function storedPosition(database: Database, subscriber: string): Promise<n
 }
 
 async function storePosition(database: Database, subscriber: string, seq: number): Promise<void> {
-  await database.transaction((tx) => savePosition(tx, subscriber, seq));
+  await database.transaction((tx) => savePosition(tx, subscriber, seq), { by: MANAGER });
 }

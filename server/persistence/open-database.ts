@@ -1,14 +1,14 @@
-import type { Database, DeliverEvents } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 
 /**
  * Opens the database that the configuration names and migrates it: a file for SQLite, or `postgres://…`.
  * The driver that is not used is not loaded.
  */
-export async function openDatabase(location: string, deliver: DeliverEvents): Promise<Database> {
+export async function openDatabase(location: string, options: DatabaseOptions): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(location)) {
     const { openPostgresql } = await import('./open-postgresql.ts');
-    return openPostgresql(location, deliver);
+    return openPostgresql(location, options);
   }
   const { openSqlite } = await import('./open-sqlite.ts');
-  return openSqlite(location, deliver);
+  return openSqlite(location, options);
 }

@@ -2,7 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
-import type { Database, DeliverEvents } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { EventFollower } from './event-follower.ts';
 import { ManagerSession } from './manager-session.ts';
@@ -11,7 +11,7 @@ import { postgresqlDatabase } from './postgresql-database.ts';
 import type { FarmTables } from './tables.ts';
 
 /** Connects to `postgres://user:password@host:port/database` and migrates it to the current schema. */
-export async function openPostgresql(url: string, deliver: DeliverEvents): Promise<Database> {
+export async function openPostgresql(url: string, { deliver, clock }: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [...CORE_ENTITIES],
@@ -32,5 +32,5 @@ export async function openPostgresql(url: string, deliver: DeliverEvents): Promi
   const follower = await EventFollower.atEnd(tables, deliver);
   const session = new ManagerSession(url, () => void follower.catchUp().catch(() => undefined));
   await session.start();
-  return postgresqlDatabase(tables, { follower, session, close: () => orm.close(true) });
+  return postgresqlDatabase(tables, { follower, session, clock, close: () => orm.close(true) });
 }

@@ -1,16 +1,16 @@
 import { FarmError } from '../domain/errors.ts';
 import { hideAddressPasswords } from '../logging/without-secrets.ts';
-import type { Database, DeliverEvents } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
  * Opens the database and checks it. Refused with 'unusable' and one line that names the file when it cannot be opened or is
  * damaged.
  */
-export async function openSoundDatabase(location: string, deliver: DeliverEvents): Promise<Database> {
+export async function openSoundDatabase(location: string, options: DatabaseOptions): Promise<Database> {
   let database: Database | undefined;
   try {
-    database = await openDatabase(location, deliver);
+    database = await openDatabase(location, options);
     const complaints = await database.checkIntegrity();
     if (complaints.length === 0) return database;
     throw new FarmError('unusable', { message: damagedDatabase(location, complaints) });

@@ -4,13 +4,13 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Database, DeliverEvents } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { enableHotStatements } from './hot-statement.ts';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
 import { sqliteComplaints } from './sqlite-integrity.ts';
 import { cachedStatements } from './sqlite-statements.ts';
-import { SqliteWriter, type WritingConnection } from './sqlite-writer.ts';
+import { SqliteWriter, type WriterOptions, type WritingConnection } from './sqlite-writer.ts';
 import type { FarmTables } from './tables.ts';
 
 /** How long the start of the manager waits for another program that holds the file. */
@@ -25,8 +25,7 @@ const BUSY_TIMEOUT_MS = 10;
  */
 export async function openSqlite(
   file: string,
-  deliver: DeliverEvents,
-  options: { readonly lockPatienceMs?: number } = {},
+  options: DatabaseOptions & Pick<WriterOptions, 'lockPatienceMs'>,
 ): Promise<Database> {
   mkdirSync(dirname(file), { recursive: true });
   const writing = connect(file);
@@ -42,11 +41,11 @@ export async function openSqlite(
   const reading = connect(file);
   reading.connection.pragma('query_only = on');
   for (const { connection } of [writing, reading]) connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const writer = new SqliteWriter(writing, deliver, options.lockPatienceMs);
+  const writer = new SqliteWriter(writing, options);
   return {
     dialect: 'sqlite',
     tables: reading.tables,
-    transaction: (work) => writer.transaction(work),
+    transaction: (work, change) => writer.transaction(work, change),
     isInCharge: () => true,
     onCharge: () => () => undefined,
     checkIntegrity: () => sqliteComplaints(file),

@@ -1,5 +1,7 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent } from '../contracts/event.ts';
+import { type Clock, timestamp } from '../domain/clock.ts';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import type { Database, Transaction } from './database.ts';
 import type { EventFollower } from './event-follower.ts';
@@ -15,6 +17,7 @@ const MAX_TRIES = 4;
 /** What a `Database` needs beside the pool of connections. */
 export interface PostgresqlParts {
   readonly follower: EventFollower;
+  readonly clock: Clock;
   /** Absent in specs that run in this process alone: then this manager is in charge. */
   readonly session?: ManagerSession;
   /** Ends the pool. */
@@ -23,11 +26,11 @@ export interface PostgresqlParts {
 
 /** A `Database` over a PostgreSQL connection pool (or PGlite, in specs). */
 export function postgresqlDatabase(tables: Kysely<FarmTables>, parts: PostgresqlParts): Database {
-  const { follower, session, close } = parts;
+  const { session, close } = parts;
   return {
     dialect: 'postgresql',
     tables,
-    transaction: (work) => runWithRetries(tables, follower, work),
+    transaction: (work, { by }) => runWithRetries(tables, parts, by, work),
     isInCharge: () => session?.isInCharge ?? true,
     onCharge: (listener) => session?.onCharge(listener) ?? (() => undefined),
     // PostgreSQL keeps its own checksums and enforces foreign keys; there is nothing for us to look through.
@@ -41,12 +44,13 @@ export function postgresqlDatabase(tables: Kysely<FarmTables>, parts: Postgresql
 
 async function runWithRetries<T>(
   tables: Kysely<FarmTables>,
-  follower: EventFollower,
+  parts: PostgresqlParts,
+  by: Actor,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await runOnce(tables, follower, work);
+      return await runOnce(tables, parts, by, work);
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       if (tries >= MAX_TRIES || typeof code !== 'string' || !RETRY_CODES.has(code)) throw storageError(error);
@@ -56,15 +60,18 @@ async function runWithRetries<T>(
 
 async function runOnce<T>(
   tables: Kysely<FarmTables>,
-  follower: EventFollower,
+  parts: PostgresqlParts,
+  by: Actor,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   let events: FarmEvent[] = [];
   let unit: UnitOfChange | undefined;
   const result = await tables.transaction().execute(async (trx) => {
-    unit = new UnitOfChange('postgresql', trx, async () => {
+    const beforeEvents = async () => {
       await trx.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.eventOrder]));
-    });
+    };
+    const now = timestamp(parts.clock.now());
+    unit = new UnitOfChange({ dialect: 'postgresql', tables: trx, beforeEvents }, { by, now });
     const value = await work(unit);
     events = await unit.storeEvents();
     // Called out at the commit, to all managers.
@@ -72,6 +79,6 @@ async function runOnce<T>(
     return value;
   });
   unit?.committed();
-  await follower.committed(events);
+  await parts.follower.committed(events);
   return result;
 }

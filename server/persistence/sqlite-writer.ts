@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type BetterSqlite from 'better-sqlite3';
+import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent } from '../contracts/event.ts';
+import { type Clock, timestamp } from '../domain/clock.ts';
 import type { DeliverEvents, Transaction } from './database.ts';
 import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
@@ -16,6 +18,13 @@ const LONGEST_PAUSE_MS = 100;
 export interface WritingConnection {
   readonly connection: BetterSqlite.Database;
   readonly tables: Tables;
+}
+
+export interface WriterOptions {
+  readonly deliver: DeliverEvents;
+  readonly clock: Clock;
+  /** How long units wait for another program that holds the database, in milliseconds. */
+  readonly lockPatienceMs?: number;
 }
 
 interface Unit {
@@ -35,30 +44,33 @@ export class SqliteWriter {
   readonly #connection: BetterSqlite.Database;
   readonly #tables: Tables;
   readonly #deliver: DeliverEvents;
+  readonly #clock: Clock;
   readonly #lockPatienceMs: number;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
   #waiting: Unit[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(place: WritingConnection, deliver: DeliverEvents, lockPatienceMs = LOCK_PATIENCE_MS) {
+  constructor(place: WritingConnection, options: WriterOptions) {
     this.#connection = place.connection;
     this.#tables = place.tables;
-    this.#deliver = deliver;
-    this.#lockPatienceMs = lockPatienceMs;
+    this.#deliver = options.deliver;
+    this.#clock = options.clock;
+    this.#lockPatienceMs = options.lockPatienceMs ?? LOCK_PATIENCE_MS;
   }
 
   /**
    * Runs a unit and resolves when it is durable.
    * @throws FarmError busy when another program holds the database for too long, or the disk is full; nothing is stored then
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Transaction) => Promise<T>, { by }: { readonly by: Actor }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let tx: UnitOfChange | undefined;
       let result: T;
       let events: FarmEvent[] = [];
       this.#waiting.push({
         run: async () => {
-          tx = new UnitOfChange('sqlite', this.#tables);
+          const now = timestamp(this.#clock.now());
+          tx = new UnitOfChange({ dialect: 'sqlite', tables: this.#tables }, { by, now });
           result = await work(tx);
           events = await tx.storeEvents();
         },

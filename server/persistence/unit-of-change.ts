@@ -1,5 +1,6 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts';
-import { timestamp } from '../domain/clock.ts';
+import { actorColumns } from './actor-columns.ts';
 import type { Dialect, Transaction } from './database.ts';
 import { insertEvents } from './repositories/events.repository.ts';
 import type { Tables } from './tables.ts';
@@ -13,20 +14,31 @@ interface PendingEvent {
 /** Rows that one statement may insert: stays below both databases' limits of bound values. */
 const EVENTS_PER_STATEMENT = 200;
 
+/** Where a unit of work is done. */
+export interface PlaceOfChange {
+  readonly dialect: Dialect;
+  readonly tables: Tables;
+  /** Runs before the first event is written, to keep other managers' events from overtaking. */
+  readonly beforeEvents?: () => Promise<void>;
+}
+
 /** The `Transaction` of one unit of work: collects its events and what to do after the commit. */
 export class UnitOfChange implements Transaction {
   readonly dialect: Dialect;
   readonly tables: Tables;
+  readonly by: Actor;
+  readonly now: string;
   readonly #events: PendingEvent[] = [];
   readonly #after: (() => void)[] = [];
 
   readonly #beforeEvents: () => Promise<void>;
 
-  /** `beforeEvents` runs before the first event is written, to keep other managers' events from overtaking. */
-  constructor(dialect: Dialect, tables: Tables, beforeEvents: () => Promise<void> = () => Promise.resolve()) {
-    this.dialect = dialect;
-    this.tables = tables;
-    this.#beforeEvents = beforeEvents;
+  constructor(place: PlaceOfChange, { by, now }: { readonly by: Actor; readonly now: string }) {
+    this.dialect = place.dialect;
+    this.tables = place.tables;
+    this.by = by;
+    this.now = now;
+    this.#beforeEvents = place.beforeEvents ?? (() => Promise.resolve());
   }
 
   emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string): void {
@@ -41,7 +53,7 @@ export class UnitOfChange implements Transaction {
   async storeEvents(): Promise<FarmEvent[]> {
     if (this.#events.length === 0) return [];
     await this.#beforeEvents();
-    const at = timestamp(Date.now());
+    const envelope = { at: this.now, ...actorColumns(this.by) };
     const stored: FarmEvent[] = [];
     for (let from = 0; from < this.#events.length; from += EVENTS_PER_STATEMENT) {
       const part = this.#events.slice(from, from + EVENTS_PER_STATEMENT);
@@ -51,13 +63,20 @@ export class UnitOfChange implements Transaction {
           type: event.type,
           job_id: event.jobId ?? null,
           payload: JSON.stringify(event.payload),
-          at,
+          ...envelope,
         })),
       );
       part.forEach((event, index) => {
         const seq = numbers[index] ?? 0;
         const jobId = event.jobId === undefined ? {} : { jobId: event.jobId };
-        stored.push({ seq, at, type: event.type, payload: event.payload, ...jobId } as FarmEvent);
+        stored.push({
+          seq,
+          at: this.now,
+          by: this.by,
+          type: event.type,
+          payload: event.payload,
+          ...jobId,
+        } as FarmEvent);
       });
     }
     return stored;

@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -15,8 +16,10 @@ export interface PluginContext<Config> {
   /** Bound to the plugin's id. */
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Changes go through `transaction`, which also publishes events: `tx.emit(…)`. */
+  /** For reading; changes go through `transaction`. */
   readonly database: Database;
+  /** Changes the database in the plugin's name, or in that of whoever asked for it. Publishes events with `tx.emit(…)`. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, by?: Actor): Promise<T>;
   /** Task logs, and with `jobFolder` where a job's pictures are. */
   readonly taskLogs: Farm['taskLogs'];
   /** The manager's own configuration. Holds secrets of others: never log or pass it on as a whole. */
@@ -45,6 +48,7 @@ export function pluginContext<Config>(farm: Farm, id: string, config: Config): P
     logger,
     clock: farm.clock,
     database: farm.database,
+    transaction: (work, by = { kind: 'plugin', id }) => farm.database.transaction(work, { by }),
     taskLogs: farm.taskLogs,
     settings: farm.config.settings,
     settingsNow: () => farm.config.settings,

@@ -1,3 +1,4 @@
+import type { TaskStatus } from '../contracts/task.ts';
 import { type EligibilityRule, firstBlockingRule } from '../domain/eligibility.ts';
 import { compareTasks } from '../domain/task-order.ts';
 import { findBlocksOf } from '../persistence/repositories/blocks.repository.ts';
@@ -56,7 +57,7 @@ async function firstEligibleTask(
 ): Promise<TaskRow | undefined> {
   const first: TaskRow[] = [];
   for (const type of job.types) {
-    const stops = (status: string, unfinishedDependencies: number) =>
+    const stops = (status: TaskStatus, unfinishedDependencies: number) =>
       firstBlockingRule(
         eligibilityFacts({
           job,

@@ -1,3 +1,4 @@
+import { MANAGER } from '../contracts/actor.ts';
 import type { FarmEvent } from '../contracts/event.ts';
 import type { FarmStatus } from '../contracts/farm.ts';
 import { farmStatus } from '../domain/farm-status.ts';
@@ -76,7 +77,9 @@ export class FarmStatusKeeper {
       if (status === this.#status) return;
       // Every manager knows the status; one of them says so.
       if (database.isInCharge())
-        await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })));
+        await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })), {
+          by: MANAGER,
+        });
       this.#status = status;
     } catch (error) {
       logger.error({ err: error }, 'farm status could not be computed');

@@ -1,14 +1,15 @@
+import type { WorkerActor } from '../contracts/actor.ts';
 import type { AssignedTask } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
-import { timestamp } from '../domain/clock.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../domain/eligibility.ts';
 import { taskGate } from '../domain/worker-state.ts';
+import type { Farm } from '../farm/farm.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { beginAttemptLog } from '../use-cases/begin-attempt-log.ts';
+import { claimTask } from '../use-cases/claim-task.ts';
 import { workerState } from '../use-cases/parts/change-worker.ts';
-import { type ClaimedTask, claimTask } from '../use-cases/claim-task.ts';
 import { workerEvent } from '../use-cases/parts/event-payloads.ts';
-import type { Farm } from '../farm/farm.ts';
 import { assignedTask } from './assigned-task.ts';
 import { chooseTasks } from './choose-tasks.ts';
 import { findTaskInHand } from './task-in-hand.ts';
@@ -30,25 +31,30 @@ export type NextTaskAnswer =
  */
 export async function nextTask(
   farm: Farm,
-  workerId: string,
+  by: WorkerActor,
   rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
 ): Promise<NextTaskAnswer> {
-  const now = timestamp(farm.clock.now());
-  return farm.database.transaction(async (tx): Promise<NextTaskAnswer> => {
-    const worker = { ...(await lockWorker(tx, workerId)), last_seen_at: now };
-    await saveWorker(tx, workerId, { last_seen_at: now });
-    const gate = taskGate(workerState(worker));
-    if (gate.answer !== 'ok') return gate;
-    // It need not know: Flamenco's own worker takes this for a farm without work, and asks again.
-    if (worker.approval !== null) return { answer: 'nothing' };
-    const inHand = await findTaskInHand(tx.tables, workerId);
-    if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
-    const asking = workerInQuestion(worker, { tagIds: [], runningTask: null });
-    const claimed = await claimFirst(farm, tx, asking, rules, now);
-    if (!claimed) return { answer: 'nothing' };
-    tx.emit('worker.changed', workerEvent(worker));
-    return { answer: 'task', task: assignedTask(farm, claimed, worker) };
-  });
+  let beginLog: () => Promise<void> = () => Promise.resolve();
+  const answer = await farm.database.transaction(
+    async (tx): Promise<NextTaskAnswer> => {
+      const worker = { ...(await lockWorker(tx, by.id)), last_seen_at: tx.now };
+      await saveWorker(tx, worker.id, { last_seen_at: tx.now });
+      const gate = taskGate(workerState(worker));
+      if (gate.answer !== 'ok') return gate;
+      // It need not know: Flamenco's own worker takes this for a farm without work, and asks again.
+      if (worker.approval !== null) return { answer: 'nothing' };
+      const inHand = await findTaskInHand(tx.tables, worker.id);
+      if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
+      const claimed = await claimFirst(farm, tx, workerInQuestion(worker, { tagIds: [], runningTask: null }), rules);
+      if (!claimed) return { answer: 'nothing' };
+      tx.emit('worker.changed', workerEvent(worker));
+      beginLog = () => beginAttemptLog(farm, claimed, worker);
+      return { answer: 'task', task: assignedTask(farm, claimed, worker) };
+    },
+    { by },
+  );
+  await beginLog();
+  return answer;
 }
 
 /** Looks again when somebody else was faster, which only happens where several managers or connections serve one farm. */
@@ -57,12 +63,11 @@ async function claimFirst(
   tx: Transaction,
   worker: WorkerInQuestion,
   rules: readonly EligibilityRule[],
-  now: string,
-): Promise<ClaimedTask | undefined> {
+): ReturnType<typeof claimTask> {
   for (let search = 1; search <= MAX_SEARCHES; search++) {
     const { value: task } = await chooseTasks(tx.tables, worker, rules).next();
     if (!task) return undefined;
-    const claimed = await claimTask(farm, tx, task, worker.row, now);
+    const claimed = await claimTask(farm, tx, task, worker.row);
     if (claimed) return claimed;
   }
   return undefined;

@@ -1,5 +1,4 @@
-import type { JobStatus } from '../contracts/job.ts';
-import { timestamp } from '../domain/clock.ts';
+import { MANAGER } from '../contracts/actor.ts';
 import { TRANSIENT_JOB_STATUSES } from '../domain/job-state.ts';
 import { startupRepair } from '../domain/startup-repair.ts';
 import { findJobsIn, lockJob } from '../persistence/repositories/jobs.repository.ts';
@@ -10,14 +9,17 @@ import type { Farm } from '../farm/farm.ts';
 /** Carries on with jobs that the last run of the manager left in a transient status. */
 export async function repairJobs(farm: Farm): Promise<void> {
   for (const { id } of await findJobsIn(farm.database.tables, TRANSIENT_JOB_STATUSES)) {
-    await farm.database.transaction(async (tx) => {
-      const job = await lockJob(tx, id);
-      const repair = startupRepair({ id, status: job.status as JobStatus }, await tallyOf(tx.tables, id));
-      if (!repair) return;
-      await applyJobSteps(farm, tx, id, repair.job, timestamp(farm.clock.now()));
-      tx.afterCommit(() =>
-        farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'),
-      );
-    });
+    await farm.database.transaction(
+      async (tx) => {
+        const job = await lockJob(tx, id);
+        const repair = startupRepair({ id, status: job.status }, await tallyOf(tx.tables, id));
+        if (!repair) return;
+        await applyJobSteps(farm, tx, id, repair.job);
+        tx.afterCommit(() =>
+          farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'),
+        );
+      },
+      { by: MANAGER },
+    );
   }
 }

@@ -1,4 +1,3 @@
-import { timestamp } from '../domain/clock.ts';
 import { overdueBefore } from '../domain/timeouts.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findOverdueTasks } from '../persistence/repositories/tasks.repository.ts';
@@ -12,11 +11,11 @@ export async function checkTimeouts(farm: Farm): Promise<void> {
   const tasksBefore = overdueBefore(now, farm.config.settings.task_timeout);
   if (tasksBefore !== null) {
     for (const id of await findOverdueTasks(farm.database.tables, tasksBefore))
-      await timeOutTask(farm, id, tasksBefore, timestamp(now));
+      await timeOutTask(farm, id, tasksBefore);
   }
   const workersBefore = overdueBefore(now, farm.config.settings.worker_timeout);
   if (workersBefore !== null) {
     for (const id of await findOverdueWorkers(farm.database.tables, workersBefore))
-      await timeOutWorker(farm, id, workersBefore, timestamp(now));
+      await timeOutWorker(farm, id, workersBefore);
   }
 }

@@ -1,6 +1,5 @@
 import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
-import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import type { EligibilityFacts } from '../domain/eligibility.ts';
 import { taskTypesOf } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
@@ -23,8 +22,8 @@ export function workerInQuestion(
 
 /** What is asked: may this worker have a task of this kind now? */
 export interface Question {
-  readonly job: { readonly status: string; readonly workerTagId: string | null };
-  readonly task: { readonly status: string; readonly type: string; readonly unfinishedDependencies: number };
+  readonly job: { readonly status: JobStatus; readonly workerTagId: string | null };
+  readonly task: { readonly status: TaskStatus; readonly type: string; readonly unfinishedDependencies: number };
   readonly worker: WorkerInQuestion;
   readonly blocked: boolean;
   readonly failedBefore: boolean;
@@ -33,14 +32,14 @@ export interface Question {
 /** The facts for the rules; the scheduler and "why is this waiting?" both make them here. */
 export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Question): EligibilityFacts {
   return {
-    job: { status: job.status as JobStatus, workerTagId: job.workerTagId },
-    task: { ...task, status: task.status as TaskStatus },
+    job: { status: job.status, workerTagId: job.workerTagId },
+    task: { ...task, status: task.status },
     worker: {
       name: worker.row.name,
-      status: worker.row.status as WorkerStatus | '',
-      statusRequested: worker.row.status_requested as WorkerStatus | null,
+      status: worker.row.status,
+      statusRequested: worker.row.status_requested,
       removed: worker.row.deleted_at !== null,
-      approval: worker.row.approval as WorkerApproval | null,
+      approval: worker.row.approval,
       supportedTaskTypes: worker.types,
       tagIds: worker.tagIds,
       runningTask: worker.runningTask,

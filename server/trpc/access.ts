@@ -1,9 +1,8 @@
+import type { Actor } from '../contracts/actor.ts';
+
 /** What a caller can be. People have one of the first four; `worker` is a render node that gave its credentials. */
 export const ROLES = ['admin', 'wrangler', 'artist', 'viewer', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
-
-/** Who asks. `open` = somebody on the network, without an account. */
-export type Caller = { readonly kind: 'open' } | { readonly kind: 'worker'; readonly workerId: string };
 
 /** How the farm knows people. `open`: nobody signs in and everybody may do everything (trusted network, as Flamenco 3). */
 export type AccessMode = 'open';
@@ -35,7 +34,7 @@ export const POLICY = {
 export type Action = keyof typeof POLICY;
 
 /** The roles that a caller has. */
-export function rolesOf(caller: Caller, mode: AccessMode): ReadonlySet<Role> {
+export function rolesOf(caller: Actor, mode: AccessMode): ReadonlySet<Role> {
   const roles = new Set<Role>();
   if (mode === 'open') roles.add('admin').add('wrangler');
   if (caller.kind === 'worker') roles.add('worker');

@@ -1,10 +1,12 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
-import type { AccessMode, Caller } from './access.ts';
+import type { AccessMode } from './access.ts';
 
 /** What every procedure knows of the request that it answers; made by the doors in `server/http`. */
 export interface RequestContext {
   readonly farm: Farm;
-  readonly caller: Caller;
+  /** Who asks; whatever the request changes is changed by them. */
+  readonly actor: Actor;
   readonly accessMode: AccessMode;
   /** Named in every answer of an unexpected failure and in its log line. */
   readonly requestId: string;
@@ -19,7 +21,7 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly remoteAddress: string;
   /** Absent = somebody without credentials. */
-  readonly caller?: Caller;
+  readonly actor?: Actor;
 }
 
 /** The context of one request. */
@@ -27,7 +29,7 @@ export function requestContext(farm: Farm, facts: RequestFacts): RequestContext 
   let logger: Farm['logger'] | undefined;
   return {
     farm,
-    caller: facts.caller ?? { kind: 'open' },
+    actor: facts.actor ?? { kind: 'open', address: facts.remoteAddress },
     accessMode: 'open',
     requestId: facts.requestId,
     // Few requests log anything, and a child logger costs as much as a statement.

@@ -63,7 +63,7 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
 
 const askPolicy = t.middleware(({ ctx, meta, next, path }) => {
   if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });
-  if (!mayDo(meta.action, rolesOf(ctx.caller, ctx.accessMode))) {
+  if (!mayDo(meta.action, rolesOf(ctx.actor, ctx.accessMode))) {
     throw new FarmError('not-allowed', {
       message: `this needs the right "${meta.action}", which the caller does not have`,
     });
@@ -82,18 +82,18 @@ export function procedureFor(action: Action, door: DoorMeta = {}) {
     .use(askPolicy);
 }
 
-/** A procedure that only a worker with valid credentials can call; its context has `workerId`. */
+/** A procedure that only a worker with valid credentials can call; its context has `worker`. */
 export function workerProcedure(action: Action, door: DoorMeta = {}) {
   return t.procedure
     .meta({ action, ...door })
     .use(translateErrors)
     .use(({ ctx, next }) => {
-      if (ctx.caller.kind !== 'worker') {
+      if (ctx.actor.kind !== 'worker') {
         throw new FarmError('bad-credentials', {
           message: 'this needs the id and secret of a registered worker (HTTP basic authentication)',
         });
       }
-      return next({ ctx: { workerId: ctx.caller.workerId } });
+      return next({ ctx: { worker: ctx.actor } });
     })
     .use(askPolicy);
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { addBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
@@ -11,19 +12,23 @@ import type { Farm } from '../farm/farm.ts';
  */
 export async function addBlocks(
   farm: Farm,
+  by: Actor,
   jobId: string,
   entries: readonly { worker_id: string; task_type: string }[],
 ): Promise<void> {
   if (entries.length === 0) {
     throw new FarmError('bad-request', { message: 'the list of blocklist entries to add is empty' });
   }
-  await farm.database.transaction(async (tx) => {
-    const job = await lockJob(tx, jobId);
-    for (const entry of entries) {
-      await getWorker(tx.tables, entry.worker_id);
-      await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
-    }
-    tx.emit('job.changed', jobEvent(job), jobId);
-  });
+  await farm.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      for (const entry of entries) {
+        await getWorker(tx.tables, entry.worker_id);
+        await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+      }
+      tx.emit('job.changed', jobEvent(job), jobId);
+    },
+    { by },
+  );
   farm.logger.info({ jobId, entries: entries.length }, 'workers blocked by hand');
 }

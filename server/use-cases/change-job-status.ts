@@ -1,5 +1,5 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { JobStatus } from '../contracts/job.ts';
-import { timestamp } from '../domain/clock.ts';
 import { decideJobChange } from '../domain/decide-job-change.ts';
 import { clearFailuresOfJob } from '../persistence/repositories/failures.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
@@ -19,25 +19,27 @@ export interface JobStatusRequest {
  * stored together. Requeueing also forgets which workers failed or were blocked.
  * @throws FarmError not-found, impossible-change
  */
-export async function changeJobStatus(farm: Farm, request: JobStatusRequest): Promise<void> {
-  const now = timestamp(farm.clock.now());
-  await farm.database.transaction(async (tx) => {
-    const job = await lockJob(tx, request.jobId);
-    const facts = { id: job.id, status: job.status as JobStatus };
-    const decision = decideJobChange({
-      job: facts,
-      tally: await tallyOf(tx.tables, job.id),
-      to: request.to,
-      reason: request.reason,
-    });
-    await applyJobSteps(farm, tx, job.id, decision.job, now);
-    if (request.to === 'requeueing') {
-      await clearFailuresOfJob(tx, job.id);
-      await clearBlocks(tx, job.id);
-    }
-    tx.afterCommit(() => {
-      const to = decision.job.at(-1)?.to;
-      if (to) farm.logger.info({ jobId: job.id, from: job.status, to, reason: request.reason }, 'job status changed');
-    });
-  });
+export async function changeJobStatus(farm: Farm, by: Actor, request: JobStatusRequest): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, request.jobId);
+      const facts = { id: job.id, status: job.status };
+      const decision = decideJobChange({
+        job: facts,
+        tally: await tallyOf(tx.tables, job.id),
+        to: request.to,
+        reason: request.reason,
+      });
+      await applyJobSteps(farm, tx, job.id, decision.job);
+      if (request.to === 'requeueing') {
+        await clearFailuresOfJob(tx, job.id);
+        await clearBlocks(tx, job.id);
+      }
+      tx.afterCommit(() => {
+        const to = decision.job.at(-1)?.to;
+        if (to) farm.logger.info({ jobId: job.id, from: job.status, to, reason: request.reason }, 'job status changed');
+      });
+    },
+    { by },
+  );
 }

@@ -1,7 +1,6 @@
-import { timestamp } from '../domain/clock.ts';
 import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
-import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { requestColumns, workerState } from './parts/change-worker.ts';
 import { workerEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -16,11 +15,11 @@ export async function changeWorkerRequest(
   workerId: string,
   decide: (state: WorkerState) => StatusRequest | null,
 ): Promise<void> {
-  const worker = await getWorker(tx.tables, workerId);
+  const worker = await lockWorker(tx, workerId);
   const state = workerState(worker);
   const request = decide(state);
   if (request?.status === state.request?.status && request?.lazy === state.request?.lazy) return;
-  const columns = { ...requestColumns(request), updated_at: timestamp(farm.clock.now()) };
+  const columns = { ...requestColumns(request), updated_at: tx.now };
   await saveWorker(tx, workerId, columns);
   tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
   tx.afterCommit(() => farm.logger.info({ workerId, to: request?.status ?? null }, 'worker status requested'));

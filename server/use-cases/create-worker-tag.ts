@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import { uuidSchema } from '../contracts/ids.ts';
 import type { WorkerTag } from '../contracts/worker-tag.ts';
 import { timestamp } from '../domain/clock.ts';
@@ -12,7 +13,7 @@ import { refuseTakenName } from './update-worker-tag.ts';
  * Makes a tag that no worker has yet. A program may choose its id.
  * @throws FarmError bad-request (the id is no UUID), conflict (the id or the name is taken)
  */
-export async function createWorkerTag(farm: Farm, wanted: WorkerTag): Promise<WorkerTagRow> {
+export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag): Promise<WorkerTagRow> {
   const id = wanted.id || farm.newId();
   if (!uuidSchema.safeParse(id).success) {
     throw new FarmError('bad-request', { message: 'id: must be a lower-case UUID; leave it out to have one made' });
@@ -23,14 +24,17 @@ export async function createWorkerTag(farm: Farm, wanted: WorkerTag): Promise<Wo
     description: wanted.description ?? '',
     created_at: timestamp(farm.clock.now()),
   };
-  await farm.database.transaction(async (tx) => {
-    if (await findTag(tx.tables, { id })) {
-      throw new FarmError('conflict', { message: `id: there is a worker tag ${id} already` });
-    }
-    await refuseTakenName(tx, row);
-    await insertTag(tx, row);
-    tx.emit('worker-tag.changed', workerTagEvent(row));
-  });
+  await farm.database.transaction(
+    async (tx) => {
+      if (await findTag(tx.tables, { id })) {
+        throw new FarmError('conflict', { message: `id: there is a worker tag ${id} already` });
+      }
+      await refuseTakenName(tx, row);
+      await insertTag(tx, row);
+      tx.emit('worker-tag.changed', workerTagEvent(row));
+    },
+    { by },
+  );
   farm.logger.info({ tagId: id }, 'worker tag created');
   return row;
 }

@@ -1,5 +1,5 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { WorkerApproval } from '../contracts/worker.ts';
-import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { workerEvent } from './parts/event-payloads.ts';
@@ -10,22 +10,31 @@ import type { Farm } from '../farm/farm.ts';
  * gets no tasks, so that it does not register again and again; it can be approved later, or removed.
  * @throws FarmError not-found, impossible-change (422: it works already)
  */
-export async function decideApproval(farm: Farm, workerId: string, decision: 'approve' | 'reject'): Promise<void> {
-  const now = timestamp(farm.clock.now());
-  await farm.database.transaction(async (tx) => {
-    const worker = await lockWorker(tx, workerId);
-    if (worker.approval === null) {
-      if (decision === 'approve') return;
-      throw new FarmError('impossible-change', {
-        message: `worker ${worker.name} is approved already; remove it to keep it from working`,
-      });
-    }
-    const approval: WorkerApproval | null = decision === 'approve' ? null : 'rejected';
-    if (approval === worker.approval) return;
-    const columns = { approval, updated_at: now };
-    await saveWorker(tx, workerId, columns);
-    const previous_approval = worker.approval as WorkerApproval;
-    tx.emit('worker.changed', { ...workerEvent({ ...worker, ...columns }), previous_approval });
-    tx.afterCommit(() => farm.logger.info({ workerId, workerName: worker.name, decision }, 'worker approval decided'));
-  });
+export async function decideApproval(
+  farm: Farm,
+  by: Actor,
+  workerId: string,
+  decision: 'approve' | 'reject',
+): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const worker = await lockWorker(tx, workerId);
+      if (worker.approval === null) {
+        if (decision === 'approve') return;
+        throw new FarmError('impossible-change', {
+          message: `worker ${worker.name} is approved already; remove it to keep it from working`,
+        });
+      }
+      const approval: WorkerApproval | null = decision === 'approve' ? null : 'rejected';
+      if (approval === worker.approval) return;
+      const columns = { approval, updated_at: tx.now };
+      await saveWorker(tx, workerId, columns);
+      const previous_approval = worker.approval;
+      tx.emit('worker.changed', { ...workerEvent({ ...worker, ...columns }), previous_approval });
+      tx.afterCommit(() =>
+        farm.logger.info({ workerId, workerName: worker.name, decision }, 'worker approval decided'),
+      );
+    },
+    { by },
+  );
 }

@@ -1,21 +1,15 @@
+import { changeJob } from './parts/change-job.ts';
+import { type Actor, MANAGER } from '../contracts/actor.ts';
 import type { JobEvent } from '../contracts/event.ts';
 import { NEVER } from '../contracts/ids.ts';
-import type { JobStatus } from '../contracts/job.ts';
-import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
-import {
-  isCheckoutShared,
-  removeJob,
-  removeSomeTasks,
-  saveDeletionRequest,
-} from '../persistence/repositories/job-deletion.repository.ts';
-import { findJob, getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { isCheckoutShared, removeJob, removeSomeTasks } from '../persistence/repositories/job-deletion.repository.ts';
+import { findJob } from '../persistence/repositories/jobs.repository.ts';
 import { countMove } from '../persistence/repositories/task-counts.repository.ts';
 import { findActiveTasksOfJob, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import type { JobRow } from '../persistence/tables.ts';
-import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
@@ -24,18 +18,15 @@ const TASKS_PER_PART = 500;
 const REASON = 'The job is being deleted';
 
 /** Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background. @throws FarmError not-found, conflict (it is kept) */
-export async function requestJobDeletion(farm: Farm, jobId: string): Promise<void> {
-  const now = timestamp(farm.clock.now());
-  await farm.database.transaction(async (tx) => {
-    const job = await lockJob(tx, jobId);
-    if (job.delete_requested_at) return;
+export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): Promise<void> {
+  await changeJob(farm, by, jobId, (job, tx) => {
+    if (job.delete_requested_at) return undefined;
     if (job.keep === 1) {
       throw new FarmError('conflict', {
         message: `the job "${job.name}" is marked to be kept; allow its deletion first, on its page or with setkeep`,
       });
     }
-    await saveDeletionRequest(tx, jobId, now);
-    tx.emit('job.changed', jobEvent(await getJob(tx.tables, jobId)), jobId);
+    return { delete_requested_at: tx.now };
   });
 }
 
@@ -47,28 +38,31 @@ export async function requestJobDeletion(farm: Farm, jobId: string): Promise<voi
 export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
   const job = await findJob(farm.database.tables, jobId);
   if (!job) return;
-  await farm.database.transaction((tx) => takeTasksAway(tx, job, timestamp(farm.clock.now())));
+  await farm.database.transaction((tx) => takeTasksAway(tx, job), { by: MANAGER });
   if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job)))
     await farm.shaman?.removeCheckout(job.shaman_checkout_id);
   await farm.taskLogs.removeJob(jobId);
   for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
     if (signal?.aborted) return;
-    removed = await farm.database.transaction((tx) => removeSomeTasks(tx, jobId, TASKS_PER_PART));
+    removed = await farm.database.transaction((tx) => removeSomeTasks(tx, jobId, TASKS_PER_PART), { by: MANAGER });
   }
-  await farm.database.transaction(async (tx) => {
-    await removeJob(tx, jobId);
-    tx.emit('job.deleted', goneEvent(jobId), jobId);
-  });
+  await farm.database.transaction(
+    async (tx) => {
+      await removeJob(tx, jobId);
+      tx.emit('job.deleted', goneEvent(jobId), jobId);
+    },
+    { by: MANAGER },
+  );
   farm.logger.info({ jobId }, 'job deleted');
 }
 
 /** Reports on them are refused from now on, so that nothing is written any more about what is about to go. */
-async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow, now: string): Promise<void> {
+async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow): Promise<void> {
   for (const task of await findActiveTasksOfJob(tx.tables, jobId)) {
-    await saveTask(tx, task.id, { status: 'canceled', activity: REASON, updated_at: now });
-    if (task.attempt_id) await endAttempt(tx, task.attempt_id, 'canceled', REASON, now);
+    await saveTask(tx, task.id, { status: 'canceled', activity: REASON, updated_at: tx.now });
+    if (task.attempt_id) await endAttempt(tx, task.attempt_id, 'canceled', REASON);
     const move = { jobId, taskType: task.type, from: 'active', to: 'canceled', runnable: 0 } as const;
-    await countMove(tx, move, status as JobStatus);
+    await countMove(tx, move, status);
   }
   await closeQueues(tx, jobId);
 }

@@ -1,4 +1,5 @@
-import { timestamp, wholeSecondFrom } from '../domain/clock.ts';
+import type { Actor } from '../contracts/actor.ts';
+import { wholeSecondFrom } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import { countKeptJobs, saveDeletionRequests } from '../persistence/repositories/job-deletion.repository.ts';
 import { jobEvent } from './parts/event-payloads.ts';
@@ -13,30 +14,35 @@ const JOBS_PER_PART = 100;
  * status, but for those that are marked to be kept. Deleting them and telling of each request happens in the background, in parts. Resolves to the number of jobs.
  * @throws FarmError nothing-matches
  */
-export async function requestMassDeletion(farm: Farm, moment: string): Promise<number> {
+export async function requestMassDeletion(farm: Farm, by: Actor, moment: string): Promise<number> {
   const until = wholeSecondFrom(moment);
-  const now = timestamp(farm.clock.now());
-  const { ids, kept } = await farm.database.transaction(async (tx) => ({
-    ids: await saveDeletionRequests(tx, until, now),
-    kept: await countKeptJobs(tx, until),
-  }));
+  const { ids, kept } = await farm.database.transaction(
+    async (tx) => ({
+      ids: await saveDeletionRequests(tx, until),
+      kept: await countKeptJobs(tx, until),
+    }),
+    { by },
+  );
   if (ids.length === 0) {
     const but = kept === 0 ? '' : `, but for ${kept} marked to be kept`;
     throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}${but}` });
   }
   farm.logger.info({ jobs: ids.length, kept, until }, 'deletion of jobs requested');
   // The requests are stored: who does not hear of them here hears of the deletion itself.
-  void announce(farm, ids).catch((error: unknown) => {
+  void announce(farm, by, ids).catch((error: unknown) => {
     farm.logger.error({ err: error }, 'requested deletions could not be announced');
   });
   return ids.length;
 }
 
-async function announce(farm: Farm, ids: readonly string[]): Promise<void> {
+async function announce(farm: Farm, by: Actor, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += JOBS_PER_PART) {
-    await farm.database.transaction(async (tx) => {
-      const jobs = await findJobsById(tx.tables, ids.slice(from, from + JOBS_PER_PART));
-      for (const job of jobs) tx.emit('job.changed', jobEvent(job), job.id);
-    });
+    await farm.database.transaction(
+      async (tx) => {
+        const jobs = await findJobsById(tx.tables, ids.slice(from, from + JOBS_PER_PART));
+        for (const job of jobs) tx.emit('job.changed', jobEvent(job), job.id);
+      },
+      { by },
+    );
   }
 }

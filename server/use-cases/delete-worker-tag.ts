@@ -1,12 +1,16 @@
+import type { Actor } from '../contracts/actor.ts';
 import { getTag, removeTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /** Removes a tag from the farm. Its workers lose it and its jobs run on any worker, all at once. @throws FarmError not-found */
-export async function deleteWorkerTag(farm: Farm, id: string): Promise<void> {
-  await farm.database.transaction(async (tx) => {
-    await getTag(tx.tables, id);
-    await removeTag(tx, id);
-    tx.emit('worker-tag.changed', { tag: { id, name: '' }, was_deleted: true });
-  });
+export async function deleteWorkerTag(farm: Farm, by: Actor, id: string): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      await getTag(tx.tables, id);
+      await removeTag(tx, id);
+      tx.emit('worker-tag.changed', { tag: { id, name: '' }, was_deleted: true });
+    },
+    { by },
+  );
   farm.logger.info({ tagId: id }, 'worker tag deleted');
 }

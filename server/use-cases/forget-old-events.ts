@@ -1,3 +1,4 @@
+import { MANAGER } from '../contracts/actor.ts';
 import { trimEvents } from '../persistence/repositories/events.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
@@ -6,5 +7,5 @@ const KEEP_EVENTS = 200_000;
 
 /** Forgets events that nobody will ask for any more, so that the log does not grow without end. Resolves to how many went. */
 export function forgetOldEvents(farm: Farm): Promise<number> {
-  return farm.database.transaction((tx) => trimEvents(tx.tables, KEEP_EVENTS));
+  return farm.database.transaction((tx) => trimEvents(tx.tables, KEEP_EVENTS), { by: MANAGER });
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { WorkerRegistration } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
 import { insertWorker } from '../persistence/repositories/workers.repository.ts';
@@ -12,6 +13,7 @@ import { hashSecret } from '../access/worker-secret.ts';
  */
 export async function registerWorker(
   farm: Farm,
+  by: Actor,
   registration: WorkerRegistration,
   address: string,
   registrationSecret?: string,
@@ -35,7 +37,7 @@ export async function registerWorker(
     updated_at: now,
     deleted_at: null,
   };
-  await farm.database.transaction((tx) => insertWorker(tx, worker));
+  await farm.database.transaction((tx) => insertWorker(tx, worker), { by });
   const ids = { workerId: worker.id, workerName: worker.name };
   if (worker.approval === null) farm.logger.info(ids, 'worker registered');
   else farm.logger.warn({ ...ids, reason: worker.approval, address }, 'worker registered and waits for approval');

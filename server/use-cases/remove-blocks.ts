@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { removeBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
@@ -10,15 +11,19 @@ import type { Farm } from '../farm/farm.ts';
  */
 export async function removeBlocks(
   farm: Farm,
+  by: Actor,
   jobId: string,
   entries: readonly { worker_id: string; task_type: string }[],
 ): Promise<void> {
   if (entries.length === 0)
     throw new FarmError('bad-request', { message: 'the list of blocklist entries to remove is empty' });
-  await farm.database.transaction(async (tx) => {
-    const job = await lockJob(tx, jobId);
-    for (const entry of entries)
-      await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
-    tx.emit('job.changed', jobEvent(job), jobId);
-  });
+  await farm.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      for (const entry of entries)
+        await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+      tx.emit('job.changed', jobEvent(job), jobId);
+    },
+    { by },
+  );
 }

@@ -1,13 +1,13 @@
+import type { WorkerActor } from '../contracts/actor.ts';
 import type { TaskUpdate } from '../contracts/task.ts';
-import { timestamp } from '../domain/clock.ts';
 import { FarmError, notFound } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { findAttempt } from '../persistence/repositories/attempts.repository.ts';
-import { addCompletedSteps, getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { addCompletedSteps, lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getTask, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { storageError } from '../persistence/storage-error.ts';
-import type { AttemptRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
+import type { AttemptRow, JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { jobEvent, taskEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { finishAttempt } from './parts/finish-attempt.ts';
@@ -15,7 +15,6 @@ import { finishAttempt } from './parts/finish-attempt.ts';
 export interface TaskReport {
   /** The `uuid` that the worker was handed. */
   readonly attemptId: string;
-  readonly workerId: string;
   readonly update: TaskUpdate;
 }
 
@@ -25,7 +24,7 @@ export interface TaskReport {
  * frame).
  * @throws FarmError not-found, not-yours, bad-request
  */
-export async function reportTask(farm: Farm, report: TaskReport): Promise<void> {
+export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport): Promise<void> {
   const { update } = report;
   if (update.taskStatus === 'soft-failed') {
     throw new FarmError('bad-request', {
@@ -33,25 +32,27 @@ export async function reportTask(farm: Farm, report: TaskReport): Promise<void> 
     });
   }
   let logged: Promise<void> = Promise.resolve();
-  await farm.database.transaction(async (tx) => {
-    const now = timestamp(farm.clock.now());
-    const { attempt, worker } = await findOwnAttempt(tx, report);
-    await saveWorker(tx, worker.id, { last_seen_at: now });
-    const job = await lockJob(tx, attempt.job_id);
-    const task = await getTask(tx.tables, attempt.task_id);
-    // What the attempt says may be older than the lock; an active task's attempt is always running.
-    if (task.attempt_id !== attempt.id || task.status !== 'active') {
-      if (isRepeat(attempt, task, update)) return;
-      throw notYours(attempt, task);
-    }
-    tx.afterCommit(() => {
-      if (update.log) logged = appendLog(farm, task, update.log, attempt.log_start);
-    });
-    const touched = await applyProgress(tx, task, update, worker, now);
-    if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
-      await finishAttempt(farm, tx, { task: touched, job, worker, to: update.taskStatus, now });
-    }
-  });
+  await farm.database.transaction(
+    async (tx) => {
+      const { attempt, worker } = await findOwnAttempt(tx, by, report.attemptId);
+      await saveWorker(tx, worker.id, { last_seen_at: tx.now });
+      const job = await lockJob(tx, attempt.job_id);
+      const task = await getTask(tx.tables, attempt.task_id);
+      // What the attempt says may be older than the lock; an active task's attempt is always running.
+      if (task.attempt_id !== attempt.id || task.status !== 'active') {
+        if (isRepeat(attempt, task, update)) return;
+        throw notYours(attempt, task);
+      }
+      tx.afterCommit(() => {
+        if (update.log) logged = appendLog(farm, task, update.log, attempt.log_start);
+      });
+      const touched = await applyProgress(tx, { task, job }, update, worker);
+      if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
+        await finishAttempt(farm, tx, { task: touched, job, worker, to: update.taskStatus });
+      }
+    },
+    { by },
+  );
   await logged;
 }
 
@@ -66,16 +67,17 @@ async function appendLog(farm: Farm, task: TaskRow, text: string, runStart: numb
 
 async function findOwnAttempt(
   tx: Transaction,
-  report: TaskReport,
+  by: WorkerActor,
+  attemptId: string,
 ): Promise<{ attempt: AttemptRow; worker: WorkerRow }> {
-  const attempt = await findAttempt(tx.tables, report.attemptId);
-  if (!attempt) throw notFound('task', report.attemptId);
-  if (attempt.worker_id !== report.workerId) {
+  const attempt = await findAttempt(tx.tables, attemptId);
+  if (!attempt) throw notFound('task', attemptId);
+  if (attempt.worker_id !== by.id) {
     throw new FarmError('not-yours', {
       message: `task ${attempt.task_id} is assigned to another worker, this report is dropped`,
     });
   }
-  return { attempt, worker: await getWorker(tx.tables, report.workerId) };
+  return { attempt, worker: await getWorker(tx.tables, by.id) };
 }
 
 /** The worker did not hear our answer to its last report and sends it again. */
@@ -97,25 +99,26 @@ function notYours(attempt: AttemptRow, task: TaskRow): FarmError {
 /** Activity, steps and the sign of life. Steps are capped at the total; a smaller number than before counts too. */
 async function applyProgress(
   tx: Transaction,
-  task: TaskRow,
+  { task, job }: { task: TaskRow; job: JobRow },
   update: TaskUpdate,
   worker: WorkerRow,
-  now: string,
 ): Promise<TaskRow> {
   const steps =
     update.steps_completed === undefined ? task.steps_completed : Math.min(update.steps_completed, task.steps_total);
   const change = {
-    last_touched_at: now,
-    updated_at: now,
+    last_touched_at: tx.now,
+    updated_at: tx.now,
     activity: update.activity ?? task.activity,
     steps_completed: steps,
   };
   await saveTask(tx, task.id, change);
   const touched = { ...task, ...change };
-  if (steps === task.steps_completed) return touched;
-  await addCompletedSteps(tx, task.job_id, steps - task.steps_completed, now);
-  tx.emit('job.changed', jobEvent(await getJob(tx.tables, task.job_id)), task.job_id);
+  const difference = steps - task.steps_completed;
+  if (difference === 0) return touched;
+  await addCompletedSteps(tx, job.id, difference);
+  const progressed = { ...job, steps_completed: job.steps_completed + difference, updated_at: tx.now };
+  tx.emit('job.changed', jobEvent(progressed), job.id);
   const statusFollows = update.taskStatus !== undefined && update.taskStatus !== task.status;
-  if (!statusFollows) tx.emit('task.changed', taskEvent(touched, worker), task.job_id);
+  if (!statusFollows) tx.emit('task.changed', taskEvent(touched, worker), job.id);
   return touched;
 }

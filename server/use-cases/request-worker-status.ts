@@ -1,7 +1,7 @@
-import { timestamp } from '../domain/clock.ts';
+import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { decideStatusRequest, type StatusRequest } from '../domain/worker-state.ts';
-import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
+import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { requestColumns, workerState } from './parts/change-worker.ts';
 import { workerEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -10,15 +10,22 @@ import type { Farm } from '../farm/farm.ts';
  * A person asks a worker to sleep, wake up, restart or shut down; the worker is told at its next call.
  * @throws FarmError not-found, outdated (412: it cannot restart itself), impossible-change
  */
-export async function requestWorkerStatus(farm: Farm, workerId: string, request: StatusRequest): Promise<void> {
-  const now = timestamp(farm.clock.now());
-  await farm.database.transaction(async (tx) => {
-    const worker = await getWorker(tx.tables, workerId);
-    const outcome = decideStatusRequest(workerState(worker), request, worker.can_restart === 1);
-    if (outcome.answer === 'cannot-restart') throw new FarmError('outdated', { message: outcome.message });
-    if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
-    const columns = { ...requestColumns(outcome.request), updated_at: now };
-    await saveWorker(tx, workerId, columns);
-    tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
-  });
+export async function requestWorkerStatus(
+  farm: Farm,
+  by: Actor,
+  workerId: string,
+  request: StatusRequest,
+): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const worker = await lockWorker(tx, workerId);
+      const outcome = decideStatusRequest(workerState(worker), request, worker.can_restart === 1);
+      if (outcome.answer === 'cannot-restart') throw new FarmError('outdated', { message: outcome.message });
+      if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
+      const columns = { ...requestColumns(outcome.request), updated_at: tx.now };
+      await saveWorker(tx, workerId, columns);
+      tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+    },
+    { by },
+  );
 }

@@ -1,23 +1,17 @@
+import type { Actor } from '../contracts/actor.ts';
+import { changeJob } from './parts/change-job.ts';
 import type { JobTagChange } from '../contracts/worker-tag.ts';
-import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
-import { getJob, lockJob } from '../persistence/repositories/jobs.repository.ts';
-import { findTag, saveJobTag } from '../persistence/repositories/worker-tags.repository.ts';
-import { jobEvent } from './parts/event-payloads.ts';
+import { findTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
  * Binds a job to a tag, or to none, for tasks that are handed out from now on.
  * @throws FarmError not-found (the job), unknown-tag (406, as clients of Flamenco 3 know it)
  */
-export async function setJobTag(farm: Farm, jobId: string, change: JobTagChange): Promise<void> {
-  const now = timestamp(farm.clock.now());
-  await farm.database.transaction(async (tx) => {
-    await lockJob(tx, jobId);
-    await saveJobTag(tx, jobId, await wantedTag(tx, change), now);
-    tx.emit('job.changed', jobEvent(await getJob(tx.tables, jobId)), jobId);
-  });
+export async function setJobTag(farm: Farm, by: Actor, jobId: string, change: JobTagChange): Promise<void> {
+  await changeJob(farm, by, jobId, async (_job, tx) => ({ worker_tag_id: await wantedTag(tx, change) }));
 }
 
 async function wantedTag(tx: Transaction, { id, name }: JobTagChange): Promise<string | null> {

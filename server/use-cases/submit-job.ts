@@ -1,7 +1,10 @@
+import { type Actor, ownerOf } from '../contracts/actor.ts';
+import { mayBeHandedOut } from '../domain/task-state.ts';
+import { newJobRow } from '../persistence/new-job-row.ts';
 import type { SubmittedJob } from '../contracts/job.ts';
 import type { CompiledTask } from '../job-types/compile-job.ts';
 import { insertJob, nextJobNumber } from '../persistence/repositories/jobs.repository.ts';
-import { recountTasks } from '../persistence/repositories/task-counts.repository.ts';
+import { insertQueues } from '../persistence/repositories/task-counts.repository.ts';
 import { type DependencyRow, insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
 import { insertUnknownCommands } from '../persistence/repositories/unknown-commands.repository.ts';
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
@@ -11,25 +14,29 @@ import { storedFailurePolicy } from './parts/job-failure-policy.ts';
 import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts';
 
 /**
- * Compiles and stores a job with all its tasks, in one transaction. Resolves to the job's id.
+ * Compiles and stores a job with all its tasks, in one transaction. Resolves to the stored job.
  * @throws FarmError as `prepareJob`; nothing is stored then
  */
-export async function submitJob(farm: Farm, submitted: SubmittedJob): Promise<{ id: string }> {
+export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<JobRow> {
   const prepared = await prepareJob(farm, submitted);
   const { tasks, unknownCommands } = prepared.compiled;
-  await farm.database.transaction(async (tx) => {
-    // The tag may have been deleted while the job was compiled.
-    await requireTag(tx.tables, submitted);
-    const job = jobRow(prepared, submitted, await nextJobNumber(tx));
-    await insertJob(tx, job);
-    await insertTasks(tx, taskRows(prepared));
-    await insertDependencies(tx, dependencyRows(tasks));
-    await recountTasks(tx, job);
-    await insertUnknownCommands(tx, job.id, unknownCommands);
-    tx.emit('job.submitted', jobEvent(job), job.id);
-  });
+  const job = await farm.database.transaction(
+    async (tx) => {
+      // The tag may have been deleted while the job was compiled.
+      await requireTag(tx.tables, submitted);
+      const row = jobRow(prepared, submitted, { number: await nextJobNumber(tx), by });
+      await insertJob(tx, row);
+      await insertTasks(tx, taskRows(prepared));
+      await insertDependencies(tx, dependencyRows(tasks));
+      await insertQueues(tx, row, tasks.map(queued));
+      await insertUnknownCommands(tx, row.id, unknownCommands);
+      tx.emit('job.submitted', jobEvent(row), row.id);
+      return row;
+    },
+    { by },
+  );
   farm.logger.info({ jobId: prepared.id, jobType: submitted.type, tasks: tasks.length }, 'job submitted');
-  return { id: prepared.id };
+  return job;
 }
 
 /** Does all of `submitJob` but storing. */
@@ -46,28 +53,30 @@ function* dependencyRows(tasks: readonly CompiledTask[]): Generator<DependencyRo
     for (const other of dependencies) yield { task_id: id, dependency_id: other };
 }
 
-function jobRow(prepared: PreparedJob, submitted: SubmittedJob, number: number): JobRow {
-  const { compiled, createdAt } = prepared;
-  return {
+/** A new task as the job's counters count it. */
+function queued({ type, dependencies }: CompiledTask): { type: string; runnable: boolean } {
+  return { type, runnable: mayBeHandedOut('queued', dependencies.length) };
+}
+
+function jobRow(prepared: PreparedJob, submitted: SubmittedJob, { number, by }: { number: number; by: Actor }): JobRow {
+  const { job, tasks } = prepared.compiled;
+  return newJobRow({
     id: prepared.id,
     number,
-    name: compiled.job.name,
+    name: job.name,
     type: submitted.type,
-    priority: compiled.job.priority,
+    priority: job.priority,
     status: prepared.status,
-    activity: '',
-    settings: JSON.stringify(compiled.job.settings),
-    metadata: JSON.stringify(compiled.job.metadata),
-    shaman_checkout_id: compiled.job.storage.shamanCheckoutId || null,
+    settings: JSON.stringify(job.settings),
+    metadata: JSON.stringify(job.metadata),
+    shaman_checkout_id: job.storage.shamanCheckoutId || null,
     failure_policy: storedFailurePolicy(submitted.failure_policy),
     keep: submitted.keep === true ? 1 : 0,
+    owner_id: ownerOf(by),
     worker_tag_id: submitted.worker_tag || null,
-    steps_completed: 0,
-    steps_total: compiled.tasks.reduce((sum, task) => sum + task.stepsTotal, 0),
-    created_at: createdAt,
-    updated_at: createdAt,
-    delete_requested_at: null,
-  };
+    steps_total: tasks.reduce((sum, task) => sum + task.stepsTotal, 0),
+    created_at: prepared.createdAt,
+  });
 }
 
 function taskRow(prepared: PreparedJob, task: CompiledTask): TaskRow {
@@ -81,7 +90,7 @@ function taskRow(prepared: PreparedJob, task: CompiledTask): TaskRow {
     priority: task.priority,
     rank: -task.priority,
     status: 'queued',
-    runnable: unfinished === 0 ? 1 : 0,
+    runnable: mayBeHandedOut('queued', unfinished) ? 1 : 0,
     unfinished_dependencies: unfinished,
     activity: '',
     commands: task.commands,

@@ -1,22 +1,23 @@
-import { lockJob } from '../persistence/repositories/jobs.repository.ts';
-import { getTask } from '../persistence/repositories/tasks.repository.ts';
+import { MANAGER } from '../contracts/actor.ts';
+import type { Farm } from '../farm/farm.ts';
 import { findWorker } from '../persistence/repositories/workers.repository.ts';
 import { failTask } from './parts/fail-task.ts';
-import type { Farm } from '../farm/farm.ts';
+import { lockTask } from './parts/lock-task.ts';
 import { returnTask } from './parts/return-tasks.ts';
 
 /**
  * The worker gave no sign of life on the task since `before`: a failure of that worker like any other. Looks again inside
  * the transaction, since a report may have come in meanwhile. A task whose worker is gone goes back to the pool.
  */
-export async function timeOutTask(farm: Farm, taskId: string, before: string, now: string): Promise<void> {
-  await farm.database.transaction(async (tx) => {
-    const { job_id: jobId } = await getTask(tx.tables, taskId);
-    const job = await lockJob(tx, jobId);
-    const task = await getTask(tx.tables, taskId);
-    if (task.status !== 'active' || (task.last_touched_at ?? '') > before) return;
-    const worker = task.worker_id === null ? undefined : await findWorker(tx.tables, task.worker_id);
-    if (worker) await failTask(farm, tx, { task, worker, cause: 'timed-out', now });
-    else await returnTask(farm, tx, { task, job, worker, cause: 'timed-out', now });
-  });
+export async function timeOutTask(farm: Farm, taskId: string, before: string): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const { task, job } = await lockTask(tx, taskId);
+      if (task.status !== 'active' || (task.last_touched_at ?? '') > before) return;
+      const worker = task.worker_id === null ? undefined : await findWorker(tx.tables, task.worker_id);
+      if (worker) await failTask(farm, tx, { task, job, worker, cause: 'timed-out' });
+      else await returnTask(farm, tx, { task, job, worker, cause: 'timed-out' });
+    },
+    { by: MANAGER },
+  );
 }

@@ -1,15 +1,19 @@
-import { decideWorkerTimeout } from '../domain/worker-state.ts';
+import { MANAGER } from '../contracts/actor.ts';
 import { WATCHED_WORKER_STATUSES } from '../domain/timeouts.ts';
+import { decideWorkerTimeout } from '../domain/worker-state.ts';
+import type { Farm } from '../farm/farm.ts';
 import { lockWorkerIfThere } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker } from './parts/change-worker.ts';
-import type { Farm } from '../farm/farm.ts';
 
 /** A worker was not heard of since `before`: it goes to `error` and its tasks back to the pool. Looks again first. */
-export async function timeOutWorker(farm: Farm, workerId: string, before: string, now: string): Promise<void> {
-  await farm.database.transaction(async (tx) => {
-    const worker = await lockWorkerIfThere(tx, workerId);
-    if (!worker || (worker.last_seen_at ?? '') > before) return;
-    if (!(WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status)) return;
-    await changeWorker(farm, tx, { worker, decision: decideWorkerTimeout(), cause: 'timed-out', now });
-  });
+export async function timeOutWorker(farm: Farm, workerId: string, before: string): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const worker = await lockWorkerIfThere(tx, workerId);
+      if (!worker || (worker.last_seen_at ?? '') > before) return;
+      if (!(WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status)) return;
+      await changeWorker(farm, tx, { worker, decision: decideWorkerTimeout(), cause: 'timed-out' });
+    },
+    { by: MANAGER },
+  );
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../contracts/actor.ts';
 import type { WorkerTag } from '../contracts/worker-tag.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
@@ -6,14 +7,17 @@ import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /** Gives a tag another name; the description stays when it is left out. @throws FarmError not-found, conflict (the name is taken) */
-export async function updateWorkerTag(farm: Farm, id: string, change: WorkerTag): Promise<void> {
-  await farm.database.transaction(async (tx) => {
-    const tag = await getTag(tx.tables, id);
-    const changed = { ...tag, name: change.name, description: change.description ?? tag.description };
-    await refuseTakenName(tx, changed);
-    await saveTag(tx, id, { name: changed.name, description: changed.description });
-    tx.emit('worker-tag.changed', workerTagEvent(changed));
-  });
+export async function updateWorkerTag(farm: Farm, by: Actor, id: string, change: WorkerTag): Promise<void> {
+  await farm.database.transaction(
+    async (tx) => {
+      const tag = await getTag(tx.tables, id);
+      const changed = { ...tag, name: change.name, description: change.description ?? tag.description };
+      await refuseTakenName(tx, changed);
+      await saveTag(tx, id, { name: changed.name, description: changed.description });
+      tx.emit('worker-tag.changed', workerTagEvent(changed));
+    },
+    { by },
+  );
 }
 
 /** Two tags with one name could not be told apart. @throws FarmError conflict */

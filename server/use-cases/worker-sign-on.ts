@@ -1,5 +1,5 @@
-import type { WorkerApproval, WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
-import { timestamp } from '../domain/clock.ts';
+import type { WorkerActor } from '../contracts/actor.ts';
+import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { addTagsTo, findTag } from '../persistence/repositories/worker-tags.repository.ts';
@@ -15,39 +15,42 @@ import { judgeAgain } from '../access/judge-registration.ts';
  */
 export async function workerSignOn(
   farm: Farm,
-  workerId: string,
+  by: WorkerActor,
   signOn: WorkerSignOn,
   address: string,
   registrationSecret?: string,
 ): Promise<WorkerSignedOn> {
-  const now = timestamp(farm.clock.now());
+  const workerId = by.id;
   const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
-  return farm.database.transaction(async (tx) => {
-    const worker = await lockWorker(tx, workerId);
-    const decision = decideSignOn(workerState(worker), scheduled);
-    const approval = judgeAgain(farm, worker.approval as WorkerApproval | null, registrationSecret);
-    const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
-    await changeWorker(farm, tx, {
-      worker,
-      decision,
-      cause: 'signed-on-again',
-      columns: {
-        name: signOn.name,
-        software: signOn.software_version,
-        supported_task_types: JSON.stringify([...new Set(types)]),
-        can_restart: signOn.can_restart ? 1 : 0,
-        approval,
-        address,
-        last_seen_at: now,
-      },
-      now,
-    });
-    const answer = { status_requested: decision.goTo, ...(approval === null ? {} : { approval }) };
-    if (!signOn.tags) return answer;
-    const unknown = await addTags(tx, workerId, signOn.tags);
-    if (unknown.length > 0) farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
-    return { ...answer, unknown_tags: unknown };
-  });
+  return farm.database.transaction(
+    async (tx) => {
+      const worker = await lockWorker(tx, workerId);
+      const decision = decideSignOn(workerState(worker), scheduled);
+      const approval = judgeAgain(farm, worker.approval, registrationSecret);
+      const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
+      await changeWorker(farm, tx, {
+        worker,
+        decision,
+        cause: 'signed-on-again',
+        columns: {
+          name: signOn.name,
+          software: signOn.software_version,
+          supported_task_types: JSON.stringify([...new Set(types)]),
+          can_restart: signOn.can_restart ? 1 : 0,
+          approval,
+          address,
+          last_seen_at: tx.now,
+        },
+      });
+      const answer = { status_requested: decision.goTo, ...(approval === null ? {} : { approval }) };
+      if (!signOn.tags) return answer;
+      const unknown = await addTags(tx, workerId, signOn.tags);
+      if (unknown.length > 0)
+        farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
+      return { ...answer, unknown_tags: unknown };
+    },
+    { by },
+  );
 }
 
 /** Gives the worker the tags of these names; returns the names that no tag has. */

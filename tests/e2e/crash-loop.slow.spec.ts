@@ -14,6 +14,7 @@ import { farmSnapshot } from '#tests/support/farm-snapshot.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 import { unsound } from '#tests/support/unsound.ts';
 import { persistently, type SimulatedWorker, simulateWorker } from './support/simulated-worker.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 /** A slow machine stops after the least, when the time of the loop is over. */
 const [LEAST_ROUNDS, MOST_ROUNDS] = [12, 25];
@@ -81,7 +82,7 @@ describe('a manager that is killed again and again while its farm works', () => 
     unfinished = await waitForAll(client, submitted);
     for (const worker of workers) await worker.stop();
     await manager.stop();
-    database = await openSqlite(join(home, 'flamenco-manager.sqlite'), () => undefined);
+    database = await openSqlite(join(home, 'flamenco-manager.sqlite'), NO_DELIVERY);
   }, 300_000);
 
   afterAll(async () => {

@@ -15,6 +15,7 @@ import { ensurePostgres, type PostgresServer, startPostgres } from '#tests/suppo
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
 import { unsound } from '#tests/support/unsound.ts';
 import { type SimulatedWorker, simulateWorker } from './support/simulated-worker.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 const programs = await ensurePostgres();
 
@@ -68,7 +69,7 @@ describe.skipIf(programs === undefined)('a real PostgreSQL server', () => {
       workers.push(...hired.filter((worker) => worker !== undefined));
       for (const id of submitted) await untilCompleted(clients[0], id);
       for (const worker of workers) await worker.stop();
-      database = await openPostgresql(settings.database, () => undefined);
+      database = await openPostgresql(settings.database, NO_DELIVERY);
     });
     afterAll(async () => {
       for (const worker of workers) await worker.stop();

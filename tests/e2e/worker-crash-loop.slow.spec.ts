@@ -14,6 +14,7 @@ import { startManager, waitUntilReady } from '#scripts/farm/start-manager.ts';
 import { farmSnapshot } from '#tests/support/farm-snapshot.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 import { unsound } from '#tests/support/unsound.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 const ROUNDS = 14;
 const TASKS = 60;
@@ -92,7 +93,7 @@ describe('a worker that is killed again and again, sometimes while its manager i
       await pause(100);
     await worker?.stop();
     await manager.stop();
-    database = await openSqlite(join(home, 'flamenco-manager.sqlite'), () => undefined);
+    database = await openSqlite(join(home, 'flamenco-manager.sqlite'), NO_DELIVERY);
   }, 300_000);
 
   afterAll(async () => {

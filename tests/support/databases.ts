@@ -6,7 +6,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/pglite';
 import { MikroORM as ServerORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
-import type { Database, DeliverEvents } from '#server/persistence/database.ts';
+import type { Database, DatabaseOptions } from '#server/persistence/database.ts';
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 import { EventFollower } from '#server/persistence/event-follower.ts';
@@ -16,9 +16,9 @@ import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
 import type { FarmTables } from '#server/persistence/tables.ts';
 
 /** A migrated, empty SQLite database in a folder of its own; `close` removes the folder. */
-async function openSqliteFolder(deliver: DeliverEvents): Promise<Database> {
+async function openSqliteFolder(options: DatabaseOptions): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
-  const database = await openSqlite(join(folder, 'farm.sqlite'), deliver);
+  const database = await openSqlite(join(folder, 'farm.sqlite'), options);
   return {
     ...database,
     close: async () => {
@@ -36,13 +36,13 @@ const SERVER = process.env['FLAMENCO_TEST_POSTGRES'];
  * A migrated, empty PostgreSQL, in memory unless there is a server. Starting one takes seconds, so each spec file has one
  * and empties it.
  */
-async function openPostgres(deliver: DeliverEvents): Promise<Database> {
+async function openPostgres(options: DatabaseOptions): Promise<Database> {
   postgres ??= SERVER === undefined ? startPglite() : useServer(SERVER);
   const tables = await postgres;
   const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
   await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
-  const follower = await EventFollower.atEnd(tables, deliver);
-  return postgresqlDatabase(tables, { follower, close: () => Promise.resolve() });
+  const follower = await EventFollower.atEnd(tables, options.deliver);
+  return postgresqlDatabase(tables, { follower, clock: options.clock, close: () => Promise.resolve() });
 }
 
 async function startPglite(): Promise<Kysely<FarmTables>> {

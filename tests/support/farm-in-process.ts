@@ -10,7 +10,7 @@ import { createJobCompiler } from '#server/job-types/compile-job.ts';
 import { createJobTypeRegistry } from '#server/job-types/registry.ts';
 import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
-import type { Database, DeliverEvents } from '#server/persistence/database.ts';
+import type { Database, DatabaseOptions } from '#server/persistence/database.ts';
 import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
 import type { Farm } from '#server/farm/farm.ts';
 
@@ -40,7 +40,7 @@ export interface FarmInProcess extends Farm {
 
 /** Builds a farm on a new database, with the real job compiler and a job type "graph" (see above). */
 export async function openFarm(
-  open: (deliver: DeliverEvents) => Promise<Database>,
+  open: (options: DatabaseOptions) => Promise<Database>,
   configuration = '',
 ): Promise<FarmInProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-farm-'));
@@ -50,12 +50,13 @@ export async function openFarm(
   const events = new EventBus(logger);
   const delivered: FarmEvent[] = [];
   events.listen((news) => delivered.push(...news));
-  const database = await open((news) => events.deliver(news));
+  let now = Date.UTC(2026, 0, 5, 12);
+  const clock = { now: () => now };
+  const database = await open({ deliver: (news) => events.deliver(news), clock });
   const sandbox = createSandbox();
   const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
   const taskLogs = createTaskLogStore({ root: join(folder, 'storage') });
   const config = configFrom(`_meta: {version: 3}\n${configuration}`, folder);
-  let now = Date.UTC(2026, 0, 5, 12);
   return {
     folder,
     delivered,
@@ -68,7 +69,7 @@ export async function openFarm(
     configuration: new Configuration(config),
     config,
     restart: () => {},
-    clock: { now: () => now },
+    clock,
     newId: randomUUID,
     pass: (milliseconds) => {
       now += milliseconds;

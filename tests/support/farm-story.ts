@@ -11,6 +11,7 @@ import { workerStateChanged } from '#server/use-cases/worker-reports-status.ts';
 import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
 import { farmSnapshot } from './farm-snapshot.ts';
 import { unsound } from './unsound.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 export type TaskLine = readonly [name: string, type: string, ...waitsFor: string[]];
 
@@ -20,7 +21,7 @@ export async function submitTasks(
   tasks: readonly TaskLine[],
   more: { priority?: number; name?: string; failure_policy?: FailurePolicy } = {},
 ): Promise<string> {
-  const { id } = await submitJob(farm, {
+  const { id } = await submitJob(farm, SOMEBODY, {
     name: more.name ?? 'Shot 010',
     type: 'graph',
     priority: more.priority ?? 50,
@@ -38,38 +39,42 @@ export async function wakeWorker(
   types: readonly string[] = ['blender', 'ffmpeg'],
 ): Promise<string> {
   const registration = { name, secret: 'a secret of the worker', platform: 'linux', supported_task_types: [...types] };
-  const { id } = await registerWorker(farm, registration, '127.0.0.1');
+  const { id } = await registerWorker(farm, SOMEBODY, registration, '127.0.0.1');
   await workerSignOn(
     farm,
-    id,
+    asWorker(id),
     { name, supported_task_types: [...types], software_version: '1', can_restart: false },
     '127.0.0.1',
   );
-  await workerStateChanged(farm, id, 'awake');
+  await workerStateChanged(farm, asWorker(id), 'awake');
   return id;
 }
 
 /** Asks for a task and expects one. */
 export async function takeTask(farm: Farm, workerId: string): Promise<AssignedTask> {
-  const next = await nextTask(farm, workerId);
+  const next = await nextTask(farm, asWorker(workerId));
   if (next.answer !== 'task') throw new Error(`expected a task, got ${next.answer}`);
   return next.task;
 }
 
 /** Asks for a task and resolves to its name, or to the answer when there is none. */
 export async function nextName(farm: Farm, workerId: string): Promise<string> {
-  const next = await nextTask(farm, workerId);
+  const next = await nextTask(farm, asWorker(workerId));
   return next.answer === 'task' ? next.task.name : next.answer;
 }
 
 export async function report(farm: Farm, workerId: string, task: AssignedTask, update: TaskUpdate): Promise<void> {
-  await reportTask(farm, { attemptId: task.uuid, workerId, update });
+  await reportTask(farm, asWorker(workerId), { attemptId: task.uuid, update });
 }
 
 /** Takes tasks and completes them until there is none; resolves to their names in order. */
 export async function completeAll(farm: Farm, workerId: string): Promise<string[]> {
   const names: string[] = [];
-  for (let next = await nextTask(farm, workerId); next.answer === 'task'; next = await nextTask(farm, workerId)) {
+  for (
+    let next = await nextTask(farm, asWorker(workerId));
+    next.answer === 'task';
+    next = await nextTask(farm, asWorker(workerId))
+  ) {
     names.push(next.task.name);
     await report(farm, workerId, next.task, { taskStatus: 'completed' });
   }
@@ -82,7 +87,7 @@ export async function jobStatus(farm: Farm, jobId: string): Promise<JobStatus> {
     .select('status')
     .where('id', '=', jobId)
     .executeTakeFirstOrThrow();
-  return row.status as JobStatus;
+  return row.status;
 }
 
 /** Status of each task of the job by name. */
@@ -93,7 +98,7 @@ export async function taskStatuses(farm: Farm, jobId: string): Promise<Record<st
     .where('job_id', '=', jobId)
     .orderBy('index_in_job')
     .execute();
-  return Object.fromEntries(rows.map((row) => [row.name, row.status as TaskStatus]));
+  return Object.fromEntries(rows.map((row) => [row.name, row.status]));
 }
 
 /** Fails when something does not hold that must hold at any moment, see `unsound.ts`. */

@@ -44,7 +44,10 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   const logLines: string[] = [];
   const logger = createLogger({ level: 'debug', terminal: false, write: (line) => void logLines.push(line) });
   const events = new EventBus(logger);
-  const database = await openDatabase(join(folder, 'farm.sqlite'), (committed) => events.deliver(committed));
+  const database = await openDatabase(join(folder, 'farm.sqlite'), {
+    deliver: (committed) => events.deliver(committed),
+    clock: Date,
+  });
   const sandbox = createSandbox();
   const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
   const taskLogs = createTaskLogStore({ root: join(folder, 'flamenco-manager-storage') });

@@ -38,7 +38,7 @@ export function flamencoOperations(running: RunningApi<SleepScheduleKeeper>) {
       responses: { 204: null },
       errors: [400, 404],
     }).mutation(async ({ ctx, input }) => {
-      await running(ctx).save(input.worker_id, fromFlamencoSchedule(input.body));
+      await running(ctx).save(ctx.actor, input.worker_id, fromFlamencoSchedule(input.body));
       return { code: 204 };
     }),
   };

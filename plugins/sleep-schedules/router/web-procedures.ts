@@ -27,7 +27,7 @@ export function webProcedures(running: RunningApi<SleepScheduleKeeper>) {
       .input(z.object({ workerId: uuidSchema, schedule: sleepWindowsSchema }))
       .output(z.null())
       .mutation(async ({ ctx, input }) => {
-        await running(ctx).save(input.workerId, input.schedule);
+        await running(ctx).save(ctx.actor, input.workerId, input.schedule);
         return null;
       }),
   };

@@ -39,7 +39,7 @@ export function windowsOperations(running: RunningApi<SleepScheduleKeeper>) {
       responses: { 204: null },
       errors: [400, 404],
     }).mutation(async ({ ctx, input }) => {
-      await running(ctx).save(input.worker_id, input.body);
+      await running(ctx).save(ctx.actor, input.worker_id, input.body);
       return { code: 204 };
     }),
   };

@@ -20,8 +20,7 @@ export function v3Door({ farm, authenticateWorker, maxJsonBytes, checkAnswers }:
     async contextOf(route, request, { requestId, remoteAddress }) {
       const known = { requestId, remoteAddress };
       if (!route.needsWorker) return requestContext(farm, known);
-      const workerId = await authenticateWorker(request.headers.authorization);
-      return requestContext(farm, { ...known, caller: { kind: 'worker', workerId } });
+      return requestContext(farm, { ...known, actor: await authenticateWorker(request.headers.authorization) });
     },
   });
 }

@@ -54,7 +54,9 @@ export async function installGuest(
 /** Our modules import with static `from '….ts'` only, which a pattern can read. */
 function importsOf(code: string, address: string): Map<string, string> {
   const specifiers = [...code.matchAll(/^import\b[^;]*?\bfrom '([^']+)';/gm)].map((match) => match[1] ?? '');
-  return new Map(specifiers.map((specifier) => [specifier, new URL(specifier, address).href]));
+  const addressOf = (specifier: string) =>
+    specifier.startsWith('#') ? import.meta.resolve(specifier) : new URL(specifier, address).href;
+  return new Map(specifiers.map((specifier) => [specifier, addressOf(specifier)]));
 }
 
 function mustGet<K, V>(map: ReadonlyMap<K, V>, key: K): V {

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { TaskStatus } from '../../contracts/task.ts';
 import { JobTable } from './job.entity.ts';
 import { TaskTable } from './task.entity.ts';
 
@@ -13,7 +14,7 @@ export const AttemptTable = defineEntity({
   uniques: [{ name: 'attempts_number', properties: ['task', 'number'] }],
   properties: {
     id: p.string().length(36).primary(),
-    task: () => p.manyToOne(TaskTable).deleteRule('cascade').fieldName('task_id'),
+    task: () => p.manyToOne(TaskTable).index(false).deleteRule('cascade').fieldName('task_id'),
     job: () => p.manyToOne(JobTable).deleteRule('cascade').fieldName('job_id'),
     workerId: p.string().length(36),
     workerName: p.text(),
@@ -22,7 +23,7 @@ export const AttemptTable = defineEntity({
     startedAt: p.string().length(30),
     endedAt: p.string().length(30).nullable(),
     /** How it ended: completed, failed, soft-failed, canceled, paused or queued (given back). Null while it runs. */
-    outcome: p.string().length(20).nullable(),
+    outcome: p.string().$type<TaskStatus>().length(20).nullable(),
     reason: p.text().nullable(),
     /** Where this attempt's part of the task's log begins, in bytes. */
     logStart: p.integer(),

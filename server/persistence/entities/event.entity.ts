@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Actor } from '../../contracts/actor.ts';
 
 /** Something that happened, written in the transaction that made it happen. */
 export const EventTable = defineEntity({
@@ -12,6 +13,10 @@ export const EventTable = defineEntity({
     jobId: p.string().length(36).nullable(),
     payload: p.text().comment('JSON'),
     at: p.string().length(30),
+    /** Who did it; see `contracts/actor.ts`. */
+    actorKind: p.string().$type<Actor['kind']>().length(10).default('manager'),
+    actorId: p.string().length(100).nullable(),
+    actorName: p.text().nullable(),
   },
 });
 

@@ -11,7 +11,7 @@ export const JobQueueTable = defineEntity({
   tableName: 'job_queues',
   indexes: [{ name: 'job_queues_order', properties: ['open', 'jobRank', 'jobNumber', 'taskType'] }],
   properties: {
-    job: () => p.manyToOne(JobTable).primary().deleteRule('cascade').fieldName('job_id'),
+    job: () => p.manyToOne(JobTable).index(false).primary().deleteRule('cascade').fieldName('job_id'),
     taskType: p.string().length(255).primary(),
     /** 1 while the job may hand out tasks and `runnable` is above zero. */
     open: p.integer(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { JobStatus } from '../../contracts/job.ts';
 import { WorkerTagTable } from './worker-tag.entity.ts';
 
 /**
@@ -19,7 +20,7 @@ export const JobTable = defineEntity({
     name: p.text(),
     type: p.text(),
     priority: p.integer(),
-    status: p.string().length(20),
+    status: p.string().$type<JobStatus>().length(20),
     activity: p.text(),
     settings: p.text().comment('JSON object'),
     metadata: p.text().comment('JSON object of strings'),
@@ -27,6 +28,8 @@ export const JobTable = defineEntity({
     /** 1 = must not be deleted, neither by hand nor by clean-up. */
     keep: p.integer().default(0),
     failurePolicy: p.text().nullable().comment('JSON object of what differs from the farm'),
+    /** Id of the person whose job it is; null = nobody's, as all jobs while nobody has to sign in. */
+    ownerId: p.string().length(36).nullable(),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),
     stepsCompleted: p.integer().default(0),

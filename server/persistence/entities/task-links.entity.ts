@@ -8,7 +8,7 @@ export const TaskDependencyTable = defineEntity({
   tableName: 'task_dependencies',
   indexes: [{ name: 'task_dependencies_back', properties: ['dependency'] }],
   properties: {
-    task: () => p.manyToOne(TaskTable).primary().deleteRule('cascade').fieldName('task_id'),
+    task: () => p.manyToOne(TaskTable).index(false).primary().deleteRule('cascade').fieldName('task_id'),
     dependency: () => p.manyToOne(TaskTable).primary().deleteRule('cascade').fieldName('dependency_id'),
   },
 });
@@ -19,9 +19,9 @@ export const TaskFailureTable = defineEntity({
   tableName: 'task_failures',
   indexes: [{ name: 'task_failures_worker', properties: ['job', 'workerId', 'taskType'] }],
   properties: {
-    task: () => p.manyToOne(TaskTable).primary().deleteRule('cascade').fieldName('task_id'),
+    task: () => p.manyToOne(TaskTable).index(false).primary().deleteRule('cascade').fieldName('task_id'),
     workerId: p.string().length(36).primary(),
-    job: () => p.manyToOne(JobTable).deleteRule('cascade').fieldName('job_id'),
+    job: () => p.manyToOne(JobTable).index(false).deleteRule('cascade').fieldName('job_id'),
     taskType: p.string().length(255),
   },
 });
@@ -31,7 +31,7 @@ export const JobBlockTable = defineEntity({
   name: 'JobBlock',
   tableName: 'job_blocks',
   properties: {
-    job: () => p.manyToOne(JobTable).primary().deleteRule('cascade').fieldName('job_id'),
+    job: () => p.manyToOne(JobTable).index(false).primary().deleteRule('cascade').fieldName('job_id'),
     workerId: p.string().length(36).primary(),
     taskType: p.string().length(255).primary(),
   },

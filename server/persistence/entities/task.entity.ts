@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { TaskStatus } from '../../contracts/task.ts';
 import { JobTable } from './job.entity.ts';
 
 /** One task of a job. `commands` hold unexpanded `{variables}`. */
@@ -13,14 +14,14 @@ export const TaskTable = defineEntity({
   uniques: [{ name: 'tasks_index', properties: ['job', 'indexInJob'] }],
   properties: {
     id: p.string().length(36).primary(),
-    job: () => p.manyToOne(JobTable).deleteRule('cascade').fieldName('job_id'),
+    job: () => p.manyToOne(JobTable).index(false).deleteRule('cascade').fieldName('job_id'),
     indexInJob: p.integer(),
     name: p.text(),
     type: p.string().length(255),
     priority: p.integer(),
     /** Minus the priority, so that an ascending index is the order of hand-out. */
     rank: p.integer(),
-    status: p.string().length(20),
+    status: p.string().$type<TaskStatus>().length(20),
     /** 1 = could be handed out, as far as the task itself goes: queued or soft-failed and no unfinished dependency. */
     runnable: p.integer(),
     unfinishedDependencies: p.integer().default(0),

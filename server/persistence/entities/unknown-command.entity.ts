@@ -6,7 +6,7 @@ export const UnknownCommandTable = defineEntity({
   name: 'UnknownCommand',
   tableName: 'unknown_commands',
   properties: {
-    job: () => p.manyToOne(JobTable).primary().deleteRule('cascade').fieldName('job_id'),
+    job: () => p.manyToOne(JobTable).index(false).primary().deleteRule('cascade').fieldName('job_id'),
     name: p.string().length(255).primary(),
   },
 });

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { WorkerStatus } from '../../contracts/worker.ts';
 import { WorkerTable } from './worker.entity.ts';
 
 /** A worker went from one status to another: the history on its page. */
@@ -8,10 +9,10 @@ export const WorkerStatusChangeTable = defineEntity({
   indexes: [{ name: 'worker_status_changes_latest', properties: ['worker', 'id'] }],
   properties: {
     id: p.bigint('number').primary().autoincrement(),
-    worker: () => p.manyToOne(WorkerTable).deleteRule('cascade').fieldName('worker_id'),
+    worker: () => p.manyToOne(WorkerTable).index(false).deleteRule('cascade').fieldName('worker_id'),
     at: p.string().length(30),
     /** Empty before the first sign-on. */
-    fromStatus: p.string().length(20),
-    toStatus: p.string().length(20),
+    fromStatus: p.string().$type<WorkerStatus | ''>().length(20),
+    toStatus: p.string().$type<WorkerStatus | ''>().length(20),
   },
 });

@@ -20,7 +20,7 @@ export const WorkerTagMembershipTable = defineEntity({
   tableName: 'worker_tag_membership',
   indexes: [{ name: 'worker_tag_membership_tag', properties: ['tag'] }],
   properties: {
-    worker: () => p.manyToOne(WorkerTable).primary().deleteRule('cascade').fieldName('worker_id'),
+    worker: () => p.manyToOne(WorkerTable).index(false).primary().deleteRule('cascade').fieldName('worker_id'),
     tag: () => p.manyToOne(WorkerTagTable).primary().deleteRule('cascade').fieldName('tag_id'),
   },
 });

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
 
 /** A render node. Removed workers keep their row (`deletedAt`), since attempts and logs name them. */
 export const WorkerTable = defineEntity({
@@ -12,14 +13,14 @@ export const WorkerTable = defineEntity({
     platform: p.text(),
     software: p.text(),
     /** Empty until the first sign-on. */
-    status: p.string().length(20),
-    statusRequested: p.string().length(20).nullable(),
+    status: p.string().$type<WorkerStatus | ''>().length(20),
+    statusRequested: p.string().$type<WorkerStatus>().length(20).nullable(),
     /** 1 = the running task may finish before the requested status is taken. */
     statusRequestLazy: p.integer().default(0),
     supportedTaskTypes: p.text().comment('JSON array of strings'),
     canRestart: p.integer().default(0),
     /** Why it gets no work yet; null = it may work. */
-    approval: p.string().length(20).nullable(),
+    approval: p.string().$type<WorkerApproval>().length(20).nullable(),
     lastSeenAt: p.string().length(30).nullable(),
     createdAt: p.string().length(30),
     updatedAt: p.string().length(30),

@@ -31,15 +31,19 @@ const newAttempt = hotStatement((tables, { attempt }: { attempt: AttemptRow }) =
   tables.insertInto('attempts').values(attempt),
 );
 
+/** Where the attempt's part of the task's log begins, in bytes. */
+export async function saveLogStart(tx: Transaction, id: string, bytes: number): Promise<void> {
+  await tx.tables.updateTable('attempts').set({ log_start: bytes }).where('id', '=', id).execute();
+}
+
 /** Ends an attempt, unless it has ended: the first end stands. */
 export async function endAttempt(
   tx: Transaction,
   id: string,
   outcome: TaskStatus,
   reason: string | null,
-  now: string,
 ): Promise<void> {
-  await attemptEnd.change(tx.tables, { id, end: { outcome, reason, ended_at: now } });
+  await attemptEnd.change(tx.tables, { id, end: { outcome, reason, ended_at: tx.now } });
 }
 
 const attemptEnd = hotStatement((tables, { id, end }: { id: string; end: Partial<AttemptRow> }) =>
@@ -52,11 +56,10 @@ export async function endAttemptsOf(
   jobId: string,
   outcome: TaskStatus,
   reason: string,
-  now: string,
 ): Promise<string[]> {
   const ended = await tx.tables
     .updateTable('attempts')
-    .set({ outcome, reason, ended_at: now })
+    .set({ outcome, reason, ended_at: tx.now })
     .where('outcome', 'is', null)
     .where('id', 'in', (eb) =>
       eb

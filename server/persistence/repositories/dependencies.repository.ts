@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { TaskStatus } from '../../contracts/task.ts';
 import type { MassTaskChange } from '../../domain/farm-facts.ts';
+import { mayBeHandedOut, POOL_STATUSES } from '../../domain/task-state.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
-import { runnableFlag, saveTask } from './tasks.repository.ts';
+import { runnableWhere, saveTask } from './tasks.repository.ts';
 
 export interface Dependent {
   readonly id: string;
@@ -21,8 +22,8 @@ export async function shiftDependents(tx: Transaction, taskId: string, by: 1 | -
   const rows = await shift.rows(tx.tables, { taskId, by });
   const changed: Dependent[] = [];
   for (const row of rows) {
-    const status = row.status as TaskStatus;
-    const runnable = runnableFlag(status, row.unfinished_dependencies);
+    const status = row.status;
+    const runnable = mayBeHandedOut(status, row.unfinished_dependencies) ? 1 : 0;
     if (runnable === row.runnable) continue;
     await saveTask(tx, row.id, { runnable });
     changed.push({ id: row.id, type: row.type, status, runnable: runnable - row.runnable });
@@ -51,7 +52,7 @@ export async function recountDependencies(tx: Transaction, jobId: string): Promi
   await tx.tables
     .updateTable('tasks')
     .set({
-      runnable: sql<number>`case when status in ('queued', 'soft-failed') and unfinished_dependencies = 0 then 1 else 0 end`,
+      runnable: runnableWhere(sql`status in (${sql.join(POOL_STATUSES.map((status) => sql.lit(status)))})`),
     })
     .where('job_id', '=', jobId)
     .execute();
@@ -61,12 +62,7 @@ export async function recountDependencies(tx: Transaction, jobId: string): Promi
  * Changes all tasks that depend on `taskId`, directly or through others, and are in one of `change.from`.
  * Counters are not touched: recount afterwards. Resolves to how many changed.
  */
-export async function changeDependents(
-  tx: Transaction,
-  taskId: string,
-  change: MassTaskChange,
-  now: string,
-): Promise<number> {
+export async function changeDependents(tx: Transaction, taskId: string, change: MassTaskChange): Promise<number> {
   const result = await tx.tables
     .withRecursive('dependents', (query) =>
       query
@@ -84,7 +80,7 @@ export async function changeDependents(
     .set({
       status: change.to,
       activity: change.activity,
-      updated_at: now,
+      updated_at: tx.now,
       ...(change.to === 'queued' ? { steps_completed: 0 } : {}),
     })
     .where('id', 'in', (eb) => eb.selectFrom('dependents').select('task_id'))

@@ -1,4 +1,6 @@
+import type { Actor } from '../../contracts/actor.ts';
 import type { FarmEvent } from '../../contracts/event.ts';
+import { actorOf } from '../actor-columns.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
@@ -21,6 +23,7 @@ export async function readEvents(tables: Tables, seq: number): Promise<FarmEvent
       seq: Number(row.seq),
       type: row.type,
       at: row.at,
+      by: actorOf(row),
       payload: JSON.parse(row.payload),
       ...jobId,
     } as FarmEvent;
@@ -75,6 +78,9 @@ export interface NewEventRow {
   /** JSON. */
   readonly payload: string;
   readonly at: string;
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
 }
 
 /** Appends to the log, at most 200 events at once; resolves to their numbers, in the same order. */

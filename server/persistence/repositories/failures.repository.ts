@@ -13,6 +13,16 @@ export async function addFailure(
     .execute();
 }
 
+/** How many different workers failed the task. */
+export async function countFailedWorkers(tables: Tables, taskId: string): Promise<number> {
+  const row = await tables
+    .selectFrom('task_failures')
+    .select(({ fn }) => fn.countAll().as('workers'))
+    .where('task_id', '=', taskId)
+    .executeTakeFirst();
+  return Number(row?.workers ?? 0);
+}
+
 /** Ids of the workers that failed the task. */
 export async function findFailedWorkers(tables: Tables, taskId: string): Promise<string[]> {
   const rows = await tables.selectFrom('task_failures').select('worker_id').where('task_id', '=', taskId).execute();

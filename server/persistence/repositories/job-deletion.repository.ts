@@ -1,18 +1,14 @@
 import type { Transaction } from '../database.ts';
 import type { JobRow, Tables } from '../tables.ts';
 
-export async function saveDeletionRequest(tx: Transaction, id: string, now: string): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ delete_requested_at: now, updated_at: now }).where('id', '=', id).execute();
-}
-
 /**
  * Requests the deletion of all jobs that were last updated at this moment or earlier and are not kept, in one statement. Resolves to the ids
  * of those that were not asked to be deleted before.
  */
-export async function saveDeletionRequests(tx: Transaction, updatedUntil: string, now: string): Promise<string[]> {
+export async function saveDeletionRequests(tx: Transaction, updatedUntil: string): Promise<string[]> {
   const rows = await tx.tables
     .updateTable('jobs')
-    .set({ delete_requested_at: now, updated_at: now })
+    .set({ delete_requested_at: tx.now, updated_at: tx.now })
     .where('updated_at', '<=', updatedUntil)
     .where('delete_requested_at', 'is', null)
     .where('keep', '=', 0)
@@ -41,14 +37,6 @@ export async function isCheckoutShared(tables: Tables, { id, shaman_checkout_id 
     .where('id', '!=', id)
     .executeTakeFirst();
   return other !== undefined;
-}
-
-export async function saveKeep(tx: Transaction, id: string, keep: boolean, now: string): Promise<void> {
-  await tx.tables
-    .updateTable('jobs')
-    .set({ keep: keep ? 1 : 0, updated_at: now })
-    .where('id', '=', id)
-    .execute();
 }
 
 /** Jobs whose deletion was requested, in order of the request. */

@@ -1,3 +1,4 @@
+import type { JobStatus } from '../../contracts/job.ts';
 import type { Transaction } from '../database.ts';
 import type { JobQueueRow, Tables } from '../tables.ts';
 
@@ -9,7 +10,7 @@ export async function findQueuesOf(tables: Tables, jobId: string): Promise<JobQu
 export interface OpenQueue {
   readonly jobId: string;
   readonly jobName: string;
-  readonly status: string;
+  readonly status: JobStatus;
   readonly workerTagId: string | null;
   readonly taskType: string;
 }

@@ -126,7 +126,7 @@ async function toRows(tables: Tables, selected: readonly Selected[]): Promise<Jo
     number: Number(job.number),
     name: job.name,
     type: job.type,
-    status: job.status as JobStatus,
+    status: job.status,
     priority: Number(job.priority),
     activity: job.activity,
     submitter: (JSON.parse(job.metadata) as Record<string, string>)[SUBMITTER] ?? '',

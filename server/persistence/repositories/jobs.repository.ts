@@ -47,19 +47,27 @@ export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
   await tx.tables.insertInto('jobs').values(job).execute();
 }
 
-export async function saveJobStatus(
-  tx: Transaction,
-  id: string,
-  status: JobStatus,
-  activity: string,
-  now: string,
-): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ status, activity, updated_at: now }).where('id', '=', id).execute();
+/**
+ * Stores changed columns of one job, which count as its last update; its queues follow its priority. Resolves to the job as it
+ * is now.
+ */
+export async function saveJob(tx: Transaction, job: JobRow, change: Partial<JobRow>): Promise<JobRow> {
+  const columns = { ...change, updated_at: tx.now };
+  await tx.tables.updateTable('jobs').set(columns).where('id', '=', job.id).execute();
+  if (change.priority !== undefined) {
+    const rank = { job_rank: -change.priority };
+    await tx.tables.updateTable('job_queues').set(rank).where('job_id', '=', job.id).execute();
+  }
+  return { ...job, ...columns };
+}
+
+export async function saveJobStatus(tx: Transaction, id: string, status: JobStatus, activity: string): Promise<void> {
+  await tx.tables.updateTable('jobs').set({ status, activity, updated_at: tx.now }).where('id', '=', id).execute();
 }
 
 /** Adds to the job's count of completed steps. */
-export async function addCompletedSteps(tx: Transaction, id: string, difference: number, now: string): Promise<void> {
-  await stepsChange.change(tx.tables, { id, difference, now });
+export async function addCompletedSteps(tx: Transaction, id: string, difference: number): Promise<void> {
+  await stepsChange.change(tx.tables, { id, difference, now: tx.now });
 }
 
 const stepsChange = hotStatement((tables, change: { id: string; difference: number; now: string }) =>
@@ -81,21 +89,6 @@ export async function recountSteps(tx: Transaction, id: string): Promise<void> {
     .set({ steps_completed: Number(sums?.completed ?? 0), steps_total: Number(sums?.total ?? 0) })
     .where('id', '=', id)
     .execute();
-}
-
-export async function savePriority(tx: Transaction, id: string, priority: number, now: string): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ priority, updated_at: now }).where('id', '=', id).execute();
-  await tx.tables.updateTable('job_queues').set({ job_rank: -priority }).where('job_id', '=', id).execute();
-}
-
-/** @param policy JSON; null = as the farm says */
-export async function saveFailurePolicy(
-  tx: Transaction,
-  id: string,
-  policy: string | null,
-  now: string,
-): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ failure_policy: policy, updated_at: now }).where('id', '=', id).execute();
 }
 
 /** Jobs in one of these statuses, oldest first. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { JobStatus } from '../../contracts/job.ts';
 import type { Tables } from '../tables.ts';
 import { hotStatement } from '../hot-statement.ts';
 
@@ -8,7 +9,7 @@ const JOBS_PER_PAGE = 16;
 /** A job that has tasks to hand out now. */
 export interface OpenJob {
   readonly id: string;
-  readonly status: string;
+  readonly status: JobStatus;
   readonly priority: number;
   readonly number: number;
   readonly workerTagId: string | null;
@@ -53,7 +54,7 @@ const openQueues = hotStatement((tables, { taskTypes, place }: Search) => {
 
 interface Row {
   readonly id: string;
-  readonly status: string;
+  readonly status: JobStatus;
   readonly priority: number;
   readonly number: number;
   readonly worker_tag_id: string | null;

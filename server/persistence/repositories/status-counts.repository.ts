@@ -10,7 +10,7 @@ export async function countJobsByStatus(tables: Tables): Promise<Record<JobStatu
     .groupBy('jobs.status')
     .execute();
   const counts = Object.fromEntries(JOB_STATUSES.map((status) => [status, 0])) as Record<JobStatus, number>;
-  for (const row of rows) counts[row.status as JobStatus] = Number(row.count);
+  for (const row of rows) counts[row.status] = Number(row.count);
   return counts;
 }
 

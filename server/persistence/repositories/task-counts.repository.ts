@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import type { TaskStatus } from '../../contracts/task.ts';
 import { EMPTY_TALLY, type TaskTally } from '../../domain/farm-facts.ts';
+import { isRunnableJob } from '../../domain/job-state.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement, type HotStatement } from '../hot-statement.ts';
-import type { JobQueueRow, Tables } from '../tables.ts';
+import type { JobQueueRow, JobRow, Tables } from '../tables.ts';
 
 /** The column of `job_queues` that counts a status. */
 const COLUMN = {
@@ -17,9 +18,6 @@ const COLUMN = {
   paused: 'paused',
 } as const satisfies Record<TaskStatus, string>;
 const STATUSES = Object.keys(COLUMN) as TaskStatus[];
-
-/** Jobs in these statuses hand out tasks. */
-const OPEN_STATUSES: readonly JobStatus[] = ['active', 'queued'];
 
 /** How many tasks of the job are in each status; a few rows, however many tasks. */
 export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally> {
@@ -65,7 +63,7 @@ export interface TaskMove {
 
 /** Counts one task that changed status. `jobStatus` is the job's status after the change. */
 export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
-  const jobOpen = OPEN_STATUSES.includes(jobStatus) ? 1 : 0;
+  const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
   const { jobId, taskType, runnable } = move;
   await moveStatement(move.from, move.to).change(tx.tables, { jobId, taskType, runnable, jobOpen });
 }
@@ -104,7 +102,7 @@ function moveStatement(from: TaskStatus, to: TaskStatus): HotStatement<MoveValue
 
 /** Lets the scheduler see (or no longer see) the job's tasks. */
 export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobStatus): Promise<void> {
-  const jobOpen = OPEN_STATUSES.includes(jobStatus) ? 1 : 0;
+  const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
   await tx.tables
     .updateTable('job_queues')
     .set({ open: sql<number>`case when runnable > 0 then ${jobOpen} else 0 end` })
@@ -112,35 +110,60 @@ export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobSta
     .execute();
 }
 
-/** Counts all tasks of a job anew: when it is stored and after mass changes. */
-export async function recountTasks(
+type QueueCounts = Record<'runnable' | (typeof COLUMN)[TaskStatus], number>;
+type CountedJob = Pick<JobRow, 'id' | 'number' | 'priority' | 'status'>;
+
+/** Stores the counters of a new job, whose tasks are all queued; each task is asked for its type and whether it can be handed out. */
+export async function insertQueues(
   tx: Transaction,
-  job: { id: string; number: number; priority: number; status: string },
+  job: CountedJob,
+  tasks: Iterable<{ readonly type: string; readonly runnable: boolean }>,
 ): Promise<void> {
+  const byType = new Map<string, QueueCounts>();
+  for (const { type, runnable } of tasks) {
+    const counts = countsOf(byType, type);
+    counts.queued += 1;
+    if (runnable) counts.runnable += 1;
+  }
+  await storeQueues(tx, job, byType);
+}
+
+/** Counts all tasks of a job again, after a mass change. */
+export async function recountTasks(tx: Transaction, job: CountedJob): Promise<void> {
   const rows = await tx.tables
     .selectFrom('tasks')
     .select(['type', 'status', ({ fn }) => fn.countAll().as('tasks'), ({ fn }) => fn.sum('runnable').as('runnable')])
     .where('job_id', '=', job.id)
     .groupBy(['type', 'status'])
     .execute();
-  const jobOpen = OPEN_STATUSES.includes(job.status as JobStatus);
-  const byType = new Map<string, Record<string, number>>();
+  const byType = new Map<string, QueueCounts>();
   for (const row of rows) {
-    const counts = byType.get(row.type) ?? {
-      runnable: 0,
-      ...Object.fromEntries(STATUSES.map((status) => [COLUMN[status], 0])),
-    };
-    counts[COLUMN[row.status as TaskStatus]] = Number(row.tasks);
-    counts.runnable = (counts.runnable ?? 0) + Number(row.runnable);
-    byType.set(row.type, counts);
+    const counts = countsOf(byType, row.type);
+    counts[COLUMN[row.status]] = Number(row.tasks);
+    counts.runnable += Number(row.runnable);
   }
   await tx.tables.deleteFrom('job_queues').where('job_id', '=', job.id).execute();
-  for (const [taskType, counts] of byType) {
-    const open = jobOpen && (counts.runnable ?? 0) > 0 ? 1 : 0;
-    const row = { job_id: job.id, task_type: taskType, job_rank: -job.priority, job_number: job.number, open };
-    await tx.tables
-      .insertInto('job_queues')
-      .values({ ...row, ...(counts as Record<'runnable' | (typeof COLUMN)[TaskStatus], number>) })
-      .execute();
+  await storeQueues(tx, job, byType);
+}
+
+function countsOf(byType: Map<string, QueueCounts>, type: string): QueueCounts {
+  let counts = byType.get(type);
+  if (!counts) {
+    counts = { runnable: 0, active: 0, canceled: 0, completed: 0, failed: 0, queued: 0, soft_failed: 0, paused: 0 };
+    byType.set(type, counts);
   }
+  return counts;
+}
+
+async function storeQueues(tx: Transaction, job: CountedJob, byType: ReadonlyMap<string, QueueCounts>): Promise<void> {
+  const isOpen = isRunnableJob(job.status);
+  const rows = [...byType].map(([taskType, counts]) => ({
+    job_id: job.id,
+    task_type: taskType,
+    job_rank: -job.priority,
+    job_number: job.number,
+    open: isOpen && counts.runnable > 0 ? 1 : 0,
+    ...counts,
+  }));
+  if (rows.length > 0) await tx.tables.insertInto('job_queues').values(rows).execute();
 }

@@ -1,4 +1,3 @@
-import type { TaskStatus } from '../../contracts/task.ts';
 import type { Attempt, TaskDetail } from '../../contracts/web/task-rows.ts';
 import type { Tables } from '../tables.ts';
 import { selectTaskRows, toTaskRow } from './task-rows.repository.ts';
@@ -47,7 +46,7 @@ async function findAttempts(tables: Tables, taskId: string): Promise<Attempt[]> 
     worker: { id: row.worker_id, name: row.worker_name },
     started: row.started_at,
     ended: row.ended_at,
-    outcome: row.outcome as TaskStatus | null,
+    outcome: row.outcome,
     reason: row.reason,
     log_start: Number(row.log_start),
   }));

@@ -73,7 +73,7 @@ export function toTaskRow(task: Awaited<ReturnType<ReturnType<typeof selectTaskR
     index_in_job: Number(task.index_in_job),
     name: task.name,
     type: task.type,
-    status: task.status as TaskStatus,
+    status: task.status,
     priority: Number(task.priority),
     activity: task.activity,
     worker: task.worker_id === null ? null : { id: task.worker_id, name: task.worker_name ?? '' },

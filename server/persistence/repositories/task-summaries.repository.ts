@@ -1,4 +1,4 @@
-import type { TaskStatus, TaskSummary, TaskWorker } from '../../contracts/task.ts';
+import type { TaskSummary, TaskWorker } from '../../contracts/task.ts';
 import type { Tables } from '../tables.ts';
 
 /** The tasks of a job in order, each with the worker that has or last had it; empty for an unknown job. */
@@ -78,7 +78,7 @@ function toSummary(row: Awaited<ReturnType<ReturnType<typeof selectSummaries>['e
   return {
     id: row.id,
     name: row.name,
-    status: row.status as TaskStatus,
+    status: row.status,
     index_in_job: row.index_in_job,
     priority: row.priority,
     task_type: row.type,

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import type { TaskStatus } from '../../contracts/task.ts';
+import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../domain/errors.ts';
 import type { MassTaskChange } from '../../domain/farm-facts.ts';
+import { isInPool } from '../../domain/task-state.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { TaskRow, Tables } from '../tables.ts';
@@ -19,11 +19,6 @@ export async function getTask(tables: Tables, id: string): Promise<TaskRow> {
 const taskById = hotStatement((tables, { id }: { id: string }) =>
   tables.selectFrom('tasks').selectAll().where('id', '=', id),
 );
-
-/** Whether a task in this status may be handed out, as far as the task itself goes. */
-export function runnableFlag(status: TaskStatus, unfinishedDependencies: number): 0 | 1 {
-  return (status === 'queued' || status === 'soft-failed') && unfinishedDependencies === 0 ? 1 : 0;
-}
 
 /** Stores new tasks; each row is asked for when its turn comes, so that a large job is never held as rows. */
 export async function insertTasks(tx: Transaction, rows: Iterable<TaskRow>): Promise<void> {
@@ -142,37 +137,46 @@ const nextTask = hotStatement((tables, { jobId, taskType, workerId }: NextTask) 
   return query.orderBy('rank').orderBy('index_in_job').limit(sql.lit(1));
 });
 
-/** Takes a task out of the pool for a worker; false when somebody else was faster. */
-export async function takeTask(
-  tx: Transaction,
-  id: string,
-  change: { from: string; worker_id: string; attempt_id: string; activity: string; now: string },
-): Promise<boolean> {
-  const { now, from, ...columns } = change;
-  const taken = { ...columns, status: 'active', runnable: 0, last_touched_at: now, updated_at: now };
-  return (await taskTaking.change(tx.tables, { id, from, taken })) === 1;
+/** Stores a move of a task that still is as `task` says; false when somebody else moved it first. */
+export async function moveTaskRow(tx: Transaction, task: TaskRow, change: Partial<TaskRow>): Promise<boolean> {
+  const { id, status, runnable } = task;
+  return (await taskMove.change(tx.tables, { id, status, runnable, change })) === 1;
 }
 
-const taskTaking = hotStatement((tables, { id, from, taken }: { id: string; from: string; taken: Partial<TaskRow> }) =>
-  tables.updateTable('tasks').set(taken).where('id', '=', id).where('runnable', '=', 1).where('status', '=', from),
+interface TaskMove extends Pick<TaskRow, 'id' | 'status' | 'runnable'> {
+  readonly change: Partial<TaskRow>;
+}
+
+const taskMove = hotStatement((tables, { id, status, runnable, change }: TaskMove) =>
+  tables
+    .updateTable('tasks')
+    .set(change)
+    .where('id', '=', id)
+    .where('status', '=', status)
+    .where('runnable', '=', runnable),
 );
 
 /** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */
-export async function changeTasks(
-  tx: Transaction,
-  jobId: string,
-  change: MassTaskChange,
-  now: string,
-): Promise<number> {
-  const runnable = change.to === 'queued' ? sql<number>`case when unfinished_dependencies = 0 then 1 else 0 end` : 0;
+export async function changeTasks(tx: Transaction, jobId: string, change: MassTaskChange): Promise<number> {
   const steps = change.to === 'queued' ? { steps_completed: 0 } : {};
   const result = await tx.tables
     .updateTable('tasks')
-    .set({ status: change.to, activity: change.activity, updated_at: now, runnable, ...steps })
+    .set({
+      status: change.to,
+      activity: change.activity,
+      updated_at: tx.now,
+      runnable: isInPool(change.to) ? runnableWhere(sql`true`) : 0,
+      ...steps,
+    })
     .where('job_id', '=', jobId)
     .where('status', 'in', change.from)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/** The column `runnable` as `domain/task-state.ts` has it (`mayBeHandedOut`), for tasks whose status fits. */
+export function runnableWhere(statusFits: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`case when ${statusFits} and unfinished_dependencies = 0 then 1 else 0 end`;
 }
 
 async function insertInParts<T>(rows: Iterable<T>, insert: (part: readonly T[]) => Promise<unknown>): Promise<void> {

@@ -3,13 +3,8 @@ import type { Transaction } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
 /** Replaces the worker's last check. */
-export async function saveWorkerCheck(
-  tx: Transaction,
-  workerId: string,
-  check: WorkerCheck,
-  now: string,
-): Promise<void> {
-  const columns = { checked_at: now, checks: JSON.stringify(check.checks) };
+export async function saveWorkerCheck(tx: Transaction, workerId: string, check: WorkerCheck): Promise<void> {
+  const columns = { checked_at: tx.now, checks: JSON.stringify(check.checks) };
   await tx.tables
     .insertInto('worker_checks')
     .values({ worker_id: workerId, ...columns })

@@ -5,11 +5,11 @@ import { hotStatement } from '../hot-statement.ts';
 export async function findCredentials(
   tables: Tables,
   workerId: string,
-): Promise<{ secretHash: string; deleted: boolean } | undefined> {
+): Promise<{ name: string; secretHash: string; deleted: boolean } | undefined> {
   const [row] = await credentials.rows(tables, { workerId });
-  return row && { secretHash: row.secret_hash, deleted: row.deleted_at !== null };
+  return row && { name: row.name, secretHash: row.secret_hash, deleted: row.deleted_at !== null };
 }
 
 const credentials = hotStatement((tables, { workerId }: { workerId: string }) =>
-  tables.selectFrom('workers').select(['secret_hash', 'deleted_at']).where('id', '=', workerId),
+  tables.selectFrom('workers').select(['name', 'secret_hash', 'deleted_at']).where('id', '=', workerId),
 );

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { WorkerRow } from '../../contracts/web/worker-rows.ts';
-import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
 import type { Tables } from '../tables.ts';
 
 /** All workers that were not removed, by name, each with what it runs now or ran last. */
@@ -67,16 +66,16 @@ function toRow(row: Selected): WorkerRow {
   return {
     id: row.id,
     name: row.name,
-    status: row.status as WorkerStatus | '',
+    status: row.status,
     status_change:
       row.status_requested === null
         ? null
-        : { status: row.status_requested as WorkerStatus, is_lazy: Number(row.status_request_lazy) === 1 },
+        : { status: row.status_requested, is_lazy: Number(row.status_request_lazy) === 1 },
     address: row.address,
     platform: row.platform,
     version: row.software,
     can_restart: Number(row.can_restart) === 1,
-    approval: row.approval as WorkerApproval | null,
+    approval: row.approval,
     task_types: JSON.parse(row.supported_task_types),
     last_seen: row.last_seen_at,
     task: lastTask(row),

@@ -1,3 +1,4 @@
+import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { Transaction } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
@@ -7,8 +8,8 @@ const KEEP = 200;
 export interface StatusChange {
   readonly worker_id: string;
   readonly at: string;
-  readonly from_status: string;
-  readonly to_status: string;
+  readonly from_status: WorkerStatus | '';
+  readonly to_status: WorkerStatus | '';
 }
 
 /** Adds to a worker's history and forgets what is too old to be shown. */

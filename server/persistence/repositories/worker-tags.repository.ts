@@ -62,16 +62,6 @@ export async function findTagIdsOf(tables: Tables, workerId: string): Promise<st
   return rows.map((row) => row.tag_id);
 }
 
-/** Ids of the workers that have the tag, removed workers too. */
-export async function findMembers(tables: Tables, tagId: string): Promise<string[]> {
-  const rows = await tables
-    .selectFrom('worker_tag_membership')
-    .select('worker_id')
-    .where('tag_id', '=', tagId)
-    .execute();
-  return rows.map((row) => row.worker_id);
-}
-
 /** Which workers that were not removed have which tags. */
 export async function findMemberships(tables: Tables): Promise<{ worker_id: string; tag_id: string }[]> {
   return tables
@@ -115,9 +105,4 @@ export async function addTagsTo(tx: Transaction, workerId: string, tagIds: reado
     .values(tagIds.map((id) => ({ worker_id: workerId, tag_id: id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-}
-
-/** Binds the job to a tag; null = any worker may run it. */
-export async function saveJobTag(tx: Transaction, jobId: string, tagId: string | null, now: string): Promise<void> {
-  await tx.tables.updateTable('jobs').set({ worker_tag_id: tagId, updated_at: now }).where('id', '=', jobId).execute();
 }

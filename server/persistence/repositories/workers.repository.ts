@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { notFound } from '../../domain/errors.ts';
 import { WATCHED_WORKER_STATUSES } from '../../domain/timeouts.ts';
 import type { Transaction } from '../database.ts';
@@ -62,6 +63,42 @@ export async function findOverdueWorkers(tables: Tables, before: string): Promis
     .where((eb) => eb.or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<=', before)]))
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** A task that a worker is looked for. */
+export interface WantedWorker {
+  readonly taskId: string;
+  readonly jobId: string;
+  readonly taskType: string;
+  /** Only workers with this tag; null = any. */
+  readonly tagId: string | null;
+}
+
+/**
+ * How many workers could still run the task: not removed, approved, of its type and tag, not blocked for it, and not among those
+ * that failed it. Sleeping and offline ones count. One statement, however many workers there are.
+ */
+export async function countCapableWorkers(tables: Tables, wanted: WantedWorker): Promise<number> {
+  const { taskId, jobId, taskType, tagId } = wanted;
+  // The types are a JSON array of texts. Within a text a quote has a backslash before it, so the quoted type is found as a whole only.
+  const type = JSON.stringify(taskType);
+  let query = tables
+    .selectFrom('workers')
+    .select(({ fn }) => fn.countAll().as('workers'))
+    .where('deleted_at', 'is', null)
+    .where('approval', 'is', null)
+    .where(sql<boolean>`replace(supported_task_types, ${type}, '') <> supported_task_types`)
+    .where('id', 'not in', (eb) => eb.selectFrom('task_failures').select('worker_id').where('task_id', '=', taskId))
+    .where('id', 'not in', (eb) =>
+      eb.selectFrom('job_blocks').select('worker_id').where('job_id', '=', jobId).where('task_type', '=', taskType),
+    );
+  if (tagId !== null) {
+    query = query.where('id', 'in', (eb) =>
+      eb.selectFrom('worker_tag_membership').select('worker_id').where('tag_id', '=', tagId),
+    );
+  }
+  const row = await query.executeTakeFirst();
+  return Number(row?.workers ?? 0);
 }
 
 export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<void> {

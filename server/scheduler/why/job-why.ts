@@ -1,4 +1,3 @@
-import type { JobStatus } from '../../contracts/job.ts';
 import type { JobWhy, TypeWhy } from '../../contracts/why.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
 import { isRunnableJob } from '../../domain/job-state.ts';
@@ -36,7 +35,7 @@ export async function whyJob(
   const active = queues.reduce((sum, queue) => sum + Number(queue.active), 0);
   return {
     job_id: job.id,
-    job_status: job.status as JobStatus,
+    job_status: job.status,
     can_run: types.some((type) => type.can_run),
     summary: summary(job, types, active),
     active,
@@ -99,7 +98,7 @@ function waitingIn(queue: JobQueueRow): number {
 
 function summary(job: JobRow, types: readonly TypeWhy[], active: number): string {
   const running = active === 1 ? '1 task is running.' : `${active} tasks are running.`;
-  if (!isRunnableJob(job.status as JobStatus)) return `The job is ${job.status}.${active > 0 ? ` ${running}` : ''}`;
+  if (!isRunnableJob(job.status)) return `The job is ${job.status}.${active > 0 ? ` ${running}` : ''}`;
   const [first] = types;
   if (!first) return active > 0 ? `${running} No other waits.` : 'No task waits.';
   const telling = types.find((type) => type.can_run) ?? types.find((type) => type.first) ?? first;

@@ -1,4 +1,3 @@
-import type { TaskStatus } from '../../contracts/task.ts';
 import type { TaskWhy } from '../../contracts/why.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
 import { isInPool } from '../../domain/task-state.ts';
@@ -43,7 +42,7 @@ export async function whyTask(
   return {
     task_id: task.id,
     job_id: job.id,
-    task_status: task.status as TaskStatus,
+    task_status: task.status,
     task_type: task.type,
     can_run: judgement.blocked_by.length === 0 && judgement.able.workers > 0,
     summary: summary(task, judgement, workers),
@@ -52,7 +51,7 @@ export async function whyTask(
 }
 
 function summary(task: TaskRow, judgement: Judgement, workers: readonly WorkerInQuestion[]): string {
-  const status = task.status as TaskStatus;
+  const status = task.status;
   if (isInPool(status)) return summaryOf(judgement, { many: false });
   if (status !== 'active') return `It does not wait: it is ${status}.`;
   const worker = workers.find(({ row }) => row.id === task.worker_id);

@@ -1,4 +1,3 @@
-import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { WhyJobsRule, WorkerWhy } from '../../contracts/why.ts';
 import { adviceOf, blockingRules, ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
 import { findBlocksOf } from '../../persistence/repositories/blocks.repository.ts';
@@ -42,7 +41,7 @@ export async function whyWorker(
   const held = isIdle ? await findHeldBack(tables, worker, rules) : [];
   const answer = {
     worker_id: row.id,
-    worker_status: row.status as WorkerStatus | '',
+    worker_status: row.status,
     ...(inHand ? { running: await describe(tables, inHand.task) } : {}),
     ...(next ? { next: await describe(tables, next) } : {}),
     blocked_by: own.map((rule) => ({ rule: rule.name, why: rule.why(facts), unblock: adviceOf(rule, facts) })),
@@ -51,8 +50,8 @@ export async function whyWorker(
   return { ...answer, summary: summary(answer) };
 }
 
-const ANY_JOB = { status: 'queued', workerTagId: null };
-const ANY_TASK = { status: 'queued', type: '', unfinishedDependencies: 0 };
+const ANY_JOB = { status: 'queued', workerTagId: null } as const;
+const ANY_TASK = { status: 'queued', type: '', unfinishedDependencies: 0 } as const;
 
 async function describe(tables: Tables, task: TaskRow): Promise<NonNullable<WorkerWhy['next']>> {
   return {
@@ -81,7 +80,7 @@ async function findHeldBack(
     const blocked = blocks.some((block) => block.job_id === queue.jobId && block.task_type === queue.taskType);
     const knows = worker.types.includes(queue.taskType) && !blocked;
     const failedBefore = knows && !(await findNextTask(tables, queue.jobId, queue.taskType, worker.row.id));
-    const task = { status: 'queued', type: queue.taskType, unfinishedDependencies: 0 };
+    const task = { status: 'queued' as const, type: queue.taskType, unfinishedDependencies: 0 };
     const facts = eligibilityFacts({ job: queue, task, worker, blocked, failedBefore });
     const [rule] = blockingRules(facts, rules);
     if (!rule) continue;

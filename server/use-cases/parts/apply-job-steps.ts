@@ -1,4 +1,5 @@
-import type { JobStep } from '../../domain/farm-facts.ts';
+import type { JobStep, MassTaskChange } from '../../domain/farm-facts.ts';
+import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { endAttemptsOf } from '../../persistence/repositories/attempts.repository.ts';
 import { recountDependencies } from '../../persistence/repositories/dependencies.repository.ts';
@@ -6,7 +7,6 @@ import { getJob, recountSteps, saveJobStatus } from '../../persistence/repositor
 import { recountTasks, saveOpen } from '../../persistence/repositories/task-counts.repository.ts';
 import { changeTasks } from '../../persistence/repositories/tasks.repository.ts';
 import { jobEvent } from './event-payloads.ts';
-import type { Farm } from '../../farm/farm.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 /**
@@ -18,30 +18,24 @@ export async function applyJobSteps(
   tx: Transaction,
   jobId: string,
   steps: readonly JobStep[],
-  now: string,
 ): Promise<void> {
   for (const step of steps) {
-    await saveJobStatus(tx, jobId, step.to, step.activity, now);
-    if (step.tasks) await changeManyTasks(farm, tx, jobId, step, now);
-    else await saveOpen(tx, jobId, step.to);
+    await saveJobStatus(tx, jobId, step.to, step.activity);
+    if (step.tasks) await changeManyTasks(farm, tx, jobId, step.tasks);
     const job = await getJob(tx.tables, jobId);
-    tx.emit(
-      'job.changed',
-      jobEvent(job, { previous_status: step.from, refresh_tasks: step.tasks !== undefined }),
-      jobId,
-    );
+    if (step.tasks) await recountTasks(tx, job);
+    else await saveOpen(tx, jobId, step.to);
+    const extra = { previous_status: step.from, refresh_tasks: step.tasks !== undefined };
+    tx.emit('job.changed', jobEvent(job, extra), jobId);
   }
 }
 
-async function changeManyTasks(farm: Farm, tx: Transaction, jobId: string, step: JobStep, now: string): Promise<void> {
-  if (!step.tasks) return;
-  await changeTasks(tx, jobId, step.tasks, now);
-  if (step.tasks.from.includes('active')) {
-    const { to, activity } = step.tasks;
-    const ended = await endAttemptsOf(tx, jobId, to, activity, now);
-    for (const id of ended) noteInTaskLog(farm, tx, { id, job_id: jobId }, activity);
+async function changeManyTasks(farm: Farm, tx: Transaction, jobId: string, change: MassTaskChange): Promise<void> {
+  await changeTasks(tx, jobId, change);
+  if (change.from.includes('active')) {
+    const ended = await endAttemptsOf(tx, jobId, change.to, change.activity);
+    for (const id of ended) noteInTaskLog(farm, tx, { id, job_id: jobId }, change.activity);
   }
-  if (step.tasks.from.includes('completed')) await recountDependencies(tx, jobId);
+  if (change.from.includes('completed')) await recountDependencies(tx, jobId);
   await recountSteps(tx, jobId);
-  await recountTasks(tx, await getJob(tx.tables, jobId));
 }

@@ -1,4 +1,3 @@
-import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { StatusRequest, WorkerDecision, WorkerState } from '../../domain/worker-state.ts';
 import type { ReturnCause } from '../../domain/return-to-pool.ts';
 import type { Transaction } from '../../persistence/database.ts';
@@ -11,12 +10,12 @@ import { returnActiveTasks } from './return-tasks.ts';
 
 /** What the rules need to know of a stored worker. */
 export function workerState(row: WorkerRow): WorkerState {
-  return { status: row.status as WorkerStatus | '', request: pendingRequest(row) };
+  return { status: row.status, request: pendingRequest(row) };
 }
 
 function pendingRequest(row: WorkerRow): StatusRequest | null {
   if (!row.status_requested) return null;
-  return { status: row.status_requested as WorkerStatus, lazy: row.status_request_lazy === 1 };
+  return { status: row.status_requested, lazy: row.status_request_lazy === 1 };
 }
 
 /** The columns that hold a status request. */
@@ -33,21 +32,25 @@ export interface WorkerChange {
   readonly cause: ReturnCause;
   /** Other columns that change together with the status. */
   readonly columns?: Partial<WorkerRow>;
-  readonly now: string;
 }
 
 /** Stores what the rules decided for a worker, gives its tasks back when they say so, and tells everybody. */
 export async function changeWorker(farm: Farm, tx: Transaction, change: WorkerChange): Promise<WorkerRow> {
-  const { worker, decision, now } = change;
-  const columns = { ...change.columns, status: decision.status, ...requestColumns(decision.request), updated_at: now };
+  const { worker, decision } = change;
+  const columns = {
+    ...change.columns,
+    status: decision.status,
+    ...requestColumns(decision.request),
+    updated_at: tx.now,
+  };
   const changed = { ...worker, ...columns };
-  if (decision.returnTasks) await returnActiveTasks(farm, tx, changed, change.cause, now);
+  if (decision.returnTasks) await returnActiveTasks(farm, tx, changed, change.cause);
   await saveWorker(tx, worker.id, columns);
   tx.emit('worker.changed', workerEvent(changed, worker.status));
   if (worker.status !== decision.status) {
     await addStatusChange(tx, {
       worker_id: worker.id,
-      at: now,
+      at: tx.now,
       from_status: worker.status,
       to_status: decision.status,
     });

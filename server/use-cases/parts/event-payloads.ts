@@ -1,7 +1,6 @@
 import type { JobEvent, TaskEvent, WorkerEvent, WorkerTagEvent } from '../../contracts/event.ts';
-import type { JobStatus } from '../../contracts/job.ts';
 import type { TaskStatus } from '../../contracts/task.ts';
-import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
+import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../../persistence/tables.ts';
 import { ownFailurePolicy } from './job-failure-policy.ts';
 
@@ -11,7 +10,7 @@ export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
     id: row.id,
     name: row.name,
     updated: row.updated_at,
-    status: row.status as JobStatus,
+    status: row.status,
     type: row.type,
     priority: row.priority,
     refresh_tasks: false,
@@ -35,7 +34,7 @@ export function taskEvent(
     job_id: row.job_id,
     name: row.name,
     updated: row.updated_at,
-    status: row.status as TaskStatus,
+    status: row.status,
     activity: row.activity,
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
@@ -45,21 +44,21 @@ export function taskEvent(
 }
 
 /** What is told of a worker as it is in `row`. */
-export function workerEvent(row: WorkerRow, previous?: string): WorkerEvent {
+export function workerEvent(row: WorkerRow, previous?: WorkerStatus | ''): WorkerEvent {
   return {
     id: row.id,
     name: row.name,
     updated: row.updated_at,
-    status: row.status as WorkerStatus | '',
+    status: row.status,
     version: row.software,
     can_restart: row.can_restart === 1,
     ...(row.last_seen_at ? { last_seen: row.last_seen_at } : {}),
-    ...(previous === undefined ? {} : { previous_status: previous as WorkerStatus | '' }),
+    ...(previous === undefined ? {} : { previous_status: previous }),
     ...(row.status_requested
-      ? { status_change: { status: row.status_requested as WorkerStatus, is_lazy: row.status_request_lazy === 1 } }
+      ? { status_change: { status: row.status_requested, is_lazy: row.status_request_lazy === 1 } }
       : {}),
     ...(row.deleted_at ? { deleted_at: row.deleted_at } : {}),
-    ...(row.approval ? { approval: row.approval as WorkerApproval } : {}),
+    ...(row.approval ? { approval: row.approval } : {}),
   };
 }
 

@@ -1,29 +1,28 @@
 import type { CompleteFailurePolicy } from '../../contracts/failure-policy.ts';
-import type { JobStatus } from '../../contracts/job.ts';
-import { decideTaskChange } from '../../domain/decide-task-change.ts';
 import { judgeFailure, type Verdict } from '../../domain/failure-policy.ts';
 import type { JobStep } from '../../domain/farm-facts.ts';
-import type { Transaction } from '../../persistence/database.ts';
-import { addFailure, countFailedTasks, findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
-import { getJob } from '../../persistence/repositories/jobs.repository.ts';
-import { tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
-import { findMembers } from '../../persistence/repositories/worker-tags.repository.ts';
-import { findWorkers, taskTypesOf } from '../../persistence/repositories/workers.repository.ts';
-import type { TaskRow, WorkerRow } from '../../persistence/tables.ts';
-import { applyTaskDecision } from './apply-task-decision.ts';
 import type { Farm } from '../../farm/farm.ts';
+import type { Transaction } from '../../persistence/database.ts';
+import { addBlock } from '../../persistence/repositories/blocks.repository.ts';
+import {
+  addFailure,
+  countFailedTasks,
+  countFailedWorkers,
+} from '../../persistence/repositories/failures.repository.ts';
+import { getJob } from '../../persistence/repositories/jobs.repository.ts';
+import { countCapableWorkers } from '../../persistence/repositories/workers.repository.ts';
+import type { JobRow, TaskRow, WorkerRow } from '../../persistence/tables.ts';
 import { jobFailurePolicy } from './job-failure-policy.ts';
+import { moveTask } from './move-task.ts';
 import { returnFailedTasks } from './return-tasks.ts';
-import { taskFacts } from './task-facts.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
-import { addBlock, findBlockedWorkers } from '../../persistence/repositories/blocks.repository.ts';
 
 export interface TaskFailure {
-  /** Of a job that is locked. */
   readonly task: TaskRow;
+  /** The task's job, locked. */
+  readonly job: JobRow;
   readonly worker: WorkerRow;
   readonly cause: 'failed' | 'timed-out';
-  readonly now: string;
 }
 
 /**
@@ -31,39 +30,32 @@ export interface TaskFailure {
  * job. Each verdict is explained in the task's log and history.
  */
 export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
-  const { task, worker, now } = failure;
+  const { task, worker } = failure;
   await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: task.job_id, task_type: task.type });
-  const policy = jobFailurePolicy(farm, await getJob(tx.tables, task.job_id));
+  const policy = jobFailurePolicy(farm, failure.job);
   const verdict = await judge(tx, failure, policy);
   if (verdict.blockWorker) await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
   // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
-  if (verdict.returnFailedTasks)
-    await returnFailedTasks(farm, tx, { jobId: task.job_id, worker, taskType: task.type, now });
-  const job = await getJob(tx.tables, task.job_id);
+  if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { job: failure.job, worker, taskType: task.type });
+  // Tasks that went back may have changed the job.
+  const job = verdict.returnFailedTasks ? await getJob(tx.tables, task.job_id) : failure.job;
+  const reported = failure.cause === 'failed' ? task.activity : '';
   const sentence = verdict.sentences.at(-1) ?? '';
-  const decision = decideTaskChange({
-    task: taskFacts(task),
-    job: { id: job.id, status: job.status as JobStatus },
-    tally: await tallyOf(tx.tables, job.id),
+  const explained = (steps: readonly JobStep[]) => [...verdict.sentences, ...(verdict.failJob ? [] : endOfJob(steps))];
+  const moved = await moveTask(farm, tx, {
+    task,
+    job,
     to: verdict.taskStatus,
+    rules: 'manager',
     reason: sentence,
-    by: 'manager',
     failJob: verdict.failJob,
     failJobAtPercent: policy.job_fail_percentage,
-  });
-  const reported = failure.cause === 'failed' ? task.activity : '';
-  const sentences = [...verdict.sentences, ...(verdict.failJob ? [] : endOfJob(decision.job))];
-  await applyTaskDecision(farm, tx, {
-    task,
-    jobStatus: job.status as JobStatus,
-    decision,
     activity: reported || sentence,
     // What the worker said stands for the first sentence, which says that it failed.
-    reason: reported ? [asSentence(reported), ...sentences.slice(1)].join(' ') : sentences.join(' '),
+    ending: (steps) => (reported ? [asSentence(reported), ...explained(steps).slice(1)] : explained(steps)).join(' '),
     worker,
-    now,
   });
-  for (const line of sentences) noteInTaskLog(farm, tx, task, line);
+  for (const line of explained(moved?.jobSteps ?? [])) noteInTaskLog(farm, tx, task, line);
   tx.afterCommit(() => {
     const ids = { jobId: job.id, taskId: task.id, workerId: worker.id };
     farm.logger.warn(
@@ -86,27 +78,22 @@ function asSentence(text: string): string {
 
 async function judge(
   tx: Transaction,
-  { task, worker, cause }: TaskFailure,
+  { task, job, worker, cause }: TaskFailure,
   policy: CompleteFailurePolicy,
 ): Promise<Verdict> {
-  const failedWorkers = await findFailedWorkers(tx.tables, task.id);
-  const blocked = await findBlockedWorkers(tx.tables, task.job_id, task.type);
-  const out = new Set([...failedWorkers, ...blocked]);
-  const { worker_tag_id: tag } = await getJob(tx.tables, task.job_id);
-  const members = tag === null ? undefined : new Set(await findMembers(tx.tables, tag));
-  const isCapable = (other: WorkerRow) =>
-    other.approval === null &&
-    !out.has(other.id) &&
-    taskTypesOf(other).includes(task.type) &&
-    (members?.has(other.id) ?? true);
   return judgeFailure({
-    failedBefore: failedWorkers.length,
+    failedBefore: await countFailedWorkers(tx.tables, task.id),
     failedTasksOfWorker: await countFailedTasks(tx.tables, task.job_id, worker.id, task.type),
     thresholds: {
       softFailures: policy.task_fail_after_softfail_count,
       blocklist: policy.blocklist_threshold,
     },
-    capableWorkersLeft: (await findWorkers(tx.tables)).filter(isCapable).length,
+    capableWorkersLeft: await countCapableWorkers(tx.tables, {
+      taskId: task.id,
+      jobId: job.id,
+      taskType: task.type,
+      tagId: job.worker_tag_id,
+    }),
     workerName: worker.name,
     taskType: task.type,
     cause,

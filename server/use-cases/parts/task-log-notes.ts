@@ -1,12 +1,20 @@
+import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { managerLine } from '../../task-logs/manager-line.ts';
-import type { Farm } from '../../farm/farm.ts';
+
+interface NotedTask {
+  readonly id: string;
+  readonly job_id: string;
+}
 
 /** Writes a line of the manager to a task's log once the transaction is stored. A log that cannot be written stops nothing. */
-export function noteInTaskLog(farm: Farm, tx: Transaction, task: { id: string; job_id: string }, text: string): void {
-  tx.afterCommit(() => {
-    farm.taskLogs.append(task.job_id, task.id, managerLine(farm.clock.now(), text)).catch((error: unknown) => {
-      farm.logger.error({ err: error, jobId: task.job_id, taskId: task.id }, 'task log could not be written');
-    });
+export function noteInTaskLog(farm: Farm, tx: Transaction, task: NotedTask, text: string): void {
+  tx.afterCommit(() => appendManagerLine(farm, task, text));
+}
+
+/** Writes a line of the manager to a task's log, in the background. A log that cannot be written stops nothing. */
+export function appendManagerLine(farm: Farm, task: NotedTask, text: string): void {
+  farm.taskLogs.append(task.job_id, task.id, managerLine(farm.clock.now(), text)).catch((error: unknown) => {
+    farm.logger.error({ err: error, jobId: task.job_id, taskId: task.id }, 'task log could not be written');
   });
 }

@@ -10,6 +10,7 @@ import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import { wakeWorker } from '#tests/support/farm-story.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 const HOUR = 3_600_000;
 const CONFIG = 'plugins: {sleep-schedules: {time_zone: Europe/Amsterdam}}';
@@ -50,7 +51,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
   }
 
   async function obey(workerId: string, status: WorkerStatus): Promise<void> {
-    await workerStateChanged(farm, workerId, status);
+    await workerStateChanged(farm, asWorker(workerId), status);
   }
 
   async function passAndCheck(hours: number): Promise<void> {
@@ -60,15 +61,15 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   const signOn = async (workerId: string) => {
     const facts = { name: 'anna', supported_task_types: [], software_version: '1', can_restart: false };
-    return (await workerSignOn(farm, workerId, facts, '')).status_requested;
+    return (await workerSignOn(farm, asWorker(workerId), facts, '')).status_requested;
   };
 
   it('are kept, with all their windows', async () => {
     const anna = await wakeWorker(farm, 'anna');
     const schedule = { is_active: false, windows: [window(['fr'], '22:00', '06:00'), window([], '', '')] };
     expect(await keeper().find(anna)).toBeUndefined();
-    await keeper().save(anna, LUNCH);
-    await keeper().save(anna, schedule);
+    await keeper().save(SOMEBODY, anna, LUNCH);
+    await keeper().save(SOMEBODY, anna, schedule);
     expect(await keeper().find(anna)).toEqual(schedule);
     expect(await keeper().findAll()).toEqual(new Map([[anna, schedule]]));
   });
@@ -76,7 +77,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
   it('count at once when they are saved, and everybody is told', async () => {
     const anna = await wakeWorker(farm, 'anna');
     farm.delivered.length = 0;
-    await keeper().save(anna, LUNCH);
+    await keeper().save(SOMEBODY, anna, LUNCH);
     expect(await stateOf(anna)).toBe('awake -> asleep');
     expect(farm.delivered).toMatchObject([
       { type: 'worker.changed', payload: { id: anna, status_change: { status: 'asleep', is_lazy: false } } },
@@ -85,7 +86,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   it('send workers to sleep and wake them when their windows begin and end', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
+    await keeper().save(SOMEBODY, anna, NIGHT);
     await passAndCheck(8.5);
     expect(await stateOf(anna)).toBe('awake');
     await passAndCheck(0.5);
@@ -99,10 +100,10 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   it('let people wake a worker until the next time that a window begins or ends', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
+    await keeper().save(SOMEBODY, anna, NIGHT);
     await passAndCheck(9);
     await obey(anna, 'asleep');
-    await requestWorkerStatus(farm, anna, { status: 'awake', lazy: false });
+    await requestWorkerStatus(farm, SOMEBODY, anna, { status: 'awake', lazy: false });
     await obey(anna, 'awake');
     // Past midnight, to one hour before the end.
     for (let hour = 0; hour < 7; hour += 1) await passAndCheck(1);
@@ -115,7 +116,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   it('are caught up with after the manager was away', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
+    await keeper().save(SOMEBODY, anna, NIGHT);
     await host.stop();
     farm.pass(10 * HOUR);
     host = hostOf();
@@ -127,9 +128,9 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
   it('say where a worker goes that signs on', async () => {
     const anna = await wakeWorker(farm, 'anna');
     expect(await signOn(anna)).toBe('awake');
-    await keeper().save(anna, { ...LUNCH, is_active: false });
+    await keeper().save(SOMEBODY, anna, { ...LUNCH, is_active: false });
     expect(await signOn(anna)).toBe('awake');
-    await keeper().save(anna, LUNCH);
+    await keeper().save(SOMEBODY, anna, LUNCH);
     await obey(anna, 'asleep');
     expect(await signOn(anna)).toBe('asleep');
     farm.pass(2 * HOUR);
@@ -138,8 +139,8 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   it('overrule the status that an offline worker had, at the next window', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
-    await workerSignOff(farm, anna);
+    await keeper().save(SOMEBODY, anna, NIGHT);
+    await workerSignOff(farm, asWorker(anna));
     expect(await stateOf(anna)).toBe('offline -> awake');
     await passAndCheck(10);
     expect(await signOn(anna)).toBe('asleep');
@@ -148,18 +149,18 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
   it('that are switched off wake the worker that they kept asleep, and no offline worker', async () => {
     const [anna, bert] = [await wakeWorker(farm, 'anna'), await wakeWorker(farm, 'bert')];
     for (const id of [anna, bert]) {
-      await keeper().save(id, LUNCH);
+      await keeper().save(SOMEBODY, id, LUNCH);
       await obey(id, 'asleep');
     }
-    await workerSignOff(farm, bert);
-    for (const id of [anna, bert]) await keeper().save(id, { ...LUNCH, is_active: false });
+    await workerSignOff(farm, asWorker(bert));
+    for (const id of [anna, bert]) await keeper().save(SOMEBODY, id, { ...LUNCH, is_active: false });
     expect(await stateOf(anna)).toBe('asleep -> awake');
     expect(await stateOf(bert)).toBe('offline');
   });
 
   it('leave workers in error alone', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
+    await keeper().save(SOMEBODY, anna, NIGHT);
     await obey(anna, 'error');
     await passAndCheck(10);
     expect(await stateOf(anna)).toBe('error');
@@ -167,12 +168,12 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
 
   it('of removed workers are forgotten about, and there are none of unknown ones', async () => {
     const anna = await wakeWorker(farm, 'anna');
-    await keeper().save(anna, NIGHT);
-    await deleteWorker(farm, anna);
+    await keeper().save(SOMEBODY, anna, NIGHT);
+    await deleteWorker(farm, SOMEBODY, anna);
     await passAndCheck(10);
     expect(await keeper().findAll()).toEqual(new Map());
     const nobody = farm.newId();
-    await expect(keeper().save(nobody, NIGHT)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(keeper().save(SOMEBODY, nobody, NIGHT)).rejects.toMatchObject({ code: 'not-found' });
     expect(await keeper().find(nobody)).toBeUndefined();
   });
 });

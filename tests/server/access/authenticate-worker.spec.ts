@@ -3,19 +3,27 @@ import { type WorkerAuthenticator, workerAuthenticator } from '#server/access/au
 import { hashSecret, verifySecret } from '#server/access/worker-secret.ts';
 
 const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-const workers = new Map<string, { secretHash: string; deleted: boolean }>();
+const workers = new Map<string, { name: 'Anna'; secretHash: string; deleted: boolean }>();
 let authenticate: WorkerAuthenticator;
 
 beforeEach(async () => {
   workers.clear();
-  workers.set('anna', { secretHash: await hashSecret('correct: horse'), deleted: false });
+  workers.set('anna', { name: 'Anna', secretHash: await hashSecret('correct: horse'), deleted: false });
   authenticate = workerAuthenticator((id) => Promise.resolve(workers.get(id)));
 });
 
 describe('a worker', () => {
   test('is known by its id and secret, also the second time', async () => {
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toBe('anna');
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toBe('anna');
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual({
+      kind: 'worker',
+      id: 'anna',
+      name: 'Anna',
+    });
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual({
+      kind: 'worker',
+      id: 'anna',
+      name: 'Anna',
+    });
   });
 
   test('is refused with a wrong secret, also after the right one', async () => {
@@ -26,15 +34,15 @@ describe('a worker', () => {
 
   test('is refused as soon as it is removed', async () => {
     await authenticate(basic('anna', 'correct: horse'));
-    workers.set('anna', { secretHash: workers.get('anna')?.secretHash ?? '', deleted: true });
+    workers.set('anna', { name: 'Anna', secretHash: workers.get('anna')?.secretHash ?? '', deleted: true });
     await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toThrow('removed');
   });
 
   test('is refused with the old secret once it has a new one', async () => {
     await authenticate(basic('anna', 'correct: horse'));
-    workers.set('anna', { secretHash: await hashSecret('new'), deleted: false });
+    workers.set('anna', { name: 'Anna', secretHash: await hashSecret('new'), deleted: false });
     await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toMatchObject({ code: 'bad-credentials' });
-    await expect(authenticate(basic('anna', 'new'))).resolves.toBe('anna');
+    await expect(authenticate(basic('anna', 'new'))).resolves.toEqual({ kind: 'worker', id: 'anna', name: 'Anna' });
   });
 
   test.each([undefined, '', 'Bearer x', 'Basic', 'Basic !!!', basic('', ''), 'Basic YW5uYQ==', basic('nobody', 'x')])(

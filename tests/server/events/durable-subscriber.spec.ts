@@ -5,6 +5,7 @@ import { subscribeDurably } from '#server/events/durable-subscriber.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import type { Database } from '#server/persistence/database.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
   const logger = createLogger({ level: 'silent', terminal: false });
@@ -14,7 +15,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
   beforeEach(async () => {
     bus = new EventBus(logger);
     handled = [];
-    database = await open((events) => bus.deliver(events));
+    database = await open({ deliver: (events) => bus.deliver(events), clock: Date });
   });
   afterEach(() => database.close());
 
@@ -30,10 +31,13 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
         },
       },
     );
-  const wanted = () => database.transaction(async (tx) => tx.emit('farm-status.changed', { status: 'active' }));
+  const wanted = () =>
+    database.transaction(async (tx) => tx.emit('farm-status.changed', { status: 'active' }), { by: SOMEBODY });
   const unwanted = () =>
-    database.transaction(async (tx) =>
-      tx.emit('worker.changed', { id: 'w', name: 'w', updated: '', status: '', version: '', can_restart: false }),
+    database.transaction(
+      async (tx) =>
+        tx.emit('worker.changed', { id: 'w', name: 'w', updated: '', status: '', version: '', can_restart: false }),
+      { by: SOMEBODY },
     );
   const position = async () => {
     const row = await database.tables.selectFrom('event_cursors').select('seq').executeTakeFirst();

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { ECHO_JOB } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 let manager: TestManager;
 let other: BetterSqlite.Database;
@@ -14,7 +15,7 @@ let stopAll: () => Promise<void>;
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-busy-'));
   const file = join(folder, 'farm.sqlite');
-  const database = await openSqlite(file, () => undefined, { lockPatienceMs: 100 });
+  const database = await openSqlite(file, { ...NO_DELIVERY, lockPatienceMs: 100 });
   manager = await startTestManager({ farm: { database } });
   other = new BetterSqlite(file);
   stopAll = async () => {

@@ -4,6 +4,7 @@ import type { Database, DeliverEvents } from '#server/persistence/database.ts';
 import { EventFollower } from '#server/persistence/event-follower.ts';
 import { readEvents } from '#server/persistence/repositories/events.repository.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { SOMEBODY, NO_DELIVERY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('events of several managers on $kind', ({ open }) => {
   let other: Database;
@@ -13,7 +14,7 @@ describe.each(DATABASES)('events of several managers on $kind', ({ open }) => {
 
   beforeEach(async () => {
     heard = [];
-    other = await open(() => undefined);
+    other = await open(NO_DELIVERY);
     await commit('manager-startup');
     follower = await EventFollower.atEnd(other.tables, deliver);
   });
@@ -21,7 +22,7 @@ describe.each(DATABASES)('events of several managers on $kind', ({ open }) => {
 
   /** Some manager stores an event; nobody tells the follower. */
   async function commit(type: 'manager-startup' | 'manager-shutdown' = 'manager-shutdown'): Promise<FarmEvent[]> {
-    await other.transaction((tx) => Promise.resolve(tx.emit('manager.life-cycle', { type })));
+    await other.transaction((tx) => Promise.resolve(tx.emit('manager.life-cycle', { type })), { by: SOMEBODY });
     return (await readEvents(other.tables, 0)).slice(-1);
   }
 

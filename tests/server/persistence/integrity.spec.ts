@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSoundDatabase } from '#server/persistence/open-sound-database.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 let folder = '';
 const file = () => join(folder, 'farm.sqlite');
-const start = () => openSoundDatabase(file(), () => {});
+const start = () => openSoundDatabase(file(), NO_DELIVERY);
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'integrity-'));
 });
@@ -45,7 +46,7 @@ describe('an SQLite database', () => {
   it('that is something else, or in a place where none can be, is named in one line', async () => {
     await writeFile(file(), 'Dear diary, '.repeat(100));
     await expect(start()).rejects.toThrow(/^database .*farm\.sqlite is damaged: file is not a database\./);
-    await expect(openSoundDatabase(join(file(), 'farm.sqlite'), () => {})).rejects.toThrow(
+    await expect(openSoundDatabase(join(file(), 'farm.sqlite'), NO_DELIVERY)).rejects.toThrow(
       /^database .*farm\.sqlite cannot be opened: [^\n]+$/,
     );
   });

@@ -5,6 +5,7 @@ import { JOB_SORTS, type JobRow } from '#server/contracts/web/job-rows.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { at, seedJob } from '../trpc/web/support/seed.ts';
 import { countJobsByStatus } from '#server/persistence/repositories/status-counts.repository.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 const ALL: JobQuery = { after: undefined, limit: 100, search: '', statuses: [], sort: 'submitted', descending: false };
 
@@ -14,7 +15,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     names((await findJobRows(database, { ...ALL, ...query })).rows);
 
   beforeAll(async () => {
-    database = await open(() => undefined);
+    database = await open(NO_DELIVERY);
     await seedJob(database, {
       name: 'Cat_1',
       status: 'active',

@@ -9,6 +9,7 @@ import type { Database, Transaction } from '#server/persistence/database.ts';
 import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { SqliteWriter } from '#server/persistence/sqlite-writer.ts';
 import type { FarmTables } from '#server/persistence/tables.ts';
+import { SOMEBODY, NO_DELIVERY } from '#tests/support/actors.ts';
 
 const RAW_ROLLBACK = CompiledQuery.raw('rollback');
 
@@ -32,7 +33,11 @@ describe('while another program holds the database', () => {
 
   beforeEach(async () => {
     delivered.length = 0;
-    database = await openSqlite(file, (events) => delivered.push(...events), { lockPatienceMs: 150 });
+    database = await openSqlite(file, {
+      deliver: (events) => delivered.push(...events),
+      clock: Date,
+      lockPatienceMs: 150,
+    });
     other = new BetterSqlite(file);
     other.exec('begin immediate');
   });
@@ -43,11 +48,14 @@ describe('while another program holds the database', () => {
 
   test('a change is refused as busy after a while, and nothing of it is stored or told', async () => {
     let ran = 0;
-    const change = database.transaction(async (tx) => {
-      ran += 1;
-      tx.emit('worker-tag.changed', { tag: { id: 'a', name: 'a' } });
-      await mark(tx, 'half');
-    });
+    const change = database.transaction(
+      async (tx) => {
+        ran += 1;
+        tx.emit('worker-tag.changed', { tag: { id: 'a', name: 'a' } });
+        await mark(tx, 'half');
+      },
+      { by: SOMEBODY },
+    );
     await expect(change).rejects.toMatchObject({ code: 'busy', status: 503 });
     expect(ran).toBe(0);
     other.exec('rollback');
@@ -56,7 +64,7 @@ describe('while another program holds the database', () => {
   });
 
   test('a change waits without holding up the rest of the process, and is stored once the lock is free', async () => {
-    const change = database.transaction((tx) => mark(tx, 'patient'));
+    const change = database.transaction((tx) => mark(tx, 'patient'), { by: SOMEBODY });
     // Timers and reads go on meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
@@ -66,11 +74,13 @@ describe('while another program holds the database', () => {
   });
 
   test('all that waits is refused together, and later changes work again', async () => {
-    const changes = Array.from({ length: 200 }, (_, number) => database.transaction((tx) => mark(tx, `no ${number}`)));
+    const changes = Array.from({ length: 200 }, (_, number) =>
+      database.transaction((tx) => mark(tx, `no ${number}`), { by: SOMEBODY }),
+    );
     const outcomes = await Promise.allSettled(changes);
     expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true);
     other.exec('rollback');
-    await database.transaction((tx) => mark(tx, 'later'));
+    await database.transaction((tx) => mark(tx, 'later'), { by: SOMEBODY });
     const rows = await database.tables.selectFrom('event_cursors').select('subscriber').execute();
     expect(rows).toEqual([{ subscriber: 'later' }]);
   });
@@ -81,11 +91,11 @@ describe('when the disk is full', () => {
   let writer: SqliteWriter;
 
   beforeEach(async () => {
-    await (await openSqlite(file, () => undefined)).close();
+    await (await openSqlite(file, NO_DELIVERY)).close();
     connection = new BetterSqlite(file);
     connection.pragma('journal_mode = WAL');
     const tables = new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: connection }) });
-    writer = new SqliteWriter({ connection, tables }, () => undefined);
+    writer = new SqliteWriter({ connection, tables }, NO_DELIVERY);
     const pages = connection.pragma('page_count', { simple: true }) as number;
     connection.pragma(`max_page_count = ${pages + 3}`);
   });
@@ -94,8 +104,8 @@ describe('when the disk is full', () => {
   const names = () => connection.prepare('select subscriber from event_cursors order by 1').pluck().all();
 
   test('a change is refused as busy in words that say so, and those that fit are stored', async () => {
-    const small = writer.transaction((tx) => mark(tx, 'small'));
-    const large = writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)));
+    const small = writer.transaction((tx) => mark(tx, 'small'), { by: SOMEBODY });
+    const large = writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)), { by: SOMEBODY });
     await expect(large).rejects.toMatchObject({ code: 'busy', userMessage: expect.stringContaining('disk') });
     // It shared a transaction with the large one: either stored and acknowledged, or neither.
     const acknowledged = await small.then(
@@ -106,9 +116,11 @@ describe('when the disk is full', () => {
   });
 
   test('changes are accepted again once there is room', async () => {
-    await expect(writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)))).rejects.toMatchObject({ code: 'busy' });
+    await expect(writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)), { by: SOMEBODY })).rejects.toMatchObject({
+      code: 'busy',
+    });
     connection.pragma('max_page_count = 1000000');
-    await writer.transaction((tx) => mark(tx, 'later'));
+    await writer.transaction((tx) => mark(tx, 'later'), { by: SOMEBODY });
     expect(names()).toEqual(['later']);
   });
 });
@@ -116,18 +128,21 @@ describe('when the disk is full', () => {
 describe('units that share a commit', () => {
   let database: Database;
   beforeEach(async () => {
-    database = await openSqlite(file, () => undefined);
+    database = await openSqlite(file, NO_DELIVERY);
   });
   afterEach(() => database.close());
 
   test('one that fails takes none of the others along', async () => {
     const outcomes = await Promise.allSettled([
-      database.transaction((tx) => mark(tx, 'first')),
-      database.transaction(async (tx) => {
-        await mark(tx, 'second');
-        throw new Error('no');
-      }),
-      database.transaction((tx) => mark(tx, 'third')),
+      database.transaction((tx) => mark(tx, 'first'), { by: SOMEBODY }),
+      database.transaction(
+        async (tx) => {
+          await mark(tx, 'second');
+          throw new Error('no');
+        },
+        { by: SOMEBODY },
+      ),
+      database.transaction((tx) => mark(tx, 'third'), { by: SOMEBODY }),
     ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     const rows = await database.tables.selectFrom('event_cursors').select('subscriber').orderBy('subscriber').execute();
@@ -137,16 +152,22 @@ describe('units that share a commit', () => {
   test('events and what is to be done after the commit come once, also of a unit that was run again', async () => {
     const told: string[] = [];
     await database.close();
-    database = await openSqlite(file, (events) => told.push(...events.map((event) => event.type)));
+    database = await openSqlite(file, {
+      deliver: (events) => told.push(...events.map((event) => event.type)),
+      clock: Date,
+    });
     let runs = 0;
     await Promise.allSettled([
-      database.transaction(async (tx) => {
-        runs += 1;
-        tx.emit('farm-status.changed', { status: 'idle' });
-        tx.afterCommit(() => told.push('committed'));
-        await mark(tx, 'first');
-      }),
-      database.transaction(() => Promise.reject(new Error('no'))),
+      database.transaction(
+        async (tx) => {
+          runs += 1;
+          tx.emit('farm-status.changed', { status: 'idle' });
+          tx.afterCommit(() => told.push('committed'));
+          await mark(tx, 'first');
+        },
+        { by: SOMEBODY },
+      ),
+      database.transaction(() => Promise.reject(new Error('no')), { by: SOMEBODY }),
     ]);
     expect(runs).toBe(2);
     expect(told).toEqual(['committed', 'farm-status.changed']);
@@ -155,13 +176,16 @@ describe('units that share a commit', () => {
 
   test('one that ends the shared transaction by itself fails, and those after it are stored all the same', async () => {
     const outcomes = await Promise.allSettled([
-      database.transaction((tx) => mark(tx, 'first')),
-      database.transaction(async (tx) => {
-        // What SQLite does by itself when a disk fails.
-        await tx.tables.executeQuery(RAW_ROLLBACK);
-        throw new Error('the disk failed');
-      }),
-      database.transaction((tx) => mark(tx, 'third')),
+      database.transaction((tx) => mark(tx, 'first'), { by: SOMEBODY }),
+      database.transaction(
+        async (tx) => {
+          // What SQLite does by itself when a disk fails.
+          await tx.tables.executeQuery(RAW_ROLLBACK);
+          throw new Error('the disk failed');
+        },
+        { by: SOMEBODY },
+      ),
+      database.transaction((tx) => mark(tx, 'third'), { by: SOMEBODY }),
     ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'fulfilled']);
     const rows = await database.tables.selectFrom('event_cursors').select('subscriber').execute();
@@ -170,15 +194,18 @@ describe('units that share a commit', () => {
 
   test('what is done after the commit of one does not keep the others from being told', async () => {
     const outcomes = await Promise.allSettled([
-      database.transaction(async (tx) => {
-        await mark(tx, 'first');
-        tx.afterCommit(() => {
-          throw new Error('no');
-        });
-      }),
-      database.transaction((tx) => mark(tx, 'second')),
+      database.transaction(
+        async (tx) => {
+          await mark(tx, 'first');
+          tx.afterCommit(() => {
+            throw new Error('no');
+          });
+        },
+        { by: SOMEBODY },
+      ),
+      database.transaction((tx) => mark(tx, 'second'), { by: SOMEBODY }),
     ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'fulfilled']);
-    await database.transaction((tx) => mark(tx, 'third'));
+    await database.transaction((tx) => mark(tx, 'third'), { by: SOMEBODY });
   });
 });

@@ -12,6 +12,7 @@ import {
 import type { JobRow, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { at, seedAttempt, seedJob, seedWorker } from '../trpc/web/support/seed.ts';
+import { SOMEBODY, NO_DELIVERY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
   let database: Database;
@@ -31,7 +32,7 @@ describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
   };
 
   beforeAll(async () => {
-    database = await open(() => undefined);
+    database = await open(NO_DELIVERY);
     worker = await seedWorker(database, { deleted_at: at(9) });
     await seedJob(database, { tasks: [{ status: 'active' }] });
     ({ job, tasks } = await seedJob(database, {
@@ -70,10 +71,13 @@ describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
       ended_at: at(5),
       reason: 'exit code 1',
     });
-    await database.transaction(async (tx) => {
-      const row = { task_id: failed.id, worker_id: worker.id, job_id: job.id, task_type: failed.type };
-      await tx.tables.insertInto('task_failures').values(row).execute();
-    });
+    await database.transaction(
+      async (tx) => {
+        const row = { task_id: failed.id, worker_id: worker.id, job_id: job.id, task_type: failed.type };
+        await tx.tables.insertInto('task_failures').values(row).execute();
+      },
+      { by: SOMEBODY },
+    );
     expect(await getTaskDetail(database.tables, failed.id)).toMatchObject({
       job: { id: job.id, name: 'Seven', status: 'queued' },
       worker: { id: worker.id, name: 'node-01' },

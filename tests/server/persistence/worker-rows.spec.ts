@@ -5,6 +5,7 @@ import type { WorkerRow } from '#server/persistence/tables.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { at, seedAttempt, seedJob, seedWorker } from '../trpc/web/support/seed.ts';
 import { countWorkersByStatus } from '#server/persistence/repositories/status-counts.repository.ts';
+import { NO_DELIVERY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('workers table on $kind', ({ open }) => {
   let database: Database;
@@ -12,7 +13,7 @@ describe.each(DATABASES)('workers table on $kind', ({ open }) => {
   let removed: WorkerRow;
 
   beforeAll(async () => {
-    database = await open(() => undefined);
+    database = await open(NO_DELIVERY);
     busy = await seedWorker(database, {
       name: 'Node-2',
       status_requested: 'asleep',

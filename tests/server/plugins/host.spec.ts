@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 const CONFIG = 'plugins: {off: {enabled: false}, tuned: {speed: 7}, wrong: {speed: fast}}\n';
 
@@ -132,12 +133,15 @@ describe('plugins', () => {
     });
     const host = createPluginHost({ farm: manager.farm, plugins: [listener] });
     await host.start();
-    await manager.farm.database.transaction(async (tx) => {
-      tx.emit('manager.life-cycle', { type: 'manager-startup' });
-      tx.emit('farm-status.changed', { status: 'active' });
-      tx.emit('farm-status.changed', { status: 'idle' });
-      return Promise.resolve();
-    });
+    await manager.farm.database.transaction(
+      async (tx) => {
+        tx.emit('manager.life-cycle', { type: 'manager-startup' });
+        tx.emit('farm-status.changed', { status: 'active' });
+        tx.emit('farm-status.changed', { status: 'idle' });
+        return Promise.resolve();
+      },
+      { by: SOMEBODY },
+    );
     await expect.poll(() => states(host)).toEqual(['listener running cannot bear idleness']);
     expect(seen).toEqual(['seen active', 'seen idle']);
     await host.stop();

@@ -5,6 +5,7 @@ import { decideApproval } from '#server/use-cases/decide-approval.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 describe('the status of the farm', () => {
   let farm: FarmInProcess;
@@ -48,10 +49,10 @@ describe('the status of the farm', () => {
 
   test('follows the approval of a worker at once', async () => {
     const worker = await wakeWorker(farm, 'anna');
-    await farm.database.transaction((tx) => saveWorker(tx, worker, { approval: 'no-secret' }));
+    await farm.database.transaction((tx) => saveWorker(tx, worker, { approval: 'no-secret' }), { by: SOMEBODY });
     keeper.start();
     await expect.poll(() => keeper.status).toBe('inoperative');
-    await decideApproval(farm, worker, 'approve');
+    await decideApproval(farm, SOMEBODY, worker, 'approve');
     await expect.poll(() => keeper.status, { timeout: 5000 }).toBe('idle');
   });
 

@@ -9,6 +9,7 @@ import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { nextName, report, submitTasks, takeTask, type TaskLine, wakeWorker } from '#tests/support/farm-story.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 const MANY = Array.from({ length: 1200 }, (_, index): TaskLine => [`t${index}`, 'blender']);
 
@@ -32,7 +33,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     const edge = await submitTasks(farm, [['b', 'blender']]);
     farm.pass(1);
     const recent = await submitTasks(farm, [['c', 'blender']]);
-    expect(await requestMassDeletion(farm, '2026-01-05T13:00:00.0004+01:00')).toBe(2);
+    expect(await requestMassDeletion(farm, SOMEBODY, '2026-01-05T13:00:00.0004+01:00')).toBe(2);
     await expect.poll(() => requestedIn(farm)).toEqual([old, edge].toSorted());
     await deleteRequestedJobs(farm);
     expect(await jobIds()).toEqual([recent]);
@@ -46,18 +47,18 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
   test('passes by those that are marked to be kept, and says so when there are no others', async () => {
     const kept = await submitTasks(farm, [['a', 'blender']]);
     const other = await submitTasks(farm, [['b', 'blender']]);
-    await changeJobKeep(farm, kept, true);
-    await expect(requestJobDeletion(farm, kept)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await requestMassDeletion(farm, '2030-01-01T00:00:00Z')).toBe(1);
+    await changeJobKeep(farm, SOMEBODY, kept, true);
+    await expect(requestJobDeletion(farm, SOMEBODY, kept)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await requestMassDeletion(farm, SOMEBODY, '2030-01-01T00:00:00Z')).toBe(1);
     await deleteRequestedJobs(farm);
     expect(await jobIds()).toEqual([kept]);
-    await expect(requestMassDeletion(farm, '2030-01-01T00:00:00Z')).rejects.toMatchObject({
+    await expect(requestMassDeletion(farm, SOMEBODY, '2030-01-01T00:00:00Z')).rejects.toMatchObject({
       code: 'nothing-matches',
       message: expect.stringContaining('but for 1 marked to be kept'),
     });
-    await changeJobKeep(farm, kept, false);
-    await requestJobDeletion(farm, kept);
-    await expect(changeJobKeep(farm, kept, true)).rejects.toMatchObject({ code: 'conflict' });
+    await changeJobKeep(farm, SOMEBODY, kept, false);
+    await requestJobDeletion(farm, SOMEBODY, kept);
+    await expect(changeJobKeep(farm, SOMEBODY, kept, true)).rejects.toMatchObject({ code: 'conflict' });
     expect(farm.delivered.filter((event) => event.jobId === other)).not.toHaveLength(0);
   });
 
@@ -66,41 +67,46 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     const shaman = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
     const withShaman = Object.assign(Object.create(farm) as FarmInProcess, { shaman }) as Farm;
     const jobs = [await submitTasks(farm, [['a', 'blender']]), await submitTasks(farm, [['b', 'blender']])];
-    await farm.database.transaction(async ({ tables }) => {
-      await tables.updateTable('jobs').set({ shaman_checkout_id: 'project/shot' }).execute();
-    });
-    await requestJobDeletion(farm, jobs[0] ?? '');
+    await farm.database.transaction(
+      async ({ tables }) => {
+        await tables.updateTable('jobs').set({ shaman_checkout_id: 'project/shot' }).execute();
+      },
+      { by: SOMEBODY },
+    );
+    await requestJobDeletion(farm, SOMEBODY, jobs[0] ?? '');
     await deleteRequestedJobs(withShaman);
     expect(removed).toEqual([]);
-    await requestJobDeletion(farm, jobs[1] ?? '');
+    await requestJobDeletion(farm, SOMEBODY, jobs[1] ?? '');
     await deleteRequestedJobs(withShaman);
     expect(removed).toEqual(['project/shot']);
   });
 
   test('of which none matches is refused', async () => {
     await submitTasks(farm, [['a', 'blender']]);
-    await expect(requestMassDeletion(farm, '2026-01-05T11:59:59Z')).rejects.toMatchObject({ code: 'nothing-matches' });
-    expect(await requestMassDeletion(farm, '9999-12-31T23:59:59.9-12:00')).toBe(1);
+    await expect(requestMassDeletion(farm, SOMEBODY, '2026-01-05T11:59:59Z')).rejects.toMatchObject({
+      code: 'nothing-matches',
+    });
+    expect(await requestMassDeletion(farm, SOMEBODY, '9999-12-31T23:59:59.9-12:00')).toBe(1);
   });
 
   test('takes running tasks away from their workers', async () => {
     const worker = await wakeWorker(farm, 'anna');
     const job = await submitTasks(farm, MANY.slice(0, 3));
     const task = await takeTask(farm, worker);
-    await requestJobDeletion(farm, job);
+    await requestJobDeletion(farm, SOMEBODY, job);
     await expect(deleteRequestedJobs(withBrokenLogs(farm))).resolves.toBeUndefined();
     await expect(report(farm, worker, task, { log: 'still here' })).rejects.toMatchObject({ code: 'not-yours' });
-    expect(await mayWorkerRun(farm, worker, task.uuid)).toMatchObject({ mayKeepRunning: false });
+    expect(await mayWorkerRun(farm, asWorker(worker), task.uuid)).toMatchObject({ mayKeepRunning: false });
     expect(await nextName(farm, worker)).toBe('nothing');
     await deleteRequestedJobs(farm);
     await expect(report(farm, worker, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-found' });
-    expect(await mayWorkerRun(farm, worker, task.uuid)).toMatchObject({ mayKeepRunning: false });
+    expect(await mayWorkerRun(farm, asWorker(worker), task.uuid)).toMatchObject({ mayKeepRunning: false });
   });
 
   test('is tried again after a failure', async () => {
     const job = await submitTasks(farm, [['a', 'blender']]);
     const other = await submitTasks(farm, [['b', 'blender']]);
-    await requestMassDeletion(farm, '2030-01-01T00:00:00Z');
+    await requestMassDeletion(farm, SOMEBODY, '2030-01-01T00:00:00Z');
     await deleteRequestedJobs(withBrokenLogs(farm, job));
     expect(await jobIds()).toEqual([job]);
     expect(farm.delivered.filter((event) => event.type === 'job.deleted').map((event) => event.jobId)).toEqual([other]);
@@ -113,7 +119,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     const worker = await wakeWorker(farm, 'anna');
     await takeTask(farm, worker);
     await farm.taskLogs.idle();
-    await requestJobDeletion(farm, job);
+    await requestJobDeletion(farm, SOMEBODY, job);
     const stopping = new AbortController();
     await deleteRequestedJobs(stopAfterFirstPart(farm, stopping), stopping.signal);
     expect(await jobIds()).toEqual([job]);
@@ -126,11 +132,11 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
   });
 
   test('of many tasks lets other writers have their turn', async () => {
-    await requestJobDeletion(farm, await submitTasks(farm, MANY));
+    await requestJobDeletion(farm, SOMEBODY, await submitTasks(farm, MANY));
     const order: string[] = [];
     const deletion = deleteRequestedJobs(farm).then(() => order.push('job deleted'));
-    await farm.database.transaction(() => Promise.resolve());
-    await farm.database.transaction(() => Promise.resolve());
+    await farm.database.transaction(() => Promise.resolve(), { by: SOMEBODY });
+    await farm.database.transaction(() => Promise.resolve(), { by: SOMEBODY });
     order.push('others served');
     await deletion;
     expect(order).toEqual(['others served', 'job deleted']);
@@ -156,7 +162,7 @@ function stopAfterFirstPart(farm: Farm, stopping: AbortController): Farm {
   const database: Farm['database'] = {
     ...farm.database,
     transaction: async (work) => {
-      const result = await farm.database.transaction(work);
+      const result = await farm.database.transaction(work, { by: SOMEBODY });
       transactions += 1;
       if (transactions === 2) stopping.abort();
       return result;

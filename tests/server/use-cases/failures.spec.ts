@@ -16,6 +16,7 @@ import {
   wakeWorker,
 } from '#tests/support/farm-story.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 const TWENTY = Array.from({ length: 20 }, (_, index) => [`t${index + 1}`, 'blender'] as const);
 
@@ -100,7 +101,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     const failing = await submitTasks(farm, TWENTY.slice(0, 2));
     expect(await nextName(farm, other)).toBe('t1');
     const task = await takeTask(farm, bad);
-    await changeFailurePolicy(farm, failing, { task_fail_after_softfail_count: 1, job_fail_percentage: 1 });
+    await changeFailurePolicy(farm, SOMEBODY, failing, { task_fail_after_softfail_count: 1, job_fail_percentage: 1 });
     await report(farm, bad, task, { taskStatus: 'failed', activity: 'Blender crashed' });
     const ended = await pastOf(farm, failing, 't1');
     expect(ended.history).toEqual([expect.stringContaining('Canceled since the job failed')]);
@@ -108,7 +109,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
 
     const canceled = await submitTasks(farm, TWENTY.slice(0, 1));
     expect(await nextName(farm, other)).toBe('t1');
-    await changeJobStatus(farm, { jobId: canceled, to: 'cancel-requested', reason: 'the shot was cut' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: canceled, to: 'cancel-requested', reason: 'the shot was cut' });
     const { log, history } = await pastOf(farm, canceled, 't1');
     expect(history).toEqual(['Canceled with its job: the shot was cut']);
     expect(log).toContain('Canceled with its job: the shot was cut');
@@ -168,10 +169,10 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     await wakeWorker(farm, 'three');
     const job = await submitTasks(farm, TWENTY);
     await failNext(bad);
-    await changeFailurePolicy(farm, job, { task_fail_after_softfail_count: 1 });
+    await changeFailurePolicy(farm, SOMEBODY, job, { task_fail_after_softfail_count: 1 });
     expect((await taskStatuses(farm, job))['t1']).toBe('soft-failed');
     expect(await failNext(bad)).toBe('t2');
-    await changeFailurePolicy(farm, job, {});
+    await changeFailurePolicy(farm, SOMEBODY, job, {});
     expect(await failNext(two)).toBe('t1');
     expect(await taskStatuses(farm, job)).toMatchObject({ t1: 'soft-failed', t2: 'failed' });
   });
@@ -192,14 +193,14 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
       .select('id')
       .where('name', '=', 't7')
       .executeTakeFirstOrThrow();
-    await changeTaskStatus(farm, { taskId: id, to: 'failed', reason: 'it can only fail' });
+    await changeTaskStatus(farm, SOMEBODY, { taskId: id, to: 'failed', reason: 'it can only fail' });
     expect(await jobStatus(farm, job)).toBe('failed');
   });
 
   test('re-queueing the job forgets who failed and who was blocked', async () => {
     const job = await submitTasks(farm, TWENTY);
     await failNext(bad);
-    await changeJobStatus(farm, { jobId: job, to: 'requeueing', reason: 'new drivers' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'requeueing', reason: 'new drivers' });
     expect(await nextName(farm, bad)).toBe('t1');
   });
 
@@ -220,12 +221,14 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     const task = await takeTask(farm, bad);
     for (let minutes = 0; minutes < 60; minutes += 5) {
       farm.pass(5 * 60_000);
-      await farm.database.transaction((tx) =>
-        tx.tables
-          .updateTable('tasks')
-          .set({ last_touched_at: new Date(farm.clock.now()).toISOString() })
-          .where('status', '=', 'active')
-          .execute(),
+      await farm.database.transaction(
+        (tx) =>
+          tx.tables
+            .updateTable('tasks')
+            .set({ last_touched_at: new Date(farm.clock.now()).toISOString() })
+            .where('status', '=', 'active')
+            .execute(),
+        { by: SOMEBODY },
       );
     }
     await checkTimeouts(farm);

@@ -5,6 +5,7 @@ import { workerSignOff } from '#server/use-cases/worker-reports-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import { expectSoundFarm, jobStatus, report, submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
   let farm: FarmInProcess;
@@ -25,7 +26,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     const job = await submitTasks(farm, [['a', 'blender']]);
     const lost = await takeTask(farm, slow);
     await report(farm, slow, lost, { log: 'slow was here', steps_completed: 1 });
-    await workerSignOff(farm, slow);
+    await workerSignOff(farm, asWorker(slow));
     return { job, lost, current: await takeTask(farm, fast) };
   }
 
@@ -68,8 +69,8 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
 
   test('may-i-run says no to the attempt that was taken away and yes to the current one', async () => {
     const { lost, current } = await handedOn();
-    expect(await mayWorkerRun(farm, slow, lost.uuid)).toMatchObject({ mayKeepRunning: false });
-    expect(await mayWorkerRun(farm, fast, current.uuid)).toEqual({
+    expect(await mayWorkerRun(farm, asWorker(slow), lost.uuid)).toMatchObject({ mayKeepRunning: false });
+    expect(await mayWorkerRun(farm, asWorker(fast), current.uuid)).toEqual({
       mayKeepRunning: true,
       reason: '',
       statusChangeRequested: false,
@@ -83,7 +84,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     ]);
     await submitTasks(farm, [['c', 'blender']]);
     const first = await takeTask(farm, fast);
-    await changeJobStatus(farm, { jobId: pausing, to: 'pause-requested', reason: '' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: pausing, to: 'pause-requested', reason: '' });
     expect((await takeTask(farm, fast)).uuid).toBe(first.uuid);
     await report(farm, fast, first, { taskStatus: 'completed' });
     expect(await jobStatus(farm, pausing)).toBe('paused');

@@ -10,6 +10,7 @@ import { workerSignOn } from '#server/use-cases/worker-sign-on.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import { report } from '#tests/support/farm-story.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 const PLATFORMS = ['linux', 'windows', 'darwin'] as const;
 type Platform = (typeof PLATFORMS)[number];
@@ -64,15 +65,15 @@ afterAll(() => farm.close());
 
 async function awake(platform: Platform): Promise<string> {
   const facts = { name: `node on ${platform}`, supported_task_types: ['misc'] };
-  const { id } = await registerWorker(farm, { ...facts, secret: 'of the worker', platform }, '127.0.0.1');
-  await workerSignOn(farm, id, { ...facts, software_version: '1', can_restart: false }, '127.0.0.1');
-  await workerStateChanged(farm, id, 'awake');
+  const { id } = await registerWorker(farm, SOMEBODY, { ...facts, secret: 'of the worker', platform }, '127.0.0.1');
+  await workerSignOn(farm, asWorker(id), { ...facts, software_version: '1', can_restart: false }, '127.0.0.1');
+  await workerStateChanged(farm, asWorker(id), 'awake');
   return id;
 }
 
 /** What the only command of a submitted job says to a worker of the platform. */
 async function handedOut(file: string, submitter: string, platform: Platform): Promise<Record<string, unknown>> {
-  await submitJob(farm, {
+  await submitJob(farm, SOMEBODY, {
     name: 'paths',
     type: 'paths',
     priority: 50,
@@ -81,7 +82,7 @@ async function handedOut(file: string, submitter: string, platform: Platform): P
     metadata: { source: file },
   });
   const worker = workers.get(platform) ?? '';
-  const next = await nextTask(farm, worker);
+  const next = await nextTask(farm, asWorker(worker));
   if (next.answer !== 'task') throw new Error(`expected a task, got ${next.answer}`);
   await report(farm, worker, next.task, { taskStatus: 'completed' });
   return next.task.commands[0]?.parameters ?? {};

@@ -11,6 +11,7 @@ import { wakeWorker } from '#tests/support/farm-story.ts';
 import { unsound } from '#tests/support/unsound.ts';
 import { type Act, history } from './random-history/acts.ts';
 import { type Cast, hireWorkers, play } from './random-history/play.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 /** Histories per database. */
 const RUNS = { SQLite: 40, PostgreSQL: 6 } as const;
@@ -74,10 +75,14 @@ function undone(act: Act, before: FarmSnapshot, after: FarmSnapshot): string[] {
 
 /** All workers go home and a new one finishes what can be finished. */
 async function finish(farm: FarmInProcess, cast: Cast): Promise<void> {
-  for (const worker of cast.workers) await workerSignOff(farm, worker);
+  for (const worker of cast.workers) await workerSignOff(farm, asWorker(worker));
   const healthy = await wakeWorker(farm, 'healthy');
-  for (let next = await nextTask(farm, healthy); next.answer === 'task'; next = await nextTask(farm, healthy)) {
-    await reportTask(farm, { attemptId: next.task.uuid, workerId: healthy, update: { taskStatus: 'completed' } });
+  for (
+    let next = await nextTask(farm, asWorker(healthy));
+    next.answer === 'task';
+    next = await nextTask(farm, asWorker(healthy))
+  ) {
+    await reportTask(farm, asWorker(healthy), { attemptId: next.task.uuid, update: { taskStatus: 'completed' } });
   }
   const end = await farmSnapshot(farm.database.tables);
   expect(unsound(end), 'at the end').toEqual([]);
@@ -98,8 +103,11 @@ function stuck({ jobs, tasks, links }: FarmSnapshot): string[] {
 }
 
 async function emptyFarm(farm: FarmInProcess): Promise<void> {
-  await farm.database.transaction(async ({ tables }) => {
-    await tables.deleteFrom('jobs').execute();
-    await tables.deleteFrom('workers').execute();
-  });
+  await farm.database.transaction(
+    async ({ tables }) => {
+      await tables.deleteFrom('jobs').execute();
+      await tables.deleteFrom('workers').execute();
+    },
+    { by: SOMEBODY },
+  );
 }

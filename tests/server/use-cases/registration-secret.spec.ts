@@ -11,6 +11,7 @@ import { workerStateChanged } from '#server/use-cases/worker-reports-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
 import { expectSoundFarm, jobStatus, nextName, report, submitTasks, takeTask } from '#tests/support/farm-story.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 const OLD = 'the-old-secret-of-the-farm';
 const NEW = 'the-new-secret-of-the-farm';
@@ -28,14 +29,14 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
 
   async function join(name: string, secret?: string): Promise<string> {
     const registration = { name, secret: 'its own', platform: 'linux', supported_task_types: ['blender'] };
-    const { id } = await registerWorker(farm, registration, '127.0.0.1', secret);
+    const { id } = await registerWorker(farm, SOMEBODY, registration, '127.0.0.1', secret);
     await signOn(id, name, secret);
     return id;
   }
   async function signOn(id: string, name: string, secret?: string) {
     const about = { name, supported_task_types: ['blender'], software_version: '1', can_restart: false };
-    const answer = await workerSignOn(farm, id, about, '127.0.0.1', secret);
-    await workerStateChanged(farm, id, 'awake');
+    const answer = await workerSignOn(farm, asWorker(id), about, '127.0.0.1', secret);
+    await workerStateChanged(farm, asWorker(id), 'awake');
     return answer;
   }
   const taskId = async () => (await farm.database.tables.selectFrom('tasks').select('id').executeTakeFirstOrThrow()).id;
@@ -68,19 +69,19 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
   test('lets it be approved, and then it works', async () => {
     const worker = await join('bert');
     await submitTasks(farm, [['a', 'blender']]);
-    await decideApproval(farm, worker, 'approve');
+    await decideApproval(farm, SOMEBODY, worker, 'approve');
     expect(farm.delivered.at(-1)?.payload).not.toHaveProperty('approval');
     expect(await nextName(farm, worker)).toBe('a');
-    await expect(decideApproval(farm, worker, 'reject')).rejects.toMatchObject({ code: 'impossible-change' });
+    await expect(decideApproval(farm, SOMEBODY, worker, 'reject')).rejects.toMatchObject({ code: 'impossible-change' });
   });
 
   test('lets it be rejected: it stays without work, also when it comes back with the secret, until it is approved', async () => {
     const worker = await join('bert');
     await submitTasks(farm, [['a', 'blender']]);
-    await decideApproval(farm, worker, 'reject');
+    await decideApproval(farm, SOMEBODY, worker, 'reject');
     expect(await signOn(worker, 'bert', NEW)).toEqual({ status_requested: 'awake', approval: 'rejected' });
     expect(await nextName(farm, worker)).toBe('nothing');
-    await decideApproval(farm, worker, 'approve');
+    await decideApproval(farm, SOMEBODY, worker, 'approve');
     expect(await nextName(farm, worker)).toBe('a');
   });
 
@@ -94,7 +95,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
 
   test('can still ask a waiting worker to sleep or shut down', async () => {
     const worker = await join('bert');
-    await requestWorkerStatus(farm, worker, { status: 'offline', lazy: false });
+    await requestWorkerStatus(farm, SOMEBODY, worker, { status: 'offline', lazy: false });
     expect(await nextName(farm, worker)).toBe('change-status');
   });
 
@@ -120,9 +121,9 @@ describe('a farm without a registration secret', () => {
   test.each(DATABASES)('gives work to everybody, whatever secret they send, on $kind', async ({ open }) => {
     const farm = await openFarm(open);
     const registration = { name: 'anna', secret: 'x', platform: 'linux', supported_task_types: ['blender'] };
-    const { id, approval } = await registerWorker(farm, registration, '127.0.0.1', 'some secret');
+    const { id, approval } = await registerWorker(farm, SOMEBODY, registration, '127.0.0.1', 'some secret');
     expect(approval).toBeNull();
-    await workerStateChanged(farm, id, 'awake');
+    await workerStateChanged(farm, asWorker(id), 'awake');
     await submitTasks(farm, [['a', 'blender']]);
     expect(await nextName(farm, id)).toBe('a');
     await farm.close();

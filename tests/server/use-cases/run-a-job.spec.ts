@@ -14,6 +14,7 @@ import {
   wakeWorker,
 } from '#tests/support/farm-story.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('a job on $kind', ({ open }) => {
   let farm: FarmInProcess;
@@ -86,7 +87,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
       ['b', 'blender'],
     ]);
     const task = await takeTask(farm, worker);
-    await changeJobStatus(farm, { jobId: job, to: 'cancel-requested', reason: 'wrong camera' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'cancel-requested', reason: 'wrong camera' });
     expect(await jobStatus(farm, job)).toBe('canceled');
     expect(await taskStatuses(farm, job)).toEqual({ a: 'canceled', b: 'canceled' });
     await expect(report(farm, worker, task, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });
@@ -101,8 +102,8 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     ]);
     const task = await takeTask(farm, worker);
     await report(farm, worker, task, { taskStatus: 'completed' });
-    await changeJobStatus(farm, { jobId: job, to: 'cancel-requested', reason: '' });
-    await changeJobStatus(farm, { jobId: job, to: 'requeueing', reason: '' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'cancel-requested', reason: '' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'requeueing', reason: '' });
     expect(await jobStatus(farm, job)).toBe('queued');
     expect(await completeAll(farm, worker)).toEqual(['b', 'video']);
   });
@@ -121,7 +122,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
       .select('id')
       .where('name', '=', 'b')
       .executeTakeFirstOrThrow();
-    await changeTaskStatus(farm, { taskId: task.id, to: 'queued', reason: 'flicker' });
+    await changeTaskStatus(farm, SOMEBODY, { taskId: task.id, to: 'queued', reason: 'flicker' });
     expect(await jobStatus(farm, job)).toBe('queued');
     expect(await taskStatuses(farm, job)).toEqual({ a: 'completed', b: 'queued', video: 'queued', upload: 'queued' });
     await expectSoundFarm(farm);
@@ -135,12 +136,12 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
       ['b', 'blender'],
     ]);
     const task = await takeTask(farm, worker);
-    await changeJobStatus(farm, { jobId: job, to: 'pause-requested', reason: '' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'pause-requested', reason: '' });
     expect(await jobStatus(farm, job)).toBe('pause-requested');
     await report(farm, worker, task, { taskStatus: 'completed' });
     expect(await jobStatus(farm, job)).toBe('paused');
     expect(await nextName(farm, worker)).toBe('nothing');
-    await changeJobStatus(farm, { jobId: job, to: 'requeueing', reason: '' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'requeueing', reason: '' });
     expect(await completeAll(farm, worker)).toEqual(['b']);
   });
 });

@@ -8,6 +8,7 @@ import { submitJob } from '#server/use-cases/submit-job.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { submitTasks } from '#tests/support/farm-story.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 const SCRIPT = `
 const JOB_TYPE = { label: 'Coffee', settings: [] };
@@ -29,7 +30,7 @@ describe.each(DATABASES)('commands of a job on $kind', ({ open }) => {
   afterEach(() => farm.close());
 
   const submit = (settings: Record<string, unknown>) =>
-    submitJob(farm, { name: 'Break', type: 'coffee', priority: 50, submitter_platform: 'linux', settings });
+    submitJob(farm, SOMEBODY, { name: 'Break', type: 'coffee', priority: 50, submitter_platform: 'linux', settings });
   async function warnings(id: string): Promise<string[]> {
     const api = createCallerFactory(appRouter)(requestContext(farm, { requestId: 'r', remoteAddress: '' }));
     return (await api.jobs.get({ id })).warnings;

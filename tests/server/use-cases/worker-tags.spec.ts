@@ -18,6 +18,7 @@ import {
   takeTask,
   wakeWorker,
 } from '#tests/support/farm-story.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
   let farm: FarmInProcess;
@@ -34,7 +35,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     await farm.close();
   });
 
-  const newTag = async (name: string) => (await createWorkerTag(farm, { name })).id;
+  const newTag = async (name: string) => (await createWorkerTag(farm, SOMEBODY, { name })).id;
   const namesOf = async (worker: string) => (await findTagsOf(farm.database.tables, worker)).map((tag) => tag.name);
   const tagOf = async (jobId: string) => {
     const query = farm.database.tables.selectFrom('jobs').select('worker_tag_id').where('id', '=', jobId);
@@ -43,9 +44,9 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
 
   test('a job that is bound to a tag runs on workers with the tag only', async () => {
     const gpu = await newTag('GPU');
-    await setWorkerTags(farm, bert, [gpu, await newTag('fast')]);
+    await setWorkerTags(farm, SOMEBODY, bert, [gpu, await newTag('fast')]);
     const job = await submitTasks(farm, [['tagged', 'blender']], { priority: 90 });
-    await setJobTag(farm, job, { id: gpu });
+    await setJobTag(farm, SOMEBODY, job, { id: gpu });
     await submitTasks(farm, [['free', 'blender']], { priority: 10 });
     expect(await nextName(farm, anna)).toBe('free');
     expect(await nextName(farm, bert)).toBe('tagged');
@@ -54,20 +55,22 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
   test('a worker is given the tags that it names when it signs on, keeps its others, and is told which do not exist', async () => {
     const fast = await newTag('fast');
     await newTag('GPU');
-    await setWorkerTags(farm, bert, [fast]);
+    await setWorkerTags(farm, SOMEBODY, bert, [fast]);
     const signOn = { name: 'bert', supported_task_types: ['misc'], software_version: '1', can_restart: false };
     const tags = ['GPU', ' fast ', '', 'gpu', 'night shift'];
-    expect(await workerSignOn(farm, bert, { ...signOn, tags }, '::1')).toMatchObject({
+    expect(await workerSignOn(farm, asWorker(bert), { ...signOn, tags }, '::1')).toMatchObject({
       unknown_tags: ['gpu', 'night shift'],
     });
     expect((await namesOf(bert)).toSorted()).toEqual(['GPU', 'fast']);
-    expect(await workerSignOn(farm, bert, { ...signOn, tags: ['GPU'] }, '::1')).toMatchObject({ unknown_tags: [] });
-    expect(await workerSignOn(farm, bert, signOn, '::1')).not.toHaveProperty('unknown_tags');
+    expect(await workerSignOn(farm, asWorker(bert), { ...signOn, tags: ['GPU'] }, '::1')).toMatchObject({
+      unknown_tags: [],
+    });
+    expect(await workerSignOn(farm, asWorker(bert), signOn, '::1')).not.toHaveProperty('unknown_tags');
     expect((await namesOf(bert)).toSorted()).toEqual(['GPU', 'fast']);
   });
 
   test('a job without a tag runs on any worker', async () => {
-    await setWorkerTags(farm, bert, [await newTag('GPU')]);
+    await setWorkerTags(farm, SOMEBODY, bert, [await newTag('GPU')]);
     await submitTasks(farm, [['a', 'blender']]);
     expect(await nextName(farm, bert)).toBe('a');
   });
@@ -81,10 +84,10 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
       settings: { tasks: JSON.stringify([['a', 'blender']]) },
     };
     const gpu = await newTag('GPU');
-    const { id } = await submitJob(farm, { ...submission, worker_tag: gpu });
+    const { id } = await submitJob(farm, SOMEBODY, { ...submission, worker_tag: gpu });
     expect(await tagOf(id)).toBe(gpu);
     expect(await nextName(farm, anna)).toBe('nothing');
-    const refused = submitJob(farm, { ...submission, worker_tag: farm.newId() });
+    const refused = submitJob(farm, SOMEBODY, { ...submission, worker_tag: farm.newId() });
     await expect(refused).rejects.toMatchObject({
       code: 'bad-request',
       message: expect.stringMatching(/^worker_tag: /),
@@ -96,22 +99,24 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     const gpu = await newTag('GPU');
     const slow = Object.assign(Object.create(farm) as FarmInProcess, {
       compileJob: async (input: Parameters<FarmInProcess['compileJob']>[0]) => {
-        await deleteWorkerTag(farm, gpu);
+        await deleteWorkerTag(farm, SOMEBODY, gpu);
         return farm.compileJob(input);
       },
     });
     const settings = { tasks: JSON.stringify([['a', 'blender']]) };
     const submission = { name: 'Shot', type: 'graph', priority: 50, submitter_platform: 'linux', settings };
-    await expect(submitJob(slow, { ...submission, worker_tag: gpu })).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(submitJob(slow, SOMEBODY, { ...submission, worker_tag: gpu })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
   });
 
   test('deleting a tag frees its jobs and its workers', async () => {
     const gpu = await newTag('GPU');
-    await setWorkerTags(farm, bert, [gpu]);
+    await setWorkerTags(farm, SOMEBODY, bert, [gpu]);
     const job = await submitTasks(farm, [['a', 'blender']]);
-    await setJobTag(farm, job, { name: 'GPU' });
+    await setJobTag(farm, SOMEBODY, job, { name: 'GPU' });
     expect(await nextName(farm, anna)).toBe('nothing');
-    await deleteWorkerTag(farm, gpu);
+    await deleteWorkerTag(farm, SOMEBODY, gpu);
     expect(await tagOf(job)).toBeNull();
     expect(await namesOf(bert)).toEqual([]);
     expect(await nextName(farm, anna)).toBe('a');
@@ -120,31 +125,31 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
 
   test('setting the tags of a worker replaces those that it had; unknown ids are passed over', async () => {
     const [gpu, fast] = [await newTag('GPU'), await newTag('fast')];
-    await setWorkerTags(farm, bert, [gpu, gpu, farm.newId()]);
+    await setWorkerTags(farm, SOMEBODY, bert, [gpu, gpu, farm.newId()]);
     expect(await namesOf(bert)).toEqual(['GPU']);
-    await setWorkerTags(farm, bert, [fast]);
+    await setWorkerTags(farm, SOMEBODY, bert, [fast]);
     expect(await namesOf(bert)).toEqual(['fast']);
-    await setWorkerTags(farm, bert, []);
+    await setWorkerTags(farm, SOMEBODY, bert, []);
     expect(await namesOf(bert)).toEqual([]);
   });
 
   test('a renamed tag keeps its description unless it gets another', async () => {
-    const { id } = await createWorkerTag(farm, { name: 'GPU', description: 'with a card' });
-    await setWorkerTags(farm, bert, [id]);
-    await updateWorkerTag(farm, id, { name: 'RTX' });
+    const { id } = await createWorkerTag(farm, SOMEBODY, { name: 'GPU', description: 'with a card' });
+    await setWorkerTags(farm, SOMEBODY, bert, [id]);
+    await updateWorkerTag(farm, SOMEBODY, id, { name: 'RTX' });
     expect(await findTagsOf(farm.database.tables, bert)).toMatchObject([{ name: 'RTX', description: 'with a card' }]);
-    await updateWorkerTag(farm, id, { name: 'RTX', description: '' });
+    await updateWorkerTag(farm, SOMEBODY, id, { name: 'RTX', description: '' });
     expect(await findTagsOf(farm.database.tables, bert)).toMatchObject([{ name: 'RTX', description: '' }]);
   });
 
   test('everybody is told of tags, of the worker that got them, and of the job that was bound', async () => {
     const job = await submitTasks(farm, [['a', 'blender']]);
     farm.delivered.length = 0;
-    const { id } = await createWorkerTag(farm, { name: 'GPU', description: 'with a card' });
-    await updateWorkerTag(farm, id, { name: 'RTX', description: '' });
-    await setWorkerTags(farm, bert, [id]);
-    await setJobTag(farm, job, { id });
-    await deleteWorkerTag(farm, id);
+    const { id } = await createWorkerTag(farm, SOMEBODY, { name: 'GPU', description: 'with a card' });
+    await updateWorkerTag(farm, SOMEBODY, id, { name: 'RTX', description: '' });
+    await setWorkerTags(farm, SOMEBODY, bert, [id]);
+    await setJobTag(farm, SOMEBODY, job, { id });
+    await deleteWorkerTag(farm, SOMEBODY, id);
     expect(farm.delivered.map(({ type, payload }) => [type, payload])).toEqual([
       ['worker-tag.changed', { tag: { id, name: 'GPU', description: 'with a card' } }],
       ['worker-tag.changed', { tag: { id, name: 'RTX' } }],
@@ -157,21 +162,21 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
 
   test('a task fails for good when nobody with the tag is left to try it', async () => {
     const gpu = await newTag('GPU');
-    await setWorkerTags(farm, bert, [gpu]);
+    await setWorkerTags(farm, SOMEBODY, bert, [gpu]);
     const job = await submitTasks(farm, [['a', 'blender']]);
-    await setJobTag(farm, job, { id: gpu });
+    await setJobTag(farm, SOMEBODY, job, { id: gpu });
     await report(farm, bert, await takeTask(farm, bert), { taskStatus: 'failed' });
     expect(await jobStatus(farm, job)).toBe('failed');
   });
 
   test('a task that failed waits for another worker with the tag', async () => {
     const gpu = await newTag('GPU');
-    for (const worker of [anna, bert]) await setWorkerTags(farm, worker, [gpu]);
+    for (const worker of [anna, bert]) await setWorkerTags(farm, SOMEBODY, worker, [gpu]);
     const job = await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],
     ]);
-    await setJobTag(farm, job, { id: gpu });
+    await setJobTag(farm, SOMEBODY, job, { id: gpu });
     await report(farm, bert, await takeTask(farm, bert), { taskStatus: 'failed' });
     expect(await jobStatus(farm, job)).toBe('active');
     expect(await nextName(farm, anna)).toBe('a');

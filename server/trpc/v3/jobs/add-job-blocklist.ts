@@ -14,6 +14,6 @@ export const addJobBlocklist = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await addBlocks(ctx.farm, input.job_id, input.body);
+  await addBlocks(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

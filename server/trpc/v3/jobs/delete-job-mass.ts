@@ -18,6 +18,6 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   responses: { 204: null },
   errors: [400, 416, 503],
 }).mutation(async ({ ctx, input }) => {
-  await requestMassDeletion(ctx.farm, input.body.last_updated_max);
+  await requestMassDeletion(ctx.farm, ctx.actor, input.body.last_updated_max);
   return { code: 204 };
 });

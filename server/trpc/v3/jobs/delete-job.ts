@@ -13,6 +13,6 @@ export const deleteJob = v3Procedure('jobs.delete', {
   responses: { 204: null },
   errors: [400, 404, 409, 503],
 }).mutation(async ({ ctx, input }) => {
-  await requestJobDeletion(ctx.farm, input.job_id);
+  await requestJobDeletion(ctx.farm, ctx.actor, input.job_id);
   return { code: 204 };
 });

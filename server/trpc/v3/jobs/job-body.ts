@@ -1,4 +1,4 @@
-import type { Job, JobMetadata, JobSettings, JobStatus } from '../../../contracts/job.ts';
+import type { Job, JobMetadata, JobSettings } from '../../../contracts/job.ts';
 import type { JobRow } from '../../../persistence/tables.ts';
 import { ownFailurePolicy } from '../../../use-cases/parts/job-failure-policy.ts';
 
@@ -9,7 +9,7 @@ export function jobBody(row: JobRow): Job {
     name: row.name,
     type: row.type,
     priority: row.priority,
-    status: row.status as JobStatus,
+    status: row.status,
     activity: row.activity,
     settings: JSON.parse(row.settings) as JobSettings,
     metadata: JSON.parse(row.metadata) as JobMetadata,

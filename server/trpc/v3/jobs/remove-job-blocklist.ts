@@ -14,6 +14,6 @@ export const removeJobBlocklist = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await removeBlocks(ctx.farm, input.job_id, input.body);
+  await removeBlocks(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

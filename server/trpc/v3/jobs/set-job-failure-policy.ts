@@ -15,6 +15,6 @@ export const setJobFailurePolicy = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await changeFailurePolicy(ctx.farm, input.job_id, input.body);
+  await changeFailurePolicy(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

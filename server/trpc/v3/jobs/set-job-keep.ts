@@ -15,6 +15,6 @@ export const setJobKeep = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {
-  await changeJobKeep(ctx.farm, input.job_id, input.body.keep);
+  await changeJobKeep(ctx.farm, ctx.actor, input.job_id, input.body.keep);
   return { code: 204 };
 });

@@ -14,6 +14,6 @@ export const setJobPriority = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await changeJobPriority(ctx.farm, input.job_id, input.body.priority);
+  await changeJobPriority(ctx.farm, ctx.actor, input.job_id, input.body.priority);
   return { code: 204 };
 });

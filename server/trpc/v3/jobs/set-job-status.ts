@@ -15,6 +15,6 @@ export const setJobStatus = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404, 422],
 }).mutation(async ({ ctx, input }) => {
-  await changeJobStatus(ctx.farm, { jobId: input.job_id, to: input.body.status, reason: input.body.reason });
+  await changeJobStatus(ctx.farm, ctx.actor, { jobId: input.job_id, to: input.body.status, reason: input.body.reason });
   return { code: 204 };
 });

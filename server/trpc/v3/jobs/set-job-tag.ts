@@ -15,6 +15,6 @@ export const setJobTag = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404, 406],
 }).mutation(async ({ ctx, input }) => {
-  await assign(ctx.farm, input.job_id, input.body);
+  await assign(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

@@ -1,5 +1,4 @@
 import { jobSchema, submittedJobSchema } from '../../../contracts/job.ts';
-import { getJob } from '../../../persistence/repositories/jobs.repository.ts';
 import { submitJob as submit } from '../../../use-cases/submit-job.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
@@ -16,6 +15,5 @@ export const submitJob = v3Procedure('jobs.submit', {
   responses: { 200: jobSchema },
   errors: [400, 412],
 }).mutation(async ({ ctx, input }) => {
-  const { id } = await submit(ctx.farm, input.body);
-  return { code: 200, body: jobBody(await getJob(ctx.farm.database.tables, id)) };
+  return { code: 200, body: jobBody(await submit(ctx.farm, ctx.actor, input.body)) };
 });

@@ -1,4 +1,4 @@
-import { type Task, taskSchema, type TaskStatus } from '../../../contracts/task.ts';
+import { type Task, taskSchema } from '../../../contracts/task.ts';
 import { findFailedWorkers } from '../../../persistence/repositories/failures.repository.ts';
 import { getTask } from '../../../persistence/repositories/tasks.repository.ts';
 import { findTaskWorker, findTaskWorkers } from '../../../persistence/repositories/task-summaries.repository.ts';
@@ -26,7 +26,7 @@ export const fetchTask = v3Procedure('tasks.read', {
       job_id: row.job_id,
       index_in_job: row.index_in_job,
       name: row.name,
-      status: row.status as TaskStatus,
+      status: row.status,
       priority: row.priority,
       task_type: row.type,
       activity: row.activity,

@@ -15,6 +15,10 @@ export const setTaskStatus = v3Procedure('tasks.change', {
   responses: { 204: null },
   errors: [400, 404, 422],
 }).mutation(async ({ ctx, input }) => {
-  await changeTaskStatus(ctx.farm, { taskId: input.task_id, to: input.body.status, reason: input.body.reason });
+  await changeTaskStatus(ctx.farm, ctx.actor, {
+    taskId: input.task_id,
+    to: input.body.status,
+    reason: input.body.reason,
+  });
   return { code: 204 };
 });

@@ -13,4 +13,7 @@ export const createWorkerTag = v3Procedure('workers.change', {
   body: workerTagSchema,
   responses: { 200: workerTagSchema },
   errors: [400, 409],
-}).mutation(async ({ ctx, input }) => ({ code: 200, body: workerTagBody(await create(ctx.farm, input.body)) }));
+}).mutation(async ({ ctx, input }) => ({
+  code: 200,
+  body: workerTagBody(await create(ctx.farm, ctx.actor, input.body)),
+}));

@@ -15,6 +15,6 @@ export const decideWorkerApproval = v3Procedure('workers.change', {
   responses: { 204: null },
   errors: [400, 404, 422],
 }).mutation(async ({ ctx, input }) => {
-  await decideApproval(ctx.farm, input.worker_id, input.body.decision);
+  await decideApproval(ctx.farm, ctx.actor, input.worker_id, input.body.decision);
   return { code: 204 };
 });

@@ -12,6 +12,6 @@ export const deleteWorker = v3Procedure('workers.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await remove(ctx.farm, input.worker_id);
+  await remove(ctx.farm, ctx.actor, input.worker_id);
   return { code: 204 };
 });

@@ -16,6 +16,6 @@ export const requestWorkerStatusChange = v3Procedure('workers.change', {
   errors: [400, 404, 412, 422],
 }).mutation(async ({ ctx, input }) => {
   const { status, is_lazy: lazy } = input.body;
-  await requestWorkerStatus(ctx.farm, input.worker_id, { status, lazy });
+  await requestWorkerStatus(ctx.farm, ctx.actor, input.worker_id, { status, lazy });
   return { code: 204 };
 });

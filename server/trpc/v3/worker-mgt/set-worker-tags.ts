@@ -15,6 +15,6 @@ export const setWorkerTags = v3Procedure('workers.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await assign(ctx.farm, input.worker_id, input.body.tag_ids);
+  await assign(ctx.farm, ctx.actor, input.worker_id, input.body.tag_ids);
   return { code: 204 };
 });

@@ -16,6 +16,6 @@ export const updateWorkerTag = v3Procedure('workers.change', {
   responses: { 204: null },
   errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {
-  await update(ctx.farm, input.tag_id, input.body);
+  await update(ctx.farm, ctx.actor, input.tag_id, input.body);
   return { code: 204 };
 });

@@ -1,4 +1,4 @@
-import type { WorkerApproval, WorkerStatus, WorkerSummary } from '../../../contracts/worker.ts';
+import type { WorkerSummary } from '../../../contracts/worker.ts';
 import type { WorkerRow } from '../../../persistence/tables.ts';
 
 /** A worker as lists of `/api/v3` send it; `status_change` only while one is asked for. */
@@ -6,13 +6,13 @@ export function workerSummary(row: WorkerRow): WorkerSummary {
   return {
     id: row.id,
     name: row.name,
-    status: row.status as WorkerStatus | '',
+    status: row.status,
     version: row.software,
     can_restart: row.can_restart === 1,
     ...(row.last_seen_at === null ? {} : { last_seen: row.last_seen_at }),
     ...(row.status_requested === null
       ? {}
-      : { status_change: { status: row.status_requested as WorkerStatus, is_lazy: row.status_request_lazy === 1 } }),
-    ...(row.approval === null ? {} : { approval: row.approval as WorkerApproval }),
+      : { status_change: { status: row.status_requested, is_lazy: row.status_request_lazy === 1 } }),
+    ...(row.approval === null ? {} : { approval: row.approval }),
   };
 }

@@ -13,4 +13,4 @@ export const mayWorkerRun = v3WorkerProcedure({
   params: taskParam,
   responses: { 200: mayKeepRunningSchema },
   errors: [400],
-}).query(async ({ ctx, input }) => ({ code: 200, body: await mayRun(ctx.farm, ctx.workerId, input.task_id) }));
+}).query(async ({ ctx, input }) => ({ code: 200, body: await mayRun(ctx.farm, ctx.worker, input.task_id) }));

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import {
   REGISTRATION_SECRET_HEADER,
   registeredWorkerSchema,
-  type WorkerApproval,
   workerRegistrationSchema,
-  type WorkerStatus,
 } from '../../../contracts/worker.ts';
 import { taskTypesOf } from '../../../persistence/repositories/workers.repository.ts';
 import { registerWorker as register } from '../../../use-cases/register-worker.ts';
@@ -23,18 +21,18 @@ export const registerWorker = v3Procedure('workers.register', {
   responses: { 200: registeredWorkerSchema },
   errors: [400, 503],
 }).mutation(async ({ ctx, input }) => {
-  const row = await register(ctx.farm, input.body, ctx.remoteAddress, input[REGISTRATION_SECRET_HEADER]);
+  const row = await register(ctx.farm, ctx.actor, input.body, ctx.remoteAddress, input[REGISTRATION_SECRET_HEADER]);
   return {
     code: 200,
     body: {
       uuid: row.id,
       name: row.name,
       address: row.address,
-      status: row.status as WorkerStatus | '',
+      status: row.status,
       platform: row.platform,
       software: row.software,
       supported_task_types: taskTypesOf(row),
-      ...(row.approval === null ? {} : { approval: row.approval as WorkerApproval }),
+      ...(row.approval === null ? {} : { approval: row.approval }),
     },
   };
 });

@@ -16,7 +16,7 @@ export const scheduleTask = v3WorkerProcedure({
   responses: { 200: assignedTaskSchema, 204: null, 403: securityErrorSchema, 423: workerStateChangeSchema },
   errors: [409, 503],
 }).mutation(async ({ ctx }) => {
-  const next = await nextTask(ctx.farm, ctx.workerId);
+  const next = await nextTask(ctx.farm, ctx.worker);
   switch (next.answer) {
     case 'task':
       return { code: 200, body: next.task };

@@ -9,6 +9,6 @@ export const signOff = v3WorkerProcedure({
   summary: 'A worker program ends; its tasks go back to the pool.',
   responses: { 204: null },
 }).mutation(async ({ ctx }) => {
-  await workerSignOff(ctx.farm, ctx.workerId);
+  await workerSignOff(ctx.farm, ctx.worker);
   return { code: 204 };
 });

@@ -17,5 +17,5 @@ export const signOn = v3WorkerProcedure({
   errors: [400],
 }).mutation(async ({ ctx, input }) => {
   const secret = input[REGISTRATION_SECRET_HEADER];
-  return { code: 200, body: await workerSignOn(ctx.farm, ctx.workerId, input.body, ctx.remoteAddress, secret) };
+  return { code: 200, body: await workerSignOn(ctx.farm, ctx.worker, input.body, ctx.remoteAddress, secret) };
 });

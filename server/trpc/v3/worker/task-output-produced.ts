@@ -20,6 +20,6 @@ export const taskOutputProduced = v3WorkerProcedure({
   errors: [400, 404, 409, 411, 413, 415, 429],
 }).mutation(async ({ ctx, input }) => {
   const bytes = await readUpload(input.body);
-  await acceptOutput(ctx.farm, { attemptId: input.task_id, workerId: ctx.workerId, bytes });
+  await acceptOutput(ctx.farm, ctx.worker, { attemptId: input.task_id, bytes });
   return { code: 202 };
 });

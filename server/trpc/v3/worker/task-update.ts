@@ -15,6 +15,6 @@ export const taskUpdate = v3WorkerProcedure({
   responses: { 204: null },
   errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {
-  await reportTask(ctx.farm, { attemptId: input.task_id, workerId: ctx.workerId, update: input.body });
+  await reportTask(ctx.farm, ctx.worker, { attemptId: input.task_id, update: input.body });
   return { code: 204 };
 });

@@ -13,6 +13,6 @@ export const workerSelfCheck = v3WorkerProcedure({
   responses: { 204: null },
   errors: [400],
 }).mutation(async ({ ctx, input }) => {
-  await recordWorkerCheck(ctx.farm, ctx.workerId, input.body);
+  await recordWorkerCheck(ctx.farm, ctx.worker, input.body);
   return { code: 204 };
 });

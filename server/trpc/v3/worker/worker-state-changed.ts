@@ -12,6 +12,6 @@ export const workerStateChanged = v3WorkerProcedure({
   responses: { 204: null },
   errors: [400],
 }).mutation(async ({ ctx, input }) => {
-  await changed(ctx.farm, ctx.workerId, input.body.status);
+  await changed(ctx.farm, ctx.worker, input.body.status);
   return { code: 204 };
 });

@@ -10,6 +10,6 @@ export const workerState = v3WorkerProcedure({
   summary: 'A waiting worker asks whether it shall go to another status. 204 = stay.',
   responses: { 200: workerStateChangeSchema, 204: null },
 }).query(async ({ ctx }) => {
-  const status = await pollWorkerState(ctx.farm, ctx.workerId);
+  const status = await pollWorkerState(ctx.farm, ctx.worker);
   return status === null ? { code: 204 } : { code: 200, body: { status_requested: status } };
 });

@@ -7,6 +7,6 @@ export const addBlocks = procedureFor('jobs.change')
   .input(changeBlocksInputSchema)
   .output(z.null())
   .mutation(async ({ ctx, input }) => {
-    await add(ctx.farm, input.jobId, input.blocks);
+    await add(ctx.farm, ctx.actor, input.jobId, input.blocks);
     return null;
   });

@@ -12,6 +12,6 @@ export const changeJobs = procedureFor('jobs.change')
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, action } }) =>
     changeEach(ids, async (jobId) => {
-      await changeJobStatus(ctx.farm, { jobId, to: JOB_STATUS_OF_ACTION[action], reason: REASON });
+      await changeJobStatus(ctx.farm, ctx.actor, { jobId, to: JOB_STATUS_OF_ACTION[action], reason: REASON });
     }),
   );

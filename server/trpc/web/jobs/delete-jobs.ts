@@ -7,4 +7,4 @@ import { changeEach } from '../change-each.ts';
 export const deleteJobs = procedureFor('jobs.delete')
   .input(z.object({ ids: jobIdsSchema }))
   .output(changeResultsSchema)
-  .mutation(({ ctx, input }) => changeEach(input.ids, (jobId) => requestJobDeletion(ctx.farm, jobId)));
+  .mutation(({ ctx, input }) => changeEach(input.ids, (jobId) => requestJobDeletion(ctx.farm, ctx.actor, jobId)));

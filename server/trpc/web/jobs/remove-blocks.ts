@@ -7,6 +7,6 @@ export const removeBlocks = procedureFor('jobs.change')
   .input(changeBlocksInputSchema)
   .output(z.null())
   .mutation(async ({ ctx, input }) => {
-    await remove(ctx.farm, input.jobId, input.blocks);
+    await remove(ctx.farm, ctx.actor, input.jobId, input.blocks);
     return null;
   });

@@ -7,5 +7,5 @@ export const setFailurePolicy = procedureFor('jobs.change')
   .input(setFailurePolicyInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, failurePolicy } }) =>
-    changeEach(ids, (jobId) => changeFailurePolicy(ctx.farm, jobId, failurePolicy)),
+    changeEach(ids, (jobId) => changeFailurePolicy(ctx.farm, ctx.actor, jobId, failurePolicy)),
   );

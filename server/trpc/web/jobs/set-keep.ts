@@ -6,4 +6,6 @@ import { changeEach } from '../change-each.ts';
 export const setKeep = procedureFor('jobs.change')
   .input(setKeepInputSchema)
   .output(changeResultsSchema)
-  .mutation(({ ctx, input: { ids, keep } }) => changeEach(ids, (jobId) => changeJobKeep(ctx.farm, jobId, keep)));
+  .mutation(({ ctx, input: { ids, keep } }) =>
+    changeEach(ids, (jobId) => changeJobKeep(ctx.farm, ctx.actor, jobId, keep)),
+  );

@@ -7,5 +7,5 @@ export const setPriority = procedureFor('jobs.change')
   .input(setPriorityInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, priority } }) =>
-    changeEach(ids, (jobId) => changeJobPriority(ctx.farm, jobId, priority)),
+    changeEach(ids, (jobId) => changeJobPriority(ctx.farm, ctx.actor, jobId, priority)),
   );

@@ -7,4 +7,4 @@ import { procedureFor } from '../../init.ts';
 export const createTag = procedureFor('workers.change')
   .input(createTagInputSchema)
   .output(z.object({ id: uuidSchema }))
-  .mutation(async ({ ctx, input }) => ({ id: (await createWorkerTag(ctx.farm, input)).id }));
+  .mutation(async ({ ctx, input }) => ({ id: (await createWorkerTag(ctx.farm, ctx.actor, input)).id }));

@@ -7,6 +7,6 @@ export const deleteTag = procedureFor('workers.change')
   .input(z.object({ id: uuidSchema }))
   .output(z.null())
   .mutation(async ({ ctx, input }) => {
-    await deleteWorkerTag(ctx.farm, input.id);
+    await deleteWorkerTag(ctx.farm, ctx.actor, input.id);
     return null;
   });

@@ -8,5 +8,5 @@ export const setTagOfJobs = procedureFor('jobs.change')
   .input(setTagOfJobsInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, tagId } }) =>
-    changeEach(ids, (jobId) => setJobTag(ctx.farm, jobId, tagId === null ? {} : { id: tagId })),
+    changeEach(ids, (jobId) => setJobTag(ctx.farm, ctx.actor, jobId, tagId === null ? {} : { id: tagId })),
   );

@@ -7,6 +7,6 @@ export const setTagsOfWorker = procedureFor('workers.change')
   .input(setTagsOfWorkerInputSchema)
   .output(z.null())
   .mutation(async ({ ctx, input }) => {
-    await setWorkerTags(ctx.farm, input.workerId, input.tagIds);
+    await setWorkerTags(ctx.farm, ctx.actor, input.workerId, input.tagIds);
     return null;
   });

@@ -7,6 +7,6 @@ export const updateTag = procedureFor('workers.change')
   .input(updateTagInputSchema)
   .output(z.null())
   .mutation(async ({ ctx, input: { id, ...change } }) => {
-    await updateWorkerTag(ctx.farm, id, change);
+    await updateWorkerTag(ctx.farm, ctx.actor, id, change);
     return null;
   });

@@ -13,6 +13,10 @@ export const changeTasks = procedureFor('tasks.change')
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, action } }) =>
     changeEach(ids, async (taskId) => {
-      await changeTaskStatus(ctx.farm, { taskId, to: TASK_STATUS_OF_ACTION[action], reason: REASONS[action] });
+      await changeTaskStatus(ctx.farm, ctx.actor, {
+        taskId,
+        to: TASK_STATUS_OF_ACTION[action],
+        reason: REASONS[action],
+      });
     }),
   );

@@ -8,4 +8,6 @@ import { changeEach } from '../change-each.ts';
 export const decideApproval = procedureFor('workers.change')
   .input(workerApprovalDecisionSchema.extend({ ids: workerIdsSchema }))
   .output(changeResultsSchema)
-  .mutation(({ ctx, input: { ids, decision } }) => changeEach(ids, (workerId) => decide(ctx.farm, workerId, decision)));
+  .mutation(({ ctx, input: { ids, decision } }) =>
+    changeEach(ids, (workerId) => decide(ctx.farm, ctx.actor, workerId, decision)),
+  );

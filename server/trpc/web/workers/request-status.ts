@@ -9,6 +9,6 @@ export const requestStatus = procedureFor('workers.change')
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, status, lazy } }) =>
     changeEach(ids, async (workerId) => {
-      await requestWorkerStatus(ctx.farm, workerId, { status, lazy });
+      await requestWorkerStatus(ctx.farm, ctx.actor, workerId, { status, lazy });
     }),
   );

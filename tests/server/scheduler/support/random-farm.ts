@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { JOB_STATUSES } from '#server/contracts/job.ts';
 import { TASK_STATUSES } from '#server/contracts/task.ts';
-import { WORKER_STATUSES } from '#server/contracts/worker.ts';
+import { WORKER_STATUSES, type WorkerApproval } from '#server/contracts/worker.ts';
+import { newJobRow } from '#server/persistence/new-job-row.ts';
 import type { Transaction } from '#server/persistence/database.ts';
 import { insertJob } from '#server/persistence/repositories/jobs.repository.ts';
 import { recountTasks } from '#server/persistence/repositories/task-counts.repository.ts';
-import { insertTasks, runnableFlag } from '#server/persistence/repositories/tasks.repository.ts';
+import { insertTasks } from '#server/persistence/repositories/tasks.repository.ts';
 import { insertWorker } from '#server/persistence/repositories/workers.repository.ts';
 import type { JobRow, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
+import { mayBeHandedOut } from '#server/domain/task-state.ts';
 
 const TYPES = ['blender', 'ffmpeg', 'misc'] as const;
 const NOW = '2026-01-05T12:00:00.000Z';
@@ -21,7 +23,7 @@ const anyWorker = fc.record({
   status: mostly('awake', WORKER_STATUSES),
   requested: mostly<'asleep' | null>(null, ['asleep']),
   removed: mostly(false, [true]),
-  approval: mostly<string | null>(null, ['no-secret', 'rejected']),
+  approval: mostly<WorkerApproval | null>(null, ['no-secret', 'rejected']),
   types: fc.subarray([...TYPES], { minLength: 1 }),
   tags: fc.subarray([0, 1]),
 });
@@ -121,26 +123,17 @@ function workerRow(number: number, given: RandomFarm['workers'][number]): Worker
 }
 
 function jobRow(number: number, given: RandomFarm['jobs'][number]): JobRow {
-  return {
+  return newJobRow({
     id: jobId(number),
     number: number + 1,
     name: `job ${number}`,
     type: 'graph',
     priority: given.priority,
     status: given.status,
-    activity: '',
-    settings: '{}',
-    metadata: '{}',
-    shaman_checkout_id: null,
-    failure_policy: null,
-    keep: 0,
     worker_tag_id: given.tag === null ? null : tagId(given.tag),
-    steps_completed: 0,
     steps_total: given.tasks.length,
     created_at: NOW,
-    updated_at: NOW,
-    delete_requested_at: null,
-  };
+  });
 }
 
 function taskRow(job: number, index: number, given: RandomFarm['jobs'][number]['tasks'][number]): TaskRow {
@@ -154,7 +147,7 @@ function taskRow(job: number, index: number, given: RandomFarm['jobs'][number]['
     priority: given.priority,
     rank: -given.priority,
     status: given.status,
-    runnable: runnableFlag(given.status, given.waitsFor),
+    runnable: mayBeHandedOut(given.status, given.waitsFor) ? 1 : 0,
     unfinished_dependencies: given.waitsFor,
     activity: '',
     commands: '[]',

@@ -8,6 +8,7 @@ import { requestWorkerStatus } from '#server/use-cases/request-worker-status.ts'
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { report, submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
   let farm: FarmInProcess;
@@ -63,11 +64,14 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     const anna = await wakeWorker(farm, 'anna');
     const { tables } = farm.database;
     const row = await tables.selectFrom('workers').selectAll().where('id', '=', anna).executeTakeFirstOrThrow();
-    await farm.database.transaction(async (tx) => {
-      for (let number = 0; number < 1000; number++) {
-        await insertWorker(tx, { ...row, id: farm.newId(), name: `node ${number}`, status: 'offline' });
-      }
-    });
+    await farm.database.transaction(
+      async (tx) => {
+        for (let number = 0; number < 1000; number++) {
+          await insertWorker(tx, { ...row, id: farm.newId(), name: `node ${number}`, status: 'offline' });
+        }
+      },
+      { by: SOMEBODY },
+    );
     const why = await whyTask(farm, await taskId('a'));
     expect(why).toMatchObject({ can_run: true, workers: 1001, able: { workers: 1, examples: [{ name: 'anna' }] } });
     expect(why.held_back).toMatchObject([
@@ -119,7 +123,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
   ] as const)('a worker that is in "%s" needs this: %s', async (status, advice) => {
     const anna = await wakeWorker(farm, 'anna');
     await submitTasks(farm, [['a', 'blender']]);
-    await farm.database.transaction((tx) => saveWorker(tx, anna, { status }));
+    await farm.database.transaction((tx) => saveWorker(tx, anna, { status }), { by: SOMEBODY });
     expect((await whyWorker(farm, anna)).blocked_by[0]?.unblock).toContain(advice);
     expect((await whyTask(farm, await taskId('a'))).held_back[0]?.unblock).toContain(advice);
   });
@@ -127,7 +131,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
   test('a job that is paused says so, and its worker that nothing is there', async () => {
     const anna = await wakeWorker(farm, 'anna');
     const job = await submitTasks(farm, [['a', 'blender']]);
-    await changeJobStatus(farm, { jobId: job, to: 'pause-requested', reason: 'lunch' });
+    await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'pause-requested', reason: 'lunch' });
     expect(await whyJob(farm, job)).toMatchObject({ can_run: false, summary: 'The job is paused.' });
     expect(await whyWorker(farm, anna)).toMatchObject({ summary: 'No job has a task to hand out now.' });
   });
@@ -147,7 +151,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     const why = await whyWorker(farm, bob);
     expect(why.next).toBeUndefined();
     expect(why.held_back).toMatchObject([{ rule: 'type-supported', jobs: 1, examples: [{ name: 'Shot 7' }] }]);
-    await requestWorkerStatus(farm, anna, { status: 'asleep', lazy: false });
+    await requestWorkerStatus(farm, SOMEBODY, anna, { status: 'asleep', lazy: false });
     expect(await whyWorker(farm, anna)).toMatchObject({ blocked_by: [{ rule: 'no-status-requested' }] });
   });
 

@@ -9,6 +9,7 @@ import { whyWorker } from '#server/scheduler/why/worker-why.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { randomFarm, storeFarm, workerId } from '../support/random-farm.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 /** Nobody of the farm; takes over what was handed out, so that the worker in question can ask again. */
 const SOMEBODY_ELSE = '99999999-0000-4000-8000-000000000000';
@@ -26,7 +27,7 @@ describe('why says', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(randomFarm, async (given) => {
-          await farm.database.transaction((tx) => storeFarm(tx, given));
+          await farm.database.transaction((tx) => storeFarm(tx, given), { by: SOMEBODY });
           for (const [number, worker] of given.workers.entries()) {
             if (worker.removed) continue;
             const promised = await expected(workerId(number));
@@ -41,7 +42,7 @@ describe('why says', () => {
   test('for each task type of a job who could run one of its tasks', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(randomFarm, async (given) => {
-        await farm.database.transaction((tx) => storeFarm(tx, given));
+        await farm.database.transaction((tx) => storeFarm(tx, given), { by: SOMEBODY });
         const tasks = await whyAll();
         for (const { id } of await farm.database.tables.selectFrom('jobs').select('id').execute()) {
           const why = await whyJob(farm, id);
@@ -96,7 +97,7 @@ async function handedOut(worker: string): Promise<string[]> {
   const names: string[] = [];
   for (;;) {
     const why = await whyWorker(farm, worker);
-    const next = await nextTask(farm, worker);
+    const next = await nextTask(farm, asWorker(worker));
     const name = next.answer === 'task' ? next.task.name : undefined;
     // A worker that is asked to go to sleep runs its task to the end, and is told so when it asks for one.
     const mayAsk = why.blocked_by.every((rule) => rule.rule === 'worker-free');
@@ -104,8 +105,9 @@ async function handedOut(worker: string): Promise<string[]> {
     expect(why.summary).toMatch(/\.$/);
     if (next.answer === 'change-status' || next.answer === 'wrong-status') expect(why.blocked_by).not.toEqual([]);
     if (name === undefined || why.running) return names;
-    await farm.database.transaction((tx) =>
-      tx.tables.updateTable('tasks').set({ worker_id: SOMEBODY_ELSE }).where('name', '=', name).execute(),
+    await farm.database.transaction(
+      (tx) => tx.tables.updateTable('tasks').set({ worker_id: SOMEBODY_ELSE }).where('name', '=', name).execute(),
+      { by: SOMEBODY },
     );
     names.push(name);
   }

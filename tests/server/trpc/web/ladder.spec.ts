@@ -8,6 +8,7 @@ import { appRouter } from '#server/trpc/app-router.ts';
 import type { RequestContext } from '#server/trpc/context.ts';
 import { createCallerFactory, procedureFor, type ProcedureMeta, router, workerProcedure } from '#server/trpc/init.ts';
 import { farmErrorOf } from '#server/trpc/translate-error.ts';
+import { SOMEBODY, asWorker } from '#tests/support/actors.ts';
 
 const logLines: string[] = [];
 const base = {
@@ -16,8 +17,8 @@ const base = {
   remoteAddress: '',
   logger: createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) }),
 } as const;
-const OPEN = { ...base, caller: { kind: 'open' } } as unknown as RequestContext;
-const WORKER = { ...base, caller: { kind: 'worker', workerId: 'w-1' } } as unknown as RequestContext;
+const OPEN = { ...base, actor: SOMEBODY } as unknown as RequestContext;
+const WORKER = { ...base, actor: asWorker('w-1') } as unknown as RequestContext;
 
 const trial = router({
   add: procedureFor('jobs.read')
@@ -29,7 +30,7 @@ const trial = router({
   break: procedureFor('jobs.read').query(() => {
     throw new Error('password=secret');
   }),
-  work: workerProcedure('work.do').query(({ ctx }) => ctx.workerId),
+  work: workerProcedure('work.do').query(({ ctx }) => ctx.worker.id),
   forWorkers: procedureFor('work.do').query(() => 'done'),
 });
 const call = createCallerFactory(trial);
@@ -52,9 +53,9 @@ describe('procedure ladder', () => {
 
   test('on an open farm everybody may do what people do, and only workers do work', () => {
     const actions = Object.keys(POLICY) as Action[];
-    const open = rolesOf({ kind: 'open' }, 'open');
+    const open = rolesOf(SOMEBODY, 'open');
     expect(actions.filter((action) => !mayDo(action, open))).toEqual(['work.do']);
-    expect(mayDo('work.do', rolesOf({ kind: 'worker', workerId: 'w' }, 'open'))).toBe(true);
+    expect(mayDo('work.do', rolesOf(asWorker('w'), 'open'))).toBe(true);
   });
 
   test.each<[Role, Action, boolean]>([

@@ -6,6 +6,8 @@ import { eventRange, trimEvents } from '#server/persistence/repositories/events.
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
+import { MANAGER } from '#server/contracts/actor.ts';
 
 let farm: WebFarm;
 let leave: AbortController;
@@ -20,20 +22,23 @@ afterEach(async () => {
 
 /** Lets a worker event or task event happen; resolves to its number. */
 async function happen(name: string, task?: { jobId: string }): Promise<number> {
-  await farm.database.transaction((tx) => {
-    const common = { id: randomUUID(), name, updated: '', steps_completed: 0, steps_total: 1 };
-    if (task) tx.emit('task.changed', { ...common, job_id: task.jobId, status: 'active', activity: '' }, task.jobId);
-    else
-      tx.emit('worker.changed', {
-        id: randomUUID(),
-        name,
-        updated: '',
-        status: 'awake',
-        version: '',
-        can_restart: false,
-      });
-    return Promise.resolve();
-  });
+  await farm.database.transaction(
+    (tx) => {
+      const common = { id: randomUUID(), name, updated: '', steps_completed: 0, steps_total: 1 };
+      if (task) tx.emit('task.changed', { ...common, job_id: task.jobId, status: 'active', activity: '' }, task.jobId);
+      else
+        tx.emit('worker.changed', {
+          id: randomUUID(),
+          name,
+          updated: '',
+          status: 'awake',
+          version: '',
+          can_restart: false,
+        });
+      return Promise.resolve();
+    },
+    { by: SOMEBODY },
+  );
   return (await eventRange(farm.database.tables)).last;
 }
 
@@ -54,7 +59,7 @@ function nameOf(event: FarmEvent): string {
 }
 
 function eventNumber(seq: number): FarmEvent {
-  return { seq, at: '', type: 'manager.life-cycle', payload: { type: 'manager-startup' } };
+  return { seq, at: '', by: MANAGER, type: 'manager.life-cycle', payload: { type: 'manager-startup' } };
 }
 
 describe('live events', () => {
@@ -84,7 +89,7 @@ describe('live events', () => {
   test('a page that was away for longer than the log reaches back is told of the gap, then follows on', async () => {
     const seen = await happen('seen');
     for (let n = 0; n < 5; n++) await happen(`missed ${n}`);
-    await farm.database.transaction((tx) => trimEvents(tx.tables, 2));
+    await farm.database.transaction((tx) => trimEvents(tx.tables, 2), { by: SOMEBODY });
     const next = await follow({ lastEventId: String(seen) });
     expect(await next()).toEqual({ id: seen + 5, says: 'gap' });
     await happen('fresh');

@@ -5,6 +5,7 @@ import { createPluginHost } from '#server/plugins/host.ts';
 import { deleteWorker } from '#server/use-cases/delete-worker.ts';
 import { seedJob, seedWorker } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 let farm: WebFarm;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ describe('worker tags on the web pages', () => {
     const [anna, bert] = [await seedWorker(farm.database), await seedWorker(farm.database)];
     const { id } = await api.tags.create({ name: ' GPU ' });
     for (const worker of [anna, bert]) await api.tags.setOfWorker({ workerId: worker.id, tagIds: [id] });
-    await deleteWorker(farm.farm, bert.id);
+    await deleteWorker(farm.farm, SOMEBODY, bert.id);
     expect(await api.tags.find({})).toEqual([{ id, name: 'GPU', description: '', worker_ids: [anna.id], jobs: 0 }]);
     await api.tags.update({ id, name: 'RTX', description: 'with a card' });
     expect(await api.tags.find({})).toMatchObject([{ name: 'RTX', description: 'with a card' }]);

@@ -4,6 +4,7 @@ import { addStatusChange } from '#server/persistence/repositories/worker-status-
 import { recordWorkerCheck } from '#server/use-cases/record-worker-check.ts';
 import { at, seedJob, seedWorker } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 let farm: WebFarm;
 beforeAll(async () => {
@@ -113,11 +114,14 @@ describe('jobs that must be kept, on the web pages', () => {
 describe('workers on the web pages', () => {
   test('show how they went from status to status, newest first', async () => {
     const worker = await seedWorker(farm.database);
-    const change = { worker_id: worker.id, at: at(1), from_status: '', to_status: 'awake' };
-    await farm.database.transaction(async (tx) => {
-      await addStatusChange(tx, change);
-      await addStatusChange(tx, { ...change, at: at(2), from_status: 'awake', to_status: 'asleep' });
-    });
+    const change = { worker_id: worker.id, at: at(1), from_status: '', to_status: 'awake' } as const;
+    await farm.database.transaction(
+      async (tx) => {
+        await addStatusChange(tx, change);
+        await addStatusChange(tx, { ...change, at: at(2), from_status: 'awake', to_status: 'asleep' });
+      },
+      { by: SOMEBODY },
+    );
     expect(await farm.caller().workers.history({ id: worker.id })).toEqual({
       changes: [
         { at: at(2), from: 'awake', to: 'asleep' },
@@ -132,10 +136,12 @@ describe('workers on the web pages', () => {
     const api = farm.caller().workers;
     expect(await api.lastCheck({ id: worker.id })).toEqual({ checked_at: null, checks: [] });
     const check = (text: string) => ({ checks: [{ name: 'Blender', level: 'ok' as const, text }] });
-    await recordWorkerCheck(farm.farm, worker.id, check('3.4'));
-    await recordWorkerCheck(farm.farm, worker.id, check('4.2'));
+    await recordWorkerCheck(farm.farm, asWorker(worker.id), check('3.4'));
+    await recordWorkerCheck(farm.farm, asWorker(worker.id), check('4.2'));
     expect(await api.lastCheck({ id: worker.id })).toEqual({ checked_at: expect.any(String), ...check('4.2') });
-    await expect(recordWorkerCheck(farm.farm, randomUUID(), check(''))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(recordWorkerCheck(farm.farm, asWorker(randomUUID()), check(''))).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('can be removed; who was removed already is told so', async () => {

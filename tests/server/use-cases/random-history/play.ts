@@ -18,6 +18,7 @@ import type { FarmInProcess } from '#tests/support/farm-in-process.ts';
 import type { FarmSnapshot } from '#tests/support/farm-snapshot.ts';
 import { submitTasks, type TaskLine, wakeWorker } from '#tests/support/farm-story.ts';
 import type { Act } from './acts.ts';
+import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 const MINUTE_MS = 60_000;
 const TYPES = [['blender', 'ffmpeg'], ['blender', 'ffmpeg'], ['blender'], ['ffmpeg']] as const;
@@ -42,7 +43,7 @@ export async function play(farm: FarmInProcess, cast: Cast, act: Act, before: Fa
     case 'submit':
       return submitTasks(farm, graph(act.size, act.edges), { priority: act.priority, name: `of ${act.size} tasks` });
     case 'take': {
-      const next = await nextTask(farm, worker);
+      const next = await nextTask(farm, asWorker(worker));
       if (next.answer === 'task') cast.attempts.push({ id: next.task.uuid, worker });
       return next;
     }
@@ -59,25 +60,25 @@ export async function play(farm: FarmInProcess, cast: Cast, act: Act, before: Fa
       return attempt && send(farm, { ...attempt, worker }, { taskStatus: 'completed' });
     }
     case 'sign-off':
-      return workerSignOff(farm, worker);
+      return workerSignOff(farm, asWorker(worker));
     case 'sign-on': {
       const types = [...(TYPES[act.worker] ?? [])];
       const said = { name: `worker ${act.worker}`, supported_task_types: types, software_version: '1' };
-      await workerSignOn(farm, worker, { ...said, can_restart: false }, '127.0.0.1');
-      return workerStateChanged(farm, worker, 'awake');
+      await workerSignOn(farm, asWorker(worker), { ...said, can_restart: false }, '127.0.0.1');
+      return workerStateChanged(farm, asWorker(worker), 'awake');
     }
     case 'doze':
-      return workerStateChanged(farm, worker, 'asleep');
+      return workerStateChanged(farm, asWorker(worker), 'asleep');
     case 'wake':
-      return workerStateChanged(farm, worker, 'awake');
+      return workerStateChanged(farm, asWorker(worker), 'awake');
     case 'poll':
-      return pollWorkerState(farm, worker);
+      return pollWorkerState(farm, asWorker(worker));
     case 'may-run': {
       const own = cast.attempts.findLast((attempt) => attempt.worker === worker);
-      return own && mayWorkerRun(farm, worker, own.id);
+      return own && mayWorkerRun(farm, asWorker(worker), own.id);
     }
     case 'ask-worker':
-      return requestWorkerStatus(farm, worker, { status: act.awake ? 'awake' : 'asleep', lazy: act.lazy });
+      return requestWorkerStatus(farm, SOMEBODY, worker, { status: act.awake ? 'awake' : 'asleep', lazy: act.lazy });
     case 'time':
       farm.pass(act.minutes * MINUTE_MS);
       return checkTimeouts(farm);
@@ -85,7 +86,7 @@ export async function play(farm: FarmInProcess, cast: Cast, act: Act, before: Fa
       return repairJobs(farm);
     case 'task-status': {
       const task = pick(before.tasks, act.task);
-      return task && changeTaskStatus(farm, { taskId: task.id, to: act.to, reason: 'a person asked' });
+      return task && changeTaskStatus(farm, SOMEBODY, { taskId: task.id, to: act.to, reason: 'a person asked' });
     }
     default:
       return playOnJob(farm, act, pick(before.jobs, act.job)?.id, worker);
@@ -100,17 +101,17 @@ async function playOnJob(farm: FarmInProcess, act: JobAct, jobId: string | undef
     workers.flatMap((id) => ['blender', 'ffmpeg'].map((type) => ({ worker_id: id, task_type: type })));
   switch (act.kind) {
     case 'job-status':
-      return changeJobStatus(farm, { jobId, to: act.to, reason: 'a person asked' });
+      return changeJobStatus(farm, SOMEBODY, { jobId, to: act.to, reason: 'a person asked' });
     case 'job-priority':
-      return changeJobPriority(farm, jobId, act.priority);
+      return changeJobPriority(farm, SOMEBODY, jobId, act.priority);
     case 'block':
-      return addBlocks(farm, jobId, entries([worker]));
+      return addBlocks(farm, SOMEBODY, jobId, entries([worker]));
     case 'unblock': {
       const rows = await farm.database.tables.selectFrom('job_blocks').select('worker_id').execute();
-      return removeBlocks(farm, jobId, entries(['', ...new Set(rows.map((row) => row.worker_id))]));
+      return removeBlocks(farm, SOMEBODY, jobId, entries(['', ...new Set(rows.map((row) => row.worker_id))]));
     }
     case 'delete-job':
-      await requestJobDeletion(farm, jobId);
+      await requestJobDeletion(farm, SOMEBODY, jobId);
       return deleteRequestedJobs(farm);
     default:
       return act satisfies never;
@@ -118,7 +119,7 @@ async function playOnJob(farm: FarmInProcess, act: JobAct, jobId: string | undef
 }
 
 function send(farm: FarmInProcess, attempt: { id: string; worker: string }, update: TaskUpdate): Promise<void> {
-  return reportTask(farm, { attemptId: attempt.id, workerId: attempt.worker, update });
+  return reportTask(farm, asWorker(attempt.worker), { attemptId: attempt.id, update });
 }
 
 /** Each bit of `edges` says whether one of the earlier tasks is waited for. */

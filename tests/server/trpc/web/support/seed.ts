@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
 import type { Database } from '#server/persistence/database.ts';
+import { newJobRow } from '#server/persistence/new-job-row.ts';
 import { insertAttempt } from '#server/persistence/repositories/attempts.repository.ts';
 import { insertJob, nextJobNumber } from '#server/persistence/repositories/jobs.repository.ts';
 import { recountTasks } from '#server/persistence/repositories/task-counts.repository.ts';
 import { insertTasks } from '#server/persistence/repositories/tasks.repository.ts';
 import { insertWorker } from '#server/persistence/repositories/workers.repository.ts';
 import type { AttemptRow, JobRow, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 
 /** A moment, `seconds` after the beginning of the story. */
 export function at(seconds: number): string {
@@ -24,34 +26,26 @@ export async function seedJob(
   database: Database,
   { tasks: given = [], ...job }: SeededJob = {},
 ): Promise<{ job: JobRow; tasks: TaskRow[] }> {
-  return database.transaction(async (tx) => {
-    const stored: JobRow = {
-      id: randomUUID(),
-      number: await nextJobNumber(tx),
-      name: 'Shot 010',
-      type: 'simple-blender-render',
-      priority: 50,
-      status: 'queued',
-      activity: '',
-      settings: '{}',
-      metadata: '{}',
-      shaman_checkout_id: null,
-      failure_policy: null,
-      keep: 0,
-      worker_tag_id: null,
-      steps_completed: 0,
-      steps_total: given.length,
-      created_at: at(0),
-      updated_at: at(0),
-      delete_requested_at: null,
-      ...job,
-    };
-    const tasks = given.map((task, index) => taskRow(stored, index + 1, task));
-    await insertJob(tx, stored);
-    await insertTasks(tx, tasks);
-    await recountTasks(tx, stored);
-    return { job: stored, tasks };
-  });
+  return database.transaction(
+    async (tx) => {
+      const stored = newJobRow({
+        id: randomUUID(),
+        number: await nextJobNumber(tx),
+        name: 'Shot 010',
+        type: 'simple-blender-render',
+        status: 'queued',
+        steps_total: given.length,
+        created_at: at(0),
+        ...job,
+      });
+      const tasks = given.map((task, index) => taskRow(stored, index + 1, task));
+      await insertJob(tx, stored);
+      await insertTasks(tx, tasks);
+      await recountTasks(tx, stored);
+      return { job: stored, tasks };
+    },
+    { by: SOMEBODY },
+  );
 }
 
 function taskRow(job: JobRow, index: number, task: Partial<TaskRow> & { status: TaskStatus }): TaskRow {
@@ -98,7 +92,7 @@ export async function seedWorker(database: Database, worker: Partial<WorkerRow> 
     deleted_at: null,
     ...worker,
   };
-  await database.transaction((tx) => insertWorker(tx, stored));
+  await database.transaction((tx) => insertWorker(tx, stored), { by: SOMEBODY });
   return stored;
 }
 
@@ -122,6 +116,6 @@ export async function seedAttempt(
     log_start: 0,
     ...attempt,
   };
-  await database.transaction((tx) => insertAttempt(tx, stored));
+  await database.transaction((tx) => insertAttempt(tx, stored), { by: SOMEBODY });
   return stored;
 }

@@ -30,7 +30,7 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
   const logLines: string[] = [];
   const logger = createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) });
   const events = new EventBus(logger);
-  const database = await openSqliteFolder((committed) => events.deliver(committed));
+  const database = await openSqliteFolder({ deliver: (committed) => events.deliver(committed), clock: Date });
   const config = configFrom('_meta: {version: 3}\nmanager_name: Test farm', folder);
   const farm: Farm = {
     database,

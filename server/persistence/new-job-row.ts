@@ -1,0 +1,24 @@
+import type { JobRow } from './tables.ts';
+
+/** What a new job cannot be without. */
+type Needed = Pick<JobRow, 'id' | 'number' | 'name' | 'type' | 'status' | 'created_at'>;
+
+/** A job's row before anything has happened to it; what is not given has the value that a new job has. */
+export function newJobRow(given: Needed & Partial<JobRow>): JobRow {
+  return {
+    priority: 50,
+    activity: '',
+    settings: '{}',
+    metadata: '{}',
+    shaman_checkout_id: null,
+    failure_policy: null,
+    keep: 0,
+    owner_id: null,
+    worker_tag_id: null,
+    steps_completed: 0,
+    steps_total: 0,
+    updated_at: given.created_at,
+    delete_requested_at: null,
+    ...given,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Actor } from '../../contracts/actor.ts';
+import type { Farm } from '../../farm/farm.ts';
+import type { Transaction } from '../../persistence/database.ts';
+import { lockJob, saveJob } from '../../persistence/repositories/jobs.repository.ts';
+import type { JobRow } from '../../persistence/tables.ts';
+import { jobEvent } from './event-payloads.ts';
+
+type Decide = (job: JobRow, tx: Transaction) => Partial<JobRow> | undefined | Promise<Partial<JobRow> | undefined>;
+
+/**
+ * Changes columns of one job that have no rules of their own, as `decide` says with the job held; undefined = nothing. Stores them
+ * and tells everybody. Resolves to the job as it is now.
+ * @throws FarmError not-found, and what `decide` throws; nothing is stored then
+ */
+export async function changeJob(farm: Farm, by: Actor, jobId: string, decide: Decide): Promise<JobRow> {
+  return farm.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      const columns = await decide(job, tx);
+      if (!columns) return job;
+      const changed = await saveJob(tx, job, columns);
+      tx.emit('job.changed', jobEvent(changed), jobId);
+      return changed;
+    },
+    { by },
+  );
+}

@@ -1,0 +1,110 @@
+import { decideTaskChange, type TaskChange } from '../../domain/decide-task-change.ts';
+import type { Decision, JobStep } from '../../domain/farm-facts.ts';
+import { mayBeHandedOut } from '../../domain/task-state.ts';
+import type { Farm } from '../../farm/farm.ts';
+import type { Transaction } from '../../persistence/database.ts';
+import { endAttempt } from '../../persistence/repositories/attempts.repository.ts';
+import {
+  changeDependents,
+  recountDependencies,
+  shiftDependents,
+} from '../../persistence/repositories/dependencies.repository.ts';
+import { addCompletedSteps, getJob, recountSteps } from '../../persistence/repositories/jobs.repository.ts';
+import { countMove, recountTasks, tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
+import { moveTaskRow } from '../../persistence/repositories/tasks.repository.ts';
+import type { JobRow, TaskRow } from '../../persistence/tables.ts';
+import { applyJobSteps } from './apply-job-steps.ts';
+import { jobEvent, taskEvent } from './event-payloads.ts';
+
+export interface TaskMove extends Pick<TaskChange, 'to' | 'reason' | 'failJob' | 'failJobAtPercent'> {
+  readonly task: TaskRow;
+  /** The task's job, locked. */
+  readonly job: JobRow;
+  /** By whose rules the move is judged, see `domain/task-state.ts`. */
+  readonly rules: TaskChange['by'];
+  /** The task's new `activity`; `reason` when absent. */
+  readonly activity?: string;
+  /** Why the running attempt ended, for the history of attempts; from what became of the job. `reason` when absent. */
+  readonly ending?: (steps: readonly JobStep[]) => string | null;
+  readonly worker?: { readonly id: string; readonly name: string };
+  /** Other columns that change with the status. */
+  readonly columns?: Partial<TaskRow>;
+}
+
+export interface MovedTask {
+  /** The task as it is now. */
+  readonly task: TaskRow;
+  /** What the job went through because of it. */
+  readonly jobSteps: readonly JobStep[];
+}
+
+/**
+ * Moves one task to another status: asks the rules, then stores the task, what depends on it, its job, all counters and events.
+ * Resolves to undefined when there is nothing to do, or when somebody else was faster (several managers on one database).
+ * @throws FarmError impossible-change, not-yours
+ */
+export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Promise<MovedTask | undefined> {
+  const { task, job } = move;
+  const decision = decideTaskChange({
+    task: { id: task.id, status: task.status, stepsCompleted: task.steps_completed, stepsTotal: task.steps_total },
+    job: { id: job.id, status: job.status },
+    tally: await tallyOf(tx.tables, job.id),
+    to: move.to,
+    reason: move.reason,
+    by: move.rules,
+    failJob: move.failJob,
+    failJobAtPercent: move.failJobAtPercent,
+  });
+  if (!decision.task) return undefined;
+  const moved = await storeTask(tx, move, decision.task);
+  if (!moved) return undefined;
+  if (task.status === 'active' && task.attempt_id !== null) {
+    const reason = move.ending ? move.ending(decision.job) : move.reason;
+    await endAttempt(tx, task.attempt_id, moved.status, reason);
+  }
+  if ((task.status === 'completed') !== (moved.status === 'completed')) await tellDependents(tx, moved, job);
+  if (decision.dependents) await requeueDependents(tx, task, decision);
+  tx.emit('task.changed', taskEvent(moved, move.worker, task.status), job.id);
+  await applyJobSteps(farm, tx, job.id, decision.job);
+  return { task: moved, jobSteps: decision.job };
+}
+
+/** Stores the task itself and counts its move. Resolves to undefined when it no longer is what the decision was about. */
+async function storeTask(
+  tx: Transaction,
+  { task, job, columns, activity, reason, to }: TaskMove,
+  decided: NonNullable<Decision['task']>,
+): Promise<TaskRow | undefined> {
+  const steps = { zero: 0, full: task.steps_total, keep: task.steps_completed }[decided.steps];
+  const runnable = mayBeHandedOut(to, task.unfinished_dependencies) ? 1 : 0;
+  const change = {
+    ...columns,
+    status: to,
+    activity: activity ?? reason,
+    steps_completed: steps,
+    runnable,
+    updated_at: tx.now,
+  };
+  if (!(await moveTaskRow(tx, task, change))) return undefined;
+  if (steps !== task.steps_completed) await addCompletedSteps(tx, job.id, steps - task.steps_completed);
+  const move = { jobId: job.id, taskType: task.type, from: task.status, to, runnable: runnable - task.runnable };
+  await countMove(tx, move, job.status);
+  return { ...task, ...change };
+}
+
+async function tellDependents(tx: Transaction, task: TaskRow, job: JobRow): Promise<void> {
+  for (const dependent of await shiftDependents(tx, task.id, task.status === 'completed' ? -1 : 1)) {
+    const { type: taskType, status, runnable } = dependent;
+    await countMove(tx, { jobId: job.id, taskType, from: status, to: status, runnable }, job.status);
+  }
+}
+
+/** Many tasks may change here, so all counters of the job are made anew and pages are told to fetch its tasks again. */
+async function requeueDependents(tx: Transaction, task: TaskRow, { dependents }: Decision): Promise<void> {
+  if (!dependents || (await changeDependents(tx, task.id, dependents)) === 0) return;
+  await recountDependencies(tx, task.job_id);
+  await recountSteps(tx, task.job_id);
+  const job = await getJob(tx.tables, task.job_id);
+  await recountTasks(tx, job);
+  tx.emit('job.changed', jobEvent(job, { refresh_tasks: true }), job.id);
+}
