@@ -41,6 +41,18 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(attempts[1]?.log_start).toBeGreaterThan('slow was here'.length);
   });
 
+  test('other writers go on while a slow file system is asked where the log of a new attempt begins', async () => {
+    const { size } = farm.taskLogs;
+    const otherWriter = () => farm.database.transaction(() => Promise.resolve('went on'), { by: SOMEBODY });
+    const went: string[] = [];
+    farm.taskLogs.size = async (jobId, taskId) => {
+      went.push(await otherWriter());
+      return size(jobId, taskId);
+    };
+    await handedOn();
+    expect(went).toEqual(['went on']);
+  });
+
   test.each([
     { taskStatus: 'completed' },
     { taskStatus: 'failed' },
