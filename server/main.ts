@@ -5,7 +5,7 @@ import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/man
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { readableLogLine } from './readable-log-line.ts';
+import { readableLine } from '#shared/readable-line.ts';
 
 /** Logs to stderr: one JSON document per line, or readable text when a person watches. */
 export function createLogger(level: string, isTerminal: boolean): Logger {
@@ -11,7 +11,7 @@ export function createLogger(level: string, isTerminal: boolean): Logger {
   const readable = new Writable({
     decodeStrings: false,
     write(line: string, _encoding, done) {
-      stderr.write(readableLogLine(line));
+      stderr.write(readableLine(line));
       done();
     },
   });

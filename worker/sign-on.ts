@@ -4,7 +4,7 @@ import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contrac
 import { loadCredentials, saveCredentials } from './credentials.ts';
 import type { Answer, ManagerClient } from './manager-client.ts';
 import type { ManagerConnection } from './manager-connection.ts';
-import { goPlatform } from './platform.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
 import type { UpdateSender } from './update-sender.ts';
@@ -78,7 +78,7 @@ function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSigne
 async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean> {
   const { name, supported_task_types } = parts.signOn;
   const secret = randomBytes(32).toString('hex');
-  const registration = { name, supported_task_types, platform: goPlatform(), secret };
+  const registration = { name, supported_task_types, platform: platformName(), secret };
   const answer = await untilAnswered(parts, stop, () => parts.client.register(registration, stop));
   if (answer === undefined) return false;
   if (answer.kind === 'refused') throw new SignOnRefused(refusal('registration', answer));

@@ -1,5 +1,5 @@
 import { pino, stdTimeFunctions } from 'pino';
-import { readableLine } from './readable-line.ts';
+import { readableLine } from '#shared/readable-line.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids. */

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { goArchitecture, goPlatform } from '../platform.ts';
+import { architectureName, platformName } from '#shared/platform-name.ts';
 import { CommandFailed } from './command.ts';
 
 const CHECK_MILLISECONDS = 5_000;
@@ -37,7 +37,7 @@ export async function findFfmpeg(
 
 function candidates(tools: string): string[] {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const names = [`ffmpeg-${goPlatform()}-${goArchitecture()}`, `ffmpeg-${goPlatform()}`, 'ffmpeg'];
+  const names = [`ffmpeg-${platformName()}-${architectureName()}`, `ffmpeg-${platformName()}`, 'ffmpeg'];
   return names.map((name) => path.join(tools, name + suffix));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
-import { goPlatform } from '../platform.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { type CheckParts, ok, problem, warning } from './check.ts';
 
 const ASK_MILLISECONDS = 10_000;
@@ -44,8 +44,8 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
   const { name, version: number } = version.data;
   const clock = answer.date === undefined ? [] : [compareClocks(answer.date, sentAt, roundTrip)];
   const [variables, storage] = await Promise.all([
-    get(`/configuration/variables/workers/${goPlatform()}`),
-    get(`/configuration/shared-storage/workers/${goPlatform()}`),
+    get(`/configuration/variables/workers/${platformName()}`),
+    get(`/configuration/shared-storage/workers/${platformName()}`),
   ]);
   const values = variablesSchema.safeParse(variables.kind === 'answered' ? variables.body : undefined);
   const location = storageSchema.safeParse(storage.kind === 'answered' ? storage.body : undefined);

@@ -2,7 +2,7 @@ import { ConfigError } from '#server/config/config-error.ts';
 import { parseListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { createLogger } from '#server/logging/logger.ts';
-import { stopSignal } from '#server/stop-signal.ts';
+import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';
 import { collectGarbage } from '../store/collect-garbage.ts';
 import { type AloneConfig, loadAloneConfig } from './config.ts';

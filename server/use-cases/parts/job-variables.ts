@@ -2,7 +2,7 @@ import type { Command } from '../../contracts/command.ts';
 import type { VariableAudience } from '../../contracts/farm.ts';
 import type { JobMetadata, JobSettings, SubmittedJob } from '../../contracts/job.ts';
 import type { ManagerConfig } from '../../config/load-config.ts';
-import { MANAGER_PLATFORM } from '../../config/platform.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { expandText, expandVariables, replaceValuesByVariables } from '../../domain/path-variables.ts';
 import { buildVariableTable } from '../../domain/variable-table.ts';
 
@@ -15,8 +15,7 @@ export interface PortableTexts {
 
 /** Settings and metadata of a submission with the submitter's paths turned into two-way variables. */
 export function replacePathsByVariables(config: ManagerConfig, submitted: SubmittedJob): PortableTexts {
-  const submitterPlatform =
-    submitted.submitter_platform === 'manager' ? MANAGER_PLATFORM : submitted.submitter_platform;
+  const submitterPlatform = submitted.submitter_platform === 'manager' ? platformName() : submitted.submitter_platform;
   const table = buildVariableTable(config.variables, 'workers', submitterPlatform);
   return {
     settings: replaceValuesByVariables(submitted.settings ?? {}, table),
@@ -37,7 +36,7 @@ export function expandFor(config: ManagerConfig, text: string, audience: Variabl
 
 function tables(config: ManagerConfig, audience: VariableAudience, platform: string) {
   return {
-    manager: buildVariableTable(config.variables, audience, MANAGER_PLATFORM),
+    manager: buildVariableTable(config.variables, audience, platformName()),
     target: buildVariableTable(config.variables, audience, platform),
     platform,
   };

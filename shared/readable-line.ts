@@ -1,3 +1,12 @@
+/** Some programs log pino's numbers instead of names. */
+const NAMES: Record<string, string> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
 const COLORS: Record<string, number> = { trace: 90, debug: 90, info: 36, warn: 33, error: 31, fatal: 35 };
 
 /**
@@ -8,7 +17,7 @@ export function readableLine(line: string): string {
   const entry = parsed(line);
   if (!entry) return line;
   const { level, time, msg, err, ...fields } = entry;
-  const label = String(level);
+  const label = NAMES[String(level)] ?? String(level);
   const details = Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`);
   const stack = stackOf(err);
   const parts = [
@@ -32,7 +41,7 @@ function parsed(line: string): Record<string, unknown> | undefined {
 }
 
 function clockTime(time: unknown): string {
-  const date = new Date(String(time));
+  const date = new Date(typeof time === 'number' ? time : String(time));
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
