@@ -76,6 +76,7 @@ const TABLE = [
     may: [
       ...EVERYWHERE_IN_SERVER,
       FARM,
+      'server/access/',
       'server/domain/',
       'server/events/',
       'server/persistence/',

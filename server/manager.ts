@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openAccess } from './access/access.ts';
 import type { ListenAddress } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
 import { EventBus } from './events/bus.ts';
-import { createJobFilesHandler } from './http/job-files.ts';
 import { managerHandler } from './http/manager-handler.ts';
 import { openPages } from './http/pages.ts';
 import type { Handler } from './http/route-table.ts';
@@ -131,9 +131,8 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     stops.push(() => databaseCheck.stop());
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
-    const jobFiles = createJobFilesHandler({ root: config.paths.localStorage });
     const more = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes(farm));
-    answer = managerHandler({ farm, webRouter: appRouter, jobFiles, pages: pages.handler, more });
+    answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();

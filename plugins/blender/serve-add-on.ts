@@ -32,7 +32,7 @@ export function downloadRoutes(api: () => unknown): readonly PluginRoute[] {
     });
     response.end(request.method === 'HEAD' ? undefined : zip);
   };
-  return [DOWNLOAD_PATH, ...KNOWN_PATHS].map((path) => ({ path, answer }));
+  return [DOWNLOAD_PATH, ...KNOWN_PATHS].map((path) => ({ path, action: 'add-on.download', answer }));
 }
 
 function isKnown(request: IncomingMessage, etag: string): boolean {

@@ -31,9 +31,9 @@ export function joinRoutes(api: () => Joining): readonly PluginRoute[] {
     else send(request, response, bytes, 'application/gzip');
   };
   return [
-    { path: '/join.sh', answer: script('join.sh') },
-    { path: '/join.ps1', answer: script('join.ps1') },
-    { path: '/join/', answer: archive },
+    { path: '/join.sh', action: 'workers.register', answer: script('join.sh') },
+    { path: '/join.ps1', action: 'workers.register', answer: script('join.ps1') },
+    { path: '/join/', action: 'workers.register', answer: archive },
   ];
 }
 

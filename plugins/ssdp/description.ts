@@ -42,7 +42,7 @@ export function descriptionRoutes(api: () => { readonly description: string | un
     });
     response.end(request.method === 'HEAD' ? undefined : description);
   };
-  return [{ path: DESCRIPTION_PATH, answer }];
+  return [{ path: DESCRIPTION_PATH, action: 'manager.find', answer }];
 }
 
 function escaped(text: string): string {

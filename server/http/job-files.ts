@@ -3,6 +3,7 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { PluginRoute } from '../plugins/define-plugin.ts';
 import { byteRange } from './byte-range.ts';
 import { errorBody } from './error-response.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -15,33 +16,33 @@ const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /**
  * Serves task logs and last-rendered images from the local storage at `/job-files/*`: GET and HEAD, one byte range,
- * 304 for what the client has already. `?download` makes browsers save the file. The handler resolves to false when the
- * request is for something else.
+ * 304 for what the client has already. `?download` makes browsers save the file.
  */
-export function createJobFilesHandler({ root }: { root: string }) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const url = URL.parse(request.url ?? '/', 'http://manager');
-    if (!url?.pathname.startsWith(PREFIX)) return false;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      writeAnswer(response, {
-        status: 405,
-        body: errorBody(405, 'job files can only be read'),
-        headers: { Allow: 'GET, HEAD' },
-      });
-      return true;
-    }
-    const path = url.pathname.slice(PREFIX.length);
-    const file = FILE.test(path) ? await openBelow(root, path) : undefined;
-    if (!file) {
-      writeAnswer(response, { status: 404, body: errorBody(404, 'there is no such job file') });
-      return true;
-    }
-    try {
-      await send(file, request, response, basename(path), url.searchParams.has('download'));
-    } finally {
-      await file.close();
-    }
-    return true;
+export function jobFilesRoute(root: string): PluginRoute {
+  return {
+    path: PREFIX,
+    action: 'job-files.read',
+    async answer(request, response, facts) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        writeAnswer(response, {
+          status: 405,
+          body: errorBody(405, 'job files can only be read'),
+          headers: { Allow: 'GET, HEAD' },
+        });
+        return;
+      }
+      const path = facts.path.slice(PREFIX.length);
+      const file = FILE.test(path) ? await openBelow(root, path) : undefined;
+      if (!file) {
+        writeAnswer(response, { status: 404, body: errorBody(404, 'there is no such job file') });
+        return;
+      }
+      try {
+        await send(file, request, response, basename(path), new URLSearchParams(facts.query).has('download'));
+      } finally {
+        await file.close();
+      }
+    },
   };
 }
 

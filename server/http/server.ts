@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { RequestFacts } from '../access/request-facts.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { clientAddress } from './client-address.ts';
@@ -77,7 +78,14 @@ async function serve(options: HttpServerOptions, request: IncomingMessage, respo
   const queryAt = url.indexOf('?');
   const path = queryAt < 0 ? url : url.slice(0, queryAt);
   const query = queryAt < 0 ? '' : url.slice(queryAt);
-  const facts = { requestId: randomUUID(), remoteAddress: clientAddress(request), path, query };
+  const remoteAddress = clientAddress(request);
+  const facts: RequestFacts = {
+    requestId: randomUUID(),
+    actor: { kind: 'open', address: remoteAddress },
+    remoteAddress,
+    path,
+    query,
+  };
   response.setHeader('X-Request-Id', facts.requestId);
   setSecurityHeaders(response, options.development === true);
   response.once('close', () => {

@@ -1,28 +1,36 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import type { Access } from '../access/access.ts';
 import { requestContext } from '../trpc/context.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { Handler } from './route-table.ts';
 
 /** Where the door of our web pages is; the rest of the path names the procedure. */
 export const TRPC_PREFIX = '/api/trpc/';
+
+/** What the door of our web pages is made with. */
+export interface TrpcDoorOptions {
+  readonly farm: Farm;
+  readonly access: Access;
+  readonly router: AnyTRPCRouter;
+  /** Most bytes of a request. */
+  readonly maxBodySize: number;
+}
 
 /**
  * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions as server-sent events that last until the client
  * leaves or the server stops.
  */
-export function trpcDoor(farm: Farm, router: AnyTRPCRouter, maxBodySize: number) {
-  return (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> =>
+export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
+  return (request, response, facts) =>
     nodeHTTPRequestHandler({
       router,
       path: procedurePath(facts.path),
       req: request,
       res: response,
       maxBodySize,
-      createContext: () =>
-        Promise.resolve(requestContext(farm, { requestId: facts.requestId, remoteAddress: facts.remoteAddress })),
+      createContext: () => Promise.resolve(requestContext(farm, access, facts)),
     });
 }
 

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
+import type { Action } from '../access/policy.ts';
+import type { RequestFacts } from '../access/request-facts.ts';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -41,8 +43,10 @@ export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 export interface PluginRoute {
   /** Exactly this path, or everything below it when it ends in `/`. */
   readonly path: string;
+  /** The right that a caller needs, see `access/policy.ts`; asked for before `answer` is called. */
+  readonly action: Action;
   /** What it returns is waited for. May throw a FarmError before anything was written. */
-  answer(request: IncomingMessage, response: ServerResponse): unknown;
+  answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): unknown;
 }
 
 interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 extends Procedures, Web extends Procedures> {

@@ -1,8 +1,9 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { z } from 'zod';
+import { askPolicy } from '../access/access.ts';
+import type { Action } from '../access/policy.ts';
 import { FarmError } from '../domain/errors.ts';
-import { type Action, mayDo, rolesOf } from './access.ts';
 import type { RequestContext } from './context.ts';
 import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
 
@@ -11,7 +12,7 @@ export type ResponseTable = Readonly<Record<number, z.ZodType | null>>;
 
 /** What is known of a procedure without calling it. */
 export interface ProcedureMeta {
-  /** The right that a caller needs, see `access.ts`. */
+  /** The right that a caller needs, see `access/policy.ts`. */
   readonly action: Action;
   readonly openapi?: OpenApiMeta['openapi'];
   readonly responses?: ResponseTable;
@@ -61,13 +62,9 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   return { ...result, error };
 });
 
-const askPolicy = t.middleware(({ ctx, meta, next, path }) => {
+const ladder = t.middleware(({ ctx, meta, next, path }) => {
   if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });
-  if (!mayDo(meta.action, rolesOf(ctx.actor, ctx.accessMode))) {
-    throw new FarmError('not-allowed', {
-      message: `this needs the right "${meta.action}", which the caller does not have`,
-    });
-  }
+  askPolicy(ctx.access, meta.action, ctx.actor);
   return next();
 });
 
@@ -79,7 +76,7 @@ export function procedureFor(action: Action, door: DoorMeta = {}) {
   return t.procedure
     .meta({ action, ...door })
     .use(translateErrors)
-    .use(askPolicy);
+    .use(ladder);
 }
 
 /** A procedure that only a worker with valid credentials can call; its context has `worker`. */
@@ -95,7 +92,7 @@ export function workerProcedure(action: Action, door: DoorMeta = {}) {
       }
       return next({ ctx: { worker: ctx.actor } });
     })
-    .use(askPolicy);
+    .use(ladder);
 }
 
 function logBug(ctx: RequestContext | undefined, error: TRPCError, path: string | undefined): void {

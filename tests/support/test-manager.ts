@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAccess } from '#server/access/access.ts';
 import { Configuration } from '#server/config/configuration.ts';
 import { loadConfig } from '#server/config/load-config.ts';
 import { EventBus } from '#server/events/bus.ts';
@@ -71,7 +72,7 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
     restart: () => void (restarts += 1),
     ...parts,
   };
-  const handler = managerHandler({ checkAnswers: true, ...doors, farm });
+  const handler = managerHandler({ access: openAccess, checkAnswers: true, ...doors, farm });
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger });
   const url = `http://127.0.0.1:${server.port}`;
   return {

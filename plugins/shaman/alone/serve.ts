@@ -1,3 +1,4 @@
+import { openAccess } from '#server/access/access.ts';
 import type { ListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { DEFAULT_MAX_JSON_BYTES } from '#server/http/read-body.ts';
@@ -37,9 +38,10 @@ export async function serveAlone({ config, listen, logger, token }: AloneOptions
   const farm = { logger } as RequestContext['farm'];
   const door = restDoor({
     router: aloneRouter(() => service),
-    contextOf(_route, request, { requestId, remoteAddress }) {
+    contextOf(_route, request, facts) {
       checkToken(request.headers.authorization);
-      return requestContext(farm, { requestId, remoteAddress });
+      // Who has the token may do everything.
+      return requestContext(farm, openAccess, facts);
     },
     logger,
     maxJsonBytes: DEFAULT_MAX_JSON_BYTES,

@@ -3,13 +3,13 @@ import type { HttpAnswer } from '../write-answer.ts';
 
 /**
  * Complains about an answer that the operation's response table does not promise, also about a `null` or a missing field
- * that would make the Blender add-on fail. Used in specs and in development, not on the hot path. A body that is too long
- * and statuses of 500 and above need not be listed: they are the `default` of every operation.
+ * that would make the Blender add-on fail. Used in specs and in development, not on the hot path. What any operation may be
+ * answered with need not be listed, it is the `default` of each: the caller may not do it, the body is too long, 500 and above.
  */
 export function answerComplaint(operation: string, answer: HttpAnswer, responses: ResponseTable): string | undefined {
   const schema = responses[answer.status];
   if (schema === undefined) {
-    return answer.status >= 500 || answer.status === 413
+    return answer.status >= 500 || answer.status === 413 || answer.status === 403
       ? undefined
       : `${operation} answered ${answer.status}, which it does not declare`;
   }

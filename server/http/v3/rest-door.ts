@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
+import { askPolicy } from '../../access/access.ts';
+import type { RequestFacts } from '../../access/request-facts.ts';
 import { FarmError } from '../../domain/errors.ts';
 import type { RequestContext } from '../../trpc/context.ts';
 import { createCallerFactory } from '../../trpc/init.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { errorResponse } from '../error-response.ts';
-import type { RequestFacts } from '../request-facts.ts';
 import { type HttpAnswer, writeAnswer } from '../write-answer.ts';
 import { answerComplaint } from './check-answer.ts';
 import { applyCors } from './cors.ts';
@@ -67,6 +68,8 @@ export function restDoor(options: RestDoorOptions) {
     facts: RequestFacts,
   ): Promise<HttpAnswer> {
     const context = await options.contextOf(route, request, facts);
+    // The procedure asks, too, but it is called with the body, which nobody shall send who may not do it.
+    askPolicy(context.access, route.action, context.actor);
     const input: Record<string, unknown> = { ...params };
     for (const name of route.headers) input[name] = request.headers[name];
     if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);

@@ -1,6 +1,7 @@
 import findMyWay from 'find-my-way';
 import type { AnyProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { z } from 'zod';
+import type { Action } from '../../access/policy.ts';
 import type { ResponseTable } from '../../trpc/init.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 
@@ -8,6 +9,8 @@ import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 export interface Route {
   /** Name of the procedure, which is also the operationId. */
   readonly operation: string;
+  /** The right that a caller needs. */
+  readonly action: Action;
   readonly needsWorker: boolean;
   readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** Names of the request headers that are part of the input. */
@@ -36,6 +39,7 @@ export class Routes {
       const path = openapi.path.replaceAll(/\{(\w+)\}/g, ':$1');
       const route: Route = {
         operation,
+        action: meta.action,
         needsWorker: openapi.protect === true,
         body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
         headers: Object.keys(openapi.requestHeaders?.shape ?? {}),
@@ -73,6 +77,7 @@ export class Routes {
 }
 
 interface Meta {
+  readonly action: Action;
   readonly openapi: {
     readonly method: string;
     readonly path: string;

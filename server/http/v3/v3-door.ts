@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access.ts';
 import { requestContext } from '../../trpc/context.ts';
 import { v3Router } from '../../trpc/v3/v3-router.ts';
 import type { Farm } from '../../farm/farm.ts';
@@ -7,20 +8,21 @@ import { restDoor, type RestDoorOptions } from './rest-door.ts';
 /** What the door of `/api/v3` is made with. */
 export interface V3DoorOptions extends Pick<RestDoorOptions, 'maxJsonBytes' | 'checkAnswers'> {
   readonly farm: Farm;
+  readonly access: Access;
   readonly authenticateWorker: WorkerAuthenticator;
 }
 
 /** Makes the handler of all operations under `/api/v3`. Failures are answered; it throws only for a broken promise. */
-export function v3Door({ farm, authenticateWorker, maxJsonBytes, checkAnswers }: V3DoorOptions) {
+export function v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers }: V3DoorOptions) {
   return restDoor({
     router: v3Router,
     logger: farm.logger,
     maxJsonBytes,
     checkAnswers,
-    async contextOf(route, request, { requestId, remoteAddress }) {
-      const known = { requestId, remoteAddress };
-      if (!route.needsWorker) return requestContext(farm, known);
-      return requestContext(farm, { ...known, actor: await authenticateWorker(request.headers.authorization) });
+    async contextOf(route, request, facts) {
+      if (!route.needsWorker) return requestContext(farm, access, facts);
+      const actor = await authenticateWorker(request.headers.authorization);
+      return requestContext(farm, access, { ...facts, actor });
     },
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorSchema } from '../../contracts/error.ts';
-import type { Action } from '../access.ts';
+import type { Action } from '../../access/policy.ts';
 import { type DoorMeta, procedureFor, type ResponseTable, workerProcedure } from '../init.ts';
 
 /** One operation of `/api/v3`, said once: what is checked, called and documented all comes from here. */

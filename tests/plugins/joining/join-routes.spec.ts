@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinRoutes } from '#plugins/joining/join-routes.ts';
 import { joining } from '#plugins/joining/plugin.ts';
 import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
@@ -9,17 +10,11 @@ describe('what a new machine fetches from the manager', () => {
   let host: PluginHost<typeof joining>;
   beforeAll(async () => {
     manager = await startTestManager({
-      more: [
-        {
-          path: '/',
-          answer: (request, response, facts) => {
-            const route = joining
-              .routes(manager.farm)
-              .find(({ path }) => facts.path === path || (path.endsWith('/') && facts.path.startsWith(path)));
-            return route?.answer(request, response);
-          },
-        },
-      ],
+      more: joinRoutes(() => {
+        const running = host.api('joining');
+        if (!running) throw new Error('the plugin does not run');
+        return running;
+      }),
     });
     host = createPluginHost({ farm: manager.farm, plugins: [joining] });
     await host.start();

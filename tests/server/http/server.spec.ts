@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openAccess } from '#server/access/access.ts';
 import { FarmError } from '#server/domain/errors.ts';
+import { kernelRoutes } from '#server/http/kernel-routes.ts';
 import { type Handler, routeTable } from '#server/http/route-table.ts';
 import { type HttpServer, startHttpServer } from '#server/http/server.ts';
 import { writeAnswer } from '#server/http/write-answer.ts';
@@ -17,11 +19,14 @@ async function serve(handler: Handler): Promise<string> {
 }
 
 const paths = routeTable({
-  v3: () => {
-    throw new FarmError('busy', { message: 'the database is busy' });
+  access: openAccess,
+  routes: kernelRoutes({ localStorage: '/nowhere', openApi: () => '{"openapi":"3.0.3"}', isReady: () => false }),
+  doors: {
+    '/api/v3/': () => {
+      throw new FarmError('busy', { message: 'the database is busy' });
+    },
   },
-  openApi: () => '{"openapi":"3.0.3"}',
-  isReady: () => false,
+  more: [],
   pages: (request, response) => writeAnswer(response, { status: 200, body: `page ${request.url}` }),
 });
 

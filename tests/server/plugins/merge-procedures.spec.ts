@@ -1,8 +1,10 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
+import { openAccess } from '#server/access/access.ts';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { v3ProceduresOf, webProceduresOf } from '#server/plugins/merge-procedures.ts';
 import { createCallerFactory, procedureFor, router } from '#server/trpc/init.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { startTestManager } from '#tests/support/test-manager.ts';
 import { requestContext } from '#server/trpc/context.ts';
 
@@ -31,7 +33,7 @@ test('the procedures of plugins stand side by side and answer with what the runn
   const manager = await startTestManager();
   const plugins = [plugin('one', 'askOne'), silent, plugin('two', 'askTwo')] as const;
   const call = createCallerFactory(router({ ...v3ProceduresOf(plugins), ...webProceduresOf(plugins) }));
-  const api = call(requestContext(manager.farm, { requestId: 'r', remoteAddress: '' }));
+  const api = call(requestContext(manager.farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }));
   await expect(api.askOne()).rejects.toThrow('the plugin one does not run on this manager');
   const running = await plugins[0].start(manager.farm, {});
   expect(await api.askOne()).toBe('one answers');

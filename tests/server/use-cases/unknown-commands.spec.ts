@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openAccess } from '#server/access/access.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { requestContext } from '#server/trpc/context.ts';
 import { createCallerFactory } from '#server/trpc/init.ts';
@@ -32,7 +33,9 @@ describe.each(DATABASES)('commands of a job on $kind', ({ open }) => {
   const submit = (settings: Record<string, unknown>) =>
     submitJob(farm, SOMEBODY, { name: 'Break', type: 'coffee', priority: 50, submitter_platform: 'linux', settings });
   async function warnings(id: string): Promise<string[]> {
-    const api = createCallerFactory(appRouter)(requestContext(farm, { requestId: 'r', remoteAddress: '' }));
+    const api = createCallerFactory(appRouter)(
+      requestContext(farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }),
+    );
     return (await api.jobs.get({ id })).warnings;
   }
 

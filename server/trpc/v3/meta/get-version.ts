@@ -4,7 +4,7 @@ import { PRODUCT_VERSION } from '../../product-version.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { versionForClient } from './version-for-client.ts';
 
-export const getVersion = v3Procedure('farm.read', {
+export const getVersion = v3Procedure('manager.find', {
   operationId: 'getVersion',
   method: 'GET',
   path: '/api/v3/version',

@@ -13,7 +13,7 @@ export const farmInfo = procedureFor('farm.read')
       version: PRODUCT_VERSION,
       status: ctx.farm.farmStatus ?? 'starting',
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
-      access: ctx.accessMode,
+      access: ctx.access.mode,
       addOnUrl: ctx.farm.addOnUrl ?? null,
     };
   });

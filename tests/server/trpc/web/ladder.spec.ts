@@ -1,9 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openAccess } from '#server/access/access.ts';
+import { POLICY } from '#server/access/policy.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { createLogger } from '#server/logging/logger.ts';
-import { mayDo, POLICY, ROLES, rolesOf, type Action, type Role } from '#server/trpc/access.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import type { RequestContext } from '#server/trpc/context.ts';
 import { createCallerFactory, procedureFor, type ProcedureMeta, router, workerProcedure } from '#server/trpc/init.ts';
@@ -12,7 +13,7 @@ import { SOMEBODY, asWorker } from '#tests/support/actors.ts';
 
 const logLines: string[] = [];
 const base = {
-  accessMode: 'open',
+  access: openAccess,
   requestId: 'r-7',
   remoteAddress: '',
   logger: createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) }),
@@ -49,27 +50,6 @@ describe('procedure ladder', () => {
     expect(procedures.length).toBeGreaterThan(10);
     for (const [path, procedure] of procedures)
       expect(POLICY, path).toHaveProperty([procedure._def.meta?.action ?? '']);
-  });
-
-  test('on an open farm everybody may do what people do, and only workers do work', () => {
-    const actions = Object.keys(POLICY) as Action[];
-    const open = rolesOf(SOMEBODY, 'open');
-    expect(actions.filter((action) => !mayDo(action, open))).toEqual(['work.do']);
-    expect(mayDo('work.do', rolesOf(asWorker('w'), 'open'))).toBe(true);
-  });
-
-  test.each<[Role, Action, boolean]>([
-    ['viewer', 'jobs.read', true],
-    ['viewer', 'jobs.submit', false],
-    ['artist', 'jobs.submit', true],
-    ['artist', 'workers.change', false],
-    ['wrangler', 'workers.change', true],
-    ['wrangler', 'farm.configure', false],
-    ['admin', 'farm.configure', true],
-    ['worker', 'jobs.change', false],
-  ])('a %s asking for %s: %s', (role, action, allowed) => {
-    expect(ROLES).toContain(role);
-    expect(mayDo(action, new Set([role]))).toBe(allowed);
   });
 
   test('a refusal carries the code and the words for people', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAccess } from '#server/access/access.ts';
 import { Configuration } from '#server/config/configuration.ts';
 import { configFrom } from '#server/config/load-config.ts';
 import type { JobType } from '#server/contracts/job-type.ts';
@@ -12,6 +13,7 @@ import { appRouter } from '#server/trpc/app-router.ts';
 import { requestContext } from '#server/trpc/context.ts';
 import { createCallerFactory } from '#server/trpc/init.ts';
 import type { Farm } from '#server/farm/farm.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 
 const JOB_TYPE: JobType = {
@@ -56,7 +58,10 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
     database,
     logLines,
     caller: (signal?: AbortSignal) =>
-      createCallerFactory(appRouter)(requestContext(farm, { requestId: 'r-1', remoteAddress: '' }), { signal }),
+      createCallerFactory(appRouter)(
+        requestContext(farm, openAccess, { requestId: 'r-1', actor: SOMEBODY, remoteAddress: '' }),
+        { signal },
+      ),
     close: async () => {
       await farm.taskLogs.idle();
       await database.close();
