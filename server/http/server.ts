@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { RequestFacts } from '../access/request-facts.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -27,8 +26,6 @@ export interface HttpServerOptions {
   readonly handler: Handler;
   readonly logger: Farm['logger'];
   readonly development?: boolean;
-  /** Web sockets, which only the development pages have. */
-  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -49,7 +46,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       void serve(options, request, response);
     },
   );
-  if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(options, error)));
     server.listen({ host: options.host === '' ? undefined : options.host, port: options.port }, resolve);
