@@ -56,6 +56,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     handler: (request, response, facts) => answer(request, response, facts),
     logger,
     development: options.development,
+    trustedProxies: () => configuration.current.trustedProxies,
   });
   const stop = async (): Promise<void> => {
     await server.stop();

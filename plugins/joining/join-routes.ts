@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FarmError } from '#server/domain/errors.ts';
-import type { PluginRoute } from '#server/plugins/define-plugin.ts';
+import type { PluginRoute, RequestFacts } from '#server/plugins/define-plugin.ts';
 import type { Archive } from './archive.ts';
 import type { Joining } from './joining.ts';
 import { managerUrlOf } from './manager-url-of.ts';
@@ -15,9 +15,9 @@ const CHECKSUM = '.sha256';
 export function joinRoutes(api: () => Joining): readonly PluginRoute[] {
   const script =
     (name: 'join.sh' | 'join.ps1') =>
-    async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    async (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> => {
       refuseOtherMethods(request, response);
-      const text = await api().script(name, managerUrlOf(request));
+      const text = await api().script(name, managerUrlOf(facts));
       send(request, response, Buffer.from(text), 'text/plain; charset=utf-8');
     };
   const archive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

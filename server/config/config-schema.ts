@@ -11,6 +11,7 @@ import {
   versionValue,
 } from './config-values.ts';
 import { registrationSecretValue } from './registration-secrets.ts';
+import { trustedProxiesValue } from './trusted-proxies.ts';
 
 const variableValueSchema = z.strictObject({
   audience: textValue.default('all'),
@@ -72,6 +73,8 @@ const schemaIn = (notation: Notation) =>
     task_fail_after_softfail_count: notation.count.default(3),
     /** A job with more tasks is refused at submission; at least 1. Not in Flamenco 3, which ignores it. */
     max_tasks_per_job: notation.count.refine((count) => count > 0, 'must be at least 1').default(1_000_000),
+    /** Whose word counts for who asks through them. Not in Flamenco 3, which ignores it and believes everybody. */
+    trusted_proxies: trustedProxiesValue.default([]),
     /** What a new worker has to know to work without somebody's approval. Not in Flamenco 3, which ignores it. */
     worker_registration_secret: registrationSecretValue.default(''),
     mqtt: z

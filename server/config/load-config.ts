@@ -6,6 +6,7 @@ import type { ConfigSettings } from './config-schema.ts';
 import { databaseLocation } from './database-location.ts';
 import { CONFIG_FILE, readSettings, where } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
+import { type ProxyList, proxyList } from './trusted-proxies.ts';
 
 /** Everything that the manager is configured with. Replaced as a whole when the file is read again. */
 export interface ManagerConfig {
@@ -20,6 +21,7 @@ export interface ManagerConfig {
   readonly paths: ManagerPaths;
   /** With the implicit `jobs`. */
   readonly variables: VariableDefinitions;
+  readonly trustedProxies: ProxyList;
   /** For the log: keys without effect and the like, one line each. */
   readonly warnings: readonly string[];
 }
@@ -60,6 +62,7 @@ export function configFrom(text: string, home: string, isMissing = false): Manag
     database: databaseLocation(settings.database, home),
     paths,
     variables: withImplicitVariables(variables, paths.jobStorage),
+    trustedProxies: proxyList(settings.trusted_proxies),
     warnings,
   };
 }

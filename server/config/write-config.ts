@@ -16,7 +16,7 @@ export interface ConfigChange {
 }
 
 /** Keys that Flamenco 3 does not have. */
-const OURS_ALONE = ['max_tasks_per_job', 'plugins', 'worker_registration_secret'] as const;
+const OURS_ALONE = ['max_tasks_per_job', 'plugins', 'trusted_proxies', 'worker_registration_secret'] as const;
 
 const NEW_FILE = `# Configuration of the Flamenco-NG manager.
 # The settings page of the web interface writes this file too; your comments are kept.

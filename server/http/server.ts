@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
+import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
-import { clientAddress } from './client-address.ts';
 import { errorResponse } from './error-response.ts';
+import { forwarded } from './forwarded.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -26,6 +27,8 @@ export interface HttpServerOptions {
   readonly handler: Handler;
   readonly logger: Farm['logger'];
   readonly development?: boolean;
+  /** Whose word counts for who asks through them; nobody's unless given. */
+  readonly trustedProxies?: () => ProxyList;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -34,16 +37,25 @@ const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
 /** Longer than the time between two questions of a waiting worker. */
 const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 5_000;
+const NO_PROXIES = proxyList([]);
 
 /** Starts listening. A port that is taken or not allowed is refused with 'conflict', naming it. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
+  const { trustedProxies = () => NO_PROXIES } = options;
+  const tellOfProxy = once((peer: string) =>
+    options.logger.warn(
+      { peer },
+      'what a proxy said of its clients was ignored, since "trusted_proxies" does not name it; told once',
+    ),
+  );
   const server = createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
       open.add(response);
       response.once('close', () => open.delete(response));
-      void serve(options, request, response);
+      const facts = factsOf(request, trustedProxies(), tellOfProxy);
+      void serve(options, request, response, facts);
     },
   );
   await new Promise<void>((resolve, reject) => {
@@ -68,20 +80,30 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-async function serve(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const started = performance.now();
+function factsOf(request: IncomingMessage, proxies: ProxyList, onIgnored: (peer: string) => void): RequestFacts {
   const url = request.url ?? '/';
   const queryAt = url.indexOf('?');
-  const path = queryAt < 0 ? url : url.slice(0, queryAt);
-  const query = queryAt < 0 ? '' : url.slice(queryAt);
-  const remoteAddress = clientAddress(request);
-  const facts: RequestFacts = {
+  const { remoteAddress, scheme, host, ignored } = forwarded(request, proxies);
+  if (ignored) onIgnored(remoteAddress);
+  return {
     requestId: randomUUID(),
     actor: { kind: 'open', address: remoteAddress },
     remoteAddress,
-    path,
-    query,
+    scheme,
+    host,
+    path: queryAt < 0 ? url : url.slice(0, queryAt),
+    query: queryAt < 0 ? '' : url.slice(queryAt),
   };
+}
+
+async function serve(
+  options: HttpServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  facts: RequestFacts,
+): Promise<void> {
+  const started = performance.now();
+  const { path } = facts;
   response.setHeader('X-Request-Id', facts.requestId);
   setSecurityHeaders(response, options.development === true);
   response.once('close', () => {
@@ -102,6 +124,14 @@ async function serve(options: HttpServerOptions, request: IncomingMessage, respo
     if (response.headersSent) response.destroy();
     else writeAnswer(response, refusal);
   }
+}
+
+function once<T>(tell: (value: T) => void): (value: T) => void {
+  let hasTold = false;
+  return (value) => {
+    if (!hasTold) tell(value);
+    hasTold = true;
+  };
 }
 
 function isEventStream(response: ServerResponse): boolean {

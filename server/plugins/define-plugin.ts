@@ -9,6 +9,7 @@ import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
 
+export type { RequestFacts } from '../access/request-facts.ts';
 export type { Logger, PluginContext } from './plugin-context.ts';
 
 /** Who a plugin is; plain data that browsers may have too. */

@@ -73,7 +73,8 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
     ...parts,
   };
   const handler = managerHandler({ access: openAccess, checkAnswers: true, ...doors, farm });
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger });
+  const trustedProxies = () => configuration.current.trustedProxies;
+  const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger, trustedProxies });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

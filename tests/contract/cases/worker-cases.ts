@@ -57,7 +57,7 @@ const signing: readonly StatusCase[] = [
         body: { name: 'anna', secret: 's', platform: 'linux', supported_task_types: ['Misc'] },
         headers: { 'X-Forwarded-For': '10.1.2.3', Authorization: basicAuth({ id: '', secret: '' }) },
       }),
-    says: { name: 'anna', address: '10.1.2.3', status: '', software: '', supported_task_types: ['Misc'] },
+    says: { name: 'anna', address: '127.0.0.1', status: '', software: '', supported_task_types: ['Misc'] },
   },
   {
     operation: 'registerWorker',

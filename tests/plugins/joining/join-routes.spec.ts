@@ -10,6 +10,7 @@ describe('what a new machine fetches from the manager', () => {
   let host: PluginHost<typeof joining>;
   beforeAll(async () => {
     manager = await startTestManager({
+      config: 'trusted_proxies: [127.0.0.1]\n',
       more: joinRoutes(() => {
         const running = host.api('joining');
         if (!running) throw new Error('the plugin does not run');

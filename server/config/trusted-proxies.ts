@@ -1,0 +1,50 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { textValue } from './config-values.ts';
+
+/** The computers whose word counts for who asks through them. */
+export interface ProxyList {
+  /** Whether the address of a computer, without port, is one of theirs. */
+  includes(address: string): boolean;
+}
+
+/** One entry of `trusted_proxies`: an address or a network, IPv4 or IPv6. */
+const proxyValue = textValue.superRefine((text, context) => {
+  const message = complaintAbout(text);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
+/** `trusted_proxies`: `10.0.0.7`, `10.1.0.0/16`, `fd00::/8`. */
+export const trustedProxiesValue = z.array(proxyValue);
+
+/** The proxies that the setting names. */
+export function proxyList(entries: readonly string[]): ProxyList {
+  const known = new BlockList();
+  for (const { address, family, prefix } of entries.flatMap((text) => parse(text) ?? [])) {
+    known.addSubnet(address, prefix, family);
+  }
+  // Few farms have a proxy, and every request asks.
+  if (known.rules.length === 0) return { includes: () => false };
+  return { includes: (address) => isIP(address) !== 0 && known.check(address, familyOf(address)) };
+}
+
+function complaintAbout(text: string): string | undefined {
+  const network = parse(text);
+  if (!network)
+    return `${JSON.stringify(text)} is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8`;
+  if (network.prefix > 0) return undefined;
+  return `${JSON.stringify(text)} is everybody, and then anybody could claim any address; name the proxies`;
+}
+
+function parse(text: string) {
+  const [, address = '', digits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
+  if (isIP(address) === 0) return undefined;
+  const family = familyOf(address);
+  const longest = family === 'ipv6' ? 128 : 32;
+  const prefix = Number(digits ?? longest);
+  return prefix <= longest ? { address, family, prefix } : undefined;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
