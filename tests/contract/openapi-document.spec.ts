@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { aloneDocumentText } from '#plugins/shaman/alone/document.ts';
 import { documentText, openApiDocument } from '#server/trpc/v3/document.ts';
+import { tidyComponents } from '#server/trpc/v3/tidy-components.ts';
 
 test('the committed document is the one that the procedures make; `npm run openapi:export` writes it', () => {
   expect(readFileSync(new URL('../../openapi/openapi.json', import.meta.url), 'utf8')).toBe(documentText());
@@ -37,4 +38,15 @@ test('every operation has an id, one tag, a summary, and says how it refuses', (
       });
     }
   }
+});
+
+test('a schema has the same look in requests and answers', () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const answered = (jobOutput: object) => ({
+    components: { schemas: { Job: { type: 'object' }, JobOutput: jobOutput, Jobs: { items: ref('JobOutput') } } },
+  });
+  expect(tidyComponents(answered({ type: 'object', additionalProperties: false }))).toEqual({
+    components: { schemas: { Job: { type: 'object' }, Jobs: { items: ref('Job') } } },
+  });
+  expect(() => tidyComponents(answered({ type: 'string' }))).toThrow('Job looks otherwise in answers');
 });

@@ -1,29 +1,26 @@
 import { STATUS_CODES } from 'node:http';
-import type { AnyTRPCRouter } from '@trpc/server';
-import { type GenerateOpenApiDocumentOptions, generateOpenApiDocument } from 'trpc-to-openapi';
+import type { AnyProcedure, AnyTRPCRouter } from '@trpc/server';
+import { type GenerateOpenApiDocumentOptions, generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi';
+import { z } from 'zod';
+import { errorSchema } from '../../contracts/error.ts';
+import type { ProcedureMeta } from '../init.ts';
 import { PRODUCT_VERSION } from '../product-version.ts';
-import { documentView } from './document-view.ts';
 import { tidyComponents } from './tidy-components.ts';
 import { v3Router } from './v3-router.ts';
 
-type Json = Record<string, unknown>;
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly schema?: Json;
+interface Schema {
+  readonly type?: string;
+  /** Present in what is never sent. */
+  readonly not?: object;
+  readonly properties: Readonly<Record<string, Schema>>;
 }
+type Content = Record<string, { schema: Schema }>;
 
-interface OperationObject {
-  operationId: string;
-  security?: Json[];
-  parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: Json }> } | undefined;
-  responses: Record<string, Json>;
+interface Operation {
+  requestBody?: { readonly content: Content };
+  security?: object[];
+  responses: Record<string, { readonly description: string; readonly content?: Content }>;
 }
-
-const JSON_TYPE = 'application/json';
-const ERROR_REF = { $ref: '#/components/schemas/Error' };
 
 /** What a document says of itself, beside its operations. */
 export type AboutDocument = Pick<GenerateOpenApiDocumentOptions, 'title' | 'description' | 'tags' | 'securitySchemes'>;
@@ -48,69 +45,67 @@ export function documentText(document = openApiDocument()): string {
 }
 
 /** The OpenAPI document of `/api/v3`, made from the procedures; or of another router whose procedures `v3Procedure` made. */
-export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGER): Json {
-  const generated = generateOpenApiDocument(documentView(router), {
+export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGER): object {
+  const document = generateOpenApiDocument(shown(router), {
     ...about,
     version: PRODUCT_VERSION,
     license: { name: 'GPL-3.0-or-later', url: 'https://www.gnu.org/licenses/gpl-3.0.html' },
     baseUrl: '/',
     openApiVersion: '3.0.3',
-  }) as unknown as Json & { paths: Record<string, Record<string, OperationObject>> };
-  for (const operations of Object.values(generated.paths)) {
-    for (const operation of Object.values(operations)) completeOperation(operation, router);
+  });
+  for (const path of Object.values(document.paths ?? {})) {
+    if (path.patch) path.delete = path.patch;
+    delete path.patch;
+    for (const operation of Object.values(path as Record<string, Operation>)) takeApart(operation);
   }
-  return tidyComponents(generated);
+  return tidyComponents(document);
 }
 
-function completeOperation(operation: OperationObject, router: AnyTRPCRouter): void {
-  const { meta } = router._def.procedures[operation.operationId]._def as {
-    meta: { openapi: { protect?: boolean } };
-  };
-  operation.security = meta.openapi.protect === true ? [{ worker_auth: [] }] : [];
-  completeBody(operation);
-  completeResponses(operation, tableOf(operation.operationId, router));
+/**
+ * The router as the generator is shown it. There are three things that it does not know: several answers of one operation,
+ * so it is shown an object with a property for each; a body beside other input, so it is shown a body with a property `body`;
+ * the body of a DELETE, so it is shown a PATCH, which we have none of. `takeApart` puts that right.
+ */
+function shown(router: AnyTRPCRouter): OpenApiRouter {
+  const procedures = Object.entries(router._def.procedures as Record<string, AnyProcedure>).map(([name, { _def }]) => {
+    const { inputs, meta } = _def as unknown as { inputs: [z.ZodObject]; meta: Required<ProcedureMeta> };
+    const { method, requestHeaders } = meta.openapi;
+    const input = inputs[0].omit(mask(requestHeaders?.shape ?? {}));
+    const answers = Object.entries(meta.responses).map(([code, schema]) => [code, schema ?? z.never()]);
+    const openapi = { ...meta.openapi, method: method === 'DELETE' ? 'PATCH' : method, errorResponses: [] };
+    return [
+      name,
+      {
+        _def: {
+          ..._def,
+          inputs: [input],
+          output: z.object({ ...Object.fromEntries(answers), default: errorSchema }),
+          meta: { ...meta, openapi },
+        },
+      },
+    ];
+  });
+  return { _def: { ...router._def, procedures: Object.fromEntries(procedures) } } as unknown as OpenApiRouter;
 }
 
-/** The input as a whole was taken for the body; the body is only one property of it. */
-function completeBody(operation: OperationObject): void {
-  const ofDelete = operation.parameters?.find((parameter) => parameter.in === 'query' && parameter.name === 'body');
-  operation.parameters = (operation.parameters ?? []).filter((parameter) => parameter.in !== 'query');
-  if (ofDelete?.schema) {
-    operation.requestBody = { required: true, content: { [JSON_TYPE]: { schema: ofDelete.schema } } };
-    return;
-  }
-  for (const [contentType, media] of Object.entries(operation.requestBody?.content ?? {})) {
-    const body = (media.schema['properties'] as Record<string, Json> | undefined)?.['body'];
-    if (body && operation.requestBody) operation.requestBody.content[contentType] = { schema: body };
+function takeApart(operation: Operation): void {
+  operation.security ??= [];
+  for (const media of Object.values(operation.requestBody?.content ?? {})) {
+    const { body } = media.schema.properties;
+    if (body) media.schema = body;
     else delete operation.requestBody;
   }
+  const answers = operation.responses['200']?.content?.['application/json']?.schema.properties ?? {};
+  operation.responses = Object.fromEntries(
+    Object.entries(answers).map(([code, schema]) => {
+      const description = STATUS_CODES[code] ?? 'Any other refusal.';
+      if (schema.not) return [code, { description }];
+      const contentType = schema.type === 'string' ? 'text/plain' : 'application/json';
+      return [code, { description, content: { [contentType]: { schema } } }];
+    }),
+  );
 }
 
-/** The generator answered with an object that has a property per status; each becomes an answer of its own. */
-function completeResponses(operation: OperationObject, table: Record<string, unknown>): void {
-  const shown = operation.responses['200'] as {
-    content: Record<string, { schema: { properties?: Record<string, Json> } }>;
-  };
-  const schemas = shown.content[JSON_TYPE]?.schema.properties ?? {};
-  operation.responses = {};
-  for (const code of Object.keys(table)) {
-    const schema = schemas[code];
-    const description = STATUS_CODES[code] ?? code;
-    if (!schema) operation.responses[code] = { description };
-    else {
-      const contentType = schema['type'] === 'string' ? 'text/plain' : JSON_TYPE;
-      operation.responses[code] = { description, content: { [contentType]: { schema } } };
-    }
-  }
-  operation.responses['default'] = {
-    description: 'Any other refusal.',
-    content: { [JSON_TYPE]: { schema: ERROR_REF } },
-  };
-}
-
-function tableOf(operationId: string, router: AnyTRPCRouter): Record<string, unknown> {
-  const definition = router._def.procedures[operationId]._def as {
-    meta: { responses?: Record<string, unknown> };
-  };
-  return definition.meta.responses ?? {};
+function mask(shape: object): Record<string, true> {
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, true]));
 }
