@@ -1,8 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FarmError } from '#server/domain/errors.ts';
-import type { PluginRoute, RequestFacts } from '#server/plugins/define-plugin.ts';
+import type { Content, PluginRoute } from '#server/plugins/define-plugin.ts';
 import type { Archive } from './archive.ts';
-import type { Joining } from './joining.ts';
+import type { Joining, ScriptName } from './joining.ts';
 import { managerUrlOf } from './manager-url-of.ts';
 import { isJoinPlatform } from './platforms.ts';
 
@@ -13,27 +12,23 @@ const CHECKSUM = '.sha256';
  * also with `.sha256` behind it.
  */
 export function joinRoutes(api: () => Joining): readonly PluginRoute[] {
-  const script =
-    (name: 'join.sh' | 'join.ps1') =>
-    async (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> => {
-      refuseOtherMethods(request, response);
-      const text = await api().script(name, managerUrlOf(facts));
-      send(request, response, Buffer.from(text), 'text/plain; charset=utf-8');
-    };
-  const archive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    refuseOtherMethods(request, response);
-    const path = (request.url ?? '').replace(/\?.*$/s, '');
-    const { bytes, checksum } = await archiveAt(
-      api(),
-      path.endsWith(CHECKSUM) ? path.slice(0, -CHECKSUM.length) : path,
-    );
-    if (path.endsWith(CHECKSUM)) send(request, response, Buffer.from(`${checksum}\n`), 'text/plain; charset=utf-8');
-    else send(request, response, bytes, 'application/gzip');
-  };
+  const script = (name: ScriptName): PluginRoute => ({
+    path: `/${name}`,
+    action: 'workers.register',
+    answer: async (facts) => fresh('text/plain; charset=utf-8', await api().script(name, managerUrlOf(facts))),
+  });
   return [
-    { path: '/join.sh', action: 'workers.register', answer: script('join.sh') },
-    { path: '/join.ps1', action: 'workers.register', answer: script('join.ps1') },
-    { path: '/join/', action: 'workers.register', answer: archive },
+    script('join.sh'),
+    script('join.ps1'),
+    {
+      path: '/join/',
+      action: 'workers.register',
+      async answer({ path }) {
+        if (!path.endsWith(CHECKSUM)) return fresh('application/gzip', (await archiveAt(api(), path)).bytes);
+        const { checksum } = await archiveAt(api(), path.slice(0, -CHECKSUM.length));
+        return fresh('text/plain; charset=utf-8', `${checksum}\n`);
+      },
+    },
   ];
 }
 
@@ -44,13 +39,6 @@ async function archiveAt(joining: Joining, path: string): Promise<Archive> {
   throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
 }
 
-function refuseOtherMethods(request: IncomingMessage, response: ServerResponse): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  response.setHeader('Allow', 'GET, HEAD');
-  throw new FarmError('method-not-allowed', { message: 'this can only be downloaded' });
-}
-
-function send(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array, type: string): void {
-  response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.length, 'Cache-Control': 'no-store' });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+function fresh(type: string, body: string | Uint8Array): Content {
+  return { type, body, cacheControl: 'no-store' };
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DESCRIPTION_PATH, MANAGER_DEVICE, MANAGER_SERVICE } from '#shared/ssdp.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { PluginRoute } from '#server/plugins/define-plugin.ts';
@@ -28,21 +27,17 @@ export function describeDevice(managerName: string): string {
 
 /** Serves the description, while the manager lets itself be found. */
 export function descriptionRoutes(api: () => { readonly description: string | undefined }): readonly PluginRoute[] {
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    const { description } = api();
-    if (description === undefined)
-      throw new FarmError('not-found', { message: 'this manager is not autodiscoverable' });
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD');
-      throw new FarmError('method-not-allowed', { message: 'the description can only be read' });
-    }
-    response.writeHead(200, {
-      'Content-Type': 'text/xml; charset=utf-8',
-      'Content-Length': Buffer.byteLength(description),
-    });
-    response.end(request.method === 'HEAD' ? undefined : description);
-  };
-  return [{ path: DESCRIPTION_PATH, action: 'manager.find', answer }];
+  return [
+    {
+      path: DESCRIPTION_PATH,
+      action: 'manager.find',
+      answer() {
+        const { description } = api();
+        if (description !== undefined) return { type: 'text/xml; charset=utf-8', body: description };
+        throw new FarmError('not-found', { message: 'this manager is not autodiscoverable' });
+      },
+    },
+  ];
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import { open } from 'node:fs/promises';
 import { FarmError } from '../domain/errors.ts';
+import type { Content } from '../plugins/plugin-route.ts';
 
 /** Where the interactive page of the API is. */
 export const EXPLORER_PATH = '/api/v3/swagger-ui/';
@@ -39,22 +39,16 @@ const START = `SwaggerUIBundle({
 });
 `;
 
-/** Serves the API explorer from installed files only; it works without a connection to the internet. */
-export function sendExplorer(response: ServerResponse, path: string): void {
+/**
+ * A file of the API explorer, from installed files only; it works without a connection to the internet.
+ * @throws FarmError not-found
+ */
+export async function explorerFile(path: string): Promise<Content> {
   const name = path.slice(EXPLORER_PATH.length);
-  if (name === '' || name === 'index.html') return send(response, 'text/html; charset=utf-8', PAGE);
-  if (name === 'start.js') return send(response, 'text/javascript; charset=utf-8', START);
-  const contentType = FILES[name];
-  if (contentType === undefined) throw new FarmError('not-found', { message: `there is no ${path}` });
-  response.setHeader('Content-Type', contentType);
-  response.setHeader('Cache-Control', 'public, max-age=3600');
-  createReadStream(new URL(name, import.meta.resolve('swagger-ui-dist/package.json')))
-    .on('error', (error) => response.destroy(error))
-    .pipe(response);
-}
-
-function send(response: ServerResponse, contentType: string, text: string): void {
-  response.setHeader('Content-Type', contentType);
-  response.setHeader('Content-Length', Buffer.byteLength(text));
-  response.end(text);
+  if (name === '' || name === 'index.html') return { type: 'text/html; charset=utf-8', body: PAGE };
+  if (name === 'start.js') return { type: 'text/javascript; charset=utf-8', body: START };
+  const type = FILES[name];
+  if (type === undefined) throw new FarmError('not-found', { message: `there is no ${path}` });
+  const body = await open(new URL(name, import.meta.resolve('swagger-ui-dist/package.json')));
+  return { type, body, cacheControl: 'public, max-age=3600' };
 }

@@ -1,8 +1,7 @@
-import type { PluginRoute } from '../plugins/define-plugin.ts';
-import { EXPLORER_PATH, sendExplorer } from './explorer.ts';
-import { sendFavicon } from './favicon.ts';
+import type { Content, PluginRoute } from '../plugins/plugin-route.ts';
+import { EXPLORER_PATH, explorerFile } from './explorer.ts';
+import { FAVICON } from './favicon.ts';
 import { jobFilesRoute } from './job-files.ts';
-import { writeAnswer } from './write-answer.ts';
 
 /** What the kernel's own paths answer with. */
 export interface KernelRoutes {
@@ -16,43 +15,25 @@ export interface KernelRoutes {
 
 /** The kernel's paths outside of its doors. */
 export function kernelRoutes({ localStorage, openApi, isReady }: KernelRoutes): readonly PluginRoute[] {
+  const toPages = () => ({ redirectTo: '/app/' });
   return [
     {
       path: '/api/v3/openapi3.json',
       action: 'api.describe',
-      answer(_request, response) {
-        response.setHeader('Content-Type', 'application/json');
-        writeAnswer(response, { status: 200, body: openApi() });
-      },
+      answer: () => ({ type: 'application/json', body: openApi() }),
     },
-    { path: EXPLORER_PATH.slice(0, -1), action: 'api.describe', answer: redirect(EXPLORER_PATH) },
-    {
-      path: EXPLORER_PATH,
-      action: 'api.describe',
-      answer: (_request, response, { path }) => sendExplorer(response, path),
-    },
-    {
-      path: '/healthz',
-      action: 'manager.find',
-      answer: (_request, response) => writeAnswer(response, { status: 200, body: 'alive\n' }),
-    },
-    {
-      path: '/readyz',
-      action: 'manager.find',
-      answer: (_request, response) =>
-        writeAnswer(response, isReady() ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' }),
-    },
-    ...['/favicon.ico', '/favicon.png'].map((path): PluginRoute => ({
-      path,
-      action: 'pages.open',
-      answer: (_request, response) => sendFavicon(response),
-    })),
+    { path: EXPLORER_PATH.slice(0, -1), action: 'api.describe', answer: () => ({ redirectTo: EXPLORER_PATH }) },
+    { path: EXPLORER_PATH, action: 'api.describe', answer: ({ path }) => explorerFile(path) },
+    { path: '/healthz', action: 'manager.find', answer: () => word('alive') },
+    { path: '/readyz', action: 'manager.find', answer: () => (isReady() ? word('ready') : word('not ready', 503)) },
     jobFilesRoute(localStorage),
-    { path: '/', action: 'pages.open', answer: redirect('/app/') },
-    { path: '/app', action: 'pages.open', answer: redirect('/app/') },
+    { path: '/', action: 'pages.open', answer: toPages },
+    { path: '/app', action: 'pages.open', answer: toPages },
+    { path: '/favicon.ico', action: 'pages.open', answer: () => FAVICON },
+    { path: '/favicon.png', action: 'pages.open', answer: () => FAVICON },
   ];
 }
 
-function redirect(to: string): PluginRoute['answer'] {
-  return (_request, response, { query }) => writeAnswer(response, { status: 307, headers: { Location: to + query } });
+function word(text: string, status = 200): Content {
+  return { type: 'text/plain; charset=utf-8', cacheControl: 'no-store', status, body: `${text}\n` };
 }

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, askPolicy } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import { FarmError } from '../domain/errors.ts';
-import type { PluginRoute } from '../plugins/define-plugin.ts';
+import type { PluginRoute } from '../plugins/plugin-route.ts';
+import { sendContent } from './send-content.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** Answers one request; what it returns is waited for and otherwise ignored. May throw before anything was written. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, facts: RequestFacts) => unknown;
@@ -16,21 +18,32 @@ export interface RouteTable {
   readonly doors: Readonly<Record<`/${string}/`, Handler>>;
   /** Further paths, of plugins. */
   readonly more: readonly PluginRoute[];
-  /** The web pages, `/app/…` and what they need. */
+  /** The web pages, `/app/…` and what they need; they are wherever nothing else is. */
   readonly pages?: Handler;
 }
 
 /** Finds who answers a request. The policy is asked before anything but a door is. */
 export function routeTable({ access, routes, doors, more, pages }: RouteTable): Handler {
   const prefixes = Object.entries(doors);
-  return (request, response, facts) => {
-    const { path } = facts;
+  return async (request, response, facts) => {
+    const { path, query, actor } = facts;
     const own = routeAt(routes, path);
     const door = own ? undefined : prefixes.find(([prefix]) => path.startsWith(prefix));
     if (door) return door[1](request, response, facts);
-    const route = own ?? routeAt(more, path) ?? pagesRoute(pages, facts);
-    askPolicy(access, route.action, facts.actor);
-    return route.answer(request, response, facts);
+    const route = own ?? routeAt(more, path);
+    if (route) {
+      askPolicy(access, route.action, actor);
+      refuseOtherMethods(request, path);
+      const answer = await route.answer(facts);
+      if ('body' in answer) return sendContent(request, response, answer);
+      return writeAnswer(response, { status: 307, headers: { Location: answer.redirectTo + query } });
+    }
+    if (!pages || path.startsWith('/api/'))
+      throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
+    askPolicy(access, 'pages.open', actor);
+    // Next calls its first page `/app` and would redirect `/app/` back to it, for ever.
+    if (path === '/app/') request.url = `/app${query}`;
+    return pages(request, response, facts);
   };
 }
 
@@ -41,17 +54,8 @@ function routeAt(routes: readonly PluginRoute[], path: string): PluginRoute | un
 /** The front page is no folder of everything. */
 const isFolder = (path: string) => path.endsWith('/') && path !== '/';
 
-/** Pages are wherever nothing else is, except among the procedures. @throws FarmError not-found */
-function pagesRoute(pages: Handler | undefined, { path, query }: RequestFacts): PluginRoute {
-  if (!pages || path.startsWith('/api/'))
-    throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
-  return {
-    path,
-    action: 'pages.open',
-    answer(request, response, facts) {
-      // Next calls its first page `/app` and would redirect `/app/` back to it, for ever.
-      if (path === '/app/') request.url = `/app${query}`;
-      return pages(request, response, facts);
-    },
-  };
+function refuseOtherMethods({ method }: IncomingMessage, path: string): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  const allow = 'GET, HEAD';
+  throw new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });
 }

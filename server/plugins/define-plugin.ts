@@ -1,16 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
-import type { Action } from '../access/policy.ts';
-import type { RequestFacts } from '../access/request-facts.ts';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import type { PluginRoute } from './plugin-route.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
 
 export type { RequestFacts } from '../access/request-facts.ts';
 export type { Logger, PluginContext } from './plugin-context.ts';
+export type { Content, PluginRoute } from './plugin-route.ts';
 
 /** Who a plugin is; plain data that browsers may have too. */
 export interface PluginManifest<Id extends string = string> {
@@ -39,16 +38,6 @@ type NoProcedures = Record<never, never>;
  * its procedures are described all the same, since the description does not depend on the settings.
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
-
-/** A path of the manager's own that a plugin answers, such as a download. */
-export interface PluginRoute {
-  /** Exactly this path, or everything below it when it ends in `/`. */
-  readonly path: string;
-  /** The right that a caller needs, see `access/policy.ts`; asked for before `answer` is called. */
-  readonly action: Action;
-  /** What it returns is waited for. May throw a FarmError before anything was written. */
-  answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): unknown;
-}
 
 interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 extends Procedures, Web extends Procedures> {
   readonly manifest: PluginManifest<Id>;

@@ -101,7 +101,7 @@ describe('a caller who may do nothing is refused before anything happens', () =>
 
 test('a route without an action does not compile', () => {
   // @ts-expect-error: `action` is missing
-  const route: PluginRoute = { path: '/metrics', answer: () => undefined };
+  const route: PluginRoute = { path: '/metrics', answer: () => ({ type: 'text/plain', body: '' }) };
   expect(route).not.toHaveProperty('action');
 });
 

@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proxyList } from '#server/config/trusted-proxies.ts';
 import { forwarded } from '#server/http/forwarded.ts';
-import { writeAnswer } from '#server/http/write-answer.ts';
 import type { PluginRoute } from '#server/plugins/define-plugin.ts';
 import { procedureFor, router } from '#server/trpc/init.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
@@ -118,8 +117,10 @@ const BEHIND_PROXY = { 'X-Forwarded-For': '1.2.3.4, 192.168.3.4', 'X-Forwarded-P
 const whoAsks: PluginRoute = {
   path: '/who-asks',
   action: 'farm.read',
-  answer: (_request, response, { remoteAddress, scheme, host }) =>
-    writeAnswer(response, { status: 200, body: { remoteAddress, scheme, host } }),
+  answer: ({ remoteAddress, scheme, host }) => ({
+    type: 'application/json',
+    body: JSON.stringify({ remoteAddress, scheme, host }),
+  }),
 };
 const web = router({ whoAsks: procedureFor('farm.read').query(({ ctx }) => ctx.remoteAddress) });
 

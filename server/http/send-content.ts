@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { FarmError } from '../domain/errors.ts';
+import type { Content } from '../plugins/plugin-route.ts';
+import { byteRange } from './byte-range.ts';
+
+/** Where the bytes come from. */
+interface Source {
+  readonly size: number;
+  /** Another one for other bytes; absent where nobody may keep them. */
+  readonly etag?: string;
+  /** As HTTP writes moments. */
+  readonly modified?: string;
+  /** Sends the bytes up to and with `to`, and ends the response. */
+  send(response: ServerResponse, from: number, to: number): unknown;
+}
+
+/**
+ * Answers GET or HEAD with the whole content, with the part of it that is asked for, or with nothing if the client has it.
+ * @throws FarmError nothing-matches (416) when there is no such part
+ */
+export async function sendContent(request: IncomingMessage, response: ServerResponse, content: Content): Promise<void> {
+  const { body } = content;
+  if (typeof body === 'string') return send(request, response, content, fromBytes(Buffer.from(body), content));
+  if (body instanceof Uint8Array) return send(request, response, content, fromBytes(body, content));
+  try {
+    await send(request, response, content, await fromFile(body));
+  } finally {
+    await body.close();
+  }
+}
+
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { type, status = 200, cacheControl = 'no-cache', saveAs }: Content,
+  source: Source,
+): Promise<void> {
+  const { size, etag, modified } = source;
+  const headers = {
+    'Cache-Control': cacheControl,
+    'Content-Type': type,
+    ...(etag === undefined ? {} : { ETag: etag }),
+    ...(modified === undefined ? {} : { 'Last-Modified': modified }),
+    ...(saveAs === undefined ? {} : { 'Content-Disposition': `attachment; filename="${saveAs}"` }),
+    ...(status === 200 ? { 'Accept-Ranges': 'bytes' } : {}),
+  };
+  if (status === 200 && isKnown(request, source)) return void response.writeHead(304, headers).end();
+  const range = status === 200 && isSame(request, source) ? byteRange(request.headers.range, size) : 'all';
+  if (range === 'none') {
+    response.setHeader('Content-Range', `bytes */${size}`);
+    throw new FarmError('nothing-matches', { message: `there is no such part; all of it has ${size} bytes` });
+  }
+  const { from, to } = range === 'all' ? { from: 0, to: size - 1 } : range;
+  response.writeHead(range === 'all' ? status : 206, {
+    ...headers,
+    'Content-Length': to - from + 1,
+    ...(range === 'all' ? {} : { 'Content-Range': `bytes ${from}-${to}/${size}` }),
+  });
+  if (request.method === 'HEAD' || to < from) response.end();
+  else await source.send(response, from, to);
+}
+
+function fromBytes(bytes: Uint8Array, { cacheControl }: Content): Source {
+  const hash = () => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  return {
+    size: bytes.length,
+    ...(cacheControl === 'no-store' ? {} : { etag: `"${hash()}"` }),
+    send: (response, from, to) => response.end(bytes.subarray(from, to + 1)),
+  };
+}
+
+async function fromFile(file: FileHandle): Promise<Source> {
+  const { size, mtime } = await file.stat();
+  return {
+    size,
+    etag: `"${size.toString(16)}-${mtime.getTime().toString(16)}"`,
+    modified: mtime.toUTCString(),
+    send: (response, start, end) =>
+      pipeline(file.createReadStream({ start, end, autoClose: false }), response).catch(ignoreGoneClient),
+  };
+}
+
+/** Whether the client has these bytes already. */
+function isKnown(request: IncomingMessage, { etag, modified }: Source): boolean {
+  if (etag === undefined) return false;
+  const tags = request.headers['if-none-match'];
+  if (tags !== undefined) {
+    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+  }
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  return modified !== undefined && since >= Date.parse(modified);
+}
+
+/** Whether the client wants a part of these bytes, and not of what was there before. */
+function isSame(request: IncomingMessage, { etag, modified }: Source): boolean {
+  const condition = request.headers['if-range'];
+  return condition === undefined || condition === etag || condition === modified;
+}
+
+function ignoreGoneClient(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET' && error.code !== 'EPIPE') throw error;
+}
