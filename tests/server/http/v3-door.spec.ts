@@ -90,7 +90,7 @@ describe('a body', () => {
     const answer = await post('/jobs', JSON_BODY, '{"name": "x",\n "type": }');
     expect([answer.status, JSON.parse(answer.text).message]).toEqual([
       400,
-      'the request body is not valid JSON: unexpected character at line 2, column 10',
+      `the request body is not valid JSON: Unexpected token '}', ..." "type": }" is not valid JSON`,
     ]);
   });
 
