@@ -18,7 +18,10 @@ export async function describeScript(
   sources: Record<string, string>,
 ): Promise<JobType> {
   const reply = await sandbox.evaluate({ ...sandboxEnvironment(), script: script.name, sources });
-  if (!reply.ok) throw compileErrorOf(script.name, { ...positionOfJobType(script), ...reply.failure });
+  if (!reply.ok) {
+    const position = /\bJOB_TYPE\b/.test(reply.failure.text) ? positionOfJobType(script) : {};
+    throw compileErrorOf(script.name, { ...position, ...reply.failure });
+  }
   const parsed = scriptJobTypeSchema.safeParse(JSON.parse(reply.parts.join('')));
   if (!parsed.success) throw new JobCompileError(script.name, firstProblem(parsed.error), positionOfJobType(script));
   const jobType = { name: script.name, ...parsed.data };

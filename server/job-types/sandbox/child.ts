@@ -1,6 +1,5 @@
 import { evaluate } from './evaluate.ts';
 import { readGuestProgram } from './guest-program.ts';
-import { locateThrow } from './locate-throw.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
 
 /**
@@ -18,10 +17,9 @@ process.on('message', (message: EvaluateMessage) => {
 });
 tell({ kind: 'ready' });
 
-async function answer({ task, request, limits }: EvaluateMessage): Promise<void> {
+async function answer({ request, limits }: EvaluateMessage): Promise<void> {
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
-  const reply =
-    task === 'locate' ? await locateThrow(program, request, limits) : await evaluate(program, request, limits, report);
+  const reply = await evaluate(program, request, limits, report);
   if (!reply.ok) return tell({ kind: 'done', failure: reply.failure });
   for (const json of reply.parts) tell({ kind: 'part', json });
   tell({ kind: 'done' });

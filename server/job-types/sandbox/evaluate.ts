@@ -46,9 +46,9 @@ export async function evaluate(
   }
 }
 
-function placed({ text, at, isValue }: GuestFailure, request: SandboxRequest): ScriptFailure {
+function placed({ text, at }: GuestFailure, request: SandboxRequest): ScriptFailure {
   const script = at && Object.keys(request.sources)[at.index];
-  if (!at || script === undefined) return { kind: 'script', text, script: request.script, isValue };
+  if (!at || script === undefined) return { kind: 'script', text, script: request.script };
   return { kind: 'script', text, script, line: at.line, column: at.column };
 }
 
@@ -58,9 +58,5 @@ function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknow
   const text = error instanceof Error ? error.message : String(error);
   if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
   // All that isolated-vm tells about an import(), which it rejects.
-  return {
-    kind: 'script',
-    text: text === 'Not supported' ? 'import() is not supported; use require()' : text,
-    isValue: true,
-  };
+  return { kind: 'script', text: text === 'Not supported' ? 'import() is not supported; use require()' : text };
 }

@@ -31,15 +31,16 @@ export interface SandboxRequest {
   maxTasks?: number;
 }
 
-/** Why an evaluation gave no result. Line and column count from 1 in the named script. */
+/**
+ * Why an evaluation gave no result. Line and column count from 1 in the named script; they are missing where a script throws a
+ * text, since only an error knows where it comes from.
+ */
 export interface ScriptFailure {
   kind: 'script' | 'time' | 'memory' | 'crash';
   text: string;
   script?: string;
   line?: number;
   column?: number;
-  /** The position is missing because the script threw something that is not an error; `locate` can find it. */
-  isValue?: boolean;
 }
 
 /**
@@ -58,8 +59,6 @@ export const MAKE_FEWER = 'give each task more frames, or submit several jobs';
 
 /** From the manager to the child. */
 export interface EvaluateMessage {
-  /** `locate` tells where the script throws, and spends the child. */
-  task: 'evaluate' | 'locate';
   request: SandboxRequest;
   limits: SandboxLimits;
 }

@@ -1,7 +1,7 @@
 import { SandboxChild } from './sandbox-child.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
-import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
+import type { PrintLevel, SandboxReply, SandboxRequest } from './messages.ts';
 
 export interface Sandbox {
   /** Runs one request, after those that were asked for earlier. Resolves with a failure when the script fails, whatever it did. */
@@ -26,17 +26,7 @@ export function createSandbox(limits: Partial<SandboxLimits> = {}): Sandbox {
   ): Promise<SandboxReply> {
     if (isClosed) return { ok: false, failure: { kind: 'crash', text: 'the manager is stopping' } };
     if (!child?.isAlive) child = new SandboxChild();
-    const reply = await child.evaluate({ task: 'evaluate', request, limits: allLimits }, report);
-    if (reply.ok || !reply.failure.isValue) return reply;
-    const { line, column, script } = await locate(request);
-    return line === undefined ? reply : { ok: false, failure: { ...reply.failure, script, line, column } };
-  }
-
-  async function locate(request: SandboxRequest): Promise<Partial<ScriptFailure>> {
-    const locator = new SandboxChild();
-    const reply = await locator.evaluate({ task: 'locate', request, limits: allLimits }, () => {});
-    locator.kill();
-    return reply.ok ? {} : reply.failure;
+    return child.evaluate({ request, limits: allLimits }, report);
   }
 
   return {

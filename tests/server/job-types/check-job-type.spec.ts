@@ -7,7 +7,7 @@ import type { TestCompiler } from '#tests/support/job-compiler.ts';
 const SOURCE = `const JOB_TYPE = { label: 'Mine', settings: [{ key: 'word', type: 'string', default: 'hi' }, { key: 'count', type: 'int32' }] };
 function compileJob(job) {
   print('count', job.settings.count);
-  if (job.settings.count > 9) throw 'too many';
+  if (job.settings.count > 9) throw new Error('too many');
   const task = author.Task('say', 'misc');
   task.addCommand(author.Command('echo', { message: job.settings.word }));
   job.addTask(task);
@@ -37,7 +37,7 @@ describe('the command that checks a job type', () => {
   it('tells where a script fails and exits with 1', async () => {
     await compiler.write('settings.json', '{"count": 10}');
     const { stderr, exitCode } = await check('check', scriptFile(), '--settings', settingsFile());
-    expect(stderr).toContain('my-type, line 4, column 31: too many');
+    expect(stderr).toContain('my-type, line 4, column 37: too many');
     expect(exitCode).toBe(1);
   });
 

@@ -99,10 +99,10 @@ describe('compiling a job', () => {
   });
 
   it.each([
-    ['throw "no texture";', 'attack, line 3, column 1: no texture'],
+    ['throw "no texture";', 'attack: no texture'],
     ['\n  throw new Error("no texture");', 'attack, line 4, column 9: no texture'],
-    ['throw { message: "no texture" };', 'attack, line 3, column 1: no texture'],
-    ['throw { reason: 5 };', 'attack, line 3, column 1: {"reason":5}'],
+    ['throw { message: "no texture" };', 'attack: no texture'],
+    ['throw { reason: 5 };', 'attack: {"reason":5}'],
     [
       'job.settings.missing.replace("a", "b");',
       'attack, line 3, column 22: TypeError: Cannot read properties of undefined',

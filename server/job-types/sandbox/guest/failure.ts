@@ -3,9 +3,7 @@ export interface GuestFailure {
   text: string;
   /** The script that does not parse; the position has to be found from outside. */
   unparsable?: string;
-  /** What was thrown is not an error, so that it does not know where it comes from. */
-  isValue?: boolean;
-  /** Where it was thrown: the index of a script, line and column from 1. */
+  /** Where it was thrown, if an error was: the index of a script, line and column from 1. */
   at?: { index: number; line: number; column: number };
 }
 
@@ -26,7 +24,7 @@ export function scriptUrl(index: number): string {
 
 export function describeThrown(thrown: unknown): GuestFailure {
   if (thrown instanceof UnparsableScript) return { text: thrown.message, unparsable: thrown.script };
-  if (!(thrown instanceof Error)) return { text: describeValue(thrown), isValue: true };
+  if (!(thrown instanceof Error)) return { text: describeValue(thrown) };
   const isPlain = thrown.name === 'Error' || thrown.message === '';
   const text = isPlain ? thrown.message || thrown.name : `${thrown.name}: ${thrown.message}`;
   const frame = /\bscript:(\d+):(\d+):(\d+)/.exec(String(thrown.stack));
