@@ -1,6 +1,6 @@
 /**
- * What a caller can be. People have one of the first four; `worker` is a render node that gave its credentials, `stranger`
- * whoever did not say who they are.
+ * What a caller can be. People have one of the first four; `worker` is a render node that gave its credentials,
+ * `stranger` whoever did not say who they are.
  */
 export const ROLES = ['admin', 'wrangler', 'artist', 'viewer', 'worker', 'stranger'] as const;
 export type Role = (typeof ROLES)[number];

@@ -10,7 +10,9 @@ export interface RequestFacts {
   readonly remoteAddress: string;
   /** How the computer that asks reaches the manager, or the proxy before it. */
   readonly scheme: 'http' | 'https';
-  /** Name and port under which it does, as it says it; empty when it does not. Whatever is made of it has to check it. */
+  /**
+   * Name and port under which it does, as it says it; empty when it does not. Whatever is made of it has to check it.
+   */
   readonly host: string;
   /** Decoded by nobody, without query. */
   readonly path: string;

@@ -10,8 +10,9 @@ interface Received {
 }
 
 /**
- * Who asks from where, and where they ask. What headers say of it counts only when they come from one of the `proxies`; from
- * anybody else they are taken out of the request, so that nobody behind the server believes them either.
+ * Who asks from where, and where they ask. What headers say of it counts only when they come from one of the
+ * `proxies`; from anybody else they are taken out of the request, so that nobody behind the server believes them
+ * either.
  */
 export function forwarded(
   { headers, socket }: Received,
@@ -29,8 +30,9 @@ export function forwarded(
 }
 
 /**
- * Each proxy adds at the end where it was asked from. Read from there, the first that is no proxy is the client; whatever
- * stands before it, the client may have written itself. What is no address ends the search: the last one known counts.
+ * Each proxy adds at the end where it was asked from. Read from there, the first that is no proxy is the client;
+ * whatever stands before it, the client may have written itself. What is no address ends the search: the last one
+ * known counts.
  */
 function clientOf(headers: IncomingHttpHeaders, peer: string, proxies: ProxyList): string {
   const hops = entriesOf(headers['x-forwarded-for'] ?? headers['x-real-ip']).toReversed();

@@ -11,8 +11,8 @@ const FILE = new RegExp(`^job-[0-9a-f]{4}/${UUID}/(?:task-${UUID}\\.txt|last-ren
 const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Task logs and last-rendered images from the local storage, whose folder is `root`, at `/job-files/*`. `?download` makes browsers
- * save the file.
+ * Task logs and last-rendered images from the local storage, whose folder is `root`, at `/job-files/*`. `?download`
+ * makes browsers save the file.
  */
 export function jobFilesRoute(root: string): PluginRoute {
   return {

@@ -1,6 +1,9 @@
 import { FarmError } from '../domain/errors.ts';
 
-/** A request body as JSON. @throws FarmError bad-request, in the words of the engine, which tell the place or what stands around it */
+/**
+ * A request body as JSON.
+ * @throws FarmError bad-request, in the words of the engine, which tell the place or what stands around it
+ */
 export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;

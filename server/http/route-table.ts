@@ -14,7 +14,10 @@ export interface RouteTable {
   readonly access: Access;
   /** The kernel's own paths; they may lie below a door. */
   readonly routes: readonly PluginRoute[];
-  /** Where procedures are called, each of which asks the policy for itself. By the beginning of the path, with a slash at its end. */
+  /**
+   * Where procedures are called, each of which asks the policy for itself. By the beginning of the path, with a slash
+   * at its end.
+   */
   readonly doors: Readonly<Record<`/${string}/`, Handler>>;
   /** Further paths, of plugins. */
   readonly more: readonly PluginRoute[];

@@ -18,7 +18,7 @@ interface Source {
 }
 
 /**
- * Answers GET or HEAD with the whole content, with the part of it that is asked for, or with nothing if the client has it.
+ * Answers GET or HEAD with all of the content, with the part that is asked for, or with nothing if the client has it.
  * @throws FarmError nothing-matches (416) when there is no such part
  */
 export async function sendContent(request: IncomingMessage, response: ServerResponse, content: Content): Promise<void> {

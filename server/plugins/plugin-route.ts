@@ -3,8 +3,8 @@ import type { Action } from '../access/policy.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 
 /**
- * A path that can be read, such as a download; the kernel's own are made in the same way. Methods other than GET and HEAD, parts
- * of the content, and what the client has already are looked after for all of them.
+ * A path that can be read, such as a download; the kernel's own are made in the same way. Methods other than GET and
+ * HEAD, parts of the content, and what the client has already are looked after for all of them.
  */
 export interface PluginRoute {
   /** Exactly this path, or everything below it when it ends in `/`. */
@@ -23,7 +23,10 @@ export interface Content {
   readonly type: string;
   /** 200 unless said otherwise. */
   readonly status?: number;
-  /** `Cache-Control`; unless said otherwise, clients may keep it and have to ask each time whether it is still the same. */
+  /**
+   * `Cache-Control`; unless said otherwise, clients may keep it and have to ask each time whether it is still the
+   * same.
+   */
   readonly cacheControl?: string;
   /** Browsers save it under this name instead of showing it. ASCII, without quotes. */
   readonly saveAs?: string;

@@ -32,8 +32,8 @@ export interface SandboxRequest {
 }
 
 /**
- * Why an evaluation gave no result. Line and column count from 1 in the named script; they are missing where a script throws a
- * text, since only an error knows where it comes from.
+ * Why an evaluation gave no result. Line and column count from 1 in the named script; they are missing where a script
+ * throws a text, since only an error knows where it comes from.
  */
 export interface ScriptFailure {
   kind: 'script' | 'time' | 'memory' | 'crash';
@@ -44,12 +44,15 @@ export interface ScriptFailure {
 }
 
 /**
- * `parts` are JSON texts that were written inside the sandbox: unchecked. The JOB_TYPE is one; a compiled job is one for
- * itself and one for some of its tasks each, so that a large job need not be read in one go.
+ * `parts` are JSON texts that were written inside the sandbox: unchecked. The JOB_TYPE is one; a compiled job is one
+ * for itself and one for some of its tasks each, so that a large job need not be read in one go.
  */
 export type SandboxReply = { ok: true; parts: string[] } | { ok: false; failure: ScriptFailure };
 
-/** What the guest's `run()` answers: this and the result, a JSON text per line, which only the manager reads, or else a GuestFailure as JSON. */
+/**
+ * What the guest's `run()` answers: this and the result, a JSON text per line, which only the manager reads, or else a
+ * GuestFailure as JSON.
+ */
 export const OK_PREFIX = 'ok:';
 
 export type PrintLevel = 'info' | 'warn';

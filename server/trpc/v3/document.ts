@@ -44,7 +44,10 @@ export function documentText(document = openApiDocument()): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** The OpenAPI document of `/api/v3`, made from the procedures; or of another router whose procedures `v3Procedure` made. */
+/**
+ * The OpenAPI document of `/api/v3`, made from the procedures; or of another router whose procedures `v3Procedure`
+ * made.
+ */
 export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGER): object {
   const document = generateOpenApiDocument(shown(router), {
     ...about,
@@ -62,9 +65,9 @@ export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGE
 }
 
 /**
- * The router as the generator is shown it. There are three things that it does not know: several answers of one operation,
- * so it is shown an object with a property for each; a body beside other input, so it is shown a body with a property `body`;
- * the body of a DELETE, so it is shown a PATCH, which we have none of. `takeApart` puts that right.
+ * The router as the generator is shown it. There are three things that it does not know: several answers of one
+ * operation, so it is shown an object with a property for each; a body beside other input, so it is shown a body with
+ * a property `body`; the body of a DELETE, so it is shown a PATCH, which we have none of. `takeApart` puts that right.
  */
 function shown(router: AnyTRPCRouter): OpenApiRouter {
   const procedures = Object.entries(router._def.procedures as Record<string, AnyProcedure>).map(([name, { _def }]) => {

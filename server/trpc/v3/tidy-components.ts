@@ -5,8 +5,8 @@ const ANSWER_SUFFIX = /(#\/components\/schemas\/\w+)Output$/;
 
 /**
  * Makes the generated schemas say what is meant and no more: answers may get more fields later (no
- * `additionalProperties: false`), whole numbers have no bounds that only say what JavaScript can count to, and a reference
- * stands alone. Then a schema looks the same in requests and answers, and has one name.
+ * `additionalProperties: false`), whole numbers have no bounds that only say what JavaScript can count to, and a
+ * reference stands alone. Then a schema looks the same in requests and answers, and has one name.
  */
 export function tidyComponents(document: object): object {
   const tidy = plain(document) as { components: { schemas: Record<string, unknown> } };
