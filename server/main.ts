@@ -1,4 +1,3 @@
-import { ConfigError } from './config/config-error.ts';
 import { Configuration } from './config/configuration.ts';
 import { loadConfig } from './config/load-config.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
@@ -46,7 +45,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof FarmError)) throw error;
+  if (!(error instanceof FarmError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

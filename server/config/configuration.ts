@@ -42,7 +42,7 @@ export class Configuration {
     return NEEDS_RESTART.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
   }
 
-  /** Reads the file again. Throws a ConfigError and keeps the old configuration when it cannot be used. */
+  /** Reads the file again. Throws a FarmError and keeps the old configuration when it cannot be used. */
   reload(): Promise<ManagerConfig> {
     return this.#inTurn(() => loadConfig({ home: this.#current.home }));
   }

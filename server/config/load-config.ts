@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
-import { ConfigError } from './config-error.ts';
+import { configError } from './config-error.ts';
 import type { ConfigSettings } from './config-schema.ts';
 import { databaseLocation } from './database-location.ts';
 import { CONFIG_FILE, readSettings, where } from './read-settings.ts';
@@ -35,7 +35,7 @@ export interface ManagerPaths {
   readonly shamanCheckouts: string;
 }
 
-/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a ConfigError of one line. */
+/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
 export async function loadConfig({ home }: { home: string }): Promise<ManagerConfig> {
   const folder = resolve(home);
   const text = await configText(folder);
@@ -84,13 +84,13 @@ async function configText(home: string): Promise<string | undefined> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new ConfigError(`${CONFIG_FILE}: cannot be read from ${home} (${code})`, { cause: error });
+      throw configError({ file: CONFIG_FILE }, `cannot be read from ${home} (${code})`, error);
     const isFolder = await stat(home).then(
       (found) => found.isDirectory(),
       () => false,
     );
     if (!isFolder)
-      throw new ConfigError(`--home: ${home} is not a folder; create it or name another one`, { cause: error });
+      throw configError({ key: '--home' }, `${home} is not a folder; create it or name another one`, error);
     return undefined;
   }
 }

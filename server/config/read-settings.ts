@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ConfigError } from './config-error.ts';
+import type { FarmError } from '../domain/errors.ts';
+import { configError, type ConfigPlace, placeText } from './config-error.ts';
 import { configSchema, type ConfigSettings } from './config-schema.ts';
 import { complaintOf, isRecord, type KeyPath, parseSettings } from './parse-settings.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
@@ -14,7 +15,7 @@ export interface ReadSettings {
   readonly yaml: YamlFile;
 }
 
-/** The settings in the text of a configuration file. Throws a ConfigError that names the first bad key. */
+/** The settings in the text of a configuration file. Throws a FarmError that names the first bad key. */
 export function readSettings(text: string): ReadSettings {
   const yaml = readYaml(text, CONFIG_FILE);
   const parsed = parseSettings(configSchema, withTypedPlugins(yaml));
@@ -32,14 +33,18 @@ export function unknownKeys(yaml: YamlFile): readonly KeyPath[] {
 
 /** Names a key by file, line and path. */
 export function where(yaml: YamlFile, path: KeyPath): string {
-  return `${CONFIG_FILE}, line ${yaml.lineOf(path)}: ${z.core.toDotPath(path)}`;
+  return placeText(placeOf(yaml, path));
 }
 
-function refusal(yaml: YamlFile, error: z.ZodError): ConfigError {
+function placeOf(yaml: YamlFile, path: KeyPath): ConfigPlace {
+  return { file: CONFIG_FILE, line: yaml.lineOf(path), key: z.core.toDotPath(path) };
+}
+
+function refusal(yaml: YamlFile, error: z.ZodError): FarmError {
   const { path, text } = complaintOf(error);
   return path.length === 0
-    ? new ConfigError(`${CONFIG_FILE}: has no keys; begin it with "_meta: {version: 3}"`)
-    : new ConfigError(`${where(yaml, path)}: ${text}`);
+    ? configError({ file: CONFIG_FILE }, 'has no keys; begin it with "_meta: {version: 3}"')
+    : configError(placeOf(yaml, path), text);
 }
 
 /** Plugins check their own settings and expect real numbers and booleans. */

@@ -1,5 +1,5 @@
 import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { ConfigError } from './config-error.ts';
+import { configError } from './config-error.ts';
 
 type KeyPath = readonly PropertyKey[];
 
@@ -15,14 +15,14 @@ export interface YamlFile {
   lineOf(path: KeyPath): number;
 }
 
-/** Reads YAML. `name` is the file's name for the error, a ConfigError with the line. */
+/** Reads YAML. `name` is the file's name for the error, a FarmError with the line. */
 export function readYaml(text: string, name: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error) {
     const [firstLine = ''] = error.message.split('\n');
-    throw new ConfigError(`${name}, line ${lines.linePos(error.pos[0]).line}: not valid YAML: ${firstLine}`);
+    throw configError({ file: name, line: lines.linePos(error.pos[0]).line }, `not valid YAML: ${firstLine}`);
   }
   return {
     document,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatGoDuration } from '../domain/duration.ts';
-import { ConfigValueError } from './config-error.ts';
+import { configError } from './config-error.ts';
 import { DEFAULT_VARIABLES, jsonConfigSchema, type ConfigSettings, type ConfiguredVariables } from './config-schema.ts';
 import { complaintOf, isRecord, parseSettings } from './parse-settings.ts';
 
@@ -28,17 +28,17 @@ export function settingsToJson(settings: ConfigSettings): Record<string, unknown
 
 /**
  * Checks settings that were handed in as JSON. The result has only what was given: unknown keys and nulls are left out.
- * Throws a ConfigValueError that names the first bad key.
+ * Throws a FarmError 'bad-request' that names the first bad key.
  */
 export function checkedJson(json: unknown): Record<string, unknown> {
   const data = withoutNulls(json);
-  if (!isRecord(data) || Array.isArray(data)) throw new ConfigValueError('the configuration must be a JSON object');
+  if (!isRecord(data) || Array.isArray(data)) throw configError({}, 'the configuration must be a JSON object');
   const meta = data['_meta'] ?? {};
   if (isRecord(meta)) data['_meta'] = { version: 3, ...meta };
   const parsed = parseSettings(jsonConfigSchema, data);
   if (!('error' in parsed)) return data;
   const { path, text } = complaintOf(parsed.error);
-  throw new ConfigValueError(`${z.core.toDotPath(path)}: ${text}`);
+  throw configError({ key: z.core.toDotPath(path) }, text);
 }
 
 /** What is the rule anyway is left out: for everybody, one-way. */

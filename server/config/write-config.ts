@@ -1,6 +1,6 @@
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigError } from './config-error.ts';
+import { configError } from './config-error.ts';
 import { configFrom, type ManagerConfig } from './load-config.ts';
 import { mergeIntoYaml, setInYaml, yamlText } from './merge-yaml.ts';
 import { isRecord } from './parse-settings.ts';
@@ -26,7 +26,7 @@ _meta:
 
 /**
  * Changes keys of `flamenco-manager.yaml`, made when missing; comments and all other keys stay. Resolves to the new
- * configuration. Throws a ConfigError and leaves the file as it is when the result would not load.
+ * configuration. Throws a FarmError and leaves the file as it is when the result would not load.
  */
 export async function writeConfig(options: { home: string; changes: readonly ConfigChange[] }): Promise<ManagerConfig> {
   return rewrite(options.home, ({ document }) => {
@@ -40,8 +40,8 @@ export async function writeConfig(options: { home: string; changes: readonly Con
 /**
  * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that reads
  * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those of `OURS_ALONE` when
- * `json` does not have them, because programs made for Flamenco 3 do not know them. Throws a ConfigValueError that names the first bad key, a
- * ConfigError when the file cannot be read or written.
+ * `json` does not have them, because programs made for Flamenco 3 do not know them. Throws a FarmError: 'bad-request' that
+ * names the first bad key, 'unusable' when the file cannot be read or written.
  */
 export async function writeAllSettings(options: { home: string; json: unknown }): Promise<ManagerConfig> {
   return rewrite(options.home, (yaml) => {
@@ -60,14 +60,12 @@ async function rewrite(folder: string, edit: (yaml: YamlFile) => void): Promise<
   const file = await realpath(join(home, CONFIG_FILE)).catch(() => join(home, CONFIG_FILE));
   const yaml = readYaml(await currentText(file), CONFIG_FILE);
   if (yaml.texts !== undefined && !isRecord(yaml.texts))
-    throw new ConfigError(`${CONFIG_FILE}: has no keys; correct it by hand before settings can be saved`);
+    throw configError({ file: CONFIG_FILE }, 'has no keys; correct it by hand before settings can be saved');
   edit(yaml);
   const text = yamlText(yaml.document);
   const config = configFrom(text, home);
   await replaceFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${CONFIG_FILE}: cannot be written to ${home} (${error.code ?? error.message})`, {
-      cause: error,
-    });
+    throw configError({ file: CONFIG_FILE }, `cannot be written to ${home} (${error.code ?? error.message})`, error);
   });
   return config;
 }
@@ -91,6 +89,6 @@ async function currentText(file: string): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return NEW_FILE;
-    throw new ConfigError(`${CONFIG_FILE}: cannot be read (${code})`, { cause: error });
+    throw configError({ file: CONFIG_FILE }, `cannot be read (${code})`, error);
   }
 }

@@ -1,4 +1,3 @@
-import { ConfigError, ConfigValueError } from '../config/config-error.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -19,15 +18,14 @@ export async function updateConfiguration(farm: Farm, json: unknown): Promise<vo
   if (keys.length > 0) farm.logger.warn({ keys }, 'some settings count when the manager is started again');
 }
 
-/** Runs a change of the configuration and says in the farm's words why it failed. */
+/** Runs a change of the configuration; the log tells when its file cannot be used. */
 export async function answered(farm: Farm, change: () => Promise<ManagerConfig>): Promise<ManagerConfig> {
   try {
     return await change();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    if (error instanceof ConfigValueError) throw new FarmError('bad-request', { message: error.message, cause: error });
-    farm.logger.error({ err: error }, 'configuration could not be used');
-    throw new FarmError('unusable', { message: error.message, cause: error });
+    if (error instanceof FarmError && error.code === 'unusable')
+      farm.logger.error({ err: error }, 'configuration could not be used');
+    throw error;
   }
 }
 

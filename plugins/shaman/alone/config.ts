@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '#server/config/config-error.ts';
+import { configError } from '#server/config/config-error.ts';
 import { durationValue, listenValue, textValue } from '#server/config/config-values.ts';
 import { complaintOf } from '#server/config/parse-settings.ts';
 import { readYaml } from '#server/config/read-yaml.ts';
@@ -32,22 +32,25 @@ export interface AloneConfig extends z.output<typeof schema> {
   readonly folders: ShamanFolders;
 }
 
-/** Reads `flamenco-shaman.yaml` in the home folder. @throws ConfigError of one line */
+/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError of one line */
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
   const yaml = readYaml(await textOf(home), FILE);
   const parsed = schema.safeParse(yaml.texts ?? {});
   if (!parsed.success) {
     const { path, text } = complaintOf(parsed.error);
-    const key = path.length === 0 ? '' : ` ${z.core.toDotPath(path)}:`;
     const [issue] = parsed.error.issues;
     // Never shows the token.
     const told = path[0] === 'token' && issue?.code !== 'custom' ? 'is not a text' : text;
-    throw new ConfigError(`${FILE}, line ${yaml.lineOf(path)}:${key} ${told}`);
+    const key = path.length === 0 ? {} : { key: z.core.toDotPath(path) };
+    throw configError({ file: FILE, line: yaml.lineOf(path), ...key }, told);
   }
   const storage = resolve(home, parsed.data.shared_storage_path.trim());
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw new ConfigError(`${FILE}: shared_storage_path: ${storage} is no folder; make it, or mount the storage there`);
+    throw configError(
+      { file: FILE, key: 'shared_storage_path' },
+      `${storage} is no folder; make it, or mount the storage there`,
+    );
   return { ...parsed.data, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
 }
 
@@ -56,10 +59,11 @@ async function textOf(home: string): Promise<string> {
     return await readFile(join(home, FILE), 'utf8');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new ConfigError(`${join(home, FILE)}: cannot be read: ${message}`, { cause });
-    throw new ConfigError(
+    if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);
+    throw configError(
+      {},
       `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:", --help shows how`,
-      { cause },
+      cause,
     );
   }
 }

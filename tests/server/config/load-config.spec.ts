@@ -2,12 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '#server/config/config-error.ts';
 import { configFrom, loadConfig } from '#server/config/load-config.ts';
 import { buildVariableTable } from '#server/domain/variable-table.ts';
 
 const HEAD = '_meta: {version: 3}\n';
 const from = (text: string) => configFrom(HEAD + text, '/studio');
+/** `message` begins with the line. */
+const refusal = (message: string) =>
+  expect.objectContaining({
+    code: 'unusable',
+    message: `flamenco-manager.yaml, ${message}`,
+    details: expect.objectContaining({ file: 'flamenco-manager.yaml', line: Number(/\d+/.exec(message)) }),
+  });
 
 describe('the configuration file', () => {
   let home = '';
@@ -151,7 +157,7 @@ describe('values of the configuration', () => {
       'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080 (and 1 more)',
     ],
   ])('are refused with file, line and key: %s', (text, message) => {
-    expect(() => from(text)).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+    expect(() => from(text)).toThrow(refusal(message));
   });
 
   it.each([
@@ -162,7 +168,7 @@ describe('values of the configuration', () => {
     ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
     ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],
   ])('need version 3 and sound YAML: %j', (text, message) => {
-    expect(() => configFrom(text, '/studio')).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+    expect(() => configFrom(text, '/studio')).toThrow(refusal(message));
   });
 
   it('under unknown keys are warned of, wherever they are', () => {
