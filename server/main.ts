@@ -4,6 +4,7 @@ import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/man
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
+import { SETTINGS } from './plugins/installed.ts';
 import { stopSignal } from './stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
@@ -16,15 +17,16 @@ async function main(): Promise<void> {
   if (!('home' in options))
     return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
   const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  const source = { home: options.home, declaration: SETTINGS };
   if (options.action === 'write-config') {
-    const written = await new Configuration(await loadConfig({ home: options.home })).writeOut();
+    const written = await new Configuration(await loadConfig(source)).writeOut();
     return logger.info({ home: written.home }, 'configuration written');
   }
   const asked = stopSignal();
   let end: NodeJS.Signals | StopReason = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
-    const loaded = await loadConfig({ home: options.home });
+    const loaded = await loadConfig(source);
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
     const configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     const listen = effectiveListen(loaded.settings.listen, options);

@@ -2,9 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
 import { configError } from './config-error.ts';
-import type { ConfigSettings } from './config-schema.ts';
+import type { ConfigSettings } from './settings.ts';
 import { databaseLocation } from './database-location.ts';
-import { CONFIG_FILE, readSettings, where } from './read-settings.ts';
+import { declareSettings, type SettingsDeclaration } from './declare-settings.ts';
+import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 
 /** Everything that the manager is configured with. Replaced as a whole when the file is read again. */
@@ -13,6 +14,8 @@ export interface ManagerConfig {
   readonly home: string;
   /** Nothing was set up yet: no file, or no shared storage in it. */
   readonly isFirstRun: boolean;
+  /** What can be configured. */
+  readonly declaration: SettingsDeclaration;
   /** As in the file, with defaults; durations in milliseconds. Holds secrets. */
   readonly settings: ConfigSettings;
   /** A `postgres://` address or the absolute path of an SQLite file. */
@@ -35,19 +38,28 @@ export interface ManagerPaths {
   readonly shamanCheckouts: string;
 }
 
-/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
-export async function loadConfig({ home }: { home: string }): Promise<ManagerConfig> {
-  const folder = resolve(home);
-  const text = await configText(folder);
-  return configFrom(text ?? '_meta: {version: 3}', folder, text === undefined);
+/** Where a configuration is, and what can be in it. */
+export interface ConfigSource {
+  readonly home: string;
+  /** The manager's own settings only when absent. */
+  readonly declaration?: SettingsDeclaration;
 }
 
-/** The configuration that a file of this text in the home folder makes. */
-export function configFrom(text: string, home: string, isMissing = false): ManagerConfig {
-  const { settings, warnings: unknownKeys, yaml } = readSettings(text);
-  const warnings = [...unknownKeys];
-  const warn = (path: readonly PropertyKey[], complaint: string) =>
-    void warnings.push(`${where(yaml, path)}: ${complaint}`);
+const WITHOUT_PLUGINS = declareSettings([]);
+
+/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
+export async function loadConfig({ home, declaration }: ConfigSource): Promise<ManagerConfig> {
+  const folder = resolve(home);
+  const text = await configText(folder);
+  const config = configFrom(text ?? '_meta: {version: 3}', folder, declaration);
+  return text === undefined ? { ...config, isFirstRun: true } : config;
+}
+
+/** The configuration that a file of this text in the home folder makes. Throws a FarmError of one line. */
+export function configFrom(text: string, home: string, declaration = WITHOUT_PLUGINS): ManagerConfig {
+  const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
+  const warnings = [...ofKeys];
+  const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
   if (configured.startsWith('\\\\'))
     warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
@@ -55,7 +67,8 @@ export function configFrom(text: string, home: string, isMissing = false): Manag
   const paths = managerPaths(settings, home);
   return {
     home,
-    isFirstRun: isMissing || configured === '',
+    isFirstRun: configured === '',
+    declaration,
     settings,
     database: databaseLocation(settings.database, home),
     paths,

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, Scalar, stringify, visit, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
-import { isRecord, type KeyPath } from './parse-settings.ts';
+import { isRecord } from './declaration/plain-data.ts';
+import type { KeyPath } from './declaration/tree.ts';
 
 /** Keys that stay although the new values do not have them. */
 export type IsKept = (path: KeyPath) => boolean;
@@ -16,7 +17,7 @@ export function mergeIntoYaml(document: Document, values: Record<string, unknown
 /** Sets one key of the document, made with those above it when missing. Comments beside it stay. */
 export function setInYaml(document: Document, path: readonly string[], value: unknown): void {
   const existing: unknown = document.getIn(path, true);
-  if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  if (isScalar(existing) && isPlain(value)) setScalar(existing, value);
   else document.setIn(path, document.createNode(value));
 }
 
@@ -56,8 +57,8 @@ function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, p
 
 /** Changes the node in place; false when it is of another kind. */
 function mergeNode(merge: Merge, existing: unknown, value: unknown, path: KeyPath): boolean {
-  if (isMap(existing) && isRecord(value) && !Array.isArray(value)) mergeMap(merge, existing, value, path);
-  else if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  if (isMap(existing) && isRecord(value)) mergeMap(merge, existing, value, path);
+  else if (isScalar(existing) && isPlain(value)) setScalar(existing, value);
   else if (isSeq(existing) && Array.isArray(value)) return mergeList(merge, existing, value, path);
   else return false;
   return true;
@@ -70,6 +71,10 @@ function mergeList(merge: Merge, list: YAMLSeq, values: readonly unknown[], path
       list.set(index, merge.document.createNode(value));
   }
   return true;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function setScalar(node: Scalar, value: unknown): void {

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     return void process.stdout.write(options.action === 'help' ? HELP : `Flamenco-NG Shaman ${PRODUCT_VERSION}\n`);
   const config = await loadAloneConfig(options.home);
   if (options.action !== 'serve') return collectOnce(config, options.action === 'gc-show');
-  if (config.token === undefined && !options.withoutToken) {
+  if (config.token === '' && !options.withoutToken) {
     throw configError(
       { file: 'flamenco-shaman.yaml', key: 'token' },
       'is missing; write one, or call with --without-token to serve everybody who reaches the port',

@@ -175,8 +175,8 @@ describe('values of the configuration', () => {
     expect(from('listne: :1\nshaman:\n  checkoutPath: /x\n  enabled: false\n')).toMatchObject({
       settings: { listen: ':8080', shaman: { enabled: false } },
       warnings: [
-        'flamenco-manager.yaml, line 4: shaman.checkoutPath: is not a known key and has no effect; check its spelling',
         'flamenco-manager.yaml, line 2: listne: is not a known key and has no effect; check its spelling',
+        'flamenco-manager.yaml, line 4: shaman.checkoutPath: is not a known key and has no effect; check its spelling',
       ],
     });
   });
