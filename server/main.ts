@@ -16,7 +16,12 @@ async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
   if (!('home' in options))
     return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
-  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  let configuration: Configuration | undefined;
+  const logger = createLogger({
+    level: options.logLevel,
+    terminal: process.stdout.isTTY,
+    secrets: () => configuration?.secrets ?? [],
+  });
   const source = { home: options.home, declaration: SETTINGS };
   if (options.action === 'write-config') {
     const written = await new Configuration(await loadConfig(source)).writeOut();
@@ -27,8 +32,8 @@ async function main(): Promise<void> {
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
     const loaded = await loadConfig(source);
+    configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
-    const configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     const listen = effectiveListen(loaded.settings.listen, options);
     // "Any free port" stays the same one, so that clients find the manager again.
     const place = listen.port === 0 && port !== undefined ? { ...listen, port } : listen;

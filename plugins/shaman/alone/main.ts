@@ -22,7 +22,8 @@ async function main(): Promise<void> {
       'is missing; write one, or call with --without-token to serve everybody who reaches the port',
     );
   }
-  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  const secrets = () => [config.token];
+  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY, secrets });
   const asked = stopSignal();
   const listen = options.listen ?? parseListenAddress(config.listen) ?? { host: '', port: 8083 };
   const token = options.withoutToken ? undefined : config.token;
