@@ -33,3 +33,6 @@ export function declareSettings(plugins: readonly ConfiguredPlugin[]): SettingsD
     plugins: new Map(groups.map(([id, section]) => [id, section.unwrap()])),
   };
 }
+
+/** The manager's own settings; whatever stands below `plugins` is not known. */
+export const WITHOUT_PLUGINS = declareSettings([]);

@@ -4,7 +4,7 @@ import { withImplicitVariables, type VariableDefinitions } from '../domain/varia
 import { configError } from './config-error.ts';
 import type { ConfigSettings } from './settings.ts';
 import { databaseLocation } from './database-location.ts';
-import { declareSettings, type SettingsDeclaration } from './declare-settings.ts';
+import { type SettingsDeclaration, WITHOUT_PLUGINS } from './declare-settings.ts';
 import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 
@@ -44,8 +44,6 @@ export interface ConfigSource {
   /** The manager's own settings only when absent. */
   readonly declaration?: SettingsDeclaration;
 }
-
-const WITHOUT_PLUGINS = declareSettings([]);
 
 /** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
 export async function loadConfig({ home, declaration }: ConfigSource): Promise<ManagerConfig> {

@@ -6,13 +6,14 @@ const LONGEST = 200;
 /** What an HTTP header carries unchanged. */
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-const secretKind = z.string().superRefine((secret, context) => {
-  const message = complaintAbout(secret);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+const secretKind = (mayBeEmpty: boolean) =>
+  z.string().superRefine((secret, context) => {
+    const message = mayBeEmpty && secret === '' ? undefined : complaintAbout(secret);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 
 /** One text, or a list of several that all count. Kept as it was written, so that the file does not change when it is saved. */
-export const registrationSecretKind = z.union([z.literal(''), secretKind, z.array(secretKind)], {
+export const registrationSecretKind = z.union([secretKind(true), z.array(secretKind(false))], {
   error: (issue) => unionComplaint(issue.input),
 });
 

@@ -9,15 +9,17 @@ const VERSION = 'only version 3 is supported, write "_meta: {version: 3}"';
 const NO_COUNT = 'is not a whole number of at least 0';
 const count = z.int(NO_COUNT).min(0, NO_COUNT);
 
-/** The version of the file's format. */
-const meta = z.object(
-  {
-    version: z.literal(3, {
-      error: ({ input }) => (input === undefined ? `is missing; ${VERSION}` : 'is not a supported version; only 3 is'),
-    }),
-  },
-  { error: 'is missing; write "_meta: {version: 3}"' },
-);
+const meta = z
+  .object(
+    {
+      version: z.literal(3, {
+        error: ({ input }) =>
+          input === undefined ? `is missing; ${VERSION}` : 'is not a supported version; only 3 is',
+      }),
+    },
+    { error: 'is missing; write "_meta: {version: 3}"' },
+  )
+  .meta({ description: 'The version of the format.' });
 
 /**
  * All keys of `flamenco-manager.yaml` but those of plugins, in the order in which they are shown and explained. What the file holds is
