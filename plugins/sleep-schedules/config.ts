@@ -5,7 +5,7 @@ import { setting } from '#server/config/declaration/setting.ts';
 export const configSchema = z.object({
   time_zone: setting(z.string().refine(isTimeZone, 'is no time zone; write it like Europe/Amsterdam'), {
     default: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    defaultText: 'that of the manager’s machine',
+    defaultText: "that of the manager's machine",
     description: 'The time zone that schedules are meant in, like `Europe/Amsterdam`.',
   }),
 });

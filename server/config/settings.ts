@@ -117,6 +117,7 @@ export const managerSettings = {
     default: '',
     description:
       'What a new worker has to know to get work without approval: one secret, or a list of several that all count, of 16 to 200 characters without spaces. Empty = none is asked for.',
+    example: 'worker_registration_secret: [the-new-secret-of-the-farm, the-old-secret-of-the-farm]',
     secret: true,
     ours: true,
   }),
@@ -147,7 +148,24 @@ export const managerSettings = {
   variables: setting(variableSettings, {
     default: {},
     description:
-      'What differs between machines and platforms, by name: where Blender is, say, or where the projects are. `{name}` in a command becomes the value for the worker’s platform. A two-way variable also replaces its value at the beginning of submitted paths, which so become right on every platform. `blender` and `blenderArgs` are there unless others of the same name replace them.',
+      'What differs between machines and platforms, by name: where Blender is, say, or where the projects are. `{name}` in a command becomes the value for the platform of the worker. A two-way variable also replaces its value at the beginning of submitted paths, which so become right on every platform. `blender` and `blenderArgs` are there unless others of the same name replace them.',
+    example: `variables:
+  blender:
+    values:
+      - platform: linux
+        value: /opt/blender/blender
+      - platform: windows
+        value: B:\\blender\\blender.exe
+  projects:
+    is_twoway: true
+    values:
+      - platforms: [linux, freebsd]
+        value: /mnt/projects
+      - platform: windows
+        value: 'P:\\'
+      - platform: darwin
+        audience: workers
+        value: /Volumes/projects`,
     secret: 'in-address',
   }),
 };

@@ -13,19 +13,16 @@ const FILE = 'flamenco-shaman.yaml';
 const LEAST_TOKEN_LENGTH = 16;
 
 /** All keys of `flamenco-shaman.yaml`, named as in `flamenco-manager.yaml` where they mean the same. */
-const aloneSettings = z.object({
+export const aloneSettings = z.object({
   listen: setting(listenKind, {
     default: ':8083',
     description:
       'Where the store listens for HTTP: `:8083` on every address of the machine, `192.168.1.5:8083` on one.',
   }),
-  shared_storage_path: setting(
-    z.string().refine((text) => text.trim() !== '', 'is empty; it says where the files are kept'),
-    {
-      default: '',
-      description: 'The folder that the workers reach; `file-store` and `jobs` are below it. Has to be set.',
-    },
-  ),
+  shared_storage_path: setting(z.string(), {
+    default: '',
+    description: 'The folder that the workers reach; `file-store` and `jobs` are below it. Has to be set.',
+  }),
   token: setting(
     z
       .string()
@@ -52,13 +49,13 @@ export interface AloneConfig extends z.output<typeof aloneSettings> {
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
   const { settings, unknown, placeOf } = readSettingsFile(await textOf(home), { file: FILE, schema: aloneSettings });
   if (unknown[0]) throw configError(placeOf(unknown[0]), 'is not a known key; check its spelling');
-  const storage = resolve(home, settings.shared_storage_path.trim());
+  const place = placeOf(['shared_storage_path']);
+  const configured = settings.shared_storage_path.trim();
+  if (configured === '') throw configError(place, 'is missing or empty; it says where the files are kept');
+  const storage = resolve(home, configured);
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw configError(
-      { file: FILE, key: 'shared_storage_path' },
-      `${storage} is no folder; make it, or mount the storage there`,
-    );
+    throw configError(place, `${storage} is no folder; make it, or mount the storage there`);
   return { ...settings, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
 }
 

@@ -15,6 +15,8 @@ export interface SettingFacts {
   readonly ours?: true;
   /** Why it is taken and does nothing; a value other than the default is warned of. */
   readonly noEffect?: string;
+  /** How it may look in a file, as YAML with the key; for those that are more than a word. */
+  readonly example?: string;
   /** The default in words, where it depends on the machine. */
   readonly defaultText?: string;
 }

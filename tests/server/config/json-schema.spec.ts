@@ -80,11 +80,11 @@ describe('the schema of the settings', () => {
 });
 
 describe('the settings of this manager and its plugins', () => {
-  const settings = settingsOf(declaration.tree);
+  const declared = settingsOf(declaration.tree);
 
   it('are each explained', () => {
-    expect(settings.length).toBeGreaterThan(30);
-    for (const { path, facts } of settings) expect(facts.description, path.join('.')).toMatch(/^[A-Z`][^]*\.$/);
+    expect(declared.length).toBeGreaterThan(30);
+    for (const { path, facts } of declared) expect(facts.description, path.join('.')).toMatch(/^[A-Z`][^]*\.$/);
   });
 
   it('are all declared', () => {
@@ -93,11 +93,11 @@ describe('the settings of this manager and its plugins', () => {
       return properties ? Object.values(properties).reduce<number>((sum, child) => sum + leaves(child), 0) : 1;
     };
     // All but `_meta.version`.
-    expect(leaves(jsonSchemaOf(declaration.tree)) - 1).toBe(settings.length);
+    expect(leaves(jsonSchemaOf(declaration.tree)) - 1).toBe(declared.length);
   });
 
   it('are marked as secret when they sound like it', () => {
-    const suspicious = settings.filter(({ path }) =>
+    const suspicious = declared.filter(({ path }) =>
       /secret|passw|token|api_?key|webhook|credential/i.test(path.join('.')),
     );
     expect(suspicious.filter(({ facts }) => facts.secret === undefined)).toEqual([]);
