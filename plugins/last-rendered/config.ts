@@ -6,7 +6,7 @@ export const configSchema = z.object({
   queue_length: setting(z.int().min(1).max(100), {
     default: 3,
     description:
-      'How many pictures may wait while another one is scaled; further ones are refused until there is room.',
+      'How many pictures may wait while another one is scaled down. Pictures beyond that are refused until there is room.',
   }),
   quality: setting(z.int().min(1).max(100), {
     default: 85,

@@ -6,7 +6,7 @@ export const configSchema = z.object({
   time_zone: setting(z.string().refine(isTimeZone, 'is no time zone; write it like Europe/Amsterdam'), {
     default: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     defaultText: "that of the manager's machine",
-    description: 'The time zone that schedules are meant in, like `Europe/Amsterdam`.',
+    description: 'The time zone of the schedules, such as `Europe/Amsterdam`.',
   }),
 });
 export type SleepSchedulesConfig = z.infer<typeof configSchema>;

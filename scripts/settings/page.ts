@@ -9,9 +9,9 @@ import { kindInWords } from './kind-in-words.ts';
 
 const INTRODUCTION = `# Settings
 
-This page is written by \`npm run settings:export\` from the declarations of the settings.
+This page is generated: \`npm run settings:export\` writes it from the declarations of the settings.
 
-The manager reads \`flamenco-manager.yaml\` in its home folder at every start. Everything has a default; a file needs no more than:
+The manager reads \`flamenco-manager.yaml\` in its home folder whenever it starts. Every setting has a default, so this much is enough:
 
 \`\`\`yaml
 _meta:
@@ -21,12 +21,13 @@ shared_storage_path: /mnt/farm
 
 - A **duration** is a number with a unit, or several: \`90s\`, \`10m0s\`, \`1h30m\`, \`744h\`. There is no unit for days.
 - \`true\` and \`false\` may also be written as \`yes\` and \`no\`, or \`on\` and \`off\`.
-- A value that cannot be used ends the start with its line, its key and what to do. A key that does not exist is warned of, and stays in the file.
+- A value that cannot be used stops the start, with a message that names the line, the key and what to do. The log warns of keys that do not exist;
+  they stay in the file.
 - \`npm start -- --write-config\` writes a file with every setting. Settings can also be changed over the API
   (\`PUT /api/v3/configuration/file\`): they are checked before anything is written, and comments stay.
-- **Secrets** are shown as \`••••••\` over the API and kept out of the log (those of 8 characters or more). They stand in the file, which only
-  its owner may read.
-- A setting that is **not in Flamenco 3** stays when a program that was made for Flamenco 3 saves the settings without it.`;
+- **Secrets** are shown as \`••••••\` over the API and kept out of the log (those of 8 characters or more). The file holds them in
+  plain text; the manager writes it so that only its owner can read it.
+- Settings that are **not in Flamenco 3** stay as they are when a program made for Flamenco 3 saves the settings without them.`;
 
 /** The page that explains every setting, as Markdown. The same declarations always give the same text. */
 export function settingsPage(): string {

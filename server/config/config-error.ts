@@ -17,8 +17,8 @@ export function placeText({ file, line, key }: ConfigPlace): string {
 }
 
 /**
- * A configuration or command line that cannot be used. The message is one line that says where, what and what to do; the place is
- * in `details` as well. The code is 'unusable' for a file and 'bad-request' for what was handed in.
+ * A configuration or command line that cannot be used. The message is one line that says where, what and what to do;
+ * the place is in `details` as well. The code is 'unusable' for a file and 'bad-request' for what was handed in.
  */
 export function configError(place: ConfigPlace, complaint: string, cause?: unknown): FarmError {
   const where = placeText(place);

@@ -7,8 +7,8 @@ import { completeJson, settingsToJson } from './settings-json.ts';
 import { writeAllSettings, writeConfig, type ConfigChange } from './write-config.ts';
 
 /**
- * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written; reads and
- * writes happen one after the other, so of several writers the last one wins.
+ * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written; reads
+ * and writes happen one after the other, so of several writers the last one wins.
  */
 export class Configuration {
   readonly #atStart: ManagerConfig;

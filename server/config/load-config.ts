@@ -29,7 +29,10 @@ export interface ManagerConfig {
 
 /** Absolute paths, except that those in the shared storage are empty as long as none is configured. */
 export interface ManagerPaths {
-  /** Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its executable). */
+  /**
+   * Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its
+   * executable).
+   */
   readonly localStorage: string;
   readonly sharedStorage: string;
   /** Where jobs keep their files: `{jobs}`. */

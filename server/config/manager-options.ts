@@ -56,9 +56,9 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads the command line (without program and script); one dash does as well as two. The only reader of the environment:
- * npm runs scripts in the project's folder and says in INIT_CWD which one it was called from.
- * Throws a FarmError of one line.
+ * Reads the command line (without program and script); one dash does as well as two. The only reader of the
+ * environment: npm runs scripts in the project's folder and says in INIT_CWD which one it was called from. Throws a
+ * FarmError of one line.
  */
 export function parseManagerOptions(
   argv: readonly string[],

@@ -6,8 +6,8 @@ import type { KeyPath } from './declaration/tree.ts';
 export type IsKept = (path: KeyPath) => boolean;
 
 /**
- * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of writing stay;
- * keys that `values` does not have go, unless they are kept.
+ * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of
+ * writing stay; keys that `values` does not have go, unless they are kept.
  */
 export function mergeIntoYaml(document: Document, values: Record<string, unknown>, isKept: IsKept): void {
   if (isMap(document.contents)) mergeMap({ document, isKept }, document.contents, values, []);
@@ -21,7 +21,9 @@ export function setInYaml(document: Document, path: readonly string[], value: un
   else document.setIn(path, document.createNode(value));
 }
 
-/** The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts. */
+/**
+ * The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts.
+ */
 export function yamlText(document: Document): string {
   visit(document, {
     Scalar(_key, node) {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Complaint, complaintOf } from './declaration/complaint.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 
-/** What is wrong with settings of plugins, one complaint per plugin. `settings` is fitted, `given` as somebody wrote it. */
+/**
+ * What is wrong with settings of plugins, one complaint per plugin. `settings` is fitted, `given` as somebody wrote it.
+ */
 export function pluginComplaints(
   { tree, plugins }: SettingsDeclaration,
   settings: Readonly<Record<string, unknown>>,

@@ -19,7 +19,8 @@ export interface ReadSettings {
 }
 
 /**
- * The settings in the text of a configuration file. Those of a plugin that cannot be used are warned of; the plugin refuses them.
+ * The settings in the text of a configuration file. Those of a plugin that cannot be used are warned of; the plugin
+ * refuses them.
  * @throws FarmError unusable, naming the first bad key
  */
 export function readSettings(declaration: SettingsDeclaration, text: string): ReadSettings {

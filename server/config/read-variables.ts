@@ -5,8 +5,8 @@ import type { ConfiguredVariables } from './variable-settings.ts';
 export type Warn = (path: readonly PropertyKey[], text: string) => void;
 
 /**
- * The variables that count. Values that cannot be used are warned of and left out, as is a variable `jobs`, which the manager
- * defines by itself.
+ * The variables that count. Values that cannot be used are warned of and left out, as is a variable `jobs`, which the
+ * manager defines by itself.
  */
 export function readVariables(configured: ConfiguredVariables, warn: Warn): VariableDefinitions {
   const all = new Map<string, VariableDefinition>();

@@ -12,7 +12,10 @@ const secretKind = (mayBeEmpty: boolean) =>
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
-/** One text, or a list of several that all count. Kept as it was written, so that the file does not change when it is saved. */
+/**
+ * One text, or a list of several that all count. Kept as it was written, so that the file does not change when it is
+ * saved.
+ */
 export const registrationSecretKind = z.union([secretKind(true), z.array(secretKind(false))], {
   error: (issue) => unionComplaint(issue.input),
 });

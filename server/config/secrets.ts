@@ -5,16 +5,16 @@ import { factsOf } from './declaration/setting.ts';
 import { below, writtenAs } from './declaration/tree.ts';
 
 /**
- * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list the place follows, from
- * 1, so that any of several secrets can be taken out.
+ * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list the place
+ * follows, from 1, so that any of several secrets can be taken out.
  */
 export const SECRET_PLACEHOLDER = '••••••';
 /** `//user:password@` in addresses, such as those of the database and of the MQTT broker. */
 const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):([^/\s]+)@/;
 
 /**
- * A copy of settings that can be shown: what is marked as a secret and is set reads `••••••`, and so do passwords inside addresses.
- * What is not declared is left out, since nobody knows what it is.
+ * A copy of settings that can be shown: what is marked as a secret and is set reads `••••••`, and so do passwords
+ * inside addresses. What is not declared is left out, since nobody knows what it is.
  */
 export function hideSecrets(schema: z.ZodType, settings: unknown): unknown {
   const facts = factsOf(schema);
@@ -31,7 +31,9 @@ export function hideSecrets(schema: z.ZodType, settings: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** A copy of shown settings with each `••••••` of a secret replaced by what is stored there; left out where nothing is. */
+/**
+ * A copy of shown settings with each `••••••` of a secret replaced by what is stored there; left out where nothing is.
+ */
 export function restoreSecrets(schema: z.ZodType, shown: unknown, stored: unknown): unknown {
   const facts = factsOf(schema);
   if (facts?.secret === true) return restored(shown, stored);

@@ -9,14 +9,16 @@ import { pluginComplaints } from './plugin-complaints.ts';
 import { type ConfigSettings, managerSchema } from './settings.ts';
 
 /**
- * All settings under the names of the file, with the values that the file would have: durations as text, the default variables
- * among the others. Those of plugins are as they are written. Holds secrets.
+ * All settings under the names of the file, with the values that the file would have: durations as text, the default
+ * variables among the others. Those of plugins are as they are written. Holds secrets.
  */
 export function settingsToJson(settings: ConfigSettings): Record<string, unknown> {
   return z.encode(managerSchema, settings);
 }
 
-/** The same with the defaults of the plugins; their settings that cannot be used are as they are written. Holds secrets. */
+/**
+ * The same with the defaults of the plugins; their settings that cannot be used are as they are written. Holds secrets.
+ */
 export function completeJson(declaration: SettingsDeclaration, settings: ConfigSettings): Record<string, unknown> {
   const plugins = [...declaration.plugins].map(([id, section]) => {
     const parsed = section.safeParse(settings.plugins[id] ?? {});

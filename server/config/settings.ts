@@ -22,30 +22,31 @@ const meta = z
   .meta({ description: 'The version of the format.' });
 
 /**
- * All keys of `flamenco-manager.yaml` but those of plugins, in the order in which they are shown and explained. What the file holds is
- * the input, what the manager works with the output: durations become milliseconds. How to add one is in CONTRIBUTING.md.
+ * All keys of `flamenco-manager.yaml` but those of plugins, in the order in which they are shown and explained. What
+ * the file holds is the input, what the manager works with the output: durations become milliseconds. How to add one is
+ * in CONTRIBUTING.md.
  */
 export const managerSettings = {
   manager_name: setting(z.string(), {
     default: 'Flamenco',
-    description: 'The name of the farm, on its pages and where workers and add-ons look for managers.',
+    description: "The farm's name, on its pages and wherever workers and the add-on look for managers.",
   }),
   database: setting(databaseKind, {
     default: 'flamenco-manager.sqlite',
     description:
-      'Where the farm is kept: an SQLite file, whose path counts from the home folder, or a PostgreSQL database as `postgres://user:password@host:5432/name`, which several managers may share.',
+      "Where the farm's data is kept: an SQLite file (relative paths start at the home folder) or a PostgreSQL database, `postgres://user:password@host:5432/name`, which several managers may share.",
     secret: 'in-address',
     restart: true,
   }),
   database_check_period: setting(duration, {
     default: '10m0s',
     description:
-      'How often the database is checked for damage while the manager runs; `0s` is never. It is checked at every start as well.',
+      'How often the database is checked for damage while the manager runs; `0s` means never. Every start checks it as well.',
   }),
   listen: setting(listenKind, {
     default: ':8080',
     description:
-      'Where the manager listens for HTTP: `:8080` on every address of the machine, `192.168.1.5:8080` on one. `--listen` and `--port` win over it.',
+      'Where the manager listens for HTTP: `:8080` for every address of the machine, `192.168.1.5:8080` for one. The options `--listen` and `--port` override it.',
     restart: true,
   }),
   autodiscoverable: setting(z.boolean(), {
@@ -56,34 +57,37 @@ export const managerSettings = {
   local_manager_storage_path: setting(z.string(), {
     default: './flamenco-manager-storage',
     description:
-      'The folder for task logs and pictures. Only managers use it; those that share a database have to share it too. A relative path counts from the home folder.',
+      'The folder for task logs and pictures. Only managers use it; managers that share a database must share it too. Relative paths start at the home folder.',
     restart: true,
   }),
   shared_storage_path: setting(z.string(), {
     default: '',
     description:
-      'The folder that the manager and all workers reach, in which jobs keep their files. A relative path counts from the home folder. While it is empty, the manager is not set up.',
+      'The folder that the manager and all workers can reach, where jobs keep their files. Relative paths start at the home folder. While it is empty, the manager counts as not set up.',
     restart: true,
   }),
   shaman: group(
-    { description: 'Uploads by content: no file is sent or stored twice.', restart: true },
+    {
+      description: 'Shaman stores uploaded files by their content, so that no file is sent or kept twice.',
+      restart: true,
+    },
     {
       enabled: setting(z.boolean(), {
         default: () => process.platform !== 'win32',
         defaultText: '`true`, but `false` on Windows',
         description:
-          'Whether jobs can be submitted by uploading their files. Jobs then keep them in `jobs` in the shared storage.',
+          'Whether jobs can be submitted by uploading their files. Jobs then keep their files in the folder `jobs` of the shared storage.',
       }),
       garbageCollect: group(
-        { description: 'Files that no job uses any more are removed.' },
+        { description: 'Removal of stored files that no job uses any more.' },
         {
           period: setting(duration, {
             default: '24h0m0s',
-            description: 'The time between two collections; `0s` is none.',
+            description: 'How often to look for such files; `0s` means never.',
           }),
           maxAge: setting(duration, {
             default: '744h0m0s',
-            description: 'How long an unused file stays at least, counted from its last use.',
+            description: 'How long a file is kept at least after it was last used.',
           }),
         },
       ),
@@ -91,56 +95,62 @@ export const managerSettings = {
   ),
   task_timeout: setting(duration, {
     default: '10m0s',
-    description: 'How long a running task may go without a sign of life before it counts as failed; `0s` is for ever.',
+    description: 'How long a running task may show no sign of life before it counts as failed; `0s` means forever.',
   }),
   worker_timeout: setting(duration, {
     default: '1m0s',
     description:
-      'How long a worker may be silent before it counts as lost and its task goes to another; `0s` is for ever.',
+      'How long a worker may stay silent before it counts as lost and its task goes to another worker; `0s` means forever.',
   }),
   blocklist_threshold: setting(count, {
     default: 3,
     description:
-      'How many tasks of one type in one job a worker may fail before it gets no more of them; 0 is no limit. A job may have a limit of its own.',
+      'After how many failed tasks of one type in one job a worker gets no more of them; 0 means never. A job can have its own limit.',
   }),
   task_fail_after_softfail_count: setting(count, {
     default: 3,
     description:
-      'How many workers have to fail a task before it has failed for good; 0 is no limit. A job may have a limit of its own.',
+      'After how many different workers have failed a task it has failed for good; 0 means never. A job can have its own limit.',
   }),
   max_tasks_per_job: setting(z.int(NO_COUNT).min(1, 'must be at least 1'), {
     default: 1_000_000,
-    description: 'A job with more tasks is refused at submission.',
+    description: 'Jobs with more tasks than this are refused at submission.',
     ours: true,
   }),
   worker_registration_secret: setting(registrationSecretKind, {
     default: '',
     description:
-      'What a new worker has to know to get work without approval: one secret, or a list of several that all count, of 16 to 200 characters without spaces. Empty = none is asked for.',
+      'What a new worker must know to get work without approval: one secret, or a list of secrets that are all accepted. Each has 16 to 200 characters and no spaces. Empty means that no secret is needed.',
     example: 'worker_registration_secret: [the-new-secret-of-the-farm, the-old-secret-of-the-farm]',
     secret: true,
     ours: true,
   }),
   mqtt: group(
-    { description: 'Events for other programs.', restart: true },
+    { description: 'Events for other programs, over MQTT.', restart: true },
     {
       client: group(
-        { description: 'The connection to an MQTT broker.' },
+        { description: 'The connection to the MQTT broker.' },
         {
           enabled: setting(z.boolean(), {
             default: false,
             description: 'Whether events are sent to the broker.',
-            noEffect: 'this version sends no events to MQTT brokers',
+            noEffect: 'this version does not send events to MQTT brokers',
           }),
           broker: setting(z.string(), {
             default: '',
-            description: 'The address of the broker, as `tcp://host:1883` or `ws://host:8083/mqtt`.',
+            description: 'The address of the broker, such as `tcp://host:1883` or `ws://host:8083/mqtt`.',
             secret: 'in-address',
           }),
-          clientID: setting(z.string(), { default: 'flamenco', description: 'The name that the broker knows us by.' }),
-          topic_prefix: setting(z.string(), { default: 'flamenco', description: 'What every topic begins with.' }),
-          username: setting(z.string(), { default: '', description: 'Who to log in as; empty = nobody.' }),
-          password: setting(z.string(), { default: '', description: 'The password to log in with.', secret: true }),
+          clientID: setting(z.string(), {
+            default: 'flamenco',
+            description: 'The name under which the manager connects.',
+          }),
+          topic_prefix: setting(z.string(), { default: 'flamenco', description: 'The beginning of every topic.' }),
+          username: setting(z.string(), {
+            default: '',
+            description: 'The user name for the broker; empty means no login.',
+          }),
+          password: setting(z.string(), { default: '', description: 'The password for the broker.', secret: true }),
         },
       ),
     },
@@ -148,7 +158,7 @@ export const managerSettings = {
   variables: setting(variableSettings, {
     default: {},
     description:
-      'What differs between machines and platforms, by name: where Blender is, say, or where the projects are. `{name}` in a command becomes the value for the platform of the worker. A two-way variable also replaces its value at the beginning of submitted paths, which so become right on every platform. `blender` and `blenderArgs` are there unless others of the same name replace them.',
+      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: where a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely.",
     example: `variables:
   blender:
     values:
@@ -170,7 +180,10 @@ export const managerSettings = {
   }),
 };
 
-/** What a file of the manager is parsed by. Each plugin checks its own settings, so that a mistake in them stops that plugin only. */
+/**
+ * What a file of the manager is parsed by. Each plugin checks its own settings, so that a mistake in them stops that
+ * plugin only.
+ */
 export const managerSchema = z.object({
   _meta: meta,
   ...managerSettings,

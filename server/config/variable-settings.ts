@@ -39,7 +39,10 @@ type ConfiguredVariable = z.output<typeof configuredVariable>;
 /** Variables by name. */
 export type ConfiguredVariables = Readonly<Record<string, ConfiguredVariable>>;
 
-/** Variables by name; those that are there by default among them. What is the rule is not written: for everybody, one-way. */
+/**
+ * Variables by name; those that are there by default among them. What is the rule is not written: for everybody,
+ * one-way.
+ */
 export const variableSettings = z.codec(
   z.record(z.string(), writtenVariable),
   z.record(z.string(), configuredVariable),

@@ -37,10 +37,10 @@ export async function writeConfig(source: ConfigSource, changes: readonly Config
 }
 
 /**
- * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that reads
- * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those that are declared
- * as ours alone when `json` does not have them, because programs made for Flamenco 3 do not know them. Throws a FarmError: 'bad-request' that
- * names the first bad key, 'unusable' when the file cannot be read or written.
+ * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that
+ * reads `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those that
+ * are declared as ours alone when `json` does not have them, because programs made for Flamenco 3 do not know them.
+ * Throws a FarmError: 'bad-request' that names the first bad key, 'unusable' when the file cannot be read or written.
  */
 export async function writeAllSettings(source: Required<ConfigSource>, json: unknown): Promise<ManagerConfig> {
   const { tree } = source.declaration;

@@ -3,7 +3,9 @@ import { readableLine } from './readable-line.ts';
 import { withoutSecrets } from './without-secrets.ts';
 import { withoutTexts } from './without-texts.ts';
 
-/** One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids. */
+/**
+ * One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids.
+ */
 export type Logger = pino.Logger;
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -19,7 +21,10 @@ export interface LoggerOptions {
   readonly write?: (line: string) => void;
 }
 
-/** The root logger of a program. Values under names such as `password` are never written, at any depth, nor is any of `secrets`. */
+/**
+ * The root logger of a program. Values under names such as `password` are never written, at any depth, nor is any of
+ * `secrets`.
+ */
 export function createLogger(options: LoggerOptions): Logger {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
   const { secrets = () => [] } = options;

@@ -2,7 +2,9 @@
 const SHORTEST = 8;
 const HIDDEN = '[hidden]';
 
-/** A line of JSON in which none of these texts is left, wherever they came from: an error's message, a program's output. */
+/**
+ * A line of JSON in which none of these texts is left, wherever they came from: an error's message, a program's output.
+ */
 export function withoutTexts(line: string, texts: readonly string[]): string {
   return texts
     .filter((text) => text.length >= SHORTEST)

@@ -2,14 +2,18 @@ import type { ManagerConfig } from '../config/load-config.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one stays. */
+/**
+ * Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one
+ * stays.
+ */
 export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
   return answered(farm, () => farm.configuration.reload());
 }
 
 /**
- * Replaces all settings; absent keys get their defaults and secrets that read `••••••` stay. Refused with 'bad-request',
- * naming the first bad key, before anything is written; with 'unusable' when the file cannot be read or written.
+ * Replaces all settings; absent keys get their defaults and secrets that read `••••••` stay. Refused with
+ * 'bad-request', naming the first bad key, before anything is written; with 'unusable' when the file cannot be read or
+ * written.
  */
 export async function updateConfiguration(farm: Farm, json: unknown): Promise<void> {
   const config = await answered(farm, () => farm.configuration.replace(json));

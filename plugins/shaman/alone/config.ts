@@ -17,11 +17,11 @@ export const aloneSettings = z.object({
   listen: setting(listenKind, {
     default: ':8083',
     description:
-      'Where the store listens for HTTP: `:8083` on every address of the machine, `192.168.1.5:8083` on one.',
+      'Where the store listens for HTTP: `:8083` for every address of the machine, `192.168.1.5:8083` for one.',
   }),
   shared_storage_path: setting(z.string(), {
     default: '',
-    description: 'The folder that the workers reach; `file-store` and `jobs` are below it. Has to be set.',
+    description: 'The folder that the workers can reach; `file-store` and `jobs` are made in it. It has to be set.',
   }),
   token: setting(
     z

@@ -18,8 +18,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a person is told of data that was refused. A text that begins with "is" is about the value, which goes before it: as it was
- * `given`, and never that of a secret, nor an address that may hold one.
+ * What a person is told of data that was refused. A text that begins with "is" is about the value, which goes before
+ * it: as it was `given`, and never that of a secret, nor an address that may hold one.
  */
 export function complaintOf(tree: z.ZodObject, error: z.ZodError, given: unknown): Complaint {
   const [issue] = error.issues;

@@ -19,8 +19,9 @@ const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
 /**
- * The content of a YAML file. What a scalar means is up to its key: `yes` is true where that is asked for and a text elsewhere, `1.10`
- * and `0123` stay as they are written where a text is. Below open objects, undeclared keys stay too, as YAML means them.
+ * The content of a YAML file. What a scalar means is up to its key: `yes` is true where that is asked for and a text
+ * elsewhere, `1.10` and `0123` stay as they are written where a text is. Below open objects, undeclared keys stay too,
+ * as YAML means them.
  */
 export function fitYaml(tree: z.ZodObject, yaml: YamlFile): FittedData {
   return fitted(tree, { written: yaml.texts ?? {}, meant: yaml.values ?? {} }, YAML);

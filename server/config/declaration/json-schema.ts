@@ -6,8 +6,8 @@ import { settingsOf } from './tree.ts';
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /**
- * What settings may be as JSON, with what each is for and its default; nothing has to be given. `x-restart`: a change counts when the
- * manager is started again. `x-ours`: Flamenco 3 does not have it.
+ * What settings may be as JSON, with what each is for and its default; nothing has to be given. `x-restart`: a change
+ * counts when the manager is started again. `x-ours`: Flamenco 3 does not have it.
  */
 export function jsonSchemaOf(tree: z.ZodObject): JsonSchema {
   const facts = new Map<unknown, SettingFacts>(settingsOf(tree).map((setting) => [setting.schema, setting.facts]));

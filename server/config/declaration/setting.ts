@@ -5,13 +5,16 @@ export interface SettingFacts {
   /** What it is for, in Markdown; with what its unit is and what 0 or an empty text mean. */
   readonly description: string;
   /**
-   * Never to be shown, logged or repeated: `true` for the value as a whole, `'in-address'` for a text that may be an address with a
-   * password, `//user:password@`, of which the rest is shown.
+   * Never to be shown, logged or repeated: `true` for the value as a whole, `'in-address'` for a text that may be an
+   * address with a password, `//user:password@`, of which the rest is shown.
    */
   readonly secret?: true | 'in-address';
   /** What runs was made with it: a change counts when the manager is started again. */
   readonly restart?: true;
-  /** Flamenco 3 does not have it: programs made for Flamenco 3 leave it out when they save all settings, and it stays then. */
+  /**
+   * Flamenco 3 does not have it: programs made for Flamenco 3 leave it out when they save all settings, and it stays
+   * then.
+   */
   readonly ours?: true;
   /** Why it is taken and does nothing; a value other than the default is warned of. */
   readonly noEffect?: string;
@@ -33,8 +36,8 @@ const FACTS = z.registry<SettingFacts>();
 const GROUPS = z.registry<GroupFacts>();
 
 /**
- * Declares one key of a configuration. Reading, writing, the JSON of the API, its schema, the page of documentation and what counts
- * after a restart all follow from it. Safe for browsers.
+ * Declares one key of a configuration. Reading, writing, the JSON of the API, its schema, the page of documentation and
+ * what counts after a restart all follow from it. Safe for browsers.
  */
 export function setting<Schema extends z.ZodType>(
   schema: Schema,

@@ -101,6 +101,7 @@ describe('the settings of this manager and its plugins', () => {
       /secret|passw|token|api_?key|webhook|credential/i.test(path.join('.')),
     );
     expect(suspicious.filter(({ facts }) => facts.secret === undefined)).toEqual([]);
-    expect(suspicious.map(({ path }) => path.at(-1))).toEqual(['worker_registration_secret', 'password']);
+    const names = suspicious.map(({ path }) => path.at(-1));
+    expect(names).toEqual(expect.arrayContaining(['worker_registration_secret', 'password']));
   });
 });

@@ -184,7 +184,7 @@ describe('values of the configuration', () => {
 
 it('a setting that does nothing yet is warned of when somebody uses it', () => {
   expect(from('mqtt:\n  client:\n    broker: tcp://b\n    enabled: yes\n').warnings).toEqual([
-    'flamenco-manager.yaml, line 5: mqtt.client.enabled: has no effect: this version sends no events to MQTT brokers',
+    'flamenco-manager.yaml, line 5: mqtt.client.enabled: has no effect: this version does not send events to MQTT brokers',
   ]);
   expect(from('mqtt: {client: {enabled: no, broker: tcp://b}}\n').warnings).toEqual([]);
 });
