@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** What may be written for a setting: `whole number from 1 to 100`. */
 export function kindInWords(schema: JsonSchema): string {
-  if (schema.anyOf) return schema.anyOf.map((option) => kindInWords(option as JsonSchema)).join(' or ');
+  if (schema.anyOf) return schema.anyOf.map((option) => kindInWords(option)).join(' or ');
   if (schema.enum) return `one of ${schema.enum.map((value) => `\`${String(value)}\``).join(', ')}`;
   if (schema.type === 'array') return `list of ${plural(kindInWords(schema.items as JsonSchema))}`;
   if (schema.type === 'integer' || schema.type === 'number') return numberInWords(schema);

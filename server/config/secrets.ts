@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hideAddressPasswords } from '../logging/without-secrets.ts';
-import { isRecord } from './declaration/plain-data.ts';
+import { isRecord, valueAt } from './declaration/plain-data.ts';
 import { factsOf } from './declaration/setting.ts';
 import { below, writtenAs } from './declaration/tree.ts';
 
@@ -17,72 +17,82 @@ const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):([^/\s]+)@/;
  * inside addresses. What is not declared is left out, since nobody knows what it is.
  */
 export function hideSecrets(schema: z.ZodType, settings: unknown): unknown {
-  const facts = factsOf(schema);
-  if (facts?.secret === true) return hidden(settings);
-  if (facts?.secret === 'in-address')
-    return mapTexts(settings, (text) => hideAddressPasswords(text, SECRET_PLACEHOLDER));
-  if (facts || !(writtenAs(schema) instanceof z.ZodObject)) return settings;
-  if (!isRecord(settings)) return undefined;
-  const entries = Object.entries(settings).flatMap(([key, value]) => {
-    const child = below(schema, key);
-    const shown = child && hideSecrets(child, value);
-    return shown === undefined ? [] : [[key, shown] as const];
-  });
-  return Object.fromEntries(entries);
+  return hide(schema, settings, '');
 }
 
 /**
  * A copy of shown settings with each `••••••` of a secret replaced by what is stored there; left out where nothing is.
  */
 export function restoreSecrets(schema: z.ZodType, shown: unknown, stored: unknown): unknown {
-  const facts = factsOf(schema);
-  if (facts?.secret === true) return restored(shown, stored);
-  if (facts?.secret === 'in-address') return mapTexts(shown, withStoredPassword, stored);
-  if (facts || !isRecord(shown)) return shown;
-  const entries = Object.entries(shown).flatMap(([key, value]) => {
-    const child = below(schema, key);
-    const kept = isRecord(stored) ? stored[key] : undefined;
-    const item = child ? restoreSecrets(child, value, kept) : value;
-    return item === undefined ? [] : [[key, item] as const];
-  });
-  return Object.fromEntries(entries);
+  return restore(schema, shown, () => stored);
 }
 
 /** All texts in settings that must not be told to anybody. */
 export function secretTexts(schema: z.ZodType, settings: unknown): string[] {
-  const facts = factsOf(schema);
+  const secret = factsOf(schema)?.secret;
   const texts: string[] = [];
-  if (facts?.secret === true) mapTexts(settings, (text) => void texts.push(text));
-  if (facts?.secret === 'in-address')
+  if (secret === true) mapTexts(settings, (text) => void texts.push(text));
+  else if (secret === 'in-address')
     mapTexts(settings, (text) => void texts.push(ADDRESS_PASSWORD.exec(text)?.[2] ?? ''));
-  if (!facts && isRecord(settings)) {
-    for (const [key, value] of Object.entries(settings))
-      texts.push(...secretTexts(below(schema, key) ?? z.unknown(), value));
-  }
+  else
+    mapBelow(settings, (item, key) => {
+      const child = below(schema, key);
+      if (child) texts.push(...secretTexts(child, item));
+    });
   return texts.filter((text) => text !== '');
 }
 
-function hidden(secret: unknown): unknown {
-  if (!Array.isArray(secret)) return secret === '' ? '' : SECRET_PLACEHOLDER;
+/** `place`: that of the item which the settings are part of, where it is one of a list. */
+function hide(schema: z.ZodType, settings: unknown, place: string): unknown {
+  const secret = factsOf(schema)?.secret;
+  if (secret === true) return hidden(settings, place);
+  if (secret === 'in-address') return mapTexts(settings, (text) => hideAddressPasswords(text, SECRET_PLACEHOLDER));
+  const written = writtenAs(schema);
+  if (!isContainer(written)) return settings;
+  if (typeof settings !== 'object') return undefined;
+  return mapBelow(settings, (item, key) => {
+    const child = below(written, key);
+    return child && hide(child, item, typeof key === 'number' ? String(key + 1) : place);
+  });
+}
+
+/** `stored` finds what belongs to the shown settings, in the list's item of that place where one is named. */
+function restore(schema: z.ZodType, shown: unknown, stored: (place?: number) => unknown): unknown {
+  const secret = factsOf(schema)?.secret;
+  if (secret === true) return restored(shown, stored);
+  if (secret === 'in-address') return mapTexts(shown, withStoredPassword, stored());
+  return mapBelow(shown, (item, key) => {
+    const child = below(schema, key);
+    if (!child) return item;
+    if (typeof key === 'number') return restore(child, item, (place = key) => valueAt(stored(), [place]));
+    return restore(child, item, (place) => valueAt(stored(place), [key]));
+  });
+}
+
+function hidden(secret: unknown, place: string): unknown {
+  if (!Array.isArray(secret)) return secret === '' ? '' : `${SECRET_PLACEHOLDER}${place}`;
   return secret.map((item: unknown, index) => (item === '' ? '' : `${SECRET_PLACEHOLDER}${index + 1}`));
 }
 
-function restored(shown: unknown, stored: unknown): unknown {
+function restored(shown: unknown, stored: (place?: number) => unknown): unknown {
   if (Array.isArray(shown)) {
     // What was one text before may be sent back as the first of a list.
-    const all: readonly unknown[] = Array.isArray(stored) ? stored : [stored];
+    const kept = stored();
+    const all: readonly unknown[] = Array.isArray(kept) ? kept : [kept];
     return shown
       .map((item: unknown, index) => {
         const place = placeOf(item);
-        if (place === undefined) return item;
-        const kept = all[item === SECRET_PLACEHOLDER ? index : place];
-        return typeof kept === 'string' ? kept : undefined;
+        return place === undefined ? item : textIn(all[item === SECRET_PLACEHOLDER ? index : place]);
       })
       .filter((item) => item !== undefined);
   }
   const place = placeOf(shown);
   if (place === undefined) return shown;
-  const kept: unknown = Array.isArray(stored) ? stored[place] : stored;
+  const kept = stored(shown === SECRET_PLACEHOLDER ? undefined : place);
+  return textIn(Array.isArray(kept) ? kept[place] : kept);
+}
+
+function textIn(kept: unknown): string | undefined {
   return typeof kept === 'string' ? kept : undefined;
 }
 
@@ -100,14 +110,24 @@ function withStoredPassword(shown: string, stored: unknown): string {
   );
 }
 
+function isContainer(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject || schema instanceof z.ZodRecord || schema instanceof z.ZodArray;
+}
+
 /** A copy with every text in it replaced; `beside` is what other data has at the same place. */
 function mapTexts(value: unknown, change: (text: string, beside: unknown) => unknown, beside?: unknown): unknown {
   if (typeof value === 'string') return change(value, beside);
-  if (Array.isArray(value)) {
-    const others: readonly unknown[] = Array.isArray(beside) ? beside : [];
-    return value.map((item: unknown, index) => mapTexts(item, change, others[index]));
-  }
+  return mapBelow(value, (item, key) => mapTexts(item, change, valueAt(beside, [key])));
+}
+
+/** A copy with every item or key changed; those that become undefined are left out. What has none is as it was. */
+function mapBelow(value: unknown, change: (item: unknown, key: string | number) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown, index) => change(item, index)).filter(isThere);
   if (!isRecord(value)) return value;
-  const others = isRecord(beside) ? beside : {};
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change, others[key])]));
+  const entries = Object.entries(value).map(([key, item]) => [key, change(item, key)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => isThere(item)));
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { hideSecrets } from '../secrets.ts';
 import { valueAt } from './plain-data.ts';
-import type { SettingFacts } from './setting.ts';
-import { type KeyPath, settingAt } from './tree.ts';
+import { type KeyPath, schemaAt, secretAt } from './tree.ts';
 
 /** What is wrong with the first bad key. */
 export interface Complaint {
@@ -27,9 +27,7 @@ export function complaintOf(tree: z.ZodObject, error: z.ZodError, given: unknown
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
   const value = valueAt(given, issue.path);
   const text = describe(issue, value);
-  const { secret } = settingAt(tree, issue.path)?.facts ?? {};
-  const isAboutValue = value !== undefined && text.startsWith('is ');
-  const subject = isAboutValue && mayBeTold(value, secret) ? `${shown(value)} ` : '';
+  const subject = text.startsWith('is ') ? shown(tree, issue.path, value) : '';
   return { path: issue.path, text: `${subject}${text}${more}` };
 }
 
@@ -58,12 +56,13 @@ function unit(origin: string): string {
   return origin === 'array' ? ' entries' : '';
 }
 
-function mayBeTold(value: unknown, secret: SettingFacts['secret']): boolean {
-  if (secret === true) return false;
-  return secret === undefined || typeof value !== 'string' || (value !== '' && !value.includes('//'));
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+/** The value with a space behind it; empty when it must not be told, or there is none. */
+function shown(tree: z.ZodObject, path: KeyPath, value: unknown): string {
+  const secret = secretAt(tree, path);
+  const schema = schemaAt(tree, path);
+  const text = JSON.stringify(schema ? hideSecrets(schema, value) : value) as string | undefined;
+  if (secret === true || text === undefined) return '';
+  // An address that is wrong may have its password anywhere.
+  if (secret === 'in-address' && (value === '' || text.includes('//'))) return '';
+  return `${text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text} `;
 }

@@ -6,7 +6,8 @@ export interface SettingFacts {
   readonly description: string;
   /**
    * Never to be shown, logged or repeated: `true` for the value as a whole, `'in-address'` for a text that may be an
-   * address with a password, `//user:password@`, of which the rest is shown.
+   * address with a password, `//user:password@`, of which the rest is shown. May also be said of keys within the things
+   * that a setting lists, but not within a union: mark that as a whole.
    */
   readonly secret?: true | 'in-address';
   /** What runs was made with it: a change counts when the manager is started again. */

@@ -42,7 +42,7 @@ export function below(schema: z.ZodType, key: PropertyKey): z.ZodType | undefine
 
 /** Whether exactly this key is declared as one that Flamenco 3 does not have. */
 export function isOurs(tree: z.ZodObject, path: KeyPath): boolean {
-  const schema = path.reduce<z.ZodType | undefined>((parent, key) => parent && below(parent, key), tree);
+  const schema = schemaAt(tree, path);
   return schema !== undefined && (factsOf(schema) ?? groupFactsOf(schema))?.ours === true;
 }
 
@@ -51,9 +51,16 @@ export function settingsOf(tree: z.ZodObject): DeclaredSetting[] {
   return settingsBelow(tree, [], {});
 }
 
-/** The setting that holds the value at this path, or is it; undefined for groups and for what is not declared. */
-export function settingAt(tree: z.ZodObject, path: KeyPath): DeclaredSetting | undefined {
-  return settingsOf(tree).find((setting) => setting.path.every((key, index) => key === path[index]));
+/** The schema at this path; undefined where nothing is declared. */
+export function schemaAt(tree: z.ZodType, path: KeyPath): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((parent, key) => parent && below(parent, key), tree);
+}
+
+/** Whether what is at this path is secret, by itself or as part of a setting that is. */
+export function secretAt(tree: z.ZodType, path: KeyPath): SettingFacts['secret'] {
+  const [key, ...rest] = path;
+  const child = key === undefined ? undefined : below(tree, key);
+  return factsOf(tree)?.secret ?? (child && secretAt(child, rest));
 }
 
 function settingsBelow(

@@ -6,7 +6,7 @@ import { defaultOf } from '#server/config/declaration/default-of.ts';
 import { duration } from '#server/config/declaration/duration.ts';
 import { fitJson, fitYaml } from '#server/config/declaration/fit-data.ts';
 import { group, openGroup, setting } from '#server/config/declaration/setting.ts';
-import { keyName, settingAt, settingsOf } from '#server/config/declaration/tree.ts';
+import { keyName, schemaAt, secretAt, settingsOf } from '#server/config/declaration/tree.ts';
 import { readYaml } from '#server/config/read-yaml.ts';
 import { parseGoDuration } from '#server/domain/duration.ts';
 
@@ -23,6 +23,16 @@ const tree = z.object({
   groups: group(
     { ...about, ours: true },
     { inner: group({ ...about, restart: true }, { key: text({ secret: true }) }), other: text() },
+  ),
+  address: text({ secret: 'in-address' }),
+  rooms: setting(
+    z
+      .array(z.object({ url: text({ secret: true }), name: z.string() }))
+      .refine(
+        (rooms) => new Set(rooms.map(({ name }) => name)).size === rooms.length,
+        'is not a list of different rooms',
+      ),
+    { default: [], ...about },
   ),
   shares: setting(z.record(z.string(), z.object({ size: z.number().optional() })), { default: {}, ...about }),
   plugins: openGroup(about, { known: group(about, { level: setting(z.int(), { default: 0, ...about }) }) }),
@@ -123,6 +133,17 @@ describe('a refusal', () => {
 
   it('never repeats a secret', () => {
     expect(complaint({ groups: { inner: { key: ['hush'] } } })).toBe('groups.inner.key: is not a text');
+    expect(complaint({ address: { url: 'x://u:hush@h' } })).toBe('address: is not a text');
+    expect(complaint({ address: ['x'] })).toBe('address: ["x"] is not a text');
+    expect(
+      complaint({
+        rooms: [
+          { url: 'hush', name: 'a' },
+          { url: 'hush', name: 'a' },
+        ],
+      }),
+    ).toBe('rooms: [{"url":"••••••1","name":"a"},{"url":"••••••2","name":"a"}] is not a list of different rooms');
+    expect(complaint({ rooms: [{ url: 7, name: 'a' }] })).toBe('rooms[0].url: is not a text');
   });
 });
 
@@ -139,15 +160,26 @@ describe('a setting', () => {
       ['one_or_more', {}],
       ['groups.inner.key', { restart: true, ours: true, secret: true }],
       ['groups.other', { ours: true }],
+      ['address', { secret: 'in-address' }],
+      ['rooms', {}],
       ['shares', {}],
       ['plugins.known.level', {}],
     ]);
   });
 
-  it('is found for what is in its value', () => {
-    expect(settingAt(tree, ['shares', 'a', 'size'])?.path).toEqual(['shares']);
-    expect(settingAt(tree, ['groups', 'inner'])).toBeUndefined();
-    expect(settingAt(tree, ['nowhere'])).toBeUndefined();
+  it('is found by its path, and so is what its value is made of', () => {
+    expect(schemaAt(tree, ['groups', 'other'])).toBe(settingsOf(tree)[7]?.schema);
+    expect(schemaAt(tree, ['shares', 'a', 'size'])).toBeInstanceOf(z.ZodOptional);
+    expect(schemaAt(tree, ['shares', 'a', 'nowhere'])).toBeUndefined();
+  });
+
+  it('makes all that is in its value secret', () => {
+    const secret = setting(z.record(z.string(), z.array(z.string())), { default: {}, ...about, secret: true });
+    const all = z.object({ secret, inner: group(about, { name: text() }) });
+    expect(secretAt(all, ['secret', 'a', 3])).toBe(true);
+    expect(secretAt(all, ['secret'])).toBe(true);
+    expect(secretAt(all, ['inner', 'name'])).toBeUndefined();
+    expect(secretAt(all, ['nowhere', 'name'])).toBeUndefined();
   });
 
   it('has its default as a file has it', () => {
@@ -160,6 +192,8 @@ describe('a setting', () => {
       '',
       '',
       '',
+      '',
+      [],
       {},
       0,
     ]);

@@ -66,7 +66,7 @@ describe('the schema of the settings', () => {
   });
 
   it('fits what the manager shows, and refuses what is none', () => {
-    const schema = z.fromJSONSchema(jsonSchemaOf(declaration.tree) as Parameters<typeof z.fromJSONSchema>[0]);
+    const schema = z.fromJSONSchema(jsonSchemaOf(declaration.tree));
     const { settings } = configFrom(FILE, '/farm', declaration);
     const shown = hideSecrets(declaration.tree, settingsToJson(settings)) as Record<string, unknown>;
     expect(schema.safeParse(shown).error).toBeUndefined();

@@ -81,6 +81,45 @@ describe('secrets of the configuration', () => {
     expect(send(SECRET_PLACEHOLDER, SECRET_PLACEHOLDER)).toEqual({ notify: { tokens: ['first', 'second'] } });
   });
 
+  it('of things in a list stay with their thing when the list changes', () => {
+    const room = z.object({ url: text({ secret: true }), name: text() });
+    const rooms = z.object({ rooms: setting(z.array(room), { default: [], ...about }) });
+    const kept = {
+      rooms: [
+        { url: 'first', name: 'a' },
+        { url: 'second', name: 'b' },
+      ],
+    };
+    const shown = {
+      rooms: [
+        { url: '••••••1', name: 'a' },
+        { url: '••••••2', name: 'b' },
+      ],
+    };
+    const [a, b] = shown.rooms;
+    expect(hideSecrets(rooms, kept)).toEqual(shown);
+    expect(restoreSecrets(rooms, { rooms: [{ url: 'new', name: 'c' }, b, a] }, kept)).toEqual({
+      rooms: [
+        { url: 'new', name: 'c' },
+        { url: 'second', name: 'b' },
+        { url: 'first', name: 'a' },
+      ],
+    });
+    expect(restoreSecrets(rooms, { rooms: [b] }, kept)).toEqual({ rooms: [{ url: 'second', name: 'b' }] });
+    expect(secretTexts(rooms, kept)).toEqual(['first', 'second']);
+  });
+
+  it('of things with names stay with their name', () => {
+    const things = z.object({
+      rooms: setting(z.record(z.string(), z.object({ url: text({ secret: true }) })), { default: {}, ...about }),
+    });
+    const kept = { rooms: { a: { url: 'first' }, b: { url: 'second' } } };
+    expect(hideSecrets(things, kept)).toEqual({ rooms: { a: { url: '••••••' }, b: { url: '••••••' } } });
+    expect(restoreSecrets(things, { rooms: { b: { url: '••••••' }, c: { url: '••••••' } } }, kept)).toEqual({
+      rooms: { b: { url: 'second' }, c: {} },
+    });
+  });
+
   it('that were one text become the first of a list, and the other way round', () => {
     const send = (shown: unknown, kept: unknown) =>
       restore({ notify: { tokens: shown } }, { notify: { tokens: kept } });
