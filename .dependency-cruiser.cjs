@@ -85,7 +85,10 @@ const TABLE = [
       'server/trpc/(init|context)\\.ts$',
     ],
   },
-  { from: 'server/plugins/installed\\.ts$', may: ['server/plugins/', 'plugins/[^/]+/plugin\\.ts$'] },
+  {
+    from: 'server/plugins/installed\\.ts$',
+    may: ['server/plugins/', 'server/config/declare-settings\\.ts$', 'plugins/[^/]+/plugin\\.ts$'],
+  },
   { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/',
@@ -94,6 +97,7 @@ const TABLE = [
     may: [
       'server/plugins/define-plugin\\.ts$',
       'shared/',
+      'server/config/declaration/(setting|duration)\\.ts$',
       'server/contracts/',
       'server/domain/',
       'server/trpc/(init|product-version|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',

@@ -1,10 +1,10 @@
-import { ConfigError } from './config/config-error.ts';
 import { Configuration } from './config/configuration.ts';
 import { loadConfig } from './config/load-config.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
+import { SETTINGS } from './plugins/installed.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
@@ -16,18 +16,24 @@ async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
   if (!('home' in options))
     return void process.stdout.write(options.action === 'help' ? MANAGER_HELP : `${PRODUCT_VERSION}\n`);
-  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  let configuration: Configuration | undefined;
+  const logger = createLogger({
+    level: options.logLevel,
+    terminal: process.stdout.isTTY,
+    secrets: () => configuration?.secrets ?? [],
+  });
+  const source = { home: options.home, declaration: SETTINGS };
   if (options.action === 'write-config') {
-    const written = await new Configuration(await loadConfig({ home: options.home })).writeOut();
+    const written = await new Configuration(await loadConfig(source)).writeOut();
     return logger.info({ home: written.home }, 'configuration written');
   }
   const asked = stopSignal();
   let end: NodeJS.Signals | StopReason = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
-    const loaded = await loadConfig({ home: options.home });
+    const loaded = await loadConfig(source);
+    configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
-    const configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     const listen = effectiveListen(loaded.settings.listen, options);
     // "Any free port" stays the same one, so that clients find the manager again.
     const place = listen.port === 0 && port !== undefined ? { ...listen, port } : listen;
@@ -46,7 +52,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof FarmError)) throw error;
+  if (!(error instanceof FarmError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

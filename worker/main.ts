@@ -11,7 +11,6 @@ import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
-import { SignOnRefused } from './sign-on.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
@@ -20,7 +19,7 @@ import { workerVersion } from './version.ts';
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof SignOnRefused)) throw error;
+  if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`flamenco-worker: ${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
+import { ConfigError } from './config-error.ts';
 import { loadCredentials, saveCredentials } from './credentials.ts';
 import type { Answer, ManagerClient } from './manager-client.ts';
 import type { ManagerConnection } from './manager-connection.ts';
@@ -21,7 +22,7 @@ export interface SignOnParts {
 }
 
 /** The manager refuses us for good; the message says why. */
-export class SignOnRefused extends Error {
+export class SignOnRefused extends ConfigError {
   override readonly name = 'SignOnRefused';
 }
 

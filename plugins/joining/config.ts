@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
 /** `plugins.joining` in `flamenco-manager.yaml`. */
-export const configSchema = z.strictObject({});
+export const configSchema = z.object({});

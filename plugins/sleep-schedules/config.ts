@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { setting } from '#server/config/declaration/setting.ts';
 
 /** `plugins.sleep-schedules` in `flamenco-manager.yaml`. */
-export const configSchema = z.strictObject({
-  /** The time zone that schedules are meant in, like `Europe/Amsterdam`; without it, that of the manager's machine. */
-  time_zone: z
-    .string()
-    .refine(isTimeZone, 'is no time zone; write it like Europe/Amsterdam')
-    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+export const configSchema = z.object({
+  time_zone: setting(z.string().refine(isTimeZone, 'is no time zone; write it like Europe/Amsterdam'), {
+    default: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    defaultText: "that of the manager's machine",
+    description: 'The time zone of the schedules, such as `Europe/Amsterdam`.',
+  }),
 });
 export type SleepSchedulesConfig = z.infer<typeof configSchema>;
 

@@ -45,7 +45,9 @@ export async function startDiscovery(context: PluginContext<unknown>): Promise<D
     },
   });
   return {
-    description: describeDevice(settings.manager_name),
+    get description() {
+      return describeDevice(context.settingsNow().manager_name);
+    },
     async stop() {
       for (const timer of first) clearTimeout(timer);
       await watch.stop();

@@ -1,28 +1,20 @@
-import type { ConfigSettings } from './config-schema.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { valueAt } from './declaration/plain-data.ts';
+import { keyName, settingsOf } from './declaration/tree.ts';
 import { loadConfig, type ManagerConfig } from './load-config.ts';
-import { settingsToJson } from './settings-json.ts';
+import { secretTexts } from './secrets.ts';
+import { completeJson, settingsToJson } from './settings-json.ts';
 import { writeAllSettings, writeConfig, type ConfigChange } from './write-config.ts';
 
-/** What running services were made with; a change of these counts after the next start of the manager. */
-const NEEDS_RESTART = [
-  'database',
-  'listen',
-  'autodiscoverable',
-  'local_manager_storage_path',
-  'shared_storage_path',
-  'shaman',
-  'mqtt',
-  'plugins',
-] as const satisfies readonly (keyof ConfigSettings)[];
-
 /**
- * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written; reads and
- * writes happen one after the other, so of several writers the last one wins.
+ * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written; reads
+ * and writes happen one after the other, so of several writers the last one wins.
  */
 export class Configuration {
   readonly #atStart: ManagerConfig;
   readonly #forceSetup: boolean;
   #current: ManagerConfig;
+  #secrets: readonly string[];
   #last: Promise<unknown> = Promise.resolve();
 
   /** `forceSetup`: pretend that nothing was set up yet, until the next start. */
@@ -30,31 +22,39 @@ export class Configuration {
     this.#forceSetup = options.forceSetup ?? false;
     this.#atStart = loaded;
     this.#current = this.#forced(loaded);
+    this.#secrets = secretsOf(loaded);
   }
 
   get current(): ManagerConfig {
     return this.#current;
   }
 
-  /** Top-level keys that changed since the start and do not count yet. */
+  /** Keys that changed since the start and do not count yet, as `shaman.enabled`. */
   get waitingForRestart(): string[] {
-    const [before, now] = [this.#atStart.settings, this.#current.settings];
-    return NEEDS_RESTART.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
+    const [before, now] = [jsonOf(this.#atStart), jsonOf(this.#current)];
+    return settingsOf(this.#current.declaration.tree)
+      .filter(({ facts, path }) => facts.restart && !isDeepStrictEqual(valueAt(before, path), valueAt(now, path)))
+      .map(({ path }) => keyName(path));
   }
 
-  /** Reads the file again. Throws a ConfigError and keeps the old configuration when it cannot be used. */
+  /** Every secret that is configured or was when the manager started. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  /** Reads the file again. Throws a FarmError and keeps the old configuration when it cannot be used. */
   reload(): Promise<ManagerConfig> {
-    return this.#inTurn(() => loadConfig({ home: this.#current.home }));
+    return this.#inTurn(() => loadConfig(this.#current));
   }
 
   /** Writes some keys; see `writeConfig`. */
   change(changes: readonly ConfigChange[]): Promise<ManagerConfig> {
-    return this.#inTurn(() => writeConfig({ home: this.#current.home, changes }));
+    return this.#inTurn(() => writeConfig(this.#current, changes));
   }
 
   /** Replaces all settings; see `writeAllSettings`. */
   replace(json: unknown): Promise<ManagerConfig> {
-    return this.#inTurn(() => writeAllSettings({ home: this.#current.home, json }));
+    return this.#inTurn(() => writeAllSettings(this.#current, json));
   }
 
   /** Writes the file with every key, those that have their default too. */
@@ -63,7 +63,10 @@ export class Configuration {
   }
 
   #inTurn(work: () => Promise<ManagerConfig>): Promise<ManagerConfig> {
-    const done = this.#last.then(work).then((config) => (this.#current = this.#forced(config)));
+    const done = this.#last.then(work).then((config) => {
+      this.#secrets = [...new Set([...secretsOf(this.#atStart), ...secretsOf(config)])];
+      return (this.#current = this.#forced(config));
+    });
     this.#last = done.catch(() => undefined);
     return done;
   }
@@ -71,4 +74,12 @@ export class Configuration {
   #forced(config: ManagerConfig): ManagerConfig {
     return this.#forceSetup ? { ...config, isFirstRun: true } : config;
   }
+}
+
+function jsonOf({ declaration, settings }: ManagerConfig): Record<string, unknown> {
+  return completeJson(declaration, settings);
+}
+
+function secretsOf(config: ManagerConfig): string[] {
+  return secretTexts(config.declaration.tree, jsonOf(config));
 }

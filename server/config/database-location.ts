@@ -13,8 +13,8 @@ export function databaseComplaint(text: string): string | undefined {
 }
 
 /**
- * What to open: a `postgres://` address as it is, else the absolute path of an SQLite file, relative ones from the home folder.
- * `file:` addresses work as well; their options are ignored.
+ * What to open: a `postgres://` address as it is, else the absolute path of an SQLite file, relative ones from the home
+ * folder. `file:` addresses work as well; their options are ignored.
  */
 export function databaseLocation(text: string, home: string): string {
   const location = text.trim();

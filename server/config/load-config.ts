@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
-import { ConfigError } from './config-error.ts';
-import type { ConfigSettings } from './config-schema.ts';
+import { configError } from './config-error.ts';
+import type { ConfigSettings } from './settings.ts';
 import { databaseLocation } from './database-location.ts';
-import { CONFIG_FILE, readSettings, where } from './read-settings.ts';
+import { type SettingsDeclaration, WITHOUT_PLUGINS } from './declare-settings.ts';
+import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 import { type ProxyList, proxyList } from './trusted-proxies.ts';
 
@@ -14,6 +15,8 @@ export interface ManagerConfig {
   readonly home: string;
   /** Nothing was set up yet: no file, or no shared storage in it. */
   readonly isFirstRun: boolean;
+  /** What can be configured. */
+  readonly declaration: SettingsDeclaration;
   /** As in the file, with defaults; durations in milliseconds. Holds secrets. */
   readonly settings: ConfigSettings;
   /** A `postgres://` address or the absolute path of an SQLite file. */
@@ -28,7 +31,10 @@ export interface ManagerConfig {
 
 /** Absolute paths, except that those in the shared storage are empty as long as none is configured. */
 export interface ManagerPaths {
-  /** Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its executable). */
+  /**
+   * Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its
+   * executable).
+   */
   readonly localStorage: string;
   readonly sharedStorage: string;
   /** Where jobs keep their files: `{jobs}`. */
@@ -37,19 +43,26 @@ export interface ManagerPaths {
   readonly shamanCheckouts: string;
 }
 
-/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a ConfigError of one line. */
-export async function loadConfig({ home }: { home: string }): Promise<ManagerConfig> {
-  const folder = resolve(home);
-  const text = await configText(folder);
-  return configFrom(text ?? '_meta: {version: 3}', folder, text === undefined);
+/** Where a configuration is, and what can be in it. */
+export interface ConfigSource {
+  readonly home: string;
+  /** The manager's own settings only when absent. */
+  readonly declaration?: SettingsDeclaration;
 }
 
-/** The configuration that a file of this text in the home folder makes. */
-export function configFrom(text: string, home: string, isMissing = false): ManagerConfig {
-  const { settings, warnings: unknownKeys, yaml } = readSettings(text);
-  const warnings = [...unknownKeys];
-  const warn = (path: readonly PropertyKey[], complaint: string) =>
-    void warnings.push(`${where(yaml, path)}: ${complaint}`);
+/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
+export async function loadConfig({ home, declaration }: ConfigSource): Promise<ManagerConfig> {
+  const folder = resolve(home);
+  const text = await configText(folder);
+  const config = configFrom(text ?? '_meta: {version: 3}', folder, declaration);
+  return text === undefined ? { ...config, isFirstRun: true } : config;
+}
+
+/** The configuration that a file of this text in the home folder makes. Throws a FarmError of one line. */
+export function configFrom(text: string, home: string, declaration = WITHOUT_PLUGINS): ManagerConfig {
+  const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
+  const warnings = [...ofKeys];
+  const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
   if (configured.startsWith('\\\\'))
     warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
@@ -57,7 +70,8 @@ export function configFrom(text: string, home: string, isMissing = false): Manag
   const paths = managerPaths(settings, home);
   return {
     home,
-    isFirstRun: isMissing || configured === '',
+    isFirstRun: configured === '',
+    declaration,
     settings,
     database: databaseLocation(settings.database, home),
     paths,
@@ -87,13 +101,13 @@ async function configText(home: string): Promise<string | undefined> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new ConfigError(`${CONFIG_FILE}: cannot be read from ${home} (${code})`, { cause: error });
+      throw configError({ file: CONFIG_FILE }, `cannot be read from ${home} (${code})`, error);
     const isFolder = await stat(home).then(
       (found) => found.isDirectory(),
       () => false,
     );
     if (!isFolder)
-      throw new ConfigError(`--home: ${home} is not a folder; create it or name another one`, { cause: error });
+      throw configError({ key: '--home' }, `${home} is not a folder; create it or name another one`, error);
     return undefined;
   }
 }

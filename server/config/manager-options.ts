@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LogLevel } from '../logging/logger.ts';
-import { ConfigError } from './config-error.ts';
+import { configError } from './config-error.ts';
 import { parseListenAddress, type ListenAddress } from './listen-address.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,9 +56,9 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads the command line (without program and script); one dash does as well as two. The only reader of the environment:
- * npm runs scripts in the project's folder and says in INIT_CWD which one it was called from.
- * Throws a ConfigError of one line.
+ * Reads the command line (without program and script); one dash does as well as two. The only reader of the
+ * environment: npm runs scripts in the project's folder and says in INIT_CWD which one it was called from. Throws a
+ * FarmError of one line.
  */
 export function parseManagerOptions(
   argv: readonly string[],
@@ -91,9 +91,7 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [sentence = ''] = message.split('. ');
-    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, {
-      cause: error,
-    });
+    throw configError({}, `${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, error);
   }
 }
 
@@ -110,12 +108,12 @@ function dashed(argument: string): string[] {
 function listenOption(text: string): ListenAddress {
   const address = parseListenAddress(text);
   if (!address)
-    throw new ConfigError(`--listen: ${JSON.stringify(text)} is not an address like :8080 or 192.168.1.5:8080`);
+    throw configError({ key: '--listen' }, `${JSON.stringify(text)} is not an address like :8080 or 192.168.1.5:8080`);
   return address;
 }
 
 function portOption(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new ConfigError(`--port: ${JSON.stringify(text)} is not a number from 0 to 65535`);
+    throw configError({ key: '--port' }, `${JSON.stringify(text)} is not a number from 0 to 65535`);
   return Number(text);
 }

@@ -1,12 +1,13 @@
 import { isMap, isScalar, isSeq, Scalar, stringify, visit, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
-import { isRecord, type KeyPath } from './parse-settings.ts';
+import { isRecord } from './declaration/plain-data.ts';
+import type { KeyPath } from './declaration/tree.ts';
 
 /** Keys that stay although the new values do not have them. */
 export type IsKept = (path: KeyPath) => boolean;
 
 /**
- * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of writing stay;
- * keys that `values` does not have go, unless they are kept.
+ * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of
+ * writing stay; keys that `values` does not have go, unless they are kept.
  */
 export function mergeIntoYaml(document: Document, values: Record<string, unknown>, isKept: IsKept): void {
   if (isMap(document.contents)) mergeMap({ document, isKept }, document.contents, values, []);
@@ -16,11 +17,13 @@ export function mergeIntoYaml(document: Document, values: Record<string, unknown
 /** Sets one key of the document, made with those above it when missing. Comments beside it stay. */
 export function setInYaml(document: Document, path: readonly string[], value: unknown): void {
   const existing: unknown = document.getIn(path, true);
-  if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  if (isScalar(existing) && isPlain(value)) setScalar(existing, value);
   else document.setIn(path, document.createNode(value));
 }
 
-/** The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts. */
+/**
+ * The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts.
+ */
 export function yamlText(document: Document): string {
   visit(document, {
     Scalar(_key, node) {
@@ -56,8 +59,8 @@ function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, p
 
 /** Changes the node in place; false when it is of another kind. */
 function mergeNode(merge: Merge, existing: unknown, value: unknown, path: KeyPath): boolean {
-  if (isMap(existing) && isRecord(value) && !Array.isArray(value)) mergeMap(merge, existing, value, path);
-  else if (isScalar(existing) && !isRecord(value)) setScalar(existing, value);
+  if (isMap(existing) && isRecord(value)) mergeMap(merge, existing, value, path);
+  else if (isScalar(existing) && isPlain(value)) setScalar(existing, value);
   else if (isSeq(existing) && Array.isArray(value)) return mergeList(merge, existing, value, path);
   else return false;
   return true;
@@ -70,6 +73,10 @@ function mergeList(merge: Merge, list: YAMLSeq, values: readonly unknown[], path
       list.set(index, merge.document.createNode(value));
   }
   return true;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function setScalar(node: Scalar, value: unknown): void {

@@ -1,8 +1,11 @@
-import { z } from 'zod';
-import { ConfigError } from './config-error.ts';
-import { configSchema, type ConfigSettings } from './config-schema.ts';
-import { complaintOf, isRecord, type KeyPath, parseSettings } from './parse-settings.ts';
-import { readYaml, type YamlFile } from './read-yaml.ts';
+import { placeText } from './config-error.ts';
+import type { KeyPath } from './declaration/tree.ts';
+import type { SettingsDeclaration } from './declare-settings.ts';
+import { pluginComplaints } from './plugin-complaints.ts';
+import { readSettingsFile } from './read-settings-file.ts';
+import { completeJson } from './settings-json.ts';
+import { idleSettings, unknownKey } from './settings-warnings.ts';
+import { type ConfigSettings, managerSchema } from './settings.ts';
 
 /** The name of the manager's configuration file in the home folder. */
 export const CONFIG_FILE = 'flamenco-manager.yaml';
@@ -11,40 +14,23 @@ export interface ReadSettings {
   readonly settings: ConfigSettings;
   /** What a person should know, one line each with the line of the file. */
   readonly warnings: readonly string[];
-  readonly yaml: YamlFile;
+  /** Names a key by file, line and path. */
+  readonly where: (path: KeyPath) => string;
 }
 
-/** The settings in the text of a configuration file. Throws a ConfigError that names the first bad key. */
-export function readSettings(text: string): ReadSettings {
-  const yaml = readYaml(text, CONFIG_FILE);
-  const parsed = parseSettings(configSchema, withTypedPlugins(yaml));
-  if ('error' in parsed) throw refusal(yaml, parsed.error);
-  const warnings = parsed.unknown.map(
-    (path) => `${where(yaml, path)}: is not a known key and has no effect; check its spelling`,
-  );
-  return { settings: parsed.settings, warnings, yaml };
-}
-
-/** Keys of a configuration file that mean nothing to this program. */
-export function unknownKeys(yaml: YamlFile): readonly KeyPath[] {
-  return parseSettings(configSchema, structuredClone(withTypedPlugins(yaml))).unknown;
-}
-
-/** Names a key by file, line and path. */
-export function where(yaml: YamlFile, path: KeyPath): string {
-  return `${CONFIG_FILE}, line ${yaml.lineOf(path)}: ${z.core.toDotPath(path)}`;
-}
-
-function refusal(yaml: YamlFile, error: z.ZodError): ConfigError {
-  const { path, text } = complaintOf(error);
-  return path.length === 0
-    ? new ConfigError(`${CONFIG_FILE}: has no keys; begin it with "_meta: {version: 3}"`)
-    : new ConfigError(`${where(yaml, path)}: ${text}`);
-}
-
-/** Plugins check their own settings and expect real numbers and booleans. */
-function withTypedPlugins(yaml: YamlFile): unknown {
-  const { texts, values } = yaml;
-  if (!isRecord(texts) || !isRecord(values) || values['plugins'] === undefined) return texts ?? {};
-  return { ...texts, plugins: values['plugins'] };
+/**
+ * The settings in the text of a configuration file. Those of a plugin that cannot be used are warned of; the plugin
+ * refuses them.
+ * @throws FarmError unusable, naming the first bad key
+ */
+export function readSettings(declaration: SettingsDeclaration, text: string): ReadSettings {
+  const parts = { file: CONFIG_FILE, schema: managerSchema, tree: declaration.tree };
+  const { settings, unknown, yaml, placeOf } = readSettingsFile(text, parts);
+  const where = (path: KeyPath): string => placeText(placeOf(path));
+  const warnings = [
+    ...unknown.map(unknownKey),
+    ...pluginComplaints(declaration, settings.plugins, yaml.texts),
+    ...idleSettings(declaration, completeJson(declaration, settings)),
+  ];
+  return { settings, warnings: warnings.map((warning) => `${where(warning.path)}: ${warning.text}`), where };
 }

@@ -1,16 +1,16 @@
 import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
-import { DEFAULT_VARIABLES, type ConfiguredVariables } from './config-schema.ts';
+import type { ConfiguredVariables } from './variable-settings.ts';
 
 /** Says what is odd about a key; `path` is that of the key in the file. */
 export type Warn = (path: readonly PropertyKey[], text: string) => void;
 
 /**
- * The variables that count: defaults, replaced name by name by those of the file. Values that cannot be used are warned of
- * and left out, as is a variable `jobs`, which the manager defines by itself.
+ * The variables that count. Values that cannot be used are warned of and left out, as is a variable `jobs`, which the
+ * manager defines by itself.
  */
 export function readVariables(configured: ConfiguredVariables, warn: Warn): VariableDefinitions {
   const all = new Map<string, VariableDefinition>();
-  for (const [name, variable] of Object.entries({ ...DEFAULT_VARIABLES, ...configured })) {
+  for (const [name, variable] of Object.entries(configured)) {
     if (name === 'jobs') {
       warn(['variables', name], 'is defined by the manager itself; this one is ignored');
       continue;

@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { ConfigError } from './config-error.ts';
-
-type KeyPath = readonly PropertyKey[];
+import { configError } from './config-error.ts';
+import { withoutNulls } from './declaration/plain-data.ts';
+import type { KeyPath } from './declaration/tree.ts';
 
 /** A configuration file as text, data and positions. */
 export interface YamlFile {
@@ -15,40 +15,33 @@ export interface YamlFile {
   lineOf(path: KeyPath): number;
 }
 
-/** Reads YAML. `name` is the file's name for the error, a ConfigError with the line. */
+/** Reads YAML. `name` is the file's name for the error, a FarmError with the line. */
 export function readYaml(text: string, name: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error) {
     const [firstLine = ''] = error.message.split('\n');
-    throw new ConfigError(`${name}, line ${lines.linePos(error.pos[0]).line}: not valid YAML: ${firstLine}`);
+    throw configError({ file: name, line: lines.linePos(error.pos[0]).line }, `not valid YAML: ${firstLine}`);
   }
   return {
     document,
-    texts: withoutNulls(asWritten(text)),
+    texts: withoutNulls(asWritten(document)),
     values: withoutNulls(document.toJS()),
     lineOf: (path) => lines.linePos(positionOf(document, path)).line || 1,
   };
 }
 
 /** `1.10` stays `1.10` and `yes` stays `yes`: what a scalar means is up to its key. */
-function asWritten(text: string): unknown {
-  const document = parseDocument(text, { merge: true });
-  visit(document, {
+function asWritten(document: Document): unknown {
+  const copy = document.clone();
+  visit(copy, {
     Scalar(key, node) {
       if (key !== 'key' && (typeof node.value === 'number' || typeof node.value === 'boolean'))
         node.value = node.source ?? String(node.value);
     },
   });
-  return document.toJS();
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value ?? undefined;
-  const entries = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
+  return copy.toJS();
 }
 
 function positionOf(document: Document, path: KeyPath): number {

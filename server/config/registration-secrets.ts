@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { textValue } from './config-values.ts';
 
 /** Short ones can be guessed by trying. */
 const SHORTEST = 16;
@@ -7,17 +6,17 @@ const LONGEST = 200;
 /** What an HTTP header carries unchanged. */
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-const secretValue = textValue.superRefine((secret, context) => {
-  const complaint = complaintAbout(secret);
-  // The secret itself is never repeated.
-  if (complaint !== undefined) context.addIssue({ code: 'custom', message: complaint });
-});
+const secretKind = (mayBeEmpty: boolean) =>
+  z.string().superRefine((secret, context) => {
+    const message = mayBeEmpty && secret === '' ? undefined : complaintAbout(secret);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 
 /**
- * `worker_registration_secret`: one text, or a list of several that all count. Kept as it was written, so that the file does not
- * change when it is saved. Empty = workers need none.
+ * One text, or a list of several that all count. Kept as it was written, so that the file does not change when it is
+ * saved.
  */
-export const registrationSecretValue = z.union([z.literal(''), secretValue, z.array(secretValue)], {
+export const registrationSecretKind = z.union([secretKind(true), z.array(secretKind(false))], {
   error: (issue) => unionComplaint(issue.input),
 });
 

@@ -1,58 +1,104 @@
-import { hideAddressPasswords, isSecretName } from '../logging/without-secrets.ts';
-import { isRecord } from './parse-settings.ts';
+import { z } from 'zod';
+import { hideAddressPasswords } from '../logging/without-secrets.ts';
+import { isRecord, valueAt } from './declaration/plain-data.ts';
+import { factsOf } from './declaration/setting.ts';
+import { below, writtenAs } from './declaration/tree.ts';
 
 /**
- * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list the place follows, from
- * 1, so that any of several secrets can be taken out.
+ * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list the place
+ * follows, from 1, so that any of several secrets can be taken out.
  */
 export const SECRET_PLACEHOLDER = '••••••';
 /** `//user:password@` in addresses, such as those of the database and of the MQTT broker. */
 const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):([^/\s]+)@/;
 
-/** A copy of settings that can be shown: every secret that is set reads `••••••`, and so do passwords inside addresses. */
-export function hideSecrets(settings: unknown, isSecret = false): unknown {
-  if (typeof settings === 'string') {
-    if (settings === '') return '';
-    return isSecret ? SECRET_PLACEHOLDER : hideAddressPasswords(settings, SECRET_PLACEHOLDER);
-  }
-  if (Array.isArray(settings)) {
-    return settings.map((item: unknown, index) => {
-      const hidden = hideSecrets(item, isSecret);
-      return hidden === SECRET_PLACEHOLDER ? `${SECRET_PLACEHOLDER}${index + 1}` : hidden;
-    });
-  }
-  if (!isRecord(settings)) return settings;
-  return Object.fromEntries(Object.entries(settings).map(([key, item]) => [key, hideSecrets(item, isSecretName(key))]));
+/**
+ * A copy of settings that can be shown: what is marked as a secret and is set reads `••••••`, and so do passwords
+ * inside addresses. What is not declared is left out, since nobody knows what it is.
+ */
+export function hideSecrets(schema: z.ZodType, settings: unknown): unknown {
+  return hide(schema, settings, '');
 }
 
-/** A copy of shown settings with each `••••••` replaced by what is stored at the same place; left out where nothing is. */
-export function restoreSecrets(shown: unknown, stored: unknown): unknown {
-  if (typeof shown === 'string') {
-    const place = placeOf(shown);
-    if (place === undefined) return withStoredPassword(shown, stored);
-    const kept: unknown = Array.isArray(stored) ? stored[place] : stored;
-    return typeof kept === 'string' ? kept : undefined;
-  }
+/**
+ * A copy of shown settings with each `••••••` of a secret replaced by what is stored there; left out where nothing is.
+ */
+export function restoreSecrets(schema: z.ZodType, shown: unknown, stored: unknown): unknown {
+  return restore(schema, shown, () => stored);
+}
+
+/** All texts in settings that must not be told to anybody. */
+export function secretTexts(schema: z.ZodType, settings: unknown): string[] {
+  const secret = factsOf(schema)?.secret;
+  const texts: string[] = [];
+  if (secret === true) mapTexts(settings, (text) => void texts.push(text));
+  else if (secret === 'in-address')
+    mapTexts(settings, (text) => void texts.push(ADDRESS_PASSWORD.exec(text)?.[2] ?? ''));
+  else
+    mapBelow(settings, (item, key) => {
+      const child = below(schema, key);
+      if (child) texts.push(...secretTexts(child, item));
+    });
+  return texts.filter((text) => text !== '');
+}
+
+/** `place`: that of the item which the settings are part of, where it is one of a list. */
+function hide(schema: z.ZodType, settings: unknown, place: string): unknown {
+  const secret = factsOf(schema)?.secret;
+  if (secret === true) return hidden(settings, place);
+  if (secret === 'in-address') return mapTexts(settings, (text) => hideAddressPasswords(text, SECRET_PLACEHOLDER));
+  const written = writtenAs(schema);
+  if (!isContainer(written)) return settings;
+  if (typeof settings !== 'object') return undefined;
+  return mapBelow(settings, (item, key) => {
+    const child = below(written, key);
+    return child && hide(child, item, typeof key === 'number' ? String(key + 1) : place);
+  });
+}
+
+/** `stored` finds what belongs to the shown settings, in the list's item of that place where one is named. */
+function restore(schema: z.ZodType, shown: unknown, stored: (place?: number) => unknown): unknown {
+  const secret = factsOf(schema)?.secret;
+  if (secret === true) return restored(shown, stored);
+  if (secret === 'in-address') return mapTexts(shown, withStoredPassword, stored());
+  return mapBelow(shown, (item, key) => {
+    const child = below(schema, key);
+    if (!child) return item;
+    if (typeof key === 'number') return restore(child, item, (place = key) => valueAt(stored(), [place]));
+    return restore(child, item, (place) => valueAt(stored(place), [key]));
+  });
+}
+
+function hidden(secret: unknown, place: string): unknown {
+  if (!Array.isArray(secret)) return secret === '' ? '' : `${SECRET_PLACEHOLDER}${place}`;
+  return secret.map((item: unknown, index) => (item === '' ? '' : `${SECRET_PLACEHOLDER}${index + 1}`));
+}
+
+function restored(shown: unknown, stored: (place?: number) => unknown): unknown {
   if (Array.isArray(shown)) {
     // What was one text before may be sent back as the first of a list.
-    const all: readonly unknown[] = Array.isArray(stored) ? stored : [stored];
+    const kept = stored();
+    const all: readonly unknown[] = Array.isArray(kept) ? kept : [kept];
     return shown
       .map((item: unknown, index) => {
-        const place = typeof item === 'string' && item !== SECRET_PLACEHOLDER ? placeOf(item) : undefined;
-        return place === undefined ? restoreSecrets(item, all[index]) : restoreSecrets(SECRET_PLACEHOLDER, all[place]);
+        const place = placeOf(item);
+        return place === undefined ? item : textIn(all[item === SECRET_PLACEHOLDER ? index : place]);
       })
       .filter((item) => item !== undefined);
   }
-  if (!isRecord(shown)) return shown;
-  const items = Object.entries(shown).map(
-    ([key, item]) => [key, restoreSecrets(item, isRecord(stored) ? stored[key] : undefined)] as const,
-  );
-  return Object.fromEntries(items.filter(([, item]) => item !== undefined));
+  const place = placeOf(shown);
+  if (place === undefined) return shown;
+  const kept = stored(shown === SECRET_PLACEHOLDER ? undefined : place);
+  return textIn(Array.isArray(kept) ? kept[place] : kept);
+}
+
+function textIn(kept: unknown): string | undefined {
+  return typeof kept === 'string' ? kept : undefined;
 }
 
 /** The place in a list, from 0, that a placeholder stands for; undefined when it is none. */
-function placeOf(text: string): number | undefined {
-  const [, place] = /^••••••(\d{0,4})$/.exec(text) ?? [];
+function placeOf(shown: unknown): number | undefined {
+  const [, place] = (typeof shown === 'string' && /^••••••(\d{0,4})$/.exec(shown)) || [];
   return place === undefined ? undefined : Math.max(0, Number(place) - 1);
 }
 
@@ -62,4 +108,26 @@ function withStoredPassword(shown: string, stored: unknown): string {
   return shown.replace(ADDRESS_PASSWORD, (_match, before: string) =>
     password === undefined ? `${before}@` : `${before}:${password}@`,
   );
+}
+
+function isContainer(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject || schema instanceof z.ZodRecord || schema instanceof z.ZodArray;
+}
+
+/** A copy with every text in it replaced; `beside` is what other data has at the same place. */
+function mapTexts(value: unknown, change: (text: string, beside: unknown) => unknown, beside?: unknown): unknown {
+  if (typeof value === 'string') return change(value, beside);
+  return mapBelow(value, (item, key) => mapTexts(item, change, valueAt(beside, [key])));
+}
+
+/** A copy with every item or key changed; those that become undefined are left out. What has none is as it was. */
+function mapBelow(value: unknown, change: (item: unknown, key: string | number) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown, index) => change(item, index)).filter(isThere);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, change(item, key)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => isThere(item)));
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
 }

@@ -1,61 +1,50 @@
 import { z } from 'zod';
-import { formatGoDuration } from '../domain/duration.ts';
-import { ConfigValueError } from './config-error.ts';
-import { DEFAULT_VARIABLES, jsonConfigSchema, type ConfigSettings, type ConfiguredVariables } from './config-schema.ts';
-import { complaintOf, isRecord, parseSettings } from './parse-settings.ts';
+import { configError } from './config-error.ts';
+import { complaintOf } from './declaration/complaint.ts';
+import { fitJson } from './declaration/fit-data.ts';
+import { isRecord, withoutNulls } from './declaration/plain-data.ts';
+import { keyName } from './declaration/tree.ts';
+import type { SettingsDeclaration } from './declare-settings.ts';
+import { pluginComplaints } from './plugin-complaints.ts';
+import { type ConfigSettings, managerSchema } from './settings.ts';
 
 /**
- * All settings under the names of the file, with the values that the file would have: durations as text, the default variables
- * among the others. Holds secrets.
+ * All settings under the names of the file, with the values that the file would have: durations as text, the default
+ * variables among the others. Those of plugins are as they are written. Holds secrets.
  */
 export function settingsToJson(settings: ConfigSettings): Record<string, unknown> {
-  const { garbageCollect } = settings.shaman;
-  return {
-    ...settings,
-    database_check_period: formatGoDuration(settings.database_check_period),
-    shaman: {
-      ...settings.shaman,
-      garbageCollect: {
-        period: formatGoDuration(garbageCollect.period),
-        maxAge: formatGoDuration(garbageCollect.maxAge),
-      },
-    },
-    task_timeout: formatGoDuration(settings.task_timeout),
-    worker_timeout: formatGoDuration(settings.worker_timeout),
-    variables: variablesToJson({ ...DEFAULT_VARIABLES, ...settings.variables }),
-  };
+  return z.encode(managerSchema, settings);
+}
+
+/**
+ * The same with the defaults of the plugins; their settings that cannot be used are as they are written. Holds secrets.
+ */
+export function completeJson(declaration: SettingsDeclaration, settings: ConfigSettings): Record<string, unknown> {
+  const plugins = [...declaration.plugins].map(([id, section]) => {
+    const parsed = section.safeParse(settings.plugins[id] ?? {});
+    return [id, parsed.success ? z.encode(section, parsed.data) : settings.plugins[id]] as const;
+  });
+  return { ...settingsToJson(settings), plugins: { ...settings.plugins, ...Object.fromEntries(plugins) } };
 }
 
 /**
  * Checks settings that were handed in as JSON. The result has only what was given: unknown keys and nulls are left out.
- * Throws a ConfigValueError that names the first bad key.
+ * @throws FarmError bad-request, naming the first bad key
  */
-export function checkedJson(json: unknown): Record<string, unknown> {
-  const data = withoutNulls(json);
-  if (!isRecord(data) || Array.isArray(data)) throw new ConfigValueError('the configuration must be a JSON object');
-  const meta = data['_meta'] ?? {};
-  if (isRecord(meta)) data['_meta'] = { version: 3, ...meta };
-  const parsed = parseSettings(jsonConfigSchema, data);
-  if (!('error' in parsed)) return data;
-  const { path, text } = complaintOf(parsed.error);
-  throw new ConfigValueError(`${z.core.toDotPath(path)}: ${text}`);
+export function checkedJson(declaration: SettingsDeclaration, json: unknown): Record<string, unknown> {
+  const given = withVersion(withoutNulls(json));
+  const { data } = fitJson(declaration.tree, given);
+  const parsed = managerSchema.safeParse(data);
+  const complaint = parsed.success
+    ? pluginComplaints(declaration, parsed.data.plugins, given)[0]
+    : complaintOf(declaration.tree, parsed.error, given);
+  if (complaint) throw configError({ key: keyName(complaint.path) }, complaint.text);
+  return data as Record<string, unknown>;
 }
 
-/** What is the rule anyway is left out: for everybody, one-way. */
-function variablesToJson(variables: ConfiguredVariables): Record<string, unknown> {
-  const entries = Object.entries(variables).map(([name, { is_twoway, values }]) => [
-    name,
-    {
-      ...(is_twoway ? { is_twoway } : {}),
-      values: values.map(({ audience, ...value }) => (audience === 'all' ? value : { audience, ...value })),
-    },
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
+/** Programs need not send the version of the format. */
+function withVersion(json: unknown): unknown {
+  if (!isRecord(json)) throw configError({}, 'the configuration must be a JSON object');
+  const { _meta: meta = {}, ...rest } = json;
+  return { _meta: isRecord(meta) ? { version: 3, ...meta } : meta, ...rest };
 }

@@ -1,6 +1,5 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { textValue } from './config-values.ts';
 
 /** The computers whose word counts for who asks through them. */
 export interface ProxyList {
@@ -9,13 +8,10 @@ export interface ProxyList {
 }
 
 /** One entry of `trusted_proxies`: an address or a network, IPv4 or IPv6. */
-const proxyValue = textValue.superRefine((text, context) => {
+export const proxyKind = z.string().superRefine((text, context) => {
   const message = complaintAbout(text);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
-
-/** `trusted_proxies`: `10.0.0.7`, `10.1.0.0/16`, `fd00::/8`. */
-export const trustedProxiesValue = z.array(proxyValue);
 
 /** The proxies that the setting names. */
 export function proxyList(entries: readonly string[]): ProxyList {
@@ -30,10 +26,9 @@ export function proxyList(entries: readonly string[]): ProxyList {
 
 function complaintAbout(text: string): string | undefined {
   const network = parse(text);
-  if (!network)
-    return `${JSON.stringify(text)} is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8`;
+  if (!network) return 'is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8';
   if (network.prefix > 0) return undefined;
-  return `${JSON.stringify(text)} is everybody, and then anybody could claim any address; name the proxies`;
+  return 'is everybody, and then anybody could claim any address; name the proxies';
 }
 
 function parse(text: string) {

@@ -1,10 +1,12 @@
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigError } from './config-error.ts';
-import { configFrom, type ManagerConfig } from './load-config.ts';
+import { configError } from './config-error.ts';
+import { type ConfigSource, configFrom, type ManagerConfig } from './load-config.ts';
 import { mergeIntoYaml, setInYaml, yamlText } from './merge-yaml.ts';
-import { isRecord } from './parse-settings.ts';
-import { CONFIG_FILE, unknownKeys } from './read-settings.ts';
+import { fitYaml } from './declaration/fit-data.ts';
+import { isRecord } from './declaration/plain-data.ts';
+import { isOurs } from './declaration/tree.ts';
+import { CONFIG_FILE } from './read-settings.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import { restoreSecrets } from './secrets.ts';
 import { checkedJson } from './settings-json.ts';
@@ -15,22 +17,19 @@ export interface ConfigChange {
   readonly value: unknown;
 }
 
-/** Keys that Flamenco 3 does not have. */
-const OURS_ALONE = ['max_tasks_per_job', 'plugins', 'trusted_proxies', 'worker_registration_secret'] as const;
-
 const NEW_FILE = `# Configuration of the Flamenco-NG manager.
-# The settings page of the web interface writes this file too; your comments are kept.
+# Programs change it over the API and keep your comments; docs/settings.md explains every key.
 _meta:
   version: 3
 `;
 
 /**
  * Changes keys of `flamenco-manager.yaml`, made when missing; comments and all other keys stay. Resolves to the new
- * configuration. Throws a ConfigError and leaves the file as it is when the result would not load.
+ * configuration. Throws a FarmError and leaves the file as it is when the result would not load.
  */
-export async function writeConfig(options: { home: string; changes: readonly ConfigChange[] }): Promise<ManagerConfig> {
-  return rewrite(options.home, ({ document }) => {
-    for (const { path, value } of options.changes) {
+export async function writeConfig(source: ConfigSource, changes: readonly ConfigChange[]): Promise<ManagerConfig> {
+  return rewrite(source, ({ document }) => {
+    for (const { path, value } of changes) {
       if (value === undefined) document.deleteIn(path);
       else setInYaml(document, path, value);
     }
@@ -38,36 +37,32 @@ export async function writeConfig(options: { home: string; changes: readonly Con
 }
 
 /**
- * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that reads
- * `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those of `OURS_ALONE` when
- * `json` does not have them, because programs made for Flamenco 3 do not know them. Throws a ConfigValueError that names the first bad key, a
- * ConfigError when the file cannot be read or written.
+ * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that
+ * reads `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those that
+ * are declared as ours alone when `json` does not have them, because programs made for Flamenco 3 do not know them.
+ * Throws a FarmError: 'bad-request' that names the first bad key, 'unusable' when the file cannot be read or written.
  */
-export async function writeAllSettings(options: { home: string; json: unknown }): Promise<ManagerConfig> {
-  return rewrite(options.home, (yaml) => {
-    const values = checkedJson(restoreSecrets(options.json, yaml.texts));
-    const unknown = new Set(unknownKeys(yaml).map((path) => JSON.stringify(path)));
-    const kept = OURS_ALONE.filter((key) => values[key] === undefined);
-    const isKept = (path: readonly PropertyKey[]) =>
-      unknown.has(JSON.stringify(path)) || (path.length === 1 && kept.some((key) => key === path[0]));
-    mergeIntoYaml(yaml.document, values, isKept);
+export async function writeAllSettings(source: Required<ConfigSource>, json: unknown): Promise<ManagerConfig> {
+  const { tree } = source.declaration;
+  return rewrite(source, (yaml) => {
+    const values = checkedJson(source.declaration, restoreSecrets(tree, json, yaml.texts));
+    const unknown = new Set(fitYaml(tree, yaml).unknown.map((path) => JSON.stringify(path)));
+    mergeIntoYaml(yaml.document, values, (path) => unknown.has(JSON.stringify(path)) || isOurs(tree, path));
   });
 }
 
 /** Readers see the old file or the new one, never a part; only its owner can read it, since it holds passwords. */
-async function rewrite(folder: string, edit: (yaml: YamlFile) => void): Promise<ManagerConfig> {
-  const home = resolve(folder);
+async function rewrite(source: ConfigSource, edit: (yaml: YamlFile) => void): Promise<ManagerConfig> {
+  const home = resolve(source.home);
   const file = await realpath(join(home, CONFIG_FILE)).catch(() => join(home, CONFIG_FILE));
   const yaml = readYaml(await currentText(file), CONFIG_FILE);
   if (yaml.texts !== undefined && !isRecord(yaml.texts))
-    throw new ConfigError(`${CONFIG_FILE}: has no keys; correct it by hand before settings can be saved`);
+    throw configError({ file: CONFIG_FILE }, 'has no keys; correct it by hand before settings can be saved');
   edit(yaml);
   const text = yamlText(yaml.document);
-  const config = configFrom(text, home);
+  const config = configFrom(text, home, source.declaration);
   await replaceFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${CONFIG_FILE}: cannot be written to ${home} (${error.code ?? error.message})`, {
-      cause: error,
-    });
+    throw configError({ file: CONFIG_FILE }, `cannot be written to ${home} (${error.code ?? error.message})`, error);
   });
   return config;
 }
@@ -91,6 +86,6 @@ async function currentText(file: string): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return NEW_FILE;
-    throw new ConfigError(`${CONFIG_FILE}: cannot be read (${code})`, { cause: error });
+    throw configError({ file: CONFIG_FILE }, `cannot be read (${code})`, error);
   }
 }

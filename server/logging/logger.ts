@@ -1,8 +1,11 @@
 import { pino, stdTimeFunctions } from 'pino';
 import { readableLine } from '#shared/readable-line.ts';
 import { withoutSecrets } from './without-secrets.ts';
+import { withoutTexts } from './without-texts.ts';
 
-/** One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids. */
+/**
+ * One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids.
+ */
 export type Logger = pino.Logger;
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -12,14 +15,23 @@ export interface LoggerOptions {
   readonly level: LogLevel;
   /** True when a person reads along: short lines instead of JSON. */
   readonly terminal: boolean;
+  /** Texts that no line may hold, as they are now: what is configured and marked as secret. */
+  readonly secrets?: () => readonly string[];
   /** Receives each finished line with its line break; standard output when absent. */
   readonly write?: (line: string) => void;
 }
 
-/** The root logger of a program. Values under names such as `password` are never written, at any depth. */
+/**
+ * The root logger of a program. Values under names such as `password` are never written, at any depth, nor is any of
+ * `secrets`.
+ */
 export function createLogger(options: LoggerOptions): Logger {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
-  const stream = { write: options.terminal ? (line: string) => write(readableLine(line)) : write };
+  const { secrets = () => [] } = options;
+  const told = (line: string) => withoutTexts(line, secrets());
+  const stream = {
+    write: (line: string) => write(options.terminal ? readableLine(told(line)) : told(line)),
+  };
   const logger = pino(
     {
       level: options.level,

@@ -1,24 +1,29 @@
+/**
+ * Log fields have no declaration that could say which are secret: headers of requests, answers of other programs. So
+ * their names decide, and rather hide too much. Settings are told apart by how they are declared, see
+ * `config/secrets.ts`.
+ */
 const SECRET_NAME = /secret|password|passwd|authorization|cookie|token|api_?key/i;
-/** `//user:password@` in addresses such as that of the database. A password may hold an `@` itself: the last one counts. */
+/**
+ * `//user:password@` in addresses such as that of the database. A password may hold an `@` itself: the last one counts.
+ */
 const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^/\s]+@/g;
 const HIDDEN = '[hidden]';
 /** Deeper values are not logged; log fields are flat, so this only stops loops. */
 const MAX_DEPTH = 6;
-
-/** Whether what is under this name must not be shown. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
-}
 
 /** The text with the passwords in its addresses replaced. */
 export function hideAddressPasswords(text: string, placeholder = HIDDEN): string {
   return text.replace(ADDRESS_PASSWORD, `$1:${placeholder}@`);
 }
 
-/** A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they are. */
+/**
+ * A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they
+ * are.
+ */
 export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : cleaned(value, depth)]),
+    Object.entries(fields).map(([name, value]) => [name, SECRET_NAME.test(name) ? HIDDEN : cleaned(value, depth)]),
   );
 }
 

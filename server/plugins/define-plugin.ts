@@ -2,6 +2,10 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { AnyProcedure } from '@trpc/server';
 import type { z } from 'zod';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
+import { configError } from '../config/config-error.ts';
+import { complaintOf } from '../config/declaration/complaint.ts';
+import { keyName } from '../config/declaration/tree.ts';
+import { CONFIG_FILE } from '../config/read-settings.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { PluginRoute } from './plugin-route.ts';
@@ -39,9 +43,15 @@ type NoProcedures = Record<never, never>;
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 
-interface PluginParts<Id extends string, Schema extends z.ZodType, Api, V3 extends Procedures, Web extends Procedures> {
+interface PluginParts<
+  Id extends string,
+  Schema extends z.ZodObject,
+  Api,
+  V3 extends Procedures,
+  Web extends Procedures,
+> {
   readonly manifest: PluginManifest<Id>;
-  /** Its part of the configuration, `plugins.<id>`, with defaults for everything. */
+  /** Its part of the configuration, `plugins.<id>`: an object of what `setting` and `group` declare. */
   readonly config: Schema;
   /** Its tables. They may point at the kernel's, never the other way. */
   readonly entities?: readonly EntitySchema[];
@@ -75,6 +85,8 @@ export interface Plugin<
   Web extends Procedures = Procedures,
 > {
   readonly manifest: PluginManifest<Id>;
+  /** How its part of the configuration is declared. */
+  readonly config: z.ZodObject;
   readonly entities: readonly EntitySchema[];
   readonly v3: V3;
   readonly web: Web;
@@ -87,7 +99,7 @@ export interface Plugin<
 /** Makes a plugin of its parts. `plugin.ts` of each plugin exports the result. */
 export function definePlugin<
   const Id extends string,
-  Schema extends z.ZodType,
+  Schema extends z.ZodObject,
   Api,
   V3 extends Procedures = NoProcedures,
   Web extends Procedures = NoProcedures,
@@ -101,6 +113,7 @@ export function definePlugin<
   };
   return {
     manifest,
+    config: parts.config,
     entities: parts.entities ?? [],
     v3: parts.v3?.(running) ?? ({} as V3),
     web: parts.web?.(running) ?? ({} as Web),
@@ -126,10 +139,10 @@ export function definePlugin<
   };
 }
 
-function parsedConfig<Schema extends z.ZodType>(id: string, schema: Schema, settings: unknown): z.output<Schema> {
+/** @throws FarmError unusable, naming the first bad key */
+function parsedConfig<Schema extends z.ZodObject>(id: string, schema: Schema, settings: unknown): z.output<Schema> {
   const result = schema.safeParse(settings);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const key = ['plugins', id, ...(issue?.path ?? [])].map(String).join('.');
-  throw new Error(`flamenco-manager.yaml: ${key}: ${issue?.message ?? 'cannot be used'}`);
+  const { path, text } = complaintOf(schema, result.error, settings);
+  throw configError({ file: CONFIG_FILE, key: keyName(['plugins', id, ...path]) }, text);
 }

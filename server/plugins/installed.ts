@@ -4,9 +4,13 @@ import { lastRendered } from '#plugins/last-rendered/plugin.ts';
 import { shaman } from '#plugins/shaman/plugin.ts';
 import { sleepSchedules } from '#plugins/sleep-schedules/plugin.ts';
 import { ssdp } from '#plugins/ssdp/plugin.ts';
+import { declareSettings } from '../config/declare-settings.ts';
 
 /** Every bundled plugin; the only place that names them. */
 export const INSTALLED_PLUGINS = [blender, joining, lastRendered, shaman, sleepSchedules, ssdp] as const;
+
+/** Everything that can be configured here. */
+export const SETTINGS = declareSettings(INSTALLED_PLUGINS);
 
 /** The bundled plugins' tables, which are in the same migrations as the kernel's. */
 export const PLUGIN_ENTITIES = INSTALLED_PLUGINS.flatMap((plugin) => plugin.entities);

@@ -4,5 +4,6 @@ import type { Farm } from '../farm/farm.ts';
 
 /** All settings that count now, under the names of the file, without secrets. */
 export function shownConfiguration(farm: Farm): Record<string, unknown> {
-  return hideSecrets(settingsToJson(farm.config.settings)) as Record<string, unknown>;
+  const { declaration, settings } = farm.config;
+  return hideSecrets(declaration.tree, settingsToJson(settings)) as Record<string, unknown>;
 }

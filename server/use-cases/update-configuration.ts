@@ -1,16 +1,19 @@
-import { ConfigError, ConfigValueError } from '../config/config-error.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one stays. */
+/**
+ * Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one
+ * stays.
+ */
 export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
   return answered(farm, () => farm.configuration.reload());
 }
 
 /**
- * Replaces all settings; absent keys get their defaults and secrets that read `••••••` stay. Refused with 'bad-request',
- * naming the first bad key, before anything is written; with 'unusable' when the file cannot be read or written.
+ * Replaces all settings; absent keys get their defaults and secrets that read `••••••` stay. Refused with
+ * 'bad-request', naming the first bad key, before anything is written; with 'unusable' when the file cannot be read or
+ * written.
  */
 export async function updateConfiguration(farm: Farm, json: unknown): Promise<void> {
   const config = await answered(farm, () => farm.configuration.replace(json));
@@ -19,15 +22,14 @@ export async function updateConfiguration(farm: Farm, json: unknown): Promise<vo
   if (keys.length > 0) farm.logger.warn({ keys }, 'some settings count when the manager is started again');
 }
 
-/** Runs a change of the configuration and says in the farm's words why it failed. */
+/** Runs a change of the configuration; the log tells when its file cannot be used. */
 export async function answered(farm: Farm, change: () => Promise<ManagerConfig>): Promise<ManagerConfig> {
   try {
     return await change();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    if (error instanceof ConfigValueError) throw new FarmError('bad-request', { message: error.message, cause: error });
-    farm.logger.error({ err: error }, 'configuration could not be used');
-    throw new FarmError('unusable', { message: error.message, cause: error });
+    if (error instanceof FarmError && error.code === 'unusable')
+      farm.logger.error({ err: error }, 'configuration could not be used');
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAccess } from '#server/access/access.ts';
 import { Configuration } from '#server/config/configuration.ts';
+import { type ConfiguredPlugin, declareSettings } from '#server/config/declare-settings.ts';
 import { loadConfig } from '#server/config/load-config.ts';
 import { EventBus } from '#server/events/bus.ts';
 import { type ManagerHandlerOptions, managerHandler } from '#server/http/manager-handler.ts';
@@ -20,6 +21,8 @@ import { TestClient } from './test-client.ts';
 export interface TestManagerOptions extends Partial<Omit<ManagerHandlerOptions, 'farm'>> {
   /** Lines of `flamenco-manager.yaml` beyond the version and the shared storage. */
   readonly config?: string;
+  /** Plugins whose settings the configuration knows; they are not started. */
+  readonly plugins?: readonly ConfiguredPlugin[];
   /** Parts of the farm that a spec wants otherwise. */
   readonly farm?: Partial<Farm>;
 }
@@ -40,7 +43,7 @@ export interface TestManager {
 
 /** Starts a manager without timers: nothing times out and no job is deleted unless the spec does it. */
 export async function startTestManager(options: TestManagerOptions = {}): Promise<TestManager> {
-  const { config = '', farm: parts, ...doors } = options;
+  const { config = '', plugins = [], farm: parts, ...doors } = options;
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
   const logLines: string[] = [];
   const logger = createLogger({ level: 'debug', terminal: false, write: (line) => void logLines.push(line) });
@@ -54,7 +57,7 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   const taskLogs = createTaskLogStore({ root: join(folder, 'flamenco-manager-storage') });
   const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
   await writeFile(join(folder, 'flamenco-manager.yaml'), yaml);
-  const configuration = new Configuration(await loadConfig({ home: folder }));
+  const configuration = new Configuration(await loadConfig({ home: folder, declaration: declareSettings(plugins) }));
   let restarts = 0;
   const farm: Farm = {
     database,

@@ -1,54 +1,62 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '#server/config/config-error.ts';
-import { durationValue, listenValue, textValue } from '#server/config/config-values.ts';
-import { complaintOf } from '#server/config/parse-settings.ts';
-import { readYaml } from '#server/config/read-yaml.ts';
-import { checkoutModeSchema } from '../config.ts';
+import { configError } from '#server/config/config-error.ts';
+import { listenKind } from '#server/config/address-kinds.ts';
+import { setting } from '#server/config/declaration/setting.ts';
+import { readSettingsFile } from '#server/config/read-settings-file.ts';
+import { managerSettings } from '#server/config/settings.ts';
+import { CHECKOUTS_DESCRIPTION, checkoutModeSchema } from '../config.ts';
 import type { ShamanFolders } from '../shaman.ts';
 
 const FILE = 'flamenco-shaman.yaml';
 const LEAST_TOKEN_LENGTH = 16;
 
 /** All keys of `flamenco-shaman.yaml`, named as in `flamenco-manager.yaml` where they mean the same. */
-const schema = z.strictObject({
-  listen: listenValue.default(':8083'),
-  shared_storage_path: textValue.refine((text) => text.trim() !== '', 'is empty; it says where the files are kept'),
-  token: textValue
-    .refine((text) => /^[\w.~+/-]+=*$/.test(text), 'may have letters, digits and the signs - . _ ~ + / only')
-    .refine((text) => text.length >= LEAST_TOKEN_LENGTH, `is shorter than ${LEAST_TOKEN_LENGTH} characters`)
-    .optional(),
-  checkouts: checkoutModeSchema.default('auto'),
-  garbageCollect: z
-    .strictObject({
-      period: durationValue.default(24 * 3_600_000),
-      maxAge: durationValue.default(744 * 3_600_000),
-    })
-    .prefault({}),
+export const aloneSettings = z.object({
+  listen: setting(listenKind, {
+    default: ':8083',
+    description:
+      'Where the store listens for HTTP: `:8083` for every address of the machine, `192.168.1.5:8083` for one.',
+  }),
+  shared_storage_path: setting(z.string(), {
+    default: '',
+    description: 'The folder that the workers can reach; `file-store` and `jobs` are made in it. It has to be set.',
+  }),
+  token: setting(
+    z
+      .string()
+      .refine((text) => /^[\w.~+/-]*=*$/.test(text), 'may have letters, digits and the signs - . _ ~ + / only')
+      .refine(
+        (text) => text === '' || text.length >= LEAST_TOKEN_LENGTH,
+        `is shorter than ${LEAST_TOKEN_LENGTH} characters`,
+      ),
+    {
+      default: '',
+      description: `What clients send as \`Authorization: Bearer …\`, of at least ${LEAST_TOKEN_LENGTH} characters.`,
+      secret: true,
+    },
+  ),
+  checkouts: setting(checkoutModeSchema, { default: 'auto', description: CHECKOUTS_DESCRIPTION }),
+  garbageCollect: managerSettings.shaman.unwrap().shape.garbageCollect,
 });
 
-export interface AloneConfig extends z.output<typeof schema> {
+export interface AloneConfig extends z.output<typeof aloneSettings> {
   readonly folders: ShamanFolders;
 }
 
-/** Reads `flamenco-shaman.yaml` in the home folder. @throws ConfigError of one line */
+/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError of one line */
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
-  const yaml = readYaml(await textOf(home), FILE);
-  const parsed = schema.safeParse(yaml.texts ?? {});
-  if (!parsed.success) {
-    const { path, text } = complaintOf(parsed.error);
-    const key = path.length === 0 ? '' : ` ${z.core.toDotPath(path)}:`;
-    const [issue] = parsed.error.issues;
-    // Never shows the token.
-    const told = path[0] === 'token' && issue?.code !== 'custom' ? 'is not a text' : text;
-    throw new ConfigError(`${FILE}, line ${yaml.lineOf(path)}:${key} ${told}`);
-  }
-  const storage = resolve(home, parsed.data.shared_storage_path.trim());
+  const { settings, unknown, placeOf } = readSettingsFile(await textOf(home), { file: FILE, schema: aloneSettings });
+  if (unknown[0]) throw configError(placeOf(unknown[0]), 'is not a known key; check its spelling');
+  const place = placeOf(['shared_storage_path']);
+  const configured = settings.shared_storage_path.trim();
+  if (configured === '') throw configError(place, 'is missing or empty; it says where the files are kept');
+  const storage = resolve(home, configured);
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw new ConfigError(`${FILE}: shared_storage_path: ${storage} is no folder; make it, or mount the storage there`);
-  return { ...parsed.data, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
+    throw configError(place, `${storage} is no folder; make it, or mount the storage there`);
+  return { ...settings, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
 }
 
 async function textOf(home: string): Promise<string> {
@@ -56,10 +64,11 @@ async function textOf(home: string): Promise<string> {
     return await readFile(join(home, FILE), 'utf8');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new ConfigError(`${join(home, FILE)}: cannot be read: ${message}`, { cause });
-    throw new ConfigError(
+    if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);
+    throw configError(
+      {},
       `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:", --help shows how`,
-      { cause },
+      cause,
     );
   }
 }

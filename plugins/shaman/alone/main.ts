@@ -1,4 +1,4 @@
-import { ConfigError } from '#server/config/config-error.ts';
+import { configError } from '#server/config/config-error.ts';
 import { parseListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { createLogger } from '#server/logging/logger.ts';
@@ -16,12 +16,14 @@ async function main(): Promise<void> {
     return void process.stdout.write(options.action === 'help' ? HELP : `Flamenco-NG Shaman ${PRODUCT_VERSION}\n`);
   const config = await loadAloneConfig(options.home);
   if (options.action !== 'serve') return collectOnce(config, options.action === 'gc-show');
-  if (config.token === undefined && !options.withoutToken) {
-    throw new ConfigError(
-      'flamenco-shaman.yaml: token: is missing; write one, or call with --without-token to serve everybody who reaches the port',
+  if (config.token === '' && !options.withoutToken) {
+    throw configError(
+      { file: 'flamenco-shaman.yaml', key: 'token' },
+      'is missing; write one, or call with --without-token to serve everybody who reaches the port',
     );
   }
-  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY });
+  const secrets = () => [config.token];
+  const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY, secrets });
   const asked = stopSignal();
   const listen = options.listen ?? parseListenAddress(config.listen) ?? { host: '', port: 8083 };
   const token = options.withoutToken ? undefined : config.token;
@@ -44,7 +46,7 @@ async function collectOnce({ folders, garbageCollect }: AloneConfig, dryRun: boo
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof FarmError)) throw error;
+  if (!(error instanceof FarmError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError } from '#server/config/config-error.ts';
+import { configError } from '#server/config/config-error.ts';
 import { type ListenAddress, parseListenAddress } from '#server/config/listen-address.ts';
 import type { LogLevel } from '#server/logging/logger.ts';
 
@@ -45,7 +45,7 @@ export type AloneOptions =
       readonly logLevel: LogLevel;
     };
 
-/** Reads the command line. npm runs scripts in the project's folder and says in INIT_CWD where it was called. @throws ConfigError */
+/** Reads the command line. npm runs scripts in the project's folder and says in INIT_CWD where it was called. @throws FarmError */
 export function parseAloneOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -56,8 +56,9 @@ export function parseAloneOptions(
   if (values.version) return { action: 'version' };
   const listen = values.listen === undefined ? undefined : parseListenAddress(values.listen);
   if (values.listen !== undefined && !listen)
-    throw new ConfigError(
-      `--listen: ${JSON.stringify(values.listen)} is not an address like :8083 or 192.168.1.5:8083`,
+    throw configError(
+      { key: '--listen' },
+      `${JSON.stringify(values.listen)} is not an address like :8083 or 192.168.1.5:8083`,
     );
   return {
     action: values['gc-show'] ? 'gc-show' : values['gc-delete'] ? 'gc-delete' : 'serve',
@@ -73,8 +74,6 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (error) {
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new ConfigError(`${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, {
-      cause: error,
-    });
+    throw configError({}, `${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, error);
   }
 }

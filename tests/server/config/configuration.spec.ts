@@ -4,7 +4,10 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Configuration } from '#server/config/configuration.ts';
+import { setting } from '#server/config/declaration/setting.ts';
+import { declareSettings } from '#server/config/declare-settings.ts';
 import { loadConfig } from '#server/config/load-config.ts';
 
 const OURS = `# The farm of the studio.
@@ -33,7 +36,13 @@ plugins:
 let home = '';
 const file = () => join(home, 'flamenco-manager.yaml');
 const text = () => readFile(file(), 'utf8');
-const open = async (options = {}) => new Configuration(await loadConfig({ home }), options);
+const declaration = declareSettings([
+  {
+    manifest: { id: 'last-rendered', description: 'For this spec.' },
+    config: z.object({ quality: setting(z.int().max(100), { default: 85, description: 'For this spec.' }) }),
+  },
+]);
+const open = async (options = {}) => new Configuration(await loadConfig({ home, declaration }), options);
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'config-'));
@@ -78,9 +87,9 @@ describe('all settings are replaced', () => {
     await writeFile(file(), OURS);
     const configuration = await open();
     await configuration.replace({});
+    expect(Object.keys(configuration.current.settings.variables)).toEqual(['blender', 'blenderArgs']);
     expect(configuration.current.settings).toMatchObject({
       manager_name: 'Flamenco',
-      variables: {},
       plugins: { 'last-rendered': { quality: 80 } },
     });
     expect(await text()).toContain('checkoutPath: /old # from an older version\n');
@@ -125,7 +134,7 @@ describe('all settings are replaced', () => {
     const before = (await open()).current;
     const written = await (await open()).writeOut();
     expect(written.variables).toEqual(before.variables);
-    expect({ ...written.settings, variables: {} }).toEqual({ ...before.settings, variables: {} });
+    expect(written.settings).toEqual(before.settings);
     const again = await text();
     await (await open()).writeOut();
     expect(await text()).toBe(again);
@@ -144,6 +153,41 @@ describe('all settings are replaced', () => {
     await writeFile(file(), '_meta: {version: 3}\nlisten: nowhere\nfuture: 1\n');
     await configuration.replace({ listen: ':8081' });
     expect(await text()).toBe('_meta: { version: 3 }\nlisten: :8081\nfuture: 1\n');
+  });
+
+  it('with the settings of plugins that are not installed kept, and nothing taken for them', async () => {
+    await writeFile(file(), `${OURS}  elsewhere: {key: kept}\n`);
+    const configuration = await open();
+    await configuration.replace({
+      plugins: { elsewhere: { key: 'new' }, other: {}, 'last-rendered': { quality: 70 } },
+    });
+    expect(await text()).toContain('plugins:\n  last-rendered: { quality: 70 }\n  elsewhere: { key: kept }\n');
+    expect(configuration.current.warnings).toContain(
+      'flamenco-manager.yaml, line 9: plugins.elsewhere: is not the id of an installed plugin and has no effect; check its spelling',
+    );
+  });
+
+  it('not when a plugin could not use its own', async () => {
+    await writeFile(file(), OURS);
+    const configuration = await open();
+    const bad = configuration.replace({ plugins: { 'last-rendered': { quality: 101 } } });
+    await expect(bad).rejects.toMatchObject({
+      code: 'bad-request',
+      message: 'plugins.last-rendered.quality: must be at most 100',
+    });
+    expect(await text()).toBe(OURS);
+  });
+
+  it('also when settings of a plugin that stay could not be used; they are warned of', async () => {
+    await writeFile(file(), OURS.replace('quality: 80', 'quality: high'));
+    const configuration = await open();
+    await configuration.replace({ manager_name: 'Other' });
+    expect(configuration.current).toMatchObject({
+      settings: { manager_name: 'Other', plugins: { 'last-rendered': { quality: 'high' } } },
+      warnings: expect.arrayContaining([
+        expect.stringMatching(/, line 9: plugins\.last-rendered\.quality: "high" is not a number$/),
+      ]),
+    });
   });
 
   it('keeping a stored password for the placeholder, also one that looks like a number', async () => {
@@ -209,9 +253,26 @@ describe('while the manager runs', () => {
   it('keys that count after a restart are listed until they are as before', async () => {
     const configuration = await open();
     await configuration.replace({ listen: ':9', task_timeout: '1m', shaman: { enabled: false }, manager_name: 'x' });
-    expect(configuration.waitingForRestart).toEqual(['listen', 'shaman']);
+    expect(configuration.waitingForRestart).toEqual(['listen', 'shaman.enabled']);
     await configuration.replace({});
     expect(configuration.waitingForRestart).toEqual([]);
+  });
+
+  it('settings of plugins count after a restart, but not when only their default was written out', async () => {
+    const configuration = await open();
+    await configuration.replace({ plugins: { 'last-rendered': { enabled: true, quality: 85 } } });
+    expect(configuration.waitingForRestart).toEqual([]);
+    await configuration.replace({ plugins: { 'last-rendered': { enabled: false, quality: 84 } } });
+    expect(configuration.waitingForRestart).toEqual(['plugins.last-rendered.enabled', 'plugins.last-rendered.quality']);
+  });
+
+  it('the secrets that it had at its start and has now are known to those who must not tell them', async () => {
+    const configuration = await open();
+    await configuration.replace({ mqtt: { client: { password: 'first-password' } } });
+    expect(configuration.secrets).toEqual(['first-password']);
+    const later = await open();
+    await later.replace({ mqtt: { client: { password: 'second-password' } }, database: 'postgres://f:pass-word@db/f' });
+    expect(later.secrets).toEqual(['first-password', 'pass-word', 'second-password']);
   });
 
   it('it stays the first run when the setup assistant was asked for', async () => {

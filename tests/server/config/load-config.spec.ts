@@ -2,12 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '#server/config/config-error.ts';
 import { configFrom, loadConfig } from '#server/config/load-config.ts';
 import { buildVariableTable } from '#server/domain/variable-table.ts';
 
 const HEAD = '_meta: {version: 3}\n';
 const from = (text: string) => configFrom(HEAD + text, '/studio');
+/** `message` begins with the line. */
+const refusal = (message: string) =>
+  expect.objectContaining({
+    code: 'unusable',
+    message: `flamenco-manager.yaml, ${message}`,
+    details: expect.objectContaining({ file: 'flamenco-manager.yaml', line: Number(/\d+/.exec(message)) }),
+  });
 
 describe('the configuration file', () => {
   let home = '';
@@ -152,7 +158,7 @@ describe('values of the configuration', () => {
       'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080 (and 1 more)',
     ],
   ])('are refused with file, line and key: %s', (text, message) => {
-    expect(() => from(text)).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+    expect(() => from(text)).toThrow(refusal(message));
   });
 
   it.each([
@@ -163,18 +169,25 @@ describe('values of the configuration', () => {
     ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
     ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],
   ])('need version 3 and sound YAML: %j', (text, message) => {
-    expect(() => configFrom(text, '/studio')).toThrow(new ConfigError(`flamenco-manager.yaml, ${message}`));
+    expect(() => configFrom(text, '/studio')).toThrow(refusal(message));
   });
 
   it('under unknown keys are warned of, wherever they are', () => {
     expect(from('listne: :1\nshaman:\n  checkoutPath: /x\n  enabled: false\n')).toMatchObject({
       settings: { listen: ':8080', shaman: { enabled: false } },
       warnings: [
-        'flamenco-manager.yaml, line 4: shaman.checkoutPath: is not a known key and has no effect; check its spelling',
         'flamenco-manager.yaml, line 2: listne: is not a known key and has no effect; check its spelling',
+        'flamenco-manager.yaml, line 4: shaman.checkoutPath: is not a known key and has no effect; check its spelling',
       ],
     });
   });
+});
+
+it('a setting that does nothing yet is warned of when somebody uses it', () => {
+  expect(from('mqtt:\n  client:\n    broker: tcp://b\n    enabled: yes\n').warnings).toEqual([
+    'flamenco-manager.yaml, line 5: mqtt.client.enabled: has no effect: this version does not send events to MQTT brokers',
+  ]);
+  expect(from('mqtt: {client: {enabled: no, broker: tcp://b}}\n').warnings).toEqual([]);
 });
 
 const value = (text: string, name: string, platform: string) =>

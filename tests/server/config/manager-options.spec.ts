@@ -45,7 +45,7 @@ describe('the command line of the manager', () => {
     [['--home'], "Option '--home <value>' argument missing; --help lists the options"],
     [['start'], "Unexpected argument 'start'; --help lists the options"],
   ])('refuses %j with one clear line', (argv, message) => {
-    expect(() => parse(argv)).toThrow(expect.objectContaining({ name: 'ConfigError', message }));
+    expect(() => parse(argv)).toThrow(expect.objectContaining({ name: 'FarmError', code: 'bad-request', message }));
   });
 
   it('explains every option', () => {

@@ -48,7 +48,10 @@ describe('when settings are saved, the registration secret', () => {
     return new Configuration(await loadConfig({ home }));
   };
   const shown = (configuration: Configuration) =>
-    hideSecrets(settingsToJson(configuration.current.settings)) as Record<string, unknown>;
+    hideSecrets(configuration.current.declaration.tree, settingsToJson(configuration.current.settings)) as Record<
+      string,
+      unknown
+    >;
 
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'config-'));

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { ConfigError } from '#server/config/config-error.ts';
+import { FarmError } from '#server/domain/errors.ts';
+import { SETTINGS } from '#server/plugins/installed.ts';
 import { configFrom } from '#server/config/load-config.ts';
 import { writeAllSettings } from '#server/config/write-config.ts';
 
@@ -45,7 +46,7 @@ describe('the proxies of a farm', () => {
     ['trusted_proxies: [0.0.0.0/0]', 'trusted_proxies[0]: "0.0.0.0/0" is everybody'],
     ["trusted_proxies: ['::/0']", 'trusted_proxies[0]: "::/0" is everybody'],
   ])('cannot be named so: %s', (text, complaint) => {
-    expect(() => from(text)).toThrow(ConfigError);
+    expect(() => from(text)).toThrow(FarmError);
     expect(() => from(text)).toThrow(`flamenco-manager.yaml, line 2: ${complaint}`);
   });
 });
@@ -53,9 +54,10 @@ describe('the proxies of a farm', () => {
 test('a program of Flamenco 3 that saves the configuration does not forget the proxies', async () => {
   const home = await mkdtemp(join(tmpdir(), 'config-'));
   await writeFile(join(home, 'flamenco-manager.yaml'), '_meta: {version: 3}\ntrusted_proxies: [10.0.0.7]\n');
-  const kept = await writeAllSettings({ home, json: { manager_name: 'Studio' } });
+  const source = { home, declaration: SETTINGS };
+  const kept = await writeAllSettings(source, { manager_name: 'Studio' });
   expect(kept.settings.trusted_proxies).toEqual(['10.0.0.7']);
-  const replaced = await writeAllSettings({ home, json: { trusted_proxies: [] } });
+  const replaced = await writeAllSettings(source, { trusted_proxies: [] });
   expect(replaced.settings.trusted_proxies).toEqual([]);
   await rm(home, { recursive: true });
 });

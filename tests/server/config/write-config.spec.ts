@@ -15,7 +15,7 @@ describe('writing the configuration', () => {
 
   it('makes the file when there is none, readable for its owner only', async () => {
     const changes = [{ path: ['shared_storage_path'], value: '/mnt/farm' }];
-    const written = await writeConfig({ home, changes });
+    const written = await writeConfig({ home }, changes);
     expect(written).toMatchObject({ isFirstRun: false, settings: { shared_storage_path: '/mnt/farm' } });
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect((await loadConfig({ home })).settings).toEqual(written.settings);
@@ -27,14 +27,11 @@ describe('writing the configuration', () => {
       file(),
       '# ours\n_meta:\n  version: 3\nfuture: 1 # soon\nlisten: :8080 # the door\nmanager_name: A\n',
     );
-    await writeConfig({
-      home,
-      changes: [
-        { path: ['listen'], value: ':8081' },
-        { path: ['manager_name'], value: undefined },
-        { path: ['variables', 'x'], value: { is_twoway: true, values: [{ platform: 'linux', value: '/x' }] } },
-      ],
-    });
+    await writeConfig({ home }, [
+      { path: ['listen'], value: ':8081' },
+      { path: ['manager_name'], value: undefined },
+      { path: ['variables', 'x'], value: { is_twoway: true, values: [{ platform: 'linux', value: '/x' }] } },
+    ]);
     const text = await readFile(file(), 'utf8');
     expect(text).toContain('# ours\n');
     expect(text).toContain('future: 1 # soon\n');
@@ -47,7 +44,7 @@ describe('writing the configuration', () => {
     const numbers = ['0123', '3.10', '0x1F', '12345678901234567890', '1e3', '7'];
     const keys = numbers.map((number, index) => `n${index}: ${number} # kept`);
     await writeFile(file(), `_meta:\n  version: 3\n${keys.join('\n')}\n`);
-    await writeConfig({ home, changes: [{ path: ['manager_name'], value: 'x' }] });
+    await writeConfig({ home }, [{ path: ['manager_name'], value: 'x' }]);
     const text = await readFile(file(), 'utf8');
     expect(text.match(/(?<=n\d: ).*(?= # kept)/g)).toEqual([
       '"0123"',
@@ -61,7 +58,7 @@ describe('writing the configuration', () => {
 
   it('leaves the file as it is when the change would not load', async () => {
     await writeFile(file(), '_meta: {version: 3}\n');
-    await expect(writeConfig({ home, changes: [{ path: ['task_timeout'], value: 'long' }] })).rejects.toThrow(
+    await expect(writeConfig({ home }, [{ path: ['task_timeout'], value: 'long' }])).rejects.toThrow(
       /task_timeout: "long" is not a duration/,
     );
     expect(await readFile(file(), 'utf8')).toBe('_meta: {version: 3}\n');

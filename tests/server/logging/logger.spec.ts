@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LogLevel } from '#server/logging/logger.ts';
 
-function recorded(options: { terminal?: boolean; level?: LogLevel } = {}) {
+function recorded(options: { terminal?: boolean; level?: LogLevel; secrets?: () => string[] } = {}) {
   const lines: string[] = [];
   const logger = createLogger({
     level: options.level ?? 'info',
     terminal: options.terminal ?? false,
+    secrets: options.secrets,
     write: (line) => lines.push(line),
   });
   return { lines, logger };
@@ -58,6 +59,22 @@ describe('the log of the manager', () => {
       database: 'postgres://farm:[hidden]@db.example:5432/farm',
       mail: 'td@studio.example',
     });
+  });
+
+  it.each([false, true])('hides what is configured as secret wherever it turns up (at a terminal: %s)', (terminal) => {
+    const configured = ['https://chat.example/hooks/0815', 'with "quotes" in it', 'quotes'];
+    const { lines, logger } = recorded({ terminal, secrets: () => configured });
+    logger
+      .child({ url: configured[0] })
+      .warn({ err: new Error(`POST ${configured[0]} failed`) }, `tried ${configured[1]}`);
+    logger.warn({ said: [configured] }, 'told');
+    expect(lines.join('')).not.toMatch(/hooks|with \\*"|in it/);
+    expect(lines.join('').match(/\[hidden\]/g)?.length).toBeGreaterThan(4);
+    // Hiding a short word everywhere would tell what it is.
+    expect(lines[1]).toContain('quotes');
+    configured[0] = 'of-no-importance';
+    logger.warn('hooks of https://chat.example/hooks/0815');
+    expect(lines[2]).toContain('https://chat.example/hooks/0815');
   });
 
   it('keeps message and stack of an error', () => {

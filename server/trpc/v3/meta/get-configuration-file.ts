@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { shownConfiguration } from '../../../use-cases/show-configuration.ts';
 import { v3Procedure } from '../v3-procedure.ts';
+import { farmSettingsSchema } from './farm-settings-schema.ts';
 
 export const getConfigurationFile = v3Procedure('farm.configure', {
   operationId: 'getConfigurationFile',
@@ -10,5 +10,5 @@ export const getConfigurationFile = v3Procedure('farm.configure', {
   summary: 'All settings under the names of the configuration file, with their defaults.',
   description:
     'Secrets that are set read `••••••`, also where a password is part of an address. Durations are texts like `10m0s`.',
-  responses: { 200: z.record(z.string(), z.unknown()) },
+  responses: { 200: farmSettingsSchema },
 }).query(({ ctx }) => ({ code: 200, body: shownConfiguration(ctx.farm) }));

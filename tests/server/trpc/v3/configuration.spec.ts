@@ -1,6 +1,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { duration } from '#server/config/declaration/duration.ts';
+import { setting } from '#server/config/declaration/setting.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
 const CONFIG = `# written by hand
@@ -8,10 +11,18 @@ mqtt:
   client:
     password: hush-hush
 plugins:
-  notify: {access_token: tell-nobody}
+  notify: {webhook_url: 'https://chat.example/tell-nobody', retry_after: 2m}
 variables:
   projects: {is_twoway: true, values: [{platform: linux, value: /mnt/projects}]}
 `;
+
+const NOTIFY = {
+  manifest: { id: 'notify', description: 'For this spec.' },
+  config: z.object({
+    webhook_url: setting(z.string(), { default: '', description: 'For this spec.', secret: true }),
+    retry_after: setting(duration, { default: '5m', description: 'For this spec.' }),
+  }),
+};
 
 interface Shown extends Record<string, unknown> {
   readonly mqtt: { readonly client: Record<string, unknown> };
@@ -19,7 +30,7 @@ interface Shown extends Record<string, unknown> {
 
 let manager: TestManager;
 beforeEach(async () => {
-  manager = await startTestManager({ config: CONFIG });
+  manager = await startTestManager({ config: CONFIG, plugins: [NOTIFY] });
 });
 afterEach(() => manager.stop());
 
@@ -38,7 +49,7 @@ describe('the settings page', () => {
       listen: ':8080',
       database_check_period: '10m0s',
       mqtt: { client: { enabled: false, clientID: 'flamenco', password: '••••••' } },
-      plugins: { notify: { access_token: '••••••' } },
+      plugins: { notify: { webhook_url: '••••••', retry_after: '2m' } },
       variables: {
         projects: { is_twoway: true, values: [{ platform: 'linux', value: '/mnt/projects' }] },
         blender: { values: [{ platform: 'linux' }, { platform: 'windows' }, { platform: 'darwin' }] },
@@ -52,7 +63,7 @@ describe('the settings page', () => {
     const before = await shown();
     expect((await put(before)).status).toBe(204);
     expect(await shown()).toEqual(before);
-    expect(await text()).toMatch(/# written by hand[^]*password: hush-hush[^]*access_token: tell-nobody/);
+    expect(await text()).toMatch(/# written by hand[^]*password: hush-hush[^]*chat.example\/tell-nobody/);
     expect(manager.farm.config.settings.mqtt.client.password).toBe('hush-hush');
     expect(manager.logLines.join('')).not.toMatch(/hush-hush|tell-nobody/);
   });
@@ -77,6 +88,19 @@ describe('the settings page', () => {
     expect(await text()).toBe(before);
     expect((await stat(file())).mtimeMs).toBe(time);
     expect(manager.farm.config.settings.manager_name).toBe('Test farm');
+  });
+
+  test('is refused with the key of a plugin that is wrong, and without its secret', async () => {
+    const refusal = async (notify: object) => (await put({ plugins: { notify } })).body;
+    expect(await refusal({ retry_after: 3 })).toEqual({
+      code: 400,
+      message: 'plugins.notify.retry_after: 3 is not a duration like 90s or 10m0s',
+    });
+    expect(await refusal({ webhook_url: ['tell-nobody'] })).toEqual({
+      code: 400,
+      message: 'plugins.notify.webhook_url: is not a text',
+    });
+    expect(await text()).toContain('retry_after: 2m');
   });
 
   test('makes variables, names and thresholds count at once; other keys wait for a restart and are logged', async () => {

@@ -1,0 +1,22 @@
+import type { KeyPath } from './tree.ts';
+
+/** Whether it has keys of its own. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is at a place in data of objects and lists; undefined where there is nothing. */
+export function valueAt(data: unknown, path: KeyPath): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)] as unknown;
+    return isRecord(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+  }, data);
+}
+
+/** A copy in which keys without a value are left out, in objects at any depth. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value ?? undefined;
+  const entries = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
+}

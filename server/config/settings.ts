@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { databaseKind, listenKind } from './address-kinds.ts';
+import { duration } from './declaration/duration.ts';
+import { group, setting } from './declaration/setting.ts';
+import { registrationSecretKind } from './registration-secrets.ts';
+import { proxyKind } from './trusted-proxies.ts';
+import { variableSettings } from './variable-settings.ts';
+
+const VERSION = 'only version 3 is supported, write "_meta: {version: 3}"';
+const NO_COUNT = 'is not a whole number of at least 0';
+const count = z.int(NO_COUNT).min(0, NO_COUNT);
+
+const meta = z
+  .object(
+    {
+      version: z.literal(3, {
+        error: ({ input }) =>
+          input === undefined ? `is missing; ${VERSION}` : 'is not a supported version; only 3 is',
+      }),
+    },
+    { error: 'is missing; write "_meta: {version: 3}"' },
+  )
+  .meta({ description: 'The version of the format.' });
+
+/**
+ * All keys of `flamenco-manager.yaml` but those of plugins, in the order in which they are shown and explained. What
+ * the file holds is the input, what the manager works with the output: durations become milliseconds. How to add one is
+ * in CONTRIBUTING.md.
+ */
+export const managerSettings = {
+  manager_name: setting(z.string(), {
+    default: 'Flamenco',
+    description: "The farm's name, on its pages and wherever workers and the add-on look for managers.",
+  }),
+  database: setting(databaseKind, {
+    default: 'flamenco-manager.sqlite',
+    description:
+      "Where the farm's data is kept: an SQLite file (relative paths start at the home folder) or a PostgreSQL database, `postgres://user:password@host:5432/name`, which several managers may share.",
+    secret: 'in-address',
+    restart: true,
+  }),
+  database_check_period: setting(duration, {
+    default: '10m0s',
+    description:
+      'How often the database is checked for damage while the manager runs; `0s` means never. Every start checks it as well.',
+  }),
+  listen: setting(listenKind, {
+    default: ':8080',
+    description:
+      'Where the manager listens for HTTP: `:8080` for every address of the machine, `192.168.1.5:8080` for one. The options `--listen` and `--port` override it.',
+    restart: true,
+  }),
+  autodiscoverable: setting(z.boolean(), {
+    default: true,
+    description: 'Whether workers on the network can find this manager by themselves (UPnP/SSDP).',
+    restart: true,
+  }),
+  local_manager_storage_path: setting(z.string(), {
+    default: './flamenco-manager-storage',
+    description:
+      'The folder for task logs and pictures. Only managers use it; managers that share a database must share it too. Relative paths start at the home folder.',
+    restart: true,
+  }),
+  shared_storage_path: setting(z.string(), {
+    default: '',
+    description:
+      'The folder that the manager and all workers can reach, where jobs keep their files. Relative paths start at the home folder. While it is empty, the manager counts as not set up.',
+    restart: true,
+  }),
+  shaman: group(
+    {
+      description: 'Shaman stores uploaded files by their content, so that no file is sent or kept twice.',
+      restart: true,
+    },
+    {
+      enabled: setting(z.boolean(), {
+        default: () => process.platform !== 'win32',
+        defaultText: '`true`, but `false` on Windows',
+        description:
+          'Whether jobs can be submitted by uploading their files. Jobs then keep their files in the folder `jobs` of the shared storage.',
+      }),
+      garbageCollect: group(
+        { description: 'Removal of stored files that no job uses any more.' },
+        {
+          period: setting(duration, {
+            default: '24h0m0s',
+            description: 'How often to look for such files; `0s` means never.',
+          }),
+          maxAge: setting(duration, {
+            default: '744h0m0s',
+            description: 'How long a file is kept at least after it was last used.',
+          }),
+        },
+      ),
+    },
+  ),
+  task_timeout: setting(duration, {
+    default: '10m0s',
+    description: 'How long a running task may show no sign of life before it counts as failed; `0s` means forever.',
+  }),
+  worker_timeout: setting(duration, {
+    default: '1m0s',
+    description:
+      'How long a worker may stay silent before it counts as lost and its task goes to another worker; `0s` means forever.',
+  }),
+  blocklist_threshold: setting(count, {
+    default: 3,
+    description:
+      'After how many failed tasks of one type in one job a worker gets no more of them; 0 means never. A job can have its own limit.',
+  }),
+  task_fail_after_softfail_count: setting(count, {
+    default: 3,
+    description:
+      'After how many different workers have failed a task it has failed for good; 0 means never. A job can have its own limit.',
+  }),
+  max_tasks_per_job: setting(z.int(NO_COUNT).min(1, 'must be at least 1'), {
+    default: 1_000_000,
+    description: 'Jobs with more tasks than this are refused at submission.',
+    ours: true,
+  }),
+  trusted_proxies: setting(z.array(proxyKind), {
+    default: [],
+    description:
+      'The reverse proxies in front of the manager, by address (`10.0.0.7`) or network (`10.1.0.0/16`, `fd00::/8`). Only what they say of their clients in `X-Forwarded-For` and its like is believed.',
+    example: "trusted_proxies: [127.0.0.1, '::1']",
+    ours: true,
+  }),
+  worker_registration_secret: setting(registrationSecretKind, {
+    default: '',
+    description:
+      'What a new worker must know to get work without approval: one secret, or a list of secrets that are all accepted. Each has 16 to 200 characters and no spaces. Empty means that no secret is needed.',
+    example: 'worker_registration_secret: [the-new-secret-of-the-farm, the-old-secret-of-the-farm]',
+    secret: true,
+    ours: true,
+  }),
+  mqtt: group(
+    { description: 'Events for other programs, over MQTT.', restart: true },
+    {
+      client: group(
+        { description: 'The connection to the MQTT broker.' },
+        {
+          enabled: setting(z.boolean(), {
+            default: false,
+            description: 'Whether events are sent to the broker.',
+            noEffect: 'this version does not send events to MQTT brokers',
+          }),
+          broker: setting(z.string(), {
+            default: '',
+            description: 'The address of the broker, such as `tcp://host:1883` or `ws://host:8083/mqtt`.',
+            secret: 'in-address',
+          }),
+          clientID: setting(z.string(), {
+            default: 'flamenco',
+            description: 'The name under which the manager connects.',
+          }),
+          topic_prefix: setting(z.string(), { default: 'flamenco', description: 'The beginning of every topic.' }),
+          username: setting(z.string(), {
+            default: '',
+            description: 'The user name for the broker; empty means no login.',
+          }),
+          password: setting(z.string(), { default: '', description: 'The password for the broker.', secret: true }),
+        },
+      ),
+    },
+  ),
+  variables: setting(variableSettings, {
+    default: {},
+    description:
+      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: where a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely.",
+    example: `variables:
+  blender:
+    values:
+      - platform: linux
+        value: /opt/blender/blender
+      - platform: windows
+        value: B:\\blender\\blender.exe
+  projects:
+    is_twoway: true
+    values:
+      - platforms: [linux, freebsd]
+        value: /mnt/projects
+      - platform: windows
+        value: 'P:\\'
+      - platform: darwin
+        audience: workers
+        value: /Volumes/projects`,
+    secret: 'in-address',
+  }),
+};
+
+/**
+ * What a file of the manager is parsed by. Each plugin checks its own settings, so that a mistake in them stops that
+ * plugin only.
+ */
+export const managerSchema = z.object({
+  _meta: meta,
+  ...managerSettings,
+  plugins: z.prefault(z.record(z.string(), z.record(z.string(), z.unknown())), {}),
+});
+/** What is configured, with defaults. Holds secrets. The settings of plugins are as they are written. */
+export type ConfigSettings = z.output<typeof managerSchema>;
