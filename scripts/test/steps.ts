@@ -21,6 +21,8 @@ export const CHECKS: Step[] = [
   check('types', 'tsc', ['-p', '.']),
   check('import rules', 'depcruise', ['--output-type', 'err', ...CODE]),
   check('dead code', 'knip', ['--no-progress']),
+  // Without the tests and their entries, so that a spec does not keep alive what the product does not use.
+  check('code that only tests use', 'knip', ['--no-progress', '--production']),
 ];
 
 /** What runs the product; the suites are the projects of vitest.config.ts. */

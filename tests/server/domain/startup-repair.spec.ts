@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_STATUSES, type JobStatus } from '#server/contracts/job.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
-import { afterSteps } from '#server/domain/enter-job-status.ts';
 import { EMPTY_TALLY } from '#server/domain/farm-facts.ts';
 import { RETURN_STATUS, returnNote } from '#server/domain/return-to-pool.ts';
 import { startupRepair } from '#server/domain/startup-repair.ts';
+import { afterSteps } from './tallies.ts';
 
 const CASES: readonly [
   JobStatus,
