@@ -42,7 +42,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
   });
 
   test('other writers go on while a slow file system is asked where the log of a new attempt begins', async () => {
-    const { size } = farm.taskLogs;
+    const size = farm.taskLogs.size.bind(farm.taskLogs);
     const otherWriter = () => farm.database.transaction(() => Promise.resolve('went on'), { by: SOMEBODY });
     const went: string[] = [];
     farm.taskLogs.size = async (jobId, taskId) => {
