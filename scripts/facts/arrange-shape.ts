@@ -1,9 +1,9 @@
 import type { ContractSchema } from './contract.ts';
 
 /**
- * What a JSON value is, in as few words as the specs need: the name of a JSON type, `date-time` or `any`; the name of another
- * shape, which begins with a capital; words with bars between them, of which it is one; a list of one shape; or an object of
- * shapes, where `key?` may be absent and `*` stands for any key.
+ * What a JSON value is, in as few words as the specs need: the name of a JSON type, `date-time` or `any`; the name of
+ * another shape, which begins with a capital; words with bars between them, of which it is one; a list of one shape; or
+ * an object of shapes, where `key?` may be absent and `*` stands for any key.
  */
 export type FactShape = string | readonly [FactShape] | { readonly [key: string]: FactShape };
 

@@ -11,8 +11,8 @@ export type LiveLine = {
 };
 
 /**
- * Shows `line` again and again: at a terminal always in the same place, in the log of a build as a new line every half minute, so
- * that one sees that it goes on.
+ * Shows `line` again and again: at a terminal always in the same place, in the log of a build as a new line every half
+ * minute, so that one sees that it goes on.
  */
 export function startLiveLine(out: Pick<WriteStream, 'write' | 'isTTY' | 'columns'>, line: () => string): LiveLine {
   const clear = out.isTTY ? '\r\u001B[K' : '';

@@ -16,8 +16,8 @@ import type { Outcome, Skipped } from './outcome.ts';
 import { CHECKS, SUITES, type Step } from './steps.ts';
 
 /**
- * `npm test`: installs what the tests call, runs every check and suite, names what failed and what this machine leaves out, and ends
- * with one line, "N passed, N failed". With --only-checks it reads the source text only.
+ * `npm test`: installs what the tests call, runs every check and suite, names what failed and what this machine leaves
+ * out, and ends with one line, "N passed, N failed". With --only-checks it reads the source text only.
  */
 const onlyChecks = process.argv.includes('--only-checks');
 const stop = new AbortController();

@@ -7,7 +7,7 @@ import type { SuiteReport } from './suite-report.ts';
 const VITEST = join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const REPORTER = join(PROJECT_ROOT, 'scripts', 'test', 'suite-reporter.ts');
 
-/** How a suite ended. `said` is what Vitest and the tests printed: of use when there is no report, or no failure in it. */
+/** How a suite ended. `said` is what Vitest and the tests printed, of use when the report names no failure. */
 export type SuiteRun = { code: number; said: string; report: SuiteReport | undefined };
 
 /**

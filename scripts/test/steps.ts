@@ -81,7 +81,7 @@ function runTool(tool: string, args: string[], signal: AbortSignal) {
   return runQuietly(path, args, { cwd: PROJECT_ROOT, env: environment(), signal, shell: windows });
 }
 
-/** What is printed through a pipe has colours only when it ends at a terminal. Some tools take any FORCE_COLOR for a yes. */
+/** What goes through a pipe is coloured only when it ends at a terminal. Some tools take any FORCE_COLOR for a yes. */
 function environment(): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _forced, NO_COLOR, ...rest } = process.env;
   const plain = !process.stdout.isTTY || NO_COLOR !== undefined;

@@ -12,8 +12,8 @@ declare module 'vitest' {
 export type SuiteReport = { passed: number; failures: string[]; skipped: Skipped[] };
 
 /**
- * Counts a run. A file or group that broke outside of its tests is one failure, whatever became of the tests in it; so is a test
- * that is left out and does not say why, because it might as well have been forgotten.
+ * Counts a run. A file or group that broke outside of its tests is one failure, whatever became of the tests in it; so
+ * is a test that is left out and does not say why, because it might as well have been forgotten.
  */
 export function reportOf(modules: readonly TestModule[], strayErrors: readonly SerializedError[]): SuiteReport {
   const report: SuiteReport = { passed: 0, failures: [], skipped: [] };
