@@ -11,30 +11,39 @@ import {
   SYSTEM_PYTHON_ZSTANDARD,
   XVFB,
 } from '../system/programs.ts';
-import type { Outcome } from './outcome.ts';
+import { closingWords } from './closing-words.ts';
+import type { Outcome, Skipped } from './outcome.ts';
 import { CHECKS, SUITES, type Step } from './steps.ts';
 
 /**
- * `npm test`: installs what the tests call, runs every check and suite, and ends with one line, "N passed, N failed".
- * With --only-checks it reads the source text only.
+ * `npm test`: installs what the tests call, runs every check and suite, names what failed and what this machine leaves
+ * out, and ends with one line, "N passed, N failed". With --only-checks it reads the source text only.
  */
 const onlyChecks = process.argv.includes('--only-checks');
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+const steps = onlyChecks ? CHECKS : [...CHECKS, ...SUITES];
 const sum = { passed: 0, failed: 0 };
+const failures: string[] = [];
+const skipped: Skipped[] = [];
 try {
   if (!onlyChecks) await install();
-  for (const step of onlyChecks ? CHECKS : [...CHECKS, ...SUITES]) {
-    const { passed, failed } = await runStep(step);
-    sum.passed += passed;
-    sum.failed += failed;
+  for (const [index, step] of steps.entries()) {
+    const outcome = await runStep(step, `[${index + 1}/${steps.length}]`);
+    sum.passed += outcome.passed;
+    sum.failed += outcome.failed;
+    failures.push(...outcome.failures);
+    skipped.push(...outcome.skipped);
   }
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
+  const failure = error instanceof Error ? error.message : String(error);
+  say(failure);
   sum.failed += 1;
+  failures.push(failure);
 }
+for (const line of closingWords(failures, skipped)) say(line);
 say(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
 
@@ -49,15 +58,15 @@ async function install(): Promise<void> {
   await ensureBpy(tell, stop.signal);
 }
 
-async function runStep(step: Step): Promise<Outcome> {
+async function runStep(step: Step, place: string): Promise<Outcome> {
   const started = performance.now();
-  if (process.stdout.isTTY) process.stdout.write(`… ${step.title}`);
-  const outcome = await step.run(stop.signal);
+  process.stdout.write(process.stdout.isTTY ? `… ${place} ${step.title}` : `… ${place} ${step.title}\n`);
+  const outcome = await step.run(stop.signal, place);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
+  const leftOut = outcome.skipped.length > 0 ? `, ${outcome.skipped.length} left out` : '';
   const mark = outcome.failed === 0 ? '✓' : '✗';
   if (process.stdout.isTTY) process.stdout.write('\r\u001B[K');
-  say(`${mark} ${step.title} (${outcome.passed} passed, ${outcome.failed} failed${skipped}, ${seconds} s)`);
-  if (outcome.failed > 0) say(`\n${outcome.output.trimEnd()}\n`);
+  say(`${mark} ${step.title} (${outcome.passed} passed, ${outcome.failed} failed${leftOut}, ${seconds} s)`);
+  if (outcome.failed > 0 && outcome.output !== '') say(`\n${outcome.output.trimEnd()}\n`);
   return outcome;
 }

@@ -1,7 +1,19 @@
+/** A test that this machine leaves out, by file and title, and what it would need. */
+export type Skipped = { test: string; reason: string };
+
 /** How a step of the test command went: counts for the summary, and what to show when something failed. */
-export type Outcome = { passed: number; failed: number; skipped: number; output: string };
+export type Outcome = {
+  passed: number;
+  failed: number;
+  /** Titles of what failed, to be named once more at the end. */
+  failures: string[];
+  skipped: Skipped[];
+  /** To be shown after a failure; empty when it was shown while the step ran. */
+  output: string;
+};
 
 /** One lint, type, import or dead-code check counts as one test. */
-export function checkOutcome(succeeded: boolean, output: string): Outcome {
-  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, output };
+export function checkOutcome(succeeded: boolean, title: string, output: string): Outcome {
+  if (succeeded) return { passed: 1, failed: 0, failures: [], skipped: [], output };
+  return { passed: 0, failed: 1, failures: [title], skipped: [], output };
 }

@@ -1,14 +1,17 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensurePages } from '../pages/ensure-pages.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
+import { startLiveLine } from './live-line.ts';
 import { checkOutcome, type Outcome } from './outcome.ts';
-import { suiteOutcome, type SuiteReport } from './suite-outcome.ts';
+import { runSuite } from './run-suite.ts';
+import { suiteOutcome } from './suite-outcome.ts';
+import { SuiteProgress } from './suite-progress.ts';
 
-/** One step of the test command. */
-export type Step = { title: string; run: (signal: AbortSignal) => Promise<Outcome> };
+/** One step of the test command. `place` says which one of all it is, for those that tell where they are. */
+export type Step = { title: string; run: (signal: AbortSignal, place: string) => Promise<Outcome> };
 
+const WEB_PAGES = 'web pages';
 const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
 /** Checks of the source text, quickest to tell first. */
@@ -18,13 +21,15 @@ export const CHECKS: Step[] = [
   check('types', 'tsc', ['-p', '.']),
   check('import rules', 'depcruise', ['--output-type', 'err', ...CODE]),
   check('dead code', 'knip', ['--no-progress']),
+  // Without the tests and their entries, so that a spec does not keep alive what the product does not use.
+  check('code that only tests use', 'knip', ['--no-progress', '--production']),
 ];
 
 /** What runs the product; the suites are the projects of vitest.config.ts. */
 export const SUITES: Step[] = [
   suite('unit, persistence, contract and architecture tests', 'unit'),
   // Managers of the end-to-end tests serve the pages, and do not start without them.
-  { title: 'web pages', run: buildPages },
+  { title: WEB_PAGES, run: buildPages },
   suite('end-to-end tests with real programs', 'slow'),
 ];
 
@@ -33,7 +38,7 @@ function check(title: string, tool: string, args: string[]): Step {
     title,
     run: async (signal) => {
       const { code, said } = await runTool(tool, args, signal);
-      return checkOutcome(code === 0, said);
+      return checkOutcome(code === 0, title, said);
     },
   };
 }
@@ -41,38 +46,44 @@ function check(title: string, tool: string, args: string[]): Step {
 async function buildPages(signal: AbortSignal): Promise<Outcome> {
   try {
     await ensurePages(() => undefined, signal);
-    return checkOutcome(true, '');
+    return checkOutcome(true, WEB_PAGES, '');
   } catch (error) {
-    return checkOutcome(false, error instanceof Error ? error.message : String(error));
+    return checkOutcome(false, WEB_PAGES, error instanceof Error ? error.message : String(error));
   }
 }
 
 function suite(title: string, project: string): Step {
   return {
     title,
-    run: async (signal) => {
-      const reports = join(PROJECT_ROOT, '.cache', 'test');
-      const report = join(reports, `${project}.json`);
-      await mkdir(reports, { recursive: true });
-      await rm(report, { force: true });
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const { code, said } = await runTool('vitest', ['run', '--project', project, ...reporters], signal);
-      return suiteOutcome(await readReport(report), code, said);
+    run: async (signal, place) => {
+      const progress = new SuiteProgress(`${place} ${project}`, performance.now());
+      const line = startLiveLine(process.stdout, () => progress.line(performance.now()));
+      try {
+        const run = await runSuite(
+          ['--project', project],
+          (message) => {
+            progress.take(message, performance.now());
+            if (message.kind === 'failed') line.say(`✗ ${message.title}\n${message.why}\n`);
+          },
+          { env: environment(), signal },
+        );
+        return suiteOutcome(run, title);
+      } finally {
+        line.stop();
+      }
     },
   };
-}
-
-async function readReport(path: string): Promise<SuiteReport | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as SuiteReport;
-  } catch {
-    return undefined;
-  }
 }
 
 function runTool(tool: string, args: string[], signal: AbortSignal) {
   const windows = process.platform === 'win32';
   const path = join(PROJECT_ROOT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
-  const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
-  return runQuietly(path, args, { cwd: PROJECT_ROOT, env, signal, shell: windows });
+  return runQuietly(path, args, { cwd: PROJECT_ROOT, env: environment(), signal, shell: windows });
+}
+
+/** What goes through a pipe is coloured only when it ends at a terminal. Some tools take any FORCE_COLOR for a yes. */
+function environment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _forced, NO_COLOR, ...rest } = process.env;
+  const plain = !process.stdout.isTTY || NO_COLOR !== undefined;
+  return { ...rest, ...(plain ? { NO_COLOR: '1' } : { FORCE_COLOR: '1' }) };
 }

@@ -1,29 +1,16 @@
 import type { Outcome } from './outcome.ts';
+import type { SuiteRun } from './run-suite.ts';
 
-/** The part of Vitest's JSON report that counts. */
-export type SuiteReport = {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
-};
-
-/**
- * Counts a suite. A file that broke before its first test counts as one failure; so does a suite that ran nothing at all, wrote
- * no report, or ended badly although every test passed.
- * @param exitCode Vitest's
- */
-export function suiteOutcome(report: SuiteReport | undefined, exitCode: number, output: string): Outcome {
-  if (!report) return { passed: 0, failed: 1, skipped: 0, output: `${output}\nThe suite crashed: it left no report.` };
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  const passed = report.numPassedTests;
-  const failed = report.numFailedTests + broken;
-  const skipped = report.numPendingTests;
-  if (failed > 0) return { passed, failed, skipped, output };
-  if (passed === 0) return { passed, failed: 1, skipped, output: `${output}\nThe suite ran no tests.` };
-  if (exitCode !== 0)
-    return { passed, failed: 1, skipped, output: `${output}\nVitest ended with exit code ${exitCode}.` };
-  return { passed, failed, skipped, output };
+/** Judges a suite. One that left no report, ran nothing, or ended badly although every test passed has failed. */
+export function suiteOutcome({ code, said, report }: SuiteRun, title: string): Outcome {
+  const broken = (what: string): Outcome => {
+    const failure = `${title}: ${what}`;
+    const { passed, skipped } = report ?? { passed: 0, skipped: [] };
+    return { passed, failed: 1, failures: [failure], skipped, output: `${said}\n${failure}` };
+  };
+  if (!report) return broken('crashed and left no report');
+  if (report.failures.length > 0) return { ...report, failed: report.failures.length, output: '' };
+  if (report.passed === 0) return broken('ran no tests');
+  if (code !== 0) return broken(`Vitest ended with exit code ${code}`);
+  return { ...report, failed: 0, output: '' };
 }

@@ -21,14 +21,6 @@ export function enterJobStatus(from: JobStatus, to: JobStatus, tally: TaskTally,
   return next === null ? [step] : [step, ...enterJobStatus(to, next, after, reason)];
 }
 
-/** The tally after all steps of a chain. */
-export function afterSteps(tally: TaskTally, steps: readonly JobStep[]): TaskTally {
-  return steps.reduce(
-    (counted, step) => (step.tasks === undefined ? counted : afterMassChange(counted, step.tasks)),
-    tally,
-  );
-}
-
 /** The job status that follows at once, `null` when the job stays. */
 export function followingStatus(status: JobStatus, tally: TaskTally): JobStatus | null {
   switch (status) {

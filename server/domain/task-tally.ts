@@ -1,5 +1,5 @@
 import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
-import { EMPTY_TALLY, type MassTaskChange, type TaskTally } from './farm-facts.ts';
+import type { MassTaskChange, TaskTally } from './farm-facts.ts';
 
 /** Statuses of tasks that a worker has or may be given. */
 export const RUNNABLE_OR_RUNNING = ['active', 'queued', 'soft-failed'] as const satisfies readonly TaskStatus[];
@@ -7,13 +7,6 @@ export const RUNNABLE_OR_RUNNING = ['active', 'queued', 'soft-failed'] as const 
 /** Number of tasks of the job. */
 export function totalOf(tally: TaskTally): number {
   return TASK_STATUSES.reduce((sum, status) => sum + tally[status], 0);
-}
-
-/** Counts the tasks of a job; for specs and for repairs, since the database counts faster. */
-export function tallyOf(statuses: Iterable<TaskStatus>): TaskTally {
-  const tally = { ...EMPTY_TALLY };
-  for (const status of statuses) tally[status] += 1;
-  return tally;
 }
 
 /** The tally after one task went from status to status. */

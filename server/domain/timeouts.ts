@@ -24,28 +24,22 @@ export function overdueBefore(now: number, timeoutMs: number): string | null {
   return timeoutMs <= 0 ? null : timestamp(now - timeoutMs);
 }
 
-export interface TimeoutCheck {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly timeoutMs: number;
-}
-
-/** An active task whose worker gave no sign of life. `lastTouchedAt`: RFC 3339; `null` counts as overdue, nobody is on it. */
+/** An active task whose worker gave no sign of life since `before`; one on which nobody is (`null`) is overdue, too. */
 export function isTaskOverdue(
   task: { readonly status: TaskStatus; readonly lastTouchedAt: string | null },
-  check: TimeoutCheck,
+  before: string,
 ): boolean {
-  if (task.status !== 'active') return false;
-  const limit = overdueBefore(check.now, check.timeoutMs);
-  return limit !== null && (task.lastTouchedAt === null || task.lastTouchedAt <= limit);
+  return task.status === 'active' && isLongAgo(task.lastTouchedAt, before);
 }
 
-/** A worker that should be heard of and was not. `lastSeenAt`: RFC 3339. */
+/** A worker that is expected to be heard of and was not since `before`. */
 export function isWorkerOverdue(
   worker: { readonly status: WorkerStatus | ''; readonly lastSeenAt: string | null },
-  check: TimeoutCheck,
+  before: string,
 ): boolean {
-  if (!(WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status)) return false;
-  const limit = overdueBefore(check.now, check.timeoutMs);
-  return limit !== null && (worker.lastSeenAt === null || worker.lastSeenAt <= limit);
+  return (WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status) && isLongAgo(worker.lastSeenAt, before);
+}
+
+function isLongAgo(moment: string | null, before: string): boolean {
+  return moment === null || moment <= before;
 }

@@ -141,13 +141,6 @@ export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus)
   return { status, lazy: false };
 }
 
-/** What a worker program does in a status: unknown ones are slept through. */
-export function behaviourIn(status: WorkerStatus): 'work' | 'sleep' | 'shut-down' | 'restart' {
-  if (status === 'awake') return 'work';
-  if (status === 'offline') return 'shut-down';
-  return status === 'restart' ? 'restart' : 'sleep';
-}
-
 function stop(reason: string, statusChangeRequested: boolean): MayKeepRunning {
   return { mayKeepRunning: false, reason, statusChangeRequested };
 }

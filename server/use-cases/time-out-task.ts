@@ -1,4 +1,5 @@
 import { MANAGER } from '../contracts/actor.ts';
+import { isTaskOverdue } from '../domain/timeouts.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findWorker } from '../persistence/repositories/workers.repository.ts';
 import { failTask } from './parts/fail-task.ts';
@@ -13,7 +14,7 @@ export async function timeOutTask(farm: Farm, taskId: string, before: string): P
   await farm.database.transaction(
     async (tx) => {
       const { task, job } = await lockTask(tx, taskId);
-      if (task.status !== 'active' || (task.last_touched_at ?? '') > before) return;
+      if (!isTaskOverdue({ status: task.status, lastTouchedAt: task.last_touched_at }, before)) return;
       const worker = task.worker_id === null ? undefined : await findWorker(tx.tables, task.worker_id);
       if (worker) await failTask(farm, tx, { task, job, worker, cause: 'timed-out' });
       else await returnTask(farm, tx, { task, job, worker, cause: 'timed-out' });

@@ -1,5 +1,5 @@
 import { MANAGER } from '../contracts/actor.ts';
-import { WATCHED_WORKER_STATUSES } from '../domain/timeouts.ts';
+import { isWorkerOverdue } from '../domain/timeouts.ts';
 import { decideWorkerTimeout } from '../domain/worker-state.ts';
 import type { Farm } from '../farm/farm.ts';
 import { lockWorkerIfThere } from '../persistence/repositories/workers.repository.ts';
@@ -10,8 +10,7 @@ export async function timeOutWorker(farm: Farm, workerId: string, before: string
   await farm.database.transaction(
     async (tx) => {
       const worker = await lockWorkerIfThere(tx, workerId);
-      if (!worker || (worker.last_seen_at ?? '') > before) return;
-      if (!(WATCHED_WORKER_STATUSES as readonly string[]).includes(worker.status)) return;
+      if (!worker || !isWorkerOverdue({ status: worker.status, lastSeenAt: worker.last_seen_at }, before)) return;
       await changeWorker(farm, tx, { worker, decision: decideWorkerTimeout(), cause: 'timed-out' });
     },
     { by: MANAGER },

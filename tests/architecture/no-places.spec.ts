@@ -5,15 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 import { sourceFiles } from './source-files.ts';
 
-describe('what must not be in the project', () => {
-  it('is where packages were downloaded from', async () => {
+describe('the files of the project', () => {
+  it('do not say where packages were downloaded from, so that any registry will do', async () => {
     const lock = JSON.parse(await readFile(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { resolved?: string }>;
     };
     expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
   });
 
-  it('is a folder of the machine it was written on, or the host of a package registry', async () => {
+  it('name no folder of the machine that they were written on, and no host of a package registry', async () => {
     const folders = [PROJECT_ROOT, homedir()]
       .filter((folder) => folder.length > '/app'.length)
       .map((folder) => `${folder}/`);

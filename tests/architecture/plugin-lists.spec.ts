@@ -1,38 +1,88 @@
 import { existsSync } from 'node:fs';
-import { glob, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 
-describe('the hand-written lists of plugins', () => {
-  it('name every plugin with a server side, and none that is not there', async () => {
-    const folders = (await pluginFolders()).filter((id) => existsSync(join(PROJECT_ROOT, 'plugins', id, 'plugin.ts')));
-    expect(await listed('server/plugins/installed.ts', /#?plugins\/([^/]+)\/plugin\.ts/g)).toEqual(folders);
-  });
+/** The hand-written lists of plugins: what a plugin has, where those that have it are listed, and how. */
+const LISTS = [
+  { part: 'plugin.ts', file: 'server/plugins/installed.ts', entry: /#?plugins\/([^/]+)\/plugin\.ts/g },
+  { part: 'ui', file: 'app/_plugins/installed.ts', entry: /plugins\/([^/]+)\/ui\//g },
+];
 
-  it('name every plugin with pages, and none that is not there', async () => {
-    const folders = (await pluginFolders()).filter((id) => existsSync(join(PROJECT_ROOT, 'plugins', id, 'ui')));
-    expect(await listed('app/_plugins/installed.ts', /plugins\/([^/]+)\/ui\//g)).toEqual(folders);
-  });
-
-  it('are complete: each plugin folder says what it is', async () => {
-    const silent = (await pluginFolders()).filter(
-      (id) => !existsSync(join(PROJECT_ROOT, 'plugins', id, 'manifest.ts')),
-    );
-    expect(silent).toEqual([]);
+describe('the plugins', () => {
+  it('are listed, each in the list of every part that it has, and say what they are', async () => {
+    expect(await pluginFolders(PROJECT_ROOT)).toContain('shaman');
+    expect(await complaints(PROJECT_ROOT)).toEqual([]);
   });
 });
 
-async function pluginFolders(): Promise<string[]> {
+describe('a project with a plugin', () => {
+  let root = '';
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'flamenco-plugins-'));
+    await plant({
+      'plugins/one/manifest.ts': '',
+      'plugins/one/plugin.ts': '',
+      'plugins/one/ui/panel.tsx': '',
+      'server/plugins/installed.ts': `import { one } from '#plugins/one/plugin.ts';`,
+      'app/_plugins/installed.ts': `import('#plugins/one/ui/panel.tsx')`,
+    });
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  async function plant(files: Record<string, string>): Promise<void> {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+  }
+
+  it.each([
+    ['is in order as it is', {}, []],
+    ['has a second one with a server side', { 'plugins/two/plugin.ts': '' }, ['server/plugins/installed.ts: one']],
+    ['has a second one with pages', { 'plugins/two/ui/a.tsx': '' }, ['app/_plugins/installed.ts: one']],
+    ['lists none with pages', { 'app/_plugins/installed.ts': '' }, ['app/_plugins/installed.ts: ']],
+    [
+      'lists one that is not there',
+      { 'server/plugins/installed.ts': `'#plugins/one/plugin.ts'; '#plugins/two/plugin.ts'` },
+      ['server/plugins/installed.ts: one, two'],
+    ],
+  ])('that %s is told so', async (_what, files, expected) => {
+    await plant({ 'plugins/two/manifest.ts': '', ...files });
+    expect(await complaints(root)).toEqual(expected);
+  });
+
+  it('that does not say what it is is told so', async () => {
+    await plant({ 'plugins/three/domain.ts': '' });
+    expect(await complaints(root)).toEqual(['plugins/three/manifest.ts']);
+  });
+});
+
+/** Lists that are not what the folders are, with what is in them; manifests that are missing. */
+async function complaints(root: string): Promise<string[]> {
+  const folders = await pluginFolders(root);
+  const wrong: string[] = [];
+  for (const { part, file, entry } of LISTS) {
+    const having = folders.filter((id) => existsSync(join(root, 'plugins', id, part)));
+    const listed = await idsIn(join(root, file), entry);
+    if (listed.join() !== having.join()) wrong.push(`${file}: ${listed.join(', ')}`);
+  }
+  const manifests = folders.map((id) => `plugins/${id}/manifest.ts`);
+  return [...wrong, ...manifests.filter((path) => !existsSync(join(root, path)))];
+}
+
+async function pluginFolders(root: string): Promise<string[]> {
   const ids = new Set<string>();
-  for await (const file of glob('*/**/*.{ts,tsx,py}', { cwd: join(PROJECT_ROOT, 'plugins') })) {
+  for await (const file of glob('*/**/*.{ts,tsx,py}', { cwd: join(root, 'plugins') })) {
     ids.add(file.split(sep)[0] ?? '');
   }
   return [...ids].toSorted();
 }
 
-async function listed(file: string, pattern: RegExp): Promise<string[]> {
-  const path = join(PROJECT_ROOT, file);
+/** A list that no plugin needs yet does not have to be there. */
+async function idsIn(path: string, entry: RegExp): Promise<string[]> {
   const text = existsSync(path) ? await readFile(path, 'utf8') : '';
-  return [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))].toSorted();
+  return [...new Set([...text.matchAll(entry)].map(([, id]) => id ?? ''))].toSorted();
 }

@@ -13,25 +13,6 @@ export interface Shape {
 type Json = Record<string, unknown>;
 type Schemas = Readonly<Record<string, Json>>;
 
-/** A schema of `contract.json`: `ref`, `extends`, and `required` on the field itself. */
-export function contractShape(schema: Json, schemas: Schemas): Shape {
-  if (typeof schema['ref'] === 'string') return contractShape(schemas[schema['ref']] ?? {}, schemas);
-  const parents = ((schema['extends'] as string[] | undefined) ?? []).map((name) =>
-    contractShape({ ref: name }, schemas),
-  );
-  const own = Object.entries((schema['fields'] as Record<string, Json> | undefined) ?? {}).map(
-    ([name, field]) => [name, { required: field['required'] === true, shape: contractShape(field, schemas) }] as const,
-  );
-  const fields = Object.assign(
-    {},
-    ...parents.map((parent) => parent.fields),
-    Object.fromEntries(own),
-  ) as Shape['fields'];
-  return shapeOf(schema, { fields: schema['fields'] || parents.length > 0 ? fields : undefined }, (part) =>
-    contractShape(part, schemas),
-  );
-}
-
 /** A schema of an OpenAPI document: `$ref`, and a list of required properties. */
 export function openApiShape(schema: Json, schemas: Schemas): Shape {
   const ref = typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1) : undefined;
@@ -45,17 +26,12 @@ export function openApiShape(schema: Json, schemas: Schemas): Shape {
   const fields = Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {}).map(
     ([name, field]) => [name, { required: required.includes(name), shape: openApiShape(field, schemas) }] as const,
   );
-  const known = schema['properties'] ? Object.fromEntries(fields) : undefined;
-  return shapeOf(schema, { fields: known }, (part) => openApiShape(part, schemas));
-}
-
-function shapeOf(schema: Json, known: Pick<Shape, 'fields'>, follow: (part: Json) => Shape): Shape {
   const [items, values] = [schema['items'], schema['additionalProperties']] as [Json | undefined, Json | undefined];
   return {
-    type: typeof schema['type'] === 'string' ? schema['type'] : known.fields ? 'object' : 'any',
-    ...(known.fields ? { fields: known.fields } : {}),
-    ...(items ? { items: follow(items) } : {}),
-    ...(typeof values === 'object' ? { values: follow(values) } : {}),
+    type: typeof schema['type'] === 'string' ? schema['type'] : schema['properties'] ? 'object' : 'any',
+    ...(schema['properties'] ? { fields: Object.fromEntries(fields) } : {}),
+    ...(items ? { items: openApiShape(items, schemas) } : {}),
+    ...(typeof values === 'object' ? { values: openApiShape(values, schemas) } : {}),
     ...(schema['enum'] ? { enum: schema['enum'] as string[] } : {}),
     ...(typeof schema['format'] === 'string' ? { format: schema['format'] } : {}),
   };

@@ -17,6 +17,6 @@ describe('the demo', () => {
     expect(await countVideoFrames(video)).toBe(24);
     expect((await readdir(dirname(video))).filter((name) => name.endsWith('.png'))).toHaveLength(24);
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0] ?? '';
-    await expect(fetch(`${address}/readyz`)).rejects.toThrow();
+    await expect(fetch(`${address}/readyz`)).rejects.toThrow('fetch failed');
   });
 });

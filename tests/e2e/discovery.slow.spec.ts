@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
+import { needs } from '#tests/support/needs.ts';
 import { canLayCables, inside, layCables, type NetworkLab } from '#tests/support/network-lab.ts';
 import { until } from '#tests/worker/support/processes.ts';
 
 const PATIENCE_MS = 60_000;
 
-/** Only root of a Linux machine can make networks; a manager and a worker on one machine would prove little. */
-describe.skipIf(!canLayCables())('on a network, with a second one on both machines that leads nowhere', () => {
+/** A manager and a worker on one machine would prove little. */
+const ROOT = needs('root of a Linux machine, to make networks', canLayCables());
+
+describe('on a network, with a second one on both machines that leads nowhere', ROOT, () => {
   let lab: NetworkLab;
   let home: string;
   const programs: { child: ChildProcess; output: () => string; closed: Promise<unknown> }[] = [];

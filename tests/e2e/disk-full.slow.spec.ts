@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '#server/contracts/job.ts';
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
 import { canMount } from '#tests/support/can-mount.ts';
+import { needs } from '#tests/support/needs.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
-describe.skipIf(!canMount())('a manager whose disk is full', () => {
+const ROOT = needs('root of a Linux machine, to mount a disk that is quickly full', canMount());
+
+describe('a manager whose disk is full', ROOT, () => {
   let disk: string;
   let filler: string;
   let farm: TestFarm;

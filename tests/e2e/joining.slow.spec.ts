@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerSummary } from '#server/contracts/worker.ts';
 import { findProgram } from '#scripts/system/find-program.ts';
+import { runQuietly } from '#scripts/system/run-quietly.ts';
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
+import { needs } from '#tests/support/needs.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 import { until } from '#tests/worker/support/processes.ts';
 
@@ -21,7 +23,10 @@ const TOOLS =
   );
 const PATIENCE_MS = 120_000;
 
-describe.skipIf(process.platform === 'win32')('a machine with little more than a shell', () => {
+const LINUX = needs('Linux, for a service of systemd', process.platform === 'linux');
+const SYSTEMD = needs('systemd-analyze', process.platform === 'linux' && findProgram('systemd-analyze') !== undefined);
+
+describe('a machine with little more than a shell', needs('a shell of Unix', process.platform !== 'win32'), () => {
   let farm: TestFarm;
   let client: TestClient;
   let root: string;
@@ -151,25 +156,21 @@ describe.skipIf(process.platform === 'win32')('a machine with little more than a
     proxy.close();
   });
 
-  it.skipIf(process.platform !== 'linux')(
-    'writes a unit that systemd takes, and removes everything again',
-    async () => {
-      const service = run('--service user', { secret: SECRET });
-      expect(await service.ended).toBe(0);
-      const unit = join(home, '.config/systemd/user/flamenco-ng-worker.service');
-      const text = await readFile(unit, 'utf8');
-      expect(text).toContain(`ExecStart="${installed('flamenco-worker')}" --restart-exit-code 47`);
-      if (findProgram('systemd-analyze') !== undefined) {
-        const check = spawn('systemd-analyze', ['--user', 'verify', unit], { stdio: ['ignore', 'ignore', 'pipe'] });
-        let complaints = '';
-        check.stderr.on('data', (piece: Buffer) => (complaints += piece.toString()));
-        await once(check, 'close');
-        expect(complaints.split('\n').filter((line) => line.includes('flamenco-ng-worker'))).toEqual([]);
-      }
-      expect(await run('--remove').ended).toBe(0);
-      expect(existsSync(installed())).toBe(false);
-    },
-  );
+  const unitFile = () => join(home, '.config/systemd/user/flamenco-ng-worker.service');
+
+  it('becomes a service of systemd, and is removed again with all that it installed', LINUX, async () => {
+    expect(await run('--service user', { secret: SECRET }).ended).toBe(0);
+    const started = `ExecStart="${installed('flamenco-worker')}" --restart-exit-code 47`;
+    expect(await readFile(unitFile(), 'utf8')).toContain(started);
+    expect(await run('--remove').ended).toBe(0);
+    expect(existsSync(installed())).toBe(false);
+  });
+
+  it('becomes a service that systemd has nothing to say against', SYSTEMD, async () => {
+    expect(await run('--service user', { secret: SECRET }).ended).toBe(0);
+    const { said } = await runQuietly('systemd-analyze', ['--user', 'verify', unitFile()]);
+    expect(said.split('\n').filter((line) => line.includes('flamenco-ng-worker'))).toEqual([]);
+  });
 
   it.each([
     ['--what', 'join.sh: unknown option --what; --help lists the options'],

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { complaintsOf, openBrowser } from '#tests/support/open-browser.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
+const PATIENCE_MS = 30_000;
+
+/** A locator that is waited for is an expectation, too: it fails by its time-out. */
 describe('the web pages of a running farm', () => {
   let farm: TestFarm;
   let browser: Browser;
@@ -32,6 +35,11 @@ describe('the web pages of a running farm', () => {
       submitter_platform: 'manager',
       settings: { message: `hello from ${name}`, sleep_duration_seconds: seconds, sleep_repeats: 1 },
     });
+  /** Says later whether the page was loaded anew since. */
+  async function markPage(): Promise<() => Promise<boolean>> {
+    await page.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
+    return () => page.evaluate(() => document.documentElement.hasAttribute('data-marked'));
+  }
   const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 
   it('tell how to submit the first job while there is none', async () => {
@@ -51,11 +59,13 @@ describe('the web pages of a running farm', () => {
   it('show a job the moment it is submitted, and follow it to its end, without a reload', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await page.getByRole('status').getByText('Live').waitFor();
+    const isMarked = await markPage();
     const job = await submit('followed job', 1);
     await row('followed job').waitFor();
     await farm.waitForJob(job.id);
     await row('followed job').getByText('Completed').waitFor();
     await row('followed job').getByText('100%').waitFor();
+    expect(await isMarked()).toBe(true);
   });
 
   it('lead from a job to its task and the log of that task', async () => {
@@ -70,6 +80,8 @@ describe('the web pages of a running farm', () => {
       .getByText(/^1 of \d+$/)
       .waitFor();
     await page.getByRole('button', { name: 'Show log of attempt 1' }).waitFor();
+    const [echo] = await farm.api.tasks(job.id);
+    expect(page.url()).toContain(`/app/jobs/${job.id}/${echo?.id ?? '?'}`);
   });
 
   it('show what a task writes while it runs, without a reload', async () => {
@@ -77,9 +89,11 @@ describe('the web pages of a running farm', () => {
     await farm.waitForJob(job.id, ['active']);
     await page.goto(`${farm.url}/app/jobs/${job.id}`);
     await row('sleep').getByText('Active').waitFor();
+    const isMarked = await markPage();
     await row('sleep').getByRole('link', { name: 'sleep' }).click();
     await page.getByRole('log').getByText('to completed').waitFor();
     await page.getByRole('heading', { name: 'sleep' }).locator('..').getByText('Completed').waitFor();
+    expect(await isMarked()).toBe(true);
   });
 
   it('ask before they cancel a job', async () => {
@@ -136,6 +150,7 @@ describe('the web pages of a running farm', () => {
     await page.getByRole('button', { name: 'Delete job' }).click();
     await page.waitForURL(/\/app\/jobs$/);
     await row('blocked job').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await fetch(`${farm.url}/api/v3/jobs/${job.id}`)).status).toBe(404);
   });
 
   it('say why a job waits, and which rule holds the worker back', async () => {
@@ -157,7 +172,7 @@ describe('the web pages of a running farm', () => {
       .getByText(/is "asleep"/)
       .waitFor();
     await page.getByRole('button', { name: 'Wake', exact: true }).click();
-    await farm.waitForJob(job.id);
+    expect((await farm.waitForJob(job.id)).status).toBe('completed');
   });
 
   it('keep search and filter in the address, so that a reload shows the same rows', async () => {
@@ -173,12 +188,18 @@ describe('the web pages of a running farm', () => {
   });
 
   it('send a worker to sleep and wake it again', async () => {
+    const status = async () => {
+      const answer = await fetch(`${farm.url}/api/v3/worker-mgt/workers`);
+      return ((await answer.json()) as { workers: { status: string }[] }).workers.map((worker) => worker.status);
+    };
     await page.goto(`${farm.url}/app/workers`);
     await row('Awake').getByRole('link').first().click();
     await page.getByRole('button', { name: 'Sleep after task' }).click();
+    await expect.poll(status, { timeout: PATIENCE_MS }).toEqual(['asleep']);
     await page.getByText('Asleep', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Wake', exact: true }).click();
-    await page.getByText('Awake', { exact: true }).first().waitFor();
+    await expect.poll(status, { timeout: PATIENCE_MS }).toEqual(['awake']);
+    await page.getByRole('button', { name: 'Sleep after task' }).waitFor();
   });
 
   it.each(['jobs', 'workers'])('fit a phone: %s', async (place) => {

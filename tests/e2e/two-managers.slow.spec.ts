@@ -6,6 +6,7 @@ import type { LiveMessage } from '#server/contracts/web/live.ts';
 import { freePort } from '#scripts/farm/free-port.ts';
 import type { Program } from '#scripts/farm/program.ts';
 import { startManager, waitUntilReady } from '#scripts/farm/start-manager.ts';
+import { needs } from '#tests/support/needs.ts';
 import { ensurePostgres, type PostgresServer, startPostgres } from '#tests/support/postgres-server.ts';
 import { readServerEvents } from '#tests/support/read-server-events.ts';
 import { ECHO_JOB, TestClient } from '#tests/support/test-client.ts';
@@ -18,7 +19,7 @@ interface Manager {
   readonly program: Program;
 }
 
-describe.skipIf(programs === undefined)('two managers on one PostgreSQL', () => {
+describe('two managers on one PostgreSQL', needs('the programs of a PostgreSQL server', programs !== undefined), () => {
   let server: PostgresServer;
   let home: string;
   const managers: Manager[] = [];

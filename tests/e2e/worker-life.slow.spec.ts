@@ -93,10 +93,8 @@ describe('a worker of a real farm, with real Blender', () => {
     const worker = await startWorker();
     const { first, job } = await render('1-4000', 4000);
     await untilRendering(first);
-    await untilTrue(
-      async () => /^frame \d+ of 4000, about \d+ \w+ left$/.test((await taskOf(first)).activity),
-      'a guess',
-    );
+    const activity = async () => (await taskOf(first)).activity;
+    await expect.poll(activity, { timeout: PATIENCE_MS }).toMatch(/^frame \d+ of 4000, about \d+ \w+ left$/);
     await cancel(job.id);
     await worker.stop();
     farm.workers.splice(0);

@@ -1,37 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { suiteOutcome, type SuiteReport } from '#scripts/test/suite-outcome.ts';
+import type { SuiteRun } from '#scripts/test/run-suite.ts';
+import { suiteOutcome } from '#scripts/test/suite-outcome.ts';
+import type { SuiteReport } from '#scripts/test/suite-report.ts';
 
-const report = (changes: Partial<SuiteReport> = {}): SuiteReport => ({
-  numPassedTests: 3,
-  numFailedTests: 0,
-  numPendingTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }],
-  ...changes,
-});
-const counts = (given: SuiteReport | undefined, exitCode: number) => {
-  const { passed, failed, skipped } = suiteOutcome(given, exitCode, '');
-  return { passed, failed, skipped };
-};
+const FINE: SuiteReport = { passed: 3, failures: [], skipped: [] };
+const judged = (run: Partial<SuiteRun>) => suiteOutcome({ code: 0, said: 'Oh!', report: FINE, ...run }, 'units');
 
-describe('counting a suite', () => {
+describe('judging a suite', () => {
   it('takes the numbers of a suite that went well', () => {
-    expect(counts(report({ numPendingTests: 2 }), 0)).toEqual({ passed: 3, failed: 0, skipped: 2 });
+    const skipped = [{ test: 'a.spec.ts › flies', reason: 'wings' }];
+    expect(judged({ report: { ...FINE, skipped } })).toEqual({ ...FINE, failed: 0, skipped, output: '' });
   });
 
-  it('counts a suite without a report as failed', () => {
-    expect(counts(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  it('counts each failure that the suite reports, and does not show again what was shown', () => {
+    const failures = ['a.spec.ts › one', 'a.spec.ts › two'];
+    expect(judged({ code: 1, report: { ...FINE, failures } })).toEqual({ ...FINE, failed: 2, failures, output: '' });
   });
 
-  it('counts a suite that ran nothing as failed', () => {
-    expect(counts(report({ numPassedTests: 0, testResults: [] }), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
-  });
-
-  it('counts a file that broke before its first test as one failure', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
-    expect(counts(report({ testResults }), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
-  });
-
-  it('counts an error outside of all tests as one failure', () => {
-    expect(counts(report(), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+  it.each([
+    ['left no report', { code: 1, report: undefined }, 0, 'units: crashed and left no report'],
+    ['left no report and yet ended well', { report: undefined }, 0, 'units: crashed and left no report'],
+    ['ran nothing', { report: { ...FINE, passed: 0 } }, 0, 'units: ran no tests'],
+    ['ended badly, although every test passed', { code: 1 }, 3, 'units: Vitest ended with exit code 1'],
+  ])('counts a suite that %s as one failure, and shows what it printed', (_what, run, passed, failure) => {
+    expect(judged(run)).toEqual({ passed, failed: 1, failures: [failure], skipped: [], output: `Oh!\n${failure}` });
   });
 });

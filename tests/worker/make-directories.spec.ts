@@ -1,6 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs } from '#tests/support/needs.ts';
 import { makeDirectories } from '#worker/make-directories.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -20,7 +21,7 @@ describe('making a directory', () => {
     await expect(makeDirectories(path.join(file, 'below'))).rejects.toThrow('ENOTDIR');
   });
 
-  it.runIf(process.platform === 'linux')('ends where nothing can be made', async () => {
+  it('ends where nothing can be made', needs('the /proc of Linux', process.platform === 'linux'), async () => {
     await expect(makeDirectories('/proc/no/such')).rejects.toThrow('ENOENT');
   });
 });

@@ -65,6 +65,8 @@ describe('an awake worker', () => {
     await parts.manager.untilStatus(task.uuid, 'completed');
     parts.stop.abort();
     await living;
+    const asked = parts.manager.to('/task').map(({ status }) => status);
+    expect(asked.slice(0, 5)).toEqual([0, 500, 200, 423, 200]);
   });
 
   it('that the manager takes for lost says again that it is awake', async () => {
@@ -77,6 +79,8 @@ describe('an awake worker', () => {
     await parts.manager.untilStatus(task.uuid, 'completed');
     parts.stop.abort();
     await living;
+    const said = parts.manager.to('/state-changed').map(({ json }) => json);
+    expect(said).toEqual([{ status: 'awake' }, { status: 'awake' }]);
   });
 
   it('that the manager does not know any more ends, to register anew', async () => {

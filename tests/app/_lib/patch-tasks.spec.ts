@@ -39,7 +39,7 @@ describe('the frame map', () => {
     });
   });
 
-  test('is the same object when nothing changed, and ignores an index beyond its end', () => {
+  test('is not drawn again for a change that changes nothing or lies beyond its last task', () => {
     const map = { letters: 'cq', first: 1 };
     expect(patchStatusMap(map, new Map([[1, 'completed'] as const, [9, 'active'] as const]))).toBe(map);
   });

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { FactShape } from '#scripts/facts/arrange-shape.ts';
+import { factSchema, FLAMENCO_OPERATIONS, FLAMENCO_SCHEMAS } from '../../contract/facts/flamenco-facts.ts';
 import { bodyMisfits, answerMisfits, type Schema, type Shape } from './support/shape-fits.ts';
 
 /** The add-on reads this file at run time, and calls nothing that is not in it. */
@@ -30,9 +32,6 @@ interface OpenApiOperation {
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 
-/** The facts of Flamenco 3's API lie beside the project where it is developed; they are not part of it. */
-const FACTS = new URL('../../../../shared/reference/contract.json', import.meta.url);
-
 describe.each(Object.entries(addOn))('the operation %s, as the add-on uses it', (id, operation) => {
   const found = ours.paths[operation.path]?.[operation.method.toLowerCase()];
   const schemas = ours.components.schemas;
@@ -58,60 +57,24 @@ describe.each(Object.entries(addOn))('the operation %s, as the add-on uses it', 
   });
 });
 
-describe.runIf(existsSync(FACTS))('what the add-on needs from a manager', () => {
-  const facts = existsSync(FACTS)
-    ? (JSON.parse(readFileSync(FACTS, 'utf8')) as Facts)
-    : { operations: [], schemas: {} };
-  const schemas = Object.fromEntries(Object.entries(facts.schemas).map(([name, each]) => [name, schemaOf(each)]));
+describe('what the add-on needs from a manager', () => {
   const needed = Object.entries(addOn).filter(([, { ngOnly }]) => !ngOnly);
 
   it.each(needed)('%s is an operation of Flamenco 3, too', (id, operation) => {
-    const theirs = facts.operations.find(({ operationId }) => operationId === id);
-    expect([theirs?.method, theirs?.path]).toEqual([operation.method, operation.path]);
-    expect(bodyMisfits(operation.body, reference(theirs?.requestBody?.schemaRef), schemas)).toEqual([]);
+    const theirs = FLAMENCO_OPERATIONS[id];
+    expect(theirs?.at).toBe(`${operation.method} ${operation.path}`);
+    expect(bodyMisfits(operation.body, jsonOf(theirs?.takes), FLAMENCO_SCHEMAS)).toEqual([]);
     for (const [status, shape] of Object.entries(operation.answers)) {
-      const answer = reference(theirs?.responses[status]?.schemaRef);
-      if (shape !== null) expect(answerMisfits(shape, answer, schemas)).toEqual([]);
+      const answer = jsonOf(theirs?.answers[status]);
+      expect(shape === null ? [] : answerMisfits(shape, answer, FLAMENCO_SCHEMAS), status).toEqual([]);
     }
   });
 });
 
-interface Facts {
-  operations: {
-    operationId: string;
-    method: string;
-    path: string;
-    requestBody: { schemaRef: string | null } | null;
-    responses: Record<string, { schemaRef: string | null }>;
-  }[];
-  schemas: Record<string, Fact>;
+function jsonOf(content: Readonly<Record<string, FactShape>> | undefined): Schema | undefined {
+  const shape = content?.['application/json'];
+  return shape === undefined ? undefined : factSchema(shape);
 }
-
-/** How the facts write a schema. */
-interface Fact {
-  type?: string;
-  ref?: string;
-  extends?: string[];
-  enum?: unknown[];
-  items?: Fact;
-  fields?: Record<string, Fact & { required: boolean }>;
-}
-
-function schemaOf(fact: Fact): Schema {
-  const fields = Object.entries(fact.fields ?? {});
-  const own: Schema = {
-    ...reference(fact.ref),
-    ...(fact.type && { type: fact.type }),
-    ...(fact.enum && { enum: fact.enum }),
-    ...(fact.items && { items: schemaOf(fact.items) }),
-    properties: Object.fromEntries(fields.map(([key, field]) => [key, schemaOf(field)])),
-    required: fields.filter(([, field]) => field.required).map(([key]) => key),
-  };
-  return fact.extends ? { allOf: [own, ...fact.extends.flatMap((name) => reference(name) ?? [])] } : own;
-}
-
-const reference = (name: string | null | undefined): Schema | undefined =>
-  name ? { $ref: `#/components/schemas/${name}` } : undefined;
 
 function withoutRequired(schema: Schema, schemas: Record<string, Schema>): Schema {
   const target = schema.$ref ? schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;

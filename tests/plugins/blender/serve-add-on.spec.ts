@@ -26,7 +26,7 @@ describe('the zip of the add-on', () => {
     expect(text(files['flamenco_ng/addon_id.py'])).toContain(`VERSION = ${tuple}`);
   });
 
-  it('has the same bytes each time it is made', async () => {
+  it('is the same to the byte after each start of the manager, so that nobody fetches it twice', async () => {
     expect(Buffer.from(await zipAddOn([WHEEL])).equals(await zipAddOn([WHEEL]))).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe('the download of the add-on', () => {
     expect((await get('/flamenco-ng-addon.zip', { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
   });
 
-  it('can only be downloaded', async () => {
+  it('takes GET and HEAD only; all else is refused with 405', async () => {
     const answer = await get('/flamenco-ng-addon.zip', { method: 'POST' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });

@@ -65,7 +65,7 @@ describe('what a new machine fetches from the manager', () => {
     },
   );
 
-  it('can only be read', async () => {
+  it('take GET and HEAD only; all else is refused with 405', async () => {
     expect((await get('/join.sh', {}, 'POST')).status).toBe(405);
     expect((await get('/join/worker.tar.gz', {}, 'DELETE')).status).toBe(405);
   });

@@ -275,7 +275,7 @@ describe('while the manager runs', () => {
     expect(later.secrets).toEqual(['first-password', 'pass-word', 'second-password']);
   });
 
-  it('it stays the first run when the setup assistant was asked for', async () => {
+  it('the first run lasts when the setup assistant was asked for', async () => {
     await writeFile(file(), '_meta: {version: 3}\nshared_storage_path: /farm\n');
     expect((await open()).current.isFirstRun).toBe(false);
     const configuration = await open({ forceSetup: true });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { decideJobChange } from '#server/domain/decide-job-change.ts';
-import { afterSteps } from '#server/domain/enter-job-status.ts';
 import { EMPTY_TALLY, type TaskTally } from '#server/domain/farm-facts.ts';
+import { afterSteps } from './tallies.ts';
 
 type Counts = Partial<Record<TaskStatus, number>>;
 const counted = (counts: Counts): TaskTally => ({ ...EMPTY_TALLY, ...counts });

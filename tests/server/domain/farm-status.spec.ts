@@ -1,24 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FarmStatus } from '#server/contracts/farm.ts';
 import { farmStatus, type FarmCounts } from '#server/domain/farm-status.ts';
 
-const CASES: readonly [string, FarmCounts, FarmStatus][] = [
-  ['without workers', { workers: {}, jobs: { active: 1 } }, 'inoperative'],
+const CASES: readonly [string, FarmStatus, FarmCounts][] = [
+  ['without workers', 'inoperative', { workers: {}, jobs: { active: 1 } }],
   [
-    'when every worker is offline, in error or new',
-    { workers: { offline: 2, error: 1, '': 1 }, jobs: { queued: 1 } },
+    'of which every worker is offline, in error or new',
     'inoperative',
+    { workers: { offline: 2, error: 1, '': 1 }, jobs: { queued: 1 } },
   ],
-  ['when a job is active and a worker awake', { workers: { awake: 1, offline: 3 }, jobs: { active: 1 } }, 'active'],
-  ['when work waits for workers to wake', { workers: { asleep: 1 }, jobs: { active: 1 } }, 'waiting'],
-  ['when a queued job has not started', { workers: { awake: 1 }, jobs: { queued: 1 } }, 'waiting'],
-  ['when all sleep and nothing is to do', { workers: { asleep: 2, offline: 1 }, jobs: { completed: 9 } }, 'asleep'],
-  ['when a worker is awake and nothing is to do', { workers: { awake: 1, asleep: 2 }, jobs: { paused: 1 } }, 'idle'],
-  ['while workers are starting', { workers: { starting: 1 }, jobs: {} }, 'idle'],
+  ['with an active job and an awake worker', 'active', { workers: { awake: 1, offline: 3 }, jobs: { active: 1 } }],
+  ['whose work waits for workers to wake', 'waiting', { workers: { asleep: 1 }, jobs: { active: 1 } }],
+  ['with a queued job that has not started', 'waiting', { workers: { awake: 1 }, jobs: { queued: 1 } }],
+  ['with nothing to do whose workers sleep', 'asleep', { workers: { asleep: 2, offline: 1 }, jobs: { completed: 9 } }],
+  ['with nothing to do and an awake worker', 'idle', { workers: { awake: 1, asleep: 2 }, jobs: { paused: 1 } }],
+  ['with nothing to do while workers start', 'idle', { workers: { starting: 1 }, jobs: {} }],
 ];
 
-describe('the farm', () => {
-  it.each(CASES)('%s: is as the table says', (_when, counts, status) => {
-    expect(farmStatus(counts)).toBe(status);
-  });
+it.each(CASES)('a farm %s is %s', (_what, status, counts) => {
+  expect(farmStatus(counts)).toBe(status);
 });

@@ -31,8 +31,6 @@ describe('job statuses', () => {
   );
 
   it('offer a way out of every status that can last', () => {
-    for (const from of JOB_STATUSES) {
-      if (from !== 'cancel-requested') expect(possibleJobRequests(from), from).not.toEqual([]);
-    }
+    expect(JOB_STATUSES.filter((from) => possibleJobRequests(from).length === 0)).toEqual(['cancel-requested']);
   });
 });

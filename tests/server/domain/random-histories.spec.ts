@@ -9,7 +9,7 @@ import type { Decision, MassTaskChange } from '#server/domain/farm-facts.ts';
 import { jobMove } from '#server/domain/job-state.ts';
 import { RETURN_STATUS } from '#server/domain/return-to-pool.ts';
 import { isInPool, type ChangedBy } from '#server/domain/task-state.ts';
-import { tallyOf } from '#server/domain/task-tally.ts';
+import { tallyOf } from './tallies.ts';
 
 /** A job whose tasks each depend on the one before it. */
 interface ModelJob {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_STATUSES, type JobStatus } from '#server/contracts/job.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
-import { afterSteps } from '#server/domain/enter-job-status.ts';
 import { EMPTY_TALLY } from '#server/domain/farm-facts.ts';
 import { RETURN_STATUS, returnNote } from '#server/domain/return-to-pool.ts';
 import { startupRepair } from '#server/domain/startup-repair.ts';
+import { afterSteps } from './tallies.ts';
 
 const CASES: readonly [
   JobStatus,
@@ -27,10 +27,9 @@ describe('at the start of the manager', () => {
   });
 
   it('jobs in other statuses stay as they are', () => {
-    for (const status of JOB_STATUSES) {
-      const transient = CASES.some(([one]) => one === status);
-      if (!transient) expect(startupRepair({ id: 'j', status }, { ...EMPTY_TALLY, active: 1 })).toBeNull();
-    }
+    const tally = { ...EMPTY_TALLY, active: 1 };
+    const repaired = JOB_STATUSES.filter((status) => startupRepair({ id: 'j', status }, tally) !== null);
+    expect(new Set(repaired)).toEqual(new Set(CASES.map(([status]) => status)));
   });
 });
 

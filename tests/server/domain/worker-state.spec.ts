@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WORKER_STATUSES, type WorkerStatus } from '#server/contracts/worker.ts';
 import {
-  behaviourIn,
   decidePrescribedStatus,
   decideSignOff,
   decideSignOn,
@@ -140,13 +139,4 @@ describe('a sleep schedule', () => {
 
 it('a worker that was not heard of is in error, has no request, and loses its tasks', () => {
   expect(decideWorkerTimeout()).toEqual({ status: 'error', request: null, returnTasks: true });
-});
-
-it('a worker program sleeps through statuses that it has no work for', () => {
-  expect(WORKER_STATUSES.filter((status) => behaviourIn(status) === 'sleep')).toEqual([
-    'starting',
-    'asleep',
-    'error',
-    'testing',
-  ]);
 });

@@ -122,7 +122,7 @@ describe('job files', () => {
     expect(await ask(`/job-files/${linked}/task-${TASK}.txt`)).toMatchObject({ status: 404 });
   });
 
-  it('can only be read', async () => {
+  it('take GET and HEAD only; all else is refused with 405', async () => {
     expect(await ask(LOG, {}, 'DELETE')).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
   });
 });

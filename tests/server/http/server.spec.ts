@@ -120,19 +120,19 @@ describe('stopping', () => {
     const slow = fetch(`${url}/slow`);
     const finish = await running;
     const stopped = servers[0]?.stop(60_000);
-    await expect(events.text()).rejects.toThrow();
+    await expect(events.text()).rejects.toThrow('terminated');
     finish();
     const answer = await slow;
     expect([await answer.text(), answer.headers.get('connection')]).toEqual(['finished', 'close']);
     await stopped;
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
   test('cuts a request off that does not end', async () => {
     const { promise: running, resolve: begun } = Promise.withResolvers<void>();
     const hanging = fetch(await serve(() => begun()));
     await running;
-    const outcome = expect(hanging).rejects.toThrow();
+    const outcome = expect(hanging).rejects.toThrow('fetch failed');
     await servers[0]?.stop(10);
     await outcome;
   });

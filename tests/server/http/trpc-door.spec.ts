@@ -52,7 +52,7 @@ describe('the door of the web pages', () => {
     await stream.until('event: connected');
     await manager.client.submitJob({ name: 'seen live' });
     expect(await stream.until('seen live')).toContain('job.submitted');
-    const ended = expect(stream.ended()).rejects.toThrow();
+    const ended = expect(stream.ended()).rejects.toThrow('terminated');
     await manager.stop();
     isStopped = true;
     await ended;

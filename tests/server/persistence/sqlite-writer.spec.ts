@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -65,8 +66,8 @@ describe('while another program holds the database', () => {
 
   test('a change waits without holding up the rest of the process, and is stored once the lock is free', async () => {
     const change = database.transaction((tx) => mark(tx, 'patient'), { by: SOMEBODY });
-    // Timers and reads go on meanwhile.
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    // The writer has found the database locked by then. If it waited inside SQLite, it would give up before this goes on.
+    await nextTurn();
     expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
     other.exec('commit');
     await change;

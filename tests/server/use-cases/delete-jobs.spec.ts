@@ -128,7 +128,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     expect(await jobIds()).toEqual([]);
     expect(await countTasks()).toBe(0);
     expect(await farm.database.tables.selectFrom('attempts').select('id').execute()).toEqual([]);
-    await expect(access(farm.taskLogs.jobFolder(job))).rejects.toThrow();
+    await expect(access(farm.taskLogs.jobFolder(job))).rejects.toThrow('ENOENT');
   });
 
   test('of many tasks lets other writers have their turn', async () => {

@@ -97,16 +97,22 @@ describe('jobs on the web pages', () => {
     expect((await farm.caller().jobs.get({ id: job.id })).status).toBe(becomes);
   });
 
-  test('what a job offers is what the farm then does', async () => {
-    for (const status of ['queued', 'active', 'completed', 'failed', 'canceled', 'paused'] as const) {
-      const { job } = await seedJob(farm.database, { status, tasks: [{ status: 'failed' }] });
-      const { actions } = await farm.caller().jobs.get({ id: job.id });
-      for (const action of ['cancel', 'pause', 'requeue'] as const) {
-        const copy = await seedJob(farm.database, { status, tasks: [{ status: 'failed' }] });
-        const [result] = await farm.caller().jobs.change({ ids: [copy.job.id], action });
-        // Asking for what is already so is no failure, and no button either.
-        if (actions.includes(action)) expect(result?.ok, `${action} ${status}`).toBe(true);
-      }
+  test.each([
+    ['queued', ['cancel', 'pause', 'requeue']],
+    ['active', ['cancel', 'pause', 'requeue']],
+    ['completed', ['requeue']],
+    ['failed', ['cancel', 'requeue']],
+    ['canceled', ['pause', 'requeue']],
+    ['paused', ['cancel', 'requeue']],
+  ] as const)('a job that is %s offers %j, and the farm then does so', async (status, offered) => {
+    const seed = () => seedJob(farm.database, { status, tasks: [{ status: 'failed' }] });
+    const { job } = await seed();
+    const { actions } = await farm.caller().jobs.get({ id: job.id });
+    expect(actions.toSorted()).toEqual(offered);
+    for (const action of offered) {
+      const copy = await seed();
+      const results = await farm.caller().jobs.change({ ids: [copy.job.id], action });
+      expect(results).toEqual([{ id: copy.job.id, ok: true, message: '' }]);
     }
   });
 });

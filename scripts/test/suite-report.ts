@@ -1,0 +1,44 @@
+import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
+import type { Skipped } from './outcome.ts';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What a test needs that not every machine has; named where it is left out. */
+    needs?: string;
+  }
+}
+
+/** What a run of a suite found, as its reporter leaves it for the test command. */
+export type SuiteReport = { passed: number; failures: string[]; skipped: Skipped[] };
+
+/**
+ * Counts a run. A file or group that broke outside of its tests is one failure, whatever became of the tests in it; so
+ * is a test that is left out and does not say why, because it might as well have been forgotten.
+ */
+export function reportOf(modules: readonly TestModule[], strayErrors: readonly SerializedError[]): SuiteReport {
+  const report: SuiteReport = { passed: 0, failures: [], skipped: [] };
+  for (const module of modules) {
+    const broken = [module, ...module.children.allSuites()].filter((group) => group.errors().length > 0);
+    report.failures.push(...broken.map(titleOf));
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === 'passed') report.passed += 1;
+      else if (state === 'skipped') leaveOut(test, broken.length > 0, report);
+      else report.failures.push(titleOf(test));
+    }
+  }
+  report.failures.push(...strayErrors.map(({ message }) => `outside of all tests: ${message}`));
+  return report;
+}
+
+/** The file and the titles down to this test, group or file. */
+export function titleOf(entity: TestCase | TestSuite | TestModule): string {
+  if (entity.type === 'module') return entity.relativeModuleId;
+  return `${titleOf(entity.parent)} › ${entity.name}`;
+}
+
+function leaveOut(test: TestCase, broken: boolean, report: SuiteReport): void {
+  const reason = test.meta().needs;
+  if (reason !== undefined) report.skipped.push({ test: titleOf(test), reason });
+  else if (!broken) report.failures.push(`${titleOf(test)}: was left out without a reason`);
+}

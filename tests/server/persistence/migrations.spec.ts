@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM as PgliteORM } from '@mikro-orm/pglite';
+import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PROJECT_ROOT } from '#scripts/project-root.ts';
+import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
+import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
+import { SQLITE_MIGRATIONS } from '#server/persistence/migrations/sqlite/list.ts';
+import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
+
+const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator] };
+const migrations = (dialect: string) => ({
+  path: join(PROJECT_ROOT, 'server', 'persistence', 'migrations', dialect),
+  snapshotName: 'snapshot',
+  snapshotOnMigrate: false,
+  migrationsList: dialect === 'sqlite' ? SQLITE_MIGRATIONS : POSTGRESQL_MIGRATIONS,
+  silent: true,
+});
+
+async function openSqlite() {
+  const orm = await SqliteORM.init({ ...shared, dbName: ':memory:', migrations: migrations('sqlite') });
+  onTestFinished(() => orm.close(true));
+  return orm;
+}
+
+async function openPglite() {
+  const orm = await PgliteORM.init({ ...shared, dbName: 'memory://', migrations: migrations('postgresql') });
+  onTestFinished(() => orm.close(true));
+  return orm;
+}
+
+/** Tables, columns, indexes and references; the order of columns differs where a migration added one. */
+async function tablesOf(orm: Awaited<ReturnType<typeof openSqlite>>): Promise<unknown> {
+  const tables = `(select name from sqlite_master where type = 'table' and name not in ('sqlite_sequence', 'mikro_orm_migrations')) t`;
+  const ask = (sql: string) => orm.em.getConnection().execute<object[]>(sql);
+  return {
+    columns: await ask(
+      `select t.name as "table", c.name, c.type, c."notnull", c.dflt_value, c.pk from ${tables} join pragma_table_info(t.name) c order by 1, 2`,
+    ),
+    indexes: await ask(`select sql from sqlite_master where type = 'index' and sql is not null order by 1`),
+    references: await ask(
+      `select t.name, f."from", f."table", f."to", f.on_update, f.on_delete from ${tables} join pragma_foreign_key_list(t.name) f order by 1, 2`,
+    ),
+  };
+}
+
+describe('a database that was migrated', () => {
+  it('has the tables that the entities describe, on SQLite', async () => {
+    const [migrated, made] = [await openSqlite(), await openSqlite()];
+    await migrated.migrator.up();
+    await made.schema.create();
+    expect(await tablesOf(migrated)).toEqual(await tablesOf(made));
+  });
+
+  it('has the tables that the entities describe, on PostgreSQL', async () => {
+    const orm = await openPglite();
+    await orm.migrator.up();
+    expect(await orm.schema.getUpdateSchemaSQL()).toBe('');
+  });
+});
+
+it.each([
+  ['SQLite', openSqlite],
+  ['PostgreSQL', openPglite],
+] as const)('no change of an entity waits for `npm run db:migration` on %s', async (_kind, open) => {
+  const orm = await open();
+  expect(await orm.migrator.checkSchema()).toBe(false);
+});
