@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../project-root.ts';
+import { findPython } from '../system/find-python.ts';
+import { installHint } from '../system/install-hint.ts';
+import { PYTHON_VENV } from '../system/programs.ts';
+import { ensurePythonEnvironment, pythonIn } from '../system/python-environment.ts';
+import { runQuietly, type QuietRun } from '../system/run-quietly.ts';
+
+/** The tools themselves, and the packing library, so that mypy knows what the add-on calls in it. */
+const REQUIREMENTS = [
+  join(PROJECT_ROOT, 'scripts', 'python', 'requirements.txt'),
+  join(PROJECT_ROOT, 'plugins', 'blender', 'requirements.txt'),
+];
+/** import-linter is the one that asks for the most. */
+const PROOF = 'import sys, ensurepip, pip; assert sys.version_info >= (3, 11)';
+const ADD_ON_FOLDER = join(PROJECT_ROOT, 'plugins', 'blender', 'addon');
+
+/** How each tool is called, settings apart: those are in `pyproject.toml`. */
+const TOOLS = {
+  ruff: ['-m', 'ruff'],
+  mypy: ['-m', 'mypy'],
+  'lint-imports': ['-c', 'from importlinter.cli import lint_imports_command; lint_imports_command()'],
+};
+export type PythonTool = keyof typeof TOOLS;
+
+export const isPythonTool = (name: string): name is PythonTool => Object.hasOwn(TOOLS, name);
+
+/**
+ * Has pip install the tools that check Python, at the pinned versions, unless they are there. About 150 MB, once for each change of the pins.
+ * @param tell gets a line before something slow is done
+ * @throws Error that says what is missing and what to do
+ */
+export async function ensurePythonTools(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
+  const install = REQUIREMENTS.map((file) => ['--no-deps', '-r', file]);
+  try {
+    await ensurePythonEnvironment(
+      { home: home(), base, install },
+      () => tell('installing ruff, mypy and import-linter from PyPI'),
+      signal,
+    );
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Python cannot be checked: ruff, mypy and import-linter are not installed.\n${why}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Runs one of the tools in the project's folder. `ensurePythonTools` comes first. */
+export function runPythonTool(tool: PythonTool, args: string[], signal?: AbortSignal): Promise<QuietRun> {
+  const env = { ...process.env, PYTHONPATH: ADD_ON_FOLDER };
+  return runQuietly(pythonIn(home()), [...TOOLS[tool], ...args], { cwd: PROJECT_ROOT, env, signal });
+}
+
+/** A place of their own for these very pins. */
+function home(): string {
+  const pins = createHash('sha256');
+  for (const file of REQUIREMENTS) pins.update(readFileSync(file));
+  return join(PROJECT_ROOT, '.cache', `python-tools-${pins.digest('hex').slice(0, 12)}`);
+}
+
+function base(): string {
+  const python = findPython(PROOF);
+  if (!python)
+    throw new Error(
+      `Python 3.11 or newer, with venv and pip, was not found. To install:\n\n${installHint([PYTHON_VENV])}\n`,
+    );
+  return python;
+}
