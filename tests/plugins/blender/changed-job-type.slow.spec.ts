@@ -21,7 +21,7 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
   beforeAll(async () => {
     const artist = await newArtist(blender);
     const file = join(farm.home, 'storage', 'a.blend');
-    reports = await artist.run('changed-job-type.py', { manager: farm.url, script, file });
+    reports = await artist.run('changed_job_type.py', { manager: farm.url, script, file });
     await artist.leave();
   });
 

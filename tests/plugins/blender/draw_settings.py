@@ -13,7 +13,13 @@ properties = settings.bl_rna.properties
 
 def about(identifier):
     found = properties[identifier]
-    return {"type": found.type, "subtype": found.subtype, "label": found.name, "hidden": found.is_hidden, "animatable": found.is_animatable}
+    return {
+        "type": found.type,
+        "subtype": found.subtype,
+        "label": found.name,
+        "hidden": found.is_hidden,
+        "animatable": found.is_animatable,
+    }
 
 
 names = [name for name in properties.keys() if name not in ("rna_type", "name") and not name.startswith("link_")]
@@ -52,4 +58,12 @@ artist.add_on("preferences").preferences().manager_address = artist.ARGS["manage
 bpy.ops.flamenco_ng.refresh()
 bpy.ops.wm.open_mainfile(filepath=artist.ARGS["file"])
 settings = desk.settings()
-artist.report(reopened=[settings.link_frames, settings.frames, settings.count, settings.quality, bpy.context.scene.flamenco_ng.job_type])
+artist.report(
+    reopened=[
+        settings.link_frames,
+        settings.frames,
+        settings.count,
+        settings.quality,
+        bpy.context.scene.flamenco_ng.job_type,
+    ]
+)

@@ -11,5 +11,7 @@ farm.output.use_format, farm.output.file_format = True, "OPEN_EXR"
 farm.output.use_samples, farm.output.use_resolution = True, True
 overrides = artist.add_on("output.overrides")
 job_type = artist.add_on("scene.selected").selected_job_type(bpy.context.scene)
-artist.report(can_keep=artist.add_on("manager.state").info().can_keep_jobs, not_offered=overrides.missing_controls(job_type))
+artist.report(
+    can_keep=artist.add_on("manager.state").info().can_keep_jobs, not_offered=overrides.missing_controls(job_type)
+)
 artist.report(job=desk.submit())

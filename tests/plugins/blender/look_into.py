@@ -21,4 +21,6 @@ for strip in getattr(editor, "strips_all", None) or editor.sequences_all:
     for element in strip.elements:
         used[bpy.path.abspath(strip.directory) + element.filename] = strip.name
 linked = [thing.name for thing in bpy.data.objects if thing.library]
-artist.report(used=len(used), linked=linked, missing=sorted(os.path.basename(path) for path in used if not os.path.exists(path)))
+artist.report(
+    used=len(used), linked=linked, missing=sorted(os.path.basename(path) for path in used if not os.path.exists(path))
+)

@@ -16,13 +16,28 @@ def steps():
     picture = artist.ARGS["picture"]
     watch.jobs().add(
         MyJob("1", "sc010_lighting", manager, "active", "", 37, 120, "/farm/x/######", picture),
-        MyJob("2", "sc020_comp with quite a long name v012", manager, "completed", "", 10, 10, "/farm/x/######", picture, True),
-        MyJob("3", "sc030_fx", manager, "failed", "render-1-10 failed on 3 workers: out of memory", 3, 10, "", "", True),
+        MyJob(
+            "2",
+            "sc020_comp with quite a long name v012",
+            manager,
+            "completed",
+            "",
+            10,
+            10,
+            "/farm/x/######",
+            picture,
+            True,
+        ),
+        MyJob(
+            "3", "sc030_fx", manager, "failed", "render-1-10 failed on 3 workers: out of memory", 3, 10, "", "", True
+        ),
         MyJob("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", ""),
         MyJob("5", "sc050_anim", manager, "paused", "", 12, 24, "/farm/x/######", picture),
         MyJob("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
     )
-    drawn, wrong = window.watch_draws([artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs])
+    drawn, wrong = window.watch_draws(
+        [artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs]
+    )
     area = window.show_output_properties()
     for name in dir(bpy.types):
         panel = getattr(bpy.types, name)

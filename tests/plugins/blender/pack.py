@@ -51,4 +51,8 @@ except packing.Cancelled:
     artist.report(cancelled=True)
 except packing.PackingError as problem:
     artist.report(problem=str(problem))
-artist.report(stages=stages, peak_kilobytes=peak, left_behind=[name for name in os.listdir(os.environ["TMPDIR"]) if name.startswith("flamenco-ng-")])
+artist.report(
+    stages=stages,
+    peak_kilobytes=peak,
+    left_behind=[name for name in os.listdir(os.environ["TMPDIR"]) if name.startswith("flamenco-ng-")],
+)

@@ -23,7 +23,14 @@ settings.chunk_size = 2
 def looks():
     image = scene.render.image_settings
     layers = [layer.use for layer in scene.view_layers]
-    return [image.file_format, image.color_depth, scene.render.resolution_percentage, scene.cycles.samples, layers, scene.render.filepath]
+    return [
+        image.file_format,
+        image.color_depth,
+        scene.render.resolution_percentage,
+        scene.cycles.samples,
+        layers,
+        scene.render.filepath,
+    ]
 
 
 before = looks()

@@ -9,16 +9,17 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, TimeoutError as NotYet
-from typing import Any, Optional
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import Any
 
 import bpy
 
 log = logging.getLogger(__name__)
 
 TICK = 0.1
-_for_main: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
-_running: "set[Work]" = set()
+_for_main: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+_running: set[Work] = set()
 
 
 class Cancelled(Exception):
@@ -31,11 +32,11 @@ class Work:
     def __init__(self, title: str) -> None:
         self.title = title
         self.text = title
-        self.fraction: Optional[float] = None
+        self.fraction: float | None = None
         self.cancelled = threading.Event()
         self.is_running = True
 
-    def tell(self, text: str, fraction: Optional[float] = None) -> None:
+    def tell(self, text: str, fraction: float | None = None) -> None:
         """Says how far the work is. From any thread."""
         self.text, self.fraction = text, fraction
         _for_main.put(redraw)
@@ -47,11 +48,11 @@ class Work:
     def check(self) -> None:
         """Raises Cancelled when the work was cancelled. Called by the work itself, between two steps."""
         if self.cancelled.is_set():
-            raise Cancelled()
+            raise Cancelled
 
     def on_main(self, function: Callable[[], Any]) -> Any:
         """Has a function run in the main thread, gives what it returns and raises what it raises. Called by the work itself."""
-        outcome: "Future[Any]" = Future()
+        outcome: Future[Any] = Future()
 
         def run() -> None:
             if not outcome.set_running_or_notify_cancel():
@@ -69,14 +70,14 @@ class Work:
                 if outcome.done():
                     return outcome.result()
                 if self.cancelled.is_set() and outcome.cancel():
-                    raise Cancelled() from None
+                    raise Cancelled from None
 
 
 def start(
     title: str,
     function: Callable[[Work], Any],
     done: Callable[[Any], None] = lambda _result: None,
-    failed: Optional[Callable[[Exception], None]] = None,
+    failed: Callable[[Exception], None] | None = None,
     cancelled: Callable[[], None] = lambda: None,
 ) -> Work:
     """Runs `function(work)` in a thread. Exactly one of `done`, `failed` and `cancelled` is called in the main thread when it has ended.
@@ -132,7 +133,7 @@ def redraw() -> None:
                 area.tag_redraw()
 
 
-def _report(title: str, problem: Exception, failed: Optional[Callable[[Exception], None]]) -> None:
+def _report(title: str, problem: Exception, failed: Callable[[Exception], None] | None) -> None:
     if failed is None:
         log.error("%s failed: %s", title, problem, exc_info=problem)
     else:
@@ -148,11 +149,11 @@ def _take_up(wait: float = 0) -> None:
         wait = 0
         try:
             callback()
-        except Exception:  # noqa: BLE001 - one callback must not keep the others from running
+        except Exception:
             log.exception("a callback failed")
 
 
-def _tick() -> Optional[float]:
+def _tick() -> float | None:
     _take_up()
     return TICK if _running or not _for_main.empty() else None
 

@@ -10,9 +10,9 @@ import bpy
 
 from . import registration
 from .job_name import current_job_name
-from .scene.selected import selected_job_type
 from .job_types.expressions import CurrentSettings, ExpressionProblem, absolute_path
 from .job_types.store import StoredSettings
+from .scene.selected import selected_job_type
 
 
 class FLAMENCO_NG_OT_eval_setting(bpy.types.Operator):

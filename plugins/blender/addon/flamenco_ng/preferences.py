@@ -43,7 +43,11 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
         name="Project Folder",
         description="How the folder of your project is found. Files inside of it keep their places when they are brought to the farm",
         items=(
-            (".blender_project", "Blender Project", "The nearest folder above the blend file with .blender_project in it"),
+            (
+                ".blender_project",
+                "Blender Project",
+                "The nearest folder above the blend file with .blender_project in it",
+            ),
             (".git", "Git", "The nearest folder above the blend file with .git in it"),
             (".svn", "Subversion", "The nearest folder above the blend file with .svn in it"),
         ),

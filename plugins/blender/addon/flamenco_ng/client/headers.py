@@ -8,7 +8,9 @@ import platform
 
 def request_headers(addon_version: str, blender_version: str, token: str = "") -> dict[str, str]:
     """Who is asking and, once there is a token, on whose behalf."""
-    headers = {"User-Agent": f"Flamenco-NG/{addon_version} (Blender add-on; Blender {blender_version}; {platform_name()})"}
+    headers = {
+        "User-Agent": f"Flamenco-NG/{addon_version} (Blender add-on; Blender {blender_version}; {platform_name()})"
+    }
     if token.strip():
         headers["Authorization"] = f"Bearer {token.strip()}"
     return headers

@@ -58,7 +58,7 @@ class CurrentSettings:
             result = eval(setting.expression, self._names())  # noqa: S307 - job types come from the artist's own farm
         except ExpressionProblem:
             raise
-        except Exception as problem:  # noqa: BLE001 - whatever a script of the farm does wrong is shown, not raised
+        except Exception as problem:
             raise ExpressionProblem(f"“{setting.label}” cannot be worked out: {problem}") from problem
         finally:
             self._under_way.pop()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any, Optional
+from typing import Any
 
 import bpy
 
@@ -18,7 +18,12 @@ from .values import Value, coerce
 
 log = logging.getLogger(__name__)
 
-_SUBTYPES = {"file_path": "FILE_PATH", "hashed_file_path": "FILE_PATH", "dir_path": "DIR_PATH", "file_name": "FILE_NAME"}
+_SUBTYPES = {
+    "file_path": "FILE_PATH",
+    "hashed_file_path": "FILE_PATH",
+    "dir_path": "DIR_PATH",
+    "file_name": "FILE_NAME",
+}
 _RANGES = ("min", "max", "soft_min", "soft_max")
 _NOT_THEIRS = {"name", "get", "set", "update", "options", "override", "tags", "items", "type"}
 
@@ -28,7 +33,7 @@ _made_groups: dict[str, type] = {}
 _current: dict[str, type] = {}
 
 
-def facade_of(scene, job_type: JobType) -> Optional[bpy.types.PropertyGroup]:
+def facade_of(scene, job_type: JobType) -> bpy.types.PropertyGroup | None:
     """The property group whose properties are the job type's settings in this scene."""
     cls = _current.get(job_type.name)
     return getattr(scene, cls.attribute, None) if cls else None
@@ -97,7 +102,7 @@ def _property(job_type: JobType, setting: Setting):
     return maker(**{**arguments, **wanted})
 
 
-def _problem_of(maker, arguments: dict[str, Any]) -> Optional[Exception]:
+def _problem_of(maker, arguments: dict[str, Any]) -> Exception | None:
     """Blender looks at the arguments when a class is registered; one wrong setting would take all others along."""
     trial = type("FLAMENCO_NG_trial", (bpy.types.PropertyGroup,), {"__annotations__": {"trial": maker(**arguments)}})
     try:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import keyword
 import re
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from .values import Value, coerce, zero_of
 
@@ -23,7 +23,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     propargs: dict[str, Any] = field(default_factory=dict)
     description: str = ""
-    own_default: Optional[Value] = None
+    own_default: Value | None = None
     """The default that the script names, if it is one of this type."""
     expression: str = ""
     expression_description: str = ""
@@ -33,7 +33,7 @@ class Setting:
     is_editable: bool = True
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any], index: int) -> "Setting":
+    def from_json(cls, raw: dict[str, Any], index: int) -> Setting:
         key, type_ = raw["key"], raw["type"]
         choices = tuple(raw.get("choices") or ()) if type_ == "string" else ()
         info = raw.get("evalInfo") or {}
@@ -73,7 +73,7 @@ class Setting:
         """Whether only its expression decides: the artist cannot enter anything."""
         return bool(self.expression) and not (self.is_shown and self.is_editable)
 
-    def fit(self, value: Any) -> Optional[Value]:
+    def fit(self, value: Any) -> Value | None:
         """The value as one that this setting can have, or None."""
         fitted = coerce(value, self.type)
         if self.choices:
@@ -97,7 +97,7 @@ class JobType:
     raw_settings: list[dict[str, Any]]
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any]) -> "JobType":
+    def from_json(cls, raw: dict[str, Any]) -> JobType:
         settings = raw.get("settings") or []
         return cls(
             name=raw["name"],
@@ -108,12 +108,24 @@ class JobType:
             raw_settings=settings,
         )
 
-    def setting(self, key: str) -> Optional[Setting]:
+    def setting(self, key: str) -> Setting | None:
         return next((each for each in self.settings if each.key == key), None)
 
 
 # Names that Blender's property groups use themselves.
-_TAKEN = {"name", "rna_type", "id_data", "keys", "values", "items", "get", "pop", "path_from_id", "path_resolve", "property_unset"}
+_TAKEN = {
+    "name",
+    "rna_type",
+    "id_data",
+    "keys",
+    "values",
+    "items",
+    "get",
+    "pop",
+    "path_from_id",
+    "path_resolve",
+    "property_unset",
+}
 
 
 def _identifier(key: str, index: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .job_type import JobType, Setting
+from .job_type import Setting
 from .store import StoredSettings
 
 

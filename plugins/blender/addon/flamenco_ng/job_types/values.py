@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Optional, Union
+from typing import Any, Union
 
 Value = Union[str, int, float, bool]
 
@@ -16,7 +16,7 @@ def zero_of(type_: str) -> Value:
     return {"int32": 0, "float": 0.0, "bool": False}.get(type_, "")
 
 
-def coerce(value: Any, type_: str) -> Optional[Value]:
+def coerce(value: Any, type_: str) -> Value | None:
     """The value as one of the type, or None when there is no way to see it as one."""
     if value is None:
         return None

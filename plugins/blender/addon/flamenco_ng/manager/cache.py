@@ -7,7 +7,6 @@ import json
 import logging
 import os
 from pathlib import Path
-from typing import Optional
 
 import bpy
 
@@ -21,7 +20,7 @@ def cache_path() -> Path:
     return Path(bpy.utils.user_resource("CONFIG")) / FILE_NAME
 
 
-def read_cache(address: str) -> Optional[ManagerInfo]:
+def read_cache(address: str) -> ManagerInfo | None:
     """What this manager said last, if it was the last one asked."""
     try:
         info = ManagerInfo.from_json(json.loads(cache_path().read_text("utf-8")))

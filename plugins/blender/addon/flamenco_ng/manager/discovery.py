@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Optional
 from urllib.parse import urlsplit
 
 from ..client import Connection, ManagerProblem
@@ -24,12 +23,7 @@ SECONDS = 4.0
 ASK_EVERY = 1.0
 
 SEARCH = (
-    "M-SEARCH * HTTP/1.1\r\n"
-    f"HOST: {GROUP[0]}:{GROUP[1]}\r\n"
-    'MAN: "ssdp:discover"\r\n'
-    "MX: 2\r\n"
-    f"ST: {SERVICE}\r\n"
-    "\r\n"
+    f'M-SEARCH * HTTP/1.1\r\nHOST: {GROUP[0]}:{GROUP[1]}\r\nMAN: "ssdp:discover"\r\nMX: 2\r\nST: {SERVICE}\r\n\r\n'
 ).encode()
 
 
@@ -84,7 +78,7 @@ def advertised_addresses(is_cancelled: Callable[[], bool] = lambda: False) -> It
                         yield address
 
 
-def address_in(packet: bytes) -> Optional[str]:
+def address_in(packet: bytes) -> str | None:
     """The manager's address in the answer to a search, or None when it is no manager's answer."""
     status, *lines = packet.decode("utf-8", "replace").split("\r\n")
     fields = {name.strip().upper(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -126,7 +120,7 @@ def _search(sockets: list[socket.socket]) -> None:
             each.sendto(SEARCH, GROUP)
 
 
-def _ask_name(address: str, headers: dict[str, str]) -> Optional[FoundManager]:
+def _ask_name(address: str, headers: dict[str, str]) -> FoundManager | None:
     try:
         connection = Connection(address, headers)
         version = connection.call("getVersion", timeout=3)

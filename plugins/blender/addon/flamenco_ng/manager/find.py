@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from .. import background
 from ..preferences import public_headers
 from .discovery import FoundManager, find_managers
@@ -35,10 +33,10 @@ class Search:
         self.problem = f"The network could not be searched: {wrong}"
 
 
-_last: Optional[Search] = None
+_last: Search | None = None
 
 
-def last_search() -> Optional[Search]:
+def last_search() -> Search | None:
     return _last
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from ..job_types.job_type import JobType
 
@@ -37,10 +37,10 @@ class ManagerInfo:
     def job_types(self) -> list[JobType]:
         return [JobType.from_json(raw) for raw in self.raw_job_types]
 
-    def job_type(self, name: str) -> Optional[JobType]:
+    def job_type(self, name: str) -> JobType | None:
         return next((each for each in self.job_types if each.name == name), None)
 
-    def tag(self, tag_id: str) -> Optional[WorkerTag]:
+    def tag(self, tag_id: str) -> WorkerTag | None:
         return next((tag for tag in self.tags if tag.id == tag_id), None)
 
     @property
@@ -52,6 +52,6 @@ class ManagerInfo:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any]) -> "ManagerInfo":
+    def from_json(cls, raw: dict[str, Any]) -> ManagerInfo:
         """Raises TypeError or KeyError when it was written by another version of the add-on."""
         return cls(**{**raw, "tags": [WorkerTag(**tag) for tag in raw["tags"]]})

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Optional
 
 from .. import background
 from ..client import ManagerProblem, address_problem, tidy_address
@@ -18,16 +17,16 @@ ON_NEW_INFO: list[Callable[[ManagerInfo], None]] = []
 
 
 class _State:
-    info: Optional[ManagerInfo] = None
+    info: ManagerInfo | None = None
     problem = ""
     has_answered = False
-    asking: Optional[background.Work] = None
+    asking: background.Work | None = None
 
 
 _state = _State()
 
 
-def info() -> Optional[ManagerInfo]:
+def info() -> ManagerInfo | None:
     """What is known about the manager, maybe from an earlier run of Blender."""
     return _state.info
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import bpy
 
 from .. import background
-from ..job_name.current import user_name
 from ..client import ManagerProblem
+from ..job_name.current import user_name
 from . import watch
 from .frames import NoFrames, frames_folder
 
@@ -38,7 +38,9 @@ class FLAMENCO_NG_OT_show_frames(OfJob, bpy.types.Operator):
 
         def tell(wrong):
             text = str(wrong) if isinstance(wrong, (NoFrames, ManagerProblem)) else f"{type(wrong).__name__}: {wrong}"
-            bpy.context.window_manager.popup_menu(lambda menu, _: menu.layout.label(text=text), title="No Frames", icon="INFO")
+            bpy.context.window_manager.popup_menu(
+                lambda menu, _: menu.layout.label(text=text), title="No Frames", icon="INFO"
+            )
 
         background.start("looking for frames", find, show, tell)
         return {"FINISHED"}

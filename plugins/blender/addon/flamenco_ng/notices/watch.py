@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Optional
 
 import bpy
 
@@ -19,8 +18,8 @@ from .my_jobs import MyJob, MyJobs, frames_of
 ACTIVE, WAITING, LONGEST = 5.0, 15.0, 300.0
 """Seconds between two looks: at jobs that render, at others, and at most."""
 
-_jobs: Optional[MyJobs] = None
-_work: Optional[background.Work] = None
+_jobs: MyJobs | None = None
+_work: background.Work | None = None
 _failures = 0
 _problem = ""
 
@@ -84,7 +83,7 @@ def _took_up(wrong: str) -> None:
 def connections() -> Callable[[str], Connection]:
     """The token goes to the manager of the preferences and to no other. An empty address stands for that one."""
     try:
-        current: Optional[Connection] = connection()
+        current: Connection | None = connection()
     except ManagerProblem:
         current = None
     others: dict[str, Connection] = {}
@@ -112,14 +111,13 @@ def _wants_notices() -> bool:
     return ADDON_ID in bpy.context.preferences.addons and preferences().notices
 
 
-def _tick() -> Optional[float]:
+def _tick() -> float | None:
     open_jobs = jobs().open()
     if not open_jobs or not _wants_notices():
         return None
     look()
     usual = ACTIVE if any(job.status == "active" for job in open_jobs) else WAITING
     return min(usual * 2 ** min(_failures, 6), LONGEST)
-
 
 
 def unregister() -> None:

@@ -66,7 +66,12 @@ class FLAMENCO_NG_output(bpy.types.PropertyGroup):
         name="Samples", description="Render with another number of samples than the scene's", options=HIDDEN
     )
     samples: bpy.props.IntProperty(
-        name="Samples", description="Samples per pixel, for Cycles and EEVEE", default=128, min=1, max=16777216, options=HIDDEN
+        name="Samples",
+        description="Samples per pixel, for Cycles and EEVEE",
+        default=128,
+        min=1,
+        max=16777216,
+        options=HIDDEN,
     )
     use_view_layer: bpy.props.BoolProperty(name="View Layer", description="Render one view layer only", options=HIDDEN)
     view_layer: bpy.props.StringProperty(

@@ -11,7 +11,13 @@ from ..job_types.job_type import JobType
 from ..job_types.values import Value
 from .formats import FORMATS, nearest
 
-FORMAT, DETAILS, RESOLUTION, SAMPLES, VIEW_LAYER = "format", "color depth and codec", "resolution", "samples", "view layer"
+FORMAT, DETAILS, RESOLUTION, SAMPLES, VIEW_LAYER = (
+    "format",
+    "color depth and codec",
+    "resolution",
+    "samples",
+    "view layer",
+)
 
 CONTROLS = {
     FORMAT: ("format", "image_file_extension"),

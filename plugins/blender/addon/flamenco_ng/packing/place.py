@@ -16,7 +16,10 @@ def path_inside(path: Path, folder: str) -> Path | None:
     """
     if not folder:
         return None
-    for one, other in ((os.path.abspath(path), os.path.abspath(folder)), (os.path.realpath(path), os.path.realpath(folder))):
+    for one, other in (
+        (os.path.abspath(path), os.path.abspath(folder)),
+        (os.path.realpath(path), os.path.realpath(folder)),
+    ):
         try:
             return Path(one).relative_to(other)
         except ValueError:

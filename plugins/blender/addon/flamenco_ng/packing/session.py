@@ -54,7 +54,7 @@ class Session:
         self.request = request
         self.way = way_of(request)
         self._process: subprocess.Popen[bytes] | None = None
-        self._heard: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+        self._heard: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._temporary: Path | None = None
         self._unfinished: str | None = None
 
@@ -70,7 +70,9 @@ class Session:
         if why:
             if self.way != "in-place":
                 raise PackingError(why)
-            return Report(self.way, files=1, bytes=_size(self.request.blend), notes=["Nobody looked for missing files: " + why])
+            return Report(
+                self.way, files=1, bytes=_size(self.request.blend), notes=["Nobody looked for missing files: " + why]
+            )
         self._start()
         self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
         return Report(**self._listen("report", tell, cancelled))
@@ -105,7 +107,12 @@ class Session:
         with open(self._temporary / "stderr.txt", "wb") as errors:
             try:
                 self._process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=self._temporary, creationflags=flags
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    cwd=self._temporary,
+                    creationflags=flags,
                 )
             except OSError as problem:
                 raise PackingError(f"The packing could not be started: {problem}.") from problem
@@ -171,5 +178,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as problem:
         raise PackingError(f"“{path}” cannot be read: {problem.strerror}. Save the file first.") from problem
-
-

@@ -35,7 +35,9 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
         column.prop(group, "job_type")
         lost = selected.lost_job_type(context.scene)
         if lost:
-            draw_text(column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True)
+            draw_text(
+                column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True
+            )
         _draw_job_name(column, context, group)
         column.prop(group, "comment")
 

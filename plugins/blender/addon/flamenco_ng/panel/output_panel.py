@@ -21,7 +21,9 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
     def draw(self, context) -> None:
         layout = self.layout
         job_type = selected_job_type(context.scene)
-        draw_settings(layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS])
+        draw_settings(
+            layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS]
+        )
         missing = overrides.missing_controls(job_type)
         if len(missing) < len(overrides.CONTROLS):
             column = layout.column()

@@ -31,7 +31,9 @@ def draw_preferences(layout, context, chosen) -> None:
     if found:
         facts = box.column(align=True)
         facts.label(text=f"Storage: {found.location}", icon="FILE_FOLDER")
-        facts.label(text="Takes uploads (Shaman)" if found.shaman else "Takes no uploads (Shaman is off)", icon="EXPORT")
+        facts.label(
+            text="Takes uploads (Shaman)" if found.shaman else "Takes no uploads (Shaman is off)", icon="EXPORT"
+        )
 
 
 def _draw_search(column, context, chosen) -> None:

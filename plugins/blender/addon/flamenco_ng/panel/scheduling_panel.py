@@ -24,7 +24,13 @@ class FLAMENCO_NG_PT_scheduling(SubPanel, bpy.types.Panel):
         column.prop(group, "worker_tag")
         lost = lost_worker_tag(context.scene)
         if lost:
-            draw_text(column, context, f"The worker tag “{lost}” is gone. Choose another one, or all workers.", "ERROR", alert=True)
+            draw_text(
+                column,
+                context,
+                f"The worker tag “{lost}” is gone. Choose another one, or all workers.",
+                "ERROR",
+                alert=True,
+            )
         column.prop(group, "start_paused")
         if found.can_keep_jobs:
             column.prop(group, "keep")

@@ -86,7 +86,9 @@ def _draw_files_notes(box, context, submission: Submission) -> None:
     notes = list(files.notes)
     if files.unreachable:
         count = len(files.unreachable)
-        notes.append(f"{count} {'file is' if count == 1 else 'files are'} outside the farm's storage; workers may not see them.")
+        notes.append(
+            f"{count} {'file is' if count == 1 else 'files are'} outside the farm's storage; workers may not see them."
+        )
     for note in notes[:SHOWN_MISSING]:
         draw_text(box, context, note, "INFO")
     if notes:

@@ -15,7 +15,9 @@ NOTHING = "-"
 def job_type_items(_group, _context):
     found = state.info()
     types = found.job_types if found else []
-    return _kept("job types", NOTHING, "Choose a Job Type", [(each.name, each.label, each.description) for each in types])
+    return _kept(
+        "job types", NOTHING, "Choose a Job Type", [(each.name, each.label, each.description) for each in types]
+    )
 
 
 def get_job_type(group) -> int:
@@ -34,7 +36,9 @@ def set_job_type(group, number: int) -> None:
 
 def worker_tag_items(_group, _context):
     found = state.info()
-    return _kept("tags", NOTHING, "All Workers", [(tag.id, tag.name, tag.description) for tag in (found.tags if found else [])])
+    return _kept(
+        "tags", NOTHING, "All Workers", [(tag.id, tag.name, tag.description) for tag in (found.tags if found else [])]
+    )
 
 
 def get_worker_tag(group) -> int:
@@ -48,7 +52,9 @@ def set_worker_tag(group, number: int) -> None:
 
 def _kept(list_name: str, none: str, none_label: str, entries: list[tuple[str, str, str]]):
     items = [(none, none_label, "", 0)]
-    items += [(identifier, label, description, number) for number, (identifier, label, description) in enumerate(entries, 1)]
+    items += [
+        (identifier, label, description, number) for number, (identifier, label, description) in enumerate(entries, 1)
+    ]
     if _alive.get(list_name) != items:
         _alive[list_name] = items
     return _alive[list_name]

@@ -22,8 +22,7 @@ def migrate(scene) -> None:
         return
     for step in MIGRATIONS[max(group.data_version, 1) - 1 :]:
         step(scene)
-    if group.data_version < VERSION:
-        group.data_version = VERSION
+    group.data_version = max(group.data_version, VERSION)
 
 
 def migrate_all_scenes() -> None:

@@ -27,7 +27,9 @@ class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
     )
     job_name: bpy.props.StringProperty(
         name="Job Name",
-        description="Name of the job on the farm. Tokens:\n" + "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items()) + "\n",
+        description="Name of the job on the farm. Tokens:\n"
+        + "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items())
+        + "\n",
         default=DEFAULT,
         options=HIDDEN,
     )
@@ -35,7 +37,12 @@ class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
         name="Comment", description="A note for the people who look after the farm", options=HIDDEN
     )
     priority: bpy.props.IntProperty(
-        name="Priority", description="Jobs of a higher priority are rendered first", default=50, min=0, max=100, options=HIDDEN
+        name="Priority",
+        description="Jobs of a higher priority are rendered first",
+        default=50,
+        min=0,
+        max=100,
+        options=HIDDEN,
     )
     worker_tag_id: bpy.props.StringProperty(options=HIDDEN)
     worker_tag_name: bpy.props.StringProperty(options=HIDDEN)
@@ -48,7 +55,9 @@ class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
         options=HIDDEN,
     )
     start_paused: bpy.props.BoolProperty(
-        name="Submit as Paused", description="The job waits until somebody starts it on the manager's page", options=HIDDEN
+        name="Submit as Paused",
+        description="The job waits until somebody starts it on the manager's page",
+        options=HIDDEN,
     )
     keep: bpy.props.BoolProperty(
         name="Keep This Job", description="The job is left alone when old jobs are cleaned up", options=HIDDEN
@@ -57,7 +66,11 @@ class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
         name="Files",
         description="How the blend file and what it uses get to the workers",
         items=(
-            ("auto", "Automatic", "In place when the file is on the farm's storage, else the fastest way that the manager offers"),
+            (
+                "auto",
+                "Automatic",
+                "In place when the file is on the farm's storage, else the fastest way that the manager offers",
+            ),
             ("in-place", "In Place", "Workers open this very file; all that it uses has to be where they can see it"),
             ("copy", "Copy", "The file and all that it uses are copied to the farm's storage"),
             ("shaman", "Upload (Shaman)", "Only what the farm does not have yet is uploaded"),

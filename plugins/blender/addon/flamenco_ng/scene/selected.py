@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 import bpy
 
 from ..job_types.job_type import JobType
@@ -26,7 +24,7 @@ def selected_job_type_name(group) -> str:
     return group.job_type_name
 
 
-def selected_job_type(scene) -> Optional[JobType]:
+def selected_job_type(scene) -> JobType | None:
     """None when nothing is chosen, or the manager does not have it."""
     found = state.info()
     return found.job_type(selected_job_type_name(scene.flamenco_ng)) if found else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from .. import background, packing
 
@@ -23,7 +23,7 @@ class FilesProblem(Exception):
 class FilesReport:
     """What the artist should know about the files; and the question whether to submit although some are missing."""
 
-    answer: Optional[bool] = None
+    answer: bool | None = None
     """Given beforehand by scripts, by the artist otherwise."""
     missing: list[str] = field(default_factory=list)
     unreachable: list[str] = field(default_factory=list)
@@ -57,12 +57,12 @@ class BroughtFiles:
     """Where the blend file is for the workers. `discard` takes back what was brought, when the job is not submitted after all."""
 
     blendfile: str
-    checkout_id: Optional[str] = None
+    checkout_id: str | None = None
     discard: Callable[[], None] = lambda: None
 
 
 def bring_files(
-    work: background.Work, headers: dict[str, str], order: "Order", info: "ManagerInfo", report: FilesReport
+    work: background.Work, headers: dict[str, str], order: Order, info: ManagerInfo, report: FilesReport
 ) -> BroughtFiles:
     """Raises FilesProblem or Cancelled."""
     request = packing.Request(

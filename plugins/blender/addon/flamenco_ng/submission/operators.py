@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
 
 import bpy
 
@@ -14,10 +13,10 @@ from ..scene import selected
 from .order import obstacle
 from .submission import Submission, begin
 
-_current: Optional[Submission] = None
+_current: Submission | None = None
 
 
-def current_submission() -> Optional[Submission]:
+def current_submission() -> Submission | None:
     """The one that goes on, or the last one as long as nobody has closed its message."""
     return _current
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import bpy
 
 from ..client.headers import platform_name
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values, user_name
-from ..notices.ask_manager import SUBMITTER
 from ..job_types.expressions import CurrentSettings, ExpressionProblem
 from ..job_types.job_type import JobType
 from ..job_types.store import StoredSettings
 from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitted_settings, takes_blendfile
 from ..manager import state
+from ..notices.ask_manager import SUBMITTER
 from ..output.overrides import OutputProblem, overrides
 from ..preferences import preferences
 from ..scene import selected
@@ -41,7 +41,7 @@ class Order:
     project: Path
     files_way: str
 
-    def with_blendfile(self, path: str, checkout_id: Optional[str] = None) -> dict[str, Any]:
+    def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The body with the blend file's path on the farm."""
         settings = {**self.body["settings"], **({BLENDFILE: path} if self.needs_files else {})}
         storage = {"storage": {"shaman_checkout_id": checkout_id}} if checkout_id else {}

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 import bpy
 
@@ -38,9 +38,9 @@ class Submission:
     scene_name: str
     file: str
     files: FilesReport
-    work: Optional[background.Work] = None
+    work: background.Work | None = None
     problem: str = ""
-    job: Optional[dict[str, Any]] = None
+    job: dict[str, Any] | None = None
     job_page: str = ""
     was_cancelled: bool = False
 
@@ -49,7 +49,7 @@ class Submission:
         return self.work is not None and self.work.is_running
 
 
-def begin(context, without_missing: Optional[bool] = None) -> Submission:
+def begin(context, without_missing: bool | None = None) -> Submission:
     """Starts a submission of the context's scene.
 
     `without_missing` answers beforehand whether to submit although files are missing; None asks the artist.

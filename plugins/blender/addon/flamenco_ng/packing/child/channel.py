@@ -24,7 +24,7 @@ class Channel:
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
-        self._commands: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         # Whatever a library prints must not get among the messages.
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)

@@ -50,7 +50,9 @@ class Checksums:
                 return None
             try:
                 key = (_key(file.source), file.size, file.modified)
-                row = self._database.execute("select sum from sums where path = ? and size = ? and modified = ?", key).fetchone()
+                row = self._database.execute(
+                    "select sum from sums where path = ? and size = ? and modified = ?", key
+                ).fetchone()
                 self._database.execute("update sums set used = ? where path = ?", (time.time(), key[0]))
             except sqlite3.Error:
                 return None
@@ -82,8 +84,12 @@ def cache_folder() -> Path:
 def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(folder / "checksums.sqlite", isolation_level=None, check_same_thread=False, timeout=2)
-        database.execute("create table if not exists sums (path text primary key, size int, modified int, sum text, used real)")
+        database = sqlite3.connect(
+            folder / "checksums.sqlite", isolation_level=None, check_same_thread=False, timeout=2
+        )
+        database.execute(
+            "create table if not exists sums (path text primary key, size int, modified int, sum text, used real)"
+        )
         database.execute("delete from sums where used < ?", (time.time() - KEEP_SECONDS,))
         return database
     except (OSError, sqlite3.Error):

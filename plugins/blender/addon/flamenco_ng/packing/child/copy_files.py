@@ -45,7 +45,9 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
         complete = _name_it(incoming, storage, name)
     except OSError as problem:
         _remove(incoming)
-        raise PackingError(f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage}).") from problem
+        raise PackingError(
+            f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage})."
+        ) from problem
     except BaseException:
         _remove(incoming)
         raise
@@ -54,7 +56,9 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
 
 def _check_storage(storage: Path, size: int) -> None:
     if not _is_folder(storage):
-        raise PackingError(f"The farm's storage “{storage}” cannot be reached from this computer. Connect the drive, or ask for uploads (Shaman).")
+        raise PackingError(
+            f"The farm's storage “{storage}” cannot be reached from this computer. Connect the drive, or ask for uploads (Shaman)."
+        )
     free = shutil.disk_usage(storage).free
     if free < size:
         raise PackingError(f"The farm's storage has {size_text(free)} left; the job needs {size_text(size)}.")

@@ -55,5 +55,3 @@ def _transfer(pack: Pack, channel: Channel) -> dict[str, Any]:
     if pack.way == "copy":
         return copy_pack(pack, files, channel)
     return upload_pack(pack, files, channel)
-
-

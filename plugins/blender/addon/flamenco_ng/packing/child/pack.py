@@ -75,7 +75,9 @@ def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
             file = _rewritten(file, path, changes)
         clash = finished.setdefault(file.place, file)
         if clash is not file:
-            raise PackingError(f"“{clash.source}” and “{file.source}” would get the same name on the farm: rename one of them.")
+            raise PackingError(
+                f"“{clash.source}” and “{file.source}” would get the same name on the farm: rename one of them."
+            )
     return list(finished.values())
 
 
@@ -96,7 +98,9 @@ def _changes(pack: Pack, blend: Path) -> list[Change]:
         if "*" in usage.path.name:
             # A cache that Blender finds by the name of the blend file; no path of it is stored.
             continue
-        wanted = b"//" + os.fsencode(os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/"))
+        wanted = b"//" + os.fsencode(
+            os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/")
+        )
         if not usage.is_relative or _normal(usage.stored) != _normal(wanted):
             changes.append(Change(usage.found, wanted))
     return changes

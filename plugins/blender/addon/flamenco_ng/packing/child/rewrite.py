@@ -53,7 +53,9 @@ def _write(change: Change, blend: Path) -> None:
     elif block.code == b"ME":
         block = block.get_pointer((b"ldata", b"external"), None) or block.get_pointer((b"fdata", b"external"))
     if len(value) >= field.size:
-        raise PackingError(f"A path in “{blend.name}” gets too long for Blender on the farm: {value.decode('utf-8', 'replace')}")
+        raise PackingError(
+            f"A path in “{blend.name}” gets too long for Blender on the farm: {value.decode('utf-8', 'replace')}"
+        )
     block.set(field.name.name_only, value)
 
 

@@ -17,7 +17,11 @@ LAST_NUMBER = re.compile(r"^(.*?)(\d+)(\D*)$", re.DOTALL)
 def files_of(path: Path) -> Iterator[Path]:
     """Existing files, in order. Nothing when there are none."""
     if "*" in path.name:
-        yield from (Path(found) for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name)) if os.path.isfile(found))
+        yield from (
+            Path(found)
+            for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name))
+            if os.path.isfile(found)
+        )
     elif path.is_dir():
         yield from sorted(found for found in path.rglob("*") if found.is_file())
     else:

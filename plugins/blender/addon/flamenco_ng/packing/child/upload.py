@@ -72,7 +72,9 @@ def _upload(
     def send(spec: Spec) -> None:
         file = by_content.get((spec["sha"], spec["size"]))
         if file is None:
-            raise PackingError(f"The manager asks for “{spec['path']}”, which is not part of this job. Is it a Flamenco manager?")
+            raise PackingError(
+                f"The manager asks for “{spec['path']}”, which is not part of this job. Is it a Flamenco manager?"
+            )
         try:
             send_file(connection, file, spec["sha"], tally, channel)
         except EmptyRefused:

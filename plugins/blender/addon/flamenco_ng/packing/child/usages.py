@@ -58,7 +58,7 @@ def trace_usages(blend: Path, channel: Channel) -> Iterator[Usage]:
                 yield usage
     except exceptions.BlendFileError as problem:
         raise PackingError(f"“{problem.filepath}” is no blend file that can be read: {problem}.") from problem
-    except EnvironmentError as problem:
+    except OSError as problem:
         if "ZStandard" not in str(problem):
             raise
         raise PackingError(
@@ -100,7 +100,15 @@ def _usage(found: result.BlockUsage) -> Usage | None:
 
 def _name(name: bytes) -> str:
     """`IMgrass.png` is the image “grass.png”."""
-    kinds = {b"IM": "image", b"LI": "library", b"SO": "sound", b"MC": "movie clip", b"VF": "font", b"CF": "cache", b"VO": "volume"}
+    kinds = {
+        b"IM": "image",
+        b"LI": "library",
+        b"SO": "sound",
+        b"MC": "movie clip",
+        b"VF": "font",
+        b"CF": "cache",
+        b"VO": "volume",
+    }
     kind = kinds.get(name[:2])
     text = name[2:].decode("utf-8", "replace")
     return f"{kind} {text}" if kind else text or "-"
