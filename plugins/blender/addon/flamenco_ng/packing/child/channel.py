@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from packing import messages
-from packing.model import Cancelled, Progress
+from .. import messages
+from ..model import Cancelled, Progress
 
 # Seconds between two lines of progress.
 BETWEEN = 0.1

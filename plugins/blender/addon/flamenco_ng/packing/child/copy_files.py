@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from packing.model import PackingError, size_text
+from ..model import PackingError, size_text
 
 from .channel import Channel
 from .layout import pack_name

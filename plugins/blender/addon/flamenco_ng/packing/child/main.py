@@ -9,8 +9,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from packing import messages
-from packing.model import Cancelled, PackingError
+from .. import messages
+from ..model import Cancelled, PackingError
 
 from .channel import Channel
 from .copy_files import copy_pack

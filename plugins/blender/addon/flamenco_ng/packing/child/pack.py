@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from packing.model import PackingError, Progress, Request
+from ..model import PackingError, Progress, Request
 
 from .channel import Channel
 from .layout import Layout

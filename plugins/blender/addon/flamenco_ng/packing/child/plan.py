@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from packing.model import PackingError, Report, Request
-from packing.place import path_inside
+from ..model import PackingError, Report, Request
+from ..place import path_inside
 
 from .channel import Channel
 from .layout import Layout

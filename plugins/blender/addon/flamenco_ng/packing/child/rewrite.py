@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from blender_asset_tracer import blendfile
 from blender_asset_tracer.trace import result
-from packing.model import PackingError
+from ..model import PackingError
 
 BLOCK = 1 << 20
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.header import Header
 
-from client import Answer, Connection, Unreachable
-from client.refusal import refusal
-from packing.model import PackingError
+from ...client import Answer, Connection, Unreachable
+from ...client.refusal import refusal
+from ..model import PackingError
 
 from .channel import Channel
 from .pack import PackedFile, check_unchanged

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from packing.model import Progress, size_text
+from ..model import Progress, size_text
 
 from .channel import Channel
 

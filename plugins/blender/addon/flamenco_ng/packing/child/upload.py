@@ -6,8 +6,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from client import Connection, ManagerProblem, Refused
-from packing.model import PackingError, Progress
+from ...client import Connection, ManagerProblem, Refused
+from ..model import PackingError, Progress
 
 from .channel import Channel
 from .checksums import Checksums

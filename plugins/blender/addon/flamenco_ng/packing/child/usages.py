@@ -10,7 +10,7 @@ from pathlib import Path
 from blender_asset_tracer import bpathlib, trace
 from blender_asset_tracer.blendfile import exceptions
 from blender_asset_tracer.trace import progress, result
-from packing.model import PackingError, Progress
+from ..model import PackingError, Progress
 
 from .channel import Channel
 from .mend_tracer import mend
