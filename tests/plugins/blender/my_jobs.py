@@ -36,7 +36,7 @@ def steps():
         MyJob("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
     )
     drawn, wrong = window.watch_draws(
-        [artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs]
+        [artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("panel.my_jobs_panel").FLAMENCO_NG_PT_my_jobs]
     )
     area = window.show_output_properties()
     for name in dir(bpy.types):
@@ -55,7 +55,7 @@ def steps():
 
 
 artist.install_add_on(artist.ARGS["manager"])
-panel = artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs
+panel = artist.add_on("panel.my_jobs_panel").FLAMENCO_NG_PT_my_jobs
 bpy.utils.unregister_class(panel)
 panel.bl_options = set()
 bpy.utils.register_class(panel)

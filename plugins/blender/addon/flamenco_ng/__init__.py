@@ -24,8 +24,8 @@ MODULES = [
     handlers,
     job_operators,
     submission,
-    panel,
     notices,
+    panel,
 ]
 
 

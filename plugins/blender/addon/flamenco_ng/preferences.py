@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import bpy
 
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .client import Connection, address_problem, request_headers
 
 
-def _changed(_self, _context) -> None:
-    from .manager import state
+ON_MANAGER_CHANGED: list[Callable[[], None]] = []
+"""Called in the main thread when another manager or token was entered."""
+ON_NOTICES_CHANGED: list[Callable[[], None]] = []
+"""Called in the main thread when notices were switched on or off."""
+LAYOUTS: list[Callable[[Any, Any, FLAMENCO_NG_preferences], None]] = []
+"""Draw the preferences: functions of layout, context and the preferences. The panel brings its own."""
 
-    state.forget()
-    if not bpy.app.background:
-        state.refresh()
+
+def _manager_changed(_self, _context) -> None:
+    for listener in ON_MANAGER_CHANGED:
+        listener()
 
 
 def _notices_changed(_self, _context) -> None:
-    from .notices import watch
-
-    watch.begin()
+    for listener in ON_NOTICES_CHANGED:
+        listener()
 
 
 class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
@@ -30,14 +37,14 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
         name="Manager",
         description="Address of the farm's manager, for example http://farm.local:8080",
         default="http://localhost:8080",
-        update=_changed,
+        update=_manager_changed,
     )
     token: bpy.props.StringProperty(
         name="Token",
         description="Your personal token, when the manager asks for one. It is sent with each request, so the manager's address should "
         "begin with https:// outside of a trusted network",
         subtype="PASSWORD",
-        update=_changed,
+        update=_manager_changed,
     )
     project_marker: bpy.props.EnumProperty(
         name="Project Folder",
@@ -62,9 +69,8 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
     )
 
     def draw(self, context) -> None:
-        from .panel.preferences_layout import draw_preferences
-
-        draw_preferences(self.layout, context, self)
+        for draw in LAYOUTS:
+            draw(self.layout, context, self)
 
 
 def preferences() -> FLAMENCO_NG_preferences:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import bpy
 
 from .. import background
+from ..addon_id import ADDON_ID
 from ..preferences import preferences
 from . import find, state
 
@@ -60,8 +61,6 @@ class FLAMENCO_NG_OT_open_preferences(bpy.types.Operator):
     bl_options = {"INTERNAL"}
 
     def execute(self, _context):
-        from ..addon_id import ADDON_ID
-
         return bpy.ops.preferences.addon_show(module=ADDON_ID)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import bpy
 
-from ..panel.banner import BANNERS
-from ..panel.text import draw_text
-from . import watch
-from .my_jobs import ENDS, MyJob
+from ..notices import watch
+from ..notices.my_jobs import ENDS, MyJob
+from .text import draw_text
 
 ICONS = {"completed": "CHECKMARK", "failed": "ERROR", "canceled": "CANCEL"}
 SHOWN = 3
@@ -16,7 +15,7 @@ SHOWN = 3
 SHORT = 40
 
 
-def draw_banner(layout, context) -> None:
+def draw_ended_jobs(layout, context) -> None:
     news = watch.jobs().news()
     for job in news[:SHOWN]:
         box = layout.box()
@@ -59,10 +58,8 @@ def words(job: MyJob, most: int = 200) -> str:
 
 
 def register() -> None:
-    BANNERS.append(draw_banner)
     bpy.types.STATUSBAR_HT_header.prepend(draw_status)
 
 
 def unregister() -> None:
     bpy.types.STATUSBAR_HT_header.remove(draw_status)
-    BANNERS.remove(draw_banner)

@@ -7,7 +7,7 @@ from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values
 from ..manager import state
 from ..scene import selected
-from .banner import BANNERS
+from .ended_jobs import draw_ended_jobs
 from .manager_row import draw_manager
 from .sub_panel import MAIN, InOutputProperties
 from .text import draw_text, labelled_row
@@ -20,8 +20,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
 
     def draw(self, context) -> None:
         layout = self.layout
-        for banner in BANNERS:
-            banner(layout, context)
+        draw_ended_jobs(layout, context)
         draw_manager(layout, context)
         if not state.info():
             if not state.is_asking():

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import bpy
 
-from ..panel.sub_panel import MAIN, InOutputProperties
-from ..panel.text import draw_text
-from . import pictures, watch
-from .banner import draw_ways
-from .my_jobs import GONE, MyJob
+from ..notices import pictures, watch
+from ..notices.my_jobs import GONE, MyJob
+from .ended_jobs import draw_ways
+from .sub_panel import MAIN, InOutputProperties
+from .text import draw_text
 
 SHOWN = 10
 LOOKS = {
@@ -69,6 +69,3 @@ def _draw_job(layout, job: MyJob) -> None:
     else:
         state.label(text=words if not job.is_open else f"{words}  {job.fraction:.0%}", icon=icon)
     draw_ways(row.row(align=True), job, text=False)
-
-
-CLASSES = (FLAMENCO_NG_PT_my_jobs,)

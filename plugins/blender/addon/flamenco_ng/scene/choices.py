@@ -5,6 +5,7 @@ choose another entry as soon as the list changes."""
 from __future__ import annotations
 
 from ..manager import state
+from .selected import selected_job_type_name, take_up_job_type
 
 # Blender keeps no reference to the texts, and would show garbage without these.
 _alive: dict[str, list[tuple[str, str, str, int]]] = {}
@@ -21,14 +22,10 @@ def job_type_items(_group, _context):
 
 
 def get_job_type(group) -> int:
-    from .selected import selected_job_type_name
-
     return _number(job_type_items(group, None), selected_job_type_name(group))
 
 
 def set_job_type(group, number: int) -> None:
-    from .selected import take_up_job_type
-
     name = job_type_items(group, None)[number][0]
     group.job_type_name = "" if name == NOTHING else name
     take_up_job_type(group.id_data)

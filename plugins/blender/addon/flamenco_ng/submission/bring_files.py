@@ -6,13 +6,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .. import background, packing
-
-if TYPE_CHECKING:
-    from ..manager.info import ManagerInfo
-    from .order import Order
+from ..manager.info import ManagerInfo
+from .order import Order
 
 
 class FilesProblem(Exception):
