@@ -4,7 +4,7 @@ import desk
 
 desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
-farm = bpy.context.scene.flamenco_ng
+farm = desk.scene().flamenco_ng
 desk.settings().render_output_root = "//out"
 farm.keep = True
 farm.output.use_format, farm.output.file_format = True, "OPEN_EXR"

@@ -1,10 +1,11 @@
+from typing import Any
+
 import artist
-import bpy
 import desk
 
 desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
-scene = bpy.context.scene
+scene = desk.scene()
 scene.name = "Szene é"
 scene.view_layers.new("Vordergrund")
 farm = scene.flamenco_ng
@@ -20,7 +21,7 @@ settings.render_output_root = "//bilder"
 settings.chunk_size = 2
 
 
-def looks():
+def looks() -> list[Any]:
     image = scene.render.image_settings
     layers = [layer.use for layer in scene.view_layers]
     return [

@@ -28,7 +28,6 @@ def _manager_changed() -> None:
 
 
 def _ask_at_start() -> None:
-    # Blender 4.2 has a switch with which people forbid add-ons to use the network by themselves.
+    # Since Blender 4.2, people can forbid add-ons to use the network on their own.
     if not bpy.app.background and getattr(bpy.app, "online_access", True):
         state.refresh()
-

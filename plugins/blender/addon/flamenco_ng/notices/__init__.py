@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tells the artist what became of the jobs: a banner and a few words in the status bar when one ends, and a list of them all."""
+"""Follows the artist's jobs, so that the panel can list them and announce how they end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def register() -> None:
     registration.register_classes(operators.CLASSES)
     pictures.register()
     preferences.ON_NOTICES_CHANGED.append(watch.begin)
-    # Jobs that were open when Blender was closed may have ended.
+    # Jobs that were unfinished when Blender was closed may have ended.
     registration.when_ready(watch.begin)
 
 

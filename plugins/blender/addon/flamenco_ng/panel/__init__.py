@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The panel in the Output properties, with its sub-panels."""
+"""Everything that is drawn: the panel in the Output properties with its sub-panels, preferences and status bar."""
 
 from __future__ import annotations
 
