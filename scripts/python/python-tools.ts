@@ -15,7 +15,6 @@ const REQUIREMENTS = [
 ];
 /** import-linter is the one that asks for the most. */
 const PROOF = 'import sys, ensurepip, pip; assert sys.version_info >= (3, 11)';
-const ADD_ON_FOLDER = join(PROJECT_ROOT, 'plugins', 'blender', 'addon');
 
 /** How each tool is called, settings apart: those are in `pyproject.toml`. */
 const TOOLS = {
@@ -28,7 +27,8 @@ export type PythonTool = keyof typeof TOOLS;
 export const isPythonTool = (name: string): name is PythonTool => Object.hasOwn(TOOLS, name);
 
 /**
- * Has pip install the tools that check Python, at the pinned versions, unless they are there. About 150 MB, once for each change of the pins.
+ * Has pip install the tools that check Python, at the pinned versions, unless they are there. About 150 MB, once for
+ * each change of the pins.
  * @param tell gets a line before something slow is done
  * @throws Error that says what is missing and what to do
  */
@@ -42,16 +42,24 @@ export async function ensurePythonTools(tell: (line: string) => void, signal?: A
     );
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Python cannot be checked: ruff, mypy and import-linter are not installed.\n${why}`, {
-      cause: error,
-    });
+    const missing =
+      'Python cannot be checked: ruff, mypy and import-linter are missing. pip installs them once, from PyPI.';
+    throw new Error(`${missing}\n${why}`, { cause: error });
   }
 }
 
-/** Runs one of the tools in the project's folder. `ensurePythonTools` comes first. */
-export function runPythonTool(tool: PythonTool, args: string[], signal?: AbortSignal): Promise<QuietRun> {
-  const env = { ...process.env, PYTHONPATH: ADD_ON_FOLDER };
-  return runQuietly(pythonIn(home()), [...TOOLS[tool], ...args], { cwd: PROJECT_ROOT, env, signal });
+/**
+ * Runs one of the tools. `ensurePythonTools` comes first.
+ * @param root the folder with `pyproject.toml`
+ */
+export function runPythonTool(
+  tool: PythonTool,
+  args: string[],
+  { root = PROJECT_ROOT, signal }: { root?: string; signal?: AbortSignal } = {},
+): Promise<QuietRun> {
+  // import-linter looks for the add-on's package there.
+  const env = { ...process.env, PYTHONPATH: join(root, 'plugins', 'blender', 'addon') };
+  return runQuietly(pythonIn(home()), [...TOOLS[tool], ...args], { cwd: root, env, signal });
 }
 
 /** A place of their own for these very pins. */

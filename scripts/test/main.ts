@@ -12,7 +12,8 @@ import {
   XVFB,
 } from '../system/programs.ts';
 import type { Outcome } from './outcome.ts';
-import { CHECKS, SUITES, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { CHECKS, SUITES } from './steps.ts';
 
 /**
  * `npm test`: installs what the tests call, runs every check and suite, and ends with one line, "N passed, N failed".

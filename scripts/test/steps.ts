@@ -4,10 +4,9 @@ import { ensurePages } from '../pages/ensure-pages.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
 import { checkOutcome, type Outcome } from './outcome.ts';
+import { PYTHON_CHECKS } from './python-checks.ts';
+import type { Step } from './step.ts';
 import { suiteOutcome, type SuiteReport } from './suite-outcome.ts';
-
-/** One step of the test command. */
-export type Step = { title: string; run: (signal: AbortSignal) => Promise<Outcome> };
 
 const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
@@ -18,6 +17,7 @@ export const CHECKS: Step[] = [
   check('types', 'tsc', ['-p', '.']),
   check('import rules', 'depcruise', ['--output-type', 'err', ...CODE]),
   check('dead code', 'knip', ['--no-progress']),
+  ...PYTHON_CHECKS,
 ];
 
 /** What runs the product; the suites are the projects of vitest.config.ts. */
