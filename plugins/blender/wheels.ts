@@ -12,7 +12,7 @@ export interface Wheel {
 }
 
 const REQUIREMENTS = new URL('requirements.txt', import.meta.url);
-/** Where `scripts/addon/fetch-wheels.ts` puts them. */
+/** Where `scripts/add-on/fetch-wheels.ts` puts them. */
 const CACHE = fileURLToPath(new URL('../../.cache/add-on-wheels', import.meta.url));
 const PINNED = /^(?<name>[\w-]+)==(?<version>\S+) --hash=sha256:(?<sha256>[0-9a-f]{64})$/gm;
 

@@ -13,7 +13,8 @@ import {
 } from '../system/programs.ts';
 import { closingWords } from './closing-words.ts';
 import type { Outcome, Skipped } from './outcome.ts';
-import { CHECKS, SUITES, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { CHECKS, SUITES } from './steps.ts';
 
 /**
  * `npm test`: installs what the tests call, runs every check and suite, names what failed and what this machine leaves

@@ -4,12 +4,11 @@ import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
 import { startLiveLine } from './live-line.ts';
 import { checkOutcome, type Outcome } from './outcome.ts';
+import { PYTHON_CHECKS } from './python-checks.ts';
 import { runSuite } from './run-suite.ts';
+import type { Step } from './step.ts';
 import { suiteOutcome } from './suite-outcome.ts';
 import { SuiteProgress } from './suite-progress.ts';
-
-/** One step of the test command. `place` says which one of all it is, for those that tell where they are. */
-export type Step = { title: string; run: (signal: AbortSignal, place: string) => Promise<Outcome> };
 
 const WEB_PAGES = 'web pages';
 const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
@@ -23,6 +22,7 @@ export const CHECKS: Step[] = [
   check('dead code', 'knip', ['--no-progress']),
   // Without the tests and their entries, so that a spec does not keep alive what the product does not use.
   check('code that only tests use', 'knip', ['--no-progress', '--production']),
+  ...PYTHON_CHECKS,
 ];
 
 /** What runs the product; the suites are the projects of vitest.config.ts. */

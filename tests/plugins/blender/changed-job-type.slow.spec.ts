@@ -21,17 +21,17 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
   beforeAll(async () => {
     const artist = await newArtist(blender);
     const file = join(farm.home, 'storage', 'a.blend');
-    reports = await artist.run('changed-job-type.py', { manager: farm.url, script, file });
+    reports = await artist.run('changed_job_type.py', { manager: farm.url, script, file });
     await artist.leave();
   });
 
   it('stops the submission, and tells what has changed', () => {
-    expect(reports['refused']).toContain('Look over the settings, then submit again');
+    expect(reports['refused']).toContain('Review the settings, then submit again');
     expect(reports['notes']).toEqual([
       '“Fresh” is new',
       '“on” is gone',
-      '“Count” can no longer be 8; it is 4 now',
-      '“Quality” can no longer be “draft”; it is “low” now',
+      '“Count” can no longer be 8 and is now 4',
+      '“Quality” can no longer be “draft” and is now “low”',
     ]);
   });
 
@@ -48,7 +48,7 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
   });
 
   it('is noticed even between the question and the submission', () => {
-    expect(reports['at_that_very_moment']).toContain('Look over the settings');
+    expect(reports['at_that_very_moment']).toContain('Review the settings');
     expect(reports['notes_then']).toEqual(['“Fresher” is new', '“fresh” is gone']);
     expect(reports['after']).toMatchObject({ settings: { fresher: false, at_submission: 'kept' } });
   });

@@ -4,12 +4,14 @@ import desk
 
 desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
-farm = bpy.context.scene.flamenco_ng
+farm = desk.scene().flamenco_ng
 desk.settings().render_output_root = "//out"
 farm.keep = True
 farm.output.use_format, farm.output.file_format = True, "OPEN_EXR"
 farm.output.use_samples, farm.output.use_resolution = True, True
 overrides = artist.add_on("output.overrides")
 job_type = artist.add_on("scene.selected").selected_job_type(bpy.context.scene)
-artist.report(can_keep=artist.add_on("manager.state").info().can_keep_jobs, not_offered=overrides.missing_controls(job_type))
+artist.report(
+    can_keep=artist.add_on("manager.state").info().can_keep_jobs, not_offered=overrides.missing_controls(job_type)
+)
 artist.report(job=desk.submit())

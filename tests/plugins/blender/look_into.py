@@ -1,6 +1,7 @@
-"""Opens ARGS["blend"] and reports each file that it uses and that is not there, and what it found."""
+"""Opens ARGS["blend"] and reports what it uses, and which of those files do not exist."""
 
 import os
+from typing import Any, cast
 
 import artist
 import bpy
@@ -16,9 +17,12 @@ for library in bpy.data.libraries:
     used[bpy.path.abspath(library.filepath)] = library.name
 for clip in bpy.data.movieclips:
     used[bpy.path.abspath(clip.filepath)] = clip.name
-editor = bpy.context.scene.sequence_editor
+scene: Any = bpy.context.scene
+editor = scene.sequence_editor
 for strip in getattr(editor, "strips_all", None) or editor.sequences_all:
     for element in strip.elements:
         used[bpy.path.abspath(strip.directory) + element.filename] = strip.name
-linked = [thing.name for thing in bpy.data.objects if thing.library]
-artist.report(used=len(used), linked=linked, missing=sorted(os.path.basename(path) for path in used if not os.path.exists(path)))
+linked = [thing.name for thing in bpy.data.objects if cast(object, thing.library) is not None]
+artist.report(
+    used=len(used), linked=linked, missing=sorted(os.path.basename(path) for path in used if not os.path.exists(path))
+)

@@ -1,6 +1,7 @@
-"""Builds the files of a small studio below ARGS["folder"]: a shot that uses everything that a shot can use."""
+"""Builds the files of a small studio in ARGS["folder"]: a shot that uses everything a shot can use."""
 
 from pathlib import Path
+from typing import Any
 
 import artist
 import bpy
@@ -11,32 +12,33 @@ elsewhere = folder / "elsewhere"
 OLD = bpy.app.version < (4, 0)
 
 
-def picture(path, color=(0.2, 0.5, 0.8, 1.0)):
+def picture(path: Path, color: tuple[float, ...] = (0.2, 0.5, 0.8, 1.0)) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     image = bpy.data.images.new("picture", 8, 8)
-    image.pixels = list(color) * 64
+    pixels: Any = image.pixels
+    pixels.foreach_set(list(color) * 64)
     image.filepath_raw = str(path)
     image.file_format = "PNG"
     image.save()
     bpy.data.images.remove(image)
 
 
-def textured(name, image):
-    """A plane that shows the image."""
+def textured(name: str, image: bpy.types.Image) -> None:
+    """Adds a plane that shows the image."""
     bpy.ops.mesh.primitive_plane_add()
-    plane = bpy.context.active_object
+    plane: Any = bpy.context.active_object
     plane.name = name
     material = bpy.data.materials.new(name)
     material.use_nodes = True
-    node = material.node_tree.nodes.new("ShaderNodeTexImage")
+    tree: Any = material.node_tree
+    node = tree.nodes.new("ShaderNodeTexImage")
     node.image = image
-    shader = material.node_tree.nodes["Principled BSDF"]
-    material.node_tree.links.new(node.outputs["Color"], shader.inputs["Base Color"])
+    shader = tree.nodes["Principled BSDF"]
+    tree.links.new(node.outputs["Color"], shader.inputs["Base Color"])
     plane.data.materials.append(material)
-    return plane
 
 
-def load(path, stored=None, **settings):
+def load(path: Path, stored: str | None = None, **settings: Any) -> bpy.types.Image:
     image = bpy.data.images.load(str(path))
     for key, value in settings.items():
         setattr(image, key, value)
@@ -45,11 +47,18 @@ def load(path, stored=None, **settings):
     return image
 
 
-def empty_file():
+def link(blend: Path, kind: str, name: str) -> None:
+    """Links one data-block of a blend file."""
+    libraries: Any = bpy.data.libraries
+    with libraries.load(str(blend), link=True) as (_source, target):
+        setattr(target, kind, [name])
+
+
+def empty_file() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
 
 
-def save(path, compress=False):
+def save(path: Path, compress: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     bpy.ops.wm.save_as_mainfile(filepath=str(path), compress=compress, relative_remap=False)
 
@@ -78,8 +87,7 @@ save(elsewhere / "rocks" / "stone.blend", compress=True)
 
 empty_file()
 collection = bpy.data.collections.new("Rocks")
-with bpy.data.libraries.load(str(elsewhere / "rocks" / "stone.blend"), link=True) as (_source, target):
-    target.objects = ["Stone"]
+link(elsewhere / "rocks" / "stone.blend", "objects", "Stone")
 collection.objects.link(bpy.data.objects["Stone"])
 collection.use_fake_user = True
 save(project / "assets" / "rocks.blend")
@@ -88,7 +96,7 @@ save(project / "assets" / "rocks.blend")
 
 # The shot.
 empty_file()
-scene = bpy.context.scene
+scene: Any = bpy.context.scene
 scene.frame_start, scene.frame_end = 1, 2
 scene.render.engine = "CYCLES"
 scene.cycles.samples = 1
@@ -101,8 +109,7 @@ scene.collection.objects.link(camera)
 scene.camera = camera
 light = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
 scene.collection.objects.link(light)
-with bpy.data.libraries.load(str(project / "assets" / "rocks.blend"), link=True) as (_source, target):
-    target.collections = ["Rocks"]
+link(project / "assets" / "rocks.blend", "collections", "Rocks")
 instance = bpy.data.objects.new("Rocks", None)
 instance.instance_type, instance.instance_collection = "COLLECTION", bpy.data.collections["Rocks"]
 scene.collection.objects.link(instance)

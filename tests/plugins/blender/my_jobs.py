@@ -1,5 +1,7 @@
 """The notices and the list of jobs, drawn in a Blender with windows."""
 
+from collections.abc import Iterator
+
 import artist
 import bpy
 import window
@@ -7,22 +9,37 @@ import window
 PANELS = ["FLAMENCO_NG_PT_panel", "FLAMENCO_NG_PT_my_jobs"]
 
 
-def steps():
+def steps() -> Iterator[window.Condition]:
     watch = artist.add_on("notices.watch")
-    MyJob = artist.add_on("notices.my_jobs").MyJob
+    my_job = artist.add_on("notices.my_jobs").MyJob
     preferences = artist.add_on("preferences").preferences()
     preferences.notices = False
     preferences.manager_address = manager = artist.ARGS["manager"]
     picture = artist.ARGS["picture"]
     watch.jobs().add(
-        MyJob("1", "sc010_lighting", manager, "active", "", 37, 120, "/farm/x/######", picture),
-        MyJob("2", "sc020_comp with quite a long name v012", manager, "completed", "", 10, 10, "/farm/x/######", picture, True),
-        MyJob("3", "sc030_fx", manager, "failed", "render-1-10 failed on 3 workers: out of memory", 3, 10, "", "", True),
-        MyJob("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", ""),
-        MyJob("5", "sc050_anim", manager, "paused", "", 12, 24, "/farm/x/######", picture),
-        MyJob("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
+        my_job("1", "sc010_lighting", manager, "active", "", 37, 120, "/farm/x/######", picture),
+        my_job(
+            "2",
+            "sc020_comp with quite a long name v012",
+            manager,
+            "completed",
+            "",
+            10,
+            10,
+            "/farm/x/######",
+            picture,
+            True,
+        ),
+        my_job(
+            "3", "sc030_fx", manager, "failed", "render-1-10 failed on 3 workers: out of memory", 3, 10, "", "", True
+        ),
+        my_job("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", ""),
+        my_job("5", "sc050_anim", manager, "paused", "", 12, 24, "/farm/x/######", picture),
+        my_job("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
     )
-    drawn, wrong = window.watch_draws([artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs])
+    drawn, wrong = window.watch_draws(
+        [artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("panel.my_jobs_panel").FLAMENCO_NG_PT_my_jobs]
+    )
     area = window.show_output_properties()
     for name in dir(bpy.types):
         panel = getattr(bpy.types, name)
@@ -32,7 +49,7 @@ def steps():
     yield lambda: artist.add_on("manager.state").has_answered()
     yield window.redrawn(drawn, PANELS)
     watch.redraw()
-    # Pictures are read in a thread of Blender's.
+    # Blender reads pictures in a thread of its own.
     for _time in range(5):
         yield window.redrawn(drawn, PANELS)
     window.screenshot(artist.ARGS["screenshot"])
@@ -40,7 +57,7 @@ def steps():
 
 
 artist.install_add_on(artist.ARGS["manager"])
-panel = artist.add_on("notices.list_panel").FLAMENCO_NG_PT_my_jobs
+panel = artist.add_on("panel.my_jobs_panel").FLAMENCO_NG_PT_my_jobs
 bpy.utils.unregister_class(panel)
 panel.bl_options = set()
 bpy.utils.register_class(panel)

@@ -1,8 +1,9 @@
-"""Packs ARGS["blend"] with the add-on of the manager, without its user interface."""
+"""Packs ARGS["blend"] with the add-on of the manager, but without its user interface."""
 
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import artist
 
@@ -19,11 +20,11 @@ request = packing.Request(
     manager_url=ARGS["manager"],
     way=ARGS.get("way", "auto"),
 )
-stages = []
+stages: list[str] = []
 peak = 0
 
 
-def tell(progress):
+def tell(progress: Any) -> None:
     global peak
     if progress.stage not in stages:
         stages.append(progress.stage)
@@ -51,4 +52,8 @@ except packing.Cancelled:
     artist.report(cancelled=True)
 except packing.PackingError as problem:
     artist.report(problem=str(problem))
-artist.report(stages=stages, peak_kilobytes=peak, left_behind=[name for name in os.listdir(os.environ["TMPDIR"]) if name.startswith("flamenco-ng-")])
+artist.report(
+    stages=stages,
+    peak_kilobytes=peak,
+    left_behind=[name for name in os.listdir(os.environ["TMPDIR"]) if name.startswith("flamenco-ng-")],
+)

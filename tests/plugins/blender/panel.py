@@ -1,7 +1,8 @@
-"""The panel in all its states, in a Blender that nobody waits for."""
+"""The panel in all its states, in a Blender that does not wait."""
 
 import socket
 import threading
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import artist
@@ -12,11 +13,11 @@ import window
 ALL = ["panel", "settings", "output", "scheduling", "submit"]
 
 
-def named(names):
+def named(names: list[str]) -> list[str]:
     return [f"FLAMENCO_NG_PT_{name}" for name in names]
 
 
-def steps():
+def steps() -> Iterator[window.Condition]:
     state = artist.add_on("manager.state")
     preferences = artist.add_on("preferences").preferences()
     operators = artist.add_on("submission.operators")
@@ -28,12 +29,12 @@ def steps():
             bpy.utils.unregister_class(panel)
     yield lambda: window.shows(area, "OUTPUT")
 
-    # A manager that takes the connection and never says a word.
+    # A manager that accepts the connection and never says a word.
     preferences.manager_address = artist.ARGS["silent"]
     state.refresh()
     ticks = [0]
 
-    def twenty_ticks():
+    def twenty_ticks() -> bool:
         ticks[0] += 1
         return ticks[0] > 20
 
@@ -47,7 +48,7 @@ def steps():
     window.screenshot(artist.ARGS["pictures"] + "/not-connected.png")
 
     preferences.manager_address = artist.ARGS["manager"]
-    yield lambda: state.has_answered()
+    yield state.has_answered
     silent = urlsplit(artist.ARGS["silent"])
     threads = [thread for thread in threading.enumerate() if "refresh" in thread.name]
     with socket.create_connection((silent.hostname, silent.port)) as connection:
@@ -61,16 +62,16 @@ def steps():
     yield window.redrawn(drawn, named(ALL))
     settings = desk.settings()
     settings.render_output_root = "//out"
-    output = bpy.context.scene.flamenco_ng.output
+    output = desk.scene().flamenco_ng.output
     output.use_format, output.file_format = True, "OPEN_EXR"
     output.use_resolution = output.use_samples = output.use_view_layer = True
-    output.view_layer = bpy.context.view_layer.name
+    output.view_layer = bpy.context.view_layer.name if bpy.context.view_layer else ""
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/ready.png")
 
     bpy.ops.ed.undo_push(message="a change")
     artist.report(saved=not bpy.data.is_dirty)
-    bpy.ops.flamenco_ng.submit_job()
+    artist.OPERATORS.submit_job()
     artist.report(runs_in_background=operators.current_submission().is_running)
     yield lambda: not operators.current_submission().is_running
     yield window.redrawn(drawn, named(ALL))
@@ -81,13 +82,13 @@ def steps():
     image = bpy.data.images.new("lost", 8, 8)
     image.source, image.filepath, image.use_fake_user = "FILE", "//lost/texture.png", True
     bpy.ops.wm.save_mainfile()
-    bpy.ops.flamenco_ng.submit_job()
+    artist.OPERATORS.submit_job()
     submission = operators.current_submission()
     yield lambda: submission.files.is_asking or not submission.is_running
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/missing.png")
     artist.report(asked_for=submission.files.missing, problem_then=submission.problem)
-    bpy.ops.flamenco_ng.answer_missing(submit=False)
+    artist.OPERATORS.answer_missing(submit=False)
     yield lambda: not submission.is_running
     yield window.redrawn(drawn, named(ALL))
     artist.report(refused=submission.problem, with_manager=sorted(drawn), wrong=wrong)

@@ -1,4 +1,6 @@
-"""What keeps a file from being submitted is said before anything is sent."""
+"""Whatever keeps a file from being submitted is reported before anything is sent."""
+
+from pathlib import Path
 
 import artist
 import bpy
@@ -10,12 +12,13 @@ obstacle = artist.add_on("submission.order").obstacle
 said = {}
 
 
-def refresh(address):
+def refresh(address: str) -> str | None:
     preferences.manager_address = address
     try:
-        bpy.ops.flamenco_ng.refresh()
+        artist.OPERATORS.refresh()
     except RuntimeError as problem:
         return str(problem).strip()
+    return None
 
 
 said["no manager"] = obstacle(bpy.context)
@@ -33,7 +36,7 @@ preferences.token = "a-token"
 refresh(artist.ARGS["locked"])
 preferences.token = ""
 refresh(artist.ARGS["manager"])
-farm = bpy.context.scene.flamenco_ng
+farm = desk.scene().flamenco_ng
 said["unsaved"] = obstacle(bpy.context)
 desk.open_small_scene(artist.ARGS["file"])
 said["no output"] = obstacle(bpy.context)
@@ -51,10 +54,10 @@ settings.link_frames = False
 settings.frames = "10-1"
 said["frames"] = desk.submit()
 settings.frames = "1"
-bpy.context.scene.render.image_settings.file_format = "JPEG"
+desk.scene().render.image_settings.file_format = "JPEG"
 bpy.ops.wm.save_as_mainfile(filepath=artist.ARGS["elsewhere"])
 farm.files_way = "in-place"
 said["elsewhere"] = desk.submit()
 farm.worker_tag_id, farm.worker_tag_name = "5a1b5ea0-0000-4000-8000-000000000000", "GPU"
 said["tag"] = obstacle(bpy.context)
-artist.report(said=said, token_in_file=b"a-token" in open(artist.ARGS["elsewhere"], "rb").read())
+artist.report(said=said, token_in_file=b"a-token" in Path(artist.ARGS["elsewhere"]).read_bytes())

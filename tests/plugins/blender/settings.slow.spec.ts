@@ -21,7 +21,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
   beforeAll(async () => {
     artist = await newArtist(blender);
     folder = join(farm.home, 'storage', 'Ordner');
-    reports = await artist.run('draw-settings.py', { manager: farm.url, file: join(folder, 'a.blend') });
+    reports = await artist.run('draw_settings.py', { manager: farm.url, file: join(folder, 'a.blend') });
   });
   afterAll(() => artist?.leave());
 

@@ -1,10 +1,11 @@
+from typing import Any
+
 import artist
-import bpy
 import desk
 
 desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
-scene = bpy.context.scene
+scene = desk.scene()
 scene.name = "Szene é"
 scene.view_layers.new("Vordergrund")
 farm = scene.flamenco_ng
@@ -20,10 +21,17 @@ settings.render_output_root = "//bilder"
 settings.chunk_size = 2
 
 
-def looks():
+def looks() -> list[Any]:
     image = scene.render.image_settings
     layers = [layer.use for layer in scene.view_layers]
-    return [image.file_format, image.color_depth, scene.render.resolution_percentage, scene.cycles.samples, layers, scene.render.filepath]
+    return [
+        image.file_format,
+        image.color_depth,
+        scene.render.resolution_percentage,
+        scene.cycles.samples,
+        layers,
+        scene.render.filepath,
+    ]
 
 
 before = looks()

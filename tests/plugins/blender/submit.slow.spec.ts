@@ -61,7 +61,7 @@ describe.each(BLENDERS)('a file that is submitted from the panel, in $name', (bl
     };
     const args = task.commands[0]?.parameters.args ?? [];
     const expression = args[args.indexOf('--python-expr') + 1];
-    const reports = await artist.run('apply-overrides.py', { file, expression });
+    const reports = await artist.run('apply_overrides.py', { file, expression });
     expect(reports).toEqual({
       format: 'PNG',
       depth: '16',

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Flamenco-NG: submits the open blend file to a render farm, and tells what became of it."""
+"""Flamenco-NG: submits the open blend file to a render farm and reports how the job ends."""
 
 bl_info = {
     "name": "Flamenco-NG",
@@ -15,7 +15,7 @@ bl_info = {
 from . import background, job_operators, manager, notices, panel, preferences, submission
 from .scene import handlers, scene_settings
 
-# In the order of registration; each has register() and unregister().
+# In the order of registration. Each has register() and unregister().
 MODULES = [
     background,
     preferences,
@@ -24,8 +24,8 @@ MODULES = [
     handlers,
     job_operators,
     submission,
-    panel,
     notices,
+    panel,
 ]
 
 

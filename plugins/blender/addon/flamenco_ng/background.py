@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work in threads, so that Blender never waits. Threads must not touch `bpy`: whatever needs it goes to the main thread, where a timer
-takes it up while there is work."""
+"""Work in threads, so that Blender never waits.
+
+Threads must not touch `bpy`. Whatever needs it is handed to the main thread, where a timer runs it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,21 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, TimeoutError as NotYet
-from typing import Any, Optional
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import TypeVar
 
 import bpy
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
 TICK = 0.1
-_for_main: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
-_running: "set[Work]" = set()
+"""Seconds between two looks at what threads have handed over."""
+_for_main: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+_running: set[Work] = set()
 
 
 class Cancelled(Exception):
@@ -26,39 +32,39 @@ class Cancelled(Exception):
 
 
 class Work:
-    """Something that goes on in a thread. `text` and `fraction` (0 to 1, or None when unknown) tell how far it is."""
+    """Something that goes on in a thread. `text` and `fraction` (0 to 1, or None when unknown) show its progress."""
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.text = title
-        self.fraction: Optional[float] = None
+        self.fraction: float | None = None
         self.cancelled = threading.Event()
         self.is_running = True
 
-    def tell(self, text: str, fraction: Optional[float] = None) -> None:
-        """Says how far the work is. From any thread."""
+    def tell(self, text: str, fraction: float | None = None) -> None:
+        """Shows how far the work is. For any thread."""
         self.text, self.fraction = text, fraction
         _for_main.put(redraw)
 
     def cancel(self) -> None:
-        """Asks the work to stop. From any thread."""
+        """Asks the work to stop. For any thread."""
         self.cancelled.set()
 
     def check(self) -> None:
-        """Raises Cancelled when the work was cancelled. Called by the work itself, between two steps."""
+        """Raises Cancelled if the work has been cancelled. The work itself calls this between its steps."""
         if self.cancelled.is_set():
-            raise Cancelled()
+            raise Cancelled
 
-    def on_main(self, function: Callable[[], Any]) -> Any:
-        """Has a function run in the main thread, gives what it returns and raises what it raises. Called by the work itself."""
-        outcome: "Future[Any]" = Future()
+    def on_main(self, function: Callable[[], Result]) -> Result:
+        """Runs a function in the main thread, returns what it returns, raises what it raises. For the work itself."""
+        outcome: Future[Result] = Future()
 
         def run() -> None:
             if not outcome.set_running_or_notify_cancel():
                 return
             try:
                 outcome.set_result(function())
-            except BaseException as problem:  # noqa: BLE001 - it is raised again, in the thread that asked
+            except BaseException as problem:  # noqa: BLE001 - it is raised again in the thread that asked
                 outcome.set_exception(problem)
 
         _for_main.put(run)
@@ -69,19 +75,19 @@ class Work:
                 if outcome.done():
                     return outcome.result()
                 if self.cancelled.is_set() and outcome.cancel():
-                    raise Cancelled() from None
+                    raise Cancelled from None
 
 
 def start(
     title: str,
-    function: Callable[[Work], Any],
-    done: Callable[[Any], None] = lambda _result: None,
-    failed: Optional[Callable[[Exception], None]] = None,
+    function: Callable[[Work], Result],
+    done: Callable[[Result], None] = lambda _result: None,
+    failed: Callable[[Exception], None] | None = None,
     cancelled: Callable[[], None] = lambda: None,
 ) -> Work:
-    """Runs `function(work)` in a thread. Exactly one of `done`, `failed` and `cancelled` is called in the main thread when it has ended.
+    """Runs `function(work)` in a thread. Main thread only.
 
-    To be called from the main thread.
+    When it has ended, exactly one of `done`, `failed` and `cancelled` is called in the main thread.
     """
     work = Work(title)
     _running.add(work)
@@ -102,7 +108,7 @@ def start(
         except Exception as problem:  # noqa: BLE001 - handed to whoever started the work
             error = problem
             if work.cancelled.is_set():
-                # What goes wrong after nobody wants the result any more is of no interest.
+                # Nobody wants the result any more, so nobody needs to know what went wrong.
                 _for_main.put(lambda: end(cancelled))
                 return
             _for_main.put(lambda: end(lambda: _report(title, error, failed)))
@@ -117,22 +123,30 @@ def start(
 
 
 def wait_for(work: Work, seconds: float = float("inf")) -> bool:
-    """Waits in the main thread until the work has ended; for scripts, never for the user interface. False when it took too long."""
+    """Waits in the main thread until the work has ended. For scripts, never for the user interface.
+
+    Returns False when it took too long.
+    """
     deadline = time.monotonic() + seconds
     while work.is_running and time.monotonic() < deadline:
         _take_up(wait=TICK)
     return not work.is_running
 
 
+def windows() -> Iterable[bpy.types.Window]:
+    """Blender's windows. Main thread only."""
+    return bpy.context.window_manager.windows if bpy.context.window_manager else ()
+
+
 def redraw() -> None:
-    """Has the areas drawn anew that show something of this add-on. Main thread only."""
-    for window in bpy.context.window_manager.windows:
+    """Redraws the areas that show something of this add-on. Main thread only."""
+    for window in windows():
         for area in window.screen.areas:
             if area.type in {"PROPERTIES", "PREFERENCES", "STATUSBAR"}:
                 area.tag_redraw()
 
 
-def _report(title: str, problem: Exception, failed: Optional[Callable[[Exception], None]]) -> None:
+def _report(title: str, problem: Exception, failed: Callable[[Exception], None] | None) -> None:
     if failed is None:
         log.error("%s failed: %s", title, problem, exc_info=problem)
     else:
@@ -148,11 +162,11 @@ def _take_up(wait: float = 0) -> None:
         wait = 0
         try:
             callback()
-        except Exception:  # noqa: BLE001 - one callback must not keep the others from running
+        except Exception:
             log.exception("a callback failed")
 
 
-def _tick() -> Optional[float]:
+def _tick() -> float | None:
     _take_up()
     return TICK if _running or not _for_main.empty() else None
 

@@ -1,36 +1,39 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The buttons beside settings."""
+"""The buttons next to settings."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated, Any
 
 import bpy
 
 from . import registration
+from .blender_types import OperatorResult, scene_of
 from .job_name import current_job_name
-from .scene.selected import selected_job_type
 from .job_types.expressions import CurrentSettings, ExpressionProblem, absolute_path
 from .job_types.store import StoredSettings
+from .scene.selected import selected_job_type
 
 
 class FLAMENCO_NG_OT_eval_setting(bpy.types.Operator):
     bl_idname = "flamenco_ng.eval_setting"
-    bl_label = "Work Out"
+    bl_label = "Compute"
     bl_options = {"INTERNAL", "UNDO"}
 
-    key: bpy.props.StringProperty(options={"HIDDEN"})
-    hint: bpy.props.StringProperty(options={"HIDDEN"})
+    key: Annotated[str, bpy.props.StringProperty(options={"HIDDEN"})]
+    hint: Annotated[str, bpy.props.StringProperty(options={"HIDDEN"})]
 
     @classmethod
-    def description(cls, _context, properties):
-        return properties.hint or "Work this value out from the scene"
+    def description(cls, _context: bpy.types.Context, properties: Any) -> str:
+        return properties.hint or "Compute this value from the scene"
 
-    def execute(self, context):
-        job_type = selected_job_type(context.scene)
-        setting = job_type and job_type.setting(self.key)
-        if not setting:
+    def execute(self, context: bpy.types.Context) -> OperatorResult:
+        scene = scene_of(context)
+        job_type = selected_job_type(scene)
+        setting = job_type.setting(self.key) if job_type else None
+        if job_type is None or setting is None:
             self.report({"ERROR"}, f"The job type has no setting “{self.key}”.")
             return {"CANCELLED"}
         try:
@@ -38,7 +41,7 @@ class FLAMENCO_NG_OT_eval_setting(bpy.types.Operator):
         except ExpressionProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}
-        StoredSettings(context.scene, job_type).set_value(setting, value)
+        StoredSettings(scene, job_type).set_value(setting, value)
         return {"FINISHED"}
 
 
@@ -48,9 +51,9 @@ class FLAMENCO_NG_OT_show_folder(bpy.types.Operator):
     bl_description = "Open this folder, or the nearest one above it that exists, in your file browser"
     bl_options = {"INTERNAL"}
 
-    path: bpy.props.StringProperty(options={"HIDDEN"})
+    path: Annotated[str, bpy.props.StringProperty(options={"HIDDEN"})]
 
-    def execute(self, _context):
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
         path = absolute_path(self.path)
         folder = next((each for each in (path, *path.parents) if each.is_dir()), None)
         if not self.path or folder is None or folder == Path(os.path.abspath(folder.anchor)) != path:

@@ -4,24 +4,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, get_type_hints
 
 import bpy
 
 
-def register_classes(classes: Sequence[type]) -> None:
+def register_classes(classes: Sequence[type[Any]]) -> None:
+    """Registers the classes in this order.
+
+    Their properties are annotated with `Annotated[type in Python, property of Blender]`.
+    """
     for cls in classes:
+        _unwrap_properties(cls)
         bpy.utils.register_class(cls)
 
 
-def unregister_classes(classes: Sequence[type]) -> None:
+def unregister_classes(classes: Sequence[type[Any]]) -> None:
+    """Unregisters the classes, the last one first."""
     for cls in reversed(classes):
         bpy.utils.unregister_class(cls)
 
 
+def add_to_scenes(attribute: str, group: type[bpy.types.PropertyGroup], *options: str) -> None:
+    """Gives every scene a registered group of properties, hidden from Blender's own lists."""
+    # The stubs say that it returns nothing.
+    pointer: Callable[..., object] = bpy.props.PointerProperty
+    setattr(bpy.types.Scene, attribute, pointer(type=group, options={"HIDDEN", *options}))
+
+
+def remove_from_scenes(attribute: str) -> None:
+    """Takes a group of properties away from all scenes. What is stored in files stays."""
+    delattr(bpy.types.Scene, attribute)
+
+
 def when_ready(function: Callable[[], None]) -> None:
-    """Runs a function soon: while an add-on is registered, neither the file nor the windows can be used."""
+    """Runs a function soon. While an add-on is being registered, neither the file nor the windows can be used."""
 
     def run() -> None:
         function()
 
     bpy.app.timers.register(run, first_interval=0.1)
+
+
+def _unwrap_properties(cls: type[Any]) -> None:
+    """Type checkers need the type of a property, Blender its definition; Blender cannot find it in `Annotated`."""
+    hints = get_type_hints(cls, include_extras=True)
+    for base in cls.__mro__:
+        annotations = vars(base).get("__annotations__", {})
+        for name in annotations:
+            for definition in getattr(hints[name], "__metadata__", ()):
+                annotations[name] = definition

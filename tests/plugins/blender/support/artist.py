@@ -1,25 +1,33 @@
-"""For scripts that a spec runs in Blender: what they were called with, how they report, and installing the add-on as an artist does."""
+"""For scripts that a spec runs in Blender: their arguments and reports, and how an artist installs the add-on."""
 
 import importlib
 import json
 import os
 import sys
 import urllib.request
+from typing import Any
 
 import bpy
 
-ARGS = json.loads(sys.argv[sys.argv.index("--") + 1]) if "--" in sys.argv else {}
+ARGS: dict[str, Any] = json.loads(sys.argv[sys.argv.index("--") + 1]) if "--" in sys.argv else {}
 IS_EXTENSION = bpy.app.version >= (4, 2)
 MODULE = "bl_ext.user_default.flamenco_ng" if IS_EXTENSION else "flamenco_ng"
+OPERATORS: Any = bpy.ops.flamenco_ng  # type: ignore[attr-defined]  # Blender makes them up as they are called.
+"""The operators of the add-on."""
 
 
-def report(**facts):
-    """Tells the spec; later reports of the same name win."""
+def report(**facts: Any) -> None:
+    """Tells the spec. A later report of the same name replaces an earlier one."""
     print("@@report " + json.dumps(facts, ensure_ascii=False, default=str), flush=True)
 
 
-def install_add_on(manager_url):
-    """Downloads the add-on from the manager, installs and enables it; gives its Python package."""
+def is_enabled() -> bool:
+    """Whether the add-on is switched on."""
+    return bpy.context.preferences is not None and MODULE in bpy.context.preferences.addons
+
+
+def install_add_on(manager_url: str) -> Any:
+    """Downloads the add-on from the manager, installs and enables it. Returns its Python package."""
     zip_path = os.path.join(bpy.app.tempdir, "flamenco-ng-addon.zip")
     with urllib.request.urlopen(manager_url + "/flamenco-ng-addon.zip") as answer, open(zip_path, "wb") as file:
         file.write(answer.read())
@@ -28,10 +36,10 @@ def install_add_on(manager_url):
     else:
         bpy.ops.preferences.addon_install(filepath=zip_path)
         bpy.ops.preferences.addon_enable(module=MODULE)
-    assert MODULE in bpy.context.preferences.addons, "the add-on could not be enabled"
+    assert is_enabled(), "the add-on could not be enabled"
     return add_on()
 
 
-def add_on(name=""):
+def add_on(name: str = "") -> Any:
     """The add-on's package, or a module in it."""
     return importlib.import_module(MODULE + (f".{name}" if name else ""))

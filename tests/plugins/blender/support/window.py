@@ -1,30 +1,38 @@
-"""For scripts of specs that use Blender's windows: steps that wait for each other while Blender goes on."""
+"""For scripts of specs that use Blender's windows: steps that wait for each other while Blender keeps running."""
 
 import os
 import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
 
 import bpy
 
 TICK = 0.05
 LONGEST_WORK = 60
 
+Condition: TypeAlias = Callable[[], bool]
+"""What a step waits for."""
+Draw: TypeAlias = Callable[[Any, Any], None]
+"""The method with which a panel draws itself."""
 
-def play(steps):
-    """Runs a generator that yields conditions: each is asked again and again until it holds, then the generator goes on. Ends Blender."""
+
+def play(steps: Iterator[Condition]) -> None:
+    """Runs a generator that yields conditions. Each is tested repeatedly until it holds. Ends Blender at the end."""
     # Blender 3.4 crashes when the area below its splash screen is changed.
+    assert bpy.context.preferences
     bpy.context.preferences.view.show_splash = False
-    waiting = [lambda: True]
+    waiting: list[Condition] = [lambda: True]
 
-    def tick():
+    def tick() -> float:
         try:
             while waiting[0]():
                 waiting[0] = next(steps)
         except StopIteration:
             leave(0)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - Blender would go on without us
             traceback.print_exc()
             leave(1)
         return TICK
@@ -32,23 +40,30 @@ def play(steps):
     bpy.app.timers.register(tick, first_interval=1, persistent=True)
 
 
-def leave(code):
+def leave(code: int) -> None:
+    """Ends Blender at once."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
 
 
-def show_output_properties():
-    """Fills the window with the Output properties, when the threads that are at work have ended.
+def windows() -> Any:
+    """All windows of Blender."""
+    assert bpy.context.window_manager
+    return bpy.context.window_manager.windows
 
-    Blender 3.4 lets other Python threads run during an operator, and reads an overridden context, a Python dictionary, without Python's lock
-    meanwhile: both then crash.
+
+def show_output_properties() -> Any:
+    """Fills the window with the Output properties, once all threads have ended.
+
+    Blender 3.4 lets other Python threads run during an operator, and meanwhile reads an overridden context, which is a
+    Python dictionary, without holding Python's lock. That crashes.
     """
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
             thread.join(LONGEST_WORK)
             assert not thread.is_alive(), f"{thread.name} has not ended after {LONGEST_WORK} s"
-    window = bpy.context.window_manager.windows[0]
+    window = windows()[0]
     area = max(window.screen.areas, key=lambda each: each.width * each.height)
     with bpy.context.temp_override(window=window, area=area):
         bpy.ops.screen.screen_full_area()
@@ -57,8 +72,8 @@ def show_output_properties():
     return area
 
 
-def shows(area, context):
-    """A condition: the properties show this tab. Blender knows its tabs once it has drawn the area."""
+def shows(area: Any, context: str) -> bool:
+    """A condition: the properties show this tab. Blender knows its tabs only after it has drawn the area."""
     try:
         area.spaces.active.context = context
     except TypeError:
@@ -66,16 +81,17 @@ def shows(area, context):
     return True
 
 
-def watch_draws(classes):
-    """Counts how often each panel was drawn, and keeps what went wrong in it."""
-    drawn, wrong = {}, []
+def watch_draws(classes: Iterable[Any]) -> tuple[dict[str, int], list[str]]:
+    """Counts how often each panel is drawn, and collects what goes wrong in it."""
+    drawn: dict[str, int] = {}
+    wrong: list[str] = []
 
-    def watched(name, original):
-        def draw(self, context):
+    def watched(name: str, original: Draw) -> Draw:
+        def draw(self: Any, context: Any) -> None:
             drawn[name] = drawn.get(name, 0) + 1
             try:
                 original(self, context)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the spec gets to see it
                 wrong.append(traceback.format_exc())
 
         return draw
@@ -85,12 +101,12 @@ def watch_draws(classes):
     return drawn, wrong
 
 
-def redrawn(drawn, names):
-    """A condition: all of these panels have been drawn once more."""
+def redrawn(drawn: dict[str, int], names: list[str]) -> Condition:
+    """A condition: all of these panels have been drawn again."""
     before = {name: drawn.get(name, 0) for name in names}
 
-    def condition():
-        for window in bpy.context.window_manager.windows:
+    def condition() -> bool:
+        for window in windows():
             for area in window.screen.areas:
                 area.tag_redraw()
         return all(drawn.get(name, 0) > before[name] for name in names)
@@ -98,7 +114,7 @@ def redrawn(drawn, names):
     return condition
 
 
-def screenshot(path):
-    """Of the screen, not by Blender's operator: that one needs an overridden context, and threads may be at work."""
+def screenshot(path: str) -> None:
+    """Takes a picture of the screen. Blender's own operator needs an overridden context, and threads may be running."""
     screen = ["-f", "x11grab", "-draw_mouse", "0", "-i", os.environ["DISPLAY"], "-frames:v", "1", path]
     subprocess.run(["ffmpeg", "-v", "error", "-y", *screen], check=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything that talks to the manager goes through here. Knows nothing of Blender and uses the standard library only."""
+"""The only part that talks to the manager. Knows nothing of Blender and needs only the standard library."""
 
 from __future__ import annotations
 

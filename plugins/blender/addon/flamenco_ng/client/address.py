@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The address of a manager, as people write it."""
+"""The address of a manager as people type it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .errors import AddressProblem
 
 
 def tidy_address(text: str) -> str:
-    """The address with a scheme and without a slash at its end.
+    """The address with a scheme and without a trailing slash.
 
-    Raises AddressProblem when it cannot be an address.
+    Raises AddressProblem when the text is not an address.
     """
     text = text.strip()
     if not text:
@@ -22,20 +22,20 @@ def tidy_address(text: str) -> str:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port
     except ValueError as problem:
-        raise AddressProblem(f"“{text}” is no address: {problem}.") from problem
+        raise AddressProblem(f"“{text}” is not a valid address: {problem}.") from problem
     if parts.scheme not in ("http", "https"):
-        raise AddressProblem(f"The manager's address begins with http:// or https://, not with {parts.scheme}://.")
+        raise AddressProblem(f"The manager's address must begin with http:// or https://, not {parts.scheme}://.")
     if not host or any(character.isspace() for character in parts.netloc):
-        raise AddressProblem(f"“{text}” names no computer; an address looks like http://farm.local:8080.")
+        raise AddressProblem(f"“{text}” does not name a computer. An address looks like http://farm.local:8080.")
     if not (parts.path.isascii() and parts.path.isprintable()) or " " in parts.path or parts.query or parts.fragment:
-        raise AddressProblem(f"“{text}” has more than an address in it; it ends with the port, for example :8080.")
+        raise AddressProblem(f"“{text}” is more than an address. It should end with the port, for example :8080.")
     if parts.username or parts.password:
-        raise AddressProblem("The manager's address must not hold a name or password; use the token instead.")
+        raise AddressProblem("The manager's address must not contain a user name or password. Use the token instead.")
     return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
 
 
 def address_problem(text: str) -> str:
-    """What is wrong with the address, or nothing."""
+    """What is wrong with the address, or an empty string."""
     try:
         tidy_address(text)
     except AddressProblem as problem:

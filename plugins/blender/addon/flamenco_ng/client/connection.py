@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one place that makes requests. Call it from threads only: it waits for the network."""
+"""The only place that makes requests. Call it from threads only, because it waits for the network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 from .address import tidy_address
@@ -21,12 +21,12 @@ from .refusal import refusal
 CONNECT_TIMEOUT = 5.0
 ANSWER_TIMEOUT = 30.0
 
-Body = Union[bytes, Callable[[], Iterable[bytes]], None]
+Body: TypeAlias = bytes | Callable[[], Iterable[bytes]] | None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, whatever its status."""
+    """What came back, whatever its status code."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -36,15 +36,15 @@ class Answer:
 class Connection:
     """One manager, as one user.
 
-    `headers` go along with every request. May be used by several threads at once: each keeps a connection of its own open.
+    `headers` are sent with every request. Several threads may use it at once: each keeps its own connection open.
     """
 
     def __init__(self, address: str, headers: dict[str, str] | None = None) -> None:
-        """Raises AddressProblem when it cannot be an address."""
+        """Raises AddressProblem when the address is not valid."""
         self.address = tidy_address(address)
         self.headers = dict(headers or {})
         if not all(value.isascii() and value.isprintable() for value in self.headers.values()):
-            raise AddressProblem("The token has characters that no token has; copy it once more.")
+            raise AddressProblem("The token contains characters that no token has. Copy it again.")
         self._threads = threading.local()
 
     def call(
@@ -55,7 +55,7 @@ class Connection:
         timeout: float = ANSWER_TIMEOUT,
         **path_values: Any,
     ) -> Any:
-        """Calls an operation of /api/v3 by its id, listed in operations.json; gives the answer's JSON, or None.
+        """Calls an operation of /api/v3 by its id in operations.json. Returns the JSON of the answer, or None.
 
         Raises Refused, Unreachable or UnexpectedAnswer.
         """
@@ -82,20 +82,20 @@ class Connection:
         timeout: float = ANSWER_TIMEOUT,
         repeatable: bool = True,
     ) -> Answer:
-        """Makes one request and gives the answer with any status.
+        """Makes one request and returns the answer, whatever its status.
 
-        `path` starts with a slash. `body` may be a function that gives the parts of a long body one by one; `headers` then name its
-        Content-Length. `timeout` (seconds) counts anew for each wait. A connection that was kept open may have been closed by the
-        other side meanwhile: then the request is made once more on a new one, unless it is not `repeatable`.
+        `path` starts with a slash. `body` may be a function that yields the parts of a long body; `headers` must then
+        contain its Content-Length. `timeout` (seconds) limits each single wait. The other side may have closed a
+        connection that was kept open: the request is then repeated on a new one if it is `repeatable`.
 
         Raises Unreachable.
         """
-        reused = repeatable and self._kept() is not None
+        kept = self._kept() if repeatable else None
         try:
-            return self._exchange(self._kept() if reused else self._open(), method, path, body, headers, timeout)
+            return self._exchange(kept or self._open(), method, path, body, headers, timeout)
         except (http.client.RemoteDisconnected, http.client.CannotSendRequest, ConnectionError) as problem:
             self.close()
-            if not reused:
+            if kept is None:
                 raise self._unreachable(problem) from problem
         except (OSError, http.client.HTTPException) as problem:
             self.close()
@@ -103,7 +103,7 @@ class Connection:
         return self.request(method, path, body, headers, timeout, repeatable=False)
 
     def close(self) -> None:
-        """Closes this thread's connection; the next request opens one."""
+        """Closes this thread's connection. The next request opens a new one."""
         kept, self._threads.kept = self._kept(), None
         if kept is not None:
             kept.close()
@@ -114,6 +114,7 @@ class Connection:
     def _open(self) -> http.client.HTTPConnection:
         self.close()
         parts = urlsplit(self.address)
+        kept: http.client.HTTPConnection
         if parts.scheme == "https":
             context = ssl.create_default_context()
             kept = http.client.HTTPSConnection(parts.netloc, timeout=CONNECT_TIMEOUT, context=context)
@@ -122,17 +123,25 @@ class Connection:
         try:
             kept.connect()
         except (UnicodeError, http.client.InvalidURL) as problem:
-            raise AddressProblem(f"“{self.address}” is no address: {problem}.") from problem
+            raise AddressProblem(f"“{self.address}” is not a valid address: {problem}.") from problem
         self._threads.kept = kept
         return kept
 
-    def _exchange(self, kept, method, path, body, headers, timeout) -> Answer:
+    def _exchange(
+        self,
+        kept: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        body: Body,
+        headers: dict[str, str] | None,
+        timeout: float,
+    ) -> Answer:
         kept.sock.settimeout(timeout)
         data = body() if callable(body) else body
         try:
             kept.request(method, urlsplit(self.address).path + path, data, {**self.headers, **(headers or {})})
         except ConnectionError:
-            # Refused in the middle of a long body: the reason may have arrived before the connection was cut.
+            # Refused in the middle of a long body. The reason may have arrived before the connection was cut.
             answer = kept.getresponse()
         else:
             answer = kept.getresponse()
@@ -147,11 +156,11 @@ class Connection:
 
 
 def reason(problem: Exception) -> str:
-    """A network error in words."""
+    """A network error in plain words."""
     if isinstance(problem, socket.gaierror):
-        return "there is no computer of that name."
+        return "no computer has that name."
     if isinstance(problem, ConnectionRefusedError):
-        return "no program listens there; is the manager running?"
+        return "nothing is listening there. Is the manager running?"
     if isinstance(problem, TimeoutError):
         return "it took too long."
     if isinstance(problem, ssl.SSLCertVerificationError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong between the add-on and the manager. Each error's text is made to be shown to an artist."""
+"""What can go wrong between the add-on and the manager. The text of each error is meant for artists."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ class ManagerProblem(Exception):
 
 
 class AddressProblem(ManagerProblem):
-    """The manager's address cannot be one."""
+    """The text given as the manager's address is not an address."""
 
 
 class Unreachable(ManagerProblem):
-    """No answer: nobody listens there, the name is unknown, the connection broke or it took too long."""
+    """No answer: nothing is listening, the name is unknown, the connection was cut or it took too long."""
 
 
 class Refused(ManagerProblem):
@@ -25,4 +25,4 @@ class Refused(ManagerProblem):
 
 
 class UnexpectedAnswer(ManagerProblem):
-    """The answer is not what a Flamenco manager says; something else may listen at that address."""
+    """Not the answer of a Flamenco manager. Something else may be listening at that address."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why the manager refused, in words for an artist."""
+"""Why the manager refused, in words for artists."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from .errors import ManagerProblem, Refused, UnexpectedAnswer
 
 
 def refusal(operation: str, status: int, headers: HTTPMessage, body: bytes) -> ManagerProblem:
-    """The error for an answer that is no success."""
+    """The error for an answer that is not a success."""
     said = _message(body)
     if 300 <= status < 400:
         target = headers.get("Location", "elsewhere")
-        return UnexpectedAnswer(f"The manager's address leads on to {target}; enter that address in the preferences.")
+        return UnexpectedAnswer(f"The manager's address redirects to {target}. Enter that address in the preferences.")
     if status == 401:
-        return Refused(status, said or "The manager wants to know who you are: enter your token in the preferences.")
+        return Refused(status, said or "The manager wants to know who you are. Enter your token in the preferences.")
     if status == 403:
         return Refused(status, said or "The manager does not allow you to do this.")
     if said:
         return Refused(status, said)
     if status == 404:
-        return UnexpectedAnswer(f"What answers there does not know “{operation}”; it may be no Flamenco manager.")
+        return UnexpectedAnswer(
+            f"Whatever answers at this address does not know “{operation}”. It may not be a Flamenco manager."
+        )
     return Refused(status, f"The manager answered with {status} {responses.get(status, '')}".rstrip() + ".")
 
 

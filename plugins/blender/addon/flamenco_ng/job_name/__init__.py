@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The job's name: free text with tokens, apart from the name of the file."""
+"""The name of the job: free text with tokens, independent of the name of the file."""
 
 from __future__ import annotations
 

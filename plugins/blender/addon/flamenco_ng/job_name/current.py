@@ -1,39 +1,43 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The values of the tokens in the open file."""
+"""The values of the tokens for the open file."""
 
 from __future__ import annotations
 
-import datetime
 import getpass
+import time
 from functools import lru_cache
 from pathlib import Path
 
 import bpy
 
+from ..blender_types import scene_of
+from ..farm_settings import settings_of
 from .tokens import JobNameProblem, resolve
 
 
-def current_values(context) -> dict[str, str]:
-    scene, now = context.scene, datetime.datetime.now()
+def current_values(context: bpy.types.Context) -> dict[str, str]:
+    """What each token stands for at this moment."""
+    scene = scene_of(context)
     file = Path(bpy.data.filepath)
-    group = scene.flamenco_ng
-    layer = group.output.view_layer if group.output.use_view_layer else ""
+    chosen = settings_of(scene)
+    layer = chosen.output.view_layer if chosen.output.use_view_layer else ""
+    current_layer = context.view_layer.name if context.view_layer else ""
     return {
         "file": file.stem or "untitled",
         "folder": file.parent.name,
         "scene": scene.name,
-        "view_layer": layer or context.view_layer.name,
+        "view_layer": layer or current_layer,
         "camera": scene.camera.name if scene.camera else "",
-        "job_type": group.job_type_name,
+        "job_type": chosen.job_type_name,
         "user": user_name(),
-        "date": now.strftime("%Y-%m-%d"),
-        "time": now.strftime("%H%M"),
+        "date": time.strftime("%Y-%m-%d"),
+        "time": time.strftime("%H%M"),
     }
 
 
-def current_job_name(context) -> str:
-    """The name that a job submitted now would have; the name as it was written when it has a mistake."""
-    template = context.scene.flamenco_ng.job_name
+def current_job_name(context: bpy.types.Context) -> str:
+    """The name of a job that is submitted now; if it contains a mistake, the name as it was typed."""
+    template = settings_of(scene_of(context)).job_name
     try:
         return resolve(template, current_values(context))
     except JobNameProblem:
@@ -42,7 +46,7 @@ def current_job_name(context) -> str:
 
 @lru_cache(maxsize=1)
 def user_name() -> str:
-    """Who is at this computer, or nothing where the system does not tell."""
+    """The user of this computer, or an empty string where the system does not tell."""
     try:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):

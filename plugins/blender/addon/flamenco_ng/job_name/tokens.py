@@ -20,18 +20,18 @@ DEFAULT = "{file}"
 
 
 class JobNameProblem(Exception):
-    """The name has a mistake; the text says which."""
+    """The name contains a mistake. The text says which one."""
 
 
 def resolve(template: str, values: dict[str, str]) -> str:
     """The name with every token replaced. Raises JobNameProblem."""
     unknown = sorted({name for name in re.findall(r"{([^{}]*)}", template) if name not in TOKENS})
     if unknown:
-        raise JobNameProblem(f"Unknown token {{{unknown[0]}}}. There are {{{'}, {'.join(TOKENS)}}}.")
+        raise JobNameProblem(f"Unknown token {{{unknown[0]}}}. Known tokens are {{{'}, {'.join(TOKENS)}}}.")
     if re.search(r"[{}]", re.sub(r"{[^{}]*}", "", template)):
-        raise JobNameProblem("A curly bracket stands alone; brackets enclose tokens, for example {file}.")
+        raise JobNameProblem("A curly bracket has no partner. Brackets enclose tokens, for example {file}.")
     name = re.sub(r"{(\w+)}", lambda match: values.get(match[1], ""), template)
-    # What scripts and managers make folders of: one line, without the marks of variables.
+    # Scripts and managers make folders from it, so it is one line, without the brackets of variables.
     name = re.sub(r"\s+", " ", re.sub(r"[{}]", "_", name)).strip()
     if not name:
         raise JobNameProblem("The job needs a name.")

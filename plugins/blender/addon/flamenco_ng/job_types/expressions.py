@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expressions of job types: Python that gives a setting's value out of the open file."""
+"""Expressions of job types: Python that computes the value of a setting from the open file."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from typing import Any
 
 import bpy
 
+from ..blender_types import scene_of
 from .job_type import JobType, Setting
 from .store import StoredSettings
 from .values import Value
 
 
 class ExpressionProblem(Exception):
-    """An expression cannot be evaluated, or gives something that the setting cannot hold."""
+    """An expression cannot be evaluated, or its result is not possible for the setting."""
 
 
 class CurrentSettings:
-    """The settings as they are now, for expressions and for the submission: `settings.frames`.
+    """The current values of all settings, for expressions and for the submission: `settings.frames`.
 
-    A setting that follows its expression has that expression's value.
+    A setting that follows its expression has the value of that expression.
     """
 
-    def __init__(self, context, job_type: JobType, job_name: str) -> None:
+    def __init__(self, context: bpy.types.Context, job_type: JobType, job_name: str) -> None:
         self._context = context
         self._job_type = job_type
         self._job_name = job_name
-        self._stored = StoredSettings(context.scene, job_type)
+        self._stored = StoredSettings(scene_of(context), job_type)
         self._under_way: list[str] = []
 
     def __getattr__(self, key: str) -> Value:
@@ -38,13 +39,13 @@ class CurrentSettings:
         return self.value(setting)
 
     def follows(self, setting: Setting) -> bool:
-        """Whether the value comes from the setting's expression."""
+        """Whether the value comes from the expression of the setting."""
         if not setting.expression:
             return False
         return setting.is_always_computed or self._stored.is_linked(setting) or not self._stored.has(setting)
 
     def value(self, setting: Setting) -> Value:
-        """Raises ExpressionProblem."""
+        """The current value. Raises ExpressionProblem."""
         if self.follows(setting) and setting.key not in self._under_way:
             return self.evaluated(setting)
         if not setting.is_shown and not setting.expression and setting.own_default is not None:
@@ -52,19 +53,19 @@ class CurrentSettings:
         return self._stored.value(setting)
 
     def evaluated(self, setting: Setting) -> Value:
-        """What the setting's expression gives now. Raises ExpressionProblem."""
+        """The current value of the setting's expression. Raises ExpressionProblem."""
         self._under_way.append(setting.key)
         try:
             result = eval(setting.expression, self._names())  # noqa: S307 - job types come from the artist's own farm
         except ExpressionProblem:
             raise
-        except Exception as problem:  # noqa: BLE001 - whatever a script of the farm does wrong is shown, not raised
-            raise ExpressionProblem(f"“{setting.label}” cannot be worked out: {problem}") from problem
+        except Exception as problem:
+            raise ExpressionProblem(f"“{setting.label}” cannot be computed: {problem}") from problem
         finally:
             self._under_way.pop()
         value = setting.fit(str(result) if isinstance(result, PurePath) else result)
         if value is None:
-            raise ExpressionProblem(f"“{setting.label}” is worked out as {result!r}, which it cannot be")
+            raise ExpressionProblem(f"“{setting.label}” is computed as {result!r}, which is not possible for it")
         return value
 
     def _names(self) -> dict[str, Any]:
@@ -79,15 +80,15 @@ class CurrentSettings:
         }
 
 
-def absolute_path(path: str) -> Path:
-    """The path from the root on: `//` at its start is the blend file's folder, `..` is followed. An empty one stays empty."""
+def absolute_path(path: object) -> Path:
+    """The absolute path: a leading `//` is the blend file's folder, and `..` is resolved. An empty path stays empty."""
     if not str(path):
         return Path()
     return Path(os.path.abspath(bpy.path.abspath(str(path))))
 
 
 def last_n_dir_parts(n: int, file: Any = None) -> Path:
-    """The last `n` folders above a file, by default above the open blend file, as a relative path."""
+    """The last `n` folders of the path of a file, by default of the open blend file, as a relative path."""
     parts = Path(bpy.data.filepath if file is None else bpy.path.abspath(str(file))).parent
     names = [name for name in parts.parts if name != parts.anchor]
     return Path(*names[-n:]) if n > 0 else Path()

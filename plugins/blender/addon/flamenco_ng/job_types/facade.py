@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes properties of Blender out of settings, so that each is drawn with its own kind of field. They hold nothing themselves: reading and
-writing goes to the scene's stored settings."""
+"""Turns settings into properties of Blender, so that each is drawn with the right kind of field.
+
+The properties hold no values of their own: they read and write the stored settings of the scene.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
-from typing import Any, Optional
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import bpy
 
+from .. import registration
 from ..job_name import current_job_name
 from .expressions import CurrentSettings, ExpressionProblem
 from .job_type import JobType, Setting
@@ -18,54 +23,80 @@ from .values import Value, coerce
 
 log = logging.getLogger(__name__)
 
-_SUBTYPES = {"file_path": "FILE_PATH", "hashed_file_path": "FILE_PATH", "dir_path": "DIR_PATH", "file_name": "FILE_NAME"}
+Property: TypeAlias = Any
+"""The definition of a property. The stubs say that the functions of bpy.props return nothing."""
+
+_MAKERS: dict[str, Callable[..., Property]] = {
+    "string": bpy.props.StringProperty,
+    "int32": bpy.props.IntProperty,
+    "float": bpy.props.FloatProperty,
+    "bool": bpy.props.BoolProperty,
+    "enum": bpy.props.EnumProperty,
+}
+_SUBTYPES = {
+    "file_path": "FILE_PATH",
+    "hashed_file_path": "FILE_PATH",
+    "dir_path": "DIR_PATH",
+    "file_name": "FILE_NAME",
+}
 _RANGES = ("min", "max", "soft_min", "soft_max")
 _NOT_THEIRS = {"name", "get", "set", "update", "options", "override", "tags", "items", "type"}
 
-# Groups stay until the add-on is switched off, even when no manager describes such settings any more: a field that somebody types into at
-# this moment belongs to a group, and Blender does not survive its removal.
-_made_groups: dict[str, type] = {}
-_current: dict[str, type] = {}
+
+@dataclass(frozen=True)
+class _Facade:
+    """The properties for one job type."""
+
+    group: type[bpy.types.PropertyGroup]
+    attribute: str
+    """The name of the group in every scene."""
 
 
-def facade_of(scene, job_type: JobType) -> Optional[bpy.types.PropertyGroup]:
-    """The property group whose properties are the job type's settings in this scene."""
-    cls = _current.get(job_type.name)
-    return getattr(scene, cls.attribute, None) if cls else None
+# They stay until the add-on is switched off, even if no manager describes such settings any more: a field that somebody
+# is typing into belongs to a group, and Blender crashes when that group is removed.
+_made: dict[str, _Facade] = {}
+_current: dict[str, _Facade] = {}
+
+
+def facade_of(scene: bpy.types.Scene, job_type: JobType) -> bpy.types.PropertyGroup | None:
+    """The property group with the settings of the job type in this scene."""
+    facade = _current.get(job_type.name)
+    return getattr(scene, facade.attribute, None) if facade else None
 
 
 def register_facades(job_types: list[JobType]) -> None:
-    """Makes the properties for these job types, as far as there are none yet for just these settings."""
+    """Makes the properties for these job types, unless there already are some for exactly these settings."""
     _current.clear()
     for job_type in job_types:
         description = json.dumps([job_type.name, job_type.raw_settings], sort_keys=True)
-        if description not in _made_groups:
-            _made_groups[description] = _register_group(job_type, len(_made_groups))
-        _current[job_type.name] = _made_groups[description]
+        if description not in _made:
+            _made[description] = _register(job_type, len(_made))
+        _current[job_type.name] = _made[description]
 
 
 def unregister_facades() -> None:
-    for cls in _made_groups.values():
-        delattr(bpy.types.Scene, cls.attribute)
-        bpy.utils.unregister_class(cls)
-    _made_groups.clear()
+    """Removes all properties that were made."""
+    for facade in _made.values():
+        registration.remove_from_scenes(facade.attribute)
+        bpy.utils.unregister_class(facade.group)
+    _made.clear()
     _current.clear()
 
 
-def _register_group(job_type: JobType, number: int) -> type:
-    annotations: dict[str, Any] = {}
+def _register(job_type: JobType, number: int) -> _Facade:
+    annotations: dict[str, Property] = {}
     for setting in job_type.settings:
         if setting.is_shown:
             annotations[setting.identifier] = _property(job_type, setting)
             annotations[f"link_{setting.identifier}"] = _link(job_type, setting)
-    fields = {"__annotations__": annotations, "attribute": f"flamenco_ng_settings_{number}"}
-    cls = type(f"FLAMENCO_NG_settings_{number}", (bpy.types.PropertyGroup,), fields)
-    bpy.utils.register_class(cls)
-    setattr(bpy.types.Scene, cls.attribute, bpy.props.PointerProperty(type=cls, options={"HIDDEN", "SKIP_SAVE"}))
-    return cls
+    name = f"FLAMENCO_NG_settings_{number}"
+    facade = _Facade(type(name, (bpy.types.PropertyGroup,), {"__annotations__": annotations}), name.lower())
+    bpy.utils.register_class(facade.group)
+    registration.add_to_scenes(facade.attribute, facade.group, "SKIP_SAVE")
+    return facade
 
 
-def _property(job_type: JobType, setting: Setting):
+def _property(job_type: JobType, setting: Setting) -> Property:
     arguments: dict[str, Any] = {
         "name": setting.label,
         "description": setting.description,
@@ -74,17 +105,12 @@ def _property(job_type: JobType, setting: Setting):
         "set": lambda group, value: _set(group, job_type, setting, value),
     }
     if setting.choices:
-        choices = list(setting.choices)
+        choices: list[Value] = list(setting.choices)
         arguments["items"] = [(choice or " ", choice or " ", "", number) for number, choice in enumerate(choices)]
         arguments["get"] = lambda group: choices.index(_get(group, job_type, setting))
         arguments["set"] = lambda group, number: _set(group, job_type, setting, choices[number])
-        return bpy.props.EnumProperty(**arguments)
-    maker = {
-        "string": bpy.props.StringProperty,
-        "int32": bpy.props.IntProperty,
-        "float": bpy.props.FloatProperty,
-        "bool": bpy.props.BoolProperty,
-    }[setting.type]
+        return _MAKERS["enum"](**arguments)
+    maker = _MAKERS[setting.type]
     if setting.subtype in _SUBTYPES:
         arguments["subtype"] = _SUBTYPES[setting.subtype]
         if setting.is_path and bpy.app.version >= (4, 5, 0):
@@ -92,13 +118,16 @@ def _property(job_type: JobType, setting: Setting):
     wanted = _propargs(setting)
     problem = _problem_of(maker, {**arguments, **wanted}) if wanted else None
     if problem:
-        log.warning("propargs of the setting %s of %s were left out: %s", setting.key, job_type.name, problem)
+        log.warning("propargs of the setting %s of %s were ignored: %s", setting.key, job_type.name, problem)
         wanted = {}
     return maker(**{**arguments, **wanted})
 
 
-def _problem_of(maker, arguments: dict[str, Any]) -> Optional[Exception]:
-    """Blender looks at the arguments when a class is registered; one wrong setting would take all others along."""
+def _problem_of(maker: Callable[..., Property], arguments: dict[str, Any]) -> Exception | None:
+    """What Blender says about the arguments of a property, by trial.
+
+    It checks them only when a class is registered, so one wrong setting would cost us all the others.
+    """
     trial = type("FLAMENCO_NG_trial", (bpy.types.PropertyGroup,), {"__annotations__": {"trial": maker(**arguments)}})
     try:
         bpy.utils.register_class(trial)
@@ -112,32 +141,36 @@ def _propargs(setting: Setting) -> dict[str, Any]:
     given = {name: value for name, value in setting.propargs.items() if name not in _NOT_THEIRS}
     for name in _RANGES:
         if name in given:
-            # Whole numbers of JavaScript come as 1.0 for a whole-number setting, and the other way round.
+            # JavaScript does not distinguish 1 from 1.0, but Blender does.
             fitting = coerce(given[name], setting.type)
             given[name] = given[name] if fitting is None else fitting
     return given
 
 
-def _link(job_type: JobType, setting: Setting):
-    def set_link(group, linked: bool) -> None:
-        stored = StoredSettings(group.id_data, job_type)
+def _link(job_type: JobType, setting: Setting) -> Property:
+    def is_linked(group: bpy.types.PropertyGroup) -> bool:
+        return StoredSettings(_scene_with(group), job_type).is_linked(setting)
+
+    def set_link(group: bpy.types.PropertyGroup, linked: bool) -> None:
+        stored = StoredSettings(_scene_with(group), job_type)
         if not linked and not stored.has(setting):
-            # The artist goes on from what the expression gives now.
+            # The artist starts from the current value of the expression.
             _set(group, job_type, setting, _get(group, job_type, setting))
         stored.set_linked(setting, linked)
 
-    return bpy.props.BoolProperty(
+    return _MAKERS["bool"](
         name=setting.expression_description or setting.label,
-        description="Follow the scene. Off: the value that you enter counts",
+        description="Follow the scene. If off, the value that you enter is used",
         options={"HIDDEN"},
-        get=lambda group: StoredSettings(group.id_data, job_type).is_linked(setting),
+        get=is_linked,
         set=set_link,
     )
 
 
-def _get(group, job_type: JobType, setting: Setting) -> Value:
-    stored = StoredSettings(group.id_data, job_type)
-    if not setting.expression or group.id_data != bpy.context.scene:
+def _get(group: bpy.types.PropertyGroup, job_type: JobType, setting: Setting) -> Value:
+    scene = _scene_with(group)
+    stored = StoredSettings(scene, job_type)
+    if not setting.expression or scene != bpy.context.scene:
         return stored.value(setting)
     try:
         return CurrentSettings(bpy.context, job_type, current_job_name(bpy.context)).value(setting)
@@ -145,8 +178,13 @@ def _get(group, job_type: JobType, setting: Setting) -> Value:
         return stored.value(setting)
 
 
-def _set(group, job_type: JobType, setting: Setting, value: Value) -> None:
-    if setting.type == "float":
-        # Blender's fields hold 32 bits: 0.1 arrives as 0.10000000149.
+def _set(group: bpy.types.PropertyGroup, job_type: JobType, setting: Setting, value: Value) -> None:
+    if isinstance(value, float):
+        # Blender's fields have 32 bits: 0.1 arrives as 0.10000000149.
         value = float(f"{value:.7g}")
-    StoredSettings(group.id_data, job_type).set_value(setting, value)
+    StoredSettings(_scene_with(group), job_type).set_value(setting, value)
+
+
+def _scene_with(group: bpy.types.PropertyGroup) -> bpy.types.Scene:
+    assert isinstance(group.id_data, bpy.types.Scene)
+    return group.id_data

@@ -6,14 +6,14 @@ from __future__ import annotations
 import keyword
 import re
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from .values import Value, coerce, zero_of
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. `identifier` is its name as a property in Blender, where not every key is possible."""
+    """One setting. `identifier` is its name as a property in Blender, which does not allow every key."""
 
     key: str
     type: str
@@ -23,8 +23,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     propargs: dict[str, Any] = field(default_factory=dict)
     description: str = ""
-    own_default: Optional[Value] = None
-    """The default that the script names, if it is one of this type."""
+    own_default: Value | None = None
+    """The default given by the script, if it is possible for this setting."""
     expression: str = ""
     expression_description: str = ""
     has_link: bool = False
@@ -33,7 +33,8 @@ class Setting:
     is_editable: bool = True
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any], index: int) -> "Setting":
+    def from_json(cls, raw: dict[str, Any], index: int) -> Setting:
+        """The setting as described by the manager, at this position in its job type."""
         key, type_ = raw["key"], raw["type"]
         choices = tuple(raw.get("choices") or ()) if type_ == "string" else ()
         info = raw.get("evalInfo") or {}
@@ -54,27 +55,29 @@ class Setting:
             has_link=bool(raw.get("eval")) and bool(info.get("showLinkButton")),
             is_shown=(raw.get("visible") or "visible") in ("visible", "submission"),
             is_required=bool(raw.get("required")),
-            # Absent means yes.
+            # If absent, it is editable.
             is_editable=raw.get("editable") is not False,
         )
 
     @property
     def default(self) -> Value:
+        """The value as long as nobody has entered one."""
         if self.own_default is not None:
             return self.own_default
         return self.choices[0] if self.choices else zero_of(self.type)
 
     @property
     def is_path(self) -> bool:
+        """Whether the value is the path of a file or folder."""
         return self.type == "string" and self.subtype in ("file_path", "dir_path", "hashed_file_path")
 
     @property
     def is_always_computed(self) -> bool:
-        """Whether only its expression decides: the artist cannot enter anything."""
+        """Whether its value always comes from its expression, because the artist cannot enter one."""
         return bool(self.expression) and not (self.is_shown and self.is_editable)
 
-    def fit(self, value: Any) -> Optional[Value]:
-        """The value as one that this setting can have, or None."""
+    def fit(self, value: Any) -> Value | None:
+        """The value made possible for this setting, or None."""
         fitted = coerce(value, self.type)
         if self.choices:
             return fitted if fitted in self.choices else None
@@ -97,7 +100,8 @@ class JobType:
     raw_settings: list[dict[str, Any]]
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any]) -> "JobType":
+    def from_json(cls, raw: dict[str, Any]) -> JobType:
+        """The job type as described by the manager."""
         settings = raw.get("settings") or []
         return cls(
             name=raw["name"],
@@ -108,12 +112,25 @@ class JobType:
             raw_settings=settings,
         )
 
-    def setting(self, key: str) -> Optional[Setting]:
+    def setting(self, key: str) -> Setting | None:
+        """The setting with this key."""
         return next((each for each in self.settings if each.key == key), None)
 
 
-# Names that Blender's property groups use themselves.
-_TAKEN = {"name", "rna_type", "id_data", "keys", "values", "items", "get", "pop", "path_from_id", "path_resolve", "property_unset"}
+# Names that belong to Blender's property groups.
+_TAKEN = {
+    "name",
+    "rna_type",
+    "id_data",
+    "keys",
+    "values",
+    "items",
+    "get",
+    "pop",
+    "path_from_id",
+    "path_resolve",
+    "property_unset",
+}
 
 
 def _identifier(key: str, index: int) -> str:

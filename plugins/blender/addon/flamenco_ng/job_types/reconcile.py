@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A job type can change between two looks at it. The artist's values stay as far as they can; what became of them is told."""
+"""A job type may have changed since the artist saw it. Values are kept where possible, and every change is reported."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .job_type import JobType, Setting
+from .job_type import Setting
 from .store import StoredSettings
 
 
 def reconcile(stored: StoredSettings) -> list[str]:
-    """Brings what is stored in line with the job type as it is now; gives a sentence for each change that the artist should know of."""
+    """Brings what is stored in line with the current job type.
+
+    Returns a sentence for each change that the artist should know about.
+    """
     job_type = stored.job_type
     now = {setting.key: {"type": setting.type, "choices": list(setting.choices)} for setting in job_type.settings}
     if stored.seen_etag == job_type.etag and stored.seen_settings == now:
@@ -35,7 +38,7 @@ def _fitted(stored: StoredSettings) -> tuple[dict[str, Any], list[str]]:
     notes: list[str] = []
     for key, value in stored.entered.items():
         setting = stored.job_type.setting(key)
-        # A setting that is gone may come back, for instance when another manager is chosen for a while.
+        # A setting that is gone may come back, for example when another manager is chosen for a while.
         fitted = value if setting is None else setting.fit(value)
         if fitted is not None:
             kept[key] = fitted
@@ -46,5 +49,5 @@ def _fitted(stored: StoredSettings) -> tuple[dict[str, Any], list[str]]:
 
 def _note(setting: Setting, before: Any, now: Any) -> str:
     if now is None:
-        return f"“{setting.label}” can no longer be “{before}”; it is “{setting.default}” now"
-    return f"“{setting.label}” can no longer be {before}; it is {now} now"
+        return f"“{setting.label}” can no longer be “{before}” and is now “{setting.default}”"
+    return f"“{setting.label}” can no longer be {before} and is now {now}"

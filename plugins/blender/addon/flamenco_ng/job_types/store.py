@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The artist's values, kept in the blend file by name, so that they survive changed job types, a change of the order of choices, and
-updates of the add-on. For every job type that was used in a scene there is
+"""The artist's values, stored in the blend file by name.
 
-    values    what the artist has entered; a setting that nobody touched is not in it and follows its default
-    unlinked  keys of the settings that do not follow their expression any more
-    etag      the version of the job type that the artist has seen
+So they survive when a job type changes, when choices change their order, and when the add-on is updated. For every job
+type that has been used in a scene, there are
+
+    values    what the artist entered; a setting that nobody touched is missing and follows its default
+    unlinked  keys of the settings that no longer follow their expression
+    etag      the version of the job type that the artist saw last
     seen      what its settings were then: key → type and choices
 """
 
@@ -15,6 +17,9 @@ import json
 from functools import lru_cache
 from typing import Any
 
+import bpy
+
+from ..farm_settings import settings_of
 from .job_type import JobType, Setting
 from .values import Value
 
@@ -31,12 +36,13 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def read(text: str, job_type: str) -> dict[str, Any]:
-    """What is stored for a job type. Not to be changed."""
-    return _parsed(text).get("job_types", {}).get(job_type, {})
+    """What is stored for a job type. Do not modify it."""
+    found: dict[str, Any] = _parsed(text).get("job_types", {}).get(job_type, {})
+    return found
 
 
 def changed(text: str, job_type: str, part: dict[str, Any]) -> str:
-    """The stored text with the entries of `part` put into what it has for the job type."""
+    """The stored text after the entries of `part` have been put into those of the job type."""
     stored = copy.deepcopy(_parsed(text))
     stored.setdefault("version", VERSION)
     stored.setdefault("job_types", {}).setdefault(job_type, {}).update(copy.deepcopy(part))
@@ -46,45 +52,54 @@ def changed(text: str, job_type: str, part: dict[str, Any]) -> str:
 class StoredSettings:
     """The settings of one job type in one scene."""
 
-    def __init__(self, scene, job_type: JobType) -> None:
-        self._group = scene.flamenco_ng
+    def __init__(self, scene: bpy.types.Scene, job_type: JobType) -> None:
+        self._settings = settings_of(scene)
         self.job_type = job_type
 
     @property
     def _mine(self) -> dict[str, Any]:
-        return read(self._group.stored, self.job_type.name)
+        return read(self._settings.stored, self.job_type.name)
 
     def has(self, setting: Setting) -> bool:
-        """Whether the artist has entered a value that this setting can have."""
-        return setting.fit(self._mine.get("values", {}).get(setting.key)) is not None
+        """Whether the artist has entered a value that is possible for this setting."""
+        return setting.fit(self.entered.get(setting.key)) is not None
 
     def value(self, setting: Setting) -> Value:
-        """What the artist has entered, or else the default."""
-        entered = setting.fit(self._mine.get("values", {}).get(setting.key))
+        """What the artist has entered, or the default."""
+        entered = setting.fit(self.entered.get(setting.key))
         return setting.default if entered is None else entered
 
     def set_value(self, setting: Setting, value: Value) -> None:
-        self.write({"values": {**self._mine.get("values", {}), setting.key: value}})
+        """The artist has entered a value."""
+        self.write({"values": {**self.entered, setting.key: value}})
 
     def is_linked(self, setting: Setting) -> bool:
-        """Whether the value follows the setting's expression."""
+        """Whether the value follows the expression of the setting."""
         return setting.has_link and setting.key not in self._mine.get("unlinked", [])
 
     def set_linked(self, setting: Setting, linked: bool) -> None:
+        """The artist has clicked the chain."""
         others = [key for key in self._mine.get("unlinked", []) if key != setting.key]
         self.write({"unlinked": others if linked else [*others, setting.key]})
 
     @property
     def seen_etag(self) -> str:
-        return self._mine.get("etag", "")
+        """The version of the job type that the artist saw last, or an empty string."""
+        etag: str = self._mine.get("etag", "")
+        return etag
 
     @property
     def seen_settings(self) -> dict[str, dict[str, Any]]:
-        return self._mine.get("seen", {})
+        """What the settings were then, by key."""
+        seen: dict[str, dict[str, Any]] = self._mine.get("seen", {})
+        return seen
 
     @property
     def entered(self) -> dict[str, Any]:
-        return self._mine.get("values", {})
+        """All values that the artist has entered, by key."""
+        entered: dict[str, Any] = self._mine.get("values", {})
+        return entered
 
     def write(self, part: dict[str, Any]) -> None:
-        self._group.stored = changed(self._group.stored, self.job_type.name, part)
+        """Replaces entries of what is stored for the job type."""
+        self._settings.stored = changed(self._settings.stored, self.job_type.name, part)

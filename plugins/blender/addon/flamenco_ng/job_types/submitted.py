@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of a job as the manager gets them."""
+"""The settings of a job as they are sent to the manager."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ BLENDFILE = "blendfile"
 
 
 class SettingProblem(Exception):
-    """A setting cannot be submitted as it is; the text is for the artist."""
+    """A setting cannot be submitted as it is. The text is for the artist."""
 
 
 def submitted_settings(current: CurrentSettings, job_type: JobType, overrides: dict[str, Value]) -> dict[str, Value]:
-    """Every setting with its value. `overrides` are the farm's own output settings; they win over hidden settings only.
+    """Every setting with its value. `overrides` are the farm's own output settings; they replace only hidden settings.
 
-    The blend file's path is put in later, when it is known. Raises SettingProblem or ExpressionProblem.
+    The path of the blend file is added later, when it is known. Raises SettingProblem or ExpressionProblem.
     """
     settings = {}
     for setting in job_type.settings:
@@ -34,16 +34,17 @@ def submitted_settings(current: CurrentSettings, job_type: JobType, overrides: d
 
 
 def takes_blendfile(job_type: JobType) -> bool:
+    """Whether jobs of this type work on a blend file."""
     setting = job_type.setting(BLENDFILE)
     return setting is not None and setting.type == "string"
 
 
 def _absolute(setting: Setting, value: Value) -> Value:
-    """Workers do not know where the blend file was when the artist wrote `//renders`."""
+    """Workers do not know where the blend file was when the artist typed `//renders`."""
     relative = setting.is_path and isinstance(value, str) and value.startswith("//") and bpy.data.filepath
     return str(absolute_path(value)) if relative else value
 
 
 def is_missing(setting: Setting, value: Value) -> bool:
-    """Whether the setting must not stay empty but is."""
+    """Whether the setting is empty but must not be."""
     return setting.is_required and setting.key != BLENDFILE and isinstance(value, str) and not value.strip()

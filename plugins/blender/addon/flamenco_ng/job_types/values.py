@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of settings. JavaScript knows no difference between 24 and 24.0, Blender does."""
+"""Values of settings. JavaScript does not distinguish 24 from 24.0, but Blender does."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, Optional, Union
+from typing import Any, TypeAlias
 
-Value = Union[str, int, float, bool]
+Value: TypeAlias = str | int | float | bool
 
 _LEAST, _MOST = -(2**31), 2**31 - 1
 
 
 def zero_of(type_: str) -> Value:
-    """What a setting holds when neither its job type nor the artist says anything."""
+    """The value of a setting for which neither its job type nor the artist gives one."""
     return {"int32": 0, "float": 0.0, "bool": False}.get(type_, "")
 
 
-def coerce(value: Any, type_: str) -> Optional[Value]:
-    """The value as one of the type, or None when there is no way to see it as one."""
+def coerce(value: Any, type_: str) -> Value | None:
+    """The value as one of the given type, or None when that is not possible."""
     if value is None:
         return None
     if type_ == "string":

@@ -3,26 +3,31 @@
 
 from __future__ import annotations
 
-from .. import background, registration
+import bpy
+
+from .. import preferences, registration
 from . import operators, state
 
 
 def register() -> None:
     registration.register_classes(operators.CLASSES)
+    preferences.ON_MANAGER_CHANGED.append(_manager_changed)
     state.forget()
     registration.when_ready(_ask_at_start)
 
 
 def unregister() -> None:
+    preferences.ON_MANAGER_CHANGED.remove(_manager_changed)
     registration.unregister_classes(operators.CLASSES)
 
 
-def _ask_at_start() -> None:
-    import bpy
-
-    # Blender 4.2 has a switch with which people forbid add-ons to use the network by themselves.
-    if not bpy.app.background and getattr(bpy.app, "online_access", True):
+def _manager_changed() -> None:
+    state.forget()
+    if not bpy.app.background:
         state.refresh()
 
 
-__all__ = ["background", "register", "state", "unregister"]
+def _ask_at_start() -> None:
+    # Since Blender 4.2, people can forbid add-ons to use the network on their own.
+    if not bpy.app.background and getattr(bpy.app, "online_access", True):
+        state.refresh()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps what the manager said in Blender's configuration folder, so that the panel is complete before the first answer."""
+"""Keeps the manager's answers in Blender's configuration folder, so that the panel is complete from the start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import logging
 import os
 from pathlib import Path
-from typing import Optional
 
 import bpy
 
@@ -18,11 +17,12 @@ FILE_NAME = "flamenco-ng-manager.json"
 
 
 def cache_path() -> Path:
+    """The file with the answers."""
     return Path(bpy.utils.user_resource("CONFIG")) / FILE_NAME
 
 
-def read_cache(address: str) -> Optional[ManagerInfo]:
-    """What this manager said last, if it was the last one asked."""
+def read_cache(address: str) -> ManagerInfo | None:
+    """What this manager answered last, if it was the last one that was asked."""
     try:
         info = ManagerInfo.from_json(json.loads(cache_path().read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -31,7 +31,7 @@ def read_cache(address: str) -> Optional[ManagerInfo]:
 
 
 def write_cache(info: ManagerInfo) -> None:
-    """Writes to a file of its own first: another Blender may read at the same moment."""
+    """Writes to a temporary file first, because another Blender may be reading at the same moment."""
     path = cache_path()
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -39,4 +39,4 @@ def write_cache(info: ManagerInfo) -> None:
         part.write_text(json.dumps(info.to_json()), "utf-8")
         os.replace(part, path)
     except OSError as problem:
-        log.warning("what the manager said was not kept: %s", problem)
+        log.warning("the manager's answers could not be stored: %s", problem)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks for managers in the local network (UPnP/SSDP). For threads; knows nothing of Blender."""
+"""Searches the local network for managers (UPnP/SSDP). For threads. Knows nothing of Blender."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Optional
 from urllib.parse import urlsplit
 
 from ..client import Connection, ManagerProblem
@@ -24,18 +23,13 @@ SECONDS = 4.0
 ASK_EVERY = 1.0
 
 SEARCH = (
-    "M-SEARCH * HTTP/1.1\r\n"
-    f"HOST: {GROUP[0]}:{GROUP[1]}\r\n"
-    'MAN: "ssdp:discover"\r\n'
-    "MX: 2\r\n"
-    f"ST: {SERVICE}\r\n"
-    "\r\n"
+    f'M-SEARCH * HTTP/1.1\r\nHOST: {GROUP[0]}:{GROUP[1]}\r\nMAN: "ssdp:discover"\r\nMX: 2\r\nST: {SERVICE}\r\n\r\n'
 ).encode()
 
 
 @dataclass(frozen=True)
 class FoundManager:
-    """A manager that answers at this address."""
+    """A manager, and an address at which it answers."""
 
     address: str
     name: str
@@ -47,9 +41,9 @@ def find_managers(
     found: Callable[[FoundManager], None] = lambda _manager: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[FoundManager]:
-    """Asks on all network interfaces for some seconds; `found` hears of each manager as soon as it has told its name.
+    """Asks on all network interfaces for a few seconds. `found` is called for each manager once its name is known.
 
-    A manager advertises an address per network it is in; the ones that do not answer from here are left out.
+    A manager advertises one address for each of its networks. Those that do not answer from here are left out.
     """
     managers: list[FoundManager] = []
     with ThreadPoolExecutor(max_workers=8) as threads:
@@ -66,7 +60,7 @@ def find_managers(
 
 
 def advertised_addresses(is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-    """Each address that is advertised, once."""
+    """Each advertised address, once."""
     seen: set[str] = set()
     with contextlib.ExitStack() as open_sockets:
         sockets = [open_sockets.enter_context(each) for each in _sockets()]
@@ -84,8 +78,8 @@ def advertised_addresses(is_cancelled: Callable[[], bool] = lambda: False) -> It
                         yield address
 
 
-def address_in(packet: bytes) -> Optional[str]:
-    """The manager's address in the answer to a search, or None when it is no manager's answer."""
+def address_in(packet: bytes) -> str | None:
+    """The manager's address in the answer to a search, or None when the answer is not from a manager."""
     status, *lines = packet.decode("utf-8", "replace").split("\r\n")
     fields = {name.strip().upper(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if not status.startswith("HTTP/1.") or DEVICE not in fields.get("USN", ""):
@@ -98,7 +92,7 @@ def address_in(packet: bytes) -> Optional[str]:
 
 
 def _sockets() -> list[socket.socket]:
-    """A socket for each network interface: a plain one would send on the default route only."""
+    """One socket for each network interface. A single one would send only on the default route."""
     sockets = []
     for index, _name in socket.if_nameindex():
         udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -126,7 +120,7 @@ def _search(sockets: list[socket.socket]) -> None:
             each.sendto(SEARCH, GROUP)
 
 
-def _ask_name(address: str, headers: dict[str, str]) -> Optional[FoundManager]:
+def _ask_name(address: str, headers: dict[str, str]) -> FoundManager | None:
     try:
         connection = Connection(address, headers)
         version = connection.call("getVersion", timeout=3)

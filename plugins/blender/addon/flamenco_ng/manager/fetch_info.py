@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asks a manager for all that the add-on has to know. For threads."""
+"""Asks a manager for everything that the add-on has to know. For threads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DESCRIPTION = "/api/v3/openapi3.json"
 
 
 def fetch_info(connection: Connection) -> ManagerInfo:
-    """Raises ManagerProblem."""
+    """What the manager offers now. Raises ManagerProblem."""
     version = connection.call("getVersion")
     storage = connection.call("getSharedStorage", audience="users", platform=platform_name())
     job_types = connection.call("getJobTypes")["job_types"]
@@ -31,7 +31,7 @@ def fetch_info(connection: Connection) -> ManagerInfo:
 
 
 def _job_fields(connection: Connection) -> list[str]:
-    """Which fields this manager takes in a job. One that does not tell is taken for a plain Flamenco 3."""
+    """The fields that this manager accepts in a job. One that does not say is assumed to be a Flamenco 3 manager."""
     try:
         answer = connection.request("GET", DESCRIPTION)
         return sorted(json.loads(answer.body)["components"]["schemas"]["SubmittedJob"]["properties"])

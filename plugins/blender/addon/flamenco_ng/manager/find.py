@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The search for managers, as the preferences show it. Main thread only."""
+"""The search for managers, as shown in the preferences. Main thread only."""
 
 from __future__ import annotations
-
-from typing import Optional
 
 from .. import background
 from ..preferences import public_headers
@@ -11,7 +9,7 @@ from .discovery import FoundManager, find_managers
 
 
 class Search:
-    """One search; `managers` grows while it goes on."""
+    """One search. `managers` grows while it is running."""
 
     def __init__(self) -> None:
         self.managers: list[FoundManager] = []
@@ -29,21 +27,23 @@ class Search:
 
     @property
     def is_running(self) -> bool:
+        """Whether more managers may be found."""
         return self.work.is_running
 
     def _failed(self, wrong: Exception) -> None:
         self.problem = f"The network could not be searched: {wrong}"
 
 
-_last: Optional[Search] = None
+_last: Search | None = None
 
 
-def last_search() -> Optional[Search]:
+def last_search() -> Search | None:
+    """The search whose result is shown."""
     return _last
 
 
 def start_search() -> Search:
-    """Begins a search, unless one goes on."""
+    """Starts a search, unless one is running."""
     global _last
     if _last is None or not _last.is_running:
         _last = Search()
@@ -51,5 +51,6 @@ def start_search() -> Search:
 
 
 def forget_search() -> None:
+    """Its result is no longer shown."""
     global _last
     _last = None

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the add-on knows about the manager: plain data, kept as JSON between two runs of Blender."""
+"""What the add-on knows about the manager. Plain data, kept as JSON between two runs of Blender."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from ..job_types.job_type import JobType
 
 
 @dataclass(frozen=True)
 class WorkerTag:
-    """A group of workers that a job can be bound to."""
+    """A group of workers that a job can be restricted to."""
 
     id: str
     name: str
@@ -26,32 +26,36 @@ class ManagerInfo:
     name: str
     version: str
     location: str
-    """The farm's storage, as this computer sees it."""
+    """The farm's storage as seen from this computer."""
     shaman: bool
     raw_job_types: list[dict[str, Any]]
     tags: list[WorkerTag]
     job_fields: list[str] = field(default_factory=list)
-    """What a submitted job may hold, as the manager's own description says; empty when it has none."""
+    """The fields of a submitted job in the manager's own description of its API; empty if it has none."""
 
     @property
     def job_types(self) -> list[JobType]:
+        """All job types that the manager offers."""
         return [JobType.from_json(raw) for raw in self.raw_job_types]
 
-    def job_type(self, name: str) -> Optional[JobType]:
+    def job_type(self, name: str) -> JobType | None:
+        """The job type with this name."""
         return next((each for each in self.job_types if each.name == name), None)
 
-    def tag(self, tag_id: str) -> Optional[WorkerTag]:
+    def tag(self, tag_id: str) -> WorkerTag | None:
+        """The worker tag with this id."""
         return next((tag for tag in self.tags if tag.id == tag_id), None)
 
     @property
     def can_keep_jobs(self) -> bool:
-        """Whether jobs can be protected from clean-up; Flamenco 3 has no such thing."""
+        """Whether jobs can be protected from clean-up. Flamenco 3 cannot do that."""
         return "keep" in self.job_fields
 
     def to_json(self) -> dict[str, Any]:
+        """What `from_json` reads."""
         return asdict(self)
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any]) -> "ManagerInfo":
+    def from_json(cls, raw: dict[str, Any]) -> ManagerInfo:
         """Raises TypeError or KeyError when it was written by another version of the add-on."""
         return cls(**{**raw, "tags": [WorkerTag(**tag) for tag in raw["tags"]]})

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The buttons that have to do with the manager."""
+"""The buttons for the manager."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import bpy
 
 from .. import background
+from ..addon_id import ADDON_ID
+from ..blender_types import OperatorResult
 from ..preferences import preferences
 from . import find, state
 
@@ -13,10 +17,10 @@ from . import find, state
 class FLAMENCO_NG_OT_refresh(bpy.types.Operator):
     bl_idname = "flamenco_ng.refresh"
     bl_label = "Refresh"
-    bl_description = "Ask the manager for its job types, worker tags and storage again"
+    bl_description = "Ask the manager again for its job types, worker tags and storage"
     bl_options = {"INTERNAL"}
 
-    def execute(self, _context):
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
         work = state.refresh()
         if bpy.app.background:
             background.wait_for(work)
@@ -29,10 +33,10 @@ class FLAMENCO_NG_OT_refresh(bpy.types.Operator):
 class FLAMENCO_NG_OT_find_managers(bpy.types.Operator):
     bl_idname = "flamenco_ng.find_managers"
     bl_label = "Find Managers"
-    bl_description = "Look for managers in the local network"
+    bl_description = "Search the local network for managers"
     bl_options = {"INTERNAL"}
 
-    def execute(self, _context):
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
         search = find.start_search()
         if bpy.app.background:
             background.wait_for(search.work)
@@ -45,9 +49,9 @@ class FLAMENCO_NG_OT_use_manager(bpy.types.Operator):
     bl_description = "Submit to this manager from now on"
     bl_options = {"INTERNAL"}
 
-    address: bpy.props.StringProperty(options={"HIDDEN"})
+    address: Annotated[str, bpy.props.StringProperty(options={"HIDDEN"})]
 
-    def execute(self, _context):
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
         find.forget_search()
         preferences().manager_address = self.address
         return {"FINISHED"}
@@ -56,13 +60,12 @@ class FLAMENCO_NG_OT_use_manager(bpy.types.Operator):
 class FLAMENCO_NG_OT_open_preferences(bpy.types.Operator):
     bl_idname = "flamenco_ng.open_preferences"
     bl_label = "Add-on Preferences"
-    bl_description = "Where the manager's address and your token are"
+    bl_description = "Open the preferences with the manager's address and your token"
     bl_options = {"INTERNAL"}
 
-    def execute(self, _context):
-        from ..addon_id import ADDON_ID
-
-        return bpy.ops.preferences.addon_show(module=ADDON_ID)
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
+        bpy.ops.preferences.addon_show(module=ADDON_ID)
+        return {"FINISHED"}
 
 
 CLASSES = (

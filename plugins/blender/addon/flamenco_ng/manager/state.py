@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Optional
 
 from .. import background
 from ..client import ManagerProblem, address_problem, tidy_address
@@ -14,40 +13,41 @@ from .fetch_info import fetch_info
 from .info import ManagerInfo
 
 ON_NEW_INFO: list[Callable[[ManagerInfo], None]] = []
-"""Called in the main thread whenever a manager has answered."""
+"""Called in the main thread whenever something is known about a manager."""
 
 
 class _State:
-    info: Optional[ManagerInfo] = None
+    info: ManagerInfo | None = None
     problem = ""
     has_answered = False
-    asking: Optional[background.Work] = None
+    asking: background.Work | None = None
 
 
 _state = _State()
 
 
-def info() -> Optional[ManagerInfo]:
-    """What is known about the manager, maybe from an earlier run of Blender."""
+def info() -> ManagerInfo | None:
+    """What is known about the manager, perhaps from an earlier run of Blender."""
     return _state.info
 
 
 def problem() -> str:
-    """Why the manager did not answer last time, or nothing."""
+    """Why the manager did not answer last time, or an empty string."""
     return _state.problem
 
 
 def is_asking() -> bool:
+    """Whether an answer is being waited for."""
     return _state.asking is not None and _state.asking.is_running
 
 
 def has_answered() -> bool:
-    """Whether it answered in this run of Blender, the last time it was asked."""
+    """Whether the manager has answered in this run of Blender, the last time it was asked."""
     return _state.has_answered
 
 
 def refresh() -> background.Work:
-    """Asks the manager anew, in the background. An address that cannot be one is told as a problem, too."""
+    """Asks the manager again, in the background. An invalid address becomes a problem, too."""
     if _state.asking:
         _state.asking.cancel()
 
@@ -60,7 +60,7 @@ def refresh() -> background.Work:
         asked = connection()
     except ManagerProblem as wrong:
         _failed(wrong)
-        _state.asking = background.start("refresh", lambda work: None)
+        _state.asking = background.start("refresh", lambda _work: None)
     else:
         _state.asking = background.start("refresh", ask, done=take_up, failed=_failed)
     return _state.asking
@@ -80,7 +80,7 @@ def tell_problem(text: str) -> None:
 
 
 def forget() -> None:
-    """Another manager was chosen: nothing of the old one holds any more, but what was kept about the new one does."""
+    """Another manager has been chosen. Forgets the old one, and takes what was stored about the new one."""
     address = preferences().manager_address
     kept = None if address_problem(address) else read_cache(tidy_address(address))
     _state.info, _state.problem, _state.has_answered = kept, "", False

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asks managers how jobs are doing. For threads; knows nothing of Blender, and uses only what Flamenco 3 has, too."""
+"""Asks managers about jobs. For threads. Knows nothing of Blender, and uses only what Flamenco 3 offers, too."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .my_jobs import MyJob, MyJobs, frames_of
 
 NOT_FOUND = 404
 SUBMITTER = "user.name"
-"""Under which key a job's metadata tells who has submitted it."""
-# The picture that fits the list.
+"""The key in the metadata of a job that names its submitter."""
+# The picture that has the right size for the list.
 WANTED = "last-rendered-small.jpg"
 LARGEST = 4_000_000
-# How many of a user's jobs are put on the list at once.
+# How many of a user's jobs are added to the list at once.
 ADOPTED = 20
 
 Connect = Callable[[str], Connection]
 
 
 def look_at(jobs: MyJobs, which: Iterable[MyJob], connect: Connect, pictures: Path, check: Callable[[], None]) -> str:
-    """Takes up how the jobs are. Gives what went wrong with a manager that did not answer, or nothing.
+    """Asks for the state of the jobs and stores it.
 
-    `check` raises when nobody wants the rest.
+    Returns what went wrong, or an empty string. `check` raises when nobody wants the result any more.
     """
     problem = ""
     silent: set[str] = set()
@@ -53,7 +53,7 @@ def look_at(jobs: MyJobs, which: Iterable[MyJob], connect: Connect, pictures: Pa
 
 
 def jobs_of(manager: Connection, submitter: str) -> list[MyJob]:
-    """The jobs on the manager that say they were submitted by this user, newest first."""
+    """The jobs on the manager that were submitted by this user, newest first."""
     found = manager.call("fetchJobs")["jobs"]
     mine = [job for job in found if (job.get("metadata") or {}).get(SUBMITTER) == submitter]
     mine.sort(key=lambda job: job.get("created", ""), reverse=True)
@@ -65,7 +65,7 @@ def jobs_of(manager: Connection, submitter: str) -> list[MyJob]:
 
 
 def _last_frame(manager: Connection, job: MyJob, pictures: Path) -> str:
-    """Fetches the picture of the last rendered frame; gives its file, or nothing when there is none."""
+    """Fetches the picture of the last rendered frame. Returns the path of its file, or an empty string."""
     found = manager.call("fetchJobLastRenderedInfo", job_id=job.id)
     if not found:
         return ""
@@ -74,7 +74,7 @@ def _last_frame(manager: Connection, job: MyJob, pictures: Path) -> str:
     if answer.status != 200 or not answer.body or len(answer.body) > LARGEST:
         return ""
     pictures.mkdir(parents=True, exist_ok=True)
-    # Blender keeps what it once loaded from a path.
+    # Blender never loads the same path twice, so each picture gets its own.
     path = pictures / f"{job.id}-{zlib.crc32(answer.body):08x}.jpg"
     for old in pictures.glob(f"{job.id}-*.jpg"):
         if old != path:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The folder with a job's frames, as this computer sees it."""
+"""The folder with the frames of a job, as seen from this computer."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ VARIABLE = re.compile(r"^\{([^{}]+)\}")
 
 
 class NoFrames(Exception):
-    """They cannot be shown; the text tells why."""
+    """The frames cannot be shown. The text says why."""
 
 
 def frames_folder(frames: str, connect: Callable[[], Connection]) -> Path:
-    """`frames` is the path as the job has it. Asks the manager when it begins with a variable. Raises NoFrames or ManagerProblem."""
+    """The folder that exists on this computer and is closest to the frames.
+
+    `frames` is the path in the job's settings. If it begins with a variable, the manager is asked.
+    Raises NoFrames or ManagerProblem.
+    """
     if not frames:
         raise NoFrames("Jobs of this type do not say where their frames go.")
     variable = VARIABLE.match(frames)
@@ -37,6 +41,6 @@ def frames_folder(frames: str, connect: Callable[[], Connection]) -> Path:
 
 
 def _folder_of(path: str) -> Path:
-    """The last part names the frames themselves: `shot/######`."""
+    """The last part of the path names the frames themselves: `shot/######`."""
     path = path.replace("\\", os.sep) if os.sep == "\\" else path
     return Path(path).parent

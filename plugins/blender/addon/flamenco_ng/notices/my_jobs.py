@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The jobs that were submitted from this computer, kept on disk over restarts of Blender. Knows nothing of Blender."""
+"""The jobs that were submitted from this computer, stored on disk. Knows nothing of Blender."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 KEPT = 50
 ENDS = {"completed": "is done", "failed": "has failed", "canceled": "was canceled"}
 GONE = "gone"
-"""Our own word for a job that is no longer on its manager."""
+"""Our own status for a job that its manager no longer knows."""
 
 
 @dataclass
 class MyJob:
-    """What is known of a job."""
+    """What is known about a job."""
 
     id: str
     name: str
@@ -34,34 +34,40 @@ class MyJob:
     steps_completed: int = 0
     steps_total: int = 0
     frames: str = ""
-    """Where its frames go; may begin with one of the manager's variables."""
+    """Where its frames go. May begin with one of the manager's variables."""
     picture: str = ""
-    """Path of the last frame's file on this computer."""
+    """The path of a picture of its last frame on this computer."""
     is_news: bool = False
-    """It has ended, and the artist has not closed the notice."""
+    """Whether it has ended and the artist has not closed the notice yet."""
 
     @property
     def is_open(self) -> bool:
+        """Whether it may still change."""
         return self.status not in ENDS and self.status != GONE
 
     @property
     def fraction(self) -> float:
+        """How much of it is done, from 0 to 1."""
         if self.status == "completed":
             return 1.0
         return min(self.steps_completed / self.steps_total, 1.0) if self.steps_total else 0.0
 
     @property
     def page(self) -> str:
+        """The address of its web page."""
         return page_of(self.manager, self.id)
 
 
 def page_of(manager: str, job_id: str) -> str:
-    """The job's web page, on our manager as on Flamenco's."""
+    """The address of a job's web page, the same for our manager and Flamenco's."""
     return f"{manager}/app/jobs/{job_id}"
 
 
 class MyJobs:
-    """Newest first. May be used from any thread, and by several Blenders at once: the file is read again when another has written it."""
+    """The list of jobs, newest first.
+
+    For any thread, and for several Blenders at once: the file is read again when another one has written it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -70,26 +76,29 @@ class MyJobs:
         self._read_at = -1
 
     def all(self) -> list[MyJob]:
+        """Every job on the list."""
         with self._fresh():
             return list(self._jobs)
 
     def open(self) -> list[MyJob]:
+        """The jobs that may still change."""
         return [job for job in self.all() if job.is_open]
 
     def news(self) -> list[MyJob]:
+        """The jobs whose notice the artist has not closed."""
         return [job for job in self.all() if job.is_news]
 
     def add(self, *jobs: MyJob) -> None:
-        """Puts new jobs first; those that are there already stay as they are."""
+        """Puts new jobs at the beginning. Those that are already on the list stay as they are."""
         with self._fresh():
             known = {job.id for job in self._jobs}
             self._jobs = [job for job in jobs if job.id not in known] + self._jobs
-            # What is still open is never forgotten.
+            # A job that is still open is never dropped.
             self._jobs = [job for number, job in enumerate(self._jobs) if number < KEPT or job.is_open]
             self._write()
 
     def take_up(self, job_id: str, found: dict[str, Any], picture: str = "") -> None:
-        """What the manager says of a job now."""
+        """Stores what the manager says about a job."""
         with self._fresh():
             job = self._find(job_id)
             if job is None:
@@ -103,7 +112,7 @@ class MyJobs:
             self._write()
 
     def lose(self, job_id: str) -> None:
-        """The manager does not know the job any more."""
+        """The manager no longer knows the job."""
         with self._fresh():
             job = self._find(job_id)
             if job:
@@ -111,19 +120,20 @@ class MyJobs:
                 self._write()
 
     def close_news(self, job_id: str = "") -> None:
-        """The artist has seen the notice of this job, or all of them."""
+        """The artist has closed the notice of this job, or of all jobs."""
         with self._fresh():
             for job in self._jobs:
                 job.is_news = job.is_news and job_id not in ("", job.id)
             self._write()
 
     def forget(self, job_id: str) -> None:
-        """Takes a job off the list; it stays on the farm."""
+        """Removes a job from the list. It stays on the farm."""
         with self._fresh():
             self._jobs = [job for job in self._jobs if job.id != job_id]
             self._write()
 
     def find(self, job_id: str) -> MyJob | None:
+        """The job with this id."""
         with self._fresh():
             return self._find(job_id)
 
@@ -146,11 +156,11 @@ class MyJobs:
             os.replace(part, self._path)
             self._read_at = _modified(self._path)
         except OSError as problem:
-            log.warning("the list of jobs was not kept: %s", problem)
+            log.warning("the list of jobs could not be stored: %s", problem)
 
 
 def frames_of(job: dict[str, Any]) -> str:
-    """Where a job's frames go, if its type says so."""
+    """Where the frames of a job go, or an empty string if its job type does not say."""
     path = (job.get("settings") or {}).get("render_output_path", "")
     return path if isinstance(path, str) else ""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The last frames as icons."""
+"""Pictures of last frames, as icons."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ _icons: Any = None
 
 
 def folder() -> Path:
+    """Where the pictures are stored."""
     return Path(bpy.utils.user_resource("CONFIG")) / "flamenco-ng-pictures"
 
 
 def icon_of(path: str) -> int:
-    """0 when there is no picture. Blender reads the file when it draws it, in a thread of its own."""
+    """The icon for a picture, or 0 when there is none. Blender reads the file when it draws it, in its own thread."""
     if _icons is None or not path:
         return 0
     if path not in _icons:
         if not os.path.exists(path):
             return 0
         _icons.load(path, path, "IMAGE")
-    return _icons[path].icon_id
+    icon: int = _icons[path].icon_id
+    return icon
 
 
 def register() -> None:

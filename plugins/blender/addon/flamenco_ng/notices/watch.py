@@ -1,32 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks after my jobs while one of them is open: seldom, in a thread, and less often while the manager does not answer."""
+"""Follows my jobs while one of them is open: every few seconds, or less often while the manager does not answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Optional
+from typing import Any
 
 import bpy
 
 from .. import background
-from ..addon_id import ADDON_ID
 from ..client import Connection, ManagerProblem
-from ..preferences import connection, preferences, public_headers
+from ..preferences import are_available, connection, preferences, public_headers
 from . import ask_manager, pictures
 from .my_jobs import MyJob, MyJobs, frames_of
 
 ACTIVE, WAITING, LONGEST = 5.0, 15.0, 300.0
-"""Seconds between two looks: at jobs that render, at others, and at most."""
+"""Seconds between two looks: at jobs that are rendering, at other jobs, and at most."""
 
-_jobs: Optional[MyJobs] = None
-_work: Optional[background.Work] = None
+_jobs: MyJobs | None = None
+_work: background.Work | None = None
 _failures = 0
 _problem = ""
 
 
 def jobs() -> MyJobs:
-    """The list; read from disk when it is wanted first."""
+    """The list. It is read from disk when it is first needed."""
     global _jobs
     if _jobs is None:
         _jobs = MyJobs(Path(bpy.utils.user_resource("CONFIG")) / "flamenco-ng-my-jobs.json")
@@ -34,28 +33,29 @@ def jobs() -> MyJobs:
 
 
 def problem() -> str:
-    """Why the last look failed, or nothing."""
+    """Why the last look failed, or an empty string."""
     return _problem
 
 
 def is_looking() -> bool:
+    """Whether managers are being asked right now."""
     return _work is not None and _work.is_running
 
 
-def remember(job: dict, manager_address: str) -> None:
-    """A job was submitted. Main thread only."""
+def remember(job: dict[str, Any], manager_address: str) -> None:
+    """Adds a job that has been submitted. Main thread only."""
     jobs().add(MyJob(job["id"], job["name"], manager_address, job["status"], frames=frames_of(job)))
     begin()
 
 
 def begin() -> None:
-    """Looks after the open jobs from now on, if there are any."""
+    """Follows the open jobs from now on, if there are any."""
     if _wants_notices() and jobs().open() and not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=ACTIVE, persistent=True)
 
 
 def look(all_of_them: bool = False, adopt: str = "") -> background.Work:
-    """Asks now. `adopt` is a user's name, whose jobs on the manager are put on the list as well. Main thread only."""
+    """Asks now. `adopt` is a user name: that user's jobs on the manager are added to the list. Main thread only."""
     global _work
     if _work and _work.is_running:
         return _work
@@ -69,7 +69,7 @@ def look(all_of_them: bool = False, adopt: str = "") -> background.Work:
         wanted = jobs().all() if all_of_them else jobs().open()
         return ask_manager.look_at(jobs(), wanted, connect, folder, work.check)
 
-    _work = background.start("looking after jobs", run, _took_up, lambda wrong: _took_up(str(wrong)))
+    _work = background.start("looking at jobs", run, _took_up, lambda wrong: _took_up(str(wrong)))
     return _work
 
 
@@ -82,9 +82,12 @@ def _took_up(wrong: str) -> None:
 
 
 def connections() -> Callable[[str], Connection]:
-    """The token goes to the manager of the preferences and to no other. An empty address stands for that one."""
+    """A function that connects to the manager at an address. An empty one means the manager of the preferences.
+
+    Only that manager is sent the token.
+    """
     try:
-        current: Optional[Connection] = connection()
+        current: Connection | None = connection()
     except ManagerProblem:
         current = None
     others: dict[str, Connection] = {}
@@ -101,25 +104,24 @@ def connections() -> Callable[[str], Connection]:
 
 
 def redraw() -> None:
-    """Has everything drawn anew that shows jobs. The status bar is in no list of areas; it is drawn when its text is set."""
+    """Redraws everything that shows jobs. The status bar is in no list of areas, but setting its text redraws it."""
     background.redraw()
     if not bpy.app.background:
-        for window in bpy.context.window_manager.windows:
+        for window in background.windows():
             window.workspace.status_text_set_internal(None)
 
 
 def _wants_notices() -> bool:
-    return ADDON_ID in bpy.context.preferences.addons and preferences().notices
+    return are_available() and preferences().notices
 
 
-def _tick() -> Optional[float]:
+def _tick() -> float | None:
     open_jobs = jobs().open()
     if not open_jobs or not _wants_notices():
         return None
     look()
     usual = ACTIVE if any(job.status == "active" for job in open_jobs) else WAITING
-    return min(usual * 2 ** min(_failures, 6), LONGEST)
-
+    return min(usual * 2.0 ** min(_failures, 6), LONGEST)
 
 
 def unregister() -> None:

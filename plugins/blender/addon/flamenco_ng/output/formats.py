@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Image formats of Blender: what their files end in and what can be stored in them."""
+"""Blender's image formats: the extension of their files and what can be stored in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EXR_CODECS = ("ZIP", "NONE", "ZIPS", "PIZ", "RLE", "PXR24", "B44", "B44A", "DWA
 
 @dataclass(frozen=True)
 class ImageFormat:
-    """`modes` and `codecs` are empty where there is nothing to choose."""
+    """One format. `modes` and `codecs` are empty where there is nothing to choose."""
 
     label: str
     extension: str
@@ -47,7 +47,10 @@ CODEC_LABELS = {
 
 
 def nearest(value: str, possible: tuple[str, ...]) -> str:
-    """The value if it is possible, else the best that is: most channels, or the first of the others. Nothing if there is no choice."""
+    """The value if it is possible, or else the mode with the most channels or the first of the other values.
+
+    Empty if there is nothing to choose.
+    """
     if value in possible or not possible:
         return value if possible else ""
     return possible[-1] if possible[-1] in _ALL else possible[0]

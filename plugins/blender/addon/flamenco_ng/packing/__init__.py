@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the files of a job to the farm: in place, by copying, or by uploading (Shaman). Knows nothing of Blender, and nothing of the
-rest of the add-on but the client."""
+"""Brings the files of a job to the farm: in place, by copying, or by uploading (Shaman).
+
+Knows nothing of Blender, and uses only the client of the rest of the add-on.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What goes into packing and what comes out of it. Knows nothing of Blender; both processes have it."""
+"""What goes into packing and what comes out of it. Used by both processes."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from pathlib import Path
 
 
 class PackingError(Exception):
-    """The files cannot be brought to the farm. Its text tells an artist why and what to do."""
+    """The files cannot be brought to the farm. The text tells an artist why, and what to do."""
 
 
 class Cancelled(Exception):
-    """The artist has cancelled; nothing half-written is left."""
+    """The artist has cancelled. Nothing half-written is left behind."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """Which blend file goes where."""
+    """Which blend file is to go where."""
 
     blend: Path
-    """Saved, absolute."""
+    """Its absolute path. The file has been saved."""
     project: Path
-    """Files below it keep their places relative to the blend file."""
+    """The folder whose files keep their places relative to the blend file."""
     location: str
-    """The farm's job storage as this computer sees it."""
+    """The farm's job storage as seen from this computer."""
     shaman: bool
-    """Whether the manager takes uploads."""
+    """Whether the manager accepts uploads."""
     name: str
-    """For the folder of the copy, or the checkout."""
+    """The name for the folder of the copy, or for the checkout."""
     manager_url: str = ""
     headers: dict[str, str] = field(default_factory=dict)
-    """Of every request to the manager. They may hold a token."""
+    """Sent with every request to the manager. They may contain a token."""
     way: str = "auto"
     """`in-place`, `copy`, `shaman`, or `auto`."""
     absolute: str = "pack"
-    """`pack` brings files with absolute paths along and makes the paths relative; `leave` trusts that workers reach them."""
+    """What to do with files that have absolute paths: `pack` them, with relative paths, or `leave` them in place."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far it is."""
+    """How far the packing is."""
 
     stage: str
     """tracing, rewriting, hashing, copying, uploading, checkout"""
     text: str
-    """Ready to be shown."""
+    """What to show to the artist."""
     fraction: float | None = None
-    """0 to 1, or None when nobody can tell."""
+    """From 0 to 1, or None when it is unknown."""
     files: int = 0
     files_total: int = 0
     bytes: int = 0
@@ -56,20 +56,20 @@ class Progress:
 
 @dataclass
 class Report:
-    """What would be submitted, before anything is."""
+    """What would be submitted. Made before anything is."""
 
     way: str
     files: int = 0
     bytes: int = 0
     missing: list[str] = field(default_factory=list)
-    """Files that the job uses and that are not there, each with who uses it."""
+    """Files that the job uses and that do not exist, each with what uses it."""
     unreachable: list[str] = field(default_factory=list)
-    """Files that stay where they are, outside the farm's storage: workers may not see them."""
+    """Files that stay where they are, outside the farm's storage. Workers may not see them."""
     notes: list[str] = field(default_factory=list)
     """What else the artist should know."""
 
     def as_text(self) -> str:
-        """All of it, to read at leisure."""
+        """The whole report as text."""
         parts = [
             ("Missing files", self.missing),
             ("Files that stay outside the farm's storage", self.unreachable),
@@ -80,7 +80,7 @@ class Report:
 
 
 def size_text(count: float) -> str:
-    """A number of bytes for people."""
+    """A number of bytes in words for people."""
     for unit in ("B", "KB", "MB"):
         if count < 1000:
             return f"{count:.0f} {unit}" if unit == "B" or count >= 10 else f"{count:.1f} {unit}"

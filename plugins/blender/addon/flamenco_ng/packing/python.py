@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Python that packs in a process of its own, and what it needs."""
+"""The Python of the packing process, and what it needs."""
 
 from __future__ import annotations
 
@@ -18,23 +18,30 @@ def wheels() -> list[str]:
 
 
 def availability() -> str | None:
-    """Why files can only be submitted in place, or None when everything can be done."""
+    """Why files can only be submitted in place, or None when every way is possible."""
     if not any(LIBRARY in os.path.basename(wheel) for wheel in wheels()):
         return (
-            "This add-on came without its packing library (Blender Asset Tracer), so it can only submit files that are in the farm's storage "
-            "already. The manager adds the library when it can reach PyPI with pip; then download the add-on again."
+            "This add-on came without its packing library (Blender Asset Tracer), so it can only submit files that are "
+            "already in the farm's storage. The manager adds the library once it can reach PyPI with pip; download the "
+            "add-on again after that."
         )
     if not python_program():
-        return f"No Python was found to pack files with: “{sys.executable}” is missing. Only files in the farm's storage can be submitted."
+        return (
+            f"The Python that packs files is missing: “{sys.executable}”. "
+            "Only files in the farm's storage can be submitted."
+        )
     return None
 
 
 def python_program() -> str | None:
-    """Blender's own Python as a program."""
+    """The program of Blender's own Python, or None when it is missing."""
     return sys.executable if sys.executable and os.access(sys.executable, os.X_OK) else None
 
 
 def module_folders() -> list[str]:
-    """Where the modules are that the packing library uses if they are there. On Linux distributions, Blender finds them elsewhere than its Python does."""
+    """The folders of optional modules that the packing library uses.
+
+    In the packages of Linux distributions, Blender finds modules where its Python alone does not.
+    """
     found = importlib.util.find_spec("zstandard")
     return [str(Path(found.origin).parent.parent)] if found and found.origin else []

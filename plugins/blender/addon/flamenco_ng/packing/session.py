@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One blend file on its way to the farm. The work is done by a process of its own, so that Blender does not stutter and the work can be
-ended at any time."""
+"""One blend file on its way to the farm.
+
+A separate process does the work, so that Blender does not stutter and the work can be stopped at any time.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import shutil
@@ -24,7 +27,7 @@ from .python import ADD_ON, availability, module_folders, python_program, wheels
 log = logging.getLogger(__name__)
 
 LISTEN = 0.1
-# For the process to tidy up after it was told to stop.
+# Seconds that the process has for tidying up after it was told to stop.
 GRACE = 20.0
 
 Tell = Callable[[Progress], None]
@@ -35,26 +38,26 @@ class Result:
     """Where the farm finds the blend file."""
 
     blendfile: str
-    """For the job's setting of that name."""
+    """The value for the job's setting of that name."""
     checkout_id: str | None = None
-    """For `storage.shaman_checkout_id` of the job."""
+    """The value for the job's `storage.shaman_checkout_id`."""
     copied_to: Path | None = None
 
     def discard(self) -> None:
-        """Removes what was copied for a job that then could not be submitted."""
+        """Removes the copy, for a job that could not be submitted after all."""
         if self.copied_to:
             shutil.rmtree(self.copied_to, ignore_errors=True)
 
 
 class Session:
-    """Plan first, then transfer; close it in every case. Each method waits, so call them from a thread."""
+    """Plan first, then transfer, and always close it. Its methods wait, so call them from a thread."""
 
     def __init__(self, request: Request) -> None:
         """Raises PackingError when the request cannot be fulfilled."""
         self.request = request
         self.way = way_of(request)
         self._process: subprocess.Popen[bytes] | None = None
-        self._heard: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+        self._heard: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._temporary: Path | None = None
         self._unfinished: str | None = None
 
@@ -70,13 +73,15 @@ class Session:
         if why:
             if self.way != "in-place":
                 raise PackingError(why)
-            return Report(self.way, files=1, bytes=_size(self.request.blend), notes=["Nobody looked for missing files: " + why])
+            return Report(
+                self.way, files=1, bytes=_size(self.request.blend), notes=[f"Missing files were not looked for. {why}"]
+            )
         self._start()
         self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
         return Report(**self._listen("report", tell, cancelled))
 
     def transfer(self, tell: Tell, cancelled: threading.Event) -> Result:
-        """Brings the planned files to the farm. Raises PackingError or Cancelled; nothing half-written is left then."""
+        """Brings the planned files to the farm. Raises PackingError or Cancelled, leaving nothing half-written."""
         if self.way == "in-place":
             return Result(farm_path(self.request))
         self._say({"do": "transfer"})
@@ -86,7 +91,7 @@ class Session:
         return Result(result["blendfile"], result["checkout_id"], copied_to)
 
     def close(self) -> None:
-        """Ends the process, if it still runs, and removes its temporary files."""
+        """Ends the process if it is still running, and removes its temporary files."""
         process, self._process = self._process, None
         if process:
             _end(process)
@@ -100,15 +105,22 @@ class Session:
         program = python_program()
         assert program
         command = [program, "-I", str(ADD_ON / "packing" / "child" / "start.py"), *module_folders(), *wheels()]
-        # Otherwise a window would open on Windows.
-        flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        flags = 0
+        if sys.platform == "win32":
+            # Otherwise a console window would open.
+            flags = subprocess.CREATE_NO_WINDOW
         with open(self._temporary / "stderr.txt", "wb") as errors:
             try:
                 self._process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=self._temporary, creationflags=flags
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    cwd=self._temporary,
+                    creationflags=flags,
                 )
             except OSError as problem:
-                raise PackingError(f"The packing could not be started: {problem}.") from problem
+                raise PackingError(f"The packing process could not be started: {problem}.") from problem
         threading.Thread(target=self._hear, args=(self._process,), name="flamenco-ng: packing", daemon=True).start()
 
     def _hear(self, process: subprocess.Popen[bytes]) -> None:
@@ -129,7 +141,7 @@ class Session:
         while True:
             if cancelled.is_set():
                 self.close()
-                raise Cancelled()
+                raise Cancelled
             try:
                 message = self._heard.get(timeout=LISTEN)
             except queue.Empty:
@@ -148,17 +160,15 @@ class Session:
     def _broken(self) -> str:
         said = (self._temporary / "stderr.txt").read_text("utf-8", "replace").strip() if self._temporary else ""
         log.error("the packing process ended unexpectedly:\n%s", said)
-        last = said.splitlines()[-1] if said else "it left no word"
-        return f"The packing ended unexpectedly: {last}"
+        last = said.splitlines()[-1] if said else "it gave no reason."
+        return f"The packing process ended unexpectedly: {last}"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     assert process.stdin and process.stdout
-    try:
-        # The end of its input tells the process to tidy up and go.
+    with contextlib.suppress(OSError):
+        # The end of its input tells the process to tidy up and exit.
         process.stdin.close()
-    except OSError:
-        pass
     try:
         process.wait(GRACE)
     except subprocess.TimeoutExpired:
@@ -171,5 +181,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as problem:
         raise PackingError(f"“{path}” cannot be read: {problem.strerror}. Save the file first.") from problem
-
-

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The panel in the Output properties, with its sub-panels."""
+"""Everything that is drawn: the panel in the Output properties with its sub-panels, preferences and status bar."""
 
 from __future__ import annotations
 
-from .. import registration
+from .. import preferences, registration
+from . import ended_jobs
 from .files_panel import FLAMENCO_NG_PT_files
 from .main_panel import FLAMENCO_NG_PT_panel
+from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
 from .output_panel import FLAMENCO_NG_PT_output
+from .preferences_layout import draw_preferences
 from .scheduling_panel import FLAMENCO_NG_PT_scheduling
 from .settings_panel import FLAMENCO_NG_PT_settings
 from .submit_panel import FLAMENCO_NG_PT_submit
@@ -18,12 +21,17 @@ CLASSES = (
     FLAMENCO_NG_PT_files,
     FLAMENCO_NG_PT_scheduling,
     FLAMENCO_NG_PT_submit,
+    FLAMENCO_NG_PT_my_jobs,
 )
 
 
 def register() -> None:
     registration.register_classes(CLASSES)
+    ended_jobs.register()
+    preferences.LAYOUTS.append(draw_preferences)
 
 
 def unregister() -> None:
+    preferences.LAYOUTS.remove(draw_preferences)
+    ended_jobs.unregister()
     registration.unregister_classes(CLASSES)

@@ -1,27 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws settings of a job type, each with the kind of field and the buttons that it calls for."""
+"""Draws settings of a job type, each with the field and the buttons that it needs."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import bpy
+
+from ..blender_types import scene_of
 from ..job_name import current_job_name
 from ..job_types.expressions import CurrentSettings, ExpressionProblem
 from ..job_types.facade import facade_of
 from ..job_types.job_type import JobType, Setting
 from ..job_types.store import StoredSettings
 from ..job_types.submitted import is_missing
+from ..job_types.values import Value
 from .text import draw_text, labelled_row
 
 
-def draw_settings(layout, context, job_type: JobType, settings: list[Setting]) -> None:
-    group = facade_of(context.scene, job_type)
+def draw_settings(
+    layout: bpy.types.UILayout, context: bpy.types.Context, job_type: JobType, settings: list[Setting]
+) -> None:
+    """Draws these settings of the job type of the current scene."""
+    scene = scene_of(context)
+    group = facade_of(scene, job_type)
     if group is None:
         return
     column = layout.column()
     column.use_property_split = True
     column.use_property_decorate = False
     current = CurrentSettings(context, job_type, current_job_name(context))
-    stored = StoredSettings(context.scene, job_type)
+    stored = StoredSettings(scene, job_type)
     for setting in settings:
+        value: Value | None
         try:
             value = current.value(setting)
         except ExpressionProblem as problem:
@@ -33,7 +44,9 @@ def draw_settings(layout, context, job_type: JobType, settings: list[Setting]) -
             _draw_field(column, context, group, setting, value)
 
 
-def _draw_linked(column, group, setting: Setting, value) -> None:
+def _draw_linked(
+    column: bpy.types.UILayout, group: bpy.types.PropertyGroup, setting: Setting, value: Value | None
+) -> None:
     row = labelled_row(column, setting.label)
     text = row.row()
     text.active = False
@@ -42,7 +55,13 @@ def _draw_linked(column, group, setting: Setting, value) -> None:
     row.prop(group, f"link_{setting.identifier}", text="", icon="LINKED", toggle=True)
 
 
-def _draw_field(column, context, group, setting: Setting, value) -> None:
+def _draw_field(
+    column: bpy.types.UILayout,
+    context: bpy.types.Context,
+    group: bpy.types.PropertyGroup,
+    setting: Setting,
+    value: Value | None,
+) -> None:
     if not (setting.expression or setting.is_path):
         column.prop(group, setting.identifier)
         return
@@ -58,7 +77,8 @@ def _draw_field(column, context, group, setting: Setting, value) -> None:
     if setting.has_link:
         row.prop(group, f"link_{setting.identifier}", text="", icon="UNLINKED", toggle=True)
     elif setting.expression and setting.is_editable:
-        button = row.operator("flamenco_ng.eval_setting", text="", icon="SCRIPT")
+        button: Any = row.operator("flamenco_ng.eval_setting", text="", icon="SCRIPT")
         button.key, button.hint = setting.key, setting.expression_description
     if setting.is_path:
-        row.operator("flamenco_ng.show_folder", text="", icon="FOLDER_REDIRECT").path = str(value or "")
+        button = row.operator("flamenco_ng.show_folder", text="", icon="FOLDER_REDIRECT")
+        button.path = str(value or "")

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import bpy
 
+from ..blender_types import layout_of, scene_of
+from ..farm_settings import settings_of
 from ..manager import state
+from ..manager.info import ManagerInfo
 from .sub_panel import JobTypeSubPanel
 from .text import draw_text
 
@@ -16,24 +19,25 @@ class FLAMENCO_NG_PT_files(JobTypeSubPanel, bpy.types.Panel):
     bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
 
-    def draw(self, context) -> None:
-        layout = self.layout
+    def draw(self, context: bpy.types.Context) -> None:
+        layout = layout_of(self)
         layout.use_property_split = True
         layout.use_property_decorate = False
-        group, found = context.scene.flamenco_ng, state.info()
-        layout.prop(group, "files_way")
-        draw_text(layout, context, _explanation(group.files_way, found), "INFO")
+        chosen, found = settings_of(scene_of(context)), state.info()
+        layout.prop(chosen, "files_way")
+        if found:
+            draw_text(layout, context, _explanation(chosen.files_way, found), "INFO")
 
 
-def _explanation(way: str, found) -> str:
+def _explanation(way: str, found: ManagerInfo) -> str:
     storage = f"the farm's storage, {found.location}"
     inside = bool(bpy.data.filepath) and Path(bpy.data.filepath).is_relative_to(found.location)
     if way == "auto":
         way = "in-place" if inside else ("shaman" if found.shaman else "copy")
     if way == "in-place":
-        return f"Workers open this file where it is{', on' if inside else '; it is not on'} {storage}."
+        return f"Workers open this file where it is{', in' if inside else ', which is not in'} {storage}."
     if way == "shaman" and not found.shaman:
-        return f"{found.name} takes no uploads (Shaman is off); choose another way."
+        return f"{found.name} does not accept uploads (Shaman is off). Choose another way."
     if way == "shaman":
-        return "The file and what it uses are uploaded; the farm keeps what it has for the next job."
-    return f"The file and what it uses are copied to {storage}."
+        return "The file and everything that it uses are uploaded. The farm keeps them for the next job."
+    return f"The file and everything that it uses are copied to {storage}."

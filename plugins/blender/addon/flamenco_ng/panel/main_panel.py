@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import bpy
 
+from ..blender_types import layout_of, scene_of
+from ..farm_settings import FarmSettings, settings_of
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values
 from ..manager import state
 from ..scene import selected
-from .banner import BANNERS
+from .ended_jobs import draw_ended_jobs
 from .manager_row import draw_manager
 from .sub_panel import MAIN, InOutputProperties
 from .text import draw_text, labelled_row
@@ -18,10 +20,9 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
     bl_label = "Flamenco-NG"
     bl_order = 900
 
-    def draw(self, context) -> None:
-        layout = self.layout
-        for banner in BANNERS:
-            banner(layout, context)
+    def draw(self, context: bpy.types.Context) -> None:
+        layout = layout_of(self)
+        draw_ended_jobs(layout, context)
         draw_manager(layout, context)
         if not state.info():
             if not state.is_asking():
@@ -31,30 +32,33 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
-        group = context.scene.flamenco_ng
-        column.prop(group, "job_type")
-        lost = selected.lost_job_type(context.scene)
+        scene = scene_of(context)
+        chosen = settings_of(scene)
+        column.prop(chosen, "job_type")
+        lost = selected.lost_job_type(scene)
         if lost:
-            draw_text(column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True)
-        _draw_job_name(column, context, group)
-        column.prop(group, "comment")
+            draw_text(
+                column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True
+            )
+        _draw_job_name(column, context, chosen)
+        column.prop(chosen, "comment")
 
 
-def _draw_job_name(column, context, group) -> None:
-    column.prop(group, "job_name")
+def _draw_job_name(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FarmSettings) -> None:
+    column.prop(chosen, "job_name")
     try:
-        name = resolve(group.job_name, current_values(context))
+        name = resolve(chosen.job_name, current_values(context))
     except JobNameProblem as problem:
         draw_text(column, context, str(problem), "ERROR", alert=True)
         return
-    if name != group.job_name:
+    if name != chosen.job_name:
         row = labelled_row(column, "")
         row.active = False
         row.label(text=name, icon="FORWARD")
 
 
-def _draw_changes(layout, context) -> None:
-    changes = selected.notes_of(context.scene)
+def _draw_changes(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
+    changes = selected.notes_of(scene_of(context))
     if not changes:
         return
     box = layout.box()

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import bpy
+
 from ..manager import state
 from .text import draw_text
 
 
-def draw_manager(layout, context) -> None:
-    """Which manager it is, whether it answers, and what to do when it does not."""
+def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
+    """Shows which manager it is, whether it answers, and what to do if it does not."""
     found, problem = state.info(), state.problem()
     row = layout.row()
     if state.is_asking():
@@ -21,9 +23,9 @@ def draw_manager(layout, context) -> None:
     buttons = row.row(align=True)
     buttons.alert = False
     buttons.operator("flamenco_ng.refresh", text="", icon="FILE_REFRESH")
-    if context.area.type != "PREFERENCES":
+    if context.area and context.area.type != "PREFERENCES":
         buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
     if problem and not state.is_asking():
         draw_text(layout, context, problem, alert=True)
         if found:
-            draw_text(layout, context, f"Below is what {found.name} offered last.")
+            draw_text(layout, context, f"Shown below is what {found.name} offered last.")

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
+from ..blender_types import layout_of, scene_of
+from ..farm_settings import OutputSettings, settings_of
+from ..job_types.job_type import JobType
 from ..output import overrides
 from ..output.formats import FORMATS
 from ..scene.selected import selected_job_type
@@ -18,10 +23,13 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
     bl_label = "Farm Output"
     bl_order = 20
 
-    def draw(self, context) -> None:
-        layout = self.layout
-        job_type = selected_job_type(context.scene)
-        draw_settings(layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS])
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, job_type = layout_of(self), selected_job_type(scene_of(context))
+        if job_type is None:
+            return
+        draw_settings(
+            layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS]
+        )
         missing = overrides.missing_controls(job_type)
         if len(missing) < len(overrides.CONTROLS):
             column = layout.column()
@@ -29,12 +37,13 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
             column.use_property_decorate = False
             _draw_overrides(column, context, job_type)
         if missing:
-            text = f"“{job_type.label}” of this manager takes {_listed(missing)} from the scene only."
+            text = f"“{job_type.label}” on this manager always takes the {_listed(missing)} from the scene."
             draw_text(layout, context, text, "INFO")
 
 
-def _draw_overrides(column, context, job_type) -> None:
-    scene, output = context.scene, context.scene.flamenco_ng.output
+def _draw_overrides(column: bpy.types.UILayout, context: bpy.types.Context, job_type: JobType) -> None:
+    scene = scene_of(context)
+    output = settings_of(scene).output
     if overrides.takes(job_type, overrides.FORMAT):
         row = _switched(column, output, "use_format", "Format", scene.render.image_settings.file_format)
         if output.use_format:
@@ -56,8 +65,10 @@ def _draw_overrides(column, context, job_type) -> None:
             row.prop_search(output, "view_layer", scene, "view_layers", text="", icon="RENDERLAYERS")
 
 
-def _switched(column, output, switch: str, label: str, scene_value: str):
-    """A row with a switch; while it is off, the scene's own value is shown."""
+def _switched(
+    column: bpy.types.UILayout, output: OutputSettings, switch: str, label: str, scene_value: str
+) -> bpy.types.UILayout:
+    """A row with a switch. While it is off, the scene's own value is shown."""
     row = column.row(heading=label)
     row.prop(output, switch, text="")
     rest = row.row(align=True)
@@ -67,7 +78,7 @@ def _switched(column, output, switch: str, label: str, scene_value: str):
     return rest
 
 
-def _draw_format_details(column, output) -> None:
+def _draw_format_details(column: bpy.types.UILayout, output: OutputSettings) -> None:
     chosen = FORMATS[output.file_format]
     for name, possible in (("color_mode", chosen.modes), ("color_depth", chosen.depths)):
         if len(possible) > 1:
@@ -78,11 +89,14 @@ def _draw_format_details(column, output) -> None:
         column.prop(output, "codec")
 
 
-def _scene_samples(scene) -> str:
-    if scene.render.engine == "CYCLES" and hasattr(scene, "cycles"):
-        return str(scene.cycles.samples)
+def _scene_samples(scene: bpy.types.Scene) -> str:
+    # The stubs know only the engine that is built in.
+    engine = str(scene.render.engine)
+    cycles: Any = getattr(scene, "cycles", None)
+    if engine == "CYCLES" and cycles:
+        return str(cycles.samples)
     samples = getattr(scene.eevee, "taa_render_samples", None)
-    return "the engine's own" if samples is None or "EEVEE" not in scene.render.engine else str(samples)
+    return "the engine's own" if samples is None or "EEVEE" not in engine else str(samples)
 
 
 def _listed(words: list[str]) -> str:

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import bpy
+
 from ..client import tidy_address
 from ..manager import find, state
-from ..preferences import manager_problem
+from ..preferences import FLAMENCO_NG_preferences, manager_problem
 from .manager_row import draw_manager
 from .text import draw_text
 
 
-def draw_preferences(layout, context, chosen) -> None:
+def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, chosen: FLAMENCO_NG_preferences) -> None:
     layout.use_property_split = True
     layout.use_property_decorate = False
     column = layout.column()
@@ -31,10 +35,13 @@ def draw_preferences(layout, context, chosen) -> None:
     if found:
         facts = box.column(align=True)
         facts.label(text=f"Storage: {found.location}", icon="FILE_FOLDER")
-        facts.label(text="Takes uploads (Shaman)" if found.shaman else "Takes no uploads (Shaman is off)", icon="EXPORT")
+        facts.label(
+            text="Accepts uploads (Shaman)" if found.shaman else "Does not accept uploads (Shaman is off)",
+            icon="EXPORT",
+        )
 
 
-def _draw_search(column, context, chosen) -> None:
+def _draw_search(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FLAMENCO_NG_preferences) -> None:
     search = find.last_search()
     if search is None:
         return
@@ -45,11 +52,15 @@ def _draw_search(column, context, chosen) -> None:
         if not manager_problem() and tidy_address(chosen.manager_address) == manager.address:
             row.label(text="In use", icon="CHECKMARK")
         else:
-            row.operator("flamenco_ng.use_manager").address = manager.address
+            use: Any = row.operator("flamenco_ng.use_manager")
+            use.address = manager.address
     if search.is_running:
-        box.label(text="Looking for managers in the network…", icon="VIEWZOOM")
+        box.label(text="Searching the network for managers…", icon="VIEWZOOM")
     elif search.problem:
         draw_text(box, context, search.problem, "ERROR", alert=True)
     elif not search.managers:
-        text = "No manager answered. It may be in another network, or not discoverable: ask for its address and enter it above."
+        text = (
+            "No manager answered. It may be in another network or not discoverable. "
+            "Ask for its address and enter it above."
+        )
         draw_text(box, context, text, "INFO")

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import bpy
 
+from ..blender_types import layout_of, scene_of
+from ..farm_settings import settings_of
 from ..manager import state
 from ..scene.selected import lost_worker_tag
 from .sub_panel import SubPanel
@@ -14,17 +16,24 @@ class FLAMENCO_NG_PT_scheduling(SubPanel, bpy.types.Panel):
     bl_label = "Scheduling"
     bl_order = 40
 
-    def draw(self, context) -> None:
-        layout = self.layout
+    def draw(self, context: bpy.types.Context) -> None:
+        layout = layout_of(self)
         layout.use_property_split = True
         layout.use_property_decorate = False
-        group, found = context.scene.flamenco_ng, state.info()
+        scene, found = scene_of(context), state.info()
+        chosen = settings_of(scene)
         column = layout.column()
-        column.prop(group, "priority", slider=True)
-        column.prop(group, "worker_tag")
-        lost = lost_worker_tag(context.scene)
+        column.prop(chosen, "priority", slider=True)
+        column.prop(chosen, "worker_tag")
+        lost = lost_worker_tag(scene)
         if lost:
-            draw_text(column, context, f"The worker tag “{lost}” is gone. Choose another one, or all workers.", "ERROR", alert=True)
-        column.prop(group, "start_paused")
-        if found.can_keep_jobs:
-            column.prop(group, "keep")
+            draw_text(
+                column,
+                context,
+                f"The worker tag “{lost}” no longer exists. Choose another one, or all workers.",
+                "ERROR",
+                alert=True,
+            )
+        column.prop(chosen, "start_paused")
+        if found and found.can_keep_jobs:
+            column.prop(chosen, "keep")

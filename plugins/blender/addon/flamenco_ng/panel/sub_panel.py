@@ -3,31 +3,40 @@
 
 from __future__ import annotations
 
+import bpy
+
+from ..blender_types import RegionType, SpaceType, scene_of
 from ..manager import state
 from ..scene.selected import selected_job_type
 
 MAIN = "FLAMENCO_NG_PT_panel"
 
+# Not annotated in the class, where registration would look for properties.
+_SPACE: SpaceType = "PROPERTIES"
+_REGION: RegionType = "WINDOW"
+
 
 class InOutputProperties:
-    bl_space_type = "PROPERTIES"
-    bl_region_type = "WINDOW"
+    """Where all parts of the panel are."""
+
+    bl_space_type = _SPACE
+    bl_region_type = _REGION
     bl_context = "output"
 
 
 class SubPanel(InOutputProperties):
-    """A part that needs to know the manager."""
+    """A part that is shown once the manager is known."""
 
     bl_parent_id = MAIN
 
     @classmethod
-    def poll(cls, _context):
+    def poll(cls, _context: bpy.types.Context) -> bool:
         return state.info() is not None
 
 
 class JobTypeSubPanel(SubPanel):
-    """A part that needs a chosen job type."""
+    """A part that is shown once a job type is chosen."""
 
     @classmethod
-    def poll(cls, context):
-        return selected_job_type(context.scene) is not None
+    def poll(cls, context: bpy.types.Context) -> bool:
+        return selected_job_type(scene_of(context)) is not None

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
+from ..blender_types import layout_of
 from ..submission.operators import current_submission
 from ..submission.order import obstacle
 from ..submission.submission import Submission
@@ -18,8 +21,8 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
     bl_order = 50
     bl_options = {"HIDE_HEADER"}
 
-    def draw(self, context) -> None:
-        layout, submission = self.layout, current_submission()
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, submission = layout_of(self), current_submission()
         if submission and submission.is_running:
             if submission.files.is_asking:
                 _draw_missing(layout, context, submission)
@@ -36,7 +39,7 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
             draw_text(layout, context, f"{wrong}.", "INFO")
 
 
-def _draw_progress(layout, submission: Submission) -> None:
+def _draw_progress(layout: bpy.types.UILayout, submission: Submission) -> None:
     work = submission.work
     row = layout.row(align=True)
     row.scale_y = 1.6
@@ -48,7 +51,7 @@ def _draw_progress(layout, submission: Submission) -> None:
     row.operator("flamenco_ng.cancel_submission", text="", icon="X")
 
 
-def _draw_missing(layout, context, submission: Submission) -> None:
+def _draw_missing(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
     files = submission.files.missing
     box = layout.box()
     box.label(text="A file is missing" if len(files) == 1 else f"{len(files)} files are missing", icon="ERROR")
@@ -58,19 +61,21 @@ def _draw_missing(layout, context, submission: Submission) -> None:
         box.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
     box.operator("flamenco_ng.show_files_report", icon="TEXT")
     row = box.row()
-    row.operator("flamenco_ng.answer_missing", text="Cancel").submit = False
-    row.operator("flamenco_ng.answer_missing", text="Submit Anyway").submit = True
+    for text, answer in (("Cancel", False), ("Submit Anyway", True)):
+        button: Any = row.operator("flamenco_ng.answer_missing", text=text)
+        button.submit = answer
 
 
-def _draw_outcome(layout, context, submission: Submission) -> None:
+def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
     box = layout.box()
     row = box.row()
     title = row.row()
     if submission.job:
         title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
-        row.operator("wm.url_open", text="Open Page", icon="URL").url = submission.job_page
+        page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
+        page.url = submission.job_page
     elif submission.was_cancelled:
-        title.label(text="Cancelled; nothing was submitted", icon="CANCEL")
+        title.label(text="Cancelled. Nothing was submitted", icon="CANCEL")
     else:
         title.alert = True
         title.label(text="Not submitted", icon="ERROR")
@@ -81,12 +86,14 @@ def _draw_outcome(layout, context, submission: Submission) -> None:
         _draw_files_notes(box, context, submission)
 
 
-def _draw_files_notes(box, context, submission: Submission) -> None:
+def _draw_files_notes(box: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
     files = submission.files
     notes = list(files.notes)
     if files.unreachable:
         count = len(files.unreachable)
-        notes.append(f"{count} {'file is' if count == 1 else 'files are'} outside the farm's storage; workers may not see them.")
+        notes.append(
+            f"{count} {'file is' if count == 1 else 'files are'} outside the farm's storage. Workers may not see them."
+        )
     for note in notes[:SHOWN_MISSING]:
         draw_text(box, context, note, "INFO")
     if notes:

@@ -1,35 +1,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Long texts: Blender's labels neither wrap nor tell that they were cut."""
+"""Long texts. Blender's labels neither wrap nor show that they were cut off."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 
-# Roughly how wide a letter is, and what icon and margins take, in pixels at an interface scale of 1.
+import bpy
+
+from ..blender_types import Icon
+
+# Roughly the width of a letter, and of icon and margins, in pixels at an interface scale of 1.
 LETTER, MARGIN = 6.2, 70
 
 
-def draw_text(layout, context, text: str, icon: str = "NONE", alert: bool = False, share: float = 1) -> None:
-    """Draws a text in as many lines as it needs. `share` is the part of the panel's width that it has."""
+def draw_text(
+    layout: bpy.types.UILayout,
+    context: bpy.types.Context,
+    text: str,
+    icon: Icon = "NONE",
+    alert: bool = False,
+    share: float = 1,
+) -> None:
+    """Draws a text in as many lines as it needs. `share` is the fraction of the panel's width that it has."""
     column = layout.column(align=True)
     column.alert = alert
     column.scale_y = 0.8
-    scale = context.preferences.system.ui_scale
+    scale = context.preferences.system.ui_scale if context.preferences else 1.0
     letters = max(20, int((context.region.width * share / scale - MARGIN) / LETTER)) if context.region else 60
     for number, line in enumerate(_lines(text, letters)):
         column.label(text=line, icon=icon if number == 0 else ("BLANK1" if icon != "NONE" else "NONE"))
 
 
 def _lines(text: str, letters: int) -> list[str]:
-    """Paths are broken behind their slashes."""
+    """Paths may be broken after their slashes."""
     breakable = re.sub(r"(?<=[^\s/\\][/\\])(?=[^\s/\\])", "\u200b ", text)
     lines = textwrap.wrap(breakable, letters, break_on_hyphens=False) or [""]
     return [line.replace("\u200b ", "").rstrip("\u200b") for line in lines]
 
 
-def labelled_row(layout, label: str):
-    """A row whose label stands where Blender puts the labels of properties; gives the part right of it."""
+def labelled_row(layout: bpy.types.UILayout, label: str) -> bpy.types.UILayout:
+    """Draws a label where Blender puts the labels of properties, and returns the row to the right of it."""
     split = layout.split(factor=0.4)
     left = split.row()
     left.alignment = "RIGHT"

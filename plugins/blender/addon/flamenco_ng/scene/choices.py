@@ -1,58 +1,80 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drop-downs whose entries come from the manager. What was chosen is stored by name or id: Blender would store the position in the list, and
-choose another entry as soon as the list changes."""
+"""Drop-downs with entries that come from the manager.
+
+What was chosen is stored by name or id. Blender would store the position in the list, and so choose another entry as
+soon as the list changes.
+"""
 
 from __future__ import annotations
 
-from ..manager import state
+from typing import TypeAlias
 
-# Blender keeps no reference to the texts, and would show garbage without these.
-_alive: dict[str, list[tuple[str, str, str, int]]] = {}
+import bpy
+
+from ..farm_settings import settings_of
+from ..manager import state
+from .selected import selected_job_type_name, take_up_job_type
+
+Item: TypeAlias = tuple[str, str, str, int]
+"""Identifier, label, description and number of an entry."""
 
 NOTHING = "-"
 
+# Blender keeps no reference to these texts, and would show garbage if nobody else did.
+_alive: dict[str, list[Item]] = {}
 
-def job_type_items(_group, _context):
+
+def job_type_items(_group: object, _context: object) -> list[Item]:
+    """The job types to choose from."""
     found = state.info()
     types = found.job_types if found else []
-    return _kept("job types", NOTHING, "Choose a Job Type", [(each.name, each.label, each.description) for each in types])
+    return _kept("job types", "Choose a Job Type", [(each.name, each.label, each.description) for each in types])
 
 
-def get_job_type(group) -> int:
-    from .selected import selected_job_type_name
-
-    return _number(job_type_items(group, None), selected_job_type_name(group))
-
-
-def set_job_type(group, number: int) -> None:
-    from .selected import take_up_job_type
-
-    name = job_type_items(group, None)[number][0]
-    group.job_type_name = "" if name == NOTHING else name
-    take_up_job_type(group.id_data)
+def get_job_type(group: bpy.types.PropertyGroup) -> int:
+    """The number of the chosen job type."""
+    return _number(job_type_items(None, None), selected_job_type_name(_scene_with(group)))
 
 
-def worker_tag_items(_group, _context):
+def set_job_type(group: bpy.types.PropertyGroup, number: int) -> None:
+    """The artist has chosen a job type."""
+    scene = _scene_with(group)
+    name = job_type_items(None, None)[number][0]
+    settings_of(scene).job_type_name = "" if name == NOTHING else name
+    take_up_job_type(scene)
+
+
+def worker_tag_items(_group: object, _context: object) -> list[Item]:
+    """The worker tags to choose from."""
     found = state.info()
-    return _kept("tags", NOTHING, "All Workers", [(tag.id, tag.name, tag.description) for tag in (found.tags if found else [])])
+    tags = found.tags if found else []
+    return _kept("tags", "All Workers", [(tag.id, tag.name, tag.description) for tag in tags])
 
 
-def get_worker_tag(group) -> int:
-    return _number(worker_tag_items(group, None), group.worker_tag_id)
+def get_worker_tag(group: bpy.types.PropertyGroup) -> int:
+    """The number of the chosen worker tag."""
+    return _number(worker_tag_items(None, None), settings_of(_scene_with(group)).worker_tag_id)
 
 
-def set_worker_tag(group, number: int) -> None:
-    identifier, name, _description, _number_ = worker_tag_items(group, None)[number]
-    group.worker_tag_id, group.worker_tag_name = ("", "") if identifier == NOTHING else (identifier, name)
+def set_worker_tag(group: bpy.types.PropertyGroup, number: int) -> None:
+    """The artist has chosen a worker tag."""
+    identifier, name, _description, _its_number = worker_tag_items(None, None)[number]
+    chosen = settings_of(_scene_with(group))
+    chosen.worker_tag_id, chosen.worker_tag_name = ("", "") if identifier == NOTHING else (identifier, name)
 
 
-def _kept(list_name: str, none: str, none_label: str, entries: list[tuple[str, str, str]]):
-    items = [(none, none_label, "", 0)]
-    items += [(identifier, label, description, number) for number, (identifier, label, description) in enumerate(entries, 1)]
+def _kept(list_name: str, nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
+    items = [(NOTHING, nothing, "", 0)]
+    items += [(*entry, number) for number, entry in enumerate(entries, 1)]
     if _alive.get(list_name) != items:
         _alive[list_name] = items
     return _alive[list_name]
 
 
-def _number(items, identifier: str) -> int:
+def _number(items: list[Item], identifier: str) -> int:
     return next((number for each, _label, _description, number in items if each == identifier), 0)
+
+
+def _scene_with(group: bpy.types.PropertyGroup) -> bpy.types.Scene:
+    assert isinstance(group.id_data, bpy.types.Scene)
+    return group.id_data

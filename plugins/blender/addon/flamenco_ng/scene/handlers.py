@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What happens when a file was opened or a manager has answered."""
+"""What happens after a file has been opened or a manager has answered."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .migrations import migrate_all_scenes
 from .selected import forget_notes, take_up_all_scenes
 
 
-@persistent
-def _file_opened(*_arguments) -> None:
+@persistent  # type: ignore[untyped-decorator]  # The stubs do not say what it returns.
+def _file_opened(*_arguments: object) -> None:
     forget_notes()
     _take_up()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings what an older version of this add-on has stored in a blend file to today's form."""
+"""Converts what older versions of this add-on have stored in a blend file."""
 
 from __future__ import annotations
 
@@ -7,25 +7,31 @@ from collections.abc import Callable
 
 import bpy
 
+from ..blender_types import is_linked
+from ..farm_settings import settings_of
+
 MIGRATIONS: list[Callable[[bpy.types.Scene], None]] = []
-"""The n-th one makes version n + 1 out of version n. Never change one that was released; add another."""
+"""The n-th one converts version n to version n + 1. Never change a released one; add another."""
 
 VERSION = 1 + len(MIGRATIONS)
 
 
-def migrate(scene) -> None:
-    """Files of a newer version are left as they are: what this version knows is read, the rest is kept."""
-    group = scene.flamenco_ng
-    if scene.library:
+def migrate(scene: bpy.types.Scene) -> None:
+    """Converts what is stored in the scene.
+
+    What a newer version has stored stays as it is: this version reads what it knows and keeps the rest.
+    """
+    chosen = settings_of(scene)
+    if is_linked(scene):
         return
-    if group.data_version == 0 and not group.is_property_set("stored"):
+    if chosen.data_version == 0 and not chosen.is_property_set("stored"):
         return
-    for step in MIGRATIONS[max(group.data_version, 1) - 1 :]:
+    for step in MIGRATIONS[max(chosen.data_version, 1) - 1 :]:
         step(scene)
-    if group.data_version < VERSION:
-        group.data_version = VERSION
+    chosen.data_version = max(chosen.data_version, VERSION)
 
 
 def migrate_all_scenes() -> None:
+    """Converts what is stored in the open file."""
     for scene in bpy.data.scenes:
         migrate(scene)

@@ -1,80 +1,125 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The properties of a scene. None of them can be animated or shows up in the undo panel; they are stored in the blend file."""
+"""The properties of a scene, stored in the blend file. They can neither be animated nor seen in the undo panel."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import bpy
 
+from .. import registration
+from ..farm_settings import FarmSettings
 from ..job_name.tokens import DEFAULT, TOKENS
 from ..output.output_settings import FLAMENCO_NG_output
 from . import choices
 
 HIDDEN = {"HIDDEN"}
+_KNOWN_TOKENS = "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items())
 
 
 class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
-    data_version: bpy.props.IntProperty(options=HIDDEN)
-    stored: bpy.props.StringProperty(options=HIDDEN)
+    data_version: Annotated[int, bpy.props.IntProperty(options=HIDDEN)]
+    stored: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
 
-    job_type_name: bpy.props.StringProperty(options=HIDDEN)
-    job_type: bpy.props.EnumProperty(
-        name="Job Type",
-        description="What the farm shall do with this file",
-        items=choices.job_type_items,
-        get=choices.get_job_type,
-        set=choices.set_job_type,
-        options=HIDDEN,
-    )
-    job_name: bpy.props.StringProperty(
-        name="Job Name",
-        description="Name of the job on the farm. Tokens:\n" + "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items()) + "\n",
-        default=DEFAULT,
-        options=HIDDEN,
-    )
-    comment: bpy.props.StringProperty(
-        name="Comment", description="A note for the people who look after the farm", options=HIDDEN
-    )
-    priority: bpy.props.IntProperty(
-        name="Priority", description="Jobs of a higher priority are rendered first", default=50, min=0, max=100, options=HIDDEN
-    )
-    worker_tag_id: bpy.props.StringProperty(options=HIDDEN)
-    worker_tag_name: bpy.props.StringProperty(options=HIDDEN)
-    worker_tag: bpy.props.EnumProperty(
-        name="Worker Tag",
-        description="Only workers with this tag take part",
-        items=choices.worker_tag_items,
-        get=choices.get_worker_tag,
-        set=choices.set_worker_tag,
-        options=HIDDEN,
-    )
-    start_paused: bpy.props.BoolProperty(
-        name="Submit as Paused", description="The job waits until somebody starts it on the manager's page", options=HIDDEN
-    )
-    keep: bpy.props.BoolProperty(
-        name="Keep This Job", description="The job is left alone when old jobs are cleaned up", options=HIDDEN
-    )
-    files_way: bpy.props.EnumProperty(
-        name="Files",
-        description="How the blend file and what it uses get to the workers",
-        items=(
-            ("auto", "Automatic", "In place when the file is on the farm's storage, else the fastest way that the manager offers"),
-            ("in-place", "In Place", "Workers open this very file; all that it uses has to be where they can see it"),
-            ("copy", "Copy", "The file and all that it uses are copied to the farm's storage"),
-            ("shaman", "Upload (Shaman)", "Only what the farm does not have yet is uploaded"),
+    job_type_name: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
+    job_type: Annotated[
+        str,
+        bpy.props.EnumProperty(
+            name="Job Type",
+            description="What the farm is to do with this file",
+            items=choices.job_type_items,
+            get=choices.get_job_type,
+            set=choices.set_job_type,
+            options=HIDDEN,
         ),
-        default="auto",
-        options=HIDDEN,
-    )
-    output: bpy.props.PointerProperty(type=FLAMENCO_NG_output, options=HIDDEN)
+    ]
+    job_name: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Job Name",
+            description=f"Name of the job on the farm. Tokens:\n{_KNOWN_TOKENS}\n",
+            default=DEFAULT,
+            options=HIDDEN,
+        ),
+    ]
+    comment: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Comment", description="A note to the people who look after the farm", options=HIDDEN
+        ),
+    ]
+    priority: Annotated[
+        int,
+        bpy.props.IntProperty(
+            name="Priority",
+            description="Jobs with a higher priority are rendered first",
+            default=50,
+            min=0,
+            max=100,
+            options=HIDDEN,
+        ),
+    ]
+    worker_tag_id: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
+    worker_tag_name: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
+    worker_tag: Annotated[
+        str,
+        bpy.props.EnumProperty(
+            name="Worker Tag",
+            description="Only workers with this tag work on the job",
+            items=choices.worker_tag_items,
+            get=choices.get_worker_tag,
+            set=choices.set_worker_tag,
+            options=HIDDEN,
+        ),
+    ]
+    start_paused: Annotated[
+        bool,
+        bpy.props.BoolProperty(
+            name="Submit as Paused",
+            description="The job waits until somebody starts it on the manager's web page",
+            options=HIDDEN,
+        ),
+    ]
+    keep: Annotated[
+        bool,
+        bpy.props.BoolProperty(
+            name="Keep This Job", description="The job is not deleted when old jobs are cleaned up", options=HIDDEN
+        ),
+    ]
+    files_way: Annotated[
+        str,
+        bpy.props.EnumProperty(
+            name="Files",
+            description="How workers get the blend file and everything that it uses",
+            items=(
+                (
+                    "auto",
+                    "Automatic",
+                    "In place if the file is in the farm's storage, otherwise the fastest way that the manager offers",
+                ),
+                ("in-place", "In Place", "Workers open this very file. They must be able to reach everything it uses"),
+                ("copy", "Copy", "The file and everything that it uses are copied to the farm's storage"),
+                ("shaman", "Upload (Shaman)", "Only what the farm does not have yet is uploaded"),
+            ),
+            default="auto",
+            options=HIDDEN,
+        ),
+    ]
+    output: Annotated[FLAMENCO_NG_output, bpy.props.PointerProperty(type=FLAMENCO_NG_output, options=HIDDEN)]
+
+
+if TYPE_CHECKING:
+
+    def _as_seen_elsewhere(group: FLAMENCO_NG_scene) -> FarmSettings:
+        """Does not pass the type check if the two differ."""
+        return group
 
 
 def register() -> None:
-    bpy.utils.register_class(FLAMENCO_NG_output)
-    bpy.utils.register_class(FLAMENCO_NG_scene)
-    bpy.types.Scene.flamenco_ng = bpy.props.PointerProperty(type=FLAMENCO_NG_scene, options={"HIDDEN"})
+    registration.register_classes([FLAMENCO_NG_output, FLAMENCO_NG_scene])
+    registration.add_to_scenes("flamenco_ng", FLAMENCO_NG_scene)
 
 
 def unregister() -> None:
-    del bpy.types.Scene.flamenco_ng
-    bpy.utils.unregister_class(FLAMENCO_NG_scene)
-    bpy.utils.unregister_class(FLAMENCO_NG_output)
+    registration.remove_from_scenes("flamenco_ng")
+    registration.unregister_classes([FLAMENCO_NG_output, FLAMENCO_NG_scene])

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 import bpy
 
+from ..blender_types import is_linked
+from ..farm_settings import settings_of
 from ..job_types.job_type import JobType
 from ..job_types.reconcile import reconcile
 from ..job_types.store import StoredSettings
@@ -14,40 +14,44 @@ from ..manager import state
 
 USUAL = "simple-blender-render"
 
-# Per scene name: what changed in the chosen job type since the artist looked at it.
+# What has changed in the chosen job type since the artist last saw it, by name of the scene.
 _notes: dict[str, list[str]] = {}
 
 
-def selected_job_type_name(group) -> str:
-    """What the artist has chosen; as long as that is nothing, the usual job type if the manager has it."""
-    found = state.info()
-    if not group.job_type_name and found and found.job_type(USUAL):
+def selected_job_type_name(scene: bpy.types.Scene) -> str:
+    """The job type that the artist has chosen. Until then, the usual one if the manager has it."""
+    name, found = settings_of(scene).job_type_name, state.info()
+    if not name and found and found.job_type(USUAL):
         return USUAL
-    return group.job_type_name
+    return name
 
 
-def selected_job_type(scene) -> Optional[JobType]:
-    """None when nothing is chosen, or the manager does not have it."""
+def selected_job_type(scene: bpy.types.Scene) -> JobType | None:
+    """The chosen job type. None when none is chosen, or the manager does not have it."""
     found = state.info()
-    return found.job_type(selected_job_type_name(scene.flamenco_ng)) if found else None
+    return found.job_type(selected_job_type_name(scene)) if found else None
 
 
-def lost_job_type(scene) -> str:
-    """The chosen job type's name, when the manager does not have it."""
-    name = selected_job_type_name(scene.flamenco_ng)
+def lost_job_type(scene: bpy.types.Scene) -> str:
+    """The name of the chosen job type if the manager does not have it, or an empty string."""
+    name = selected_job_type_name(scene)
     return name if name and state.info() and not selected_job_type(scene) else ""
 
 
-def lost_worker_tag(scene) -> str:
-    """The chosen worker tag's name, when the manager does not have it."""
-    group, found = scene.flamenco_ng, state.info()
-    return group.worker_tag_name if found and group.worker_tag_id and not found.tag(group.worker_tag_id) else ""
+def lost_worker_tag(scene: bpy.types.Scene) -> str:
+    """The name of the chosen worker tag if the manager does not have it, or an empty string."""
+    chosen, found = settings_of(scene), state.info()
+    is_lost = found and chosen.worker_tag_id and not found.tag(chosen.worker_tag_id)
+    return chosen.worker_tag_name if is_lost else ""
 
 
-def take_up_job_type(scene) -> list[str]:
-    """Brings the scene's stored settings in line with the job type; gives, and keeps for the panel, what changed."""
+def take_up_job_type(scene: bpy.types.Scene) -> list[str]:
+    """Brings the stored settings of the scene in line with its job type.
+
+    Returns what has changed, and remembers it for the panel.
+    """
     job_type = selected_job_type(scene)
-    if job_type is None or scene.library:
+    if job_type is None or is_linked(scene):
         return []
     changes = reconcile(StoredSettings(scene, job_type))
     if changes:
@@ -56,16 +60,18 @@ def take_up_job_type(scene) -> list[str]:
 
 
 def take_up_all_scenes() -> None:
+    """Does the same for all scenes of the open file."""
     for scene in bpy.data.scenes:
         take_up_job_type(scene)
 
 
-def notes_of(scene) -> list[str]:
+def notes_of(scene: bpy.types.Scene) -> list[str]:
+    """What has changed and the artist has not acknowledged yet."""
     return _notes.get(scene.name, [])
 
 
-def forget_notes(scene=None) -> None:
-    """The artist has read them; or another file was opened."""
+def forget_notes(scene: bpy.types.Scene | None = None) -> None:
+    """The artist has read the notes of a scene, or another file has been opened."""
     if scene is None:
         _notes.clear()
     else:

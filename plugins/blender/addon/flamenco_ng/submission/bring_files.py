@@ -1,30 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gets the blend file and what it uses to where workers can open it, after the artist has heard of files that are missing."""
+"""Brings the blend file and what it uses to the farm, after telling the artist which files are missing."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Optional
 
 from .. import background, packing
-
-if TYPE_CHECKING:
-    from ..manager.info import ManagerInfo
-    from .order import Order
+from ..manager.info import ManagerInfo
+from .order import Order
 
 
 class FilesProblem(Exception):
-    """The files cannot be brought to the farm; the text is for the artist."""
+    """The files cannot be brought to the farm. The text is for the artist."""
 
 
 @dataclass
 class FilesReport:
-    """What the artist should know about the files; and the question whether to submit although some are missing."""
+    """What the artist should know about the files, and whether to submit although some are missing."""
 
-    answer: Optional[bool] = None
-    """Given beforehand by scripts, by the artist otherwise."""
+    answer: bool | None = None
+    """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -33,11 +30,12 @@ class FilesReport:
     _answered: threading.Event = field(default_factory=threading.Event)
 
     def take(self, report: packing.Report) -> None:
+        """The files have been looked for."""
         self.missing, self.unreachable, self.notes = report.missing, report.unreachable, report.notes
         self.text = report.as_text()
 
     def goes_on(self, work: background.Work) -> bool:
-        """Whether to submit although files are missing; waits for the artist. Raises Cancelled. For the submission's thread."""
+        """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
             self.is_asking = True
             work.tell("Files are missing")
@@ -54,17 +52,17 @@ class FilesReport:
 
 @dataclass(frozen=True)
 class BroughtFiles:
-    """Where the blend file is for the workers. `discard` takes back what was brought, when the job is not submitted after all."""
+    """Where workers find the blend file. `discard` removes what was brought if the job is not submitted after all."""
 
     blendfile: str
-    checkout_id: Optional[str] = None
+    checkout_id: str | None = None
     discard: Callable[[], None] = lambda: None
 
 
 def bring_files(
-    work: background.Work, headers: dict[str, str], order: "Order", info: "ManagerInfo", report: FilesReport
+    work: background.Work, headers: dict[str, str], order: Order, info: ManagerInfo, report: FilesReport
 ) -> BroughtFiles:
-    """Raises FilesProblem or Cancelled."""
+    """Brings the files of the order to the farm. Raises FilesProblem or Cancelled."""
     request = packing.Request(
         blend=order.blend_file,
         project=order.project,
@@ -87,7 +85,7 @@ def bring_files(
                 raise FilesProblem(f"Nothing was submitted, because files are missing: {_first(report.missing)}.")
             brought = session.transfer(tell, work.cancelled)
     except packing.Cancelled as stop:
-        raise background.Cancelled() from stop
+        raise background.Cancelled from stop
     except packing.PackingError as problem:
         raise FilesProblem(str(problem)) from problem
     return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)

@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One submission, from the press of the button to the job on the farm. Steps that wait are in a thread, steps that need the file in the main one:
+"""One submission, from the click on the button to the job on the farm.
 
-1. ask the manager what it offers now; stop when the chosen job type has changed in a way that the artist should see
-2. make the job out of the file, save the file
-3. have the manager check the job, before anything is copied
-4. bring the files to the farm
-5. submit
+Steps that wait run in a thread, steps that need the file in the main thread:
+
+1. Ask the manager what it offers now. Stop if the chosen job type has changed in a way that the artist should see.
+2. Make the job from the file, and save the file.
+3. Have the manager check the job before anything is copied.
+4. Bring the files to the farm.
+5. Submit the job.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 import bpy
 
 from .. import background, notices
+from ..blender_types import scene_of
 from ..client import Connection, ManagerProblem, Refused
 from ..manager import state
 from ..manager.fetch_info import fetch_info
@@ -28,7 +31,7 @@ OUTDATED = 412
 
 
 class JobTypeChanged(Exception):
-    """The artist has to look over the settings before the job can be submitted."""
+    """The artist has to review the settings before the job can be submitted."""
 
 
 @dataclass
@@ -38,24 +41,31 @@ class Submission:
     scene_name: str
     file: str
     files: FilesReport
-    work: Optional[background.Work] = None
+    started_work: background.Work | None = None
     problem: str = ""
-    job: Optional[dict[str, Any]] = None
+    job: dict[str, Any] | None = None
     job_page: str = ""
     was_cancelled: bool = False
 
     @property
+    def work(self) -> background.Work:
+        """The work of submitting. `begin` has started it."""
+        assert self.started_work
+        return self.started_work
+
+    @property
     def is_running(self) -> bool:
-        return self.work is not None and self.work.is_running
+        """Whether it has not ended yet."""
+        return self.started_work is not None and self.started_work.is_running
 
 
-def begin(context, without_missing: Optional[bool] = None) -> Submission:
-    """Starts a submission of the context's scene.
+def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Submission:
+    """Starts to submit the current scene.
 
-    `without_missing` answers beforehand whether to submit although files are missing; None asks the artist.
-    Raises ManagerProblem when the manager's address cannot be one.
+    `without_missing` says whether to submit although files are missing; None asks the artist.
+    Raises ManagerProblem when the manager's address is not valid.
     """
-    submission = Submission(context.scene.name, bpy.data.filepath, FilesReport(without_missing))
+    submission = Submission(scene_of(context).name, bpy.data.filepath, FilesReport(without_missing))
     manager = connection()
 
     def done(job: dict[str, Any]) -> None:
@@ -68,7 +78,7 @@ def begin(context, without_missing: Optional[bool] = None) -> Submission:
     def cancelled() -> None:
         submission.was_cancelled = True
 
-    submission.work = background.start(
+    submission.started_work = background.start(
         "submission", lambda work: _submit(work, manager, submission), done, failed, cancelled
     )
     return submission
@@ -77,17 +87,20 @@ def begin(context, without_missing: Optional[bool] = None) -> Submission:
 def _submit(work: background.Work, manager: Connection, submission: Submission) -> dict[str, Any]:
     work.tell("Asking the manager")
     _refresh(work, manager, submission)
-    order: Order = work.on_main(lambda: _make_and_save(submission))
-    work.tell("Having the job checked")
+    order = work.on_main(lambda: _make_and_save(submission))
+    work.tell("Checking the job")
     _call(work, manager, submission, "submitJobCheck", order.with_blendfile(DUMMY_BLENDFILE))
     work.check()
     files = BroughtFiles("")
     if order.needs_files:
-        files = bring_files(work, manager.headers, order, work.on_main(state.info), submission.files)
+        info = work.on_main(state.info)
+        assert info, "the manager has just answered"
+        files = bring_files(work, manager.headers, order, info, submission.files)
     try:
         work.check()
         work.tell("Submitting")
-        job = _call(work, manager, submission, "submitJob", order.with_blendfile(files.blendfile, files.checkout_id))
+        body = order.with_blendfile(files.blendfile, files.checkout_id)
+        job: dict[str, Any] = _call(work, manager, submission, "submitJob", body)
     except BaseException:
         files.discard()
         raise
@@ -95,7 +108,7 @@ def _submit(work: background.Work, manager: Connection, submission: Submission) 
 
 
 def _refresh(work: background.Work, manager: Connection, submission: Submission) -> None:
-    """Takes up what the manager offers now. Raises JobTypeChanged when the artist has to look at it."""
+    """Asks the manager what it offers now. Raises JobTypeChanged when the artist has to see it first."""
     try:
         found = fetch_info(manager)
     except ManagerProblem as problem:
@@ -108,7 +121,7 @@ def _refresh(work: background.Work, manager: Connection, submission: Submission)
         selected.forget_notes(scene)
         state.take_up(found)
         if selected.notes_of(scene):
-            raise JobTypeChanged("The job type has changed on the manager. Look over the settings, then submit again.")
+            raise JobTypeChanged("The job type has changed on the manager. Review the settings, then submit again.")
 
     work.on_main(take_up)
 
@@ -118,7 +131,7 @@ def _make_and_save(submission: Submission) -> Order:
     layer = bpy.context.view_layer if bpy.context.scene == scene else scene.view_layers[0]
     with bpy.context.temp_override(scene=scene, view_layer=layer):
         order = make_order(bpy.context)
-    # Blender does not notice what scripts change.
+    # Blender does not notice changes made by scripts.
     if bpy.data.is_dirty or bpy.app.background:
         try:
             bpy.ops.wm.save_mainfile()
@@ -127,7 +140,9 @@ def _make_and_save(submission: Submission) -> Order:
     return order
 
 
-def _call(work, manager: Connection, submission: Submission, operation: str, body: dict[str, Any]) -> Any:
+def _call(
+    work: background.Work, manager: Connection, submission: Submission, operation: str, body: dict[str, Any]
+) -> Any:
     try:
         return manager.call(operation, body)
     except Refused as refused:
@@ -135,17 +150,16 @@ def _call(work, manager: Connection, submission: Submission, operation: str, bod
             raise
     # The job type was changed after we had asked for it.
     _refresh(work, manager, submission)
-    raise JobTypeChanged("The job type was changed on the manager at this very moment. Submit again.")
+    raise JobTypeChanged("The job type was changed on the manager just now. Submit again.")
 
 
-def _scene(submission: Submission):
-    scene = bpy.data.scenes.get(submission.scene_name)
-    if scene is None or bpy.data.filepath != submission.file:
-        raise OrderProblem("Another file was opened meanwhile; nothing was submitted.")
-    return scene
+def _scene(submission: Submission) -> bpy.types.Scene:
+    if submission.scene_name not in bpy.data.scenes or bpy.data.filepath != submission.file:
+        raise OrderProblem("Another file has been opened in the meantime. Nothing was submitted.")
+    return bpy.data.scenes[submission.scene_name]
 
 
 def _words(wrong: Exception) -> str:
-    """An unforeseen error names its kind: it is for a bug report."""
+    """The text for the artist. For an unexpected error, it includes the type, for a bug report."""
     foreseen = isinstance(wrong, (ManagerProblem, OrderProblem, JobTypeChanged, FilesProblem))
     return str(wrong) if foreseen else f"{type(wrong).__name__}: {wrong}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The line to the add-on: commands come in, progress and results go out."""
+"""The connection to the add-on: commands come in, progress and results go out."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from packing import messages
-from packing.model import Cancelled, Progress
+from .. import messages
+from ..model import Cancelled, Progress
 
-# Seconds between two lines of progress.
+# Seconds between two reports of progress.
 BETWEEN = 0.1
 
 
 class Channel:
-    """Made once, in the main thread."""
+    """Create only one, in the main thread."""
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
-        self._commands: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
-        # Whatever a library prints must not get among the messages.
+        self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        # Whatever a library prints must not end up among the messages.
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
         self._lock = threading.Lock()
@@ -33,16 +33,16 @@ class Channel:
         threading.Thread(target=self._hear, daemon=True).start()
 
     def commands(self) -> Iterator[dict[str, Any]]:
-        """Each command, until there are no more."""
+        """The commands, until there are no more."""
         return iter(self._commands.get, None)
 
     def check(self) -> None:
-        """Raises Cancelled when the add-on does not want the rest."""
+        """Raises Cancelled when the add-on no longer wants the result."""
         if self.stopped.is_set():
-            raise Cancelled()
+            raise Cancelled
 
     def tell(self, progress: Progress, always: bool = False) -> None:
-        """Says how far it is, though not too often; each step at least once. From any thread; raises Cancelled as check does."""
+        """Reports progress, but not too often, and each stage at least once. For any thread. Raises Cancelled."""
         self.check()
         now = time.monotonic()
         if always or progress.stage != self._stage or now - self._told >= BETWEEN:
@@ -50,6 +50,7 @@ class Channel:
             self.say(progress=asdict(progress))
 
     def say(self, **message: Any) -> None:
+        """Sends a message. For any thread."""
         with self._lock:
             try:
                 self._out.write(messages.line(message))

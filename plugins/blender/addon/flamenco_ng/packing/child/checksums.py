@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""SHA-256 of files, remembered on disk, since reading gigabytes again for each submission takes longer than all the rest."""
+"""SHA-256 checksums of files, remembered on disk: reading gigabytes again takes longer than everything else."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -16,19 +17,19 @@ from .tally import Tally
 
 BLOCK = 1 << 20
 KEEP_SECONDS = 60 * 24 * 3600
-# A file may change once more within the same tick of its clock.
+# A file may change again without its modification time changing, if the clock of the file system is coarse.
 TOO_YOUNG_NS = 3_000_000_000
 
 
 class Checksums:
-    """A cache that the add-ons of one user share. Without a disk for it, it remembers nothing."""
+    """A cache that all Blenders of one user share. If it cannot be stored, nothing is remembered."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._database = _open(folder or cache_folder())
 
     def of(self, file: PackedFile, tally: Tally) -> str:
-        """The checksum as hex; counts the file. Raises Cancelled."""
+        """The checksum in hexadecimal. Counts the file. Raises Cancelled."""
         known = None if file.is_temporary else self._known(file)
         if known:
             tally.count(file.size, files=1)
@@ -50,7 +51,9 @@ class Checksums:
                 return None
             try:
                 key = (_key(file.source), file.size, file.modified)
-                row = self._database.execute("select sum from sums where path = ? and size = ? and modified = ?", key).fetchone()
+                row = self._database.execute(
+                    "select sum from sums where path = ? and size = ? and modified = ?", key
+                ).fetchone()
                 self._database.execute("update sums set used = ? where path = ?", (time.time(), key[0]))
             except sqlite3.Error:
                 return None
@@ -61,14 +64,12 @@ class Checksums:
             if not self._database:
                 return
             row = (_key(file.source), file.size, file.modified, checksum, time.time())
-            try:
+            with contextlib.suppress(sqlite3.Error):
                 self._database.execute("insert or replace into sums values (?, ?, ?, ?, ?)", row)
-            except sqlite3.Error:
-                pass
 
 
 def cache_folder() -> Path:
-    """Where this user's caches are."""
+    """The folder for our caches of this user."""
     home = Path.home()
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -82,8 +83,12 @@ def cache_folder() -> Path:
 def _open(folder: Path) -> sqlite3.Connection | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(folder / "checksums.sqlite", isolation_level=None, check_same_thread=False, timeout=2)
-        database.execute("create table if not exists sums (path text primary key, size int, modified int, sum text, used real)")
+        database = sqlite3.connect(
+            folder / "checksums.sqlite", isolation_level=None, check_same_thread=False, timeout=2
+        )
+        database.execute(
+            "create table if not exists sums (path text primary key, size int, modified int, sum text, used real)"
+        )
         database.execute("delete from sums where used < ?", (time.time() - KEEP_SECONDS,))
         return database
     except (OSError, sqlite3.Error):

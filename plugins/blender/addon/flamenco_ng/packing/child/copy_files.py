@@ -10,8 +10,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from packing.model import PackingError, size_text
-
+from ..model import PackingError, size_text
 from .channel import Channel
 from .layout import pack_name
 from .pack import Pack, PackedFile, check_unchanged
@@ -22,7 +21,10 @@ NOTHING = bytes(BLOCK)
 
 
 def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str, Any]:
-    """Copies all files into a folder that gets its name when it is complete. Raises PackingError or Cancelled; the folder is gone then."""
+    """Copies all files into a folder that gets its final name when it is complete.
+
+    Raises PackingError or Cancelled; the folder has then been removed.
+    """
     storage = Path(pack.request.location)
     size = sum(file.size for file in files)
     _check_storage(storage, size)
@@ -45,7 +47,9 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
         complete = _name_it(incoming, storage, name)
     except OSError as problem:
         _remove(incoming)
-        raise PackingError(f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage}).") from problem
+        raise PackingError(
+            f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage})."
+        ) from problem
     except BaseException:
         _remove(incoming)
         raise
@@ -54,10 +58,13 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
 
 def _check_storage(storage: Path, size: int) -> None:
     if not _is_folder(storage):
-        raise PackingError(f"The farm's storage “{storage}” cannot be reached from this computer. Connect the drive, or ask for uploads (Shaman).")
+        raise PackingError(
+            f"The farm's storage “{storage}” cannot be reached from this computer. Connect the drive, or ask for "
+            "uploads (Shaman) to be switched on."
+        )
     free = shutil.disk_usage(storage).free
     if free < size:
-        raise PackingError(f"The farm's storage has {size_text(free)} left; the job needs {size_text(size)}.")
+        raise PackingError(f"The farm's storage has {size_text(free)} left, but the job needs {size_text(size)}.")
 
 
 def _is_folder(storage: Path) -> bool:
@@ -65,7 +72,7 @@ def _is_folder(storage: Path) -> bool:
 
 
 def _copy(file: PackedFile, target: Path, tally: Tally) -> None:
-    """Block by block; holes stay holes."""
+    """Block by block. Blocks of zeros become holes, so a sparse file stays sparse."""
     with open(file.source, "rb") as source, open(target, "xb") as copy:
         while block := source.read(BLOCK):
             if block == NOTHING:
@@ -82,7 +89,7 @@ def _name_it(incoming: Path, storage: Path, name: str) -> Path:
         complete = storage / (name if number == 1 else f"{name}-{number}")
         if not complete.exists():
             return incoming.rename(complete)
-    raise PackingError(f"There are too many folders called {name} on the farm's storage.")
+    raise PackingError(f"There are too many folders named {name} in the farm's storage.")
 
 
 def _remove(folder: Path) -> None:

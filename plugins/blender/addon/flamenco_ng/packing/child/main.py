@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Follows the add-on's commands: plan, then transfer."""
+"""Carries out the add-on's commands: plan, then transfer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from packing import messages
-from packing.model import Cancelled, PackingError
-
+from .. import messages
+from ..model import Cancelled, PackingError
 from .channel import Channel
 from .copy_files import copy_pack
 from .pack import Pack, finished_files
@@ -20,6 +19,7 @@ from .upload import upload_pack
 
 
 def main() -> None:
+    """Works until the add-on closes the connection."""
     channel = Channel()
     pack: Pack | None = None
     temporary: Path | None = None
@@ -46,7 +46,7 @@ def main() -> None:
         pass
     finally:
         if temporary and channel.stopped.is_set():
-            # Blender may be gone and nobody else to tidy up.
+            # Blender may be gone, and then nobody else tidies up.
             shutil.rmtree(temporary, ignore_errors=True)
 
 
@@ -55,5 +55,3 @@ def _transfer(pack: Pack, channel: Channel) -> dict[str, Any]:
     if pack.way == "copy":
         return copy_pack(pack, files, channel)
     return upload_pack(pack, files, channel)
-
-

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of a pack, and making those that have to be changed for it."""
+"""The files of a pack, and copies of those that have to be changed for it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from packing.model import PackingError, Progress, Request
-
+from ..model import PackingError, Progress, Request
 from .channel import Channel
 from .layout import Layout
 from .rewrite import Change, rewrite
@@ -19,7 +18,7 @@ from .usages import Usage
 
 @dataclass(frozen=True)
 class PackedFile:
-    """One file on its way."""
+    """One file on its way to the farm."""
 
     source: Path
     """Where to read it."""
@@ -27,24 +26,24 @@ class PackedFile:
     """Where it goes, relative to the pack."""
     size: int
     modified: int
-    """In nanoseconds; together with the size it tells whether the file has changed meanwhile."""
+    """When it was modified, in nanoseconds. With the size, it tells whether the file has changed since."""
     is_temporary: bool = False
 
 
 @dataclass
 class Pack:
-    """What was planned."""
+    """What is going to be brought to the farm."""
 
     request: Request
     way: str
     layout: Layout
     files: dict[Path, PackedFile] = field(default_factory=dict)
-    """By where they were found."""
+    """By the path at which they were found."""
     usages: dict[Path, list[Usage]] = field(default_factory=dict)
-    """By blend file, only those that are packed."""
+    """By blend file; only usages of files that are packed."""
 
     def add(self, path: Path) -> bool:
-        """Takes a file along. False when it cannot be read."""
+        """Adds a file to the pack. False when it cannot be read."""
         if path in self.files:
             return True
         try:
@@ -58,35 +57,39 @@ class Pack:
 
     @property
     def main(self) -> PurePosixPath:
+        """Where the blend file itself goes."""
         return self.layout.place_of(self.request.blend)
 
 
 def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
-    """All files, the blend files with paths that fit the pack. Those that need others are written anew, to temporary files.
+    """All files of the pack. Blend files that need other paths are rewritten to temporary files.
 
-    Raises PackingError when a file has changed since it was traced: positions in it are no longer right.
+    Raises PackingError when a blend file has changed since it was traced: what was found in it no longer holds.
     """
     finished: dict[PurePosixPath, PackedFile] = {}
-    for path, file in pack.files.items():
+    for path, found in pack.files.items():
+        file = found
         changes = _changes(pack, path)
         if changes:
             channel.tell(Progress("rewriting", f"Adjusting the paths in {path.name}"), always=True)
-            check_unchanged(file)
-            file = _rewritten(file, path, changes)
+            check_unchanged(found)
+            file = _rewritten(found, path, changes)
         clash = finished.setdefault(file.place, file)
         if clash is not file:
-            raise PackingError(f"“{clash.source}” and “{file.source}” would get the same name on the farm: rename one of them.")
+            raise PackingError(
+                f"“{clash.source}” and “{file.source}” would get the same name on the farm. Rename one of them."
+            )
     return list(finished.values())
 
 
 def check_unchanged(file: PackedFile) -> None:
-    """Raises PackingError when the file is not what it was when the pack was planned."""
+    """Raises PackingError when the file has changed since the pack was planned."""
     try:
         status = file.source.stat()
     except OSError as problem:
-        raise PackingError(f"“{file.source}” cannot be read any more: {problem.strerror}.") from problem
+        raise PackingError(f"“{file.source}” can no longer be read: {problem.strerror}.") from problem
     if (status.st_size, status.st_mtime_ns) != (file.size, file.modified):
-        raise PackingError(f"“{file.source.name}” has changed while it was being packed. Submit again.")
+        raise PackingError(f"“{file.source.name}” changed while it was being packed. Submit again.")
 
 
 def _changes(pack: Pack, blend: Path) -> list[Change]:
@@ -94,16 +97,18 @@ def _changes(pack: Pack, blend: Path) -> list[Change]:
     changes = []
     for usage in pack.usages.get(blend, ()):
         if "*" in usage.path.name:
-            # A cache that Blender finds by the name of the blend file; no path of it is stored.
+            # A cache that Blender finds by the name of the blend file. No path to it is stored.
             continue
-        wanted = b"//" + os.fsencode(os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/"))
+        wanted = b"//" + os.fsencode(
+            os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/")
+        )
         if not usage.is_relative or _normal(usage.stored) != _normal(wanted):
             changes.append(Change(usage.found, wanted))
     return changes
 
 
 def _place_with_token(layout: Layout, path: Path) -> PurePosixPath:
-    """The token of a set of tiles is no part of any file's name, so it stays."""
+    """The token of a tile set, such as <UDIM>, is not part of any file name, so it stays as it is."""
     for token in TILES:
         if token in path.name:
             before, after = path.name.split(token, 1)

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds everything that a blend file needs, and what is missing of it."""
+"""Finds everything that a blend file needs, and what of it is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from packing.model import PackingError, Report, Request
-from packing.place import path_inside
-
+from ..model import PackingError, Report, Request
+from ..place import path_inside
 from .channel import Channel
 from .layout import Layout
 from .pack import Pack
@@ -18,7 +18,7 @@ from .usages import Usage, trace_usages
 
 
 def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[str, Any]]:
-    """The pack and a Report of it. Raises PackingError when the blend file cannot be read."""
+    """The pack, and a Report of it as JSON. Raises PackingError when the blend file cannot be read."""
     pack = Pack(request, way, Layout(_project(request)))
     report = Report(way)
     if not pack.add(request.blend):
@@ -30,8 +30,8 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
             paths = list(_paths(usage))
             stays = way == "in-place" or (request.absolute == "leave" and not usage.is_relative)
             if not paths and usage.is_cache:
-                report.notes.append(f"Nothing is baked in {usage.path}  (used by {_users([usage])})")
-            elif not paths or not all([_is_readable(path) if stays else pack.add(path) for path in paths]):
+                report.notes.append(f"Nothing has been baked in {usage.path}  (used by {_users([usage])})")
+            elif not (paths and _takes_all(paths, _is_readable if stays else pack.add)):
                 missing.setdefault(usage.path, []).append(usage)
             elif not stays:
                 pack.usages.setdefault(usage.blend, []).append(usage)
@@ -40,7 +40,7 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
     except PackingError as problem:
         if way != "in-place":
             raise
-        report.notes.append(f"Nobody could look for missing files: {problem}")
+        report.notes.append(f"Missing files could not be looked for: {problem}")
     report.files = len(pack.files)
     report.bytes = sum(file.size for file in pack.files.values())
     report.missing = sorted(f"{path}  (used by {_users(usages)})" for path, usages in missing.items())
@@ -49,7 +49,7 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
 
 
 def _project(request: Request) -> Path:
-    """The blend file must lie in it."""
+    """The folder of the project, if the blend file is in it; otherwise the folder of the blend file."""
     return request.project if path_inside(request.blend, str(request.project)) is not None else request.blend.parent
 
 
@@ -60,12 +60,20 @@ def _paths(usage: Usage) -> list[Path]:
 
 
 def _strip_files(usage: Usage) -> list[Path]:
-    """The pictures of a strip are listed one by one and need not be numbered."""
+    """The images of a strip are listed one by one and need not be numbered."""
     if usage.found.path_dir_field is None:
         return []
     elements = usage.found.block.get_pointer(b"stripdata")
+    if elements is None:
+        return []
     names = [elements.get(b"name", array_index=index) for index in range(elements.count)]
     return [usage.path.with_name(name.decode("utf-8", "surrogateescape")) for name in names if name]
+
+
+def _takes_all(paths: list[Path], take: Callable[[Path], bool]) -> bool:
+    """Does not stop at the first file that is missing: the others belong to the pack even so."""
+    taken = [take(path) for path in paths]
+    return all(taken)
 
 
 def _is_readable(path: Path) -> bool:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a blend file anew with other paths in it. The same file and paths make the same bytes, so that it is uploaded once."""
+"""Writes a copy of a blend file with other paths in it.
+
+The same file and paths always give the same bytes, so that the copy is uploaded only once.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,29 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from blender_asset_tracer import blendfile
 from blender_asset_tracer.trace import result
-from packing.model import PackingError
+
+from ..model import PackingError
 
 BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Change:
-    """A path in a blend file, and what it shall be."""
+    """A path in a blend file, and what it is to become."""
 
     found: result.BlockUsage
     path: bytes
 
 
 def rewrite(blend: Path, changes: list[Change]) -> Path:
-    """Gives a temporary file, which is the blend file with the changes, compressed if it was."""
-    handle = tempfile.NamedTemporaryFile(prefix="rewritten-", suffix=".blend", delete=False)
-    handle.close()
-    target = Path(handle.name)
-    # As it was traced: the blocks of the changes belong to it.
+    """Returns a temporary file: the blend file with the changes, compressed if the original is."""
+    with tempfile.NamedTemporaryFile(prefix="rewritten-", suffix=".blend", delete=False) as handle:
+        target = Path(handle.name)
+    # The file as it was traced, because the blocks that the changes refer to belong to it.
     file = blendfile.open_cached(blend, assert_cached=True)
     file.copy_and_rebind(target, mode="rb+")
     try:
@@ -45,20 +48,24 @@ def rewrite(blend: Path, changes: list[Change]) -> Path:
 
 def _write(change: Change, blend: Path) -> None:
     found = change.found
-    block = found.block
+    block: blendfile.BlendFileBlock | None = found.block
     field, value = found.path_full_field, change.path
     if field is None:
         # Strips have the folder in one block and the names of their files in another.
         field, value = found.path_dir_field, change.path.rpartition(b"/")[0] + b"/"
-    elif block.code == b"ME":
-        block = block.get_pointer((b"ldata", b"external"), None) or block.get_pointer((b"fdata", b"external"))
+    elif found.block.code == b"ME":
+        pointers = ((b"ldata", b"external"), (b"fdata", b"external"))
+        block = next(filter(None, (found.block.get_pointer(pointer, None) for pointer in pointers)), None)
+    assert field and block, "the tracer found the path in them"
     if len(value) >= field.size:
-        raise PackingError(f"A path in “{blend.name}” gets too long for Blender on the farm: {value.decode('utf-8', 'replace')}")
+        raise PackingError(
+            f"A path in “{blend.name}” becomes too long for Blender on the farm: {value.decode('utf-8', 'replace')}"
+        )
     block.set(field.name.name_only, value)
 
 
 def _compress(file: blendfile.BlendFile, blend: Path, target: Path) -> None:
-    """The library would do it by gzip at its slowest, with the time of day in it."""
+    """The library would use gzip at its slowest setting, and put the time of day into the file."""
     file.fileobj.flush()
     file.fileobj.seek(0)
     with open(target, "wb") as out:
@@ -67,7 +74,7 @@ def _compress(file: blendfile.BlendFile, blend: Path, target: Path) -> None:
                 shutil.copyfileobj(file.fileobj, compressed, BLOCK)
         else:
             _zstd(file.fileobj, out)
-    file._is_modified = False
+    file._is_modified = False  # noqa: SLF001 - or the library would compress it again
 
 
 def _is_gzip(blend: Path) -> bool:
@@ -75,7 +82,8 @@ def _is_gzip(blend: Path) -> bool:
         return original.read(2) == b"\x1f\x8b"
 
 
-def _zstd(plain: BinaryIO, out: BinaryIO) -> None:
-    import zstandard  # It was there to read the file.
+def _zstd(plain: IO[bytes], out: IO[bytes]) -> None:
+    # Not everyone has this module. Whoever gets here does, because the file could be read.
+    import zstandard  # noqa: PLC0415
 
     zstandard.ZstdCompressor(level=3).copy_stream(plain, out)

@@ -1,33 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sends one file. Where the manager can take up a broken upload (Flamenco-NG), it goes on from there; otherwise it begins anew."""
+"""Sends one file. An upload that was cut off is resumed if the manager can do that (Flamenco-NG), or else restarted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from email.header import Header
 
-from client import Answer, Connection, Unreachable
-from client.refusal import refusal
-from packing.model import PackingError
-
+from ...client import Answer, Connection, Unreachable
+from ...client.refusal import refusal
+from ..model import PackingError
 from .channel import Channel
 from .pack import PackedFile, check_unchanged
 from .tally import Tally
 
 BLOCK = 1 << 18
-# From this size on it is worth asking how much has arrived already.
+# From this size on, it is worth asking first how much has already arrived.
 LARGE = 8 << 20
-# How often in a row nothing may get through.
+# How many attempts in a row may fail without anything getting through.
 PATIENCE = 6
 STORED = (200, 204, 208)
 
 
 class EmptyRefused(Exception):
-    """Flamenco 3 takes no empty files."""
+    """Flamenco 3 does not accept empty files."""
 
 
 def send_file(connection: Connection, file: PackedFile, checksum: str, tally: Tally, channel: Channel) -> None:
-    """Raises PackingError, EmptyRefused, Cancelled, or Unreachable when nothing gets through for long."""
+    """Raises PackingError, EmptyRefused, Cancelled, or Unreachable when nothing gets through for a long time."""
     sending = _Sending(file, tally)
     asks = file.size >= LARGE
     failures = 0
@@ -42,7 +41,7 @@ def send_file(connection: Connection, file: PackedFile, checksum: str, tally: Ta
                 if state["status"] == "stored":
                     return sending.begin_at(file.size)
                 if received is not None and state["status"] == "uploading":
-                    # Somebody else sends it, or the manager has yet to notice that our last connection broke.
+                    # Somebody else is sending it, or the manager has not yet noticed that our last connection broke.
                     channel.stopped.wait(0.5)
                     continue
             sending.begin_at(received or 0)
@@ -62,14 +61,14 @@ def send_file(connection: Connection, file: PackedFile, checksum: str, tally: Ta
 
 
 class _Sending:
-    """The body of the request: the file from where it begins, to its end."""
+    """The body of the request: the file from a given offset to its end."""
 
     def __init__(self, file: PackedFile, tally: Tally) -> None:
         self.file = file
         self._tally = tally
         self._begin = 0
         self.arrived = 0
-        """Bytes that were handed to the network, from the beginning of the file."""
+        """Bytes handed to the network so far, counted from the beginning of the file."""
 
     def begin_at(self, offset: int) -> None:
         self._tally.count(offset - self.arrived)
@@ -97,17 +96,17 @@ def _post(connection: Connection, path: str, sending: _Sending, received: int | 
     headers = {
         "Content-Type": "application/octet-stream",
         "Content-Length": str(sending.length),
-        # Waiting for somebody else's upload takes no less time than sending it, too.
+        # Waiting for somebody else's upload takes as long as sending the file ourselves.
         "X-Shaman-Can-Defer-Upload": "false",
         "X-Shaman-Original-Filename": _header_text(sending.file.place.name),
     }
     if received is not None:
         headers["Upload-Offset"] = str(received)
     try:
-        # What was sent once must not be sent again before asking how much of it has arrived.
+        # What was sent must not be sent again without asking first how much of it has arrived.
         return connection.request("POST", path, sending, headers, timeout=300, repeatable=received is None)
     except BaseException:
-        # In the middle of a body nothing else can be sent.
+        # In the middle of a body, nothing else can be sent.
         connection.close()
         raise
 
@@ -129,4 +128,5 @@ def _problem(answer: Answer, file: PackedFile) -> Exception:
 
 
 def _words(answer: Answer, file: PackedFile) -> str:
-    return f"The manager did not take “{file.place.name}”: {refusal('shamanFileStore', answer.status, answer.headers, answer.body)}"
+    why = refusal("shamanFileStore", answer.status, answer.headers, answer.body)
+    return f"The manager did not accept “{file.place.name}”: {why}"

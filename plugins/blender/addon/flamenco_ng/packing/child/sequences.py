@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files that one path stands for: frames, tiles, a folder."""
+"""The files that one path stands for: frames, tiles or a whole folder."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ LAST_NUMBER = re.compile(r"^(.*?)(\d+)(\D*)$", re.DOTALL)
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """Existing files, in order. Nothing when there are none."""
+    """The existing files, in order."""
     if "*" in path.name:
-        yield from (Path(found) for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name)) if os.path.isfile(found))
+        yield from (
+            Path(found)
+            for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name))
+            if os.path.isfile(found)
+        )
     elif path.is_dir():
         yield from sorted(found for found in path.rglob("*") if found.is_file())
     else:
@@ -31,7 +35,7 @@ def _pattern(name: str) -> str:
             before, after = name.split(token, 1)
             return re.escape(before) + tiles + re.escape(after)
     stem, ending = os.path.splitext(name)
-    # Blender counts with the last number of the name.
+    # Blender counts up the last number in the name.
     parts = LAST_NUMBER.match(stem)
     if not parts:
         return re.escape(name)
@@ -41,7 +45,7 @@ def _pattern(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _names(folder: Path) -> list[str]:
-    """Listed once: a scene may have hundreds of tile sets in one folder."""
+    """Each folder is listed only once, because a scene may have hundreds of tile sets in it."""
     try:
         return sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
     except OSError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts files and bytes of a step that several threads work on, and tells the add-on."""
+"""Counts the files and bytes of a step that several threads work on, and reports them to the add-on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from packing.model import Progress, size_text
-
+from ..model import Progress, size_text
 from .channel import Channel
 
 Item = TypeVar("Item")
@@ -17,7 +16,7 @@ AT_ONCE = 4
 
 
 class Tally:
-    """One step, from its first to its last byte."""
+    """One step, from its first byte to its last."""
 
     def __init__(self, channel: Channel, stage: str, verb: str, files: int, size: int) -> None:
         self._channel, self._stage, self._verb = channel, stage, verb
@@ -26,7 +25,7 @@ class Tally:
         self._lock = threading.Lock()
 
     def count(self, size: int = 0, files: int = 0) -> None:
-        """More is done, or less when `size` is negative. Raises Cancelled."""
+        """More has been done, or less if `size` is negative. Raises Cancelled."""
         with self._lock:
             self._bytes_done += size
             self._files_done += files
@@ -37,7 +36,10 @@ class Tally:
 
 
 def each(items: Iterable[Item], work: Callable[[Item], object]) -> None:
-    """Does the work for each item, several at once. The first problem ends it and is raised when none works any more."""
+    """Does the work for each item, several at once.
+
+    The first problem stops it, and is raised when all threads have finished.
+    """
     with ThreadPoolExecutor(AT_ONCE) as pool:
         futures = [pool.submit(work, item) for item in items]
         try:

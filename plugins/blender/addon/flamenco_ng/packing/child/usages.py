@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the blend file and its libraries refer to, as the tracer reads it from the files, put right where the tracer is too simple."""
+"""What the blend file and its libraries refer to: found by the tracer, corrected where the tracer is too simple."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from blender_asset_tracer import bpathlib, trace
 from blender_asset_tracer.blendfile import exceptions
 from blender_asset_tracer.trace import progress, result
-from packing.model import PackingError, Progress
 
+from ..model import PackingError, Progress
 from .channel import Channel
 from .mend_tracer import mend
 
-# What Blender's files say of images and movie clips.
+# How blend files write where an image or a movie clip comes from.
 FROM_FILE, FROM_SEQUENCE, FROM_MOVIE, FROM_TILES = 1, 2, 3, 6
 CLIP_SEQUENCE = 1
 PICTURES = (b"IM", b"MC", b"CF", b"VO")
@@ -26,14 +26,14 @@ class Usage:
     """One path in one blend file."""
 
     path: Path
-    """Absolute. May name a folder, or stand for many files."""
+    """Absolute. It may be a folder, or stand for many files."""
     stored: bytes
-    """As the blend file has it."""
+    """The path as it is written in the blend file."""
     is_sequence: bool
     blend: Path
-    """The file that has it."""
+    """The file that it is written in."""
     who: str
-    """The data-block, for people."""
+    """The data-block that uses it, in words for people."""
     found: result.BlockUsage
 
     @property
@@ -42,12 +42,15 @@ class Usage:
 
     @property
     def is_cache(self) -> bool:
-        """Whether it is what a simulation or a bake has left, and may well not be there."""
+        """Whether it belongs to a simulation or a bake, and so may not exist."""
         return self.is_sequence and self.found.path_dir_field is None and self.found.block.code not in PICTURES
 
 
 def trace_usages(blend: Path, channel: Channel) -> Iterator[Usage]:
-    """Everything that a blend file uses, through its libraries too. Raises PackingError when one of them cannot be read."""
+    """Everything that a blend file uses, also through its libraries.
+
+    Raises PackingError when one of the files cannot be read.
+    """
     mend()
     listener = _Listener(channel)
     try:
@@ -57,13 +60,13 @@ def trace_usages(blend: Path, channel: Channel) -> Iterator[Usage]:
             if usage:
                 yield usage
     except exceptions.BlendFileError as problem:
-        raise PackingError(f"“{problem.filepath}” is no blend file that can be read: {problem}.") from problem
-    except EnvironmentError as problem:
+        raise PackingError(f"“{problem.filepath}” is not a readable blend file: {problem}.") from problem
+    except OSError as problem:
         if "ZStandard" not in str(problem):
             raise
         raise PackingError(
-            f"“{listener.current.name}” is compressed, and this Blender's Python cannot unpack it. Install the package python3-zstandard "
-            "(Debian, Ubuntu), or save the file without compression."
+            f"“{listener.current.name}” is compressed, and the Python of this Blender cannot decompress it. "
+            "Install the package python3-zstandard (Debian, Ubuntu), or save the file without compression."
         ) from problem
 
 
@@ -76,7 +79,7 @@ class _Listener(progress.Callback):
     def trace_blendfile(self, filename: Path) -> None:
         self.current = filename
         self._count += 1
-        self._channel.tell(Progress("tracing", f"Looking into {filename.name}", files=self._count), always=True)
+        self._channel.tell(Progress("tracing", f"Searching {filename.name}", files=self._count), always=True)
 
 
 def _usage(found: result.BlockUsage) -> Usage | None:
@@ -100,7 +103,15 @@ def _usage(found: result.BlockUsage) -> Usage | None:
 
 def _name(name: bytes) -> str:
     """`IMgrass.png` is the image “grass.png”."""
-    kinds = {b"IM": "image", b"LI": "library", b"SO": "sound", b"MC": "movie clip", b"VF": "font", b"CF": "cache", b"VO": "volume"}
+    kinds = {
+        b"IM": "image",
+        b"LI": "library",
+        b"SO": "sound",
+        b"MC": "movie clip",
+        b"VF": "font",
+        b"CF": "cache",
+        b"VO": "volume",
+    }
     kind = kinds.get(name[:2])
     text = name[2:].decode("utf-8", "replace")
     return f"{kind} {text}" if kind else text or "-"

@@ -1,17 +1,17 @@
-"""The script of the job type is changed on the manager: before a submission, and in the middle of one."""
+"""The script of the job type changes on the manager: before a submission, and in the middle of one."""
 
 from pathlib import Path
+from typing import Any
 
 import artist
-import bpy
 import desk
 
 script = Path(artist.ARGS["script"])
 original = script.read_text("utf-8")
 desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
-bpy.context.scene.flamenco_ng.job_type = "everything"
-scene = bpy.context.scene
+desk.scene().flamenco_ng.job_type = "everything"
+scene = desk.scene()
 selected = artist.add_on("scene.selected")
 settings = desk.settings()
 settings.count, settings.quality, settings.at_submission = 8, "draft", "kept"
@@ -24,7 +24,7 @@ settings = desk.settings()
 artist.report(kept=[settings.count, settings.quality, settings.at_submission, settings.fresh])
 artist.report(second=desk.submit())
 
-# Only what the script does with the settings has changed: there is nothing to look over.
+# Only what the script does with its settings has changed, so there is nothing to review.
 script.write_text(changed + "\n// changed\n", "utf-8")
 artist.report(third=desk.submit())
 
@@ -32,7 +32,7 @@ submission = artist.add_on("submission.submission")
 fetch_info = submission.fetch_info
 
 
-def fetch_info_just_before_a_change(connection):
+def fetch_info_just_before_a_change(connection: Any) -> Any:
     found = fetch_info(connection)
     script.write_text(changed.replace("'fresh'", "'fresher'"), "utf-8")
     return found

@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""My jobs: how far each is, and its last frame."""
+"""My jobs: how far each one is, and its last frame."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
-from ..panel.sub_panel import MAIN, InOutputProperties
-from ..panel.text import draw_text
-from . import pictures, watch
-from .banner import draw_ways
-from .my_jobs import GONE, MyJob
+from ..blender_types import Icon, layout_of
+from ..notices import pictures, watch
+from ..notices.my_jobs import GONE, MyJob
+from .ended_jobs import draw_ways
+from .sub_panel import MAIN, InOutputProperties
+from .text import draw_text
 
 SHOWN = 10
-LOOKS = {
+LOOKS: dict[str, tuple[str, Icon]] = {
     "active": ("Rendering", "RENDER_ANIMATION"),
     "queued": ("Waiting", "SORTTIME"),
     "requeueing": ("Waiting", "SORTTIME"),
-    "under-construction": ("Being made", "SORTTIME"),
+    "under-construction": ("Being set up", "SORTTIME"),
     "paused": ("Paused", "PAUSE"),
     "pause-requested": ("Pausing", "PAUSE"),
     "cancel-requested": ("Being canceled", "CANCEL"),
@@ -34,24 +37,24 @@ class FLAMENCO_NG_PT_my_jobs(InOutputProperties, bpy.types.Panel):
     bl_order = 60
     bl_options = {"DEFAULT_CLOSED"}
 
-    def draw_header_preset(self, _context) -> None:
-        row = self.layout.row()
+    def draw_header_preset(self, _context: bpy.types.Context) -> None:
+        row = layout_of(self).row()
         row.enabled = not watch.is_looking()
         row.operator("flamenco_ng.look_at_jobs", text="", icon="FILE_REFRESH", emboss=False)
 
-    def draw(self, context) -> None:
-        layout, jobs = self.layout, watch.jobs().all()
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, jobs = layout_of(self), watch.jobs().all()
         if watch.problem():
             draw_text(layout, context, watch.problem(), "ERROR")
         if not jobs:
-            draw_text(layout, context, "What you submit shows up here.", "INFO")
+            draw_text(layout, context, "Jobs that you submit are listed here.", "INFO")
         for job in jobs[:SHOWN]:
             _draw_job(layout, job)
         if len(jobs) > SHOWN:
             layout.label(text=f"and {len(jobs) - SHOWN} older ones")
 
 
-def _draw_job(layout, job: MyJob) -> None:
+def _draw_job(layout: bpy.types.UILayout, job: MyJob) -> None:
     picture = pictures.icon_of(job.picture)
     split = layout.box().split(factor=0.2) if picture else layout.box()
     if picture:
@@ -59,9 +62,11 @@ def _draw_job(layout, job: MyJob) -> None:
     column = split.column(align=True)
     row = column.row()
     row.label(text=job.name)
-    row.operator("flamenco_ng.forget_job", text="", icon="X", emboss=False).job_id = job.id
+    forget: Any = row.operator("flamenco_ng.forget_job", text="", icon="X", emboss=False)
+    forget.job_id = job.id
     row = column.row()
-    words, icon = LOOKS.get(job.status, (job.status, "QUESTION"))
+    unknown: tuple[str, Icon] = (job.status, "QUESTION")
+    words, icon = LOOKS.get(job.status, unknown)
     state = row.row()
     state.alert = job.status == "failed"
     if job.is_open and hasattr(state, "progress"):
@@ -69,6 +74,3 @@ def _draw_job(layout, job: MyJob) -> None:
     else:
         state.label(text=words if not job.is_open else f"{words}  {job.fraction:.0%}", icon=icon)
     draw_ways(row.row(align=True), job, text=False)
-
-
-CLASSES = (FLAMENCO_NG_PT_my_jobs,)

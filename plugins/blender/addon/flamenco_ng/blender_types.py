@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Types that only Blender's stubs have, and what is always there although the stubs say that it may be None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import bpy
+
+if TYPE_CHECKING:
+    from bpy.stub_internal.rna_enums import IconItems, OperatorReturnItems, RegionTypeItems, SpaceTypeItems
+
+Icon: TypeAlias = "IconItems"
+"""The name of an icon. mypy knows them all."""
+RegionType: TypeAlias = "RegionTypeItems"
+SpaceType: TypeAlias = "SpaceTypeItems"
+OperatorResult: TypeAlias = "set[OperatorReturnItems]"
+"""How an operator ended."""
+
+
+def scene_of(context: bpy.types.Context) -> bpy.types.Scene:
+    """The current scene. Whenever our code runs, Blender has one."""
+    assert context.scene
+    return context.scene
+
+
+def layout_of(
+    drawn: bpy.types.AddonPreferences | bpy.types.Header | bpy.types.Panel | bpy.types.UIPopupMenu,
+) -> bpy.types.UILayout:
+    """Where to draw, for the functions that Blender calls to draw something."""
+    assert drawn.layout
+    return drawn.layout
+
+
+def is_linked(scene: bpy.types.Scene) -> bool:
+    """Whether the scene comes from another file, so that it cannot be changed."""
+    # The stubs say that every scene does.
+    return cast("bpy.types.Library | None", scene.library) is not None

@@ -1,0 +1,39 @@
+import { ensurePythonTools, runPythonTool, type PythonTool } from '../python/python-tools.ts';
+import { checkOutcome, type Outcome } from './outcome.ts';
+import type { Step } from './step.ts';
+
+/** Whether the first of the steps below has found or installed what the others call. */
+let areToolsThere = false;
+
+const TOOLS = 'tools for Python';
+
+/** Checks of the add-on and of every other Python file; their settings are in `pyproject.toml`. */
+export const PYTHON_CHECKS: Step[] = [
+  { title: TOOLS, run: prepare },
+  check('lint of Python', 'ruff', ['check']),
+  check('format of Python', 'ruff', ['format', '--check']),
+  check('types of Python', 'mypy', []),
+  check('import rules of Python', 'lint-imports', ['--cache-dir', '.cache/import-linter', '--no-logo']),
+];
+
+async function prepare(signal: AbortSignal): Promise<Outcome> {
+  try {
+    await ensurePythonTools(() => undefined, signal);
+    areToolsThere = true;
+    return checkOutcome(true, TOOLS, '');
+  } catch (error) {
+    return checkOutcome(false, TOOLS, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function check(title: string, tool: PythonTool, args: string[]): Step {
+  return {
+    title,
+    run: async (signal) => {
+      if (!areToolsThere)
+        return checkOutcome(false, title, 'Not checked: the tools for Python are missing, see above.');
+      const { code, said } = await runPythonTool(tool, args, { signal });
+      return checkOutcome(code === 0, title, said);
+    },
+  };
+}
