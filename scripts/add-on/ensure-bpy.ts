@@ -1,21 +1,19 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { findProgram } from '../system/find-program.ts';
-import { ensurePythonEnvironment, pythonIn } from '../system/python-environment.ts';
+import { ensurePythonEnvironment } from '../system/python-environment.ts';
 
 /** The newest Blender that comes as a Python module for the Python of Debian 12. */
 export const BPY_VERSION = '5.0.1';
-const HOME = join(PROJECT_ROOT, '.cache', `bpy-${BPY_VERSION}`);
-
-/** The Python that can `import bpy`; whether it is there tells `existsSync`. */
-export const BPY_PYTHON = pythonIn(HOME);
+/** Where its Python environment is, once it was made. */
+export const BPY_HOME = join(PROJECT_ROOT, '.cache', `bpy-${BPY_VERSION}`);
 
 /**
  * Makes a Python environment with a current Blender as a module, for tests of the add-on. About 1 GB, once.
  * @throws Error with the last words of pip, or that Python 3.11 is missing
  */
 export async function ensureBpy(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
-  const environment = { home: HOME, base: python311, install: [[`bpy==${BPY_VERSION}`]] };
+  const environment = { home: BPY_HOME, base: python311, install: [[`bpy==${BPY_VERSION}`]] };
   await ensurePythonEnvironment(environment, () => tell(`installing bpy ${BPY_VERSION} from PyPI`), signal);
 }
 

@@ -1,4 +1,5 @@
-import { BPY_PYTHON, BPY_VERSION } from '#scripts/add-on/ensure-bpy.ts';
+import { BPY_HOME, BPY_VERSION } from '#scripts/add-on/ensure-bpy.ts';
+import { pythonIn } from '#scripts/system/python-environment.ts';
 
 /** A Blender that runs a Python script without a window. */
 export interface Blender {
@@ -35,6 +36,8 @@ const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 6
 );
 
 /** A current one, as a module for Python. */
+/** The Python that can `import bpy`, where it was installed. */
+const BPY_PYTHON = pythonIn(BPY_HOME);
 export const BPY: Blender = { name: `bpy ${BPY_VERSION}`, command: (script) => [BPY_PYTHON, script, '--'] };
 
 export const BLENDERS = [SYSTEM_BLENDER, BPY];
