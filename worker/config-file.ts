@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { describeIssue } from '#shared/describe-issue.ts';
 
 /** An empty value (`manager_url:`) is the same as none. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? undefined, schema.optional());
@@ -34,7 +35,7 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
   }
   const parsed = fileSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describeIssue(issue)}`);
   throw new ConfigError(`${file}: ${problems.join('; ')}`);
 }
 

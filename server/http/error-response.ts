@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import type { ErrorBody } from '../contracts/error.ts';
 import type { FarmError } from '../domain/errors.ts';
 import { farmErrorOf } from '../trpc/translate-error.ts';
-import { inputError } from './input-error.ts';
 import type { HttpAnswer } from './write-answer.ts';
 
 /** Headers that belong to a refusal. */
@@ -23,9 +21,8 @@ export function errorResponse(error: unknown, requestId: string): HttpAnswer & {
     const message = `the manager failed unexpectedly; request ${requestId} in its log tells more`;
     return { status: 500, body: errorBody(500, message), expected: false };
   }
-  const told = known.cause instanceof z.ZodError ? inputError(known.cause) : known;
-  const headers = { ...HEADERS[told.code], ...allowHeader(told) };
-  return { status: told.status, body: errorBody(told.status, told.userMessage), headers, expected: true };
+  const headers = { ...HEADERS[known.code], ...allowHeader(known) };
+  return { status: known.status, body: errorBody(known.status, known.userMessage), headers, expected: true };
 }
 
 /** The body of every refusal: the add-on needs both fields. */

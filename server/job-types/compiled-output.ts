@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { commandSchema } from '../contracts/command.ts';
 import { jobMetadataSchema, jobSettingsSchema } from '../contracts/job.ts';
 import { FarmError } from '../domain/errors.ts';
+import { describeIssue } from '#shared/describe-issue.ts';
 
 const headSchema = z.object({
   job: z.object({
@@ -64,7 +65,7 @@ function read<T>(schema: z.ZodType<T>, json: string, describe: (path: PropertyKe
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw failed(`${describe([...(issue?.path ?? [])], output)}: ${issue?.message ?? 'cannot be read'}`);
+  throw failed(`${describe([...(issue?.path ?? [])], output)}: ${issue ? describeIssue(issue) : 'cannot be read'}`);
 }
 
 /** `[3].priority` of which task? Its name says more than its number. */

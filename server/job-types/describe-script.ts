@@ -6,6 +6,7 @@ import { jobTypeEtag } from './job-type-etag.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
 import type { ScriptFile } from './script-files.ts';
+import { describeIssue } from '#shared/describe-issue.ts';
 
 const scriptJobTypeSchema = jobTypeSchema
   .omit({ name: true, etag: true })
@@ -36,5 +37,5 @@ function positionOfJobType(script: ScriptFile): { line: number; column: number }
 
 function firstProblem(error: z.ZodError): string {
   const [issue] = error.issues;
-  return `${z.core.toDotPath(['JOB_TYPE', ...(issue?.path ?? [])])}: ${issue?.message ?? 'is not a job type'}`;
+  return `${z.core.toDotPath(['JOB_TYPE', ...(issue?.path ?? [])])}: ${issue ? describeIssue(issue) : 'is not a job type'}`;
 }

@@ -1,13 +1,12 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { describeIssues, fieldName } from '#shared/describe-issue.ts';
 import { ERROR_CODES, FarmError } from '../domain/errors.ts';
 import { storageError } from '../persistence/storage-error.ts';
 
-const MAX_ISSUES = 5;
-
 /**
- * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected; a refused input counts as 'bad-request'; an answer
- * that does not fit its own schema is a bug.
+ * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected; refused input
+ * counts as 'bad-request'; an answer that does not fit its own schema is a bug.
  */
 export function farmErrorOf(error: unknown): FarmError | undefined {
   if (error instanceof FarmError) return error.code === 'internal' ? undefined : error;
@@ -31,22 +30,10 @@ export function trpcErrorOf(error: unknown): TRPCError {
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'unexpected failure', cause: error });
 }
 
-/** A refused input; the message names each field and what is wrong with it. */
-export function badRequest(error: z.ZodError): FarmError {
-  const texts = error.issues.slice(0, MAX_ISSUES).map(issueText);
-  const rest = error.issues.length - texts.length;
-  if (rest > 0) texts.push(`and ${rest} more`);
-  return new FarmError('bad-request', { message: texts.join('; '), cause: error });
-}
-
-function issueText(issue: z.core.$ZodIssue): string {
-  const message = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
-  return issue.path.length === 0 ? `the request: ${message}` : `${fieldName(issue.path)}: ${message}`;
-}
-
-/** `['ids', 3, 'name']` as `ids[3].name`. */
-function fieldName(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, n) => (typeof part === 'number' ? `[${part}]` : `${n > 0 ? '.' : ''}${String(part)}`))
-    .join('');
+/** A refused input: each field by its name in the body or among the parameters, and what it must be. */
+function badRequest(error: z.ZodError): FarmError {
+  const isBody = error.issues[0]?.path[0] === 'body';
+  const inBody = (path: readonly PropertyKey[]) => fieldName(path[0] === 'body' ? path.slice(1) : path);
+  const message = describeIssues(error, { whole: isBody ? 'the request body' : 'the request', name: inBody });
+  return new FarmError('bad-request', { message, cause: error });
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeIssue } from '#shared/describe-issue.ts';
 import { hideSecrets } from '../secrets.ts';
 import { valueAt } from './plain-data.ts';
 import { type KeyPath, schemaAt, secretAt } from './tree.ts';
@@ -31,29 +32,13 @@ export function complaintOf(tree: z.ZodObject, error: z.ZodError, given: unknown
   return { path: issue.path, text: `${subject}${text}${more}` };
 }
 
-/** Messages of a declaration's own begin in lower case, those of zod do not and are said in the words of this house. */
+/** As everywhere, but a wrong type is told about the value, which is shown before it. */
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  if (/^[a-z]/.test(issue.message)) return issue.message;
-  switch (issue.code) {
-    case 'invalid_type':
-      if (value === undefined) return 'is missing';
-      if (issue.expected === 'array') return 'must be a list';
-      return KINDS[issue.expected] ?? 'must have keys of its own below it';
-    case 'invalid_value':
-      return `is none of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      if (issue.origin !== 'string' && issue.origin !== 'array') return `must be at least ${issue.minimum}`;
-      return issue.minimum === 1 ? 'must not be empty' : `must have at least ${issue.minimum}${unit(issue.origin)}`;
-    case 'too_big':
-      return `must ${unit(issue.origin) === '' ? 'be' : 'have'} at most ${issue.maximum}${unit(issue.origin)}`;
-    default:
-      return 'cannot be used';
-  }
-}
-
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+  const told = describeIssue(issue);
+  if (told === issue.message || value === undefined) return told;
+  if (issue.code === 'invalid_value') return `is none of ${issue.values.map(String).join(', ')}`;
+  if (issue.code !== 'invalid_type' || issue.expected === 'array') return told;
+  return KINDS[issue.expected] ?? 'must have keys of its own below it';
 }
 
 /** The value with a space behind it; empty when it must not be told, or there is none. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeIssue } from '#shared/describe-issue.ts';
 
 /** One thing that a task can ask of a worker: what job types may write, and what the worker understands. */
 export interface KnownCommand<Parameters> {
@@ -16,5 +17,5 @@ export function parameterProblems(command: KnownCommand<unknown>, parameters: un
 
 /** `parameter "exe" must be given, as text` for each thing that a parameter schema complains about. */
 export function describeIssues(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `parameter "${issue.path.join('.')}" ${issue.message}`);
+  return error.issues.map((issue) => `parameter "${issue.path.join('.')}" ${describeIssue(issue)}`);
 }

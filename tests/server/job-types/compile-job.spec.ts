@@ -131,7 +131,7 @@ describe('compiling a job', () => {
     ],
     [
       'const t = author.Task("a", "b"); t.priority = "high"; job.addTask(t);',
-      'attack: task "a", priority: Invalid input',
+      'attack: task "a", priority: must be a number',
     ],
     ['job.priority = 50.5;', 'job.priority'],
     ['const a = ;', "attack, line 3, column 11: syntax error: Unexpected token ';'"],

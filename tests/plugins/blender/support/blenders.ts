@@ -35,9 +35,9 @@ const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 6
   ' ',
 );
 
-/** A current one, as a module for Python. */
 /** The Python that can `import bpy`, where it was installed. */
 const BPY_PYTHON = pythonIn(BPY_HOME);
+/** A current one, as a module for Python. */
 export const BPY: Blender = { name: `bpy ${BPY_VERSION}`, command: (script) => [BPY_PYTHON, script, '--'] };
 
 export const BLENDERS = [SYSTEM_BLENDER, BPY];
