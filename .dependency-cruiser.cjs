@@ -102,13 +102,13 @@ const TABLE = [
       'server/domain/',
       'server/trpc/(init|product-version|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',
     ],
-    types: ['server/plugins/plugin-context\\.ts$'],
+    types: ['server/plugins/plugin-context\\.ts$', 'server/farm/ports\\.ts$'],
   },
   // A plugin that also runs without the manager puts its program together there.
   { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/ui/',
-    own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$)',
+    own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$|contract\\.ts$)',
     may: ['app/_ui/', 'app/_lib/', 'server/contracts/', 'shared/'],
     node: false,
   },

@@ -21,7 +21,7 @@ export async function workerSignOn(
   registrationSecret?: string,
 ): Promise<WorkerSignedOn> {
   const workerId = by.id;
-  const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
+  const scheduled = (await farm.port('sleep')?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(
     async (tx) => {
       const worker = await lockWorker(tx, workerId);

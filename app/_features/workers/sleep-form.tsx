@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SleepWindow, SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindow, SleepWindows } from '#plugins/sleep-schedules/contract.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { SleepWindowFields } from './sleep-window-fields.tsx';
 import classes from './workers.module.css';

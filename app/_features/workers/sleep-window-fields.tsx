@@ -1,6 +1,6 @@
 import { ActionIcon, Chip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { type Day, DAYS, type SleepWindow } from '#server/contracts/sleep-schedule.ts';
+import { type Day, DAYS, type SleepWindow } from '#plugins/sleep-schedules/contract.ts';
 import classes from './workers.module.css';
 
 const DAY_NAMES: Readonly<Record<Day, readonly [short: string, long: string]>> = {

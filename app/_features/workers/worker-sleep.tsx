@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindows } from '#plugins/sleep-schedules/contract.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { SleepForm } from './sleep-form.tsx';
 import classes from './workers.module.css';

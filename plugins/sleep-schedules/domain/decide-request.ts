@@ -1,4 +1,4 @@
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindows } from '../contract.ts';
 import { decidePrescribedStatus, type StatusRequest, type WorkerState } from '#server/domain/worker-state.ts';
 import { prescribedStatus } from './prescribed-status.ts';
 

@@ -14,6 +14,6 @@ export const farmInfo = procedureFor('farm.read')
       status: ctx.farm.farmStatus ?? 'starting',
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
       access: ctx.access.mode,
-      addOnUrl: ctx.farm.addOnUrl ?? null,
+      addOnUrl: ctx.farm.port('addOn')?.url ?? null,
     };
   });
