@@ -108,8 +108,10 @@ const TABLE = [
   { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/ui/',
+    // Its contract is what its own server side and its pages share.
     own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$|contract\\.ts$)',
     may: ['app/_ui/', 'app/_lib/', 'server/contracts/', 'shared/'],
+    types: ['app/_plugins/contributions\\.ts$'],
     node: false,
   },
   {

@@ -11,7 +11,7 @@ import type { Logger } from './logging/logger.ts';
 import { damagedDatabase, openSoundDatabase } from './persistence/open-sound-database.ts';
 import { createPluginHost } from './plugins/host.ts';
 import { INSTALLED_PLUGINS } from './plugins/installed.ts';
-import { findStudioPlugins } from './plugins/studio-plugins.ts';
+import type { FoundPlugin } from './plugins/studio-plugins.ts';
 import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { appRouter } from './trpc/app-router.ts';
@@ -20,6 +20,8 @@ export interface ManagerOptions {
   readonly configuration: Configuration;
   readonly listen: ListenAddress;
   readonly logger: Logger;
+  /** The studio's own plugins, broken ones too. */
+  readonly found: readonly FoundPlugin[];
   /** Pages are built as they are asked for. */
   readonly development: boolean;
 }
@@ -75,9 +77,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       );
     if (database.dialect === 'postgresql') tellCharge(database.isInCharge());
     database.onCharge(tellCharge);
-    const taken = INSTALLED_PLUGINS.map(({ manifest }) => manifest.id);
-    const found = await findStudioPlugins({ home: config.home, taken });
-    const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS, found });
+    const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS, found: options.found });
     stops.push(() => plugins.stop());
     await plugins.start();
     scheduler = await startScheduler(farm);

@@ -1,10 +1,10 @@
 import type { Actor } from '#server/contracts/actor.ts';
 import type { SleepWindows } from './contract.ts';
 import { timestamp } from '#server/domain/clock.ts';
-import { decidePrescribedStatus } from '#server/domain/worker-state.ts';
 import type { PrescribedSleep } from '#server/farm/ports.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { SleepSchedulesConfig } from './config.ts';
+import { decidePrescribedStatus } from './domain/decide-prescribed-status.ts';
 import { decideSavedSchedule } from './domain/decide-request.ts';
 import { nextCheck, prescribedStatus } from './domain/prescribed-status.ts';
 import {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { PluginStatus } from '../contracts/plugin.ts';
 import { ELIGIBILITY_RULES, type EligibilityRule } from '../domain/eligibility.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -14,6 +15,7 @@ export interface Contribution {
 export class PluginBoard {
   readonly #present = new Map<string, Contribution>();
   readonly #statuses = new Map<string, PluginStatus>();
+  readonly #settings = new Map<string, z.ZodObject>();
   #rules: readonly EligibilityRule[] = ELIGIBILITY_RULES;
 
   /** Adds what a plugin brings. @throws FarmError conflict when another one provides a port of it already */
@@ -55,6 +57,17 @@ export class PluginBoard {
 
   status(plugin: string): PluginStatus | undefined {
     return this.#statuses.get(plugin);
+  }
+
+  /** How a plugin's part of the configuration is declared; undefined when the plugin could not be loaded. */
+  settingsOf(plugin: string): z.ZodObject | undefined {
+    return this.#settings.get(plugin);
+  }
+
+  /** Makes a plugin known that has not been started yet. */
+  introduce(status: PluginStatus, settings?: z.ZodObject): void {
+    this.tell(status);
+    if (settings) this.#settings.set(status.id, settings);
   }
 
   /** Tells how a plugin is doing. */

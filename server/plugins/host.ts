@@ -47,11 +47,11 @@ export function createPluginHost<const P extends Plugin>(options: {
   const running = new Map<string, Running>();
   const routes = new Map<string, readonly PluginRoute[]>();
 
-  for (const { manifest } of options.plugins)
-    board.tell({ ...manifest, origin: 'built-in', state: 'stopped', adds: [] });
+  for (const { manifest, config } of options.plugins)
+    board.introduce({ ...manifest, origin: 'built-in', state: 'stopped', adds: [] }, config);
   for (const { id, plugin, error } of found) {
     const manifest = plugin?.manifest ?? { id, name: id, version: '', requires: [], description: '' };
-    board.tell({ ...manifest, origin: 'studio', state: 'stopped', adds: [] });
+    board.introduce({ ...manifest, origin: 'studio', state: 'stopped', adds: [] }, plugin?.config);
     if (error !== undefined) fail(id, error);
   }
   for (const plugin of plugins) findRoutes(plugin);

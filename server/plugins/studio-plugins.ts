@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { group, setting } from '../config/declaration/setting.ts';
 import { FarmError } from '../domain/errors.ts';
 import { definePlugin, type Plugin } from './define-plugin.ts';
 import { within } from './within.ts';
@@ -10,8 +11,11 @@ import { within } from './within.ts';
 export interface Flamenco {
   /** Makes a plugin of its parts. Tables and typed procedures (`entities`, `v3`, `web`) are for built-in plugins. */
   readonly definePlugin: typeof definePlugin;
-  /** For settings, and for the payloads of events. */
+  /** For the values of settings, and for the payloads of events. */
   readonly z: typeof z;
+  /** Declares a setting with its default and its description; `group` several below one key. */
+  readonly setting: typeof setting;
+  readonly group: typeof group;
   /** For refusals that are told to whoever asked. */
   readonly FarmError: typeof FarmError;
 }
@@ -71,12 +75,14 @@ async function load(folder: string, id: string): Promise<Plugin> {
     throw new Error(
       `${file} has to export a function by default: export default (flamenco) => flamenco.definePlugin({ … })`,
     );
-  const plugin: unknown = await (exported as StudioPlugin)({ definePlugin, z, FarmError });
+  const plugin: unknown = await (exported as StudioPlugin)({ definePlugin, z, setting, group, FarmError });
   if (!isPlugin(plugin)) throw new Error(`the function in ${file} has to return what flamenco.definePlugin made`);
   if (plugin.manifest.id !== id)
     throw new Error(`it is called "${plugin.manifest.id}" in its manifest; that has to be the name of its folder`);
   if (plugin.entities.length + Object.keys(plugin.v3).length + Object.keys(plugin.web).length > 0)
     throw new Error('tables and procedures (entities, v3, web) are for built-in plugins');
+  if (!(plugin.config instanceof z.ZodObject))
+    throw new Error('its config has to be an object: flamenco.z.object({ … })');
   return { ...plugin, routes: (farm) => ownRoutes(id, plugin.routes(farm)) };
 }
 
