@@ -70,7 +70,7 @@ async function load(folder: string, id: string): Promise<Plugin> {
   const file = await fileIn(folder);
   // Node keeps what it has imported; a manager that starts again in this process has to see what was changed meanwhile.
   const address = `${pathToFileURL(file).href}?changed=${(await stat(file)).mtimeMs}`;
-  const exported = ((await import(address)) as { default?: unknown }).default;
+  const exported = ((await import(/* @vite-ignore */ address)) as { default?: unknown }).default;
   if (typeof exported !== 'function')
     throw new Error(
       `${file} has to export a function by default: export default (flamenco) => flamenco.definePlugin({ … })`,
