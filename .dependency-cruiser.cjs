@@ -102,14 +102,16 @@ const TABLE = [
       'server/domain/',
       'server/trpc/(init|product-version|v3/v3-procedure|v3/path-params|v3/upload)\\.ts$',
     ],
-    types: ['server/plugins/plugin-context\\.ts$'],
+    types: ['server/plugins/plugin-context\\.ts$', 'server/farm/ports\\.ts$'],
   },
   // A plugin that also runs without the manager puts its program together there.
   { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/'] },
   {
     from: 'plugins/([^/]+)/ui/',
-    own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$)',
+    // Its contract is what its own server side and its pages share.
+    own: 'plugins/$1/(ui/|manifest\\.ts$|config\\.ts$|contract\\.ts$)',
     may: ['app/_ui/', 'app/_lib/', 'server/contracts/', 'shared/'],
+    types: ['app/_plugins/contributions\\.ts$'],
     node: false,
   },
   {

@@ -1,10 +1,12 @@
 import { Configuration } from './config/configuration.ts';
+import { declareSettings } from './config/declare-settings.ts';
 import { loadConfig } from './config/load-config.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
-import { SETTINGS } from './plugins/installed.ts';
+import { INSTALLED_IDS, INSTALLED_PLUGINS, SETTINGS } from './plugins/installed.ts';
+import { findStudioPlugins } from './plugins/studio-plugins.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
@@ -22,22 +24,26 @@ async function main(): Promise<void> {
     terminal: process.stdout.isTTY,
     secrets: () => configuration?.secrets ?? [],
   });
-  const source = { home: options.home, declaration: SETTINGS };
   if (options.action === 'write-config') {
-    const written = await new Configuration(await loadConfig(source)).writeOut();
+    const loaded = await loadConfig({ home: options.home, declaration: SETTINGS });
+    const written = await new Configuration(loaded).writeOut();
     return logger.info({ home: written.home }, 'configuration written');
   }
   const asked = stopSignal();
   let end: NodeJS.Signals | StopReason = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
-    const loaded = await loadConfig(source);
+    // They come before the configuration, since they declare settings.
+    const found = await findStudioPlugins({ home: options.home, taken: INSTALLED_IDS });
+    const plugins = [...INSTALLED_PLUGINS, ...found.flatMap(({ plugin }) => plugin ?? [])];
+    const loaded = await loadConfig({ home: options.home, declaration: declareSettings(plugins) });
     configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
     const listen = effectiveListen(loaded.settings.listen, options);
     // "Any free port" stays the same one, so that clients find the manager again.
     const place = listen.port === 0 && port !== undefined ? { ...listen, port } : listen;
-    const manager = await startManager({ configuration, listen: place, logger, development: options.development });
+    const { development } = options;
+    const manager = await startManager({ configuration, listen: place, logger, found, development });
     port = manager.port;
     logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
     if (configuration.current.isFirstRun) logger.info({ url: manager.url }, 'manager is to be set up: open its page');

@@ -1,31 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { openAccess } from './access/access.ts';
 import type { ListenAddress } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
-import { EventBus } from './events/bus.ts';
+import { createFarm } from './create-farm.ts';
 import { managerHandler } from './http/manager-handler.ts';
 import { openPages } from './http/pages.ts';
 import type { Handler } from './http/route-table.ts';
 import { startHttpServer } from './http/server.ts';
 import { writeAnswer } from './http/write-answer.ts';
-import { createJobCompiler } from './job-types/compile-job.ts';
-import { createJobTypeRegistry } from './job-types/registry.ts';
-import { createSandbox } from './job-types/sandbox/sandbox.ts';
 import type { Logger } from './logging/logger.ts';
 import { damagedDatabase, openSoundDatabase } from './persistence/open-sound-database.ts';
 import { createPluginHost } from './plugins/host.ts';
 import { INSTALLED_PLUGINS } from './plugins/installed.ts';
+import type { FoundPlugin } from './plugins/studio-plugins.ts';
 import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
-import { createTaskLogStore } from './task-logs/task-log-store.ts';
 import { appRouter } from './trpc/app-router.ts';
-import type { Farm } from './farm/farm.ts';
 
 export interface ManagerOptions {
   readonly configuration: Configuration;
   readonly listen: ListenAddress;
   readonly logger: Logger;
+  /** The studio's own plugins, broken ones too. */
+  readonly found: readonly FoundPlugin[];
   /** Pages are built as they are asked for. */
   readonly development: boolean;
 }
@@ -63,12 +59,17 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     for (const part of stops.splice(0).toReversed()) await part();
   };
   try {
-    const events = new EventBus(logger);
-    const database = await openSoundDatabase(config.database, {
-      deliver: (committed) => events.deliver(committed),
-      clock: Date,
+    let scheduler: Scheduler | undefined;
+    const { farm, close } = await createFarm({
+      configuration,
+      logger,
+      openDatabase: (how) => openSoundDatabase(config.database, how),
+      listening: { host: options.listen.host, port: server.port },
+      farmStatus: () => scheduler?.farmStatus.status,
+      restart: () => wishToStop('restart'),
     });
-    stops.push(() => database.close());
+    stops.push(close);
+    const { database } = farm;
     const tellCharge = (isInCharge: boolean): void =>
       logger.info(
         { isInCharge },
@@ -76,51 +77,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       );
     if (database.dialect === 'postgresql') tellCharge(database.isInCharge());
     database.onCharge(tellCharge);
-    const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
-    stops.push(() => taskLogs.idle());
-    const sandbox = createSandbox();
-    stops.push(() => sandbox.close());
-    const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
-    let scheduler: Scheduler | undefined;
-    const farm: Farm = {
-      database,
-      events,
-      taskLogs,
-      jobTypes,
-      compileJob: createJobCompiler({
-        registry: jobTypes,
-        sandbox,
-        logger,
-        get maxTasks() {
-          return configuration.current.settings.max_tasks_per_job;
-        },
-      }),
-      configuration,
-      get config() {
-        return configuration.current;
-      },
-      get farmStatus() {
-        return scheduler?.farmStatus.status;
-      },
-      clock: Date,
-      logger,
-      newId: randomUUID,
-      restart: () => wishToStop('restart'),
-      listening: { host: options.listen.host, port: server.port },
-      get addOnUrl() {
-        return plugins.api('blender')?.url;
-      },
-      get lastRendered() {
-        return plugins.api('last-rendered');
-      },
-      get shaman() {
-        return plugins.api('shaman')?.shaman;
-      },
-      get sleepSchedules() {
-        return plugins.api('sleep-schedules');
-      },
-    };
-    const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS });
+    const plugins = createPluginHost({ farm, plugins: INSTALLED_PLUGINS, found: options.found });
     stops.push(() => plugins.stop());
     await plugins.start();
     scheduler = await startScheduler(farm);
@@ -132,7 +89,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     stops.push(() => databaseCheck.stop());
     const pages = await openPages(options.development);
     stops.push(() => pages.close());
-    const more = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes(farm));
+    const more = plugins.routes();
     answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {

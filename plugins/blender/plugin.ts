@@ -15,4 +15,5 @@ export const blender = definePlugin({
     }
     return { url: DOWNLOAD_PATH };
   },
+  provides: { addOn: (api) => api },
 });

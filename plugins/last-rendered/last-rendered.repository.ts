@@ -1,9 +1,16 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
+import { notFound } from '#server/domain/errors.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { LastRenderedTable } from './entities/last-rendered.entity.ts';
 
 type Tables = PluginContext<unknown>['database']['tables'];
 type OwnTables = InferKyselyDB<typeof LastRenderedTable>;
+
+/** @throws FarmError not-found when there is no such job */
+export async function requireJob(tables: Tables, jobId: string): Promise<void> {
+  const found = await tables.selectFrom('jobs').select('id').where('id', '=', jobId).executeTakeFirst();
+  if (!found) throw notFound('job', jobId);
+}
 
 /** Remembers that the job has a new image; `renderedAt` as made by `timestamp`. */
 export async function saveLastRendered(tables: Tables, jobId: string, renderedAt: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobFilesUrl } from '#shared/job-files.ts';
-import type { ImageInfo, LastRenderedImages } from '#server/contracts/last-rendered.ts';
+import type { LastRendered as LastRenderedInfo } from '#server/contracts/job.ts';
 import { timestamp } from '#server/domain/clock.ts';
+import type { Pictures } from '#server/farm/ports.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { LastRenderedConfig } from './config.ts';
 import { ImageQueue } from './image-queue.ts';
@@ -10,7 +11,7 @@ import { forgetLastRendered, jobsWithImage, newestJobWithImage, saveLastRendered
 import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
 
 /** What the plugin offers to the rest of the manager. */
-export interface LastRendered extends LastRenderedImages {
+export interface LastRendered extends Pictures {
   /** Forgets a deleted job. */
   forget(jobId: string): Promise<void>;
   /** Resolves when all images that were taken are stored. */
@@ -57,7 +58,7 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
   };
 }
 
-function imageInfo(jobId: string): ImageInfo {
+function imageInfo(jobId: string): LastRenderedInfo {
   return { base: jobFilesUrl(jobId), suffixes: IMAGE_SIZES.map((size) => size.name) };
 }
 

@@ -7,6 +7,7 @@ import { startShaman } from './service.ts';
 export const shaman = definePlugin({
   manifest,
   config: configSchema,
+  provides: { uploads: (api) => api.shaman },
   v3: v3Operations,
   start: startShaman,
   stop: (api) => api.stop(),

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Shaman } from '#server/contracts/shaman.ts';
+import type { Shaman } from './contract.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { CheckoutMode, Config } from './config.ts';
 import { createShaman, type ShamanFolders } from './shaman.ts';

@@ -1,4 +1,4 @@
-import type { FileSpec, Requirement, Shaman } from '#server/contracts/shaman.ts';
+import type { FileSpec, Requirement, Shaman } from './contract.ts';
 import { Checkouts } from './checkouts/checkouts.ts';
 import type { CheckoutMode } from './config.ts';
 import { inParallel } from './in-parallel.ts';

@@ -10,6 +10,7 @@ export const sleepSchedules = definePlugin({
   manifest,
   config: configSchema,
   entities: [SleepScheduleTable],
+  provides: { sleep: (api) => api },
   v3: v3Operations,
   web: webProcedures,
   start: createSleepSchedules,

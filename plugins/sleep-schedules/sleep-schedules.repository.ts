@@ -1,5 +1,5 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
-import type { SleepWindow, SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindow, SleepWindows } from './contract.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { SleepScheduleTable } from './entities/sleep-schedule.entity.ts';
 

@@ -1,9 +1,10 @@
 import type { Actor } from '#server/contracts/actor.ts';
-import type { SleepSchedules, SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindows } from './contract.ts';
 import { timestamp } from '#server/domain/clock.ts';
-import { decidePrescribedStatus } from '#server/domain/worker-state.ts';
+import type { PrescribedSleep } from '#server/farm/ports.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { SleepSchedulesConfig } from './config.ts';
+import { decidePrescribedStatus } from './domain/decide-prescribed-status.ts';
 import { decideSavedSchedule } from './domain/decide-request.ts';
 import { nextCheck, prescribedStatus } from './domain/prescribed-status.ts';
 import {
@@ -19,7 +20,7 @@ const FIRST_CHECK_MS = 2000;
 const CHECK_EVERY_MS = 60_000;
 
 /** What the plugin offers to the rest of the manager. */
-export interface SleepScheduleKeeper extends SleepSchedules {
+export interface SleepScheduleKeeper extends PrescribedSleep {
   readonly timeZone: string;
   /** The schedule of a worker; undefined when nobody made one. */
   find(workerId: string): Promise<SleepWindows | undefined>;

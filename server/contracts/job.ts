@@ -88,6 +88,8 @@ export const jobBlocklistEntrySchema = z
   .meta({ id: 'JobBlocklistEntry' });
 export const jobBlocklistSchema = z.array(jobBlocklistEntrySchema).meta({ id: 'JobBlocklist' });
 
+/** Where the pictures of a job can be read: `base`, a slash, and one of `suffixes`, from large to tiny. */
 export const lastRenderedSchema = z
   .object({ base: z.string(), suffixes: z.array(z.string()) })
   .meta({ id: 'JobLastRenderedImageInfo' });
+export type LastRendered = z.infer<typeof lastRenderedSchema>;

@@ -7,6 +7,8 @@ import { isInPool } from './task-state.ts';
 /** All that decides whether one worker may be given one task now. */
 export interface EligibilityFacts {
   readonly job: {
+    /** Empty where no job in particular is asked about. */
+    readonly id: string;
     readonly status: JobStatus;
     /** Id of the tag that workers must have; `null` = any worker. */
     readonly workerTagId: string | null;
@@ -18,6 +20,8 @@ export interface EligibilityFacts {
     readonly unfinishedDependencies: number;
   };
   readonly worker: {
+    /** Empty where the farm has no worker. */
+    readonly id: string;
     readonly name: string;
     /** Empty until the first sign-on. */
     readonly status: WorkerStatus | '';
@@ -38,8 +42,8 @@ export interface EligibilityFacts {
 
 /**
  * One named reason for which a task is not given to a worker. The scheduler and "why is this waiting?" use the same
- * list, so what the page says is what the scheduler does. A plugin adds rules by adding to the list;
- * what it knows beyond these facts it closes over.
+ * list, so what the page says is what the scheduler does. Plugins add rules of their own (`farm/plugin-board.ts`);
+ * what such a rule knows beyond these facts it closes over.
  */
 export interface EligibilityRule {
   /** Kebab-case, unique; part of the API of "why". */

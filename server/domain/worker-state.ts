@@ -5,7 +5,7 @@ import type { WorkerStatus } from '../contracts/worker.ts';
  * The life of a worker. Browser-safe; the worker program imports it too.
  *
  * A registered worker has no status until it signs on: `starting`. It is told where to go first, usually `awake`, and
- * reports each status that it reached. People and sleep schedules request a status; the worker is told when it signs on,
+ * reports each status that it reached. People and plugins request a status; the worker is told when it signs on,
  * polls while asleep, asks for a task, or asks whether it may go on. A lazy request lets the running task finish.
  * Signing off makes it `offline`, silence makes it `error`. Whoever stops being awake gives its tasks back.
  */
@@ -29,12 +29,12 @@ export interface WorkerDecision extends WorkerState {
   readonly returnTasks: boolean;
 }
 
-/** Sign-on. `scheduled`: what the sleep schedule says now, `null` without one. Tasks it still held are not running any more. */
+/** Sign-on. `prescribed`: where it should go now by the clock, `null` = wherever it likes. Tasks it still held are not running any more. */
 export function decideSignOn(
   state: WorkerState,
-  scheduled: WorkerStatus | null,
+  prescribed: WorkerStatus | null,
 ): WorkerDecision & { readonly goTo: WorkerStatus } {
-  const goTo = state.request?.status ?? scheduled ?? 'awake';
+  const goTo = state.request?.status ?? prescribed ?? 'awake';
   return { status: 'starting', request: state.request, returnTasks: true, goTo };
 }
 
@@ -131,14 +131,6 @@ export function decideStatusRequest(state: WorkerState, request: StatusRequest, 
     };
   }
   return { answer: 'ok', request };
-}
-
-/** The request after a sleep schedule prescribed a status; the same object when it changes nothing. Overrules people's requests. */
-export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus): StatusRequest | null {
-  if (state.status === 'error') return state.request;
-  if (state.request === null && state.status === status) return null;
-  if (state.request !== null && state.request.status === status && !state.request.lazy) return state.request;
-  return { status, lazy: false };
 }
 
 function stop(reason: string, statusChangeRequested: boolean): MayKeepRunning {

@@ -9,11 +9,10 @@ import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
 import type { FarmStatus } from '../contracts/farm.ts';
-import type { LastRenderedImages } from '../contracts/last-rendered.ts';
-import type { Shaman } from '../contracts/shaman.ts';
-import type { SleepSchedules } from '../contracts/sleep-schedule.ts';
+import type { PluginBoard } from './plugin-board.ts';
+import type { PortName, Ports } from './ports.ts';
 
-/** What a use case works with: the manager's parts, made once by `main.ts` or a spec. */
+/** What a use case works with: the manager's parts, put together by `create-farm.ts`. */
 export interface Farm {
   readonly database: Database;
   readonly events: EventBus;
@@ -24,16 +23,12 @@ export interface Farm {
   readonly config: ManagerConfig;
   /** The file behind `config`. */
   readonly configuration: Configuration;
-  /** Where the Blender add-on is downloaded; absent while the plugin `blender` is off. */
-  readonly addOnUrl?: string;
   /** Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it does not. */
   readonly listening?: ListenAddress;
-  /** Absent while the plugin `last-rendered` is off. */
-  readonly lastRendered?: LastRenderedImages;
-  /** Absent while Shaman is switched off or has no shared storage. */
-  readonly shaman?: Shaman;
-  /** Absent while the plugin `sleep-schedules` is off. */
-  readonly sleepSchedules?: SleepSchedules;
+  /** What runs for a port; undefined while no plugin provides it. Ask for it at use, plugins come and go. */
+  port<Name extends PortName>(name: Name): Ports[Name] | undefined;
+  /** What plugins bring and how they are doing. */
+  readonly plugins: PluginBoard;
   /** The state of the whole farm in one word, kept by the scheduler; absent until it is computed. */
   readonly farmStatus?: FarmStatus;
   readonly clock: Clock;

@@ -6,26 +6,21 @@ import { configError } from '../config/config-error.ts';
 import { complaintOf } from '../config/declaration/complaint.ts';
 import { keyName } from '../config/declaration/tree.ts';
 import { CONFIG_FILE } from '../config/read-settings.ts';
+import type { PluginManifest } from '../contracts/plugin.ts';
+import type { EligibilityRule } from '../domain/eligibility.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import type { Contribution } from '../farm/plugin-board.ts';
+import { type PortName, PORTS, type Ports } from '../farm/ports.ts';
 import type { PluginRoute } from './plugin-route.ts';
 import { pluginContext, type PluginContext } from './plugin-context.ts';
+import { checkPluginEvents, type PluginEvents } from './plugin-events.ts';
 
 export type { RequestFacts } from '../access/request-facts.ts';
+export type { PluginManifest } from '../contracts/plugin.ts';
+export type { EligibilityRule } from '../domain/eligibility.ts';
 export type { Logger, PluginContext } from './plugin-context.ts';
 export type { Content, PluginRoute } from './plugin-route.ts';
-
-/** Who a plugin is; plain data that browsers may have too. */
-export interface PluginManifest<Id extends string = string> {
-  /** The name of its folder; never changes, its stored events and settings are found by it. */
-  readonly id: Id;
-  readonly name: string;
-  readonly version: string;
-  /** Ids of plugins that must run before it. */
-  readonly requires: readonly string[];
-  /** What it is good for, in one sentence. */
-  readonly description: string;
-}
 
 type AnyHandler<Config, Api> = (event: FarmEvent, api: Api, context: PluginContext<Config>) => Promise<void>;
 
@@ -55,13 +50,26 @@ interface PluginParts<
   readonly config: Schema;
   /** Its tables. They may point at the kernel's, never the other way. */
   readonly entities?: readonly EntitySchema[];
+  /** What it does for the kernel; `undefined` = nothing at present. Only one running plugin may provide a port. */
+  readonly provides?: { readonly [Name in PortName]?: (api: NoInfer<Api>) => Ports[Name] | undefined };
+  /**
+   * Its rules about who may have which task, asked after the kernel's. They are asked for every task that is about to be handed out,
+   * so they must not wait for anything: what they know beyond the facts is kept in memory by `api`. Their names get the
+   * plugin's id in front.
+   */
+  eligibility?(api: NoInfer<Api>): readonly EligibilityRule[];
+  /**
+   * Types of its own events with their payloads; each begins with the plugin's id and a dot. Only these may it emit. TypeScript learns of
+   * them by `declare module '#server/contracts/event.ts' { interface FarmEvents { … } }`.
+   */
+  readonly events?: PluginEvents<NoInfer<Id>>;
   /** What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again later. */
   readonly subscriptions?: Handlers<z.output<Schema>, Api>;
   /** Its operations of `/api/v3`, by operationId; made with `v3Procedure`. */
   v3?(running: RunningApi<Api>): V3;
   /** Its procedures for our pages, which call them under the plugin's id; made with `procedureFor`. */
   web?(running: RunningApi<Api>): Web;
-  /** Its paths outside of `/api`. `api` refuses with `not-found` while the plugin does not run. */
+  /** Its paths outside of `/api`. They are refused with `not-found` while the plugin does not run. */
   routes?(api: () => NoInfer<Api>): readonly PluginRoute[];
   /** Begins its work. The result is what the rest of the manager may call. */
   start(context: PluginContext<z.output<Schema>>): Api | Promise<Api>;
@@ -72,6 +80,7 @@ interface PluginParts<
 /** A plugin at work, as its host sees it. */
 export interface RunningPlugin<Api> {
   readonly api: Api;
+  readonly contribution: Contribution;
   readonly eventTypes: readonly FarmEventType[];
   handle(event: FarmEvent): Promise<void>;
   stop(): Promise<void>;
@@ -88,6 +97,7 @@ export interface Plugin<
   /** How its part of the configuration is declared. */
   readonly config: z.ZodObject;
   readonly entities: readonly EntitySchema[];
+  readonly eventTypes: readonly string[];
   readonly v3: V3;
   readonly web: Web;
   /** Its paths on this farm, whether it runs there or not. */
@@ -104,7 +114,8 @@ export function definePlugin<
   V3 extends Procedures = NoProcedures,
   Web extends Procedures = NoProcedures,
 >(parts: PluginParts<Id, Schema, Api, V3, Web>): Plugin<Id, Api, V3, Web> {
-  const { manifest, subscriptions = {} } = parts;
+  const { manifest, subscriptions = {}, events = {} } = parts;
+  checkPluginEvents(manifest.id, events);
   const apis = new WeakMap<Farm, { readonly api: Api }>();
   const running: RunningApi<Api> = ({ farm }) => {
     const found = apis.get(farm);
@@ -115,15 +126,27 @@ export function definePlugin<
     manifest,
     config: parts.config,
     entities: parts.entities ?? [],
+    eventTypes: Object.keys(events),
     v3: parts.v3?.(running) ?? ({} as V3),
     web: parts.web?.(running) ?? ({} as Web),
-    routes: (farm) => parts.routes?.(() => running({ farm })) ?? [],
+    routes(farm) {
+      const api = () => running({ farm });
+      return (parts.routes?.(api) ?? []).map((route) => ({
+        ...route,
+        answer(...request) {
+          api();
+          return route.answer(...request);
+        },
+      }));
+    },
     async start(farm, settings) {
-      const context = pluginContext(farm, manifest.id, parsedConfig(manifest.id, parts.config, settings));
+      const config = parsedConfig(manifest.id, parts.config, settings);
+      const context = pluginContext(farm, { id: manifest.id, config, events });
       const api = await parts.start(context);
       apis.set(farm, { api });
       return {
         api,
+        contribution: { ports: providedBy(parts.provides ?? {}, api), rules: parts.eligibility?.(api) ?? [] },
         eventTypes: Object.keys(subscriptions) as FarmEventType[],
         async handle(event) {
           // Handlers are found by the type of the event, so they fit it, which the compiler cannot follow.
@@ -137,6 +160,20 @@ export function definePlugin<
       };
     },
   };
+}
+
+/** Every port that the plugin provides at present. */
+function providedBy<Api>(
+  provides: { readonly [Name in PortName]?: (api: Api) => Ports[Name] | undefined },
+  api: Api,
+): Partial<Ports> {
+  const provided = Object.entries(provides).flatMap(([name, provide]) => {
+    if (!Object.hasOwn(PORTS, name))
+      throw new Error(`there is no port "${name}"; there are ${Object.keys(PORTS).join(', ')}`);
+    const port = provide?.(api);
+    return port === undefined ? [] : [[name, port] as const];
+  });
+  return Object.fromEntries(provided);
 }
 
 /** @throws FarmError unusable, naming the first bad key */

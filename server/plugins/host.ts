@@ -1,14 +1,13 @@
+import type { PluginState, PluginStatus } from '../contracts/plugin.ts';
+import { timestamp } from '../domain/clock.ts';
 import { subscribeDurably } from '../events/durable-subscriber.ts';
 import type { Farm } from '../farm/farm.ts';
-import type { Plugin, PluginManifest, RunningPlugin } from './define-plugin.ts';
+import type { Plugin, PluginRoute, RunningPlugin } from './define-plugin.ts';
+import { describeAdditions } from './describe-additions.ts';
+import { guardRules } from './guard-rules.ts';
 import { startOrder } from './start-order.ts';
-
-/** A plugin as the settings page shows it. */
-export interface PluginStatus extends PluginManifest {
-  readonly state: 'running' | 'off' | 'failed' | 'stopped';
-  /** Why it failed, or what went wrong with the last event that a running plugin was given. */
-  readonly error?: string;
-}
+import type { FoundPlugin } from './studio-plugins.ts';
+import { within } from './within.ts';
 
 type ApiOf<P, Id> = P extends Plugin<infer Own, infer Api> ? (Own extends Id ? Api : never) : never;
 
@@ -19,6 +18,8 @@ export interface PluginHost<P extends Plugin> {
   stop(): Promise<void>;
   /** What a running plugin offers; undefined while it does not run. */
   api<Id extends P['manifest']['id']>(id: Id): ApiOf<P, Id> | undefined;
+  /** The paths of all plugins, whether they run or not. */
+  routes(): readonly PluginRoute[];
   /** In the order of the list of plugins. */
   statuses(): PluginStatus[];
 }
@@ -35,27 +36,76 @@ const LIMIT_MS = 30_000;
 export function createPluginHost<const P extends Plugin>(options: {
   farm: Farm;
   plugins: readonly P[];
+  /** What was found in the studio's own folder, broken ones too. */
+  found?: readonly FoundPlugin[];
   /** For one plugin's start or stop, in milliseconds. */
   limitMs?: number;
 }): PluginHost<P> {
-  const { farm, plugins, limitMs = LIMIT_MS } = options;
-  const states = new Map<string, { state: PluginStatus['state']; error?: string }>();
+  const { farm, found = [], limitMs = LIMIT_MS } = options;
+  const board = farm.plugins;
+  const plugins: readonly Plugin[] = [...options.plugins, ...found.flatMap(({ plugin }) => plugin ?? [])];
   const running = new Map<string, Running>();
+  const routes = new Map<string, readonly PluginRoute[]>();
 
-  async function startPlugin(plugin: P): Promise<void> {
+  for (const { manifest, config } of options.plugins)
+    board.introduce({ ...manifest, origin: 'built-in', state: 'stopped', adds: [] }, config);
+  for (const { id, plugin, error } of found) {
+    const manifest = plugin?.manifest ?? { id, name: id, version: '', requires: [], description: '' };
+    board.introduce({ ...manifest, origin: 'studio', state: 'stopped', adds: [] }, plugin?.config);
+    if (error !== undefined) fail(id, error);
+  }
+  for (const plugin of plugins) findRoutes(plugin);
+
+  function tell(id: string, change: { state?: PluginState; adds?: readonly string[]; error?: unknown }): void {
+    const status = board.status(id);
+    if (!status) return;
+    const { error, ...rest } = change;
+    const told = error === undefined ? {} : { error: { message: messageOf(error), at: timestamp(farm.clock.now()) } };
+    board.tell({ ...status, ...rest, ...told });
+  }
+
+  function fail(id: string, error: unknown): void {
+    tell(id, { state: 'failed', adds: [], error });
+    farm.logger.error({ plugin: id, err: error }, 'plugin failed');
+  }
+
+  /** Something went wrong while it runs; said in the log once, however often it happens. */
+  function trouble(id: string, error: unknown): void {
+    const isNew = board.status(id)?.error?.message !== messageOf(error);
+    tell(id, { error });
+    if (isNew) farm.logger.error({ plugin: id, err: error }, 'plugin has trouble');
+  }
+
+  function findRoutes(plugin: Plugin): void {
+    try {
+      routes.set(plugin.manifest.id, plugin.routes(farm));
+    } catch (error) {
+      fail(plugin.manifest.id, error);
+    }
+  }
+
+  async function startPlugin(plugin: Plugin): Promise<void> {
     const { id, requires } = plugin.manifest;
+    if (board.status(id)?.state === 'failed') return;
     const { enabled = true, ...settings } = farm.config.settings.plugins[id] ?? {};
-    if (enabled === false) return void states.set(id, { state: 'off' });
+    if (enabled === false) return tell(id, { state: 'off' });
     const missing = requires.find((required) => !running.has(required));
     if (missing !== undefined) return fail(id, new Error(`requires ${missing}, which does not run`));
+    const starting = plugin.start(farm, settings);
+    let started: RunningPlugin<unknown> | undefined;
     try {
-      const started = plugin.start(farm, settings);
-      const instance = await within(limitMs, started, `did not start within ${limitMs} ms`);
-      running.set(id, { plugin: instance, unsubscribe: await subscribe(id, instance) });
-      states.set(id, { state: 'running' });
+      started = await within(limitMs, starting, `did not start within ${limitMs} ms`);
+      const { ports, rules } = started.contribution;
+      board.join(id, { ports, rules: guardRules(id, rules, (error) => trouble(id, error)) });
+      running.set(id, { plugin: started, unsubscribe: await subscribe(id, started) });
+      const adds = describeAdditions(plugin, { ...started.contribution, routes: routes.get(id) ?? [] });
+      tell(id, { state: 'running', adds });
       farm.logger.info({ plugin: id, version: plugin.manifest.version }, 'plugin started');
     } catch (error) {
+      board.leave(id);
       fail(id, error);
+      // One that started too late, or whose part is taken, must not go on beside the farm.
+      void starting.then((late) => late.stop()).catch((cause: unknown) => trouble(id, cause));
     }
   }
 
@@ -68,18 +118,12 @@ export function createPluginHost<const P extends Plugin>(options: {
       async handle(event) {
         try {
           await plugin.handle(event);
-          states.set(id, { state: 'running' });
         } catch (error) {
-          states.set(id, { state: 'running', error: messageOf(error) });
+          tell(id, { error });
           throw error;
         }
       },
     });
-  }
-
-  function fail(id: string, error: unknown): void {
-    states.set(id, { state: 'failed', error: messageOf(error) });
-    farm.logger.error({ plugin: id, err: error }, 'plugin failed');
   }
 
   return {
@@ -91,10 +135,11 @@ export function createPluginHost<const P extends Plugin>(options: {
     async stop() {
       for (const [id, { plugin, unsubscribe }] of [...running].toReversed()) {
         running.delete(id);
+        board.leave(id);
         try {
           const stopped = unsubscribe().then(() => plugin.stop());
           await within(limitMs, stopped, `did not stop within ${limitMs} ms`);
-          states.set(id, { state: 'stopped' });
+          tell(id, { state: 'stopped', adds: [] });
         } catch (error) {
           fail(id, error);
         }
@@ -103,20 +148,12 @@ export function createPluginHost<const P extends Plugin>(options: {
     api(id) {
       return running.get(id)?.plugin.api as ApiOf<P, typeof id> | undefined;
     },
-    statuses: () => plugins.map(({ manifest }) => ({ ...manifest, state: 'stopped', ...states.get(manifest.id) })),
+    routes: () => [...routes.values()].flat(),
+    statuses: () =>
+      [...options.plugins.map(({ manifest }) => manifest.id), ...found.map(({ id }) => id)].flatMap(
+        (id) => board.status(id) ?? [],
+      ),
   };
-}
-
-async function within<T>(limitMs: number, work: Promise<T>, complaint: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(complaint)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function messageOf(error: unknown): string {

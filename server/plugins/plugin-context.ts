@@ -6,6 +6,8 @@ import type { Database, Transaction } from '../persistence/database.ts';
 import { type PeriodicTask, type PeriodicWork, runPeriodically } from '../scheduler/periodic.ts';
 import { changeWorkerRequest } from '../use-cases/change-worker-request.ts';
 import type { Farm } from '../farm/farm.ts';
+import { type PluginEvents, withOwnEvents } from './plugin-events.ts';
+import { type UseCases, useCasesBy } from './public-use-cases.ts';
 
 export type { Logger } from '../logging/logger.ts';
 
@@ -18,8 +20,14 @@ export interface PluginContext<Config> {
   readonly clock: Clock;
   /** For reading; changes go through `transaction`. */
   readonly database: Database;
-  /** Changes the database in the plugin's name, or in that of whoever asked for it. Publishes events with `tx.emit(…)`. */
+  /**
+   * Changes the plugin's tables in its name, or in that of whoever asked for it. Publishes the plugin's events with `tx.emit(…)`.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>, by?: Actor): Promise<T>;
+  /** What else plugins may have done to the farm, in the plugin's name. */
+  readonly useCases: UseCases;
+  /** The same in the name of whoever asked the plugin for it. */
+  useCasesBy(actor: Actor): UseCases;
   /** Task logs, and with `jobFolder` where a job's pictures are. */
   readonly taskLogs: Farm['taskLogs'];
   /** The manager's own configuration. Holds secrets of others: never log or pass it on as a whole. */
@@ -41,20 +49,36 @@ export interface PluginContext<Config> {
 }
 
 /** The context of the plugin `id` on this farm. */
-export function pluginContext<Config>(farm: Farm, id: string, config: Config): PluginContext<Config> {
+export function pluginContext<Config>(
+  farm: Farm,
+  { id, config, events }: { readonly id: string; readonly config: Config; readonly events: PluginEvents },
+): PluginContext<Config> {
   const logger = farm.logger.child({ plugin: id });
+  const plugin: Actor = { kind: 'plugin', id };
+  // The kernel's part of a plugin's transaction emits the kernel's events.
+  const whole = new WeakMap<Transaction, Transaction>();
   return {
     config,
     logger,
     clock: farm.clock,
     database: farm.database,
-    transaction: (work, by = { kind: 'plugin', id }) => farm.database.transaction(work, { by }),
+    transaction: (work, by = plugin) =>
+      farm.database.transaction(
+        (tx) => {
+          const own = withOwnEvents(tx, id, events);
+          whole.set(own, tx);
+          return work(own);
+        },
+        { by },
+      ),
+    useCases: useCasesBy(farm, plugin),
+    useCasesBy: (actor) => useCasesBy(farm, actor),
     taskLogs: farm.taskLogs,
     settings: farm.config.settings,
     settingsNow: () => farm.config.settings,
     paths: farm.config.paths,
     listening: farm.listening,
     periodically: (task) => runPeriodically(logger, { when: () => farm.database.isInCharge(), ...task }),
-    changeWorkerRequest: (tx, workerId, decide) => changeWorkerRequest(farm, tx, workerId, decide),
+    changeWorkerRequest: (tx, workerId, decide) => changeWorkerRequest(farm, whole.get(tx) ?? tx, workerId, decide),
   };
 }

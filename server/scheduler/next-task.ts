@@ -1,7 +1,7 @@
 import type { WorkerActor } from '../contracts/actor.ts';
 import type { AssignedTask } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
-import { ELIGIBILITY_RULES, type EligibilityRule } from '../domain/eligibility.ts';
+import type { EligibilityRule } from '../domain/eligibility.ts';
 import { taskGate } from '../domain/worker-state.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Transaction } from '../persistence/database.ts';
@@ -32,7 +32,7 @@ export type NextTaskAnswer =
 export async function nextTask(
   farm: Farm,
   by: WorkerActor,
-  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+  rules: readonly EligibilityRule[] = farm.plugins.rules,
 ): Promise<NextTaskAnswer> {
   let beginLog: () => Promise<void> = () => Promise.resolve();
   const answer = await farm.database.transaction(

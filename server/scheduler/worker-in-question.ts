@@ -22,7 +22,7 @@ export function workerInQuestion(
 
 /** What is asked: may this worker have a task of this kind now? */
 export interface Question {
-  readonly job: { readonly status: JobStatus; readonly workerTagId: string | null };
+  readonly job: { readonly id: string; readonly status: JobStatus; readonly workerTagId: string | null };
   readonly task: { readonly status: TaskStatus; readonly type: string; readonly unfinishedDependencies: number };
   readonly worker: WorkerInQuestion;
   readonly blocked: boolean;
@@ -32,9 +32,10 @@ export interface Question {
 /** The facts for the rules; the scheduler and "why is this waiting?" both make them here. */
 export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Question): EligibilityFacts {
   return {
-    job: { status: job.status, workerTagId: job.workerTagId },
+    job: { id: job.id, status: job.status, workerTagId: job.workerTagId },
     task: { ...task, status: task.status },
     worker: {
+      id: worker.row.id,
       name: worker.row.name,
       status: worker.row.status,
       statusRequested: worker.row.status_requested,

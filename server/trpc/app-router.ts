@@ -4,6 +4,7 @@ import { router } from './init.ts';
 import { farmRouter } from './web/farm/router.ts';
 import { jobsRouter } from './web/jobs/router.ts';
 import { liveRouter } from './web/live/router.ts';
+import { pluginsRouter } from './web/plugins/router.ts';
 import { tagsRouter } from './web/tags/router.ts';
 import { tasksRouter } from './web/tasks/router.ts';
 import { workersRouter } from './web/workers/router.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   workers: workersRouter,
   tags: tagsRouter,
+  plugins: pluginsRouter,
   live: liveRouter,
   ...webProceduresOf(INSTALLED_PLUGINS),
 });

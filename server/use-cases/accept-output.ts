@@ -32,7 +32,7 @@ export async function acceptOutput(farm: Farm, by: WorkerActor, output: Rendered
   if (!task) {
     throw new FarmError('not-yours', { message: `task ${output.attemptId} is no longer yours, its image is dropped` });
   }
-  if (farm.lastRendered?.offer({ jobId: task.job_id, bytes: output.bytes }) === false) {
+  if (farm.port('pictures')?.offer({ jobId: task.job_id, bytes: output.bytes }) === false) {
     throw new FarmError('too-many', { message: 'too many images wait to be scaled down, this one is dropped' });
   }
 }

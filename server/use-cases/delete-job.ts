@@ -40,7 +40,7 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
   if (!job) return;
   await farm.database.transaction((tx) => takeTasksAway(tx, job), { by: MANAGER });
   if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job)))
-    await farm.shaman?.removeCheckout(job.shaman_checkout_id);
+    await farm.port('uploads')?.removeCheckout(job.shaman_checkout_id);
   await farm.taskLogs.removeJob(jobId);
   for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
     if (signal?.aborted) return;

@@ -21,11 +21,11 @@ export async function workerSignOn(
   registrationSecret?: string,
 ): Promise<WorkerSignedOn> {
   const workerId = by.id;
-  const scheduled = (await farm.sleepSchedules?.prescribedStatus(workerId)) ?? null;
+  const prescribed = (await farm.port('sleep')?.prescribedStatus(workerId)) ?? null;
   return farm.database.transaction(
     async (tx) => {
       const worker = await lockWorker(tx, workerId);
-      const decision = decideSignOn(workerState(worker), scheduled);
+      const decision = decideSignOn(workerState(worker), prescribed);
       const approval = judgeAgain(farm, worker.approval, registrationSecret);
       const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
       await changeWorker(farm, tx, {

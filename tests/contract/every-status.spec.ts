@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
 import { INSTALLED_PLUGINS } from '#server/plugins/installed.ts';
 import { openApiDocument } from '#server/trpc/v3/document.ts';
-import type { LastRenderedImages } from '#server/contracts/last-rendered.ts';
+import { definePlugin, type Plugin } from '#server/plugins/define-plugin.ts';
+import type { Pictures } from '#server/farm/ports.ts';
 import { basicAuth } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
@@ -44,11 +46,17 @@ const OPERATIONS: readonly Documented[] = Object.entries(paths).flatMap(([path, 
 
 /** Stands in for the plugin that looks after pictures: takes images until it is full. */
 const images = { room: true, jobId: '' };
-const lastRendered: LastRenderedImages = {
+const pictures: Pictures = {
   offer: () => images.room,
   ofJobs: (jobIds) => Promise.resolve(new Map(jobIds.filter((id) => id === images.jobId).map((id) => [id, where(id)]))),
   newest: () => Promise.resolve(images.jobId === '' ? undefined : { jobId: images.jobId, ...where(images.jobId) }),
 };
+const pictureTaker = definePlugin({
+  manifest: { id: 'picture-taker', name: 'Pictures', version: '1.0.0', requires: [], description: 'For this spec.' },
+  config: z.object({}),
+  provides: { pictures: (api) => api },
+  start: () => pictures,
+});
 const where = (jobId: string) => ({
   base: `/job-files/${jobId}`,
   suffixes: ['last-rendered.jpg', 'last-rendered-tiny.jpg'],
@@ -119,10 +127,10 @@ const CASES = [
 ];
 
 let manager: TestManager;
-let plugins: PluginHost<(typeof INSTALLED_PLUGINS)[number]>;
+let plugins: Pick<PluginHost<Plugin>, 'stop' | 'start'>;
 beforeAll(async () => {
-  manager = await startTestManager({ farm: { lastRendered } });
-  plugins = createPluginHost({ farm: manager.farm, plugins: INSTALLED_PLUGINS });
+  manager = await startTestManager({ config: 'plugins: {last-rendered: {enabled: false}}' });
+  plugins = createPluginHost({ farm: manager.farm, plugins: [...INSTALLED_PLUGINS, pictureTaker] });
   await plugins.start();
 });
 afterAll(async () => {

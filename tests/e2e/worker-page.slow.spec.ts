@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindows } from '#plugins/sleep-schedules/contract.ts';
 import type { WorkerSummary } from '#server/contracts/worker.ts';
 import type { WorkerTag } from '#server/contracts/worker-tag.ts';
 import { complaintsOf, openBrowser } from '#tests/support/open-browser.ts';

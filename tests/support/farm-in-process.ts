@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import { Configuration } from '#server/config/configuration.ts';
 import { configFrom } from '#server/config/load-config.ts';
-import { EventBus } from '#server/events/bus.ts';
-import { createJobCompiler } from '#server/job-types/compile-job.ts';
-import { createJobTypeRegistry } from '#server/job-types/registry.ts';
-import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
+import { createFarm } from '#server/create-farm.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import type { Database, DatabaseOptions } from '#server/persistence/database.ts';
-import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
 import type { Farm } from '#server/farm/farm.ts';
 
 /** Makes the tasks that `settings.tasks` lists: `[name, type, …names of those it waits for]`, with one two-step command each. */
@@ -46,39 +41,24 @@ export async function openFarm(
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-farm-'));
   await mkdir(join(folder, 'scripts'));
   await writeFile(join(folder, 'scripts', 'graph.js'), GRAPH_SCRIPT);
-  const logger = createLogger({ level: 'silent', terminal: false });
-  const events = new EventBus(logger);
-  const delivered: FarmEvent[] = [];
-  events.listen((news) => delivered.push(...news));
   let now = Date.UTC(2026, 0, 5, 12);
-  const clock = { now: () => now };
-  const database = await open({ deliver: (news) => events.deliver(news), clock });
-  const sandbox = createSandbox();
-  const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
-  const taskLogs = createTaskLogStore({ root: join(folder, 'storage') });
-  const config = configFrom(`_meta: {version: 3}\n${configuration}`, folder);
-  return {
+  const { farm, close } = await createFarm({
+    configuration: new Configuration(configFrom(`_meta: {version: 3}\n${configuration}`, folder)),
+    logger: createLogger({ level: 'silent', terminal: false }),
+    openDatabase: open,
+    clock: { now: () => now },
+  });
+  const delivered: FarmEvent[] = [];
+  farm.events.listen((news) => delivered.push(...news));
+  return Object.assign(farm, {
     folder,
     delivered,
-    database,
-    events,
-    jobTypes,
-    taskLogs,
-    logger,
-    compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
-    configuration: new Configuration(config),
-    config,
-    restart: () => {},
-    clock,
-    newId: randomUUID,
-    pass: (milliseconds) => {
+    pass: (milliseconds: number) => {
       now += milliseconds;
     },
     close: async () => {
-      await taskLogs.idle();
-      sandbox.close();
-      await database.close();
+      await close();
       await rm(folder, { recursive: true });
     },
-  };
+  });
 }

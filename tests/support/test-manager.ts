@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,15 +5,11 @@ import { openAccess } from '#server/access/access.ts';
 import { Configuration } from '#server/config/configuration.ts';
 import { type ConfiguredPlugin, declareSettings } from '#server/config/declare-settings.ts';
 import { loadConfig } from '#server/config/load-config.ts';
-import { EventBus } from '#server/events/bus.ts';
+import { createFarm } from '#server/create-farm.ts';
 import { type ManagerHandlerOptions, managerHandler } from '#server/http/manager-handler.ts';
 import { startHttpServer } from '#server/http/server.ts';
-import { createJobCompiler } from '#server/job-types/compile-job.ts';
-import { createJobTypeRegistry } from '#server/job-types/registry.ts';
-import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import { openDatabase } from '#server/persistence/open-database.ts';
-import { createTaskLogStore } from '#server/task-logs/task-log-store.ts';
 import type { Farm } from '#server/farm/farm.ts';
 import { TestClient } from './test-client.ts';
 
@@ -47,34 +42,18 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
   const logLines: string[] = [];
   const logger = createLogger({ level: 'debug', terminal: false, write: (line) => void logLines.push(line) });
-  const events = new EventBus(logger);
-  const database = await openDatabase(join(folder, 'farm.sqlite'), {
-    deliver: (committed) => events.deliver(committed),
-    clock: Date,
-  });
-  const sandbox = createSandbox();
-  const jobTypes = createJobTypeRegistry({ directories: [join(folder, 'scripts')], sandbox, logger });
-  const taskLogs = createTaskLogStore({ root: join(folder, 'flamenco-manager-storage') });
   const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
   await writeFile(join(folder, 'flamenco-manager.yaml'), yaml);
   const configuration = new Configuration(await loadConfig({ home: folder, declaration: declareSettings(plugins) }));
   let restarts = 0;
-  const farm: Farm = {
-    database,
-    events,
-    taskLogs,
-    jobTypes,
-    compileJob: createJobCompiler({ registry: jobTypes, sandbox, logger }),
+  const { farm, close } = await createFarm({
     configuration,
-    get config() {
-      return configuration.current;
-    },
-    clock: { now: () => Date.now() },
     logger,
-    newId: () => randomUUID(),
+    openDatabase: (how) => openDatabase(join(folder, 'farm.sqlite'), how),
+    ...(parts?.clock ? { clock: parts.clock } : {}),
     restart: () => void (restarts += 1),
-    ...parts,
-  };
+  });
+  Object.assign(farm, parts);
   const handler = managerHandler({ access: openAccess, checkAnswers: true, ...doors, farm });
   const trustedProxies = () => configuration.current.trustedProxies;
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger, trustedProxies });
@@ -90,9 +69,7 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
     },
     async stop() {
       await server.stop(500);
-      await taskLogs.idle();
-      sandbox.close();
-      await database.close();
+      await close();
       await rm(folder, { recursive: true });
     },
   };

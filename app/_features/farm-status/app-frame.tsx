@@ -22,6 +22,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
     'g j': () => router.push('/jobs'),
     'g w': () => router.push('/workers'),
     'g t': () => router.push('/tags'),
+    'g p': () => router.push('/plugins'),
   });
   return (
     <div className={classes.frame}>

@@ -6,6 +6,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['g j', 'Go to the jobs'],
   ['g w', 'Go to the workers'],
   ['g t', 'Go to the tags'],
+  ['g p', 'Go to the plugins'],
   ['/', 'Search'],
   ['j k', 'Next and previous row'],
   ['Enter', 'Open the row'],

@@ -9,6 +9,7 @@ import { countStatuses } from '../../_lib/patch-tasks.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { useSettled } from '../../_lib/use-settled.ts';
+import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
@@ -87,6 +88,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         <aside className={page.side} aria-label="About this job">
           <JobImage job={job} version={query.dataUpdatedAt} />
           <JobFacts job={job} />
+          <Slot name="job-panel" props={{ jobId }} className={page.section} />
         </aside>
       </div>
     </div>

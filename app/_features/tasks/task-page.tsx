@@ -6,6 +6,7 @@ import { formatTime } from '../../_lib/formats.ts';
 import { useFollowJob } from '../../_lib/live-store.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { Facts } from '../../_ui/facts.tsx';
 import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
@@ -88,6 +89,7 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
             <h2 className={page.sectionTitle}>Commands</h2>
             <Commands commands={task.commands} />
           </section>
+          <Slot name="task-panel" props={{ taskId }} className={page.section} />
         </aside>
       </div>
     </div>

@@ -6,6 +6,7 @@ import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { useSettled } from '../../_lib/use-settled.ts';
+import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
@@ -19,7 +20,6 @@ import { WorkerWhyCard } from '../why/worker-why.tsx';
 import { WorkerActions } from './worker-actions.tsx';
 import { WorkerCheck } from './worker-check.tsx';
 import { WorkerHistory } from './worker-history.tsx';
-import { WorkerSleep } from './worker-sleep.tsx';
 import { WorkerTags } from './worker-tags.tsx';
 import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
 import classes from './workers.module.css';
@@ -95,10 +95,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
           <h2 className={page.sectionTitle}>Tags</h2>
           <WorkerTags workerId={worker.id} />
         </section>
-        <section className={classes.panel}>
-          <h2 className={page.sectionTitle}>Sleep schedule</h2>
-          <WorkerSleep workerId={worker.id} />
-        </section>
+        <Slot name="worker-panel" props={{ workerId: worker.id }} className={classes.panel} />
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>Status history</h2>
           <WorkerHistory workerId={worker.id} />

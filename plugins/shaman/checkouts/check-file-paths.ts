@@ -1,4 +1,4 @@
-import type { FileSpec } from '#server/contracts/shaman.ts';
+import type { FileSpec } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { complaintAbout, pathKey } from './path-complaint.ts';
 

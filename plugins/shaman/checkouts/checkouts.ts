@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileSpec } from '#server/contracts/shaman.ts';
+import type { FileSpec } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { CheckoutMode } from '../config.ts';
 import { inParallel } from '../in-parallel.ts';

@@ -3,7 +3,7 @@ import {
   checkoutSchema,
   requirementsRequestSchema,
   requirementsResponseSchema,
-} from '#server/contracts/shaman.ts';
+} from '../contract.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
 import type { ShamanService } from '../service.ts';

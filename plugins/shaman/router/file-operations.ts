@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checksumSchema, singleFileStatusSchema } from '#server/contracts/shaman.ts';
+import { checksumSchema, singleFileStatusSchema } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { uploadSchema } from '#server/trpc/v3/upload.ts';

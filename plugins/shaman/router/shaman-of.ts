@@ -1,4 +1,4 @@
-import type { Shaman } from '#server/contracts/shaman.ts';
+import type { Shaman } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import type { ShamanService } from '../service.ts';

@@ -1,4 +1,4 @@
-import type { UploadedBytes } from '#server/contracts/shaman.ts';
+import type { UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { SingleFileStatus, StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import type { SingleFileStatus, StoredFile, UploadedBytes } from '../contract.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { UnsettledFolders } from './unsettled-folders.ts';
 import { Uploads } from './uploads.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { writeVerified } from './write-verified.ts';
 

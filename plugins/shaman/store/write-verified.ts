@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { StoredFile, UploadedBytes } from '#server/contracts/shaman.ts';
+import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { eachChunk, release } from './each-chunk.ts';
 import { type Checksum, checksumAside, checksumHere } from './checksum.ts';

@@ -1,5 +1,6 @@
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
-import { decidePrescribedStatus, type StatusRequest, type WorkerState } from '#server/domain/worker-state.ts';
+import type { SleepWindows } from '../contract.ts';
+import type { StatusRequest, WorkerState } from '#server/domain/worker-state.ts';
+import { decidePrescribedStatus } from './decide-prescribed-status.ts';
 import { prescribedStatus } from './prescribed-status.ts';
 
 /** When and where schedules are looked at. */

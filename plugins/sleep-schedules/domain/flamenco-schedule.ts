@@ -1,10 +1,4 @@
-import {
-  DAYS,
-  type Day,
-  type SleepWindow,
-  type SleepWindows,
-  type WorkerSleepSchedule,
-} from '#server/contracts/sleep-schedule.ts';
+import { DAYS, type Day, type SleepWindow, type SleepWindows, type WorkerSleepSchedule } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 
 /** A schedule as Flamenco 3 shows it: the first window. One without windows never sends anybody to sleep and is shown as inactive. */

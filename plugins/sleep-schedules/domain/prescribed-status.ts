@@ -1,4 +1,4 @@
-import { DAYS, type SleepWindow } from '#server/contracts/sleep-schedule.ts';
+import { DAYS, type SleepWindow } from '../contract.ts';
 import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { localDay, momentOf, weekdayOf } from './local-time.ts';
 

@@ -1,4 +1,4 @@
-import { workerSleepScheduleSchema } from '#server/contracts/sleep-schedule.ts';
+import { workerSleepScheduleSchema } from '../contract.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { workerParam } from '#server/trpc/v3/path-params.ts';
 import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuidSchema } from '#server/contracts/ids.ts';
-import { sleepWindowsSchema } from '#server/contracts/sleep-schedule.ts';
+import { sleepWindowsSchema } from '../contract.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { procedureFor } from '#server/trpc/init.ts';
 import type { SleepScheduleKeeper } from '../sleep-schedules.ts';

@@ -1,4 +1,4 @@
-import { sleepWindowsSchema } from '#server/contracts/sleep-schedule.ts';
+import { sleepWindowsSchema } from '../contract.ts';
 import { notFound } from '#server/domain/errors.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { workerParam } from '#server/trpc/v3/path-params.ts';

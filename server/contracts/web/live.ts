@@ -29,4 +29,5 @@ export const farmInfoSchema = z.object({
   workers: z.object({ awake: z.int(), total: z.int() }),
   access: z.enum(['open']).describe('Open: everybody on the network may do everything.'),
   addOnUrl: z.string().nullable(),
+  plugins: z.array(z.string()).describe('Ids of the plugins that run.'),
 });

@@ -1,5 +1,5 @@
 import type { JobWhy, TypeWhy } from '../../contracts/why.ts';
-import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import type { EligibilityRule } from '../../domain/eligibility.ts';
 import { isRunnableJob } from '../../domain/job-state.ts';
 import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
@@ -21,7 +21,7 @@ import { findWorkersWithFacts } from '../../persistence/repositories/worker-fact
 export async function whyJob(
   farm: Farm,
   jobId: string,
-  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+  rules: readonly EligibilityRule[] = farm.plugins.rules,
 ): Promise<JobWhy> {
   const { tables } = farm.database;
   const job = await getJob(tables, jobId);
@@ -63,7 +63,7 @@ async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: 
     ...(first ? {} : { tasks: waiting }),
     factsOf: (worker) =>
       eligibilityFacts({
-        job: { status: job.status, workerTagId: job.worker_tag_id },
+        job: { id: job.id, status: job.status, workerTagId: job.worker_tag_id },
         // Without a first one all of them wait for others, each for at least one.
         task: { status: first?.status ?? 'queued', type, unfinishedDependencies: first ? 0 : 1 },
         worker,

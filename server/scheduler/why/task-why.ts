@@ -1,5 +1,5 @@
 import type { TaskWhy } from '../../contracts/why.ts';
-import { ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import type { EligibilityRule } from '../../domain/eligibility.ts';
 import { isInPool } from '../../domain/task-state.ts';
 import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
@@ -19,7 +19,7 @@ import { findWorkersWithFacts } from '../../persistence/repositories/worker-fact
 export async function whyTask(
   farm: Farm,
   taskId: string,
-  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+  rules: readonly EligibilityRule[] = farm.plugins.rules,
 ): Promise<TaskWhy> {
   const { tables } = farm.database;
   const task = await getTask(tables, taskId);
@@ -32,7 +32,7 @@ export async function whyTask(
     rules,
     factsOf: (worker) =>
       eligibilityFacts({
-        job: { status: job.status, workerTagId: job.worker_tag_id },
+        job: { id: job.id, status: job.status, workerTagId: job.worker_tag_id },
         task: { status: task.status, type: task.type, unfinishedDependencies: task.unfinished_dependencies },
         worker,
         blocked: blocked.has(worker.row.id),

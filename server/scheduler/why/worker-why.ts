@@ -1,5 +1,5 @@
 import type { WhyJobsRule, WorkerWhy } from '../../contracts/why.ts';
-import { adviceOf, blockingRules, ELIGIBILITY_RULES, type EligibilityRule } from '../../domain/eligibility.ts';
+import { adviceOf, blockingRules, type EligibilityRule } from '../../domain/eligibility.ts';
 import { findBlocksOf } from '../../persistence/repositories/blocks.repository.ts';
 import { findNextTask } from '../../persistence/repositories/tasks.repository.ts';
 import { findOpenQueues } from '../../persistence/repositories/job-queues.repository.ts';
@@ -24,7 +24,7 @@ const EXAMPLES = 5;
 export async function whyWorker(
   farm: Farm,
   workerId: string,
-  rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
+  rules: readonly EligibilityRule[] = farm.plugins.rules,
 ): Promise<WorkerWhy> {
   const { tables } = farm.database;
   const row = await getWorker(tables, workerId);
@@ -50,7 +50,7 @@ export async function whyWorker(
   return { ...answer, summary: summary(answer) };
 }
 
-const ANY_JOB = { status: 'queued', workerTagId: null } as const;
+const ANY_JOB = { id: '', status: 'queued', workerTagId: null } as const;
 const ANY_TASK = { status: 'queued', type: '', unfinishedDependencies: 0 } as const;
 
 async function describe(tables: Tables, task: TaskRow): Promise<NonNullable<WorkerWhy['next']>> {
@@ -81,7 +81,7 @@ async function findHeldBack(
     const knows = worker.types.includes(queue.taskType) && !blocked;
     const failedBefore = knows && !(await findNextTask(tables, queue.jobId, queue.taskType, worker.row.id));
     const task = { status: 'queued' as const, type: queue.taskType, unfinishedDependencies: 0 };
-    const facts = eligibilityFacts({ job: queue, task, worker, blocked, failedBefore });
+    const facts = eligibilityFacts({ job: { ...queue, id: queue.jobId }, task, worker, blocked, failedBefore });
     const [rule] = blockingRules(facts, rules);
     if (!rule) continue;
     const group = groups.get(rule) ?? { why: rule.why(facts), jobs: new Map() };

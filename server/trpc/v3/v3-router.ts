@@ -5,9 +5,7 @@ import { addJobBlocklist } from './jobs/add-job-blocklist.ts';
 import { deleteJobMass } from './jobs/delete-job-mass.ts';
 import { deleteJobWhatWouldItDo } from './jobs/delete-job-what-would-it-do.ts';
 import { deleteJob } from './jobs/delete-job.ts';
-import { fetchGlobalLastRenderedInfo } from './jobs/fetch-global-last-rendered-info.ts';
 import { fetchJobBlocklist } from './jobs/fetch-job-blocklist.ts';
-import { fetchJobLastRenderedInfo } from './jobs/fetch-job-last-rendered-info.ts';
 import { fetchJobTasks } from './jobs/fetch-job-tasks.ts';
 import { fetchJob } from './jobs/fetch-job.ts';
 import { fetchJobWhy } from './jobs/fetch-job-why.ts';
@@ -94,8 +92,6 @@ export const v3Router = router({
   fetchJobBlocklist,
   removeJobBlocklist,
   addJobBlocklist,
-  fetchJobLastRenderedInfo,
-  fetchGlobalLastRenderedInfo,
   fetchTask,
   fetchTaskWhy,
   setTaskStatus,

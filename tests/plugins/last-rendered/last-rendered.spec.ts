@@ -114,7 +114,7 @@ describe('the last-rendered image', () => {
       {
         id: 'last-rendered',
         state: 'failed',
-        error: expect.stringMatching(/^flamenco-manager.yaml: plugins.last-rendered.quality: /),
+        error: { message: expect.stringMatching(/^flamenco-manager.yaml: plugins.last-rendered.quality: /) },
       },
     ]);
     expect(join(manager.folder, 'flamenco-manager-storage')).toBe(manager.farm.config.paths.localStorage);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { FileSpec, StoredFile } from '#server/contracts/shaman.ts';
+import type { FileSpec, StoredFile } from '#plugins/shaman/contract.ts';
 
 /** The identity of these bytes. */
 export function identityOf(bytes: Buffer): StoredFile {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideSavedSchedule } from '#plugins/sleep-schedules/domain/decide-request.ts';
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
+import type { SleepWindows } from '#plugins/sleep-schedules/contract.ts';
 import type { StatusRequest, WorkerState } from '#server/domain/worker-state.ts';
 
 const always = { days: [], start: '', end: '' };

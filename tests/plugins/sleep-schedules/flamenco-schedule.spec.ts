@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromFlamencoSchedule, toFlamencoSchedule } from '#plugins/sleep-schedules/domain/flamenco-schedule.ts';
-import type { WorkerSleepSchedule } from '#server/contracts/sleep-schedule.ts';
+import type { WorkerSleepSchedule } from '#plugins/sleep-schedules/contract.ts';
 
 const office: WorkerSleepSchedule = {
   is_active: true,

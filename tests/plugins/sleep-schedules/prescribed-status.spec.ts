@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configSchema } from '#plugins/sleep-schedules/config.ts';
 import { nextCheck, prescribedStatus } from '#plugins/sleep-schedules/domain/prescribed-status.ts';
-import type { Day, SleepWindow } from '#server/contracts/sleep-schedule.ts';
+import type { Day, SleepWindow } from '#plugins/sleep-schedules/contract.ts';
 
 const ZONE = 'Europe/Amsterdam';
 const window = (days: string, start: string, end: string): SleepWindow => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sleepSchedules } from '#plugins/sleep-schedules/plugin.ts';
-import type { Day, SleepWindow } from '#server/contracts/sleep-schedule.ts';
+import type { Day, SleepWindow } from '#plugins/sleep-schedules/contract.ts';
 import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
 import { deleteWorker } from '#server/use-cases/delete-worker.ts';
@@ -27,7 +27,6 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     farm = await openFarm(open, CONFIG);
     host = hostOf();
     await host.start();
-    Object.assign(farm, { sleepSchedules: keeper() });
   });
   afterEach(async () => {
     await host.stop();

@@ -10,9 +10,10 @@ import {
 import { compareTasks, type TaskRank } from '#server/domain/task-order.ts';
 
 const facts: EligibilityFacts = {
-  job: { status: 'queued', workerTagId: null },
+  job: { id: 'job-1', status: 'queued', workerTagId: null },
   task: { status: 'queued', type: 'blender', unfinishedDependencies: 0 },
   worker: {
+    id: 'worker-1',
     name: 'node-7',
     status: 'awake',
     statusRequested: null,
@@ -48,7 +49,7 @@ describe('a task is handed to a worker', () => {
     expect(
       firstBlockingRule({
         ...facts,
-        job: { status: 'active', workerTagId: 'gpu' },
+        job: { id: 'job-1', status: 'active', workerTagId: 'gpu' },
         worker: { ...facts.worker, tagIds: ['gpu'] },
       }),
     ).toBeNull();

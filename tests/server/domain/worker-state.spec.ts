@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { WORKER_STATUSES, type WorkerStatus } from '#server/contracts/worker.ts';
+import { WORKER_STATUSES } from '#server/contracts/worker.ts';
 import {
-  decidePrescribedStatus,
   decideSignOff,
   decideSignOn,
   decideStatusReport,
@@ -123,17 +122,6 @@ describe('a person asks a worker for a status', () => {
     for (const status of ['starting', 'error', 'testing'] as const) {
       expect(decideStatusRequest(awake, { status, lazy: false }, true).answer).toBe('impossible');
     }
-  });
-});
-
-describe('a sleep schedule', () => {
-  it.each<[string, WorkerState, WorkerStatus, StatusRequest | null]>([
-    ['asks at once', awake, 'asleep', sleepNow],
-    ['overrules a lazy request', { status: 'awake', request: sleepLater }, 'asleep', sleepNow],
-    ['asks nothing of a worker that is there already', { status: 'asleep', request: null }, 'asleep', null],
-    ['leaves a worker in error alone', { status: 'error', request: null }, 'awake', null],
-  ])('%s', (_rule, state, status, request) => {
-    expect(decidePrescribedStatus(state, status)).toEqual(request);
   });
 });
 

@@ -7,8 +7,8 @@ import { SOMEBODY } from '#tests/support/actors.ts';
 
 const CONFIG = 'plugins: {off: {enabled: false}, tuned: {speed: 7}, wrong: {speed: fast}}\n';
 
-const states = (host: { statuses(): { id: string; state: string; error?: string }[] }) =>
-  host.statuses().map(({ id, state, error }) => [id, state, ...(error === undefined ? [] : [error])].join(' '));
+const states = (host: { statuses(): { id: string; state: string; error?: { message: string } | undefined }[] }) =>
+  host.statuses().map(({ id, state, error }) => [id, state, ...(error ? [error.message] : [])].join(' '));
 
 describe('plugins', () => {
   let manager: TestManager;

@@ -64,8 +64,8 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
 
   test('removes a checkout only with the last job that was submitted with it', async () => {
     const removed: string[] = [];
-    const shaman = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
-    const withShaman = Object.assign(Object.create(farm) as FarmInProcess, { shaman }) as Farm;
+    const uploads = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
+    farm.plugins.join('uploads-of-this-spec', { ports: { uploads }, rules: [] });
     const jobs = [await submitTasks(farm, [['a', 'blender']]), await submitTasks(farm, [['b', 'blender']])];
     await farm.database.transaction(
       async ({ tables }) => {
@@ -74,10 +74,10 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
       { by: SOMEBODY },
     );
     await requestJobDeletion(farm, SOMEBODY, jobs[0] ?? '');
-    await deleteRequestedJobs(withShaman);
+    await deleteRequestedJobs(farm);
     expect(removed).toEqual([]);
     await requestJobDeletion(farm, SOMEBODY, jobs[1] ?? '');
-    await deleteRequestedJobs(withShaman);
+    await deleteRequestedJobs(farm);
     expect(removed).toEqual(['project/shot']);
   });
 

@@ -14,5 +14,8 @@ export const deleteJobWhatWouldItDo = v3Procedure('jobs.read', {
   errors: [400, 404],
 }).query(async ({ ctx, input }) => {
   const job = await getJob(ctx.farm.database.tables, input.job_id);
-  return { code: 200, body: { shaman_checkout: ctx.farm.shaman !== undefined && job.shaman_checkout_id !== null } };
+  return {
+    code: 200,
+    body: { shaman_checkout: ctx.farm.port('uploads') !== undefined && job.shaman_checkout_id !== null },
+  };
 });

@@ -15,6 +15,6 @@ export const getConfiguration = v3Procedure('farm.read', {
   const { paths, isFirstRun } = await rereadConfiguration(ctx.farm);
   return {
     code: 200,
-    body: { storageLocation: paths.jobStorage, shamanEnabled: ctx.farm.shaman !== undefined, isFirstRun },
+    body: { storageLocation: paths.jobStorage, shamanEnabled: ctx.farm.port('uploads') !== undefined, isFirstRun },
   };
 });

@@ -15,5 +15,5 @@ export const getSharedStorage = v3Procedure('farm.read', {
 }).query(({ ctx, input }) => {
   const { audience, platform } = input;
   const location = expandFor(ctx.farm.config, ctx.farm.config.paths.jobStorage, audience, platform);
-  return { code: 200, body: { location, audience, platform, shamanEnabled: ctx.farm.shaman !== undefined } };
+  return { code: 200, body: { location, audience, platform, shamanEnabled: ctx.farm.port('uploads') !== undefined } };
 });

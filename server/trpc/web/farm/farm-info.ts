@@ -6,7 +6,7 @@ import { PRODUCT_VERSION } from '../../product-version.ts';
 export const farmInfo = procedureFor('farm.read')
   .output(farmInfoSchema)
   .query(async ({ ctx }) => {
-    const { config, database } = ctx.farm;
+    const { config, database, plugins } = ctx.farm;
     const workers = await countWorkersByStatus(database.tables);
     return {
       name: config.settings.manager_name,
@@ -14,6 +14,7 @@ export const farmInfo = procedureFor('farm.read')
       status: ctx.farm.farmStatus ?? 'starting',
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
       access: ctx.access.mode,
-      addOnUrl: ctx.farm.addOnUrl ?? null,
+      addOnUrl: ctx.farm.port('addOn')?.url ?? null,
+      plugins: plugins.statuses().flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
     };
   });

@@ -18,7 +18,7 @@ export const getJob = procedureFor('jobs.read')
     const found = await getJobRow(ctx.farm.database.tables, input.id);
     if (!found) throw notFound('job', input.id);
     const type = await describedType(ctx.farm.jobTypes, found.row.type);
-    const images = (await ctx.farm.lastRendered?.ofJobs([input.id]))?.get(input.id);
+    const images = (await ctx.farm.port('pictures')?.ofJobs([input.id]))?.get(input.id);
     return {
       ...found.row,
       settings: describeSettings(found.settings, type?.settings ?? []),

@@ -9,7 +9,8 @@ export const whatGoes = procedureFor('jobs.read')
   .input(z.object({ ids: jobIdsSchema }))
   .output(deletionFactsSchema)
   .query(async ({ ctx, input: { ids } }) => {
-    const { database, shaman } = ctx.farm;
+    const { database } = ctx.farm;
+    const hasUploads = ctx.farm.port('uploads') !== undefined;
     const found = await findJobsById(database.tables, ids);
     const jobs = found.filter((job) => job.keep === 0);
     const countsOf = await talliesOf(
@@ -22,6 +23,6 @@ export const whatGoes = procedureFor('jobs.read')
       kept: found.length - jobs.length,
       tasks: counts.reduce((sum, each) => sum + Object.values(each).reduce((all, count) => all + count, 0), 0),
       running: counts.reduce((sum, each) => sum + (each.active ?? 0), 0),
-      shaman_checkouts: shaman ? jobs.filter((job) => job.shaman_checkout_id !== null).length : 0,
+      shaman_checkouts: hasUploads ? jobs.filter((job) => job.shaman_checkout_id !== null).length : 0,
     };
   });

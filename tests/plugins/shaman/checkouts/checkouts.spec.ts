@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createShaman } from '#plugins/shaman/shaman.ts';
-import type { Shaman } from '#server/contracts/shaman.ts';
+import type { Shaman } from '#plugins/shaman/contract.ts';
 import { inPieces, specOf } from '../support.ts';
 
 const BLEND = Buffer.from('BLENDER-v304');

@@ -7,7 +7,7 @@ import { Checkouts } from '#plugins/shaman/checkouts/checkouts.ts';
 import { collectGarbage } from '#plugins/shaman/store/collect-garbage.ts';
 import { FileStore } from '#plugins/shaman/store/file-store.ts';
 import { createShaman } from '#plugins/shaman/shaman.ts';
-import type { Shaman } from '#server/contracts/shaman.ts';
+import type { Shaman } from '#plugins/shaman/contract.ts';
 import { identityOf, inPieces, specOf } from '../support.ts';
 
 const OLD = new Date(Date.UTC(2026, 0, 1));

@@ -9,13 +9,14 @@ const pictured = new Set<string>();
 describe('jobs on the web pages', () => {
   let farm: WebFarm;
   beforeAll(async () => {
-    const lastRendered = {
+    const pictures = {
       offer: () => true,
       ofJobs: (ids: readonly string[]) =>
         Promise.resolve(new Map(ids.filter((id) => pictured.has(id)).map((id) => [id, PICTURES]))),
       newest: () => Promise.resolve(undefined),
     };
-    farm = await openWebFarm({ lastRendered });
+    farm = await openWebFarm();
+    farm.farm.plugins.join('pictures-of-this-spec', { ports: { pictures }, rules: [] });
   });
   afterAll(() => farm.close());
 

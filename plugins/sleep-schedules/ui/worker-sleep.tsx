@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { SleepWindows } from '#server/contracts/sleep-schedule.ts';
-import { useTRPC } from '../../_lib/trpc.ts';
+import type { SleepWindows } from '../contract.ts';
+import { useTRPC } from '#app/_lib/trpc.ts';
 import { SleepForm } from './sleep-form.tsx';
-import classes from './workers.module.css';
+import classes from './sleep.module.css';
 
 const NONE: SleepWindows = { is_active: false, windows: [] };
 
@@ -10,7 +10,7 @@ const NONE: SleepWindows = { is_active: false, windows: [] };
 export function WorkerSleep({ workerId }: { readonly workerId: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc['sleep-schedules'].get.queryOptions({ workerId }, { staleTime: 0, retry: false }));
-  if (query.error) return <span className={classes.dim}>Not to be had: {query.error.message}</span>;
+  if (query.error) return <span className={classes.dim}>The schedule could not be fetched: {query.error.message}</span>;
   if (!query.data) return <span className={classes.dim}>Fetching the schedule…</span>;
   const { schedule, time_zone: timeZone } = query.data;
   return <SleepForm key={workerId} workerId={workerId} stored={schedule ?? NONE} timeZone={timeZone} />;

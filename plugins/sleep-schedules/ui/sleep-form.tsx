@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SleepWindow, SleepWindows } from '#server/contracts/sleep-schedule.ts';
-import { useTRPC } from '../../_lib/trpc.ts';
+import type { SleepWindow, SleepWindows } from '../contract.ts';
+import { useTRPC } from '#app/_lib/trpc.ts';
 import { SleepWindowFields } from './sleep-window-fields.tsx';
-import classes from './workers.module.css';
+import classes from './sleep.module.css';
 
 const NEW_WINDOW: SleepWindow = { days: ['mo', 'tu', 'we', 'th', 'fr'], start: '09:00', end: '18:00' };
 

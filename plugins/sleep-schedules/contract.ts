@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { WorkerStatus } from './worker.ts';
 
 /** Days of the week as sleep schedules name them, in order. */
 export const DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
@@ -36,9 +35,3 @@ export const workerSleepScheduleSchema = z
   })
   .meta({ id: 'WorkerSleepSchedule' });
 export type WorkerSleepSchedule = z.infer<typeof workerSleepScheduleSchema>;
-
-/** What the kernel asks the plugin `sleep-schedules`. */
-export interface SleepSchedules {
-  /** The status that the worker shall have now; null when it has no active schedule. */
-  prescribedStatus(workerId: string): Promise<WorkerStatus | null>;
-}

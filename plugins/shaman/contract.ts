@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Uploads } from '#server/farm/ports.ts';
 
 /** SHA-256 as lower-case hex. */
 export const checksumSchema = z
@@ -60,8 +61,8 @@ export interface UploadedBytes {
   destroy(error: Error): unknown;
 }
 
-/** Uploads by content and checkouts made of them; the plugin `shaman` provides it. */
-export interface Shaman {
+/** Uploads by content and checkouts made of them. */
+export interface Shaman extends Uploads {
   /** The files that the client has to act on, in its order; what is stored is left out and kept from collection. */
   requirements(files: readonly FileSpec[]): Promise<Requirement[]>;
   status(file: StoredFile): Promise<SingleFileStatus>;
@@ -72,6 +73,4 @@ export interface Shaman {
   receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'>;
   /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */
   checkOut(path: string, files: readonly FileSpec[]): Promise<string>;
-  /** Removes a checkout and the folder above it if that is empty then. One that is gone already is fine. */
-  removeCheckout(path: string): Promise<void>;
 }

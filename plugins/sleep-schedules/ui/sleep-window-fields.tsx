@@ -1,7 +1,7 @@
 import { ActionIcon, Chip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { type Day, DAYS, type SleepWindow } from '#server/contracts/sleep-schedule.ts';
-import classes from './workers.module.css';
+import { type Day, DAYS, type SleepWindow } from '../contract.ts';
+import classes from './sleep.module.css';
 
 const DAY_NAMES: Readonly<Record<Day, readonly [short: string, long: string]>> = {
   mo: ['Mo', 'Monday'],

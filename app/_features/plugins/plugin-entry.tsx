@@ -1,0 +1,85 @@
+import { useId } from 'react';
+import type { PluginRow, PluginSetting } from '#server/contracts/web/plugin-rows.ts';
+import { Slot } from '../../_plugins/slot.tsx';
+import { RelativeTime } from '../../_ui/relative-time.tsx';
+import { StatusBadge } from '../../_ui/status-badge.tsx';
+import { PLUGIN_LOOKS } from './plugin-looks.ts';
+import classes from './plugins.module.css';
+
+/** One plugin. */
+export function PluginEntry({ plugin }: { readonly plugin: PluginRow }) {
+  const heading = useId();
+  return (
+    <li>
+      <article className={classes.entry} aria-labelledby={heading}>
+        <div className={classes.head}>
+          <h2 id={heading} className={classes.name}>
+            {plugin.name}
+          </h2>
+          <StatusBadge look={PLUGIN_LOOKS[plugin.state]} />
+        </div>
+        {plugin.description && <p className={classes.text}>{plugin.description}</p>}
+        <p className={classes.facts}>
+          <code>{plugin.id}</code>
+          {plugin.version && <span>version {plugin.version}</span>}
+          <span>{plugin.origin === 'studio' ? 'the studio’s own' : 'built in'}</span>
+          {plugin.requires.length > 0 && <span>needs {plugin.requires.join(', ')}</span>}
+        </p>
+        {plugin.error && <PluginError state={plugin.state} error={plugin.error} />}
+        {plugin.adds.length > 0 && (
+          <section>
+            <h3 className={classes.label}>Brings</h3>
+            <ul className={classes.adds}>
+              {plugin.adds.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {plugin.settings.length > 0 && (
+          <section>
+            <h3 className={classes.label}>Settings</h3>
+            <dl className={classes.settings}>
+              {plugin.settings.map((setting) => (
+                <Setting key={setting.key} setting={setting} />
+              ))}
+            </dl>
+          </section>
+        )}
+        <Slot name="plugin-panel" props={{}} plugin={plugin.id} />
+      </article>
+    </li>
+  );
+}
+
+function PluginError({
+  state,
+  error,
+}: {
+  readonly state: PluginRow['state'];
+  readonly error: NonNullable<PluginRow['error']>;
+}) {
+  return (
+    <div className={classes.error}>
+      <span className={classes.when}>
+        {state === 'failed' ? 'Why it failed' : 'Last error'}, <RelativeTime iso={error.at} />
+      </span>
+      <span className={classes.message}>{error.message}</span>
+    </div>
+  );
+}
+
+function Setting({ setting }: { readonly setting: PluginSetting }) {
+  return (
+    <div>
+      <dt>
+        <code>{setting.key}</code>
+      </dt>
+      <dd>
+        <span className={classes.value}>{setting.value === '' ? 'empty' : setting.value}</span>
+        {setting.is_default && <span className={classes.faint}> (default)</span>}
+        {setting.description && <span className={classes.about}>{setting.description}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../_lib/trpc.ts';
+import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
+import page from '../../_ui/page.module.css';
+import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
+import { PluginEntry } from './plugin-entry.tsx';
+import classes from './plugins.module.css';
+
+/** All plugins: how they are doing, what they bring, what they are set to. */
+export function PluginsPage() {
+  usePageTitle('Plugins');
+  // Nothing tells when a plugin gets into trouble, so each visit asks.
+  const query = useQuery(useTRPC().plugins.find.queryOptions(undefined, { staleTime: 0 }));
+  const plugins = query.data?.plugins ?? [];
+  const failed = plugins.filter(({ state }) => state === 'failed').length;
+  return (
+    <div className={classes.page}>
+      <div className={page.head}>
+        <h1 className={page.title}>Plugins {query.data && <span className={classes.total}>{plugins.length}</span>}</h1>
+        {failed > 0 && (
+          <span className={classes.failed} role="status">
+            {failed === 1 ? '1 has failed' : `${failed} have failed`}
+          </span>
+        )}
+      </div>
+      {query.data && (
+        <p className={classes.hint}>
+          Plugins of your own go into <code>{query.data.folder}</code>, a folder each, and are found when the manager
+          starts. Settings are in <code>flamenco-manager.yaml</code> under <code>plugins</code>.
+        </p>
+      )}
+      {query.isError && query.data && <StaleNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <SkeletonRows label="Loading plugins" count={4} />}
+      {query.isError && !query.data && (
+        <ErrorNotice
+          title="The plugins could not be fetched"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      <ul className={classes.list} aria-label="Plugins">
+        {inOrder(plugins).map((plugin) => (
+          <PluginEntry key={plugin.id} plugin={plugin} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What needs somebody comes first. */
+function inOrder<Plugin extends { readonly state: string }>(plugins: readonly Plugin[]): Plugin[] {
+  return plugins.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
+}

@@ -1,0 +1,59 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { Component, type ComponentType, type ReactNode, Suspense } from 'react';
+import { useTRPC } from '../_lib/trpc.ts';
+import page from '../_ui/page.module.css';
+import type { SlotName, Slots } from './contributions.ts';
+import { INSTALLED_CONTRIBUTIONS } from './installed.ts';
+import { piecesOf } from './pieces-of.ts';
+
+interface Props<Name extends SlotName> {
+  readonly name: Name;
+  readonly props: Slots[Name];
+  /** Of the section around each piece. */
+  readonly className?: string | undefined;
+  /** Only pieces of this plugin. */
+  readonly plugin?: string;
+}
+
+/** What running plugins put here, each piece as a section with its title; nothing while none does. */
+export function Slot<Name extends SlotName>({ name, props, className, plugin }: Props<Name>) {
+  const running = useQuery(useTRPC().farm.info.queryOptions()).data?.plugins ?? [];
+  const pieces = piecesOf(
+    INSTALLED_CONTRIBUTIONS,
+    name,
+    (id) => running.includes(id) && (plugin === undefined || id === plugin),
+  );
+  return pieces.map(({ plugin: id, piece }) => {
+    // A piece of this slot takes what this slot hands in, which the compiler cannot follow.
+    const Shown = piece.component as unknown as ComponentType<Slots[Name]>;
+    return (
+      <section key={`${id} ${piece.title}`} className={className} aria-label={piece.title}>
+        <h2 className={page.sectionTitle}>{piece.title}</h2>
+        <KeepTrouble plugin={id}>
+          <Suspense fallback={<span aria-busy>Loading…</span>}>
+            <Shown {...props} />
+          </Suspense>
+        </KeepTrouble>
+      </section>
+    );
+  });
+}
+
+/** A piece that fails takes nothing of the page with it. */
+class KeepTrouble extends Component<{ readonly plugin: string; readonly children: ReactNode }, { message?: string }> {
+  override state: { message?: string } = {};
+
+  static getDerivedStateFromError(error: unknown): { message: string } {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    if (this.state.message === undefined) return this.props.children;
+    return (
+      <span role="alert">
+        This part of the plugin {this.props.plugin} failed: {this.state.message}
+      </span>
+    );
+  }
+}

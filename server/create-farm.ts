@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Configuration } from './config/configuration.ts';
+import type { ListenAddress } from './config/listen-address.ts';
+import type { FarmStatus } from './contracts/farm.ts';
+import type { Clock } from './domain/clock.ts';
+import { EventBus } from './events/bus.ts';
+import type { Farm } from './farm/farm.ts';
+import { PluginBoard } from './farm/plugin-board.ts';
+import { createJobCompiler } from './job-types/compile-job.ts';
+import { createJobTypeRegistry } from './job-types/registry.ts';
+import { createSandbox } from './job-types/sandbox/sandbox.ts';
+import type { Logger } from './logging/logger.ts';
+import type { Database, DatabaseOptions } from './persistence/database.ts';
+import { createTaskLogStore } from './task-logs/task-log-store.ts';
+
+/** What a farm is made of; the manager and specs differ in these alone. */
+export interface FarmParts {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  /** Called once; whatever it opens is closed with the farm. */
+  openDatabase(options: DatabaseOptions): Promise<Database>;
+  /** The machine's unless given. */
+  readonly clock?: Clock;
+  /** Where the manager listens for HTTP; absent where it does not. */
+  readonly listening?: ListenAddress;
+  /** The state of the farm in one word; absent where no scheduler keeps it. */
+  farmStatus?(): FarmStatus | undefined;
+  /** See `Farm.restart`; without it nothing happens. */
+  restart?(): void;
+}
+
+/** Puts the parts of a farm together. `close` ends what was begun for it, and resolves when nothing is being written any more. */
+export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close(): Promise<void> }> {
+  const { configuration, logger, clock = Date, listening } = parts;
+  const config = configuration.current;
+  const events = new EventBus(logger);
+  const database = await parts.openDatabase({ deliver: (committed) => events.deliver(committed), clock });
+  const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
+  const sandbox = createSandbox();
+  const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
+  const plugins = new PluginBoard();
+  const farm: Farm = {
+    database,
+    events,
+    taskLogs,
+    jobTypes,
+    compileJob: createJobCompiler({
+      registry: jobTypes,
+      sandbox,
+      logger,
+      get maxTasks() {
+        return configuration.current.settings.max_tasks_per_job;
+      },
+    }),
+    configuration,
+    get config() {
+      return configuration.current;
+    },
+    plugins,
+    port: (name) => plugins.port(name),
+    get farmStatus() {
+      return parts.farmStatus?.();
+    },
+    clock,
+    logger,
+    newId: randomUUID,
+    restart: () => parts.restart?.(),
+    ...(listening ? { listening } : {}),
+  };
+  return {
+    farm,
+    async close() {
+      sandbox.close();
+      await taskLogs.idle();
+      await database.close();
+    },
+  };
+}

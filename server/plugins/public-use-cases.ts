@@ -1,0 +1,58 @@
+import type { Actor } from '../contracts/actor.ts';
+import type { Farm } from '../farm/farm.ts';
+import { addBlocks } from '../use-cases/add-blocks.ts';
+import { changeFailurePolicy } from '../use-cases/change-failure-policy.ts';
+import { changeJobKeep } from '../use-cases/change-job-keep.ts';
+import { changeJobPriority } from '../use-cases/change-job-priority.ts';
+import { changeJobStatus } from '../use-cases/change-job-status.ts';
+import { changeTaskStatus } from '../use-cases/change-task-status.ts';
+import { createWorkerTag } from '../use-cases/create-worker-tag.ts';
+import { decideApproval } from '../use-cases/decide-approval.ts';
+import { requestJobDeletion } from '../use-cases/delete-job.ts';
+import { requestMassDeletion } from '../use-cases/delete-jobs.ts';
+import { deleteWorkerTag } from '../use-cases/delete-worker-tag.ts';
+import { deleteWorker } from '../use-cases/delete-worker.ts';
+import { removeBlocks } from '../use-cases/remove-blocks.ts';
+import { requestWorkerStatus } from '../use-cases/request-worker-status.ts';
+import { setJobTag } from '../use-cases/set-job-tag.ts';
+import { setWorkerTags } from '../use-cases/set-worker-tags.ts';
+import { submitJob } from '../use-cases/submit-job.ts';
+import { updateWorkerTag } from '../use-cases/update-worker-tag.ts';
+
+/** All that plugins may have done to the farm, beyond their own tables. */
+const PUBLIC_USE_CASES = {
+  submitJob,
+  changeJobStatus,
+  changeJobPriority,
+  changeJobKeep,
+  changeFailurePolicy,
+  setJobTag,
+  requestJobDeletion,
+  requestMassDeletion,
+  addBlocks,
+  removeBlocks,
+  changeTaskStatus,
+  requestWorkerStatus,
+  decideApproval,
+  setWorkerTags,
+  deleteWorker,
+  createWorkerTag,
+  updateWorkerTag,
+  deleteWorkerTag,
+};
+
+type Bound<UseCase> = UseCase extends (farm: Farm, by: Actor, ...rest: infer Rest) => infer Result
+  ? (...rest: Rest) => Result
+  : never;
+
+/** The use cases as somebody's: without the farm and the actor. Each is a transaction of its own. */
+export type UseCases = { readonly [Name in keyof typeof PUBLIC_USE_CASES]: Bound<(typeof PUBLIC_USE_CASES)[Name]> };
+
+/** The public use cases on this farm, done in the name of `by`. */
+export function useCasesBy(farm: Farm, by: Actor): UseCases {
+  const bound = Object.entries(PUBLIC_USE_CASES).map(([name, useCase]) => {
+    const call = useCase as (farm: Farm, by: Actor, ...rest: unknown[]) => unknown;
+    return [name, (...rest: unknown[]) => call(farm, by, ...rest)];
+  });
+  return Object.fromEntries(bound) as UseCases;
+}

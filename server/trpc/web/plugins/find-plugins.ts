@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { pluginListSchema } from '../../../contracts/web/plugin-rows.ts';
+import { procedureFor } from '../../init.ts';
+import { shownSettings } from './shown-settings.ts';
+
+/** All plugins that this manager knows, how they are doing, and what they are set to. */
+export const findPlugins = procedureFor('farm.configure')
+  .output(pluginListSchema)
+  .query(({ ctx }) => {
+    const { config, plugins } = ctx.farm;
+    return {
+      folder: join(config.home, 'plugins'),
+      plugins: plugins.statuses().map((status) => ({
+        ...status,
+        settings: shownSettings(plugins.settingsOf(status.id), config.settings.plugins[status.id] ?? {}),
+      })),
+    };
+  });

@@ -1,0 +1,4 @@
+import { router } from '../../init.ts';
+import { findPlugins } from './find-plugins.ts';
+
+export const pluginsRouter = router({ find: findPlugins });
