@@ -1,7 +1,7 @@
-/** What a line of Blender's output tells about the frames. */
+/** What a line of Blender's output says about the frames. */
 export type BlenderEvent =
   | { readonly kind: 'saved'; readonly file: string }
-  /** The file is known unless the line does not name it. */
+  /** The file is undefined if the line does not name it. */
   | { readonly kind: 'skipped'; readonly file?: string }
   | { readonly kind: 'rendered' | 'appended' };
 
