@@ -12,7 +12,7 @@ import type { ShamanFolders } from '../shaman.ts';
 const FILE = 'flamenco-shaman.yaml';
 const LEAST_TOKEN_LENGTH = 16;
 
-/** All keys of `flamenco-shaman.yaml`, named as in `flamenco-manager.yaml` where they mean the same. */
+/** All keys of `flamenco-shaman.yaml`; those that mean the same as in `flamenco-manager.yaml` have the same names. */
 export const aloneSettings = z.object({
   listen: setting(listenKind, {
     default: ':8083',
@@ -26,7 +26,7 @@ export const aloneSettings = z.object({
   token: setting(
     z
       .string()
-      .refine((text) => /^[\w.~+/-]*=*$/.test(text), 'may have letters, digits and the signs - . _ ~ + / only')
+      .refine((text) => /^[\w.~+/-]*=*$/.test(text), 'may only contain letters, digits and the signs - . _ ~ + /')
       .refine(
         (text) => text === '' || text.length >= LEAST_TOKEN_LENGTH,
         `is shorter than ${LEAST_TOKEN_LENGTH} characters`,
@@ -55,7 +55,7 @@ export async function loadAloneConfig(home: string): Promise<AloneConfig> {
   const storage = resolve(home, configured);
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw configError(place, `${storage} is no folder; make it, or mount the storage there`);
+    throw configError(place, `${storage} is not a folder; create it, or mount the storage there`);
   return { ...settings, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
 }
 
@@ -67,7 +67,7 @@ async function textOf(home: string): Promise<string> {
     if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);
     throw configError(
       {},
-      `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:", --help shows how`,
+      `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:" (--help shows how)`,
       cause,
     );
   }
