@@ -11,8 +11,8 @@
  *
  * A script runs in strict mode, alone, for at most 10 seconds and in at most 256 MB. It sees plain JavaScript and the
  * names below: no files, no network, no timers, no `console`, no `import`. Nothing is kept from one run to the next.
- * What a script throws is shown to the artist and the job is refused: a text as it is, for what the artist can put
- * right, an error with the line and the column that it comes from.
+ * Whatever a script throws is shown to the artist, and the job is refused: a text is shown as it is, for things that
+ * the artist can put right; an error is shown with the line and the column it comes from.
  */
 
 /** The type of `JOB_TYPE`. Unknown keys are ignored. */

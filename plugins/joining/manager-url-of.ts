@@ -11,6 +11,8 @@ const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
  */
 export function managerUrlOf({ scheme, host }: Pick<RequestFacts, 'scheme' | 'host'>): string {
   if (!HOST.test(host))
-    throw new FarmError('bad-request', { message: 'the request names no host that a script can be written for' });
+    throw new FarmError('bad-request', {
+      message: 'the request does not name a host that a script can be written for',
+    });
   return `${scheme}://${host}`;
 }

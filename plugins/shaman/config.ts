@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { setting } from '#server/config/declaration/setting.ts';
 
-/** How a checkout shows a stored file. */
+/** How a stored file appears in a checkout. */
 export const checkoutModeSchema = z.enum(['auto', 'symlink', 'reflink', 'copy']);
 export type CheckoutMode = z.infer<typeof checkoutModeSchema>;
 

@@ -126,7 +126,7 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
       'Failed: copy-file: source /no/file does not exist',
     ],
     [
-      'a folder that cannot be made',
+      'a folder that cannot be created',
       'make-directory',
       { path: '/proc/no' },
       'Failed: make-directory: /proc/no could not be made',

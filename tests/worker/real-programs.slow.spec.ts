@@ -170,7 +170,9 @@ describe('real Blender and FFmpeg', () => {
     });
     expect(failure).toBeUndefined();
     expect(log).toContain('frames-to-video: there are no files for frames 10000; the video jumps there');
-    expect(log).toContain('frames-to-video: the encoder takes only even sizes; trying again with a row or column added');
+    expect(log).toContain(
+      'frames-to-video: the encoder takes only even sizes; trying again with a row or column added',
+    );
     expect(log.at(-1)).toBe(`frames-to-video: ${outputFile} has 3 frames`);
     const decoded = ['-v', 'error', '-i', outputFile, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
     const { stdout } = await run('ffmpeg', decoded, { encoding: 'buffer' });

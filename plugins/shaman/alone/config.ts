@@ -45,13 +45,13 @@ export interface AloneConfig extends z.output<typeof aloneSettings> {
   readonly folders: ShamanFolders;
 }
 
-/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError of one line */
+/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError with a one-line message */
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
   const { settings, unknown, placeOf } = readSettingsFile(await textOf(home), { file: FILE, schema: aloneSettings });
   if (unknown[0]) throw configError(placeOf(unknown[0]), 'is not a known key; check its spelling');
   const place = placeOf(['shared_storage_path']);
   const configured = settings.shared_storage_path.trim();
-  if (configured === '') throw configError(place, 'is missing or empty; it says where the files are kept');
+  if (configured === '') throw configError(place, 'is missing or empty; it has to say where the files are kept');
   const storage = resolve(home, configured);
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)

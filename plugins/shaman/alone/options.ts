@@ -45,7 +45,11 @@ export type AloneOptions =
       readonly logLevel: LogLevel;
     };
 
-/** Reads the command line. npm runs scripts in the project's folder and says in INIT_CWD where it was called. @throws FarmError */
+/**
+ * Reads the command line. npm runs scripts in the project's folder and puts the folder in which it was called into
+ * INIT_CWD.
+ * @throws FarmError
+ */
 export function parseAloneOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
