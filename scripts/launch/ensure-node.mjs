@@ -11,7 +11,8 @@ const NATIVE = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win-x64'];
  * A Node of the required major version: the running one if it is new enough, otherwise the one in `.cache/node`, which
  * is installed there from npm if it is missing.
  * @param {string} root the project's folder
- * @returns {Promise<{path: string, env: NodeJS.ProcessEnv}>} the executable, and an environment whose children find it first
+ * @returns {Promise<{path: string, env: NodeJS.ProcessEnv}>} the executable, and an environment whose children find it
+ * first
  */
 export async function ensureNode(root) {
   if (Number(process.versions.node.split('.')[0]) >= MAJOR) return { path: process.execPath, env: process.env };

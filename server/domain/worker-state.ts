@@ -5,8 +5,8 @@ import type { WorkerStatus } from '../contracts/worker.ts';
  * The life of a worker. Browser-safe; the worker program imports it too.
  *
  * A registered worker has no status until it signs on: `starting`. It is told where to go first, usually `awake`, and
- * reports each status that it reached. People and sleep schedules request a status; the worker is told when it signs on,
- * polls while asleep, asks for a task, or asks whether it may go on. A lazy request lets the running task finish.
+ * reports each status that it reached. People and sleep schedules request a status; the worker is told when it signs
+ * on, polls while asleep, asks for a task, or asks whether it may go on. A lazy request lets the running task finish.
  * Signing off makes it `offline`, silence makes it `error`. Whoever stops being awake gives its tasks back.
  */
 
@@ -29,7 +29,10 @@ export interface WorkerDecision extends WorkerState {
   readonly returnTasks: boolean;
 }
 
-/** Sign-on. `scheduled`: what the sleep schedule says now, `null` without one. Tasks it still held are not running any more. */
+/**
+ * Sign-on. `scheduled`: what the sleep schedule says now, `null` without one. Tasks it still held are not running any
+ * more.
+ */
 export function decideSignOn(
   state: WorkerState,
   scheduled: WorkerStatus | null,
@@ -71,8 +74,9 @@ export type TaskGate =
   | { readonly answer: 'wrong-status'; readonly message: string };
 
 /**
- * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was given
- * up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts it).
+ * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was
+ * given up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts
+ * it).
  */
 export function taskGate(state: WorkerState): TaskGate {
   if (state.request !== null) return { answer: 'change-status', status: state.request.status };
@@ -133,7 +137,10 @@ export function decideStatusRequest(state: WorkerState, request: StatusRequest, 
   return { answer: 'ok', request };
 }
 
-/** The request after a sleep schedule prescribed a status; the same object when it changes nothing. Overrules people's requests. */
+/**
+ * The request after a sleep schedule prescribed a status; the same object when it changes nothing. Overrules people's
+ * requests.
+ */
 export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus): StatusRequest | null {
   if (state.status === 'error') return state.request;
   if (state.request === null && state.status === status) return null;

@@ -26,7 +26,10 @@ export interface Farm {
   readonly configuration: Configuration;
   /** Where the Blender add-on is downloaded; absent while the plugin `blender` is off. */
   readonly addOnUrl?: string;
-  /** Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it does not. */
+  /**
+   * Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it
+   * does not.
+   */
   readonly listening?: ListenAddress;
   /** Absent while the plugin `last-rendered` is off. */
   readonly lastRendered?: LastRenderedImages;

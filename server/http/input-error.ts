@@ -4,8 +4,8 @@ import { FarmError } from '../domain/errors.ts';
 const MAX_ISSUES = 5;
 
 /**
- * A refused request in words for the one who sent it: each field by its name in the JSON body (or of the path parameter)
- * and what it must be. `settings.frames: must be text`, `priority: must be at most 100`.
+ * A refused request in words for the one who sent it: each field by its name in the JSON body (or of the path
+ * parameter) and what it must be. `settings.frames: must be text`, `priority: must be at most 100`.
  */
 export function inputError(error: z.ZodError): FarmError {
   const texts = error.issues.slice(0, MAX_ISSUES).map((issue) => `${fieldName(issue.path)}: ${rule(issue)}`);

@@ -38,8 +38,8 @@ export type Procedures = Readonly<Record<string, AnyProcedure>>;
 type NoProcedures = Record<never, never>;
 
 /**
- * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has failed:
- * its procedures are described all the same, since the description does not depend on the settings.
+ * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has
+ * failed: its procedures are described all the same, since the description does not depend on the settings.
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 
@@ -55,7 +55,10 @@ interface PluginParts<
   readonly config: Schema;
   /** Its tables. They may point at the kernel's, never the other way. */
   readonly entities?: readonly EntitySchema[];
-  /** What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again later. */
+  /**
+   * What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again
+   * later.
+   */
   readonly subscriptions?: Handlers<z.output<Schema>, Api>;
   /** Its operations of `/api/v3`, by operationId; made with `v3Procedure`. */
   v3?(running: RunningApi<Api>): V3;

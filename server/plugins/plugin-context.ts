@@ -18,7 +18,9 @@ export interface PluginContext<Config> {
   readonly clock: Clock;
   /** For reading; changes go through `transaction`. */
   readonly database: Database;
-  /** Changes the database in the plugin's name, or in that of whoever asked for it. Publishes events with `tx.emit(…)`. */
+  /**
+   * Changes the database in the plugin's name, or in that of whoever asked for it. Publishes events with `tx.emit(…)`.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>, by?: Actor): Promise<T>;
   /** Task logs, and with `jobFolder` where a job's pictures are. */
   readonly taskLogs: Farm['taskLogs'];
@@ -30,7 +32,10 @@ export interface PluginContext<Config> {
   readonly paths: Farm['config']['paths'];
   /** Where the manager listens for HTTP; absent where it does not, as in some specs. */
   readonly listening: Farm['listening'];
-  /** Runs something by the clock, on the manager in charge only unless the task says `when`; the plugin's `stop` has to stop it. */
+  /**
+   * Runs something by the clock, on the manager in charge only unless the task says `when`; the plugin's `stop` has to
+   * stop it.
+   */
   periodically(task: PeriodicTask): PeriodicWork;
   /** Lets a rule decide what the worker is asked to go to; null = nothing. @throws FarmError not-found */
   changeWorkerRequest(

@@ -6,8 +6,8 @@ export type BlenderEvent =
   | { readonly kind: 'rendered' | 'appended' };
 
 /**
- * A marker counts at the start of a line (Blender up to 4.5, where the time has a space before it) or after a log prefix
- * that ends in `render | ` (from 5.0 on).
+ * A marker counts at the start of a line (Blender up to 4.5, where the time has a space before it) or after a log
+ * prefix that ends in `render | ` (from 5.0 on).
  */
 const PREFIX = String.raw`^(?:\s*|.*\brender\s+\|\s+)`;
 const SAVED = new RegExp(`${PREFIX}Saved: '(.*)'`);
