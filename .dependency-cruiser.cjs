@@ -1,9 +1,9 @@
 /**
- * Who may import whom. A row lists everything of this project that a folder may import besides itself; whatever it does not list
- * is forbidden, and there is no list of exceptions. Paths are patterns from the project's folder.
+ * Who may import whom. A row lists everything of this project that a folder may import besides itself; whatever it does
+ * not list is forbidden, and there is no list of exceptions. Paths are patterns from the project's folder.
  *
- * `types`: may be named by `import type` only. `packages`: the npm packages it may use (absent: any). `node: false`: pure, none of
- * Node's own modules.
+ * `types`: may be named by `import type` only. `packages`: the npm packages it may use (absent: any). `node: false`:
+ * pure, none of Node's own modules.
  */
 const EVERYWHERE_IN_SERVER = [
   'server/logging/',

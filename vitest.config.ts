@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 const SLOW = 'tests/**/*.slow.spec.{ts,tsx}';
 const SECOND = 1000;
 
-/** Slow specs run real programs (Blender, FFmpeg, Chromium) and do so one file after the other, so that they do not starve each other. */
+/**
+ * Slow specs run real programs (Blender, FFmpeg, Chromium) and do so one file after the other, so that they do not
+ * starve each other.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',

@@ -1,8 +1,8 @@
 /**
  * Everything that a job-type script can see, for editors and for the type checker.
  *
- * A job type is one JavaScript file with two names at its top level: `JOB_TYPE`, which describes the settings that an
- * artist fills in, and `compileJob(job)`, which turns a submitted job into tasks. Begin a script with
+ * A job type is one JavaScript file with two top-level names: `JOB_TYPE`, which describes the settings that an artist
+ * fills in, and `compileJob(job)`, which turns a submitted job into tasks. Begin a script with
  *
  *     // @ts-check
  *     /// <reference path="…/job-types/api.d.ts" />
@@ -11,8 +11,8 @@
  *
  * A script runs in strict mode, alone, for at most 10 seconds and in at most 256 MB. It sees plain JavaScript and the
  * names below: no files, no network, no timers, no `console`, no `import`. Nothing is kept from one run to the next.
- * What a script throws is shown to the artist and the job is refused: a text as it is, for what the artist can put
- * right, an error with the line and the column that it comes from.
+ * Whatever a script throws is shown to the artist, and the job is refused: a text is shown as it is, for things that
+ * the artist can put right; an error is shown with the line and the column it comes from.
  */
 
 /** The type of `JOB_TYPE`. Unknown keys are ignored. */
@@ -21,7 +21,7 @@ interface JobType {
   label: string;
   /** A sentence about what it does. */
   description?: string;
-  /** In the order in which they are shown. */
+  /** In the order in which people see them. */
   settings?: JobSetting[];
 }
 
@@ -31,11 +31,14 @@ type JobSetting = StringSetting | NumberSetting | BoolSetting;
 interface AnySetting {
   /** Name in `job.settings`. */
   key: string;
-  /** Name of the field; made from the key when absent. */
+  /** Name of the field; made from the key if absent. */
   label?: string;
   /** Tooltip. */
   description?: string;
-  /** Shown in Blender and on the web (`visible`), only in Blender (`submission`), only on the web (`web`), or nowhere (`hidden`). `visible` when absent. */
+  /**
+   * Shown in Blender and on the web (`visible`), only in Blender (`submission`), only on the web (`web`), or nowhere
+   * (`hidden`). `visible` if absent.
+   */
   visible?: 'visible' | 'hidden' | 'submission' | 'web';
   /** Tells people that a value is needed; the script still has to check it. */
   required?: boolean;
@@ -75,41 +78,41 @@ interface BoolSetting extends AnySetting {
   default?: boolean;
 }
 
-/** The job that was submitted. What the script changes in it is stored with the job. */
+/** The submitted job. Whatever the script changes in it is stored with the job. */
 interface Job {
   name: string;
-  /** Jobs of higher priority run first; 50 is normal. */
+  /** Jobs with higher priority run first; 50 is normal. */
   priority: number;
   /** Name of the job type. */
   readonly jobType: string;
   readonly status: string;
-  /** UUID of the job, final already. */
+  /** UUID of the job, which will not change any more. */
   readonly jobID: string;
-  /** UUID of the tag that workers need for this job, or an empty text. */
+  /** UUID of the tag that workers need for this job, or an empty string. */
   readonly workerTagUUID: string;
-  /** For `formatTimestampLocal()`. */
+  /** When the job was submitted; see `formatTimestampLocal()`. */
   readonly created: Timestamp;
-  /** Values by the key of the setting. Paths may begin with a variable such as `{jobs}`. `delete job.settings.key` works. */
+  /** Values by the setting's key. Paths may begin with a variable such as `{jobs}`. `delete job.settings.key` works. */
   settings: Record<string, any>;
   metadata: Record<string, string>;
   storage: { shamanCheckoutID: string };
   /** The tasks so far. */
   readonly tasks: Task[];
-  /** Adds the task as it is now: give it its commands and dependencies first. The order of adding is their order in the job. */
+  /** Adds the task as it is now, so give it its commands and dependencies first. Tasks keep this order in the job. */
   addTask(task: Task): void;
 }
 
 /** Commands that one worker runs one after the other. Made by `author.Task()`. */
 interface Task {
   name: string;
-  /** Which workers can run it: `blender`, `ffmpeg`, `file-management`, `misc`, or a name of your own, in lower case. */
+  /** Which workers can run it: `blender`, `ffmpeg`, `file-management`, `misc`, or your own name, in lower case. */
   type: string;
-  /** 50 unless changed. Within a job, tasks of higher priority run first. */
+  /** 50 unless changed. Within a job, tasks with higher priority run first. */
   priority: number;
   commands: Command[];
   dependencies: Task[];
   addCommand(command: Command): void;
-  /** This task waits until the other one is completed. Both have to be added to the job. */
+  /** This task waits until the other one is completed. Add both to the job. */
   addDependency(task: Task): void;
 }
 
@@ -126,13 +129,14 @@ interface Timestamp {
 }
 
 interface Author {
-  /** Makes a task. Throws when the name or the type is empty. */
+  /** Makes a task. Throws if the name or the type is empty. */
   Task(name: string, type: string): Task;
   /**
-   * Makes a command. Parameters are JSON values; texts in them may hold variables such as `{blender}`, which are
+   * Makes a command. Parameters are JSON values; strings in them may contain variables such as `{blender}`, which are
    * replaced for the platform of the worker that runs it.
    *
-   * @param totalStepCount how many steps the command reports while it runs, such as frames; 0 (the default) when it reports none
+   * @param totalStepCount how many steps the command reports while it runs, such as frames; 0 (the default) if it
+   * reports none
    */
   Command<Name extends string>(
     name: Name,
@@ -142,17 +146,17 @@ interface Author {
 }
 
 /**
- * The commands that Flamenco-NG's worker has, with their parameters. A job that leaves out a required one, or gives one of the
- * wrong kind, is refused when it is submitted. Other commands are taken, for workers of a studio that have them, and the job's page
- * shows a warning. Items of argument lists may be numbers.
+ * The commands that Flamenco-NG's worker has, with their parameters. A job that leaves out a required parameter, or
+ * gives one of the wrong kind, is refused when it is submitted. Other commands are accepted, for a studio whose workers
+ * have them, and the job's page shows a warning. Items of argument lists may be numbers.
  */
 interface KnownCommands {
   /**
-   * Renders with Blender: `exe`, `exeArgs` split like on a command line, `argsBefore`, `blendfile` unless it is empty, `args`. Reports a
-   * step per frame.
+   * Renders with Blender. The command line is `exe`, `exeArgs` split as a shell would, `argsBefore`, `blendfile` unless
+   * it is empty, and `args`. Reports a step per frame.
    */
   'blender-render': { exe: string; exeArgs?: string; argsBefore?: unknown[]; blendfile: string; args?: unknown[] };
-  /** Copies a file to a place where there is none yet. Both paths are absolute. */
+  /** Copies a file to a path where there is none yet. Both paths are absolute. */
   'copy-file': { src: string; dest: string };
   /** Writes a message to the task's log. */
   echo: { message: unknown };
@@ -169,19 +173,22 @@ interface KnownCommands {
     argsBefore?: unknown[];
     args?: unknown[];
   };
-  /** Makes a directory with its parents; one that exists is fine. */
+  /** Creates a directory with its parents; it is fine if it exists already. */
   'make-directory': { path: string };
-  /** Renames a directory; one that is in the way at `dest` is renamed first, after the time of its last change. */
+  /**
+   * Renames a directory. One that is in the way at `dest` is renamed first: the time of its last change is added to its
+   * name.
+   */
   'move-directory': { src: string; dest: string };
   /** Does nothing for a while. */
   sleep: { duration_in_seconds: number };
 }
 
-/** Works with slashes and backslashes alike and answers with slashes. */
+/** Accepts slashes and backslashes alike, and returns slashes. */
 interface PathTools {
   /** The last part: `/a/b.blend` gives `b.blend`. */
   basename(path: string): string;
-  /** All before the last part: `/a/b.blend` gives `/a`; without a folder `.`. */
+  /** Everything before the last part: `/a/b.blend` gives `/a`; without a folder, `.`. */
   dirname(path: string): string;
   /** Joins parts with slashes and resolves `.` and `..`. */
   join(...parts: Array<string | number>): string;
@@ -216,8 +223,8 @@ declare function print(...values: unknown[]): void;
 declare function alert(...values: unknown[]): void;
 
 /**
- * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`.
- * A range is a list of frames and of `A-B` or `A..B`, with commas between. Throws when it cannot be read or holds no frame.
+ * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`. A
+ * range is a list of frames, `A-B` or `A..B`, separated by commas. Throws if it cannot be read or contains no frame.
  */
 declare function frameChunker(range: string, size: number): string[];
 
@@ -227,5 +234,5 @@ declare function frameCount(range: string): number;
 /** A time as `YYYY-MM-DD_HHMMSS`, in the manager's time zone. */
 declare function formatTimestampLocal(time: Timestamp | Date): string;
 
-/** Splits a text into words as a shell does: quotes, backslashes and `#` comments. Throws when a quote is not closed. */
+/** Splits a text into words as a shell does: quotes, backslashes and `#` comments. Throws if a quote is not closed. */
 declare function shellSplit(text: string): string[];

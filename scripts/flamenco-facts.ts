@@ -5,9 +5,9 @@ import type { Contract } from './facts/contract.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 
 /**
- * `npm run facts -- FILE`: writes what the contract specs know of Flamenco 3's API, one line per operation and per shape,
- * from a file that has the structure of its description (scripts/facts/contract.ts). Needed again only when Flamenco's
- * API has changed.
+ * `npm run facts -- FILE`: writes what the contract specs know of Flamenco 3's API, one line per operation and per
+ * shape, from a file that has the structure of its description (scripts/facts/contract.ts). Needed again only when
+ * Flamenco's API has changed.
  */
 const file = process.argv[2];
 if (file === undefined) {

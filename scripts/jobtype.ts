@@ -5,8 +5,8 @@ import type { CheckedJobType } from '#server/job-types/check-job-type.ts';
 import { createLogger } from '#server/logging/logger.ts';
 
 /**
- * `npm run jobtype -- check FILE [--settings settings.json]`: for those who write job types.
- * Lists the settings of a script and, given settings, the tasks that it would make. Exit code 1 when anything is wrong.
+ * `npm run jobtype -- check FILE [--settings settings.json]`: for people who write job types. Lists the settings of a
+ * script and, given settings, the tasks that it would make. Exit code 1 if anything is wrong.
  */
 const USAGE = 'usage: npm run jobtype -- check FILE [--settings settings.json]';
 

@@ -1,10 +1,11 @@
-// Starts any command of this project from whatever Node 20 or newer happens to be installed: fetches a current Node and the
-// dependencies where they are missing, then runs the entry under that Node. Plain JavaScript without dependencies, because
-// nothing else is there yet.
+// Starts any command of this project from whatever Node 20 or newer happens to be installed: fetches a current Node and
+// the dependencies if they are missing, then runs the entry with that Node. Plain JavaScript without dependencies,
+// because nothing else is there yet.
 //
 //   node scripts/launch.mjs [--prepared] ENTRY [arguments…]
 //
-// ENTRY is a script of this project (.ts, .mjs) or a tool from node_modules/.bin. --prepared first makes what a manager serves: pages, add-on.
+// ENTRY is a script of this project (.ts, .mjs) or a tool from node_modules/.bin. --prepared first builds what a
+// manager serves: pages, add-on.
 import { fileURLToPath } from 'node:url';
 import { ensureModules } from './launch/ensure-modules.mjs';
 import { ensureNode } from './launch/ensure-node.mjs';
@@ -16,7 +17,7 @@ const given = process.argv.slice(2);
 const prepared = given[0] === '--prepared';
 const [entry, ...args] = prepared ? given.slice(1) : given;
 
-// The demo tells how long everything took, the installation included.
+// The demo says how long everything took, including the installation.
 process.env.FLAMENCO_LAUNCHED_AT ??= String(Date.now());
 
 try {

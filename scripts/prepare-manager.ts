@@ -1,7 +1,10 @@
 import { fetchWheels } from './add-on/fetch-wheels.ts';
 import { ensurePages } from './pages/ensure-pages.ts';
 
-/** Makes what a manager serves besides its own code, unless it is there: the web pages, and what the Blender add-on brings along. */
+/**
+ * Builds what a manager serves besides its API, unless it is there already: the web pages, and what the Blender add-on
+ * includes.
+ */
 const tell = (line: string) => void process.stderr.write(`${line} …\n`);
 try {
   const problem = await fetchWheels(tell);

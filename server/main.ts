@@ -11,8 +11,8 @@ import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**
- * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. When it wants to start again, the configuration is
- * read anew and everything is made anew in this process.
+ * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. When it wants to start again, the
+ * configuration is read anew and everything is made anew in this process.
  */
 async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));

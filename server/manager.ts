@@ -38,7 +38,10 @@ export interface Manager {
 
 export type StopReason = 'restart' | 'damaged-database';
 
-/** Starts all parts of the manager, each needing those before it. What was started is stopped again when a later one fails. */
+/**
+ * Starts all parts of the manager, each needing those before it. What was started is stopped again when a later one
+ * fails.
+ */
 export async function startManager(options: ManagerOptions): Promise<Manager> {
   const { configuration, logger } = options;
   const config = configuration.current;

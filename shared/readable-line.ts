@@ -1,4 +1,4 @@
-/** Some programs log pino's numbers instead of names. */
+/** The worker logs pino's numbers for levels; these are their names. */
 const NAMES: Record<string, string> = {
   10: 'trace',
   20: 'debug',
@@ -10,8 +10,8 @@ const NAMES: Record<string, string> = {
 const COLORS: Record<string, number> = { trace: 90, debug: 90, info: 36, warn: 33, error: 31, fatal: 35 };
 
 /**
- * A short line for people, from one JSON line of the log: local time, level, message, fields. A stack goes below it.
- * What is not a log line is passed on unchanged.
+ * A short line for people, made from one JSON line of the log: local time, level, message and fields, with a stack
+ * below it if there is one. Anything that is not a log line is returned unchanged.
  */
 export function readableLine(line: string): string {
   const entry = parsed(line);

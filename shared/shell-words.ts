@@ -1,10 +1,10 @@
 /**
- * Splits a line of arguments into words the way a POSIX shell does, without expanding anything:
- * white space separates; `'…'` keeps everything; `"…"` keeps everything but `\"`, `\\`, `\$`, `` \` `` and backslash-newline;
- * outside quotes a backslash takes the next character literally; `#` at the start of a word begins a comment up to the end of the line.
- * Quotes may sit inside a word (`--a="b c"`), and `''` is an empty word.
+ * Splits a line of arguments into words the way a POSIX shell does, without expanding anything: white space separates
+ * words; `'…'` keeps everything; `"…"` keeps everything but `\"`, `\\`, `\$`, `` \` `` and backslash-newline; outside
+ * quotes a backslash takes the next character literally; `#` at the start of a word begins a comment up to the end of
+ * the line. Quotes may sit inside a word (`--a="b c"`), and `''` is an empty word.
  *
- * @throws Error that names the problem when a quote is not closed or the text ends in a backslash.
+ * @throws Error naming the problem if a quote is not closed or the text ends in a backslash.
  */
 export function splitShellWords(text: string): string[] {
   const words: string[] = [];

@@ -1,5 +1,6 @@
 /*
- * How workers find a manager: SSDP, the discovery of UPnP. All values are Flamenco 3's, so that either side may be its own.
+ * How workers find a manager: SSDP, the discovery of UPnP. All values are Flamenco 3's, so that either side may be
+ * Flamenco 3's program.
  */
 export const SSDP_GROUP = '239.255.255.250';
 export const SSDP_PORT = 1900;
@@ -9,7 +10,7 @@ export const MANAGER_DEVICE = 'uuid:aa80bc5f-d0af-46b8-8630-23bd7e80ec4d';
 export const MANAGER_USN = `${MANAGER_DEVICE}::${MANAGER_SERVICE}`;
 /** Where the manager describes itself. */
 export const DESCRIPTION_PATH = '/upnp/description.xml';
-/** Routers may pass a search on to the next network so many times. */
+/** How many times routers may pass a search on to the next network. */
 export const SSDP_TTL = 4;
 
 export interface SsdpMessage {
@@ -25,7 +26,7 @@ export function writeSsdp(start: string, headers: Readonly<Record<string, string
   return [start, ...lines, '', ''].join('\r\n');
 }
 
-/** The message in a datagram, as tolerant as devices on a network are sloppy; undefined when it is none. */
+/** The message in a datagram, read as tolerantly as devices on a network require; undefined if it is not SSDP. */
 export function readSsdp(datagram: string): SsdpMessage | undefined {
   const [start = '', ...lines] = datagram.split(/\r?\n/);
   if (!/HTTP\/1\.\d/.test(start)) return undefined;

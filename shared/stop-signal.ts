@@ -1,4 +1,7 @@
-/** A second signal within this time is the same key press: the terminal, npm and the launcher all pass Ctrl+C on. */
+/**
+ * A second signal within this time comes from the same key press: the terminal, npm and the launcher all pass Ctrl+C
+ * on.
+ */
 const SAME_PRESS_MS = 500;
 
 /** Resolves at the first SIGINT, SIGTERM or SIGHUP; a later one ends the process at once with exit code 1. */

@@ -5,28 +5,29 @@ export const HELP = `Flamenco-NG Worker: runs the tasks of a render farm on this
 
 Usage: node worker/main.ts [options]
 
-  --manager URL            address of the manager, like http://render-manager:8080/; without it and manager_url in
+  --manager URL            address of the manager, like http://render-manager:8080/; without it or manager_url in
                            the file, the worker looks for one on the network
-  --find-manager           look for a manager on the network, print its address, and end
-  --home DIR               folder of flamenco-worker.yaml, of this worker's identity and of its unsent reports
+  --find-manager           look for a manager on the network, print its address and exit
+  --home DIR               folder for flamenco-worker.yaml, this worker's identity and its unsent reports
   --name NAME              name of this worker in the farm (default: the name of this machine)
-  --task-types LIST        what it runs, like blender,misc (default: blender,ffmpeg,file-management,misc)
-  --tags LIST              worker tags that it asks the manager for; tags that it has there stay
+  --task-types LIST        task types to run, like blender,misc (default: blender,ffmpeg,file-management,misc)
+  --tags LIST              worker tags to ask the manager for; tags it already has there stay
   --registration-secret-file FILE
-                           file with the secret that lets this worker into the farm without approval
+                           file holding the secret that lets this worker into the farm without approval
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
-  --once                   run one task, then end
-  --flush                  deliver the reports that were kept while the manager was away, then end
+  --once                   run one task, then exit
+  --flush                  deliver the reports kept while the manager was away, then exit
   --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file
-                           with a list of commands, or such a list itself; exit code 1 when one fails
+                           with a list of commands, or the list itself; exit code 1 if one fails
   --quiet, --debug         log less, log more
-  --check                  check this machine: Blender, FFmpeg, GPUs, shared storage, clock, room; exit code 1 on a problem
+  --check                  check this machine: Blender, FFmpeg, GPUs, shared storage, clock, disk space; exit code 1
+                           on a problem
   --json                   with --check: the result as JSON
-  --help, --version        show this text, show the version
+  --help, --version        show this text or the version
 
-Options may also be written with one dash, as Flamenco does. An option wins over the environment
+Options may also be written with one dash, as in Flamenco. An option takes precedence over the environment
 (FLAMENCO_WORKER_NAME, FLAMENCO_WORKER_TASK_TYPES, FLAMENCO_WORKER_TAGS, FLAMENCO_REGISTRATION_SECRET,
-FLAMENCO_HOME), which wins over flamenco-worker.yaml.
+FLAMENCO_HOME), and the environment over flamenco-worker.yaml.
 `;
 
 export interface CommandLine {
@@ -43,7 +44,7 @@ export interface CommandLine {
   readonly flush: boolean;
   /** Commands, or a file with commands, to run without a manager. */
   readonly test?: string | undefined;
-  /** Check this machine and end. */
+  /** Check this machine and exit. */
   readonly check: boolean;
   /** The result of the check as JSON. */
   readonly json: boolean;
@@ -94,7 +95,7 @@ function parse(args: string[]) {
         test: { type: 'string' },
         check: off,
         json: off,
-        // Flamenco takes and ignores it: a worker registers whenever it has to.
+        // Accepted and ignored, for Flamenco's sake: a worker registers whenever it has to.
         register: off,
         help: { ...off, short: 'h' },
         version: off,
@@ -108,7 +109,7 @@ function parse(args: string[]) {
   }
 }
 
-/** Go programs write `-manager`; `-h` stays. A value that starts with a dash has to be given as `--name=-x`. */
+/** Go programs take `-manager`; `-h` stays as it is. A value that starts with a dash must be given as `--name=-x`. */
 function withTwoDashes(argument: string): string {
   return /^-[a-z]{2}/.test(argument) ? `-${argument}` : argument;
 }

@@ -24,14 +24,15 @@ const fileSchema = z.object({
 export type ConfigFile = z.infer<typeof fileSchema>;
 
 /**
- * Reads `flamenco-worker.yaml` as Flamenco 3 does: a missing or empty file means defaults, keys that we do not know are left alone.
+ * Reads `flamenco-worker.yaml` as Flamenco 3 does: a missing or empty file means defaults, and unknown keys are
+ * ignored.
  *
- * @throws ConfigError that names file and key.
+ * @throws ConfigError naming the file and the key.
  */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
   const content = parseYaml(file, await readText(file)) ?? {};
   if (typeof content !== 'object' || Array.isArray(content)) {
-    throw new ConfigError(`${file}: must hold keys and values, like "manager_url: http://render-manager:8080/"`);
+    throw new ConfigError(`${file}: must contain keys and values, like "manager_url: http://render-manager:8080/"`);
   }
   const parsed = fileSchema.safeParse(content);
   if (parsed.success) return parsed.data;
@@ -39,7 +40,7 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
   throw new ConfigError(`${file}: ${problems.join('; ')}`);
 }
 
-/** @throws ConfigError that names the option. */
+/** @throws ConfigError naming the option. */
 export function parseExitCode(text: string): number {
   const parsed = exitCode.safeParse(Number(text));
   if (parsed.success && text.trim() !== '') return parsed.data;

@@ -11,10 +11,10 @@ export interface WorkerConfig {
   readonly name: string;
   /** Undefined when none is configured. */
   readonly managerUrl: string | undefined;
-  /** What lets this worker into the farm without somebody's approval. */
+  /** Lets this worker into the farm without anyone's approval. */
   readonly registrationSecret?: string | undefined;
   readonly taskTypes: string[];
-  /** Names of worker tags that the manager is asked to give to this worker. */
+  /** Names of the worker tags that this worker asks the manager for. */
   readonly tags: string[];
   /** 0 = this worker cannot be restarted from the manager. */
   readonly restartExitCode: number;
@@ -24,20 +24,20 @@ export interface WorkerConfig {
   readonly unsentUpdatesFile: string;
 }
 
-/** What the machine contributes, so that specs do not depend on it. */
+/** What the machine contributes; passed in so that specs do not depend on it. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** The folder that the worker was called from. */
+  /** The folder in which the worker was started. */
   readonly currentFolder: string;
   readonly userFolder: string;
   readonly hostName: string;
 }
 
 /**
- * Puts the settings together: option before environment before file before default.
+ * Puts the settings together. An option beats the environment, which beats the file, which beats the default.
  *
- * @throws ConfigError that names the file and key, or the option.
+ * @throws ConfigError naming the file and the key, or the option.
  */
 export async function loadConfig(options: CommandLine, surroundings: Surroundings): Promise<WorkerConfig> {
   const { environment, currentFolder } = surroundings;
@@ -69,7 +69,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
   };
 }
 
-/** `a, b` as a list; undefined when it was not given. */
+/** `a, b` as a list; undefined if it was not given. */
 function words(text: string | undefined): string[] | undefined {
   return text
     ?.split(',')
@@ -93,7 +93,7 @@ function managerUrl(option: string | undefined, key: string | undefined, configF
   }
 }
 
-/** Where Flamenco keeps what belongs to this machine. */
+/** Where Flamenco keeps the files that belong to this machine. */
 function flamencoHome({ environment, platform, userFolder, currentFolder }: Surroundings): string {
   if (environment['FLAMENCO_HOME']) return path.resolve(currentFolder, environment['FLAMENCO_HOME']);
   if (platform === 'win32') {

@@ -6,7 +6,7 @@ import type { Credentials } from './manager-connection.ts';
 
 const fileSchema = z.object({ worker_id: z.string().min(1), worker_secret: z.string().min(1) });
 
-/** Undefined when there is no such file or it holds no credentials; the worker then registers anew. */
+/** Undefined if there is no such file or it holds no credentials; the worker then registers again. */
 export async function loadCredentials(file: string): Promise<Credentials | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
@@ -17,13 +17,13 @@ export async function loadCredentials(file: string): Promise<Credentials | undef
   return { workerId: content.data.worker_id, secret: content.data.worker_secret };
 }
 
-/** Readable by this user only, and never half written. */
+/** Makes the file readable by this user only, and never leaves it half written. */
 export async function saveCredentials(file: string, credentials: Credentials): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}~`;
   const handle = await open(temporary, 'w', 0o600);
   try {
-    // An old temporary file keeps its mode when it is opened.
+    // A temporary file left from before keeps its mode when it is opened.
     await handle.chmod(0o600);
     await handle.writeFile(stringify({ worker_id: credentials.workerId, worker_secret: credentials.secret }));
     await handle.sync();

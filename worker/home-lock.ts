@@ -4,11 +4,11 @@ import type { Logger } from 'pino';
 import { ConfigError } from './config-error.ts';
 
 /**
- * Makes this the only worker in its home until `release` is called or the process ends in whatever way: the lock is one of the operating
- * system's, which a worker that was killed does not leave behind. Taken through SQLite, which knows how on every platform; the database
- * holds nothing but the number of the process.
+ * Makes this the only worker in its home until `release` is called or the process ends, however it ends: the operating
+ * system holds the lock, so a killed worker does not leave it behind. SQLite takes the lock, because it knows how to on
+ * every platform; the database holds nothing but the process ID.
  *
- * @throws ConfigError that names the other worker.
+ * @throws ConfigError naming the other worker.
  */
 export function lockHome(home: string, logger: Logger): { release(): void } {
   const file = path.join(home, 'flamenco-worker.lock');
@@ -21,12 +21,12 @@ export function lockHome(home: string, logger: Logger): { release(): void } {
       const owner = String(database.pragma('user_version', { simple: true }));
       database.close();
       throw new ConfigError(
-        `another worker (process ${owner}) runs in ${home}: stop it, or give this one a place and a name of its own with --home DIR --name NAME`,
+        `another worker (process ${owner}) is running in ${home}: stop it, or give this one its own home and name with --home DIR --name NAME`,
         error,
       );
     }
-    // A network file system without locks.
-    logger.warn({ err: error, file }, 'home could not be locked: take care that no other worker uses it');
+    // Probably a network file system without locks.
+    logger.warn({ err: error, file }, 'home could not be locked: make sure that no other worker uses it');
   }
   return { release: () => void database.close() };
 }

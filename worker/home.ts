@@ -3,9 +3,9 @@ import { ConfigError } from './config-error.ts';
 import { makeDirectories } from './make-directories.ts';
 
 /**
- * Makes the folder of this worker's own files.
+ * Creates the folder for this worker's own files.
  *
- * @throws ConfigError when it cannot be made or written to.
+ * @throws ConfigError if it cannot be created or written to.
  */
 export async function prepareHome(folder: string): Promise<void> {
   try {

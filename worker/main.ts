@@ -25,7 +25,7 @@ try {
 }
 
 async function main(): Promise<number> {
-  // First of all: without it, SIGUSR1 opens Node's debugger.
+  // This comes first: without a handler, SIGUSR1 opens Node's debugger.
   const wish = new StatusWish();
   wishBySignals(wish);
   const options = parseCommandLine(process.argv.slice(2));
@@ -83,11 +83,11 @@ async function main(): Promise<number> {
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {
   return new ConfigError(
-    `no manager was found on the network within ${within}: call with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. The manager has to be on the same network, with "autodiscoverable: true"`,
+    `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true"`,
   );
 }
 
-/** `npm run` changes to the project's folder and tells where it was called in INIT_CWD. */
+/** `npm run` changes to the project's folder and leaves the folder it was called from in INIT_CWD. */
 function calledFrom(): string {
   const current = process.cwd();
   const project = realpathSync(fileURLToPath(new URL('..', import.meta.url)));

@@ -2,10 +2,10 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Makes a directory with its parents; one that exists is fine. Node's own recursive `mkdir` never ends where a parent exists but nothing can be
- * made in it (`/proc`, mount points of an automounter).
+ * Creates a directory with its parents; it is fine if it exists already. Node's own recursive `mkdir` never returns
+ * where a parent exists but nothing can be created in it (`/proc`, an automounter's mount points).
  *
- * @param mode of what is made, before the umask.
+ * @param mode of the directories that are created, before the umask.
  * @throws the system's error.
  */
 export async function makeDirectories(directory: string, mode?: number): Promise<void> {
@@ -27,7 +27,7 @@ async function makeOne(directory: string, mode: number | undefined): Promise<voi
       (found) => found.isDirectory(),
       () => false,
     );
-    // Also on a drive's or a share's root, where Windows answers EPERM.
+    // It may exist already; for the root of a drive or share, Windows answers EPERM.
     if (!isDirectory) throw error;
   }
 }

@@ -14,13 +14,16 @@ import type {
 import type { Answered, ManagerConnection, Unreachable } from './manager-connection.ts';
 import type { Timing } from './timing.ts';
 
-/** The manager answered, but not with success: a code of the contract, or an answer that does not fit it. */
+/**
+ * The manager answered, but not with success: with an error code of the contract, or with something that does not fit
+ * it.
+ */
 export interface Refused {
   readonly kind: 'refused';
   readonly status: number;
   readonly message: string;
 }
-/** Tells "the manager said X" from "there was no answer". */
+/** Distinguishes "the manager said X" from "there was no answer". */
 export type Answer<T> = { readonly kind: 'ok'; readonly body: T } | Refused | Unreachable;
 export type TaskAnswer =
   | { readonly kind: 'task'; readonly task: AssignedTask }
@@ -43,7 +46,7 @@ export class ManagerClient {
     return expectBody(await this.#introduce('/worker/register-worker', registration, signal), registeredWorkerSchema);
   }
 
-  /** The body tells the status to go to. */
+  /** The body names the status to change to. */
   async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerSignedOn>> {
     return expectBody(await this.#introduce('/worker/sign-on', signOn, signal), workerSignedOnSchema);
   }
@@ -57,7 +60,7 @@ export class ManagerClient {
     return expectStatus(await this.#post('/worker/state-changed', { status }, signal), 204);
   }
 
-  /** The status that the manager wants this worker to go to; undefined = stay. */
+  /** The status the manager wants this worker to change to; undefined = none, carry on. */
   async requestedStatus(signal: AbortSignal): Promise<Answer<WorkerStatus | undefined>> {
     const answer = await this.#get('/worker/state', signal);
     return answer.kind === 'answered' && answer.status === 204
@@ -77,7 +80,7 @@ export class ManagerClient {
     return task.kind === 'ok' ? { kind: 'task', task: task.body } : task;
   }
 
-  /** What this worker found out about itself. A Flamenco 3 manager refuses it with 404. */
+  /** Sends what this worker found out about its machine. A Flamenco 3 manager refuses it with 404. */
   async sendCheck(check: WorkerCheck, signal: AbortSignal): Promise<Answer<undefined>> {
     return expectStatus(await this.#post('/worker/self-check', check, signal), 204);
   }
@@ -147,6 +150,6 @@ function statusRequested(answer: Answered | Unreachable): Answer<WorkerStatus> {
 
 function refused(answer: Answered): Refused {
   const error = errorSchema.partial({ code: true }).safeParse(answer.body);
-  const message = error.success ? error.data.message : 'the answer is not what a Flamenco manager says';
+  const message = error.success ? error.data.message : 'this is not an answer that a Flamenco manager gives';
   return { kind: 'refused', status: answer.status, message };
 }

@@ -1,12 +1,12 @@
 import { REGISTRATION_SECRET_HEADER } from '#server/contracts/worker.ts';
 
-/** The proof that we are the worker that we say we are. */
+/** Proof that we are the worker we claim to be. */
 export interface Credentials {
   readonly workerId: string;
   readonly secret: string;
 }
 
-/** No HTTP answer came: the manager is off, the network is down, or it took too long. */
+/** There was no HTTP answer: the manager is off, the network is down, or it took too long. */
 export interface Unreachable {
   readonly kind: 'unreachable';
   readonly reason: string;
@@ -14,9 +14,9 @@ export interface Unreachable {
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
-  /** Parsed JSON; undefined when there was none. */
+  /** Parsed JSON; undefined if there was none. */
   readonly body: unknown;
-  /** When the manager answered, by its own clock: the header `Date`. */
+  /** When the manager answered, by its own clock: the `Date` header. */
   readonly date?: string | undefined;
 }
 
@@ -26,13 +26,13 @@ export interface ManagerRequest {
   readonly path: string;
   readonly json?: unknown;
   readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string };
-  /** Whether the secret that lets workers into the farm goes with it. */
+  /** Whether to send along the secret that lets workers into the farm. */
   readonly withRegistrationSecret?: boolean;
   readonly timeoutMilliseconds: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** HTTP to one manager. It never throws for what the network or the manager does: that is in the answer. */
+/** HTTP to one manager. Whatever the network or the manager does is in the answer; nothing is thrown for it. */
 export class ManagerConnection {
   readonly #api: string;
   readonly #userAgent: string;
@@ -46,7 +46,7 @@ export class ManagerConnection {
     this.#userAgent = `FlamencoNG-Worker/${version}`;
   }
 
-  /** From now on requests are made under this identity. */
+  /** Makes all later requests under this identity. */
   identify(credentials: Credentials): void {
     this.#authorization = `Basic ${Buffer.from(`${credentials.workerId}:${credentials.secret}`).toString('base64')}`;
   }

@@ -1,5 +1,6 @@
 /**
- * The manager's address as people write it (`host`, `host:port`, a full URL; http when no scheme is given), without a slash at the end.
+ * The manager's address, from what people write (`host`, `host:port` or a full URL; http if no scheme is given), as a
+ * URL without a slash at the end.
  *
  * @throws Error that says what is wrong.
  */

@@ -3,8 +3,8 @@ import type { ManagerClient } from './manager-client.ts';
 import { wait } from './wait.ts';
 
 /**
- * Asks again and again, until `signal` aborts, whether the task may go on; calls `onRefused` once when it may not.
- * No answer, or an answer that is none, means "go on": the manager may be away for a while without costing a render.
+ * Keeps asking whether the task may go on until `signal` aborts; calls `onRefused` once if it may not. No answer, or
+ * one that makes no sense, means "go on": a manager that is away for a while must not cost a render.
  */
 export async function watchPermission(
   client: ManagerClient,

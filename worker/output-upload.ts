@@ -6,12 +6,12 @@ import type { ManagerClient } from './manager-client.ts';
 import type { Timing } from './timing.ts';
 import { wait } from './wait.ts';
 
-/** Sent as they are. */
+/** Formats that are sent as they are. */
 const DIRECT: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
-/** What a manager takes, Flamenco 3's too. */
+/** The most that a manager accepts, Flamenco 3's included. */
 const MOST_BYTES = 25 * 1024 * 1024;
 const JPEG_QUALITY = 85;
-/** A manager that is busy with images is asked this often, unless there is a newer one meanwhile. */
+/** How often an image is offered to a manager that is busy with others, unless a newer one is waiting by then. */
 const MOST_ATTEMPTS = 5;
 
 interface Output {
@@ -20,8 +20,8 @@ interface Output {
 }
 
 /**
- * Sends pictures to the manager beside the work. Only the newest waiting one is kept: a render that is faster than the network
- * skips pictures instead of waiting for them. Failures are logged and change nothing.
+ * Sends pictures to the manager while the work goes on. Only the newest waiting one is kept: a render that is faster
+ * than the network skips pictures instead of waiting for them. Failures are logged and have no other effect.
  */
 export class OutputUpload {
   readonly #client: ManagerClient;
@@ -43,7 +43,7 @@ export class OutputUpload {
     this.#running ??= this.#uploadAll().finally(() => (this.#running = undefined));
   }
 
-  /** Resolves when nothing waits or is under way any more, at the latest after `milliseconds`. */
+  /** Resolves when nothing is waiting or being sent any more, or after `milliseconds` at the latest. */
   async settled(milliseconds: number): Promise<void> {
     if (this.#running === undefined) return;
     const limit = new AbortController();
@@ -67,7 +67,7 @@ export class OutputUpload {
 
   async #upload({ taskId, file }: Output): Promise<void> {
     const image = await loadImage(file);
-    if (image === undefined) return this.#logger.debug({ taskId, file }, 'output is of a format that is not uploaded');
+    if (image === undefined) return this.#logger.debug({ taskId, file }, 'output has a format that is not uploaded');
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#client.uploadOutput(taskId, image.bytes, image.contentType, this.#stop);
       if (answer.kind === 'ok') return;
@@ -85,7 +85,7 @@ interface Image {
   readonly contentType: string;
 }
 
-/** Undefined when the format is none that can be shown, such as OpenEXR. */
+/** Undefined if the image cannot be converted to a format that pages can show. */
 async function loadImage(file: string): Promise<Image | undefined> {
   const bytes = await readFile(file);
   const contentType = DIRECT[path.extname(file).toLowerCase()];

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { WorkerApproval } from '#server/contracts/worker.ts';
 import { ConfigError } from './config-error.ts';
 
-/** Where the secret that lets a new worker into the farm may be given, strongest first. */
+/** Where the secret that lets a new worker into the farm may be given, in order of precedence. */
 export interface RegistrationSecretSources {
-  /** Path of a file that holds nothing else: `--registration-secret-file`. */
+  /** Path of a file that contains nothing else: `--registration-secret-file`. */
   readonly file: string | undefined;
   /** FLAMENCO_REGISTRATION_SECRET */
   readonly environment: string | undefined;
@@ -14,9 +14,9 @@ export interface RegistrationSecretSources {
 }
 
 /**
- * The registration secret of the farm; undefined when none is given.
+ * The registration secret of the farm; undefined if none is given.
  *
- * @throws ConfigError that names the source, and never repeats the secret.
+ * @throws ConfigError naming the source; it never repeats the secret.
  */
 export async function registrationSecret(sources: RegistrationSecretSources): Promise<string | undefined> {
   const { file, environment, key, configFile } = sources;
@@ -29,13 +29,13 @@ export async function registrationSecret(sources: RegistrationSecretSources): Pr
   return key ? sendable(key.trim(), `${configFile}: registration_secret`) : undefined;
 }
 
-/** For the log of a worker that gets no work yet: why, and what to do. */
+/** What the log of a worker that gets no work yet says: why, and what to do about it. */
 export const WAITS: Readonly<Record<WorkerApproval, string>> = {
   'no-secret':
-    'worker waits for approval and gets no tasks before: it has no registration secret. Approve it on the page of the manager, or give it the secret (--registration-secret-file) and start it again',
+    'worker is waiting for approval and gets no tasks until then: it has no registration secret. Approve it on the web page of the manager, or give it the secret (--registration-secret-file) and start it again',
   'wrong-secret':
-    'worker waits for approval and gets no tasks before: its registration secret is wrong. Approve it on the page of the manager, or correct the secret and start it again',
-  rejected: 'worker was rejected and gets no tasks: somebody has to approve it on the page of the manager',
+    'worker is waiting for approval and gets no tasks until then: its registration secret is wrong. Approve it on the web page of the manager, or correct the secret and start it again',
+  rejected: 'worker was rejected and gets no tasks: somebody has to approve it on the web page of the manager',
 };
 
 async function textOf(file: string): Promise<string> {
@@ -47,8 +47,10 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-/** It travels in an HTTP header. */
+/** The secret travels in an HTTP header. */
 function sendable(secret: string, source: string): string {
   if (/^[\x21-\x7e]+$/.test(secret)) return secret;
-  throw new ConfigError(`${source}: the registration secret has spaces or characters that no secret of a farm has`);
+  throw new ConfigError(
+    `${source}: the registration secret has spaces or other characters that a farm's secret cannot have`,
+  );
 }

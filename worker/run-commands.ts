@@ -8,26 +8,26 @@ import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.t
 
 export interface CommandSurroundings {
   readonly commands: CommandRegistry;
-  /** The worker's own; programs see it without its secrets. */
+  /** The worker's own environment; programs see it without the worker's secrets. */
   readonly environment: NodeJS.ProcessEnv;
   /** Between SIGTERM and SIGKILL. */
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
 }
 
-/** Who is told what the commands do; see {@link CommandContext}. */
+/** Hears what the commands do; see {@link CommandContext}. */
 export interface CommandListener {
   log(line: string): Promise<void> | undefined;
   activity(words: string): void;
-  /** A step that counts. */
+  /** One of the steps that the command declared. */
   stepDone(activity: string): void;
   outputProduced(file: string): void;
 }
 
 /**
- * Runs commands in order, with a folder of their own for temporary files. A command without declared steps is one step.
+ * Runs commands in order, with their own folder for temporary files. A command that declares no steps counts as one.
  *
- * @throws what the first failing command throws; the reason of `signal` when that aborts.
+ * @throws whatever the first failing command throws, or the reason of `signal` when it aborts.
  */
 export async function runCommands(
   surroundings: CommandSurroundings,

@@ -27,24 +27,24 @@ export interface RunWorkerOptions {
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
-  /** End after one task. */
+  /** End the worker after one task. */
   readonly once?: boolean;
-  /** Deliver what was kept, then end. The exit code is 1 when it is stopped before that. */
+  /** Deliver the reports that were kept, then end. The exit code is 1 if the worker is stopped before that. */
   readonly flush?: boolean;
-  /** What somebody at this machine asks for. */
+  /** What somebody at this machine asks the worker to do. */
   readonly wish?: StatusWish;
-  /** Whether this machine is checked after each sign-on and the manager told; off in most specs. */
+  /** Whether to check this machine after signing on and tell the manager; off in most specs. */
   readonly selfCheck?: boolean;
   readonly timing?: Timing;
   readonly commands?: CommandRegistry;
 }
 
 /**
- * The whole life of a worker. Aborting `stop` ends it in order: the running task is killed and handed back, unsent updates are delivered or
- * kept on disk, the worker signs off.
+ * The whole life of a worker. Aborting `stop` ends it in an orderly way: the running task is killed and handed back,
+ * unsent updates are delivered or kept on disk, and the worker signs off.
  *
  * @returns the exit code of the process.
- * @throws SignOnRefused when the manager does not want this worker.
+ * @throws SignOnRefused if the manager does not want this worker.
  */
 export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
   const { config, logger, timing = TIMING } = options;
@@ -90,7 +90,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     await sender.flush();
     await flushing;
     const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
-    if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not take note of the sign-off');
+    if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not acknowledge the sign-off');
     return end === 'restart' ? config.restartExitCode : 0;
   } finally {
     over.abort();
@@ -98,7 +98,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   }
 }
 
-/** Signs on again when the manager no longer knows us while we run. */
+/** Signs on again when the manager stops recognising us while we run. */
 async function liveOn(
   parts: StatusLoopParts & SignOnParts,
   first: WorkerStatus,
@@ -113,7 +113,7 @@ async function liveOn(
   return 'stopped';
 }
 
-/** Beside the work, which does not wait for it. */
+/** Runs alongside the work, which does not wait for it. */
 function checkSelf(options: RunWorkerOptions, { client, connection, logger }: SignOnParts, signal: AbortSignal): void {
   const { config, managerUrl } = options;
   const temporaryFolder = tmpdir();

@@ -21,18 +21,18 @@ export interface SignOnParts {
   readonly logger: Logger;
 }
 
-/** The manager refuses us for good; the message says why. */
+/** The manager refuses us permanently; the message says why. */
 export class SignOnRefused extends ConfigError {
   override readonly name = 'SignOnRefused';
 }
 
 /**
- * Makes this worker known to the manager: signs on with the stored identity, or registers a new one when there is none or the manager
- * does not know it (401, 403, 404). While the manager cannot be reached or has trouble of its own (5xx) it is asked again and again:
- * trouble is no reason to throw an identity away.
+ * Makes this worker known to the manager: signs on with the stored identity, or registers a new one if there is none or
+ * the manager does not know it (401, 403, 404). While the manager cannot be reached or has problems of its own (5xx),
+ * it keeps trying: such problems are no reason to throw an identity away.
  *
- * @returns the status to go to; undefined when `stop` aborted first.
- * @throws SignOnRefused when registration, or sign-on with the new identity, is refused.
+ * @returns the status to change to; undefined if `stop` aborted first.
+ * @throws SignOnRefused if registration, or signing on with the new identity, is refused.
  */
 export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<WorkerStatus | undefined> {
   const credentials = await loadCredentials(parts.credentialsFile);
@@ -43,7 +43,7 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
     if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
     parts.logger.warn(
       { status: answer.status, reason: answer.message },
-      'manager does not know this worker, which registers anew',
+      'manager does not know this worker: registering again',
     );
   }
 
@@ -54,8 +54,8 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
 }
 
 /**
- * A sign-on tells the manager that this worker starts over, which gives its tasks to others. What was finished before, by a run that was
- * killed maybe, has to be there first, or it would be refused.
+ * A sign-on tells the manager that this worker is starting over, so the manager gives its tasks to others. Anything
+ * finished earlier, perhaps by a run that was killed, has to be delivered first, or it would be refused.
  */
 async function deliverAndSignOn(parts: SignOnParts, stop: AbortSignal): Promise<Answer<WorkerSignedOn>> {
   const isAllDelivered = await parts.sender.deliverAll();
@@ -66,16 +66,22 @@ async function deliverAndSignOn(parts: SignOnParts, stop: AbortSignal): Promise<
 function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSignedOn | undefined) {
   if (answer !== undefined && tags !== undefined) {
     if (answer.unknown_tags === undefined) {
-      logger.warn({ tags }, 'manager does not take tags from workers: set them on its page of this worker');
+      logger.warn({ tags }, 'manager does not accept tags from workers: set them on the page of this worker there');
     } else if (answer.unknown_tags.length > 0) {
-      logger.warn({ tags: answer.unknown_tags }, 'manager has no such worker tags: make them there, or correct "tags"');
+      logger.warn(
+        { tags: answer.unknown_tags },
+        'manager has no such worker tags: create them there, or correct "tags"',
+      );
     }
   }
   if (answer?.approval !== undefined) logger.warn({ approval: answer.approval }, WAITS[answer.approval]);
   return answer?.status_requested;
 }
 
-/** False when `stop` aborted first. The stored identity is replaced only after the manager has accepted the new one. */
+/**
+ * Returns false if `stop` aborted first. The stored identity is replaced only after the manager has accepted the new
+ * one.
+ */
 async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean> {
   const { name, supported_task_types } = parts.signOn;
   const secret = randomBytes(32).toString('hex');
@@ -111,7 +117,10 @@ async function untilAnswered<T>(
   return undefined;
 }
 
-/** What will not be better in a moment. A 200 that does not fit the contract comes from a proxy or a portal. */
+/**
+ * Whether trying again soon would not help. A 200 that does not fit the contract comes from a proxy or a login portal,
+ * so that is not final.
+ */
 function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -5,7 +5,7 @@ import { wait } from './wait.ts';
 import { workLoop } from './work-loop.ts';
 import type { WorkLoopEnd, WorkLoopParts } from './work-loop.ts';
 
-/** Why the worker leaves its statuses behind. */
+/** Why the status loop ended. */
 export type StatusLoopEnd = 'stopped' | 'one-task-done' | 'identity-refused' | 'offline' | 'restart';
 
 export interface StatusLoopParts extends WorkLoopParts {
@@ -13,7 +13,8 @@ export interface StatusLoopParts extends WorkLoopParts {
 }
 
 /**
- * Goes from status to status as the manager asks, or somebody at this machine (`wish`), who is told to the manager like any other status:
+ * Goes from status to status as asked by the manager, or by somebody at this machine (`wish`); each new status is
+ * reported to the manager:
  *
  *     awake   → works, see work-loop.ts        offline → ends
  *     asleep  → asks for a new status          restart → ends, to be started again
@@ -33,17 +34,17 @@ export async function statusLoop(
     const reported = await parts.client.reportStatus(current, stop);
     if (reported.kind !== 'ok' && !stop.aborted) parts.logger.warn({ reported }, 'status could not be reported');
     const end = await liveIn(current, parts, stop);
-    // Somebody at this machine wants another status.
+    // Somebody at this machine asked for another status.
     if (end === 'stopped' && !stop.aborted) continue;
     if (typeof end === 'string') return end;
-    // A manager that repeats what we are already doing must not make us spin.
+    // A manager that keeps asking for the status we are already in must not make us spin.
     if (end.changeTo === status) await wait(parts.timing.idleFirst, stop);
     status = end.changeTo;
   }
   return 'stopped';
 }
 
-/** `stopped` also when somebody at this machine wants another status. */
+/** Also ends as `stopped` when somebody at this machine asks for another status. */
 async function liveIn(current: 'awake' | 'asleep', parts: StatusLoopParts, stop: AbortSignal): Promise<WorkLoopEnd> {
   const leave = new AbortController();
   const ignore = parts.wish.listen((wanted) => {
@@ -68,7 +69,8 @@ async function sleepLoop(
     const answer = await parts.client.requestedStatus(stop);
     if (answer.kind === 'ok' && answer.body !== undefined) return { changeTo: answer.body };
     if (answer.kind === 'refused' && (answer.status === 401 || answer.status === 403)) return 'identity-refused';
-    if (answer.kind !== 'ok' && !stop.aborted) parts.logger.debug({ answer }, 'manager was not asked for a new status');
+    if (answer.kind !== 'ok' && !stop.aborted)
+      parts.logger.debug({ answer }, 'manager could not be asked for a new status');
   }
   return 'stopped';
 }

@@ -1,7 +1,10 @@
-/** What somebody at this machine may ask of its worker, beside stopping it. */
+/** What somebody at this machine may ask of its worker, apart from stopping it. */
 export type WishedStatus = 'awake' | 'asleep';
 
-/** Holds what was asked last, by signals, until the worker does it. The newest word counts, whether it came from here or from the manager. */
+/**
+ * Holds what was last asked for, by a signal, until the worker acts on it. The most recent request counts, whether it
+ * came from here or from the manager.
+ */
 export class StatusWish {
   #wanted: WishedStatus | undefined;
   #tell: ((wanted: WishedStatus) => void) | undefined;
@@ -11,14 +14,17 @@ export class StatusWish {
     this.#tell?.(status);
   }
 
-  /** What was asked since the last time; it is forgotten then. */
+  /** Returns what was asked for since the last call, and forgets it. */
   take(): WishedStatus | undefined {
     const wanted = this.#wanted;
     this.#wanted = undefined;
     return wanted;
   }
 
-  /** Calls `tell` for a wish that waits and for each later one, until the returned function is called. One listener at a time. */
+  /**
+   * Calls `tell` for a waiting wish and for each later one, until the returned function is called. One listener at a
+   * time.
+   */
   listen(tell: (wanted: WishedStatus) => void): () => void {
     this.#tell = tell;
     if (this.#wanted !== undefined) tell(this.#wanted);

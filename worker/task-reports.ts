@@ -2,13 +2,17 @@ import type { TaskUpdate } from '#server/contracts/task.ts';
 import { LogBatches } from './process/log-batches.ts';
 import type { UpdateSender } from './update-sender.ts';
 
-/** When more text than this waits in memory, whoever writes the log has to wait: a manager or disk that is slower than a program's output. */
+/**
+ * When more text than this is waiting in memory, the writer of the log has to wait: the manager or the disk cannot keep
+ * up with a program's output.
+ */
 const MOST_WAITING = 4 * 1024 * 1024;
-/** Waiting reports are put together up to this size of log. */
+/** Waiting reports are merged up to this size of log. */
 const LARGEST_UPDATE = 256 * 1024;
 
 /**
- * All that one run of a task reports, in order. Nothing here delays the task: reports wait in a queue, and those that wait are put together.
+ * Everything that one run of a task reports, in order. Reports wait in a queue, where they are merged, so they do not
+ * delay the task, except for a log that grows faster than it can be sent.
  */
 export class TaskReports {
   readonly #taskId: string;
@@ -25,19 +29,19 @@ export class TaskReports {
     this.#batches = new LogBatches(logBatchMilliseconds, (log) => this.#enqueue({ log }));
   }
 
-  /** Reports after the log lines so far. */
+  /** Sends a report after the log lines so far. */
   report(update: TaskUpdate): void {
     this.#batches.flush();
     this.#enqueue(update);
   }
 
-  /** Adds a line to the task's log. When a promise comes back, wait for it before writing more. */
+  /** Adds a line to the task's log. If it returns a promise, wait for that before writing more. */
   log(line: string): Promise<void> | undefined {
     this.#batches.add(line);
     return this.#waitingLog > MOST_WAITING ? this.#sending : undefined;
   }
 
-  /** Resolves when all reports so far are with the manager, on disk, or pointless because the task is no longer ours. */
+  /** Resolves when all reports so far are delivered, on disk, or pointless because the task is no longer ours. */
   async settled(): Promise<void> {
     this.#batches.flush();
     await this.#sending;
@@ -58,7 +62,7 @@ export class TaskReports {
   }
 
   async #sendAll(): Promise<void> {
-    // Lets reports that are made in one go come together.
+    // Gives reports that are made in one go a chance to be merged.
     await Promise.resolve();
     for (let update = this.#waiting.shift(); update !== undefined; update = this.#waiting.shift()) {
       const delivery = await this.#sender.send(this.#taskId, update);
@@ -71,7 +75,7 @@ export class TaskReports {
   }
 }
 
-/** A status change stays a report of its own, so that what precedes it is there before the manager acts on it. */
+/** A status change stays a separate report, so that everything before it has arrived when the manager acts on it. */
 function canJoin(first: TaskUpdate, second: TaskUpdate): boolean {
   if (first.taskStatus !== undefined || second.taskStatus !== undefined) return false;
   return (first.log?.length ?? 0) + (second.log?.length ?? 0) <= LARGEST_UPDATE;

@@ -22,12 +22,13 @@ export interface TaskRunnerParts {
   readonly oomScoreAdjust?: number | undefined;
 }
 
-/** `stopped`: nothing was reported, the manager gives the task to somebody else. */
+/** `stopped`: no result was reported, and the manager gives the task to another worker. */
 export type TaskOutcome = 'completed' | 'failed' | 'stopped';
 
 /**
- * Runs the commands of a task in order and reports as Flamenco workers do. Ends early when the manager refuses (may-i-run, or a refused
- * report) and when `stop` aborts; then all programs of the task are killed first. Never throws for what a task does.
+ * Runs the commands of a task in order and reports as Flamenco workers do. Ends early when the manager refuses
+ * (may-i-run, or a refused report) or `stop` aborts, after killing all programs of the task. Never throws because of
+ * anything a task does.
  */
 export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: AbortSignal): Promise<TaskOutcome> {
   const logger = parts.logger.child({ taskId: task.uuid, jobId: task.job });
@@ -60,7 +61,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
     const surroundings = { ...parts, killGraceMilliseconds: parts.timing.killGrace };
     await runCommands(surroundings, task.commands, listener, abort.signal);
     await parts.uploads.settled(parts.timing.lastUpload);
-    // Also when told to stop meanwhile: what is done is done.
+    // Even if told to stop in the meantime: what is done is done.
     reports.report({ activity: 'Completed', taskStatus: 'completed' });
     await reports.settled();
     logger.info('task was completed');
@@ -80,7 +81,10 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
   }
 }
 
-/** Tells the log only: a status would be taken for a result. A manager that has taken the task away does not want to hear of it. */
+/**
+ * Writes to the log only, because a status would be taken for a result. A manager that has taken the task away does not
+ * want to hear about it at all.
+ */
 function reportStop(reason: unknown, reports: TaskReports, logger: Logger): TaskOutcome {
   const text = reason instanceof Error ? reason.message : String(reason);
   logger.info({ reason: text }, 'task was stopped');

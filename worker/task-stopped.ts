@@ -1,6 +1,9 @@
-/** Why a running task has to stop. It is the reason of the abort signal that its commands see. */
+/** Why a running task has to stop. Its commands see this as the reason of their abort signal. */
 export class TaskStopped extends Error {
-  /** `refused`: may-i-run said no; `lost`: the manager refused a report; `shutdown`: this worker is about to end; `asleep`: somebody put it to sleep. */
+  /**
+   * `refused`: may-i-run said no; `lost`: the manager refused a report; `shutdown`: this worker is about to end;
+   * `asleep`: somebody put this worker to sleep.
+   */
   readonly because: 'refused' | 'lost' | 'shutdown' | 'asleep';
 
   constructor(because: TaskStopped['because'], message: string) {

@@ -3,20 +3,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { killStrays } from './process/strays.ts';
 
-/** The name tells whose it is: this machine's, and the process that made it. */
+/** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
 const PREFIX = `flamenco-worker-${os.hostname().replaceAll(/[^\w.]/g, '_')}-`;
 
-/** A new folder for the temporary files of one task. The caller removes it with {@link removeTemporaryFolder}. */
+/** Creates a folder for the temporary files of one task. The caller removes it with {@link removeTemporaryFolder}. */
 export async function makeTemporaryFolder(): Promise<string> {
   return await mkdtemp(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
 }
 
-/** Best effort: a file that is held open (Windows) must not fail a task. */
+/** Best effort: a file that something still holds open (Windows) must not fail a task. */
 export async function removeTemporaryFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
 }
 
-/** Removes what workers on this machine left that were killed: programs of theirs, and files. */
+/** Removes what killed workers left behind on this machine: their programs and their files. */
 export async function removeLeftOvers(): Promise<void> {
   const names = await readdir(os.tmpdir()).catch(() => []);
   for (const name of names) {
@@ -33,7 +33,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: there is one, of another user.
+    // EPERM: the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code !== 'ESRCH';
   }
 }

@@ -16,26 +16,26 @@ const givenCommand = commandSchema.extend({
   parameters: commandSchema.shape.parameters.default({}),
   total_step_count: commandSchema.shape.total_step_count.default(0),
 });
-/** A list of commands, or a task as the API tells of it. */
+/** A list of commands, or a task as the API returns it. */
 const testSchema = z
   .union([z.array(givenCommand).min(1), z.object({ commands: z.array(givenCommand).min(1) })])
   .transform((given) => (Array.isArray(given) ? given : given.commands));
 
 export interface TestRun {
-  /** JSON text that begins with `[` or `{`, or the path of a JSON or YAML file. */
+  /** JSON text that begins with `[` or `{`, or the path to a JSON or YAML file. */
   readonly given: string;
   readonly currentFolder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly oomScoreAdjust?: number | undefined;
-  /** Takes the lines of the log, and those that tell of the progress. */
+  /** Receives the lines of the log, and lines about progress. */
   readonly print: (line: string) => void;
 }
 
 /**
- * Runs commands as a task would, without a manager, and prints what would be the task's log.
+ * Runs commands as a task would, but without a manager, and prints what would be the task's log.
  *
- * @returns the exit code: 0 when all went well, 1 when a command failed or it was stopped.
- * @throws ConfigError when the commands cannot be read or a parameter is wrong; nothing has run then.
+ * @returns the exit code: 0 if all went well, 1 if a command failed or the run was stopped.
+ * @throws ConfigError if the commands cannot be read or a parameter is wrong; nothing has run then.
  */
 export async function runTest(test: TestRun, stop: AbortSignal): Promise<number> {
   const commands = await readCommands(test);
@@ -70,7 +70,7 @@ async function readCommands({ given, currentFolder }: TestRun): Promise<Command[
   const parsed = testSchema.safeParse(parseText(source, text));
   if (!parsed.success) {
     throw new ConfigError(
-      `${source}: must be a list of commands, like [{"name": "echo", "parameters": {"message": "hello"}}], or a task with such "commands"`,
+      `${source}: must be a list of commands, like [{"name": "echo", "parameters": {"message": "hello"}}], or a task with such a list in "commands"`,
     );
   }
   const problems = parsed.data.flatMap((command, index) =>
@@ -82,10 +82,10 @@ async function readCommands({ given, currentFolder }: TestRun): Promise<Command[
 
 function problemsOf(command: Command): string[] {
   const known = KNOWN_COMMANDS.get(command.name);
-  if (known === undefined) return [`there is no such command; there are ${[...KNOWN_COMMANDS.keys()].join(', ')}`];
+  if (known === undefined) return [`there is no such command; known are ${[...KNOWN_COMMANDS.keys()].join(', ')}`];
   const variable = /\{[A-Za-z_]\w*\}/.exec(JSON.stringify(command.parameters))?.[0];
   const isLeft = variable !== undefined && /^(blender|blenderArgs|jobs|ffmpeg)$/.test(variable.slice(1, -1));
-  const left = isLeft ? [`${variable} is a variable that a manager replaces; write its value`] : [];
+  const left = isLeft ? [`${variable} is a variable that only a manager replaces; write its value`] : [];
   return [...parameterProblems(known, command.parameters), ...left];
 }
 

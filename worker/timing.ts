@@ -1,33 +1,39 @@
-/** Every waiting time of the worker, in milliseconds. Specs hand in shorter ones. */
+/** All of the worker's waiting times, in milliseconds. Specs pass in shorter ones. */
 export interface Timing {
   /** Between attempts to sign on while the manager cannot be reached. */
   readonly signOnRetry: number;
   /** First wait after "no task"; doubles up to `idleLongest`. */
   readonly idleFirst: number;
   readonly idleLongest: number;
-  /** First wait after an error; doubles up to `errorLongest`, which stays below the minute after which a silent worker counts as lost. */
+  /**
+   * First wait after an error; doubles up to `errorLongest`, which stays below the minute after which a manager gives
+   * up a silent worker.
+   */
   readonly errorFirst: number;
   readonly errorLongest: number;
-  /** Between two questions for a new status while asleep. */
+  /** Between asking for a new status and asking again, while asleep. */
   readonly asleepPoll: number;
-  /** Between two questions whether the running task may go on. */
+  /** Between asking whether the running task may go on and asking again. */
   readonly mayIRun: number;
   /** Between two attempts to deliver updates that were kept. */
   readonly flushUnsent: number;
-  /** A report that is not answered for this long is put on disk, so that a silent manager holds nothing up and a crash loses nothing. */
+  /**
+   * A report that is not answered within this time is put on disk, so that a silent manager holds nothing up and a
+   * crash loses nothing.
+   */
   readonly keepUnsent: number;
-  /** A line of a task's log waits at most this long. */
+  /** The longest that a line of a task's log waits before it is sent. */
   readonly logBatch: number;
   /** Between SIGTERM and SIGKILL for a task's programs. */
   readonly killGrace: number;
-  /** For any answer of the manager. */
+  /** The longest wait for an answer from the manager. */
   readonly request: number;
   readonly outputUpload: number;
-  /** Before an image is offered again to a manager that has as many as it can hold. */
+  /** Before an image is offered again to a manager that already has as many as it can hold. */
   readonly uploadRetry: number;
-  /** What a finished task waits for the upload of its newest image. */
+  /** How long a finished task waits for its newest image to be uploaded. */
   readonly lastUpload: number;
-  /** When stopping: for delivering updates, counted from the request to stop. */
+  /** How long a stopping worker may go on delivering updates, counted from the request to stop. */
   readonly finalFlush: number;
   readonly signOff: number;
 }

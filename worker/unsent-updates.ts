@@ -4,27 +4,28 @@ import { z } from 'zod';
 import { taskUpdateSchema } from '#server/contracts/task.ts';
 
 const unsentUpdateSchema = z.object({ taskId: z.string(), update: taskUpdateSchema });
-/** A report on a task that the manager has not got yet. */
+/** A report on a task that has not reached the manager yet. */
 export type UnsentUpdate = z.infer<typeof unsentUpdateSchema>;
 
-/** Beyond this many bytes log lines are dropped; statuses and steps are always kept, they are few and small. */
+/** Beyond this many bytes, log lines are dropped. Statuses and steps are always kept, as they are few and small. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const LOG_LOST =
-  'log lines are missing here: the manager could not be reached and the worker had no more room to keep them\n';
+  'log lines are missing here: the manager could not be reached and the worker had no more room for them\n';
 
 /**
- * Reports that the manager has not got, oldest first. They are in memory until {@link persist} puts them on disk, one JSON document per
- * line; when it resolves they are really there (fsync), so a worker that is killed loses nothing. What it was writing at that moment is a
- * broken last line, which is ignored. Removals are saved by {@link save}: a crash before that repeats reports, which does no harm.
+ * Reports that have not reached the manager, oldest first. They are in memory until {@link persist} puts them on disk,
+ * one JSON document per line; once that resolves they are really there (fsync), so a worker that is killed loses
+ * nothing. A write that was interrupted leaves a broken last line, which is ignored. Removals are saved by {@link
+ * save}; after a crash before that, reports are sent twice, which does no harm.
  */
 export class UnsentUpdates {
   readonly #file: string;
   readonly #mostBytes: number;
   #updates: UnsentUpdate[];
   #bytes: number;
-  /** That many of the oldest are on disk. */
+  /** How many of the oldest are on disk. */
   #onDisk: number;
-  /** The file holds something else than the first `#onDisk` updates. */
+  /** Whether the file holds anything other than the first `#onDisk` updates. */
   #isStale: boolean;
   #writing: Promise<void> = Promise.resolve();
 
@@ -35,7 +36,7 @@ export class UnsentUpdates {
       throw error;
     });
     const unsent = new UnsentUpdates(file, mostBytes, text.split('\n').flatMap(parseLine));
-    // Gets rid of a broken last line: the next one would go on in it.
+    // Gets rid of a broken last line, to which the next one would be appended.
     unsent.#isStale = text !== '';
     await unsent.save();
     return unsent;
@@ -54,7 +55,7 @@ export class UnsentUpdates {
     return this.#updates.length;
   }
 
-  /** Whether some of them are on disk; what is added then belongs there too, or a crash would leave a gap. */
+  /** Whether some of them are on disk. If so, whatever is added belongs there too, or a crash would leave a gap. */
   get areOnDisk(): boolean {
     return this.#onDisk > 0;
   }
@@ -63,7 +64,7 @@ export class UnsentUpdates {
     return this.#updates[0];
   }
 
-  /** Returns what is kept of it; undefined when there was no room for anything. */
+  /** Returns the part of it that is kept; undefined if there was no room for any of it. */
   add(update: UnsentUpdate): UnsentUpdate | undefined {
     const kept = this.#bytes + line(update).length > this.#mostBytes ? this.#withoutLog(update) : update;
     if (kept === undefined) return undefined;
@@ -81,19 +82,19 @@ export class UnsentUpdates {
     this.#isStale = true;
   }
 
-  /** Puts all on disk that are not there yet. */
+  /** Puts all that are not on disk yet there. */
   async persist(): Promise<void> {
     await this.#inTurn(async () => {
       const fresh = this.#updates.slice(this.#onDisk);
       if (fresh.length === 0) return;
-      // Nothing in the file counts: it was left behind by a write that failed, or all of it was delivered.
+      // Nothing in the file counts any more: it is left from a write that failed, or all of it was delivered.
       if (this.#isStale && this.#onDisk === 0) return await this.#rewrite();
       this.#onDisk = this.#updates.length;
       await writeDurably(this.#file, 'a', fresh.map(line).join(''));
     });
   }
 
-  /** Makes the file hold exactly what is left. */
+  /** Makes the file contain exactly the updates that are left. */
   async save(): Promise<void> {
     await this.#inTurn(async () => {
       if (this.#isStale) await this.#rewrite();
@@ -108,7 +109,7 @@ export class UnsentUpdates {
     await rename(`${this.#file}~`, this.#file);
   }
 
-  /** One writer at a time. What could not be written (a full disk) is written again by the next one. */
+  /** One writer at a time. What could not be written (on a full disk) is written by the next one. */
   async #inTurn(write: () => Promise<void>): Promise<void> {
     const turn = this.#writing.then(async () => {
       try {
@@ -123,7 +124,9 @@ export class UnsentUpdates {
     await turn;
   }
 
-  /** Undefined when nothing is left to tell. The first log that is lost leaves a note in its place. */
+  /**
+   * Undefined if nothing is left to report. The first log lines of a task that are lost leave a note in their place.
+   */
   #withoutLog({ taskId, update }: UnsentUpdate): UnsentUpdate | undefined {
     const { log, ...rest } = update;
     const isNoted = this.#updates.some((kept) => kept.taskId === taskId && kept.update.log === LOG_LOST);

@@ -5,16 +5,17 @@ import type { ManagerClient } from './manager-client.ts';
 import type { Timing } from './timing.ts';
 import type { UnsentUpdate, UnsentUpdates } from './unsent-updates.ts';
 
-/** `kept`: on disk, will be delivered later. `lost`: the task is no longer ours. */
+/** `kept`: on disk, to be delivered later. `lost`: the task is no longer ours. */
 export type Delivery = 'delivered' | 'kept' | 'lost';
 
-/** A report that the manager fails on (5xx) this often is given up, or it would block all later ones for ever. */
+/** A report on which the manager fails (5xx) this many times is given up, or it would block all later ones forever. */
 const MOST_FAILURES = 20;
 
 /**
- * Brings reports to the manager in the order in which they were made, one at a time. A report goes straight out when nothing waits before
- * it. It is put on disk, with all that wait before it, when the manager is away, fails (5xx) or is silent for a while, and when it ends a
- * task: then before it is sent. So nobody waits for a manager, and a worker that is killed loses nothing that it had finished.
+ * Delivers reports to the manager in the order in which they were made, one at a time. A report with none waiting
+ * before it is sent straight away. It is put on disk, together with all that wait before it, when the manager is away,
+ * fails (5xx) or stays silent for a while; a report that ends a task is put there before it is sent. So nothing waits
+ * for the manager, and a worker that is killed loses nothing it had finished.
  */
 export class UpdateSender {
   readonly #client: ManagerClient;
@@ -34,7 +35,10 @@ export class UpdateSender {
     this.#logger = logger;
   }
 
-  /** Calls `onLost` when the manager refuses a report on this task, also one that had waited on disk; until the returned function is called. */
+  /**
+   * Calls `onLost` when the manager refuses a report on this task, even one that had waited on disk, until the returned
+   * function is called.
+   */
   watch(taskId: string, onLost: () => void): () => void {
     this.#onLost.set(taskId, onLost);
     return () => void this.#onLost.delete(taskId);
@@ -52,19 +56,19 @@ export class UpdateSender {
     return await this.#untilSettled(report, settled);
   }
 
-  /** Delivers what waits, oldest first, until one cannot be delivered. */
+  /** Delivers the waiting reports, oldest first, until one cannot be delivered. */
   async flush(): Promise<void> {
     this.#flushing ??= Promise.resolve().then(() => this.#flush());
     await this.#flushing;
   }
 
-  /** {@link flush}; true when nothing waits any more. */
+  /** Like {@link flush}; true if nothing is waiting afterwards. */
   async deliverAll(): Promise<boolean> {
     await this.flush();
     return this.#unsent.count === 0;
   }
 
-  /** Ends the attempt that is under way; from now on reports go to disk only. */
+  /** Ends the attempt under way; from now on reports only go to disk. */
   giveUp(): void {
     this.#network.abort();
   }
@@ -94,7 +98,7 @@ export class UpdateSender {
       this.#settle(oldest, delivery);
       if (this.#unsent.count === 0) await this.#onDisk(() => this.#unsent.save());
     }
-    // Cleared before anything else can run: what is added from now on starts a flush of its own.
+    // Cleared before anything else can run: reports added from now on start another flush.
     this.#flushing = undefined;
     if (this.#unsent.count === 0) return;
     const kept = [...this.#waiting.keys()];
@@ -103,7 +107,7 @@ export class UpdateSender {
       await this.#unsent.save();
     });
     for (const report of kept) this.#settle(report, 'kept');
-    this.#logger.debug({ delivered, waiting: this.#unsent.count }, 'updates wait for the manager');
+    this.#logger.debug({ delivered, waiting: this.#unsent.count }, 'updates are waiting for the manager');
   }
 
   #settle(report: UnsentUpdate, delivery: Delivery): void {
@@ -124,7 +128,7 @@ export class UpdateSender {
     }
     const { status, message } = answer;
     if (isPassing(status) && ++this.#failures < MOST_FAILURES) {
-      this.#logger.warn({ taskId, status, reason: message }, 'manager failed on an update, which was kept');
+      this.#logger.warn({ taskId, status, reason: message }, 'manager failed to take an update, which was kept');
       return 'kept';
     }
     this.#logger.warn({ taskId, status, reason: message }, 'update was refused and dropped');
@@ -133,7 +137,7 @@ export class UpdateSender {
     return 'lost';
   }
 
-  /** A full disk must not end the worker: what could not be written is still in memory. */
+  /** A full disk must not end the worker: whatever could not be written is still in memory. */
   async #onDisk(write: () => Promise<void>): Promise<void> {
     try {
       await write();
@@ -143,7 +147,7 @@ export class UpdateSender {
   }
 }
 
-/** The manager has trouble of its own, or asks for patience. */
+/** Whether the manager has problems of its own, or asks for patience. */
 function isPassing(status: number): boolean {
   return status >= 500 || status === 408 || status === 429;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits about `milliseconds`: 10 % more or less, so that workers started together do not ask together.
+ * Waits for `milliseconds`, give or take 10 %, so that workers started together do not all ask at the same moment.
  * Returns early, without an error, when `signal` aborts.
  */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -10,15 +10,15 @@ export interface WorkLoopParts extends TaskRunnerParts {
   readonly client: ManagerClient;
   readonly timing: Timing;
   readonly logger: Logger;
-  /** End after one task. */
+  /** End the loop after one task. */
   readonly once: boolean;
 }
 
-/** How the loop ended. `identity-refused`: the manager does not know us (any more). */
+/** How the loop ended. `identity-refused`: the manager does not know us, or no longer does. */
 export type WorkLoopEnd = { readonly changeTo: WorkerStatus } | 'stopped' | 'one-task-done' | 'identity-refused';
 
 /**
- * The life of an awake worker: ask for a task, run it, ask again at once; wait longer and longer while there is none.
+ * The life of an awake worker: ask for a task, run it, ask again at once; while there is none, wait longer and longer.
  * Ends when the manager wants another status or does not know us, or when `stop` aborts.
  */
 export async function workLoop(parts: WorkLoopParts, stop: AbortSignal): Promise<WorkLoopEnd> {
@@ -26,7 +26,7 @@ export async function workLoop(parts: WorkLoopParts, stop: AbortSignal): Promise
   const idle = new GrowingWait(timing.idleFirst, timing.idleLongest);
   const trouble = new GrowingWait(timing.errorFirst, timing.errorLongest);
   while (!stop.aborted) {
-    // A manager that has not got our last result would hand out the same task again.
+    // A manager that has not received our last result would hand out the same task again.
     await parts.sender.flush();
     const answer = await client.askForTask(stop);
     if (stop.aborted) break;
@@ -50,7 +50,7 @@ export async function workLoop(parts: WorkLoopParts, stop: AbortSignal): Promise
         logger.warn({ status: answer.status, reason: answer.message }, 'manager gave no task');
         await trouble.wait(stop);
         if (answer.status === 401 || answer.status === 403) return 'identity-refused';
-        // 409: the manager takes us for asleep, lost or still starting. Saying that we are awake mends that.
+        // 409: the manager thinks we are asleep, lost or still starting. Saying that we are awake puts that right.
         if (answer.status === 409) await client.reportStatus('awake', stop);
         break;
     }

@@ -29,7 +29,8 @@ export function batchOf(messages: readonly LiveMessage[]): EventBatch {
 }
 
 /**
- * Collects what comes in and hands it over once per animation frame; in a hidden tab, where frames stand still, twice a second.
+ * Collects what comes in and hands it over once per animation frame; in a hidden tab, where frames stand still, twice a
+ * second.
  * @returns `add` to put something in, `stop` to drop what waits
  */
 export function perFrame<Item>(handle: (items: Item[]) => void): { add(item: Item): void; stop(): void } {

@@ -4,8 +4,8 @@ const PAUSE_MS = 1500;
 const AT_ONCE = 25;
 
 /**
- * Fetches the things that events only announce (counts, the task a worker runs), each at most once per pause however many
- * events name it. A fetch that fails is left to the next event.
+ * Fetches the things that events only announce (counts, the task a worker runs), each at most once per pause however
+ * many events name it. A fetch that fails is left to the next event.
  */
 export function fetchLater(
   fetchThem: (names: readonly string[]) => Promise<void>,

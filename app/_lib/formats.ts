@@ -6,7 +6,10 @@ const UNITS = [
   ['min', 60],
 ] as const;
 
-/** How long ago, in words: "just now", "12 s ago", "3 min ago", "2 days ago"; a time ahead reads "just now" (clocks differ). */
+/**
+ * How long ago, in words: "just now", "12 s ago", "3 min ago", "2 days ago"; a time ahead reads "just now" (clocks
+ * differ).
+ */
 export function formatAgo(iso: string, now: number): string {
   const seconds = Math.floor((now - Date.parse(iso)) / 1000);
   if (!Number.isFinite(seconds)) return 'unknown';

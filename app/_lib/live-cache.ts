@@ -12,8 +12,8 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
- * The one live subscription of the pages. What comes in patches the query caches by id; queries are fetched again only after
- * a gap. It resumes after the last event that it saw, also when the followed job changes.
+ * The one live subscription of the pages. What comes in patches the query caches by id; queries are fetched again only
+ * after a gap. It resumes after the last event that it saw, also when the followed job changes.
  */
 export function useLiveCache(): void {
   const client = useTRPCClient();

@@ -21,8 +21,8 @@ export function patchJob<Row extends JobRow>(row: Row, event: JobEvent): Row {
 }
 
 /**
- * The pages of a jobs table after a burst of events, in order. Rows keep their place, so nothing jumps under the pointer;
- * deleted jobs go, jobs that the filter no longer wants go, unknown jobs are left to the next fetch.
+ * The pages of a jobs table after a burst of events, in order. Rows keep their place, so nothing jumps under the
+ * pointer; deleted jobs go, jobs that the filter no longer wants go, unknown jobs are left to the next fetch.
  * @param wanted the statuses of the table's filter; empty = all
  */
 export function patchJobPages(

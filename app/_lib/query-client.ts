@@ -23,8 +23,8 @@ interface Dated {
 }
 
 /**
- * `next`, but with each job, task or worker as it is stored when that is newer. An answer that the manager gave before an event
- * can arrive after it.
+ * `next`, but with each job, task or worker as it is stored when that is newer. An answer that the manager gave before
+ * an event can arrive after it.
  */
 function keepNewer(stored: unknown, next: unknown): unknown {
   const known = new Map<string, Dated>();

@@ -10,7 +10,9 @@ interface Props<Row> {
   readonly all?: { readonly count: number; readonly total: number; readonly onChange: (on: boolean) => void };
 }
 
-/** The line of column titles; sortable ones are buttons. Out of sight, but still there for screen readers, above cards. */
+/**
+ * The line of column titles; sortable ones are buttons. Out of sight, but still there for screen readers, above cards.
+ */
 export function DataTableHead<Row>({ columns, template, hidden, sort, all }: Props<Row>) {
   return (
     <div role="rowgroup" className={hidden ? 'visually-hidden' : classes.head}>

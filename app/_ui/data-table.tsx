@@ -31,8 +31,8 @@ const ROW_HEIGHT = 42;
 const CARDS_BELOW = 640;
 
 /**
- * A table of any length: only the rows in view are in the page. Click opens a row, Ctrl+click chooses it, Shift+click chooses
- * a range; `j`/`k`, `x`, Enter and Escape do the same from the keyboard.
+ * A table of any length: only the rows in view are in the page. Click opens a row, Ctrl+click chooses it, Shift+click
+ * chooses a range; `j`/`k`, `x`, Enter and Escape do the same from the keyboard.
  */
 export function DataTable<Row extends { readonly id: string }>(props: DataTableProps<Row>) {
   const { rows, selection, hasMore, onMore, onTop } = props;

@@ -10,7 +10,10 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Floats above a table while rows are chosen, with what can be done to them. It stays mounted: its dialogs outlive the choice. */
+/**
+ * Floats above a table while rows are chosen, with what can be done to them. It stays mounted: its dialogs outlive the
+ * choice.
+ */
 export function SelectionBar({ count, noun, onClear, children }: Props) {
   return (
     <div className={classes.bar} hidden={count === 0} role="toolbar" aria-label="Actions on the chosen rows">

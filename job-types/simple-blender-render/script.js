@@ -28,7 +28,7 @@ const JOB_TYPE = {
       subtype: 'dir_path',
       required: true,
       visible: 'submission',
-      description: 'Folder in which the folder of this job is made.',
+      description: 'Folder in which a folder for this job is created.',
     },
     {
       key: 'add_path_components',
@@ -37,7 +37,7 @@ const JOB_TYPE = {
       default: 0,
       propargs: { min: 0, max: 32 },
       visible: 'submission',
-      description: "How many of the blend file's parent folders are repeated below the output folder.",
+      description: "How many of the blend file's parent folders to repeat below the output folder.",
     },
     {
       key: 'render_output_path',
@@ -45,7 +45,7 @@ const JOB_TYPE = {
       subtype: 'file_path',
       editable: false,
       eval: "str(Path(abspath(settings.render_output_root), last_n_dir_parts(settings.add_path_components), jobname, '{timestamp}', '######'))",
-      description: 'Where the rendered frames are going to be.',
+      description: 'Where the rendered frames will be.',
     },
     { key: 'blendfile', type: 'string', required: true, visible: 'web', description: 'The blend file to render.' },
     { key: 'fps', type: 'float', eval: 'C.scene.render.fps / C.scene.render.fps_base', visible: 'hidden' },
@@ -65,7 +65,7 @@ const JOB_TYPE = {
     },
     { key: 'has_previews', type: 'bool', eval: 'C.scene.render.image_settings.use_preview', visible: 'hidden' },
     { key: 'scene', type: 'string', required: true, eval: 'C.scene.name', visible: 'web' },
-    // What the farm does otherwise than the scene says. Add-ons that do not know these leave them empty.
+    // These replace what the scene says. Add-ons that do not know them leave them empty.
     { key: 'view_layer', type: 'string', visible: 'web', description: 'The only view layer to render.' },
     {
       key: 'resolution_percentage',
@@ -80,20 +80,20 @@ const JOB_TYPE = {
   ],
 };
 
-/** Settings that replace one of the scene's: left empty or 0, the scene decides. */
+/** Settings that replace one of the scene's: if left empty or 0, the scene decides. */
 const OVERRIDES = ['view_layer', 'resolution_percentage', 'samples', 'color_mode', 'color_depth', 'codec'];
 
-/** Formats that hold a whole video: frames rendered apart from each other could not be put into one. */
+/** Formats that hold a whole video: frames that are rendered separately cannot be put into one. */
 const VIDEO_FORMATS = new Set(['FFMPEG', 'AVI_RAW', 'AVI_JPEG']);
 
-/** FFmpeg gets the JPEG previews that Blender saves beside frames of these formats. */
+/** For these formats, FFmpeg gets the JPEG previews that Blender saves beside the frames. */
 const EXR_FORMATS = new Set(['EXR', 'MULTILAYER', 'OPEN_EXR', 'OPEN_EXR_MULTILAYER']);
 
-/** Rendered frames are kept: a task that runs again, or elsewhere, goes on with the frames that are missing. */
+/** Rendered frames are kept: a task that runs again, or elsewhere, carries on with the missing frames. */
 const KEEP_RENDERED_FRAMES =
   'import bpy; r = bpy.context.scene.render; r.use_file_extension = True; r.use_overwrite = False; r.use_placeholder = False';
 
-/** H.264 with this pixel format takes even sizes only: the pad filter adds a line or a column where one is missing. */
+/** H.264 with this pixel format takes only even sizes: the pad filter adds a row or column to odd ones. */
 const VIDEO_ARGUMENTS = '-c:v h264 -crf 20 -g 18 -vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p'.split(' ');
 
 /** @param {Job} job */
@@ -128,7 +128,7 @@ function renderTask(settings, chunk) {
   const overrides = overridesInPython(settings);
   const args = [
     ...scene,
-    // Without it Blender goes on rendering after an error, with half of the overrides.
+    // Without this, Blender goes on rendering after an error, with only some of the overrides.
     ...(overrides.length > 0 ? ['--python-exit-code', '1'] : []),
     '--python-expr',
     [KEEP_RENDERED_FRAMES, ...overrides].join('; '),
@@ -152,7 +152,8 @@ function renderTask(settings, chunk) {
 }
 
 /**
- * Statements that change the open scene in a worker's Blender, and nothing on disk. They go on from `r`, the scene's render settings.
+ * Statements that change the open scene in a worker's Blender, and nothing on disk. They use `r`, the scene's render
+ * settings.
  *
  * @param {Record<string, any>} settings
  * @returns {string[]}
@@ -187,7 +188,8 @@ function formatInPython({ format, color_mode, color_depth, codec }) {
   const codecName = format === 'TIFF' ? 'tiff_codec' : 'exr_codec';
   return [
     'i = r.image_settings',
-    // Blender 5 sorts formats by medium; 4 has no such setting. What a format can hold depends on the format, so that comes first.
+    // Blender 5 groups formats by medium; 4 has no such setting. Which modes and depths are possible depends on the
+    // format, so that comes first.
     `hasattr(i, "media_type") and setattr(i, "media_type", "${media}")`,
     `i.file_format = ${JSON.stringify(format)}`,
     ...(color_mode ? [`i.color_mode = ${JSON.stringify(color_mode)}`] : []),
@@ -207,7 +209,7 @@ function wholeNumber(key, value) {
 }
 
 /**
- * The task that makes a video of all frames, or nothing when there is nothing that FFmpeg could use.
+ * The task that makes a video of all frames, or undefined if there is nothing that FFmpeg could use.
  *
  * @param {Record<string, any>} settings
  */
@@ -231,7 +233,7 @@ function previewVideoTask(settings) {
 }
 
 /**
- * Unlike `path.join()` this leaves the two slashes of a network path (`//SERVER/share`) alone.
+ * Unlike `path.join()`, this keeps both slashes of a network path (`//SERVER/share`).
  *
  * @param {string} directory
  * @param {string} name
@@ -241,7 +243,7 @@ function fileIn(directory, name) {
 }
 
 /**
- * A long list of frames would make a file name that is too long: it becomes `first-last`.
+ * A frame range for a file name. A long list would make the name too long, so it becomes `first-last`.
  *
  * @param {string} frames
  */

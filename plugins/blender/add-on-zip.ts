@@ -14,8 +14,8 @@ const MODIFIED = new Date(2026, 0, 1);
 const LEFT_OUT = /(^|\/)(__pycache__|\.)|\.pyc$/;
 
 /**
- * The add-on as a zip: what Blender up to 4.1 installs as an add-on and later versions as an extension. The same source makes the
- * same bytes.
+ * The add-on as a zip: what Blender up to 4.1 installs as an add-on and later versions as an extension. The same source
+ * makes the same bytes.
  */
 export async function zipAddOn(wheels: readonly Wheel[]): Promise<Uint8Array> {
   const files = await sourceFiles();

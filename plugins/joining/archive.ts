@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A file that machines fetch, and by which they see that it arrived whole. */
+/** A file that machines fetch, with the checksum by which they see that it arrived intact. */
 export interface Archive {
   readonly bytes: Uint8Array;
   /** SHA-256 in hexadecimal. */

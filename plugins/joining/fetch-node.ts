@@ -9,8 +9,9 @@ import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 
 /**
- * Node for a platform, as its package in the npm registry; kept in `folder`, so that it is fetched once. npm checks what it fetches.
- * @throws FarmError unusable (500) when npm cannot fetch it
+ * Node for a platform, as packaged in the npm registry. It is kept in `folder`, so it is fetched only once. npm
+ * verifies what it fetches.
+ * @throws FarmError unusable (500) if npm cannot fetch it
  */
 export async function fetchNode(folder: string, platform: JoinPlatform, logger: Logger): Promise<Archive> {
   const kept = join(folder, `node-${NODE_MAJOR}-${platform}.tgz`);
@@ -19,17 +20,18 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
   await mkdir(folder, { recursive: true });
   const incoming = await mkdtemp(join(folder, 'incoming-'));
   try {
-    logger.info({ platform }, 'node is fetched for workers');
+    logger.info({ platform }, 'fetching node for workers');
     await npmPack(`${NODE_PACKAGES[platform]}@${NODE_MAJOR}`, incoming);
     const [name = ''] = await readdir(incoming);
-    // Beside the goal and renamed: a manager that is stopped meanwhile leaves no half file.
+    // Fetched beside its final place and then renamed, so that a manager that is stopped meanwhile leaves no partial
+    // file.
     await rename(join(incoming, name), kept);
     return archiveOf(await readFile(kept));
   } catch (error) {
     if (error instanceof FarmError) throw error;
     logger.warn({ err: error, platform }, 'node could not be fetched for workers');
     throw new FarmError('unusable', {
-      message: `the manager could not fetch Node ${NODE_MAJOR} for ${platform} from the npm registry; its log tells more. Install Node ${NODE_MAJOR} on the new machine and try again`,
+      message: `the manager could not fetch Node ${NODE_MAJOR} for ${platform} from the npm registry; see its log. Install Node ${NODE_MAJOR} on the new machine and try again`,
       cause: error,
     });
   } finally {
@@ -48,7 +50,9 @@ async function npmPack(spec: string, folder: string): Promise<void> {
   });
 }
 
-/** What `npm start` says about this project would lead an npm in another folder astray. */
+/**
+ * Our own environment without what `npm start` says about this project, which would mislead an npm in another folder.
+ */
 function ownEnvironment(): Record<string, string> {
   const strange = /^npm_(package|lifecycle)_|^npm_config_(local_prefix|omit|include|global)/;
   const all = Object.entries(process.env).filter(([name]) => !strange.test(name));

@@ -8,8 +8,8 @@ import { isJoinPlatform } from './platforms.ts';
 const CHECKSUM = '.sha256';
 
 /**
- * What a new machine fetches: `/join.sh` and `/join.ps1`, `/join/worker.tar.gz`, `/join/node-linux-x64.tgz` and its like, each archive
- * also with `.sha256` behind it.
+ * What a new machine fetches: `/join.sh` and `/join.ps1`, `/join/worker.tar.gz`, `/join/node-linux-x64.tgz` and so on;
+ * each archive also with `.sha256` appended, for its checksum.
  */
 export function joinRoutes(api: () => Joining): readonly PluginRoute[] {
   const script = (name: ScriptName): PluginRoute => ({

@@ -9,13 +9,13 @@ import { bundleWorker } from './worker-bundle.ts';
 export type ScriptName = 'join.sh' | 'join.ps1';
 
 export interface Joining {
-  /** Whether workers without the registration secret wait for approval. */
+  /** Whether workers without the registration secret have to wait for approval. */
   needsSecret(): boolean;
-  /** The script for a machine that reaches the manager at this address (no slash at the end). */
+  /** The script for a machine that reaches the manager at this address (without a slash at the end). */
   script(name: ScriptName, managerUrl: string): Promise<string>;
-  /** The worker; made once. */
+  /** The worker; the archive is made once. */
   worker(): Promise<Archive>;
-  /** Node for a machine; fetched once. @throws FarmError unusable */
+  /** Node for a platform; fetched once. @throws FarmError unusable */
   node(platform: JoinPlatform): Promise<Archive>;
 }
 
@@ -23,7 +23,7 @@ export function createJoining(context: PluginContext<unknown>): Joining {
   const folder = join(context.paths.localStorage, 'joining');
   const archives = new Map<string, Promise<Archive>>();
 
-  /** Several machines that ask at the same time share the work; what failed is tried again. */
+  /** Machines that ask at the same time share the work; after a failure it is tried again. */
   function once(name: string, make: () => Promise<Archive>): Promise<Archive> {
     const known = archives.get(name);
     if (known) return known;
@@ -52,6 +52,6 @@ async function scriptText(name: ScriptName): Promise<string> {
   const text = await read(name);
   if (name !== 'join.sh') return text;
   const services = await read('services.sh');
-  // A function, since a dollar sign means something in a replacement.
+  // A function, because a dollar sign has a meaning in a replacement string.
   return text.replace('# @SERVICES@\n', () => services);
 }

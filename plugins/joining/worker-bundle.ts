@@ -9,17 +9,20 @@ import { type Archive, archiveOf } from './archive.ts';
 import { neededPackages } from './needed-packages.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-/** The worker, and what it shares with the manager. */
+/** The worker, and the sources that it shares with the manager. */
 const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'server/contracts/**/*.ts'];
-/** The same in every bundle, so that the same files make the same bytes. */
+/** The same in every bundle, so that the same files give the same bytes. */
 const MODIFIED = new Date(Date.UTC(2026, 0, 1));
-/** What only people and compilers read. Licences stay. Native parts that are there for every platform stay, what they were made of goes. */
+/**
+ * What only people and compilers read. Licences stay, and so do native parts that exist for every platform, but not
+ * their sources.
+ */
 const LEFT_OUT =
   /\.(map|d\.[cm]?ts|flow|md|markdown|c|cc|cpp|h|hpp|gypi?|patch)$|\/(test|tests|docs|examples|benchmarks?|\.github)\//;
 
 /**
- * The worker as an archive (tar, gzip) that runs with nothing but Node: its source, the packages that it needs as they are installed
- * here, and a `package.json` of its own. Everything in it runs on every platform.
+ * The worker as an archive (tar, gzip) that needs nothing but Node: its source, the packages it needs as they are
+ * installed here, and its own `package.json`. Everything in it runs on every platform.
  */
 export async function bundleWorker(): Promise<Archive> {
   const sources = await read(SOURCES);
@@ -56,14 +59,14 @@ function packagesNamedIn(sources: ReadonlyMap<string, Buffer>): string[] {
   const names = new Set<string>();
   for (const text of sources.values()) {
     for (const [, name = ''] of text.toString('utf8').matchAll(/ from '((?:@[\w.-]+\/)?[\w.-]+)[^']*';$/gm)) {
-      // `./…` is no package, and `node:…` is Node itself.
+      // `./…` is not a package, and `node:…` is Node itself.
       if (!name.startsWith('.') && name !== 'node') names.add(name);
     }
   }
   return [...names];
 }
 
-/** What Node needs to know of the project: its version, and what `#server/…` means. */
+/** What Node needs to know about the project: its version, and what `#server/…` means. */
 async function ownPackageJson(): Promise<string> {
   const { imports, ...about } = z
     .object({

@@ -5,8 +5,8 @@ export interface RenderedImage {
 }
 
 /**
- * Handles images one at a time; at most `length` wait. `handle` must not reject; it is told by `isWanted` whether the image
- * still matters, which ends when its job is dropped.
+ * Handles images one at a time; at most `length` wait. `handle` must not reject; `isWanted` tells it whether the image
+ * still matters, which it does until its job is dropped.
  */
 export class ImageQueue {
   readonly #length: number;
@@ -22,7 +22,7 @@ export class ImageQueue {
     this.#handle = handle;
   }
 
-  /** False when there is no room: the image is not taken. */
+  /** Returns false if there is no room, and then does not take the image. */
   offer(image: RenderedImage): boolean {
     if (this.#current && this.#waiting.length >= this.#length) return false;
     this.#waiting.push(image);
@@ -38,13 +38,13 @@ export class ImageQueue {
     await this.#handling;
   }
 
-  /** Forgets what waits; resolves when the current image is done. */
+  /** Forgets the waiting images; resolves when the current one is done. */
   async stop(): Promise<void> {
     this.#waiting = [];
     await this.#running;
   }
 
-  /** Resolves when all images that were taken are done. */
+  /** Resolves when all images taken so far are done. */
   idle(): Promise<void> {
     return this.#running;
   }

@@ -12,7 +12,7 @@ export async function requireJob(tables: Tables, jobId: string): Promise<void> {
   if (!found) throw notFound('job', jobId);
 }
 
-/** Remembers that the job has a new image; `renderedAt` as made by `timestamp`. */
+/** Records that the job has a new image; `renderedAt` is as made by `timestamp`. */
 export async function saveLastRendered(tables: Tables, jobId: string, renderedAt: string): Promise<void> {
   await tables
     .withTables<OwnTables>()
@@ -22,7 +22,7 @@ export async function saveLastRendered(tables: Tables, jobId: string, renderedAt
     .execute();
 }
 
-/** Which of the jobs have an image. */
+/** The jobs among these that have an image. */
 export async function jobsWithImage(tables: Tables, jobIds: readonly string[]): Promise<string[]> {
   if (jobIds.length === 0) return [];
   const rows = await tables
@@ -34,7 +34,7 @@ export async function jobsWithImage(tables: Tables, jobIds: readonly string[]): 
   return rows.map((row) => row.job_id);
 }
 
-/** The job with the newest image; undefined when there is none. */
+/** The job with the newest image; undefined if there is none. */
 export async function newestJobWithImage(tables: Tables): Promise<string | undefined> {
   const query = tables
     .withTables<OwnTables>()

@@ -14,7 +14,7 @@ import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
 export interface LastRendered extends Pictures {
   /** Forgets a deleted job. */
   forget(jobId: string): Promise<void>;
-  /** Resolves when all images that were taken are stored. */
+  /** Resolves when all images taken so far are stored. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
     },
     async forget(jobId) {
       await queue.drop(jobId);
-      // An image that was being stored while the job was deleted has made its folder again.
+      // An image that was being stored while the job was deleted has recreated the job's folder.
       await taskLogs.removeJob(jobId);
       await context.transaction((tx) => forgetLastRendered(tx.tables, jobId));
     },
@@ -62,7 +62,7 @@ function imageInfo(jobId: string): LastRenderedInfo {
   return { base: jobFilesUrl(jobId), suffixes: IMAGE_SIZES.map((size) => size.name) };
 }
 
-/** Readers see the old image or the new one, never half of one. */
+/** Stores the images so that readers see the old one or the new one, never a partial one. */
 async function storeImages(folder: string, images: readonly ScaledImage[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, jpeg } of images) {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** File name and box that the image must fit, large to tiny. */
+/** File names, and the boxes into which the images have to fit, from large to tiny. */
 export const IMAGE_SIZES = [
   { name: 'last-rendered.jpg', width: 1920, height: 1080 },
   { name: 'last-rendered-small.jpg', width: 600, height: 338 },
@@ -12,12 +12,12 @@ export interface ScaledImage {
   readonly jpeg: Buffer;
 }
 
-/** Worker pictures; nothing else is decoded, since other decoders run on untrusted bytes for no use. */
+/** The formats that workers send. Nothing else is decoded: there is no use for it, and the bytes cannot be trusted. */
 const FORMATS = ['jpeg', 'png'];
 
 /**
- * The three JPEGs of a rendered image, each made from the one before: aspect ratio kept, never enlarged, transparent parts black.
- * Rejects for bytes that are no sound JPEG or PNG.
+ * Scales a rendered image to three JPEGs, each made from the one before. The aspect ratio is kept, nothing is enlarged,
+ * and transparent parts become black. Rejects if the bytes are not an intact JPEG or PNG.
  */
 export async function scaleImage(bytes: Uint8Array, quality: number): Promise<ScaledImage[]> {
   const { format } = await sharp(bytes).metadata();

@@ -50,7 +50,10 @@ export interface StoredFile {
   readonly size: number;
 }
 
-/** The bytes of an upload as they come in; Node's `Readable` is one. Whoever reads them may free the memory of each chunk. */
+/**
+ * The bytes of an upload as they come in; Node's `Readable` is one. Whoever reads them may free the memory of each
+ * chunk.
+ */
 export interface UploadedBytes {
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
   on(event: 'end' | 'close', listener: () => void): unknown;
@@ -67,8 +70,9 @@ export interface Shaman extends Uploads {
   requirements(files: readonly FileSpec[]): Promise<Requirement[]>;
   status(file: StoredFile): Promise<SingleFileStatus>;
   /**
-   * Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ, or the client went away.
-   * With an offset, the bytes that came are kept when the client goes away, and the next upload goes on there.
+   * Stores an upload. `already-stored`: the bytes were not needed. Rejects when size or checksum differ, or the client
+   * went away. With an offset, the bytes that came are kept when the client goes away, and the next upload goes on
+   * there.
    */
   receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'>;
   /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */

@@ -1,7 +1,10 @@
-/** Items that are worked on at the same time: enough to hide the way to a network storage, few enough to leave room for others. */
+/**
+ * How many items are worked on at the same time: enough to hide the latency of network storage, few enough to leave
+ * room for others.
+ */
 const AT_ONCE = 16;
 
-/** Does `work` for all items, some at a time; rejects with the first failure, when nothing is under way any more. */
+/** Does `work` for all items, several at a time; rejects with the first failure once nothing is under way any more. */
 export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   let next = 0;
   let failure: { readonly error: unknown } | undefined;

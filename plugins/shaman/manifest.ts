@@ -6,5 +6,5 @@ export const manifest = {
   version: '1.0.0',
   requires: [],
   description:
-    'Stores uploaded files by their content, so that no file is sent or kept twice, and makes checkouts of them.',
+    'Stores uploaded files by their content, so that no file is sent or kept twice, and creates checkouts of them.',
 } as const satisfies PluginManifest;

@@ -10,14 +10,14 @@ const FIRST_COLLECTION_MS = 30_000;
 const STALE_UPLOADS_EVERY_MS = 60 * 60_000;
 
 export interface ShamanService {
-  /** Undefined while Shaman is switched off, or no shared storage is configured yet. */
+  /** Undefined if Shaman is switched off, or no shared storage is configured yet. */
   readonly shaman: Shaman | undefined;
-  /** Removes the checkout of a job that is deleted, if it has one. */
+  /** Removes the checkout of a deleted job, if it has one. */
   removeCheckout(path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What the service runs with, in the manager or alone. */
+/** What the service needs, in the manager or alone. */
 export interface ServiceOptions extends Pick<PluginContext<unknown>, 'clock' | 'logger' | 'periodically'> {
   readonly folders: ShamanFolders;
   readonly mode: CheckoutMode;
@@ -25,7 +25,7 @@ export interface ServiceOptions extends Pick<PluginContext<unknown>, 'clock' | '
   readonly garbageCollect: { readonly period: number; readonly maxAge: number };
 }
 
-/** Starts the plugin's service as the configuration's `shaman:` says. */
+/** Starts the plugin's service as configured under `shaman:`. */
 export async function startShaman(context: PluginContext<Config>): Promise<ShamanService> {
   const { config, paths, settings } = context;
   if (!settings.shaman.enabled || paths.sharedStorage === '') {
@@ -41,7 +41,8 @@ export async function startShaman(context: PluginContext<Config>): Promise<Shama
 /** Starts the store with its collector and its sweeper. */
 export async function startService(options: ServiceOptions): Promise<ShamanService & { readonly shaman: Shaman }> {
   const { folders, clock, logger } = options;
-  // Workers look whether they can use it. Where the storage is not mounted, nothing is made in its place.
+  // Created early, since workers check whether they can use it. If the storage is not mounted, nothing is created in
+  // its place.
   await mkdir(folders.checkouts).catch(() => undefined);
   const shaman = createShaman(folders, options.mode);
   const { period, maxAge } = options.garbageCollect;

@@ -9,7 +9,7 @@ export interface ShamanFolders {
   readonly checkouts: string;
 }
 
-/** The service over two folders of the shared storage. */
+/** Creates the service on two folders of the shared storage. */
 export function createShaman(folders: ShamanFolders, mode: CheckoutMode = 'auto'): Shaman {
   const store = new FileStore(folders.store);
   const checkouts = new Checkouts(folders.checkouts, store, mode);
@@ -22,7 +22,7 @@ export function createShaman(folders: ShamanFolders, mode: CheckoutMode = 'auto'
   };
 }
 
-/** Each content once, under the first path that asks for it. */
+/** What has to be uploaded: each content once, under the first path that asks for it. */
 async function requirements(store: FileStore, files: readonly FileSpec[]): Promise<Requirement[]> {
   const contents = new Map<string, FileSpec>();
   for (const file of files) {
@@ -34,7 +34,7 @@ async function requirements(store: FileStore, files: readonly FileSpec[]): Promi
   await inParallel(asked, async (file) => {
     if (await store.touch(file)) return;
     const { status } = await store.status(file);
-    // It may have arrived at this moment.
+    // It may have arrived just now.
     if (status !== 'stored') needed.set(file, { ...file, status });
   });
   return asked.flatMap((file) => needed.get(file) ?? []);

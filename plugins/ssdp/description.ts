@@ -3,7 +3,7 @@ import { FarmError } from '#server/domain/errors.ts';
 import type { PluginRoute } from '#server/plugins/define-plugin.ts';
 import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';
 
-/** What a device of UPnP says of itself, as XML. */
+/** The XML with which a UPnP device describes itself. */
 export function describeDevice(managerName: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <root xmlns="urn:schemas-upnp-org:device-1-0">
@@ -25,7 +25,7 @@ export function describeDevice(managerName: string): string {
 `;
 }
 
-/** Serves the description, while the manager lets itself be found. */
+/** Serves the description, if the manager can be discovered. */
 export function descriptionRoutes(api: () => { readonly description: string | undefined }): readonly PluginRoute[] {
   return [
     {

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** What this machine says of one of its addresses; as `os.networkInterfaces()` does. */
+/** One of this machine's addresses, as `os.networkInterfaces()` returns it. */
 export interface NetworkAddress {
   readonly address: string;
   readonly family: 'IPv4' | 'IPv6';
@@ -8,9 +8,9 @@ export interface NetworkAddress {
 export type NetworkInterfaces = Readonly<Record<string, readonly NetworkAddress[] | undefined>>;
 
 /**
- * Where workers may reach a manager that listens there, likeliest first: a specific host is the one answer, else each address of the
- * machine. Link-local IPv6 is no use without the name of an interface, loopback and link-local IPv4 only where an interface has
- * nothing better.
+ * Where workers may reach a manager that listens on `listening`, likeliest first: only that host if it is a specific
+ * one, otherwise each address of the machine. Link-local IPv6 addresses are left out, as they are useless without the
+ * name of an interface; loopback and link-local IPv4 addresses count only if their interface has nothing better.
  */
 export function managerUrls(listening: { host: string; port: number }, interfaces: NetworkInterfaces): string[] {
   const { host, port } = listening;

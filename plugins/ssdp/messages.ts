@@ -9,16 +9,16 @@ import {
 } from '#shared/ssdp.ts';
 
 const MAX_AGE_SECONDS = 3600;
-/** Longer ones are cut, as the standard says. */
+/** Longer delays are cut to this, as the standard requires. */
 const LONGEST_DELAY_SECONDS = 5;
 
 /** A search that this manager answers. */
 export interface Search {
-  /** Answers are to come at a random moment within this time, so that they do not all come at once. */
+  /** Answers should be sent at a random moment within this time, so that they do not all arrive at once. */
   readonly delaySeconds: number;
 }
 
-/** Whether the message looks for managers, or for everything; undefined when it does not. */
+/** The search in the message, if it looks for managers or for everything; undefined otherwise. */
 export function searchForManagers({ start, headers }: SsdpMessage): Search | undefined {
   if (!start.startsWith('M-SEARCH * ') || headers.get('man')?.replaceAll('"', '') !== 'ssdp:discover') return undefined;
   const target = headers.get('st');
@@ -41,7 +41,7 @@ export function found(url: string, server: string, now: number): string {
   });
 }
 
-/** Tells everybody who listens that there is a manager. */
+/** The announcement to everybody who listens: there is a manager. */
 export function alive(url: string, server: string): string {
   return writeSsdp('NOTIFY * HTTP/1.1', {
     HOST: `${SSDP_GROUP}:${SSDP_PORT}`,

@@ -6,20 +6,20 @@ import type { Logger } from '#server/plugins/define-plugin.ts';
 import { isLoopback, managerUrls } from './manager-urls.ts';
 import { alive, found, searchForManagers } from './messages.ts';
 
-/** Answers that may be on their way at the same time; more are somebody's attempt to use us for noise. */
+/** How many answers may be pending at the same time; more would be somebody's attempt to flood others through us. */
 const MOST_PENDING = 200;
 
 export interface ResponderOptions {
   readonly listening: { readonly host: string; readonly port: number };
-  /** Product and version, for others on the network. */
+  /** Product and version, as other devices on the network see it. */
   readonly server: string;
   readonly logger: Logger;
   readonly now: () => number;
 }
 
 /**
- * Listens for searches on all networks of this machine and answers those for managers. Interfaces come and go, so the groups are
- * joined again by {@link refresh}.
+ * Listens for searches on all networks of this machine and answers those for managers. Interfaces come and go, so
+ * {@link refresh} joins the multicast group on new ones.
  */
 export class Responder {
   readonly #options: ResponderOptions;
@@ -27,9 +27,9 @@ export class Responder {
   readonly #joined = new Set<string>();
   readonly #pending = new Set<NodeJS.Timeout>();
 
-  /** Rejects when the port cannot be listened on. */
+  /** Rejects if it cannot listen on the port. */
   static async open(options: ResponderOptions): Promise<Responder> {
-    // Other programs of this machine may listen for searches too.
+    // Other programs on this machine may listen for searches too.
     const socket = createSocket({ type: 'udp4', reuseAddr: true });
     socket.bind(SSDP_PORT);
     await once(socket, 'listening');
@@ -48,7 +48,7 @@ export class Responder {
     return managerUrls(this.#options.listening, networkInterfaces());
   }
 
-  /** Joins networks that are new. Returns whether there were any. */
+  /** Joins the group on new networks. Returns whether there were any. */
   refresh(): boolean {
     const present = new Set(ownAddresses());
     for (const address of this.#joined) if (!present.has(address)) this.#joined.delete(address);
@@ -56,7 +56,7 @@ export class Responder {
     return added.length > 0;
   }
 
-  /** Tells all networks that there is a manager. */
+  /** Announces the manager on all networks. */
   async announce(): Promise<void> {
     const messages = this.urls.filter((url) => !isLoopback(new URL(url).hostname)).map((url) => this.#alive(url));
     for (const address of this.#joined) await sendThrough(address, messages);
@@ -77,7 +77,7 @@ export class Responder {
       // Two addresses of one interface share a membership.
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code !== 'EADDRINUSE') {
-        this.#options.logger.debug({ err: error, address }, 'network cannot be listened to for searches');
+        this.#options.logger.debug({ err: error, address }, 'could not listen for searches on a network');
         return false;
       }
     }
@@ -103,7 +103,7 @@ export class Responder {
     }
   }
 
-  /** Loopback addresses mean another machine to somebody who asks from there. */
+  /** To another machine, our loopback addresses would mean that machine itself. */
   #urlsFor(sender: RemoteInfo): string[] {
     const isHere = isLoopback(sender.address) || ownAddresses().includes(sender.address);
     return isHere ? this.urls : this.urls.filter((url) => !isLoopback(new URL(url).hostname));
@@ -127,7 +127,10 @@ function ownAddresses(): string[] {
   );
 }
 
-/** A socket of its own: which network a multicast goes out to is a matter of the socket. Networks that lead nowhere are passed over. */
+/**
+ * Sends multicasts to the network of this address, for which it opens a socket: a socket sends to one network only.
+ * Networks that lead nowhere are skipped.
+ */
 async function sendThrough(address: string, messages: readonly string[]): Promise<void> {
   const socket = createSocket('udp4');
   try {
@@ -137,7 +140,7 @@ async function sendThrough(address: string, messages: readonly string[]): Promis
     socket.setMulticastTTL(SSDP_TTL);
     for (const message of messages) await send(socket, message);
   } catch {
-    // The next round comes.
+    // There will be another round.
   } finally {
     socket.close();
   }

@@ -6,20 +6,23 @@ import { Responder } from './responder.ts';
 
 /** Datagrams get lost, so the first announcement is repeated. */
 const FIRST_ANNOUNCEMENTS_MS = [1_000, 3_000];
-/** Well within the hour that an announcement counts. */
+/** Well within the hour for which an announcement is valid. */
 const ANNOUNCE_EVERY_MS = 30 * 60_000;
-/** A cable was plugged in, a VPN came up. */
+/** Notices that a cable was plugged in or a VPN came up. */
 const LOOK_AT_INTERFACES_EVERY_MS = 15_000;
 
 export interface Discovery {
-  /** The XML that describes this manager; undefined while it does not let itself be found. */
+  /** The XML that describes this manager; undefined if it cannot be discovered. */
   readonly description: string | undefined;
   stop(): Promise<void>;
 }
 
 const OFF: Discovery = { description: undefined, stop: () => Promise.resolve() };
 
-/** Lets workers find this manager, unless `autodiscoverable` is off or there is nothing to be found. Rejects when the port is taken. */
+/**
+ * Lets workers find this manager, unless `autodiscoverable` is off or the manager does not listen anywhere. Rejects if
+ * the port is taken.
+ */
 export async function startDiscovery(context: PluginContext<unknown>): Promise<Discovery> {
   const { settings, listening, logger, clock } = context;
   if (!settings.autodiscoverable || !listening) return OFF;
@@ -35,7 +38,7 @@ export async function startDiscovery(context: PluginContext<unknown>): Promise<D
   const first = FIRST_ANNOUNCEMENTS_MS.map((after) => setTimeout(() => void announce(), after));
   const watch = context.periodically({
     name: 'ssdp',
-    // Each manager answers for itself.
+    // Every manager runs this, since each answers for itself.
     when: () => true,
     firstAfterMs: LOOK_AT_INTERFACES_EVERY_MS,
     everyMs: LOOK_AT_INTERFACES_EVERY_MS,

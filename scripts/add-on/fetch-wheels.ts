@@ -11,8 +11,8 @@ const CACHE = join(PROJECT_ROOT, '.cache', 'add-on-wheels');
 const WITHOUT = 'The Blender add-on is served without it and then submits in place only.';
 
 /**
- * Has pip fetch the wheels that the Blender add-on brings along, unless they are in the cache. The manager runs without them,
- * so trouble is told instead of thrown.
+ * Has pip fetch the wheels that the Blender add-on brings along, unless they are in the cache. The manager runs without
+ * them, so trouble is told instead of thrown.
  * @param tell gets a line before something slow is done
  * @returns what went wrong, for a person, or undefined
  */

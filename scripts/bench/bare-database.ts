@@ -11,13 +11,13 @@ export interface LimitResult {
   readonly commitMilliseconds: number;
 }
 
-/** Most lifecycles of one measurement, and most seconds. */
+/** The most lifecycles and the most seconds of one measurement. */
 const LIFECYCLES = 2000;
 const SECONDS = 6;
 
 /**
- * The limit: the rows that a lifecycle changes, changed by prepared statements in this process, on the same disk with the same
- * flushes and nothing around them. `callsPerCommit` says how many of a worker's calls share a commit, as those of several
+ * The limit: the rows that a lifecycle changes, changed by prepared statements in this process, on the same disk with
+ * the same flushes, and nothing else. `callsPerCommit` says how many calls share a commit, as the calls of several
  * workers do in the manager.
  */
 export async function measureBareDatabase(callsPerCommit: number): Promise<LimitResult> {
@@ -38,7 +38,7 @@ export async function measureBareDatabase(callsPerCommit: number): Promise<Limit
 function runBare(connection: BetterSqlite.Database, jobId: string, callsPerCommit: number): LimitResult {
   const calls = lifecycleCalls(connection, jobId);
   const commits: number[] = [];
-  // As many workers as calls share a commit: each is in the same part of its lifecycle.
+  // As many workers as calls that share a commit, all of them at the same point of their lifecycles.
   let lifecycles = 0;
   const started = performance.now();
   while (lifecycles < LIFECYCLES - callsPerCommit && performance.now() - started < SECONDS * 1000) {
@@ -61,7 +61,7 @@ interface Work {
   readonly attempt: string;
 }
 
-/** What is changed by: asking for a task, reporting its begin, its activity, its end. */
+/** The changes made by asking for a task and by reporting its start, its activity and its end. */
 function lifecycleCalls(connection: BetterSqlite.Database, jobId: string): ((work: Work) => void)[] {
   const prepare = (text: string) => connection.prepare(text);
   const worker = randomUUID();

@@ -3,11 +3,11 @@ import { Agent, request } from 'node:http';
 export interface HttpReply {
   readonly status: number;
   readonly text: string;
-  /** From sending to the last byte. */
+  /** From sending the request to the last byte of the answer. */
   readonly milliseconds: number;
 }
 
-/** One keep-alive connection to a manager, as a worker has; calls go one after the other. */
+/** One keep-alive connection to a manager, like a worker's; calls are made one after the other. */
 export class HttpClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #base: URL;
@@ -21,7 +21,7 @@ export class HttpClient {
     }
   }
 
-  /** `body` is sent as JSON. Rejects only when there is no answer within `timeoutMs`. */
+  /** Sends `body` as JSON. Rejects only if there is no answer within `timeoutMs`. */
   call(method: 'GET' | 'POST', path: string, body?: unknown, timeoutMs = 120_000): Promise<HttpReply> {
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const headers: Record<string, string | number> = { Accept: 'application/json' };
@@ -46,7 +46,7 @@ export class HttpClient {
     });
   }
 
-  /** The same; throws unless the answer has this status. */
+  /** Like {@link call}, but throws unless the answer has this status. */
   async expect(status: number, method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpReply> {
     const reply = await this.call(method, path, body);
     if (reply.status !== status) {

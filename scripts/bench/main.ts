@@ -12,7 +12,7 @@ import { limitText, tableHead, tableRow } from './table.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run bench`: prints figures, judges none. */
+/** `npm run bench`: prints figures without judging them. */
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));
   if (!options) return say(BENCH_HELP);
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     say(`manager: ${url}`);
     await runAll(options, results, (plan) => measure(url, pid, plan, options.limits));
   } else if (options.tasks) {
-    say('the limit, the same rows on bare better-sqlite3 with synchronous=FULL:');
+    say('the limit, the same rows in plain better-sqlite3 with synchronous=FULL:');
     for (const callsPerCommit of [1, 16]) limits.push(await measureBareDatabase(callsPerCommit));
     say(limitText(limits));
     say('old tasks are seeded through the repositories of the manager, before it starts');
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     });
   }
   if (options.files) {
-    say('uploads to Shaman, against copies that are flushed on the same disk, in turn, medians of 3:');
+    say('uploads to Shaman, compared with flushed copies on the same disk, by turns, medians of 3:');
     for (const plan of FILES_PLANS) {
       const result = await withScratchFolder((folder) => measureFiles(folder, plan));
       files.push(result);
@@ -61,7 +61,7 @@ async function runAll(
 
 const seeded = new Set<number>();
 
-/** Each run has a manager of its own. A database with old tasks is made once and copied. */
+/** Each run has its own manager. A database with old tasks is created once and copied. */
 async function measureOwn(plan: RunPlan, options: BenchOptions, seeds: string): Promise<RunResult> {
   const seed = databaseIn(`${seeds}/${plan.oldTasks}`);
   if (plan.oldTasks > 0 && !seeded.has(plan.oldTasks)) {

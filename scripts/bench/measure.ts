@@ -5,11 +5,11 @@ import { SimulatedWorker } from './simulated-worker.ts';
 import { watchProcess } from './watch-process.ts';
 import { longestStallsDuring, type Stalls } from './watch-stalls.ts';
 
-/** What is measured in one run. */
+/** What one run measures. */
 export interface RunPlan {
   readonly frames: number;
   readonly workers: number;
-  /** Finished tasks that the database has before; for the table, made by others. */
+  /** Finished tasks that the database already contains. The caller makes them; here they only appear in the table. */
   readonly oldTasks: number;
 }
 
@@ -24,18 +24,23 @@ export interface RunResult extends RunPlan {
   readonly ask: { readonly p50: number; readonly p99: number };
   readonly update: { readonly p50: number; readonly p99: number };
   readonly handedOutTwice: number;
-  /** Tasks of the job that the manager calls completed, less those that the workers completed: must be 0. */
+  /** Tasks of the job that the manager says are completed, minus those that the workers completed: must be 0. */
   readonly lost: number;
-  /** Processor time of the manager per lifecycle; on a machine that does other things too it tells more than the clock. */
+  /**
+   * The manager's processor time per lifecycle; on a machine that does other things too, this says more than the clock.
+   */
   readonly processorMilliseconds: number | undefined;
-  /** Of the manager, in MB. */
+  /** The manager's memory, in MB. */
   readonly memory: { readonly peak: number; readonly end: number } | undefined;
 }
 
-/** A new program runs its first calls slowly: these lifecycles come first and are not counted. */
+/** The first calls to a new process are slow: these lifecycles come first and are not counted. */
 const WARM_UP = 200;
 
-/** Runs one plan against the manager at `url`, which must have nothing else to do. `pid` is the manager's, where known. */
+/**
+ * Runs one plan against the manager at `url`, which must have nothing else to do. `pid` is the manager's process ID, if
+ * known.
+ */
 export async function measure(
   url: string,
   pid: number | undefined,
@@ -101,7 +106,7 @@ async function countCompleted(http: HttpClient, jobId: string): Promise<number> 
   return tasks.filter((task) => task.status === 'completed').length;
 }
 
-/** Tasks that are left must not be handed out in the next run. A completed job refuses, which is as good. */
+/** Remaining tasks must not be handed out in the next run. A completed job refuses this, which does no harm. */
 async function cancel(http: HttpClient, jobId: string): Promise<void> {
   await http.call('POST', `/api/v3/jobs/${jobId}/setstatus`, {
     status: 'cancel-requested',

@@ -4,32 +4,32 @@ import type { RunLimits } from './run-lifecycles.ts';
 
 export interface BenchOptions {
   readonly plans: readonly RunPlan[];
-  /** Which measurements: of tasks, of uploads. */
+  /** What to measure: tasks, uploads, or both. */
   readonly tasks: boolean;
   readonly files: boolean;
   readonly limits: RunLimits;
-  /** Where the figures go as JSON, too. */
+  /** A file to which the figures are written as JSON, too. */
   readonly json: string | undefined;
-  /** A manager that runs already, instead of our own. */
+  /** A running manager to measure instead of our own. */
   readonly compare: { readonly url: string; readonly pid: number | undefined } | undefined;
 }
 
 export const BENCH_HELP = `Usage: npm run bench -- [options]
        npm run bench -- compare URL [options]
 
-Drives a manager over HTTP as workers do, without rendering, and prints what it can do. By default a fresh manager on a scratch
-folder for each run; with "compare" any manager of the v3 API that runs already and has nothing else to do: workers are registered
-and jobs submitted there.
+Drives a manager over HTTP as workers do, without rendering, and prints what it can do. By default each run has a fresh manager
+in a scratch folder. "compare" uses a running manager with the v3 API that has nothing else to do: it registers workers
+and submits jobs there.
 
   --quick               1,000 frames, 1 and 16 workers, no old tasks
   --frames N[,N…]       tasks of the job (1000,10000,100000)
   --workers N[,N…]      simulated workers (1,4,16,64)
-  --old N[,N…]          finished tasks in the database before (0,100000)
-  --lifecycles N        most tasks that are run to their end per run (4000)
+  --old N[,N…]          finished tasks already in the database (0,100000)
+  --lifecycles N        most tasks completed per run (4000)
   --seconds N           longest time per run (20)
   --only tasks|files    only one of the two parts; files: uploads to Shaman against flushed copies on the same disk
-  --json FILE           write the figures there, too
-  --pid N               with compare: the manager's process, to see its memory
+  --json FILE           write the figures to this file, too
+  --pid N               with compare: the manager's process ID, to measure its memory
 `;
 
 const OPTIONS = {
@@ -45,16 +45,16 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** The most of each number: the bench is bounded whatever is asked for. */
+/** The maximum of each number: the bench is bounded, whatever is asked for. */
 const MOST = { frames: 1_000_000, workers: 256, old: 1_000_000, lifecycles: 1_000_000, seconds: 3600 } as const;
 
-/** Reads the command line; undefined when help is asked for. @throws Error of one line */
+/** Reads the command line; undefined if help is asked for. @throws Error with a one-line message */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions | undefined {
   const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   if (values.help) return undefined;
   const [command, url, ...rest] = positionals;
   if ((command !== undefined && (command !== 'compare' || url === undefined)) || rest.length > 0) {
-    throw new Error('what to do is either nothing or "compare URL"; see --help');
+    throw new Error('the only command is "compare URL"; see --help');
   }
   const compare = url === undefined ? undefined : { url: new URL(url).origin, pid: pidOf(values.pid) };
   const frames = numbers('frames', values.frames ?? (values.quick ? '1000' : '1000,10000,100000'), 1);
@@ -85,6 +85,6 @@ function numbers(name: keyof typeof MOST, text: string, least: number): number[]
 
 function pidOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new Error(`--pid takes the number of a process, not "${text}"`);
+  if (!/^\d+$/.test(text)) throw new Error(`--pid takes a process ID, not "${text}"`);
   return Number(text);
 }

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 
-/** The name that a bench's job has; old and warm-up jobs have others. */
+/** What the job is for; its name begins with this. */
 export type BenchJobName = 'bench' | 'warm-up';
 
 /**
- * A `simple-blender-render` job of `frames` tasks of one frame each and one for the video, as the add-on would submit it. Nothing is
- * rendered, so its paths lead nowhere.
+ * A `simple-blender-render` job with `frames` tasks of one frame each and one for the video, as the add-on would submit
+ * it. Nothing is rendered, so its paths lead nowhere.
  */
 export function renderJob(name: BenchJobName, frames: number): Record<string, unknown> {
   const root = '/nowhere/flamenco-bench';

@@ -1,6 +1,6 @@
 import type { CallTimes, SimulatedWorker } from './simulated-worker.ts';
 
-/** Where a run ends, whatever comes first. */
+/** A run ends at the first of these limits that it reaches. */
 export interface RunLimits {
   readonly lifecycles: number;
   readonly seconds: number;
@@ -9,13 +9,13 @@ export interface RunLimits {
 export interface LifecyclesResult {
   readonly lifecycles: number;
   readonly seconds: number;
-  /** Tasks of the job that were handed out more than once. */
+  /** How many of the job's tasks were handed out more than once. */
   readonly handedOutTwice: number;
 }
 
 /**
- * Lets all workers run tasks of the job until none is left or a limit is reached; begun tasks are finished.
- * @throws Error when a task of another job is handed out: the figures would be of something else
+ * Lets all workers run tasks of the job until none are left or a limit is reached; tasks that were begun are finished.
+ * @throws Error if a task of another job is handed out, as the figures would measure something else
  */
 export async function runLifecycles(
   workers: readonly SimulatedWorker[],
@@ -34,7 +34,7 @@ export async function runLifecycles(
       begun += 1;
       const task = await worker.ask();
       if (!task) return;
-      if (task.job !== jobId) throw new Error('the manager has other jobs too; use one that has nothing else to do');
+      if (task.job !== jobId) throw new Error('the manager has other jobs, too; use one that has nothing else to do');
       if (seen.has(task.name)) handedOutTwice += 1;
       seen.add(task.name);
       await worker.finish(task);
@@ -46,12 +46,12 @@ export async function runLifecycles(
   return { lifecycles: finished, seconds: (performance.now() - started) / 1000, handedOutTwice };
 }
 
-/** Makes the arrays that the workers write the durations of their calls to. */
+/** Creates the arrays to which the workers add the durations of their calls. */
 export function callTimes(): CallTimes {
   return { ask: [], update: [] };
 }
 
-/** The value below which the part `share` (0 to 1) of the values are; 0 of none. */
+/** The value below which the given share (0 to 1) of the values lies; 0 if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -10,10 +10,10 @@ export interface ScratchManager {
   readonly program: Program;
 }
 
-/** Beside the project and not in a temporary folder: that may be memory, where a disk flush costs nothing. */
+/** Inside the project and not in a temporary folder, which may be in memory, where a flush costs nothing. */
 const ROOT = join(PROJECT_ROOT, '.cache', 'bench');
 
-/** Runs `action` with a fresh folder that is removed afterwards. */
+/** Runs `action` with a new folder that is removed afterwards. */
 export async function withScratchFolder<T>(action: (folder: string) => Promise<T>): Promise<T> {
   await mkdir(ROOT, { recursive: true });
   const folder = await mkdtemp(join(ROOT, 'run-'));
@@ -24,7 +24,7 @@ export async function withScratchFolder<T>(action: (folder: string) => Promise<T
   }
 }
 
-/** The database file of a manager that lives in `folder`. */
+/** The database file of a manager whose home is `folder`. */
 export function databaseIn(folder: string): string {
   return join(folder, 'flamenco-manager.sqlite');
 }

@@ -9,12 +9,12 @@ import { insertDependencies, insertTasks } from '#server/persistence/repositorie
 import type { JobRow, TaskRow } from '#server/persistence/tables.ts';
 import { renderJob } from './render-job.ts';
 
-/** Tasks of one old job. */
+/** How many frames one old job has. */
 const TASKS_PER_JOB = 1000;
 
 /**
- * Fills a new database with finished jobs of 1000 frames each, through the manager's own repositories: rows of jobs, tasks,
- * dependencies, attempts and counters as a real run leaves them. Task logs are not made.
+ * Fills a new database with finished jobs of 1000 frames each, through the manager's own repositories: the rows for
+ * jobs, tasks, dependencies, attempts and counters are those that a real run leaves. There are no task logs.
  */
 export async function seedFinishedTasks(file: string, tasks: number): Promise<void> {
   for (let left = tasks; left > 0; left -= TASKS_PER_JOB) {
@@ -22,7 +22,7 @@ export async function seedFinishedTasks(file: string, tasks: number): Promise<vo
   }
 }
 
-/** Adds one job of `frames` tasks and a video task that waits for them; resolves to its id. */
+/** Adds one job with `frames` tasks and a video task that waits for them; resolves to its id. */
 export async function seedJob(file: string, frames: number, status: 'queued' | 'completed'): Promise<string> {
   const database = await openDatabase(file, { deliver: () => undefined, clock: Date });
   const now = new Date().toISOString();

@@ -8,21 +8,21 @@ const LOG_LINES = [
   'Saved: frame.png',
 ];
 
-/** What a simulated worker was handed. */
+/** The task that a simulated worker was given. */
 export interface HandedTask {
-  /** As the worker has to name it in its reports. */
+  /** The id that the worker has to use in its reports. */
   readonly uuid: string;
   readonly job: string;
   readonly name: string;
 }
 
-/** Durations of the calls in milliseconds. */
+/** The durations of the calls, in milliseconds. */
 export interface CallTimes {
   readonly ask: number[];
   readonly update: number[];
 }
 
-/** A worker without programs: it says about each task what a worker says that renders one frame. */
+/** A worker without programs: it reports for each task what a worker that renders one frame would. */
 export class SimulatedWorker {
   readonly #http: HttpClient;
   readonly #times: CallTimes;
@@ -32,7 +32,7 @@ export class SimulatedWorker {
     this.#times = times;
   }
 
-  /** Registers a worker of this name with a fresh secret and wakes it. */
+  /** Registers a worker with this name and a new secret, and wakes it. */
   static async join(url: string, name: string, times: CallTimes): Promise<SimulatedWorker> {
     const secret = randomBytes(16).toString('hex');
     const anyone = new HttpClient(url);
@@ -54,7 +54,7 @@ export class SimulatedWorker {
     return new SimulatedWorker(http, times);
   }
 
-  /** Asks for a task; undefined when there is none. */
+  /** Asks for a task; undefined if there is none. */
   async ask(): Promise<HandedTask | undefined> {
     const reply = await this.#http.call('POST', '/api/v3/worker/task');
     if (reply.status === 204) return undefined;
@@ -63,14 +63,14 @@ export class SimulatedWorker {
     return JSON.parse(reply.text) as HandedTask;
   }
 
-  /** Reports begin, progress with three log lines, and end. */
+  /** Reports the start, progress with three log lines, and the end. */
   async finish(task: HandedTask): Promise<void> {
     await this.#update(task, { taskStatus: 'active' });
     await this.#update(task, { activity: 'Rendering', log: `${LOG_LINES.join('\n')}\n` });
     await this.#update(task, { taskStatus: 'completed' });
   }
 
-  /** Says that it is awake, which the manager stores; resolves to how many milliseconds that took. */
+  /** Reports that it is awake, which the manager stores; resolves to how many milliseconds that took. */
   async reportStatus(): Promise<number> {
     return (await this.#http.expect(204, 'POST', '/api/v3/worker/state-changed', { status: 'awake' })).milliseconds;
   }

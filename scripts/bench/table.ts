@@ -26,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'end', value: (run) => run.memory?.end.toFixed(0) ?? '-' },
 ];
 
-/** The column titles, as wide as the rows are. */
+/** The column titles, padded to the width of the columns. */
 export function tableHead(): string {
   return COLUMNS.map(({ title }) => title.padStart(widthOf(title))).join('  ');
 }
@@ -35,7 +35,7 @@ export function tableRow(result: RunResult): string {
   return COLUMNS.map(({ title, value }) => value(result).padStart(widthOf(title))).join('  ');
 }
 
-/** What the bare database can do, in words. */
+/** What the database alone can do, in words. */
 export function limitText(limits: readonly LimitResult[]): string {
   return limits
     .map(({ callsPerCommit, lifecyclesPerSecond, commitMilliseconds }) => {

@@ -4,18 +4,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const EVERY_MS = 250;
-/** Of Linux, on every machine that Node runs on. */
+/** Linux uses this value on every machine that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
 export interface ProcessWatch {
-  /** Resident memory in MB at its highest and now; undefined where it cannot be found out. */
+  /** Resident memory in MB, at its highest and now; undefined where this cannot be found out. */
   memory(): Promise<{ readonly peak: number; readonly end: number } | undefined>;
-  /** Seconds of processor time since its start; undefined where it cannot be found out. */
+  /** Seconds of processor time since the process started; undefined where this cannot be found out. */
   processorSeconds(): Promise<number | undefined>;
   end(): void;
 }
 
-/** Looks at a process's resident memory four times a second. Its children, such as the sandbox, are not counted. */
+/** Watches a process's resident memory, four times a second. Its children, such as the sandbox, are not counted. */
 export function watchProcess(pid: number | undefined): ProcessWatch {
   let peak = 0;
   const look = async () => {
@@ -34,7 +34,7 @@ export function watchProcess(pid: number | undefined): ProcessWatch {
   };
 }
 
-/** `ps` knows it on Linux and macOS; elsewhere nobody is asked. */
+/** `ps` knows it on Linux and macOS; elsewhere it stays unknown. */
 async function residentMegabytes(pid: number): Promise<number | undefined> {
   try {
     const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
@@ -44,7 +44,7 @@ async function residentMegabytes(pid: number): Promise<number | undefined> {
   }
 }
 
-/** Linux only: the 14th and 15th field, counted behind the program's name, which may hold spaces. */
+/** Linux only: fields 14 and 15, counted from the end of the program's name, because that may contain spaces. */
 async function processorSeconds(pid: number): Promise<number | undefined> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');

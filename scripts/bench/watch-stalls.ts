@@ -4,13 +4,13 @@ import type { SimulatedWorker } from './simulated-worker.ts';
 
 const EVERY_MS = 10;
 
-/** The slowest answers in milliseconds: to a call that stores nothing, and to one that has to be stored. */
+/** The slowest answers, in milliseconds: to a call that only reads, and to one that has to store something. */
 export interface Stalls {
   readonly reading: number;
   readonly writing: number;
 }
 
-/** Every 10 ms while `action` runs, the manager is asked for its version, and `worker` reports its status. */
+/** While `action` runs, every 10 ms asks the manager for its version and makes `worker` report its status. */
 export async function longestStallsDuring<T>(
   url: string,
   worker: SimulatedWorker,
@@ -22,7 +22,7 @@ export async function longestStallsDuring<T>(
     slowest(async () => (await http.expect(200, 'GET', '/api/v3/version')).milliseconds, over.signal),
     slowest(() => worker.reportStatus(), over.signal),
   ]);
-  // A failure is told below, when the action is over.
+  // A failure is reported below, when the action is over.
   watching.catch(() => undefined);
   try {
     const value = await action();

@@ -33,7 +33,7 @@ export class DemoFarm {
     this.#programs.push(await startWorker(scratch.worker, this.#url));
   }
 
-  /** The end of the log of the program that has ended by itself; of the manager when all are running. */
+  /** The end of the log of the program that has ended by itself, or of the manager if all are running. */
   lastWords(): string {
     const program = this.#programs.find((each) => !each.isRunning()) ?? this.#programs[0];
     return program?.tail(20) ?? '';

@@ -1,7 +1,7 @@
 import type { Job } from '#server/contracts/job.ts';
 import type { TaskSummary } from '#server/contracts/task.ts';
 
-/** How far a whole job is, between 0 and 1, and what is being done for it right now. */
+/** How far a whole job has got, between 0 and 1, and what is being done for it right now. */
 export function describeProgress(job: Job, tasks: TaskSummary[]): { share: number; line: string } {
   const total = tasks.reduce((sum, task) => sum + weight(task), 0);
   const done = tasks.reduce(

@@ -10,8 +10,8 @@ const POLL_MS = 250;
 const STEP = 'render';
 
 /**
- * Shows a job's progress until it is completed.
- * @throws StepFailure when the job fails, with the failed task's log, or when one of the programs ends, with that one's log
+ * Shows a job's progress until it is completed. @throws StepFailure if the job fails, with the failed task's log, or if
+ * one of the programs ends, with that program's log
  */
 export async function followJob(
   jobId: string,

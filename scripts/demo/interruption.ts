@@ -1,6 +1,6 @@
 const NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
-/** Becomes aborted when somebody asks the demo to stop; `exitCode` is then what a shell expects after such a signal. */
+/** `signal` aborts when somebody asks the demo to stop; `exitCode` is then what a shell expects after such a signal. */
 export type Interruption = { signal: AbortSignal; exitCode(): number };
 
 export function interruption(): Interruption {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { findProgram } from '../system/find-program.ts';
 
-/** Opens an address in the person's browser, where there is a display to see it on. */
+/** Opens an address in the user's browser, if there is a display to show it on. */
 export function openPage(url: string): void {
   const call = opener(url);
   if (!call) return;

@@ -2,12 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SCENE } from './make-scene.ts';
 
-/** Absolute paths of what the job made. */
+/** Absolute paths of the files that the job made. */
 export type Rendered = { frames: string[]; video: string };
 
 /**
- * Looks at what is really on the disk.
- * @throws Error when frames or the video are missing
+ * Looks at what is really on the disk. @throws Error if frames or the video are missing
  */
 export async function findRendered(folder: string): Promise<Rendered> {
   const names = (await readdir(folder)).toSorted();

@@ -13,8 +13,8 @@ import type { Screen } from './screen.ts';
 import { step, StepFailure } from './step-failure.ts';
 
 /**
- * Goes through all steps, and leaves no process behind.
- * @returns the exit code: 0 when the animation was rendered, 1 when a step failed, 128 and more when interrupted before
+ * Goes through all steps and leaves no process behind. @returns the exit code: 0 if the animation was rendered, 1 if a
+ * step failed, 128 or more if it was interrupted before that
  */
 export async function runDemo(screen: Screen, interrupted: Interruption): Promise<number> {
   const { signal } = interrupted;

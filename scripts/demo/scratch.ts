@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from '../project-root.ts';
 /** The folders of one run of the demo. */
 export type Scratch = { home: string; worker: string; scene: string; frames: string };
 
-/** Makes a fresh folder for this run and removes those of earlier runs, except where a farm is still running. */
+/** Creates a new folder for this run and removes those of earlier runs, unless their farm is still running. */
 export async function makeScratch(now: Date, root = join(PROJECT_ROOT, '.cache', 'demo')): Promise<Scratch> {
   await mkdir(root, { recursive: true });
   for (const name of await readdir(root)) {

@@ -7,10 +7,10 @@ export type Screen = {
   say: (line?: string) => void;
   /** Something that takes a while has begun. */
   begin: (line: string) => void;
-  /** The thing that was begun is done. */
+  /** What was begun is done. */
   done: (line: string) => void;
   failed: (line: string) => void;
-  /** Where the whole job is: a bar that is drawn again at a terminal, a line for every new step elsewhere. */
+  /** How far the whole job has got: a bar that is redrawn on a terminal, a line for every new step elsewhere. */
   progress: (share: number, line: string) => void;
 };
 

@@ -1,4 +1,4 @@
-/** A step of the demo did not work out. `log` holds the last lines of the log that explains it. */
+/** A step of the demo failed. `log` contains the last lines of the log that explains why. */
 export class StepFailure extends Error {
   readonly step: string;
   readonly log: string;
@@ -10,7 +10,7 @@ export class StepFailure extends Error {
   }
 }
 
-/** Runs one step; whatever goes wrong in it is reported under its name. */
+/** Runs one step; anything that goes wrong in it is reported under its name. */
 export async function step<T>(name: string, work: () => Promise<T>, log?: () => string): Promise<T> {
   try {
     return await work();

@@ -1,7 +1,7 @@
 import { jobSchema, type Job } from '#server/contracts/job.ts';
 import { jobTasksSummarySchema, type TaskSummary } from '#server/contracts/task.ts';
 
-/** What a client sends to submit a job; what the manager fills in by itself may be left out. */
+/** What a client sends to submit a job; whatever the manager fills in by itself may be left out. */
 export type JobOrder = {
   name: string;
   type: string;
@@ -11,7 +11,7 @@ export type JobOrder = {
   metadata?: Record<string, string>;
 };
 
-/** The few operations of the public API that a scratch farm is driven by. Each throws when the manager refuses. */
+/** The few operations of the public API that drive a scratch farm. Each throws if the manager refuses. */
 export type ManagerApi = {
   submit: (order: JobOrder) => Promise<Job>;
   job: (id: string) => Promise<Job>;

@@ -13,18 +13,18 @@ export type Program = {
   name: string;
   pid: number;
   logPath: string;
-  /** Settles when the program has ended, by itself or because it was stopped; never rejects. */
+  /** Resolves when the program has ended, by itself or because it was stopped; never rejects. */
   ended: Promise<string>;
   isRunning(): boolean;
-  /** The last lines of what it logged. */
+  /** The last lines that it logged. */
   tail(lines: number): string;
-  /** Asks it to stop; after a while it is killed with all its children. */
+  /** Asks it to stop; if it does not, kills it with all its children after a while. */
   stop(): Promise<void>;
 };
 
 /**
- * Starts a program with its own process group, so that Ctrl+C at our terminal reaches us alone and we stop things in order.
- * @param entry path of the script, from the project's folder
+ * Starts a program in its own process group, so that Ctrl+C at our terminal reaches only us and we can stop things in
+ * order. @param entry path of the script, relative to the project's folder
  */
 export function startProgram(name: string, entry: string, args: string[], logPath: string): Program {
   const log = createWriteStream(logPath);
@@ -69,6 +69,6 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // It ended in this very moment.
+    // It has just ended by itself.
   }
 }

@@ -6,10 +6,10 @@ import { startProgram, type Program } from './program.ts';
 
 const READY_WITHIN_MS = 60_000;
 
-/** Where a manager of a scratch farm lives and listens. `settings` are more keys for its configuration file. */
+/** The home and the port of a scratch farm's manager. `settings` are more keys for its configuration file. */
 export type ManagerPlace = { home: string; port: number; name: string; settings?: Record<string, unknown> };
 
-/** Starts the manager on a folder of its own, reachable from this machine only. */
+/** Starts the manager in its own folder, reachable from this machine only. */
 export async function startManager(place: ManagerPlace): Promise<Program> {
   await mkdir(join(place.home, 'storage'), { recursive: true });
   const config = {
@@ -28,8 +28,7 @@ export async function startManager(place: ManagerPlace): Promise<Program> {
 }
 
 /**
- * Waits until the manager answers.
- * @throws Error when it ends before that, or takes too long
+ * Waits until the manager answers. @throws Error if it ends before that, or takes too long
  */
 export async function waitUntilReady(manager: Program, url: string, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;

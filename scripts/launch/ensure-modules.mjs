@@ -6,7 +6,7 @@ import { oneAtATime } from './one-at-a-time.mjs';
 import { runNpm } from './run-npm.mjs';
 
 /**
- * Makes `node_modules` what `package-lock.json` says. A stamp with the lockfile's hash keeps later launches quick.
+ * Makes `node_modules` match `package-lock.json`. A stamp with the lockfile's hash keeps later launches quick.
  * @param {string} root the project's folder
  * @param {{path: string, env: NodeJS.ProcessEnv}} node
  */
@@ -32,7 +32,9 @@ function isStamped(root) {
   return existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8') === lockHash(root);
 }
 
-/** Whether an npm that ran by hand already installed exactly this: npm keeps its own record of what it put there. */
+/**
+ * Whether somebody has already installed exactly this with npm by hand: npm keeps its own record of what it put there.
+ */
 function matchesLock(root) {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
@@ -41,7 +43,7 @@ function matchesLock(root) {
   return Object.entries(wanted).every(([path, wish]) => {
     if (path === '') return true;
     const found = there[path];
-    // What is optional may belong to another platform.
+    // Optional packages may belong to another platform.
     return found
       ? found.version === wish.version
       : wish.optional === true || wish.devOptional === true || wish.peer === true;

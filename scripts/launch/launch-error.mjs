@@ -1,2 +1,2 @@
-/** Something the person at the keyboard can act on; shown as one line, without a stack trace. */
+/** A problem that the person at the keyboard can do something about; shown as one line, without a stack trace. */
 export class LaunchError extends Error {}

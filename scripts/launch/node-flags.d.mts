@@ -1,2 +1,2 @@
-/** What Node is told beside the script at this path (from the project's folder). */
+/** Node's options for the script at this path (relative to the project's folder). */
 export function nodeFlags(entry: string): string[];

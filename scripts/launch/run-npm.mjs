@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { LaunchError } from './launch-error.mjs';
 
 /**
- * Runs npm in a folder, silently; when it fails, its own words are shown before the error.
+ * Runs npm in a folder, silently; if it fails, its own messages are shown before the error.
  * @param {string} node the Node that runs npm
  * @param {NodeJS.ProcessEnv} env
  * @param {string} folder
@@ -36,7 +36,7 @@ export async function runNpm(node, env, folder, args, purpose) {
   );
 }
 
-/** npm tells the reason first, and how it is used at length after it. */
+/** npm gives the reason first, followed by lengthy usage instructions. */
 function firstErrors(said) {
   const lines = said.split('\n').filter((line) => /^npm error \S/.test(line) && !line.includes('A complete log'));
   return lines
@@ -45,7 +45,7 @@ function firstErrors(said) {
     .join('');
 }
 
-/** What `npm run` says about this project would lead an npm in another folder astray. */
+/** What `npm run` says about this project would mislead an npm in another folder. */
 function withoutProject(env) {
   return Object.fromEntries(
     Object.entries(env).filter(

@@ -12,7 +12,7 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @param {{path: string, env: NodeJS.ProcessEnv}} node
  * @param {string} entry
  * @param {string[]} args
- * @returns {Promise<number>} the exit code; a death by signal counts as 128 and the signal's number
+ * @returns {Promise<number>} the exit code; being killed by a signal counts as 128 plus the signal's number
  */
 export async function run(root, node, entry, args) {
   const windows = process.platform === 'win32';
@@ -24,7 +24,8 @@ export async function run(root, node, entry, args) {
   const quote = (word) => (shell ? `"${word}"` : word);
   const child = spawn(quote(command), all.map(quote), { cwd: root, env: node.env, shell, stdio: 'inherit' });
   const passOn = (signal) => {
-    // Ctrl+C reaches the whole foreground group: the child has its own already, and a second one would mean "now!".
+    // Ctrl+C reaches the whole foreground group: the child already has the signal, and a second one would mean "at
+    // once!".
     if (signal === 'SIGINT' && process.stdin.isTTY) return;
     child.kill(signal);
   };
@@ -42,8 +43,8 @@ export async function run(root, node, entry, args) {
 }
 
 /**
- * npm sends its signals to the shell that it put between itself and us, and many a shell dies of them without passing them on.
- * Then we have lost our parent, which is as good as the signal.
+ * npm sends its signals to the shell that it put between itself and us, and many shells die of them without passing
+ * them on. Then we have lost our parent, which is as good as the signal.
  */
 function whenOrphaned(tell) {
   if (!process.env.npm_lifecycle_event) return undefined;

@@ -7,9 +7,8 @@ import { lastLines, runQuietly } from '../system/run-quietly.ts';
 import { pageSourcesHash } from './page-sources-hash.ts';
 
 /**
- * Builds the web pages when there are none, or when they are older than their sources.
- * @param tell gets a line before something slow is done
- * @throws Error with the last words of the build
+ * Builds the web pages if there are none, or if they do not match their sources. @param tell gets a line before
+ * something slow is done @throws Error with the last lines of the build's output
  */
 export async function ensurePages(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const hash = await pageSourcesHash(PROJECT_ROOT);

@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What ends up in the browser: the pages, the contracts they share with the manager, and the plugins' own pages. */
+/**
+ * Sources of what ends up in the browser: the pages, the contracts they share with the manager, and the plugins' pages.
+ */
 const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config}.ts', 'plugins/*/ui/**/*'];
 const SETTINGS = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** One hash over the names and contents of everything that the built pages are made from. */
+/** One hash over the names and contents of everything that the pages are built from. */
 export async function pageSourcesHash(root: string): Promise<string> {
   const files = SETTINGS.filter((file) => existsSync(join(root, file)));
   for await (const entry of glob(SOURCES, { cwd: root, withFileTypes: true })) {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-program.ts';
 import { lastLines, runQuietly } from './run-quietly.ts';
 
-/** How to call apt-get without a password, or undefined where that is not possible. */
+/** How to call apt-get without a password; undefined if that is not possible. */
 export function aptWithoutPassword(): string[] | undefined {
   if (process.platform !== 'linux' || !findProgram('apt-get')) return undefined;
   if (process.getuid?.() === 0) return ['apt-get'];
@@ -11,9 +11,8 @@ export function aptWithoutPassword(): string[] | undefined {
 }
 
 /**
- * Installs packages without asking.
- * @param apt from aptWithoutPassword()
- * @throws Error with apt's last words
+ * Installs packages without asking. @param apt from aptWithoutPassword() @throws Error with the last lines of apt's
+ * output
  */
 export async function aptInstall(apt: string[], packages: string[], signal?: AbortSignal): Promise<void> {
   await call([...apt, '-q', 'update'], signal);

@@ -4,9 +4,8 @@ import { isThere } from './is-there.ts';
 import type { Program } from './programs.ts';
 
 /**
- * Makes programs callable: installs what is missing where apt can do it without a password.
- * @param tell gets a line before something slow is done
- * @throws Error that names what is missing and the command that installs it
+ * Makes sure that programs can be called: installs missing ones if apt can do so without a password. @param tell gets a
+ * line before something slow is done @throws Error naming what is missing and the command that installs it
  */
 export async function ensurePrograms(
   programs: Program[],

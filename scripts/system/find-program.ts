@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-/** Where a command is on the search path, or undefined. A whole path is where it says, or nowhere. */
+/** The path of a command on the search path, or undefined. An absolute path is only looked for where it says. */
 export function findProgram(command: string): string | undefined {
   if (isAbsolute(command)) return isExecutable(command) ? command : undefined;
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];

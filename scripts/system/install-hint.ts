@@ -2,8 +2,8 @@ import { findProgram } from './find-program.ts';
 import type { Program } from './programs.ts';
 
 /**
- * The command with which a person installs the programs.
- * @param has tells whether a package manager's command is there
+ * The command with which a person can install the programs. @param has says whether a package manager's command is
+ * there
  */
 export function installHint(
   missing: Program[],

@@ -1,8 +1,8 @@
-/** A program that the farm or its tests call, and what brings it in each package manager. */
+/** A program that the farm or its tests call, and the packages that contain it, by package manager. */
 export type Program = {
   name: string;
   command: string;
-  /** Arguments with which the command succeeds only when all of it is there. */
+  /** Arguments with which the command succeeds only if everything it needs is there. */
   proof?: string[];
   apt: string[];
   dnf: string[];
@@ -41,7 +41,7 @@ export const CHROMIUM: Program = {
   winget: ['Hibbiki.Chromium'],
 };
 
-/** Tests lay cables between network namespaces with it; elsewhere than on Linux they do without. */
+/** Tests use it to lay cables between network namespaces; outside Linux they do without. */
 export const IPROUTE: Program = {
   name: 'iproute2',
   command: 'ip',
@@ -52,7 +52,7 @@ export const IPROUTE: Program = {
   winget: [],
 };
 
-/** New machines fetch the worker with it; Windows and macOS have it. */
+/** New machines use it to fetch the worker; Windows and macOS come with it. */
 export const CURL: Program = {
   name: 'curl',
   command: 'curl',
@@ -63,7 +63,7 @@ export const CURL: Program = {
   winget: ['cURL.cURL'],
 };
 
-/** The tests install a current Blender as a module into an environment of its own. */
+/** The tests install a current Blender as a module in a virtual environment. */
 export const PYTHON_VENV: Program = {
   name: 'Python 3.11 with venv and pip',
   command: 'python3.11',
@@ -75,7 +75,7 @@ export const PYTHON_VENV: Program = {
   winget: ['Python.Python.3.11'],
 };
 
-/** Debian's Blender uses the Python of the system, which must be able to unpack what Blender compresses. */
+/** Debian's Blender uses the system's Python, which must be able to unpack what Blender compresses. */
 export const SYSTEM_PYTHON_ZSTANDARD: Program = {
   name: 'zstandard for Python',
   command: '/usr/bin/python3',
@@ -87,7 +87,7 @@ export const SYSTEM_PYTHON_ZSTANDARD: Program = {
   winget: [],
 };
 
-/** A screen without a monitor, for tests that look at Blender's windows. */
+/** A virtual screen, for tests that look at Blender's windows. */
 export const XVFB: Program = {
   name: 'Xvfb',
   command: 'xvfb-run',

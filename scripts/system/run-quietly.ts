@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 
-/** What a program that was run to its end said (both streams, in order of arrival) and how it ended. */
+/** What a finished program printed (both streams, in order of arrival) and how it ended. */
 export type QuietRun = { code: number; said: string };
 
 /**
- * Runs a program to its end and keeps what it says.
- * @throws Error when it cannot be started or `signal` aborts it
+ * Runs a program to its end and keeps its output. @throws Error if it cannot be started or `signal` aborts it
  */
 export async function runQuietly(
   command: string,

@@ -17,9 +17,9 @@ export type WorkerAuthenticator = (authorization: string | undefined) => Promise
 const MAX_REMEMBERED = 20_000;
 
 /**
- * HTTP Basic authentication of workers: id and secret. The slow hash is computed once per worker and secret; later calls
- * compare a SHA-256 in constant time. An unknown worker costs as much as a known one. The row is read each time, so that a
- * deleted worker is out at once.
+ * HTTP Basic authentication of workers: id and secret. The slow hash is computed once per worker and secret; later
+ * calls compare a SHA-256 in constant time. An unknown worker costs as much as a known one. The row is read each time,
+ * so that a deleted worker is out at once.
  */
 export function workerAuthenticator(
   findCredentials: (workerId: string) => Promise<WorkerCredentials | undefined>,

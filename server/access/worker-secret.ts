@@ -1,13 +1,16 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
- * How the secrets of workers are kept: `scrypt$N$salt$hash`, salt and hash in base64url. N is low, since the secrets are
- * long and random, not words of people; the door verifies each only once (`http/authenticate-worker.ts`).
+ * How the secrets of workers are kept: `scrypt$N$salt$hash`, salt and hash in base64url. N is low, since the secrets
+ * are long and random, not words of people; the door verifies each only once (`http/authenticate-worker.ts`).
  */
 const COST = 4096;
 const HASH_BYTES = 32;
 
-/** A hash that no secret has. Comparing with it costs as much as with a real one, so unknown workers cannot be told apart. */
+/**
+ * A hash that no secret has. Comparing with it costs as much as with a real one, so unknown workers cannot be told
+ * apart.
+ */
 export const DUMMY_SECRET_HASH = `scrypt$${COST}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** What is stored of a secret. */

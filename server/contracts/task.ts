@@ -78,7 +78,10 @@ export const taskUpdateSchema = z
   .meta({ id: 'TaskUpdate' });
 export type TaskUpdate = z.infer<typeof taskUpdateSchema>;
 
-/** A task as handed to a worker. `uuid` identifies the attempt, not the task: see ARCHITECTURE.md, "One winner per frame". */
+/**
+ * A task as handed to a worker. `uuid` identifies the attempt, not the task: see ARCHITECTURE.md, "One winner per
+ * frame".
+ */
 export const assignedTaskSchema = z
   .object({
     uuid: uuidSchema,

@@ -5,8 +5,8 @@ import { taskStatusSchema } from './task.ts';
 import { workerStatusSchema } from './worker.ts';
 
 /*
- * "Why is this waiting?": from the rules that the scheduler hands tasks out by. What a rule says of many workers comes as
- * one entry with a count, so that a farm of 1,000 workers is answered in a few lines.
+ * "Why is this waiting?": from the rules that the scheduler hands tasks out by. What a rule says of many workers comes
+ * as one entry with a count, so that a farm of 1,000 workers is answered in a few lines.
  */
 
 const named = z.object({ id: uuidSchema, name: z.string() });

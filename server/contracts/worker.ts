@@ -11,8 +11,8 @@ export type WorkerStatus = z.infer<typeof workerStatusSchema>;
 export const REGISTRATION_SECRET_HEADER = 'x-flamenco-registration-secret';
 
 /**
- * What stands between a worker and its first task. `no-secret` and `wrong-secret`: it waits for approval, since it did not send the
- * registration secret, or a wrong one. `rejected`: somebody does not want it.
+ * What stands between a worker and its first task. `no-secret` and `wrong-secret`: it waits for approval, since it did
+ * not send the registration secret, or a wrong one. `rejected`: somebody does not want it.
  */
 export const workerApprovalSchema = z.enum(['no-secret', 'wrong-secret', 'rejected']).meta({ id: 'WorkerApproval' });
 export type WorkerApproval = z.infer<typeof workerApprovalSchema>;
@@ -69,8 +69,8 @@ export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
 /**
- * The answer to a sign-on. `unknown_tags` is there when the worker named tags, `approval` when it waits for it; Flamenco 3 answers
- * with neither.
+ * The answer to a sign-on. `unknown_tags` is there when the worker named tags, `approval` when it waits for it;
+ * Flamenco 3 answers with neither.
  */
 export const workerSignedOnSchema = workerStateChangeSchema
   .extend({

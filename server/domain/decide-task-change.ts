@@ -17,14 +17,17 @@ export interface TaskChange {
   /** Why, in words for people; becomes part of `activity` texts. */
   readonly reason: string;
   readonly by: ChangedBy;
-  /** The failure policy's verdict that nobody is left: the job fails together with the task, whatever its tally says. */
+  /**
+   * The failure policy's verdict that nobody is left: the job fails together with the task, whatever its tally says.
+   */
   readonly failJob?: boolean;
   /** Share of failed tasks, in whole percent, at which this job fails; absent = the farm's, 0 = at none. */
   readonly failJobAtPercent?: number;
 }
 
 /**
- * What one change of one task leads to: the task's new status, what depends on it, and the job's steps. No task and no step when the task is in that status already.
+ * What one change of one task leads to: the task's new status, what depends on it, and the job's steps. No task and no
+ * step when the task is in that status already.
  * @throws FarmError `impossible-change` for people and the manager's rules, `not-yours` for workers.
  */
 export function decideTaskChange(change: TaskChange): Decision {

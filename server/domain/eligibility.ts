@@ -55,13 +55,15 @@ export interface EligibilityRule {
   /** One sentence; asked only when the rule does not allow it. */
   why(facts: EligibilityFacts): string;
   /**
-   * One sentence for several workers that it stops, or for several tasks when it is about tasks; without it, `why` of the
-   * first of them is shown.
+   * One sentence for several workers that it stops, or for several tasks when it is about tasks; without it, `why` of
+   * the first of them is shown.
    */
   whyMany?(count: number, facts: EligibilityFacts): string;
   /** One sentence: what a person could do, or what will happen by itself. */
   readonly unblock: string;
-  /** The same where one worker or task is meant and its state tells more; `undefined` = nothing better than `unblock`. */
+  /**
+   * The same where one worker or task is meant and its state tells more; `undefined` = nothing better than `unblock`.
+   */
   unblockOne?(facts: EligibilityFacts): string | undefined;
 }
 

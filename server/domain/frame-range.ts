@@ -11,7 +11,8 @@ export interface Stretch {
 
 /**
  * The frames of a range, sorted, without doubles, as stretches that neither touch nor overlap.
- * Throws an error naming the part that is not a frame, `A-B` or `A..B`, or that holds no frame because it runs backwards.
+ * Throws an error naming the part that is not a frame, `A-B` or `A..B`, or that holds no frame because it runs
+ * backwards.
  */
 export function parseFrameRange(range: string): Stretch[] {
   if (range.trim() === '') throw new Error('the frame range is empty');

@@ -8,9 +8,9 @@ import type { JobStatus } from '../contracts/job.ts';
  * `canceled`.
  *
  * People ask for one of three transient statuses, and the manager goes on from there in the same transaction:
- * `cancel-requested` cancels what runs or waits, then `canceled`; `pause-requested` holds what waits, then `paused` once
- * nothing runs any more; `requeueing` puts what did not complete back in the queue (of a completed job: everything),
- * then `queued`. `queued` asked for on a paused or pausing job releases it without retrying what failed.
+ * `cancel-requested` cancels what runs or waits, then `canceled`; `pause-requested` holds what waits, then `paused`
+ * once nothing runs any more; `requeueing` puts what did not complete back in the queue (of a completed job:
+ * everything), then `queued`. `queued` asked for on a paused or pausing job releases it without retrying what failed.
  *
  * `under-construction` is a job whose tasks are not stored yet: the manager moves it on to its first status.
  */

@@ -12,9 +12,10 @@ export interface ExpansionTables {
 }
 
 /**
- * Settings or metadata of a submitted job with the values of two-way variables at the beginning of top-level texts replaced by
- * `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the kind of slash do not count, there is
- * no check for a path boundary; of several variables the longest value wins, empty ones match nothing.
+ * Settings or metadata of a submitted job with the values of two-way variables at the beginning of top-level texts
+ * replaced by `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the kind of
+ * slash do not count, there is no check for a path boundary; of several variables the longest value wins, empty ones
+ * match nothing.
  */
 export function replaceValuesByVariables<T>(
   texts: Readonly<Record<string, T>>,
@@ -38,8 +39,8 @@ export function expandVariables(commands: readonly Command[], tables: ExpansionT
 }
 
 /**
- * One text for the target platform: one-way variables, two-way variables, then the manager's own paths. Texts in which two-way
- * variables had a part are paths and get the target's kind of slash. Unknown `{names}` stay.
+ * One text for the target platform: one-way variables, two-way variables, then the manager's own paths. Texts in which
+ * two-way variables had a part are paths and get the target's kind of slash. Unknown `{names}` stay.
  */
 export function expandText(text: string, { manager, target, platform }: ExpansionTables): string {
   let result = text;
@@ -49,7 +50,8 @@ export function expandText(text: string, { manager, target, platform }: Expansio
   const names = [...target].filter(([name, variable]) => variable.isTwoway && result.includes(`{${name}}`));
   const beginsWithVariable = names.some(([name]) => result.startsWith(`{${name}}`));
   for (const [name, variable] of names) result = result.replaceAll(`{${name}}`, () => variable.value);
-  // What a variable has just put at the beginning is the target's path already, even if it looks like one of the manager's.
+  // What a variable has just put at the beginning is the target's path already, even if it looks like one of the
+  // manager's.
   const moved = beginsWithVariable ? undefined : managerPathToTarget(result, manager, target);
   if (moved !== undefined) return asPath(moved, platform);
   return names.length > 0 ? asPath(result, platform) : result;
@@ -88,7 +90,9 @@ function beginsWithPath(text: string, path: string): boolean {
   );
 }
 
-/** The platform's slashes, single ones except at the very beginning (UNC), none at the end; drive letters are absolute. */
+/**
+ * The platform's slashes, single ones except at the very beginning (UNC), none at the end; drive letters are absolute.
+ */
 function asPath(text: string, platform: string): string {
   const separator = platform === 'windows' ? '\\' : '/';
   const [lead = ''] = /^[/\\]*/.exec(text) ?? [];

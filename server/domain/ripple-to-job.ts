@@ -14,7 +14,10 @@ export interface Ripple {
   /** A person re-queued a task of an ended job. */
   readonly revive: boolean;
   readonly failJob: boolean;
-  /** Share of failed tasks, in whole percent rounded down, at which the job fails; 0 = not before its other tasks have ended. */
+  /**
+   * Share of failed tasks, in whole percent rounded down, at which the job fails; 0 = not before its other tasks have
+   * ended.
+   */
   readonly failJobAtPercent: number;
 }
 
@@ -72,7 +75,9 @@ function paused({ job, after }: Ripple): Target | null {
     : null;
 }
 
-/** Work was done on a queued job. Mended: no other status turns active by this, above all not a pausing or paused one. */
+/**
+ * Work was done on a queued job. Mended: no other status turns active by this, above all not a pausing or paused one.
+ */
 function started({ job, to }: Ripple): Target | null {
   const worked = to === 'active' || to === 'soft-failed' || to === 'failed' || to === 'completed';
   return job.status === 'queued' && worked ? { to: 'active', reason: '' } : null;

@@ -58,8 +58,8 @@ const WORKER: Table = {
 };
 
 /**
- * Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked; in a
- * job that ended meanwhile they are to be canceled, and stay what they ended as).
+ * Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked; in
+ * a job that ended meanwhile they are to be canceled, and stay what they ended as).
  */
 const MANAGER: Table = {
   active: [same, yes, yes, yes, yes, yes, yes],

@@ -29,8 +29,8 @@ export interface VariableInTable {
 export type VariableTable = ReadonlyMap<string, VariableInTable>;
 
 /**
- * The variables for one audience on one platform; those without a value there are left out. A value of the platform itself
- * beats one for `all`; of several the last counts. Two-way values lose trailing slashes.
+ * The variables for one audience on one platform; those without a value there are left out. A value of the platform
+ * itself beats one for `all`; of several the last counts. Two-way values lose trailing slashes.
  */
 export function buildVariableTable(
   variables: VariableDefinitions,

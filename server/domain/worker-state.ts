@@ -71,8 +71,9 @@ export type TaskGate =
   | { readonly answer: 'wrong-status'; readonly message: string };
 
 /**
- * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was given
- * up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts it).
+ * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was
+ * given up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts
+ * it).
  */
 export function taskGate(state: WorkerState): TaskGate {
   if (state.request !== null) return { answer: 'change-status', status: state.request.status };

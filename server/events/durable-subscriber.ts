@@ -18,10 +18,11 @@ const RETRY_AFTER_MS = 10_000;
 const STORE_AFTER_MS = 10_000;
 
 /**
- * Delivers every event at least once and in order, over restarts too: the position is stored after each batch with events that the
- * subscriber wants. Most batches have none, and a write for each would cost as many commits as the work of the farm itself.
- * Of several managers on one database only the one in charge delivers; who takes over goes on from the stored position.
- * A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the running call is done.
+ * Delivers every event at least once and in order, over restarts too: the position is stored after each batch with
+ * events that the subscriber wants. Most batches have none, and a write for each would cost as many commits as the work
+ * of the farm itself. Of several managers on one database only the one in charge delivers; who takes over goes on from
+ * the stored position. A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the
+ * running call is done.
  */
 export async function subscribeDurably(
   parts: { database: Database; bus: EventBus; logger: Logger },

@@ -12,8 +12,8 @@ const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>
 };
 
 /**
- * The answer to a failed request. Expected failures say what is wrong; anything else is a 500 that names the request id and
- * tells nothing of the inside. `expected` is false for those: log them.
+ * The answer to a failed request. Expected failures say what is wrong; anything else is a 500 that names the request id
+ * and tells nothing of the inside. `expected` is false for those: log them.
  */
 export function errorResponse(error: unknown, requestId: string): HttpAnswer & { readonly expected: boolean } {
   const known = farmErrorOf(error);

@@ -8,7 +8,9 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-/** What we use of Next. Its own types describe a default export that Node's view of the CommonJS package does not have. */
+/**
+ * What we use of Next. Its own types describe a default export that Node's view of the CommonJS package does not have.
+ */
 interface NextServer {
   prepare(): Promise<void>;
   getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -18,8 +20,8 @@ interface NextServer {
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The web pages. They must have been built before (`npm run build`), unless `development` builds them as they are asked for.
- * Next is loaded only here: nothing of the kernel passes through its bundler.
+ * The web pages. They must have been built before (`npm run build`), unless `development` builds them as they are asked
+ * for. Next is loaded only here: nothing of the kernel passes through its bundler.
  */
 export async function openPages(development: boolean): Promise<Pages> {
   process.env['NEXT_TELEMETRY_DISABLED'] = '1';

@@ -5,8 +5,8 @@ import { FarmError } from '../domain/errors.ts';
 export const DEFAULT_MAX_JSON_BYTES = 16 * 1024 * 1024;
 
 /**
- * The whole body. Refuses more than `maxBytes` with 'too-large', before reading when Content-Length tells; a client that
- * goes away in the middle is a 'bad-request' that nobody will see.
+ * The whole body. Refuses more than `maxBytes` with 'too-large', before reading when Content-Length tells; a client
+ * that goes away in the middle is a 'bad-request' that nobody will see.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);

@@ -19,8 +19,8 @@ export interface TrpcDoorOptions {
 }
 
 /**
- * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions as server-sent events that last until the client
- * leaves or the server stops.
+ * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions as server-sent events that last until the
+ * client leaves or the server stops.
  */
 export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
   return (request, response, facts) =>

@@ -8,8 +8,9 @@ export interface HttpAnswer {
 }
 
 /**
- * Writes an answer; does nothing when one was begun already or the client is gone. A client that still sends its body gets
- * the answer at once, and the rest of the body is thrown away: closing on it would take the answer from under its eyes.
+ * Writes an answer; does nothing when one was begun already or the client is gone. A client that still sends its body
+ * gets the answer at once, and the rest of the body is thrown away: closing on it would take the answer from under its
+ * eyes.
  */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
   if (response.headersSent || response.destroyed) return;

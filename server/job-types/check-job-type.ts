@@ -21,8 +21,8 @@ export interface CheckedJobType {
 
 /**
  * Describes one script file and compiles a job with it, as the manager would; nothing is stored.
- * Settings that are not given have their default, where the script has one. Without any settings file there is no dry run.
- * Throws a JobCompileError with the position in the script, or an Error naming the file that cannot be read.
+ * Settings that are not given have their default, where the script has one. Without any settings file there is no dry
+ * run. Throws a JobCompileError with the position in the script, or an Error naming the file that cannot be read.
  */
 export async function checkJobType(
   file: string,

@@ -144,7 +144,10 @@ class TaskList {
     }
   }
 
-  /** Replaces the sandbox's task numbers by ids, and checks that the tasks can all run one day. `nameOf` names tasks outside the job. */
+  /**
+   * Replaces the sandbox's task numbers by ids, and checks that the tasks can all run one day. `nameOf` names tasks
+   * outside the job.
+   */
   finish(nameOf: (ref: string) => string | undefined): CompiledTask[] {
     for (const { task, refs } of this.#waiting)
       task.dependencies = [...new Set(refs)].map((ref) => this.#ids.get(ref) ?? `${ref}`);

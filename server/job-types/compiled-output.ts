@@ -34,9 +34,9 @@ const tasksSchema = z.array(
 export type OutputTask = z.infer<typeof tasksSchema>[number];
 
 /**
- * Checks what came out of the sandbox: a script can write anything there. `take` gets the tasks in their order, some at a
- * time; before each time other work of the manager gets its turn. `parts` is emptied on the way, so that a large job is not
- * held as text and as objects at once.
+ * Checks what came out of the sandbox: a script can write anything there. `take` gets the tasks in their order, some at
+ * a time; before each time other work of the manager gets its turn. `parts` is emptied on the way, so that a large job
+ * is not held as text and as objects at once.
  * @throws FarmError job-compile-failed, naming the field; also what `take` throws
  */
 export async function readCompiledOutput(

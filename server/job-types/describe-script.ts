@@ -12,7 +12,9 @@ const scriptJobTypeSchema = jobTypeSchema
   .omit({ name: true, etag: true })
   .extend({ settings: jobTypeSchema.shape.settings.default(null) });
 
-/** Runs the top level of a script for its `JOB_TYPE`. Throws a JobCompileError when it fails or describes no job type. */
+/**
+ * Runs the top level of a script for its `JOB_TYPE`. Throws a JobCompileError when it fails or describes no job type.
+ */
 export async function describeScript(
   sandbox: Sandbox,
   script: ScriptFile,

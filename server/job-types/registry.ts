@@ -8,7 +8,10 @@ import { findScriptFiles } from './script-files.ts';
 import type { ScriptFile } from './script-files.ts';
 
 export interface JobTypeRegistry {
-  /** The job types that work, sorted by name. A broken script is left out, with a warning in the log for each version of it. */
+  /**
+   * The job types that work, sorted by name. A broken script is left out, with a warning in the log for each version of
+   * it.
+   */
   list(): Promise<JobType[]>;
   /** Undefined when there is no script of that name; rejects with a JobCompileError when it is broken. */
   get(name: string): Promise<JobType | undefined>;
@@ -30,8 +33,8 @@ export interface JobTypeRegistryOptions {
 const BUILT_IN_JOB_TYPES = fileURLToPath(new URL('../../job-types', import.meta.url));
 
 /**
- * Finds job-type scripts and describes them. The files are read at every call, so an answer is never older than the disk;
- * a script runs again only when its text, or that of a script it may load, has changed.
+ * Finds job-type scripts and describes them. The files are read at every call, so an answer is never older than the
+ * disk; a script runs again only when its text, or that of a script it may load, has changed.
  */
 export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeRegistry {
   const { directories, builtInDirectory = BUILT_IN_JOB_TYPES, sandbox, logger } = options;

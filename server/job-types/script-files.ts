@@ -16,8 +16,8 @@ const SMALLEST_SCRIPT_BYTES = 8;
 /**
  * All scripts by job type name, sorted by it. The built-in ones are folders (`<name>/script.js`); the other
  * directories are a studio's, with one `.js` file per script (no folders, no symbolic links; underscores in a file
- * name are dashes in the job type's). A studio's script replaces the built-in one of that name, an earlier directory wins over a later one.
- * A directory that does not exist holds no scripts.
+ * name are dashes in the job type's). A studio's script replaces the built-in one of that name, an earlier directory
+ * wins over a later one. A directory that does not exist holds no scripts.
  */
 export async function findScriptFiles(
   builtInDirectory: string,

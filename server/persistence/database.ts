@@ -25,14 +25,16 @@ export interface Database {
   /** Committed data, for reading only. Does not wait for transactions that are under way. */
   readonly tables: Tables;
   /**
-   * Runs `work` in a transaction and resolves when it is durable. On SQLite, units that arrive together share one commit;
-   * each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers. It may be run
-   * again after what it did was undone, so what it changes outside of the database must be done by `afterCommit`.
+   * Runs `work` in a transaction and resolves when it is durable. On SQLite, units that arrive together share one
+   * commit; each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers.
+   * It may be run again after what it did was undone, so what it changes outside of the database must be done by
+   * `afterCommit`.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, change: { readonly by: Actor }): Promise<T>;
   /**
-   * Whether this manager does what must be done once per farm: all that runs by the clock, and delivery to durable subscribers.
-   * Of several managers on one PostgreSQL exactly one is in charge, and another takes over when it is gone; on SQLite it always is.
+   * Whether this manager does what must be done once per farm: all that runs by the clock, and delivery to durable
+   * subscribers. Of several managers on one PostgreSQL exactly one is in charge, and another takes over when it is
+   * gone; on SQLite it always is.
    */
   isInCharge(): boolean;
   /** Tells when this manager comes to be in charge, or no longer is; call the answer to stop. */
@@ -49,5 +51,7 @@ export interface DatabaseOptions {
   readonly clock: Clock;
 }
 
-/** Called with the events of each commit, of this and of every other manager on the database, in order; must not throw. */
+/**
+ * Called with the events of each commit, of this and of every other manager on the database, in order; must not throw.
+ */
 export type DeliverEvents = (events: readonly FarmEvent[]) => void;

@@ -4,8 +4,8 @@ import { eventRange, readEvents } from './repositories/events.repository.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Hands the events of every manager on one database to this one: each once, in the order of the log. Events that this manager
- * committed itself are handed on without a read where they directly follow the last one.
+ * Hands the events of every manager on one database to this one: each once, in the order of the log. Events that this
+ * manager committed itself are handed on without a read where they directly follow the last one.
  */
 export class EventFollower {
   readonly #tables: Tables;
@@ -25,7 +25,10 @@ export class EventFollower {
     return new EventFollower(tables, deliver, (await eventRange(tables)).last);
   }
 
-  /** To be called with the events of each own commit. Resolves when they were handed on, or will be by the next `catchUp`. */
+  /**
+   * To be called with the events of each own commit. Resolves when they were handed on, or will be by the next
+   * `catchUp`.
+   */
   async committed(events: readonly FarmEvent[]): Promise<void> {
     const [first] = events;
     const last = events.at(-1);

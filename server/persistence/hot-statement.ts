@@ -13,9 +13,10 @@ export interface HotStatement<Values extends object, Row> {
 }
 
 /**
- * A statement of the hot path, typed and written with Kysely. On SQLite its text is made once for each shape of `values`
- * (names, lengths of lists) and then runs as a prepared statement with nothing in between, which costs a fifth. `build` may
- * therefore only pass the values on and look at names and lengths; what the text depends on otherwise needs a statement of its own.
+ * A statement of the hot path, typed and written with Kysely. On SQLite its text is made once for each shape of
+ * `values` (names, lengths of lists) and then runs as a prepared statement with nothing in between, which costs a
+ * fifth. `build` may therefore only pass the values on and look at names and lengths; what the text depends on
+ * otherwise needs a statement of its own.
  */
 export function hotStatement<Values extends object, Row>(
   build: (tables: Tables, values: Values) => Built<Row>,

@@ -4,15 +4,19 @@ import { ADVISORY_LOCKS } from './advisory-locks.ts';
 
 /** What PostgreSQL is asked to call out when a manager stored events. */
 export const EVENTS_CHANNEL = 'flamenco_events';
-/** How often it is looked whether the connection lives, whether the one in charge is gone, and whether a call was missed. */
+/**
+ * How often it is looked whether the connection lives, whether the one in charge is gone, and whether a call was
+ * missed.
+ */
 const LOOK_EVERY_MS = 5_000;
 const RECONNECT_AFTER_MS = 1_000;
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * A connection of its own by which several managers on one PostgreSQL know of each other. It hears when one of them stored
- * events; and one of them is in charge: it holds a lock that PostgreSQL frees when its connection ends, whatever became of
- * the manager. A lost connection is made again. Does not work through a pooler that shares connections between transactions.
+ * A connection of its own by which several managers on one PostgreSQL know of each other. It hears when one of them
+ * stored events; and one of them is in charge: it holds a lock that PostgreSQL frees when its connection ends, whatever
+ * became of the manager. A lost connection is made again. Does not work through a pooler that shares connections
+ * between transactions.
  */
 export class ManagerSession {
   readonly #url: string;

@@ -4,8 +4,8 @@ import type { Database, DatabaseOptions } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
- * Opens the database and checks it. Refused with 'unusable' and one line that names the file when it cannot be opened or is
- * damaged.
+ * Opens the database and checks it. Refused with 'unusable' and one line that names the file when it cannot be opened
+ * or is damaged.
  */
 export async function openSoundDatabase(location: string, options: DatabaseOptions): Promise<Database> {
   let database: Database | undefined;

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * What SQLite has to say against the structure and the foreign keys of the file; empty = fine. The check reads the whole file,
- * a second for each 200 MB, so it runs in a thread and holds up nobody.
+ * What SQLite has to say against the structure and the foreign keys of the file; empty = fine. The check reads the
+ * whole file, a second for each 200 MB, so it runs in a thread and holds up nobody.
  */
 export function sqliteComplaints(file: string): Promise<string[]> {
   return new Promise((resolve, reject) => {

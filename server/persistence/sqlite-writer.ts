@@ -36,9 +36,9 @@ interface Unit {
 
 /**
  * SQLite has one writer at a time and pays one disk flush per commit. Units that wait here are run one after the other
- * and share one commit, so "durable" costs a flush per group and not per unit. Most groups have no unit that fails, so they are
- * run without savepoints, for which SQLite would keep a second copy of every page; a group with a failing unit is undone and
- * run again, each unit in its own savepoint.
+ * and share one commit, so "durable" costs a flush per group and not per unit. Most groups have no unit that fails, so
+ * they are run without savepoints, for which SQLite would keep a second copy of every page; a group with a failing unit
+ * is undone and run again, each unit in its own savepoint.
  */
 export class SqliteWriter {
   readonly #connection: BetterSqlite.Database;
@@ -60,7 +60,8 @@ export class SqliteWriter {
 
   /**
    * Runs a unit and resolves when it is durable.
-   * @throws FarmError busy when another program holds the database for too long, or the disk is full; nothing is stored then
+   * @throws FarmError busy when another program holds the database for too long, or the disk is full; nothing is stored
+   * then
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, { by }: { readonly by: Actor }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -105,7 +106,10 @@ export class SqliteWriter {
     this.#draining = undefined;
   }
 
-  /** Takes the database's write lock. Resolves to why that was not possible; other work of the process goes on meanwhile. */
+  /**
+   * Takes the database's write lock. Resolves to why that was not possible; other work of the process goes on
+   * meanwhile.
+   */
   async #begin(): Promise<unknown> {
     const patience = performance.now() + this.#lockPatienceMs;
     for (let pauseMs = 5; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {

@@ -7,8 +7,8 @@ const NO_ROOM = new Set(['SQLITE_FULL', '53100', 'ENOSPC', 'EDQUOT']);
 const NOT_REACHED = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|53300)$/;
 
 /**
- * Failures of the storage that pass by themselves or by a person's hand, as `busy`: the caller is told to try again. Others
- * are given back as they are.
+ * Failures of the storage that pass by themselves or by a person's hand, as `busy`: the caller is told to try again.
+ * Others are given back as they are.
  */
 export function storageError(error: unknown): unknown {
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;

@@ -33,8 +33,8 @@ export type Procedures = Readonly<Record<string, AnyProcedure>>;
 type NoProcedures = Record<never, never>;
 
 /**
- * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has failed:
- * its procedures are described all the same, since the description does not depend on the settings.
+ * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has
+ * failed: its procedures are described all the same, since the description does not depend on the settings.
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 

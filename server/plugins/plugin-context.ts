@@ -38,7 +38,10 @@ export interface PluginContext<Config> {
   readonly paths: Farm['config']['paths'];
   /** Where the manager listens for HTTP; absent where it does not, as in some specs. */
   readonly listening: Farm['listening'];
-  /** Runs something by the clock, on the manager in charge only unless the task says `when`; the plugin's `stop` has to stop it. */
+  /**
+   * Runs something by the clock, on the manager in charge only unless the task says `when`; the plugin's `stop` has to
+   * stop it.
+   */
   periodically(task: PeriodicTask): PeriodicWork;
   /** Lets a rule decide what the worker is asked to go to; null = nothing. @throws FarmError not-found */
   changeWorkerRequest(

@@ -9,9 +9,9 @@ import type { Tables, TaskRow } from '../persistence/tables.ts';
 import { eligibilityFacts, type WorkerInQuestion } from './worker-in-question.ts';
 
 /**
- * The tasks that the worker may be given now, best first in the order of `domain/task-order.ts`, at most one per job: who
- * asks takes the first, or the next one when somebody else was faster. Walks jobs that have something to hand out, never
- * tasks, so the cost does not grow with the number of tasks.
+ * The tasks that the worker may be given now, best first in the order of `domain/task-order.ts`, at most one per job:
+ * who asks takes the first, or the next one when somebody else was faster. Walks jobs that have something to hand out,
+ * never tasks, so the cost does not grow with the number of tasks.
  */
 export async function* chooseTasks(
   tables: Tables,

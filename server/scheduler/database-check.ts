@@ -5,8 +5,8 @@ import { runPeriodically } from './periodic.ts';
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Checks the database every `database_check_period` (0 = never), first when one period is over. `damaged` is called with the
- * complaints, and no further check follows.
+ * Checks the database every `database_check_period` (0 = never), first when one period is over. `damaged` is called
+ * with the complaints, and no further check follows.
  */
 export function checkDatabasePeriodically(
   farm: Pick<Farm, 'config' | 'database' | 'logger'>,

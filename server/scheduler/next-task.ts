@@ -57,7 +57,9 @@ export async function nextTask(
   return answer;
 }
 
-/** Looks again when somebody else was faster, which only happens where several managers or connections serve one farm. */
+/**
+ * Looks again when somebody else was faster, which only happens where several managers or connections serve one farm.
+ */
 async function claimFirst(
   farm: Farm,
   tx: Transaction,

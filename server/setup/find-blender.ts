@@ -15,8 +15,8 @@ interface Candidate {
 }
 
 /**
- * The Blenders on the manager's computer that work: what `.blend` files are opened with (Windows), the platform's usual place
- * (macOS), then the search path. Refused with 'unusable' when the first one is there and does not work.
+ * The Blenders on the manager's computer that work: what `.blend` files are opened with (Windows), the platform's usual
+ * place (macOS), then the search path. Refused with 'unusable' when the first one is there and does not work.
  */
 export async function findBlender(limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult[]> {
   const [first, second] = await candidates();
@@ -28,8 +28,8 @@ export async function findBlender(limitMs = VERSION_LIMIT_MS): Promise<BlenderPa
 }
 
 /**
- * Whether this is a Blender that works. A name without folder is looked up on the search path, a folder gets the name of
- * the executable, nothing at all means: find one.
+ * Whether this is a Blender that works. A name without folder is looked up on the search path, a folder gets the name
+ * of the executable, nothing at all means: find one.
  */
 export async function checkBlender(input: string, limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult> {
   const wanted = input.trim();

@@ -9,8 +9,8 @@ const PLATFORMS = ['linux', 'windows', 'darwin'] as const;
 const ANY_BLENDER = 'blender';
 
 /**
- * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. All other settings stay.
- * The manager then starts again in this process. Refused with 'bad-request' when something is missing.
+ * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. All other
+ * settings stay. The manager then starts again in this process. Refused with 'bad-request' when something is missing.
  */
 export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promise<void> {
   const storage = setup.storageLocation.trim();
@@ -29,8 +29,8 @@ export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promis
 }
 
 /**
- * What workers shall run. Flamenco 3 puts quotes around paths with certain characters, which its workers then take for a
- * part of the name; the path is stored as it is.
+ * What workers shall run. Flamenco 3 puts quotes around paths with certain characters, which its workers then take for
+ * a part of the name; the path is stored as it is.
  */
 function blenderValue({ source, path, input, is_usable: isUsable }: BlenderPathCheckResult): string {
   if (!isUsable) throw missing('blenderExecutable.is_usable', 'is false; choose a Blender that works');

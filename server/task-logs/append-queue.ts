@@ -26,12 +26,15 @@ export interface WrittenText {
 
 /** Files that are open at the same moment at most, however many tasks log. */
 const OPEN_FILES = 16;
-/** Texts up to this size are written by the process itself: to the system's cache, which is quicker than to ask another thread for it. */
+/**
+ * Texts up to this size are written by the process itself: to the system's cache, which is quicker than to ask another
+ * thread for it.
+ */
 const AT_ONCE_BYTES = 64 * 1024;
 
 /**
- * Appends to many files at once. What arrives for a file while it is being written goes into the next write together, in order;
- * a file is open only during a write.
+ * Appends to many files at once. What arrives for a file while it is being written goes into the next write together,
+ * in order; a file is open only during a write.
  */
 export class AppendQueue {
   readonly #waiting = new Map<string, WaitingText[]>();
@@ -46,8 +49,8 @@ export class AppendQueue {
   }
 
   /**
-   * Resolves once the bytes are in the file, as far as the limit of their run lets them. The first text of a run that does not
-   * fit is followed by a notice; the end of what was left out comes before the next text that is of no run.
+   * Resolves once the bytes are in the file, as far as the limit of their run lets them. The first text of a run that
+   * does not fit is followed by a notice; the end of what was left out comes before the next text that is of no run.
    */
   append(file: string, bytes: Buffer, run?: LimitedRun): Promise<WrittenText> {
     return new Promise((written, failed) => {

@@ -10,8 +10,8 @@ interface LeftOut {
 }
 
 /**
- * What runs print beyond their limit. Only the end of it is kept, in memory, and written when the manager has something to say
- * about the task, which it has at the end of every run: that is where a runaway task says why it failed.
+ * What runs print beyond their limit. Only the end of it is kept, in memory, and written when the manager has something
+ * to say about the task, which it has at the end of every run: that is where a runaway task says why it failed.
  */
 export class LeftOutText {
   readonly #runs = new Map<string, LeftOut>();
@@ -38,7 +38,10 @@ export class LeftOutText {
     return isFirst;
   }
 
-  /** What is to be written now: the end of what was left out since the last call, below a line that says how much is missing. */
+  /**
+   * What is to be written now: the end of what was left out since the last call, below a line that says how much is
+   * missing.
+   */
   takeEnd(file: string): Buffer {
     const run = this.#runs.get(file);
     if (!run || run.total === 0) return Buffer.alloc(0);

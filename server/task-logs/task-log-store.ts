@@ -24,15 +24,18 @@ export interface TaskLogPart {
 
 export interface TaskLogStore {
   /**
-   * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line break
-   * at the end is added, empty text is ignored. With `runStart`, where the log of the run begins that the text comes from, what
-   * goes beyond the limits of a run and of a log is left out, and the log says so once; the end of it is kept back and comes
-   * before the next text without `runStart`.
+   * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line
+   * break at the end is added, empty text is ignored. With `runStart`, where the log of the run begins that the text
+   * comes from, what goes beyond the limits of a run and of a log is left out, and the log says so once; the end of it
+   * is kept back and comes before the next text without `runStart`.
    */
   append(jobId: string, taskId: string, text: string, runStart?: number): Promise<void>;
   /** Bytes; 0 when there is no log. */
   size(jobId: string, taskId: string): Promise<number>;
-  /** At most `limit` bytes from `offset`. With `asText` no character is cut in two; a part may then have up to 3 bytes more. */
+  /**
+   * At most `limit` bytes from `offset`. With `asText` no character is cut in two; a part may then have up to 3 bytes
+   * more.
+   */
   read(jobId: string, taskId: string, part: { offset: number; limit: number; asText?: boolean }): Promise<TaskLogPart>;
   /** The end of the log: from the first line break in the last `bytes` bytes on, or all of a smaller log. */
   tail(jobId: string, taskId: string, bytes?: number): Promise<string>;
@@ -42,7 +45,10 @@ export interface TaskLogStore {
   jobFolder(jobId: string): string;
   /** The absolute path of a task's log. */
   pathFor(jobId: string, taskId: string): string;
-  /** Tells of each piece from now on, in order, once it is in the file; call the answer to stop. A listener must not throw. */
+  /**
+   * Tells of each piece from now on, in order, once it is in the file; call the answer to stop. A listener must not
+   * throw.
+   */
   listen(listener: (chunk: TaskLogChunk) => void): () => void;
   /** Resolves when all appended text is in the files; for stopping. */
   idle(): Promise<void>;

@@ -1,4 +1,6 @@
-/** How many of the first `length` bytes can be taken without cutting a character in two. All, when they are no UTF-8. */
+/**
+ * How many of the first `length` bytes can be taken without cutting a character in two. All, when they are no UTF-8.
+ */
 export function wholeCharacters(bytes: Buffer, length = bytes.length): number {
   const next = bytes[length];
   if (length < bytes.length && next !== undefined && !isContinuation(next)) return length;

@@ -50,7 +50,9 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Failures leave a procedure with the tRPC code of their FarmError; bugs are logged here, where the request is known. */
+/**
+ * Failures leave a procedure with the tRPC code of their FarmError; bugs are logged here, where the request is known.
+ */
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
@@ -69,8 +71,8 @@ const ladder = t.middleware(({ ctx, meta, next, path }) => {
 });
 
 /**
- * The only way to begin a procedure: it names the action that the policy is asked for. There is no procedure without one.
- * The `/api/v3` door hands in its OpenAPI meta and its response table too.
+ * The only way to begin a procedure: it names the action that the policy is asked for. There is no procedure without
+ * one. The `/api/v3` door hands in its OpenAPI meta and its response table too.
  */
 export function procedureFor(action: Action, door: DoorMeta = {}) {
   return t.procedure

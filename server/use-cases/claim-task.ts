@@ -12,9 +12,9 @@ export interface ClaimedTask {
 }
 
 /**
- * Gives a task of the pool to a worker: one conditional update decides who gets it, on both databases. Makes the attempt
- * whose id the worker will report with; `begin-attempt-log.ts` follows once this is stored. Resolves to undefined when somebody
- * else was faster.
+ * Gives a task of the pool to a worker: one conditional update decides who gets it, on both databases. Makes the
+ * attempt whose id the worker will report with; `begin-attempt-log.ts` follows once this is stored. Resolves to
+ * undefined when somebody else was faster.
  */
 export async function claimTask(
   farm: Farm,

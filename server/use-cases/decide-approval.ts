@@ -6,8 +6,8 @@ import { workerEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * A person lets a worker that came without the registration secret work, or does not want it. A rejected worker stays in the list and
- * gets no tasks, so that it does not register again and again; it can be approved later, or removed.
+ * A person lets a worker that came without the registration secret work, or does not want it. A rejected worker stays
+ * in the list and gets no tasks, so that it does not register again and again; it can be approved later, or removed.
  * @throws FarmError not-found, impossible-change (422: it works already)
  */
 export async function decideApproval(

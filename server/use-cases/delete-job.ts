@@ -17,7 +17,10 @@ import { closeQueues } from '../persistence/repositories/job-queues.repository.t
 const TASKS_PER_PART = 500;
 const REASON = 'The job is being deleted';
 
-/** Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background. @throws FarmError not-found, conflict (it is kept) */
+/**
+ * Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background.
+ * @throws FarmError not-found, conflict (it is kept)
+ */
 export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): Promise<void> {
   await changeJob(farm, by, jobId, (job, tx) => {
     if (job.delete_requested_at) return undefined;
@@ -32,8 +35,8 @@ export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): 
 
 /**
  * Takes the job's tasks away from their workers, removes its Shaman checkout, its logs and its pictures, then its rows.
- * Other files on the shared storage are not touched. Each step can be done again, so a deletion that was interrupted goes on
- * where it was: the job's own row, with the request, goes last. `signal` stops it between two parts.
+ * Other files on the shared storage are not touched. Each step can be done again, so a deletion that was interrupted
+ * goes on where it was: the job's own row, with the request, goes last. `signal` stops it between two parts.
  */
 export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
   const job = await findJob(farm.database.tables, jobId);

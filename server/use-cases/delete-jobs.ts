@@ -10,8 +10,9 @@ import { findJobsById } from '../persistence/repositories/jobs.repository.ts';
 const JOBS_PER_PART = 100;
 
 /**
- * Marks all jobs for deletion that were last updated until `moment` (RFC 3339, rounded up to a whole second), whatever their
- * status, but for those that are marked to be kept. Deleting them and telling of each request happens in the background, in parts. Resolves to the number of jobs.
+ * Marks all jobs for deletion that were last updated until `moment` (RFC 3339, rounded up to a whole second), whatever
+ * their status, but for those that are marked to be kept. Deleting them and telling of each request happens in the
+ * background, in parts. Resolves to the number of jobs.
  * @throws FarmError nothing-matches
  */
 export async function requestMassDeletion(farm: Farm, by: Actor, moment: string): Promise<number> {

@@ -2,7 +2,10 @@ import type { Actor } from '../contracts/actor.ts';
 import { getTag, removeTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Removes a tag from the farm. Its workers lose it and its jobs run on any worker, all at once. @throws FarmError not-found */
+/**
+ * Removes a tag from the farm. Its workers lose it and its jobs run on any worker, all at once.
+ * @throws FarmError not-found
+ */
 export async function deleteWorkerTag(farm: Farm, by: Actor, id: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

@@ -20,8 +20,8 @@ export interface TaskReport {
 
 /**
  * A worker's report on the task it runs. Only the current attempt may report: what comes from an
- * earlier one is refused and changes nothing, and a repeat of an applied last report is harmless (design: one winner per
- * frame).
+ * earlier one is refused and changes nothing, and a repeat of an applied last report is harmless (design: one winner
+ * per frame).
  * @throws FarmError not-found, not-yours, bad-request
  */
 export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport): Promise<void> {

@@ -6,7 +6,10 @@ import { findTag, getTag, saveTag } from '../persistence/repositories/worker-tag
 import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Gives a tag another name; the description stays when it is left out. @throws FarmError not-found, conflict (the name is taken) */
+/**
+ * Gives a tag another name; the description stays when it is left out.
+ * @throws FarmError not-found, conflict (the name is taken)
+ */
 export async function updateWorkerTag(farm: Farm, by: Actor, id: string, change: WorkerTag): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

@@ -10,7 +10,8 @@ import { judgeAgain } from '../access/judge-registration.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool.
- * Tags that it names are added to those that it has. Resolves to the status that it shall go to, and what stands between it and work.
+ * Tags that it names are added to those that it has. Resolves to the status that it shall go to, and what stands
+ * between it and work.
  * @throws FarmError not-found
  */
 export async function workerSignOn(

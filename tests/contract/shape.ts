@@ -38,8 +38,8 @@ export function openApiShape(schema: Json, schemas: Schemas): Shape {
 }
 
 /**
- * What in `ours` would disappoint somebody who knows `theirs`. Of what we send: each field is there, of the same kind, and
- * required where it was. Of what we accept: nothing is asked for that was not asked for before.
+ * What in `ours` would disappoint somebody who knows `theirs`. Of what we send: each field is there, of the same kind,
+ * and required where it was. Of what we accept: nothing is asked for that was not asked for before.
  */
 export function disappointments(theirs: Shape, ours: Shape, direction: 'sent' | 'accepted', at: string): string[] {
   if (theirs.type !== 'any' && theirs.type !== ours.type) return [`${at}: ${ours.type} instead of ${theirs.type}`];

@@ -41,7 +41,7 @@ describe('the workers page of a farm with a registration secret', () => {
     return workers.find((worker) => worker.name === name)?.approval ?? 'approved';
   };
 
-  it('shows the command for a new machine, with the secret only when somebody types it', async () => {
+  it('shows the command for a new machine, with the secret only if somebody types it in', async () => {
     await page.getByRole('button', { name: 'Add a worker' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a worker' });
     const command = dialog.locator('code');
@@ -63,7 +63,7 @@ describe('the workers page of a farm with a registration secret', () => {
     expect(await dialog.getByLabel('Registration secret', { exact: true }).inputValue()).toBe('');
   });
 
-  it('approves a waiting worker and rejects another, after a question', async () => {
+  it('approves a waiting worker and rejects another, after asking for confirmation', async () => {
     await client.awakeWorker('friend');
     await client.awakeWorker('stranger');
     await page.getByRole('button', { name: /Waits for approval 2/ }).waitFor();

@@ -16,13 +16,15 @@ import { unsound } from '#tests/support/unsound.ts';
 import { persistently, type SimulatedWorker, simulateWorker } from './support/simulated-worker.ts';
 import { NO_DELIVERY } from '#tests/support/actors.ts';
 
-/** A slow machine stops after the least, when the time of the loop is over. */
+/**
+ * How many times the manager is killed: at least the first number, even on a slow machine, then until the time is up.
+ */
 const [LEAST_ROUNDS, MOST_ROUNDS] = [12, 25];
 const LOOP_MS = 60_000;
 const FINISH_MS = 90_000;
 const MAX_JOBS = 80;
 
-/** Nine tasks side by side and one that waits for all of them. */
+/** Nine tasks that can run side by side, and one that waits for all of them. */
 const SCRIPT = `
 const JOB_TYPE = { label: 'Fan', settings: [] };
 function compileJob(job) {
@@ -67,7 +69,7 @@ describe('a manager that is killed again and again while its farm works', () => 
     const submitter = submitJobs(client, submitted, enough.signal);
     const end = performance.now() + LOOP_MS;
     for (let round = 0; round < MOST_ROUNDS && (round < LEAST_ROUNDS || performance.now() < end); round++) {
-      // Every other manager lives until it has acknowledged a job, so that there is always work to lose.
+      // Every other manager lives until it has acknowledged a job, so that there is always work that could be lost.
       const known = submitted.length;
       while (round % 2 === 0 && submitted.length === known && known < MAX_JOBS) await pause(10);
       await pause(randomInt(20, 900));
@@ -93,7 +95,7 @@ describe('a manager that is killed again and again while its farm works', () => 
     await rm(home, { recursive: true, force: true });
   });
 
-  it('was killed while there was work', async ({ annotate }) => {
+  it('was killed while there was work to do', async ({ annotate }) => {
     await annotate(
       `${restarts.length} kills, ${submitted.length} jobs; restarts took ${Math.min(...restarts)} to ${Math.max(...restarts)} ms`,
     );
@@ -101,7 +103,7 @@ describe('a manager that is killed again and again while its farm works', () => 
     expect(submitted.length).toBeGreaterThan(5);
   });
 
-  it('lost no job whose submission it had acknowledged', async () => {
+  it('lost no job that it had acknowledged', async () => {
     const jobs = new Set((await database.tables.selectFrom('jobs').select('id').execute()).map((job) => job.id));
     expect(submitted.filter((id) => !jobs.has(id))).toEqual([]);
   });
@@ -118,18 +120,18 @@ describe('a manager that is killed again and again while its farm works', () => 
     }
   });
 
-  it('accepted the completion of each task from one attempt only, and took no task from a worker', async () => {
+  it('accepted the completion of each task from one attempt only, and took no task away from a worker', async () => {
     const attempts = await database.tables.selectFrom('attempts').select(['task_id', 'outcome']).execute();
     const completed = attempts.filter((attempt) => attempt.outcome === 'completed').map((attempt) => attempt.task_id);
     expect(new Set(completed).size).toBe(completed.length);
     expect(workers.flatMap((worker) => worker.refused)).toEqual([]);
   });
 
-  it('gave no worker an answer that it does not expect', () => {
+  it('gave no worker an unexpected answer', () => {
     expect(workers.flatMap((worker) => worker.surprises)).toEqual([]);
   });
 
-  it('left a database in which everything fits', async () => {
+  it('left a consistent database', async () => {
     expect(await database.checkIntegrity()).toEqual([]);
     expect(unsound(await farmSnapshot(database.tables))).toEqual([]);
   });
@@ -141,7 +143,7 @@ describe('a manager that is killed again and again while its farm works', () => 
   });
 });
 
-/** Submits jobs until it is told to stop, and remembers those that were acknowledged. */
+/** Submits jobs until told to stop, and remembers those that were acknowledged. */
 async function submitJobs(client: TestClient, submitted: string[], signal: AbortSignal): Promise<void> {
   const body = { name: 'fan', type: 'fan', submitter_platform: 'linux', settings: {} };
   while (!signal.aborted && submitted.length < MAX_JOBS) {
@@ -153,7 +155,7 @@ async function submitJobs(client: TestClient, submitted: string[], signal: Abort
   }
 }
 
-/** Waits until all jobs are completed; resolves to those that are not when it takes too long. */
+/** Waits until all jobs are completed; if it takes too long, resolves to those that are not. */
 async function waitForAll(client: TestClient, ids: readonly string[]): Promise<string[]> {
   const end = performance.now() + FINISH_MS;
   let left = [...ids];

@@ -12,9 +12,9 @@ import { until } from '#tests/worker/support/processes.ts';
 const PATIENCE_MS = 60_000;
 
 /** A manager and a worker on one machine would prove little. */
-const ROOT = needs('root of a Linux machine, to make networks', canLayCables());
+const ROOT = needs('root on Linux, to create networks', canLayCables());
 
-describe('on a network, with a second one on both machines that leads nowhere', ROOT, () => {
+describe('discovery on a network, while both machines have a second one that leads nowhere', ROOT, () => {
   let lab: NetworkLab;
   let home: string;
   const programs: { child: ChildProcess; output: () => string; closed: Promise<unknown> }[] = [];
@@ -36,7 +36,7 @@ describe('on a network, with a second one on both machines that leads nowhere', 
     return program;
   }
 
-  /** A manager on all addresses of the left machine. */
+  /** A manager that listens on all addresses of the left machine. */
   async function startManager(port: number, discoverable: boolean): Promise<void> {
     const folder = join(home, `manager ${port}`);
     await mkdir(folder);
@@ -61,7 +61,7 @@ describe('on a network, with a second one on both machines that leads nowhere', 
     await rm(home, { recursive: true, force: true });
   });
 
-  it('a worker finds the manager by itself, and signs on', async () => {
+  it('lets a worker find the manager by itself and sign on', async () => {
     const worker = start(lab.right, 'worker/main.ts', '--home', join(home, 'worker'), '--name', 'finder');
     const manager = programs[0];
     await until(() => worker.output().includes('status was taken'), 'the worker is awake', PATIENCE_MS);
@@ -71,13 +71,13 @@ describe('on a network, with a second one on both machines that leads nowhere', 
     expect(await worker.closed).toEqual([0, null]);
   });
 
-  it('`--find-manager` prints its address and nothing else, and ends', async () => {
+  it('prints the address and nothing else with `--find-manager`, and ends', async () => {
     const finder = start(lab.right, 'worker/main.ts', '-find-manager');
     expect(await finder.closed).toEqual([0, null]);
     expect(finder.printed()).toBe(`http://${lab.leftAddress}:8123/\n`);
   });
 
-  it('`--manager` and the file win over what could be found', async () => {
+  it('is not used if `--manager` or the file names a manager', async () => {
     const folder = join(home, 'told');
     await mkdir(folder);
     await writeFile(join(folder, 'flamenco-worker.yaml'), `manager_url: http://${lab.leftAddress}:8124/\n`);
@@ -95,7 +95,7 @@ describe('on a network, with a second one on both machines that leads nowhere', 
     }
   });
 
-  it('a manager describes itself as a device, unless it is not to be discovered', () => {
+  it('describes the manager as a device, unless it is not to be discovered', () => {
     const read = (port: number) => {
       const script = `fetch('http://127.0.0.1:${port}/upnp/description.xml').then(async (answer) => console.log(answer.status, answer.headers.get('content-type'), await answer.text()))`;
       return execFileSync(...inside(lab.left, process.execPath, '-e', script), { encoding: 'utf8' });

@@ -9,7 +9,7 @@ import { canMount } from '#tests/support/can-mount.ts';
 import { needs } from '#tests/support/needs.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
-const ROOT = needs('root of a Linux machine, to mount a disk that is quickly full', canMount());
+const ROOT = needs('root on Linux, to mount a disk that fills up quickly', canMount());
 
 describe('a manager whose disk is full', ROOT, () => {
   let disk: string;
@@ -34,7 +34,7 @@ describe('a manager whose disk is full', ROOT, () => {
     await rmdir(disk);
   });
 
-  it('refuses what it cannot store, says why, and goes on as before once there is room', async () => {
+  it('refuses what it cannot store, says why, and carries on once there is room', async () => {
     const worker = await client.awakeWorker();
     const before = await client.submitJob();
     const task = await client.nextTask(worker);
@@ -43,7 +43,7 @@ describe('a manager whose disk is full', ROOT, () => {
 
     const accepted: string[] = [];
     let refused: unknown;
-    // What fits into pages that the database has already may still be stored.
+    // What fits into pages that the database already has may still be stored.
     for (let number = 0; number < 500 && refused === undefined; number++) {
       const answer = await client.call('POST', '/jobs', { body: { ...ECHO_JOB, name: `no ${number}` } });
       if (answer.status === 200) accepted.push((answer.body as Job).id);

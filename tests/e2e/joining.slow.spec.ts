@@ -16,7 +16,7 @@ import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 import { until } from '#tests/worker/support/processes.ts';
 
 const SECRET = 'the-registration-secret-of-this-farm';
-/** All that a new machine has. No Node, no npm, no Blender. */
+/** All that a new machine has: no Node, no npm, no Blender. */
 const TOOLS =
   'sh curl tar gzip uname mkdir rmdir mv rm cat cp chmod ls id head cut tr sed grep sha256sum dirname stty pwd sleep systemd-analyze man'.split(
     ' ',
@@ -56,7 +56,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
 
   const installed = (...path: string[]) => join(home, '.local/share/flamenco-ng-worker', ...path);
 
-  /** Does what the page says: fetches the script and gives it to a shell. */
+  /** Does what the page says: fetches the script and pipes it to a shell. */
   function run(options: string, more: { secret?: string; url?: string } = {}) {
     const { secret, url = farm.url } = more;
     const child = spawn(join(root, 'bin', 'sh'), ['-c', `curl -fsSL ${url}/join.sh | sh -s -- ${options}`], {
@@ -103,7 +103,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     expect((await readdir(installed())).toSorted()).toEqual(['flamenco-worker', 'home', 'node', 'worker']);
   });
 
-  it('is brought up to date by the same command, and stays the worker that it is', async () => {
+  it('is brought up to date by the same command, and stays the same worker', async () => {
     expect(await run('--install --name again', { secret: SECRET }).ended).toBe(0);
     await writeFile(installed('worker', 'worker', 'main.ts'), 'throw new Error("old")');
     await writeFile(installed('home', 'flamenco-worker-credentials.yaml'), 'kept');
@@ -120,11 +120,11 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     );
   });
 
-  it('that has no secret is told that it waits, and works once it was approved', async () => {
+  it('without the secret is told that it has to wait, and works once it is approved', async () => {
     const machine = run('--run --name waiting');
     await until(() => machine.said().includes('status was taken'), 'the worker signs on', PATIENCE_MS);
     expect(machine.said()).toContain('somebody has to approve this worker');
-    expect(machine.said()).toContain('worker waits for approval and gets no tasks before');
+    expect(machine.said()).toContain('worker is waiting for approval and gets no tasks until then');
     const worker = await workerNamed('waiting');
     expect(worker).toMatchObject({ approval: 'no-secret' });
     const job = await client.submitJob({ ...ECHO_JOB, settings: { ...ECHO_JOB.settings, sleep_duration_seconds: 0 } });
@@ -133,7 +133,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     await machine.stop();
   });
 
-  it('keeps what it has when a download does not arrive whole', async () => {
+  it('keeps what it has when a download arrives incomplete', async () => {
     expect(await run('--install', { secret: SECRET }).ended).toBe(0);
     const before = await readFile(installed('worker', 'worker', 'main.ts'), 'utf8');
     const proxy = createServer((request, response) => {
@@ -150,7 +150,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const broken = run('--install', { url });
     expect(await broken.ended).toBe(1);
-    expect(broken.said()).toContain(`join.sh: ${url}/join/worker.tar.gz did not arrive whole; try again`);
+    expect(broken.said()).toContain(`join.sh: ${url}/join/worker.tar.gz did not arrive intact; try again`);
     expect(await readFile(installed('worker', 'worker', 'main.ts'), 'utf8')).toBe(before);
     expect((await readdir(installed())).toSorted()).toEqual(['flamenco-worker', 'home', 'node', 'worker']);
     proxy.close();

@@ -28,7 +28,7 @@ function run(...options: string[]): Program {
   return manager;
 }
 
-/** The address of the manager after its n-th start. */
+/** The address of the manager after it has started for the nth time. */
 async function started(program: Program, times = 1): Promise<string> {
   for (;;) {
     const urls = [...program.tail(1000).matchAll(/"url":"([^"]+)".*"manager started"/g)].map((found) => found[1] ?? '');
@@ -44,7 +44,7 @@ const setup = {
 };
 
 describe('a manager that is not set up yet', () => {
-  test('starts again in its process, at the same place, when the setup assistant has saved', async () => {
+  test('starts again in the same process, at the same address, when the setup assistant has saved', async () => {
     const program = run('--listen', '127.0.0.1:0');
     const url = await started(program);
     const client = new TestClient(url);
@@ -60,7 +60,7 @@ describe('a manager that is not set up yet', () => {
     expect(await program.ended).toBe('exit code 0');
   });
 
-  test('is one that was started with --setup-assistant, until it starts again', async () => {
+  test('is also one that was started with --setup-assistant, until it starts again', async () => {
     await writeFile(file(), `_meta: {version: 3}\nlisten: 127.0.0.1:0\nshared_storage_path: ${join(home, 'shared')}\n`);
     const program = run('-setup-assistant');
     const client = new TestClient(await started(program));
@@ -94,7 +94,7 @@ describe('a damaged database', () => {
   });
 });
 
-test('--write-config writes every setting and keeps comments; what cannot be written ends it with exit code 1', async () => {
+test('--write-config writes every setting and keeps comments; if the file cannot be written, it ends with exit code 1', async () => {
   await writeFile(file(), '# ours\n_meta: {version: 3}\ntask_timeout: 90s\n');
   expect(await run('-write-config').ended).toBe('exit code 0');
   const text = await readFile(file(), 'utf8');

@@ -42,13 +42,13 @@ describe('the web pages of a running farm', () => {
   }
   const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 
-  it('tell how to submit the first job while there is none', async () => {
+  it('say how to submit the first job while there are none', async () => {
     await page.goto(`${farm.url}/app`);
     await page.getByRole('heading', { name: 'No jobs yet' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/app/jobs');
   });
 
-  it('have the Blender add-on to download', async () => {
+  it('offer the Blender add-on for download', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await page.getByRole('button', { name: 'Blender add-on', exact: true }).click();
     const download = page.waitForEvent('download');
@@ -56,7 +56,7 @@ describe('the web pages of a running farm', () => {
     expect((await download).suggestedFilename()).toBe('flamenco-ng-addon.zip');
   });
 
-  it('show a job the moment it is submitted, and follow it to its end, without a reload', async () => {
+  it('show a job the moment it is submitted, and follow it to its end without a reload', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await page.getByRole('status').getByText('Live').waitFor();
     const isMarked = await markPage();
@@ -68,7 +68,7 @@ describe('the web pages of a running farm', () => {
     expect(await isMarked()).toBe(true);
   });
 
-  it('lead from a job to its task and the log of that task', async () => {
+  it('lead from a job to its task and to the log of that task', async () => {
     const job = await submit('told job', 1);
     await page.goto(`${farm.url}/app/jobs/${job.id}`);
     await page.getByRole('heading', { name: 'told job' }).waitFor();
@@ -109,7 +109,7 @@ describe('the web pages of a running farm', () => {
     await page.getByRole('button', { name: 'Requeue' }).waitFor();
   });
 
-  it("give a job a limit of failures of its own, and take it back to the farm's", async () => {
+  it("give a job its own failure limit, and return it to the farm's", async () => {
     const job = await submit('limited job', 1);
     await page.goto(`${farm.url}/app/jobs/${job.id}`);
     await page.getByRole('tab', { name: 'Details' }).click();
@@ -126,7 +126,7 @@ describe('the web pages of a running farm', () => {
     await expect.poll(policy).toBeUndefined();
   });
 
-  it('keep a worker from tasks of a job, let it back in, and delete the job', async () => {
+  it('block a worker from a job, unblock it, and delete the job', async () => {
     const job = await submit('blocked job', 60);
     await farm.waitForJob(job.id, ['active']);
     await page.goto(`${farm.url}/app/jobs/${job.id}`);
@@ -153,7 +153,7 @@ describe('the web pages of a running farm', () => {
     await expect.poll(async () => (await fetch(`${farm.url}/api/v3/jobs/${job.id}`)).status).toBe(404);
   });
 
-  it('say why a job waits, and which rule holds the worker back', async () => {
+  it('say why a job is waiting, and which rule keeps the worker from it', async () => {
     await page.goto(`${farm.url}/app/workers`);
     await row('Awake').getByRole('link').first().click();
     await page.waitForURL(/workers\/.+/);
@@ -175,7 +175,7 @@ describe('the web pages of a running farm', () => {
     expect((await farm.waitForJob(job.id)).status).toBe('completed');
   });
 
-  it('keep search and filter in the address, so that a reload shows the same rows', async () => {
+  it('keep the search and the filter in the address, so that a reload shows the same rows', async () => {
     await page.goto(`${farm.url}/app/jobs`);
     await row('told job').waitFor();
     await page.keyboard.press('/');
@@ -202,7 +202,7 @@ describe('the web pages of a running farm', () => {
     await page.getByRole('button', { name: 'Sleep after task' }).waitFor();
   });
 
-  it.each(['jobs', 'workers'])('fit a phone: %s', async (place) => {
+  it.each(['jobs', 'workers'])('fit on a phone: %s', async (place) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${farm.url}/app/${place}`);
     await page.getByRole('gridcell').first().waitFor();

@@ -29,7 +29,7 @@ describe('a real PostgreSQL server', needs('the programs of a PostgreSQL server'
   });
   afterAll(() => server?.stop());
 
-  it('gives the farm what PGlite gives it in the specs of persistence and use cases', async () => {
+  it('passes the specs of persistence and use cases as PGlite does', async () => {
     const vitest = join(PROJECT_ROOT, 'node_modules', '.bin', 'vitest');
     const specs = ['tests/server/persistence', 'tests/server/use-cases'];
     const env = { ...process.env, FLAMENCO_TEST_POSTGRES: address.replace(/first$/, ''), FORCE_COLOR: '0' };
@@ -81,19 +81,19 @@ describe('a real PostgreSQL server', needs('the programs of a PostgreSQL server'
       await rm(home, { recursive: true });
     });
 
-    it('no task is handed out twice, and nobody gets an answer that is not expected', async () => {
+    it('no task is handed out twice, and nobody gets an unexpected answer', async () => {
       const attempts = await database.tables.selectFrom('attempts').select(['task_id', 'outcome']).execute();
       expect(new Set(attempts.map((attempt) => attempt.task_id)).size).toBe(attempts.length);
       expect(attempts.every((attempt) => attempt.outcome === 'completed')).toBe(true);
       expect(workers.flatMap((worker) => [...worker.surprises, ...worker.refused])).toEqual([]);
     });
 
-    it('workers of both have worked, and what is stored fits together', async () => {
+    it('workers of both have worked, and what is stored is consistent', async () => {
       expect(workers.filter((worker) => worker.acknowledged.length > 0).length).toBeGreaterThan(1);
       expect(unsound(await farmSnapshot(database.tables))).toEqual([]);
     });
 
-    it('jobs that were submitted at once have numbers of their own', async () => {
+    it('jobs that were submitted at the same moment have different numbers', async () => {
       const jobs = await database.tables.selectFrom('jobs').select('number').orderBy('number').execute();
       expect(jobs.map((job) => job.number)).toEqual(Array.from({ length: JOBS }, (_, index) => index + 1));
     });

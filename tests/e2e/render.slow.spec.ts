@@ -6,7 +6,7 @@ import { buildBlendFile } from '#tests/support/build-blend-file.ts';
 import { countVideoFrames } from '#tests/support/count-video-frames.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
-describe('an animation that is rendered by a real farm', () => {
+describe('an animation rendered by a real farm', () => {
   let farm: TestFarm;
   let output = '';
 
@@ -38,7 +38,7 @@ describe('an animation that is rendered by a real farm', () => {
 
   afterAll(() => farm?.stop());
 
-  it('has a picture for every frame, and no two are alike', async () => {
+  it('has an image for every frame, no two of them alike', async () => {
     const names = (await readdir(output)).filter((name) => name.endsWith('.png')).toSorted();
     expect(names).toEqual(['000001.png', '000002.png', '000003.png', '000004.png', '000005.png', '000006.png']);
     const pictures = await Promise.all(

@@ -35,7 +35,7 @@ describe('two managers on one PostgreSQL', needs('the programs of a PostgreSQL s
   }
   const log = (manager: Manager) => readFile(manager.program.logPath, 'utf8');
 
-  /** Asks for the deletion of a new job; resolves when the job is gone. */
+  /** Submits a job and asks for its deletion; resolves when the job is gone. */
   async function deleteJob({ client }: Manager): Promise<void> {
     const { id } = await client.submitJob();
     expect((await client.call('DELETE', `/jobs/${id}`)).status).toBe(204);
@@ -57,7 +57,7 @@ describe('two managers on one PostgreSQL', needs('the programs of a PostgreSQL s
     await rm(home, { recursive: true });
   });
 
-  it('what happens on one shows on the pages of the other, in order and once', async () => {
+  it('what happens on one is shown on the pages of the other, in order and once', async () => {
     const leave = new AbortController();
     const address = `${second.url}/api/trpc/live.events?input=${encodeURIComponent('{}')}`;
     const next = readServerEvents(await fetch(address, { signal: leave.signal }));
@@ -80,14 +80,14 @@ describe('two managers on one PostgreSQL', needs('the programs of a PostgreSQL s
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   });
 
-  it('the one in charge does what is to be done once per farm, whoever was asked', async () => {
+  it('the one in charge does what has to be done once per farm, whichever was asked', async () => {
     await deleteJob(second);
     expect(await log(first)).toContain('"took charge of the farm"');
     expect(await log(first)).toContain('"job deleted"');
     expect(await log(second)).not.toContain('"job deleted"');
   });
 
-  it('when the one in charge is killed, the other takes over', async () => {
+  it('the other takes over when the one in charge is killed', async () => {
     process.kill(first.program.pid, 'SIGKILL');
     await first.program.ended;
     await deleteJob(second);
@@ -95,7 +95,7 @@ describe('two managers on one PostgreSQL', needs('the programs of a PostgreSQL s
     expect(await log(second)).toContain('"job deleted"');
   });
 
-  it('while the database is away everything is refused for now, and all goes on when it is back', async () => {
+  it('everything is refused for the time being while the database is away, and carries on when it is back', async () => {
     await server.halt();
     for (const [method, path] of [
       ['GET', '/jobs'],

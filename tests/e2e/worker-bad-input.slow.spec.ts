@@ -8,7 +8,7 @@ import { type Program, startProgram } from '#scripts/farm/program.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 
-/** One task with the command that the job's settings give. */
+/** A job with one task, which has the command given in the job's settings. */
 const SCRIPT = `
 const JOB_TYPE = { label: 'One command', settings: [
   { key: 'name', type: 'string', required: true }, { key: 'parameters', type: 'string', required: true },
@@ -20,7 +20,7 @@ function compileJob(job) {
 }
 `;
 
-/** So small that Cycles is done at once. */
+/** So small that Cycles finishes at once. */
 const SMALL =
   'import bpy; r = bpy.context.scene.render; r.resolution_x = r.resolution_y = 16; c = bpy.context.scene.cycles; c.samples = 1; c.use_denoising = False';
 
@@ -30,7 +30,7 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
   let worker: Program;
 
   beforeAll(async () => {
-    // A failed task is not tried again: what it says is what there is.
+    // A failed task is not tried again, so its log is complete.
     farm = await startTestFarm({ workers: 0, settings: { task_fail_after_softfail_count: 1 } });
     client = new TestClient(farm.url);
     await mkdir(join(farm.home, 'scripts'), { recursive: true });
@@ -51,7 +51,7 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
     farm.workers.push(worker);
   }
 
-  /** Runs one command on the farm; the task when it has ended, and its log. */
+  /** Runs one command on the farm; resolves to the task when it has ended, and its log. */
   async function run(name: string, parameters: Record<string, unknown>): Promise<{ task: Task; log: string }> {
     const settings = { name, parameters: JSON.stringify(parameters) };
     const job = await farm.submit({ name, type: 'one-command', submitter_platform: 'linux', settings });
@@ -126,7 +126,7 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
       'Failed: copy-file: source /no/file does not exist',
     ],
     [
-      'a folder that cannot be made',
+      'a folder that cannot be created',
       'make-directory',
       { path: '/proc/no' },
       'Failed: make-directory: /proc/no could not be made',
@@ -152,13 +152,13 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
     expect(log).toMatch(/^pid=\d+ > after$/m);
   });
 
-  it('credentials of a manager that forgot us: it registers anew and works on', async () => {
+  it('credentials that the manager has forgotten: it registers again and goes on working', async () => {
     await worker.stop();
     farm.workers.splice(0);
     const forgotten = `worker_id: ${randomUUID()}\nworker_secret: ${'f0'.repeat(32)}\n`;
     await writeFile(join(farm.home, 'worker', 'flamenco-worker-credentials.yaml'), forgotten);
     startWorker();
     expect((await run('echo', { message: 'hello' })).task.status).toBe('completed');
-    expect(worker.tail(50)).toContain('manager does not know this worker, which registers anew');
+    expect(worker.tail(50)).toContain('manager does not know this worker: registering again');
   });
 });

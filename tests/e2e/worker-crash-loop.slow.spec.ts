@@ -20,7 +20,7 @@ const ROUNDS = 14;
 const TASKS = 60;
 const FINISH_MS = 120_000;
 
-/** Tasks whose program tells when it has ended, after a third of a second. */
+/** Tasks whose program runs for a third of a second and then records that it has ended. */
 const SCRIPT = `
 const JOB_TYPE = { label: 'Witness', settings: [{ key: 'folder', type: 'string', required: true }] };
 function compileJob(job) {
@@ -84,7 +84,8 @@ describe('a worker that is killed again and again, sometimes while its manager i
       await killTheWorker();
       if (isAway && unsent(home).includes('"completed"')) whileAway++;
       startTheWorker();
-      // The worker is there before the manager, and must not say that it starts over before it has delivered.
+      // The worker starts before the manager does, and must not say that it is starting over before it has delivered
+      // its reports.
       if (isAway) await pause(randomInt(300, 900));
       if (isAway) await startTheManager();
     }
@@ -108,7 +109,7 @@ describe('a worker that is killed again and again, sometimes while its manager i
     expect(jobs).toEqual([{ status: 'completed' }]);
   });
 
-  it('lost nothing that it had finished', async ({ annotate }) => {
+  it('lost nothing it had finished', async ({ annotate }) => {
     const finished = logs.flatMap(finishedIn);
     await annotate(
       `${logs.length - 1} kills, ${finished.length} finished tasks, ${whileAway} results kept over a kill`,
@@ -125,7 +126,7 @@ describe('a worker that is killed again and again, sometimes while its manager i
     expect([completed.length, new Set(completed).size]).toEqual([TASKS, TASKS]);
   });
 
-  it('left a farm in which everything fits', async () => {
+  it('left a consistent farm', async () => {
     expect(await database.checkIntegrity()).toEqual([]);
     expect(unsound(await farmSnapshot(database.tables))).toEqual([]);
   });
@@ -139,7 +140,7 @@ function unsent(home: string): string {
   }
 }
 
-/** The attempts that the worker said were completed: it says so when the result is with the manager or on disk. */
+/** The attempts that the worker logged as completed: it does so once the result is with the manager or on disk. */
 function finishedIn(log: string): string[] {
   return readFileSync(log, 'utf8')
     .split('\n')

@@ -25,7 +25,7 @@ describe('a worker of a real farm, with real Blender', () => {
   }, 120_000);
   afterAll(() => farm?.stop());
 
-  /** Starts a worker that is stopped with the farm, in a home of its own unless told. */
+  /** Starts a worker that is stopped with the farm, in its own home unless another is given. */
   async function startWorker(args: string[] = [], number = ++started): Promise<Program> {
     const home = join(farm.home, `worker ${number}`);
     await mkdir(home, { recursive: true });
@@ -72,7 +72,7 @@ describe('a worker of a real farm, with real Blender', () => {
     return Number(/pid=(\d+) > Saved/.exec(log)?.[1]);
   }
 
-  it('that is told to end by SIGTERM gives its task back, with log and reason, before it ends', async () => {
+  it('that is told to end by SIGTERM gives its task back, with the log and the reason, before it ends', async () => {
     const worker = await startWorker();
     const { job, first } = await render('1-4000', 4000);
     const blender = await untilRendering(first);
@@ -89,7 +89,7 @@ describe('a worker of a real farm, with real Blender', () => {
     await cancel(job.id);
   });
 
-  it('tells how far it is and how long it will take', async () => {
+  it('says how far a render has got and how long it will take', async () => {
     const worker = await startWorker();
     const { first, job } = await render('1-4000', 4000);
     await untilRendering(first);
@@ -100,7 +100,7 @@ describe('a worker of a real farm, with real Blender', () => {
     farm.workers.splice(0);
   });
 
-  it('does not hang on a manager that does not answer any more', async ({ annotate }) => {
+  it('does not hang when the manager no longer answers', async ({ annotate }) => {
     const worker = await startWorker();
     const { first, job } = await render('1-4000', 4000);
     const blender = await untilRendering(first);
@@ -118,7 +118,7 @@ describe('a worker of a real farm, with real Blender', () => {
     await cancel(job.id);
   });
 
-  it('finishes its task before a lazy request, stops it for another, and ends with its code for a restart', async () => {
+  it('finishes its task before obeying a lazy request, stops it for an immediate one, and ends with its exit code for a restart', async () => {
     const worker = await startWorker(['--restart-exit-code', '47']);
     const id = await untilKnown(`worker ${started}`);
     const { first } = await render('1-60', 60);
@@ -142,7 +142,7 @@ describe('a worker of a real farm, with real Blender', () => {
     await cancel(long.job.id);
   });
 
-  it('shares a job with another worker on the same machine, and every frame is rendered once', async () => {
+  it('shares a job with another worker on the same machine, so that every frame is rendered once', async () => {
     const workers = [await startWorker(), await startWorker()];
     const { job, output } = await render('1-12', 2);
     await farm.waitForJob(job.id);

@@ -43,7 +43,7 @@ describe('the page of a worker', () => {
   const tagNames = async () =>
     ((await get<{ tags?: WorkerTag[] }>(`/worker-mgt/workers/${workerId}`)).tags ?? []).map((tag) => tag.name);
 
-  it('gives a tag to the worker and takes it away, also one that was made meanwhile', async () => {
+  it('gives the worker a tag and takes it away, even one that was created in the meantime', async () => {
     await page.getByRole('status').getByText('Live').waitFor();
     await fetch(`${farm.url}/api/v3/worker-mgt/tags`, {
       method: 'POST',
@@ -59,7 +59,7 @@ describe('the page of a worker', () => {
     await expect.poll(tagNames).toEqual([]);
   });
 
-  it('sets when the worker sleeps, and the worker obeys', async () => {
+  it('sets a sleep schedule, and the worker obeys it', async () => {
     await page.getByRole('switch', { name: 'Sleeps at set times' }).click();
     const window = page.getByRole('group', { name: 'Window 1' });
     for (const day of ['Mo', 'Tu', 'We', 'Th', 'Fr']) await window.getByText(day, { exact: true }).click();

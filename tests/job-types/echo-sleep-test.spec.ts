@@ -9,11 +9,11 @@ describe('the job type echo-sleep-test', () => {
   });
   afterAll(() => compiler.stop());
 
-  it('has the etag that Flamenco 3 gives it, so that clients need no refresh', async () => {
+  it('has the same etag as in Flamenco 3, so that clients need no refresh', async () => {
     expect((await compiler.registry.get('echo-sleep-test'))?.etag).toBe('eba586e16d6b55baaa43e32f9e78ae514b457fee');
   });
 
-  it('echoes once, then sleeps as often as asked', async () => {
+  it('echoes once, then sleeps as many times as asked', async () => {
     const { tasks } = await compiler.compile('echo-sleep-test', {
       message: 'hi',
       sleep_duration_seconds: 3,

@@ -6,7 +6,7 @@ import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 
 const API = new URL('../../job-types/api.d.ts', import.meta.url);
 
-test('what authors of scripts can read lists each command with its parameters, required or not', async () => {
+test('api.d.ts lists every command with its required and optional parameters', async () => {
   const file = ts.createSourceFile('api.d.ts', await readFile(API, 'utf8'), ts.ScriptTarget.Latest);
   const documented = file.statements
     .filter((statement) => ts.isInterfaceDeclaration(statement))
@@ -16,7 +16,7 @@ test('what authors of scripts can read lists each command with its parameters, r
   );
 });
 
-/** Name of the command and its parameters, optional ones with a `?`. */
+/** The name of a command and its parameters, with a `?` after optional ones. */
 function commandOf(member: ts.TypeElement): [string, string[]] {
   if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type)) return ['', []];
   const parameters = member.type.members.map((parameter) => nameOf(parameter) + (parameter.questionToken ? '?' : ''));

@@ -32,7 +32,7 @@ describe('the job type simple-blender-render', () => {
   });
   afterAll(() => compiler.stop());
 
-  it('renders each chunk in a task of its own and makes a video when all are done', async () => {
+  it('renders each chunk in its own task and makes a video when all are done', async () => {
     const { tasks } = await compile();
     expect(tasks.map(({ name, type, stepsTotal, indexInJob }) => [indexInJob, name, type, stepsTotal])).toEqual([
       [1, 'render-1-4', 'blender', 4],
@@ -80,12 +80,12 @@ describe('the job type simple-blender-render', () => {
     expect(python).not.toContain('\n');
   });
 
-  it('leaves the scene to the blend file when it is not known', async () => {
+  it('leaves the choice of scene to the blend file when it is not known', async () => {
     expect(await renderArguments({ scene: undefined })).not.toContain('--scene');
     expect(await renderArguments({ scene: '' })).not.toContain('--scene');
   });
 
-  it('tells FFmpeg where the frames are and makes a video that plays everywhere', async () => {
+  it('tells FFmpeg where the frames are, and how to make a video that plays everywhere', async () => {
     expect((await videoOf())?.commands).toEqual([
       {
         name: 'frames-to-video',
@@ -126,7 +126,7 @@ describe('the job type simple-blender-render', () => {
     ['47', '47'],
     ['1-10, 20-25,40', '1-40'],
     ['40,1-10', '1-40'],
-  ])('names the video of frames %s with %s', async (frames, shown) => {
+  ])('names the video of frames %s after %s', async (frames, shown) => {
     expect((await videoParameters({ frames }))?.['outputFile']).toMatch(
       new RegExp(`/sc010-${shown.replaceAll('.', '\\.')}\\.mp4$`),
     );
@@ -142,7 +142,7 @@ describe('the job type simple-blender-render', () => {
     },
   );
 
-  it('leaves everything to the scene when an add-on sends the overrides empty, and does not keep them', async () => {
+  it('leaves everything to the scene when an add-on sends empty overrides, and does not keep them', async () => {
     const empty = { view_layer: '', resolution_percentage: 0, samples: 0, color_mode: '', color_depth: '', codec: '' };
     const plain = await compile();
     const { job, tasks } = await compile(empty);
@@ -157,7 +157,7 @@ describe('the job type simple-blender-render', () => {
     [{ format: 'OPEN_EXR', codec: 'DWAA' }, 'i.file_format = "OPEN_EXR"; i.exr_codec = "DWAA"'],
     [{ format: 'TIFF', codec: 'LZW' }, 'i.tiff_codec = "LZW"'],
     [{ color_mode: 'BW', color_depth: '16' }, 'i.color_mode = "BW"; i.color_depth = "16"'],
-  ])('has Blender change the open scene for %j, or fail', async (changes, statement) => {
+  ])('makes Blender change the open scene for %j, or fail', async (changes, statement) => {
     const args = (await renderArguments(changes)) as string[];
     expect(args.slice(2, 5)).toEqual(['--python-exit-code', '1', '--python-expr']);
     expect(args[5]).toContain(statement);
@@ -176,7 +176,7 @@ describe('the job type simple-blender-render', () => {
     expect(await videoOf({ fps: undefined })).toBeUndefined();
   });
 
-  it('writes paths from Windows with slashes and keeps network paths whole', async () => {
+  it('writes Windows paths with forward slashes and keeps network paths intact', async () => {
     const windows = { render_output_path: 'R:\\sc010\\{timestamp}\\######', blendfile: 'R:\\shots\\sc010.blend' };
     expect(await renderArguments(windows)).toContain('R:/sc010/2026-06-01_122030/######');
     expect((await compile(windows)).tasks[0]?.commands[0]?.parameters['blendfile']).toBe('R:\\shots\\sc010.blend');
@@ -201,13 +201,13 @@ describe('the job type simple-blender-render', () => {
     await expect(compile({ render_output_path: undefined })).rejects.toThrow('render_output_path');
   });
 
-  it('refuses frames that make no sense, telling the artist where the script stopped', async () => {
+  it('refuses a frame range that makes no sense, and tells the artist where the script stopped', async () => {
     await expect(compile({ frames: '10-1' })).rejects.toThrow(
       /^simple-blender-render, line \d+, column \d+: no frames in "10-1"$/,
     );
   });
 
-  it('shows the settings in the order and places that artists know', async () => {
+  it('shows the settings in the order and the places that artists are used to', async () => {
     const settings = (await compiler.registry.get('simple-blender-render'))?.settings ?? [];
     expect(settings.map(({ key, type, subtype, visible }) => [key, subtype ?? type, visible ?? 'visible'])).toEqual([
       ['frames', 'string', 'visible'],

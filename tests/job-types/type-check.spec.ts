@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 
-it('the built-in job types use only what api.d.ts gives to scripts', async () => {
+it('the built-in job types use only what api.d.ts offers to scripts', async () => {
   const { exitCode, stdout } = await execa('node', ['node_modules/typescript/bin/tsc', '-p', 'job-types'], {
     reject: false,
   });

@@ -23,7 +23,7 @@ describe('the progress of a whole job', () => {
     expect(describeProgress(job('queued'), [task('render-1-4', {}), video()]).line).toBe('waiting for the worker');
   });
 
-  it('names the video while it is made', () => {
+  it('names the video while it is being made', () => {
     const tasks = [task('render-1-4', { status: 'completed' }), video({ status: 'active' })];
     expect(describeProgress(job('active'), tasks)).toEqual({ share: 0.8, line: 'making the video' });
   });

@@ -19,7 +19,7 @@ describe('how to install what is missing', () => {
     expect(installHint([BLENDER, FFMPEG], platform, only(manager))).toBe(command);
   });
 
-  it('names the programs where no package manager is known', () => {
+  it('names the programs if no known package manager is there', () => {
     expect(installHint([BLENDER, FFMPEG], 'linux', () => false)).toContain('Blender, FFmpeg');
   });
 });

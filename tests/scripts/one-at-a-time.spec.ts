@@ -26,14 +26,14 @@ describe('preparations that must not run twice at once', () => {
     expect(order.map((line) => line.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
   });
 
-  it('go on when the one that had the lock has died', async () => {
+  it('go on when the process that held the lock has died', async () => {
     const lock = join(folder, 'left-behind.lock');
     const { pid } = spawnSync(process.execPath, ['--version']);
     await writeFile(lock, String(pid));
     expect(await oneAtATime(lock, () => Promise.resolve('done'))).toBe('done');
   });
 
-  it('free the lock when they fail', async () => {
+  it('release the lock when they fail', async () => {
     const lock = join(folder, 'failing.lock');
     await expect(oneAtATime(lock, () => Promise.reject(new Error('no network')))).rejects.toThrow('no network');
     expect(await oneAtATime(lock, () => Promise.resolve('done'))).toBe('done');

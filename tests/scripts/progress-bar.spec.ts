@@ -9,7 +9,7 @@ describe('a progress bar', () => {
     [1, '████'],
     [7, '████'],
     [-1, '░░░░'],
-  ])('that is %d full looks like %s', (share, bar) => {
+  ])('filled to %d looks like %s', (share, bar) => {
     expect(progressBar(share, 4)).toBe(bar);
   });
 });

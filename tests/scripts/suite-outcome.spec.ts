@@ -12,7 +12,7 @@ describe('judging a suite', () => {
     expect(judged({ report: { ...FINE, skipped } })).toEqual({ ...FINE, failed: 0, skipped, output: '' });
   });
 
-  it('counts each failure that the suite reports, and does not show again what was shown', () => {
+  it('counts each failure that the suite reports, and does not show it a second time', () => {
     const failures = ['a.spec.ts › one', 'a.spec.ts › two'];
     expect(judged({ code: 1, report: { ...FINE, failures } })).toEqual({ ...FINE, failed: 2, failures, output: '' });
   });

@@ -4,10 +4,10 @@ import type { DatabaseOptions } from '#server/persistence/database.ts';
 /** Somebody on a network where nobody has to sign in. */
 export const SOMEBODY: Actor = { kind: 'open', address: '127.0.0.1' };
 
-/** A worker that gave its credentials. */
+/** A worker that has presented its credentials. */
 export function asWorker(id: string): WorkerActor {
   return { kind: 'worker', id, name: `worker ${id}` };
 }
 
-/** Opens a database whose events nobody hears. */
+/** Opens a database whose events nobody receives. */
 export const NO_DELIVERY: DatabaseOptions = { deliver: () => undefined, clock: Date };

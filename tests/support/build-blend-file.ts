@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A cube that turns, seen from close by: every frame differs from every other. */
+/** A turning cube, seen from close up, so that no two frames are alike. */
 const SCRIPT = `
 import bpy, sys
 scene = bpy.context.scene
@@ -18,7 +18,7 @@ scene.render.image_settings.file_format = "PNG"
 bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
 `;
 
-/** Has the real Blender save a small animation: Cycles, 2 samples, 160 by 90 pixels. */
+/** Makes real Blender save a small animation: Cycles, 2 samples, 160 by 90 pixels. */
 export async function buildBlendFile(path: string): Promise<void> {
   const args = ['-b', '--factory-startup', '-noaudio', '--python-exit-code', '1', '--python-expr', SCRIPT, '--', path];
   await promisify(execFile)('blender', args);

@@ -3,7 +3,9 @@ import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether this process can make a small disk that is quickly full: root of a Linux machine can, unless it is in a strict container. */
+/**
+ * Whether this process can mount a small disk that fills up quickly: root on Linux can, except in a strict container.
+ */
 export function canMount(): boolean {
   return process.platform === 'linux' && process.getuid?.() === 0 && tryMount();
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** How many frames can really be decoded from a video. */
+/** How many frames of a video can really be decoded. */
 export async function countVideoFrames(path: string): Promise<number> {
   const args = [
     '-v',

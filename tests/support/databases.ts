@@ -15,7 +15,7 @@ import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
 import type { FarmTables } from '#server/persistence/tables.ts';
 
-/** A migrated, empty SQLite database in a folder of its own; `close` removes the folder. */
+/** A migrated, empty SQLite database in its own folder; `close` removes the folder. */
 async function openSqliteFolder(options: DatabaseOptions): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
   const database = await openSqlite(join(folder, 'farm.sqlite'), options);
@@ -29,12 +29,12 @@ async function openSqliteFolder(options: DatabaseOptions): Promise<Database> {
 }
 
 let postgres: Promise<Kysely<FarmTables>> | undefined;
-/** `postgres://…/` of a server that lets us make databases: specs use it instead of PGlite. */
+/** `postgres://…/` of a server on which we may create databases: specs use it instead of PGlite. */
 const SERVER = process.env['FLAMENCO_TEST_POSTGRES'];
 
 /**
- * A migrated, empty PostgreSQL, in memory unless there is a server. Starting one takes seconds, so each spec file has one
- * and empties it.
+ * A migrated, empty PostgreSQL database, in memory unless there is a server. Starting one takes seconds, so each spec
+ * file has one, which it empties.
  */
 async function openPostgres(options: DatabaseOptions): Promise<Database> {
   postgres ??= SERVER === undefined ? startPglite() : useServer(SERVER);

@@ -9,7 +9,10 @@ import { createLogger } from '#server/logging/logger.ts';
 import type { Database, DatabaseOptions } from '#server/persistence/database.ts';
 import type { Farm } from '#server/farm/farm.ts';
 
-/** Makes the tasks that `settings.tasks` lists: `[name, type, …names of those it waits for]`, with one two-step command each. */
+/**
+ * Makes the tasks listed in `settings.tasks`, as `[name, type, …names of the tasks it waits for]`, each with one
+ * command of two steps.
+ */
 const GRAPH_SCRIPT = `
 const JOB_TYPE = { label: 'Graph', settings: [{ key: 'tasks', type: 'string', required: true }] };
 function compileJob(job) {
@@ -24,11 +27,11 @@ function compileJob(job) {
 }
 `;
 
-/** A farm without HTTP whose time stands still until a spec moves it. */
+/** A farm without HTTP, whose clock stands still until a spec moves it. */
 export interface FarmInProcess extends Farm {
   readonly folder: string;
   readonly delivered: FarmEvent[];
-  /** Moves the farm's clock. */
+  /** Moves the farm's clock forward. */
   pass(milliseconds: number): void;
   close(): Promise<void>;
 }

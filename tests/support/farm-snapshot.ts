@@ -1,6 +1,6 @@
 import type { Tables, TaskRow, WorkerRow } from '#server/persistence/tables.ts';
 
-/** Everything that the rules of the farm are about, as it is stored. Workers' signs of life are left out. */
+/** Everything stored that the farm's rules are about. When workers were last heard from is left out. */
 export async function farmSnapshot(tables: Tables) {
   const [jobs, queues, tasks, links, attempts, failures, blocks, workers] = await Promise.all([
     tables.selectFrom('jobs').selectAll().orderBy('number').execute(),

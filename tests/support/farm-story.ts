@@ -15,7 +15,7 @@ import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
 export type TaskLine = readonly [name: string, type: string, ...waitsFor: string[]];
 
-/** Submits a job of these tasks; resolves to its id. */
+/** Submits a job with these tasks; resolves to its id. */
 export async function submitTasks(
   farm: Farm,
   tasks: readonly TaskLine[],
@@ -32,7 +32,7 @@ export async function submitTasks(
   return id;
 }
 
-/** Registers a worker that runs these task types and brings it to `awake`; resolves to its id. */
+/** Registers a worker for these task types and wakes it; resolves to its id. */
 export async function wakeWorker(
   farm: Farm,
   name: string,
@@ -50,14 +50,14 @@ export async function wakeWorker(
   return id;
 }
 
-/** Asks for a task and expects one. */
+/** Asks for a task and expects to get one. */
 export async function takeTask(farm: Farm, workerId: string): Promise<AssignedTask> {
   const next = await nextTask(farm, asWorker(workerId));
   if (next.answer !== 'task') throw new Error(`expected a task, got ${next.answer}`);
   return next.task;
 }
 
-/** Asks for a task and resolves to its name, or to the answer when there is none. */
+/** Asks for a task; resolves to its name, or to the answer if there is none. */
 export async function nextName(farm: Farm, workerId: string): Promise<string> {
   const next = await nextTask(farm, asWorker(workerId));
   return next.answer === 'task' ? next.task.name : next.answer;
@@ -67,7 +67,7 @@ export async function report(farm: Farm, workerId: string, task: AssignedTask, u
   await reportTask(farm, asWorker(workerId), { attemptId: task.uuid, update });
 }
 
-/** Takes tasks and completes them until there is none; resolves to their names in order. */
+/** Takes and completes tasks until there are none left; resolves to their names in order. */
 export async function completeAll(farm: Farm, workerId: string): Promise<string[]> {
   const names: string[] = [];
   for (
@@ -90,7 +90,7 @@ export async function jobStatus(farm: Farm, jobId: string): Promise<JobStatus> {
   return row.status;
 }
 
-/** Status of each task of the job by name. */
+/** The status of each of the job's tasks, by name. */
 export async function taskStatuses(farm: Farm, jobId: string): Promise<Record<string, TaskStatus>> {
   const rows = await farm.database.tables
     .selectFrom('tasks')
@@ -101,7 +101,7 @@ export async function taskStatuses(farm: Farm, jobId: string): Promise<Record<st
   return Object.fromEntries(rows.map((row) => [row.name, row.status]));
 }
 
-/** Fails when something does not hold that must hold at any moment, see `unsound.ts`. */
+/** Fails if something that must always hold does not, see `unsound.ts`. */
 export async function expectSoundFarm(farm: Farm): Promise<void> {
   expect(unsound(await farmSnapshot(farm.database.tables))).toEqual([]);
 }

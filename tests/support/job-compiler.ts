@@ -10,24 +10,24 @@ import type { SandboxLimits } from '#server/job-types/sandbox/limits.ts';
 import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
 import { createLogger } from '#server/logging/logger.ts';
 
-/** A compiled job whose commands specs can look into. */
+/** A compiled job whose commands specs can inspect. */
 export type ReadableJob = Omit<CompiledJob, 'tasks'> & { tasks: ReadableTask[] };
 type ReadableTask = Omit<CompiledTask, 'commands'> & { commands: Command[] };
 
 export interface TestCompiler {
-  /** The studio's folder of scripts. */
+  /** The studio's scripts folder. */
   readonly scripts: string;
   readonly registry: JobTypeRegistry;
-  /** Log lines so far, parsed. */
+  /** The log lines so far, parsed. */
   readonly log: Array<Record<string, unknown>>;
   write(fileName: string, source: string): Promise<void>;
-  /** Compiles a job of a type; what is not given is a plain job of priority 50. */
+  /** Compiles a job of the given type; whatever is not given is that of a plain job with priority 50. */
   compile(
     jobType: string,
     settings?: Record<string, unknown>,
     job?: Partial<CompileJobInput['job']>,
   ): Promise<ReadableJob>;
-  /** Writes a script as `attack.js` and compiles a job with it. */
+  /** Saves a script as `attack.js` and compiles a job with it. */
   run(source: string, settings?: Record<string, unknown>): Promise<ReadableJob>;
   stop(): Promise<void>;
 }

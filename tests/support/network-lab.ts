@@ -2,22 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 
 /**
- * Two machines with a cable between them, as network namespaces of Linux. Each has a second network, which is the way to everywhere
- * (its default route) and leads nowhere.
+ * Two machines with a cable between them, made of Linux network namespaces. Each has a second network, which is its
+ * default route but leads nowhere.
  */
 export interface NetworkLab {
-  /** Names of the namespaces. */
+  /** The names of the namespaces. */
   readonly left: string;
   readonly right: string;
-  /** Addresses on the cable. */
+  /** The addresses on the cable. */
   readonly leftAddress: string;
   readonly rightAddress: string;
-  /** The address of the left one in the network that leads nowhere. */
+  /** The left machine's address in the network that leads nowhere. */
   readonly deadEnd: string;
   remove(): void;
 }
 
-/** Only root of a Linux machine can lay cables. */
+/** Whether this process can lay cables: only root on Linux can. */
 export function canLayCables(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   const name = `try-${randomBytes(3).toString('hex')}`;
@@ -61,7 +61,7 @@ export function layCables(): NetworkLab {
   }
 }
 
-/** The command and arguments with which a program runs inside of a namespace. */
+/** The command and arguments that run a program inside a namespace. */
 export function inside(namespace: string, command: string, ...args: string[]): readonly [string, string[]] {
   return ['ip', ['netns', 'exec', namespace, command, ...args]];
 }

@@ -12,19 +12,22 @@ import { freePort } from '#scripts/farm/free-port.ts';
 const DEBIAN = '/usr/lib/postgresql';
 const READY_WITHIN_MS = 30_000;
 
-/** A PostgreSQL server in a temporary folder that only this machine can reach. */
+/** A PostgreSQL server in a temporary folder, which only this machine can reach. */
 export interface PostgresServer {
-  /** Makes an empty database; resolves to its address. */
+  /** Creates an empty database; resolves to its address. */
   createDatabase(name: string): Promise<string>;
-  /** Ends the server, with every connection; what is stored stays. */
+  /** Stops the server and every connection; its data stays. */
   halt(): Promise<void>;
   /** Starts it again after `halt`. */
   goOn(): Promise<void>;
-  /** Ends the server, and removes what is stored. */
+  /** Stops the server and removes its data. */
   stop(): Promise<void>;
 }
 
-/** Where initdb, postgres and createdb are; installs them where apt can do it without a password. Undefined without them. */
+/**
+ * Where initdb, postgres and createdb are; installs them if apt can do so without a password. Undefined if they are
+ * missing.
+ */
 export async function ensurePostgres(): Promise<string | undefined> {
   const found = findPostgres();
   const apt = aptWithoutPassword();
@@ -40,7 +43,7 @@ function findPostgres(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb'))) ?? (onPath && join(onPath, '..'));
 }
 
-/** Starts a server. PostgreSQL refuses to be root, so root starts it as the user "postgres". */
+/** Starts a server. PostgreSQL refuses to run as root, so root starts it as the user "postgres". */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-pg-'));
   const user = process.getuid?.() === 0 ? idsOf('postgres') : {};

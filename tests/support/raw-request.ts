@@ -6,7 +6,10 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** A request on a connection of its own with exactly these headers, which `fetch` does not allow: wrong lengths, chunks. */
+/**
+ * Sends a request on a new connection with exactly these headers, including what `fetch` does not allow: wrong lengths,
+ * chunks.
+ */
 export function rawRequest(
   url: string,
   options: { method: string; path?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer },

@@ -1,4 +1,4 @@
-/** Reads a stream of server-sent events; each call of the answer waits for the next one that has an id. */
+/** Reads a stream of server-sent events; each call of the returned function waits for the next event with an id. */
 export function readServerEvents(answer: Response): () => Promise<{ id: string; data: unknown }> {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';

@@ -4,7 +4,7 @@ import type { RegisteredWorker } from '#server/contracts/worker.ts';
 
 export interface TestAnswer {
   readonly status: number;
-  /** The JSON body, the text of another one, undefined for none. */
+  /** The parsed JSON body, the text of any other body, or undefined if there is none. */
   readonly body: unknown;
   readonly headers: Headers;
 }
@@ -43,7 +43,7 @@ export class TestClient {
     };
   }
 
-  /** The body of a call that must succeed. */
+  /** Makes a call that must succeed; resolves to the body. */
   async get<T>(path: string): Promise<T> {
     const answer = await this.call('GET', path);
     if (answer.status !== 200)
@@ -51,7 +51,7 @@ export class TestClient {
     return answer.body as T;
   }
 
-  /** A new worker that has signed on and is awake. */
+  /** Registers a worker, which signs on and is then awake. */
   async awakeWorker(
     name = 'anna',
     types: readonly string[] = ['misc', 'blender', 'ffmpeg', 'file-management'],
@@ -71,7 +71,7 @@ export class TestClient {
     return { id: (answer.body as RegisteredWorker).uuid, secret };
   }
 
-  /** Submits a job of two tasks that follow each other: one echoes, one sleeps. */
+  /** Submits a job with two tasks, one after the other: the first echoes, the second sleeps. */
   async submitJob(change: Record<string, unknown> = {}): Promise<Job> {
     const answer = await this.call('POST', '/jobs', { body: { ...ECHO_JOB, ...change } });
     if (answer.status !== 200)
@@ -79,7 +79,7 @@ export class TestClient {
     return answer.body as Job;
   }
 
-  /** The task that the worker gets when it asks; undefined when it gets none. */
+  /** The task that the worker gets when it asks; undefined if it gets none. */
   async nextTask(worker: Credentials): Promise<AssignedTask | undefined> {
     const answer = await this.call('POST', '/worker/task', { worker });
     return answer.status === 200 ? (answer.body as AssignedTask) : undefined;
@@ -90,7 +90,7 @@ export class TestClient {
   }
 }
 
-/** A submission that is accepted. */
+/** A submission that the manager accepts. */
 export const ECHO_JOB = {
   name: 'hello',
   type: 'echo-sleep-test',
@@ -98,7 +98,7 @@ export const ECHO_JOB = {
   settings: { message: 'hello', sleep_duration_seconds: 1, sleep_repeats: 1 },
 } as const;
 
-/** The Authorization header of a worker. */
+/** The Authorization header that a worker sends. */
 export function basicAuth({ id, secret }: Credentials): string {
   return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 }

@@ -11,9 +11,9 @@ import { startWorker } from '#scripts/farm/start-worker.ts';
 
 const FINAL: ReadonlySet<JobStatus> = new Set(['completed', 'failed', 'canceled']);
 
-/** A real manager and real workers, as processes on a folder of their own. */
+/** A real manager and real workers, as processes in a folder of their own. */
 export type TestFarm = {
-  /** The farm's folder; the job storage is `storage` in it. */
+  /** The farm's folder; the shared storage is `storage` in it. */
   home: string;
   url: string;
   api: ManagerApi;
@@ -22,10 +22,10 @@ export type TestFarm = {
   submit(order: JobOrder): Promise<Job>;
   /**
    * Waits until a job has one of the statuses.
-   * @throws Error with all logs when it ends in another way, or a program ends
+   * @throws Error with all logs if it ends in any other way, or if a program ends
    */
   waitForJob(id: string, statuses?: readonly JobStatus[]): Promise<Job>;
-  /** Everything that the programs logged and the failed tasks' logs, for the message of a failed test. */
+  /** Everything that the programs logged, and the logs of failed tasks, for the message of a failed test. */
   logs(jobId?: string): Promise<string>;
   /** Stops everything and removes the folder. */
   stop(): Promise<void>;

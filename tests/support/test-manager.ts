@@ -14,29 +14,29 @@ import type { Farm } from '#server/farm/farm.ts';
 import { TestClient } from './test-client.ts';
 
 export interface TestManagerOptions extends Partial<Omit<ManagerHandlerOptions, 'farm'>> {
-  /** Lines of `flamenco-manager.yaml` beyond the version and the shared storage. */
+  /** Lines to add to `flamenco-manager.yaml`, after the version and the shared storage. */
   readonly config?: string;
   /** Plugins whose settings the configuration knows; they are not started. */
   readonly plugins?: readonly ConfiguredPlugin[];
-  /** Parts of the farm that a spec wants otherwise. */
+  /** Parts of the farm that a spec wants to replace. */
   readonly farm?: Partial<Farm>;
 }
 
-/** A manager in this process: a migrated SQLite database and all doors on a random port of 127.0.0.1. */
+/** A manager in this process: a migrated SQLite database, and everything it serves on a random port of 127.0.0.1. */
 export interface TestManager {
   readonly url: string;
   readonly farm: Farm;
   readonly client: TestClient;
-  /** A temporary folder, gone after `stop`. */
+  /** A temporary folder, which `stop` removes. */
   readonly folder: string;
-  /** What was logged at level debug and above, one JSON text per line. */
+  /** What was logged at level debug or above, as one JSON document per line. */
   readonly logLines: string[];
-  /** How often the farm asked to be started again; it is not. */
+  /** How many times the farm asked to be started again, which does not happen here. */
   readonly restarts: number;
   stop(): Promise<void>;
 }
 
-/** Starts a manager without timers: nothing times out and no job is deleted unless the spec does it. */
+/** Starts a manager without timers: nothing times out and no job is deleted unless the spec makes it happen. */
 export async function startTestManager(options: TestManagerOptions = {}): Promise<TestManager> {
   const { config = '', plugins = [], farm: parts, ...doors } = options;
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));

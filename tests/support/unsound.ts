@@ -6,8 +6,8 @@ const IN_POOL = ['queued', 'soft-failed'];
 const LEFT_TO_DO = ['active', 'queued', 'soft-failed', 'paused'];
 
 /**
- * What must hold at any moment, whatever happened: counters equal the rows, each active task has just one running attempt
- * by a worker that is awake, and the status of a job fits its tasks. Answers with what does not.
+ * Checks what must hold at any moment, whatever has happened: counters match the rows, each active task has exactly one
+ * running attempt by a worker that is awake, and the status of a job fits its tasks. Returns what does not hold.
  */
 export function unsound(farm: FarmSnapshot): string[] {
   return [...taskComplaints(farm), ...attemptComplaints(farm), ...jobComplaints(farm), ...queueComplaints(farm)];

@@ -21,7 +21,7 @@ async function load(args: string[], yaml: string | undefined, more: Partial<Surr
 }
 
 describe('the settings of a worker', () => {
-  it('have defaults for all but the manager', async () => {
+  it('have defaults, except for the manager', async () => {
     expect(await load([], undefined)).toMatchObject({
       name: 'machine',
       managerUrl: undefined,
@@ -48,7 +48,7 @@ describe('the settings of a worker', () => {
     });
   });
 
-  it('take task types and tags from option, environment or file, in this order; an empty list of tags asks for none', async () => {
+  it('come from the option, the environment or the file, in this order, for task types and tags; an empty list of tags asks for none', async () => {
     const yaml = 'task_types: [blender]\ntags: [file, two words]\n';
     const environment = { FLAMENCO_WORKER_TASK_TYPES: 'misc, ffmpeg', FLAMENCO_WORKER_TAGS: 'environment' };
     expect(await load([], undefined)).toMatchObject({ tags: [] });
@@ -66,7 +66,7 @@ describe('the settings of a worker', () => {
     await expect(load(['--task-types', ','], yaml)).rejects.toThrow('--task-types: must name at least one task type');
   });
 
-  it('an option wins over the environment, which wins over the file', async () => {
+  it('are taken from an option before the environment, and from the environment before the file', async () => {
     const yaml = 'worker_name: file\nmanager_url: http://file/\nrestart_exit_code: 1\n';
     const environment = { FLAMENCO_WORKER_NAME: 'environment' };
     expect(await load([], yaml, { environment })).toMatchObject({ name: 'environment' });
@@ -78,7 +78,7 @@ describe('the settings of a worker', () => {
     });
   });
 
-  it('with --home, everything is in that folder', async () => {
+  it('keep everything in one folder with --home', async () => {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'flamenco-worker.yaml'), 'worker_name: at-home\n');
     const environment = { FLAMENCO_HOME: '/elsewhere' };
@@ -99,7 +99,7 @@ describe('the settings of a worker', () => {
     ['linux', { XDG_DATA_HOME: '/data' }, '/data/flamenco'],
     ['darwin', {}, '/users/ann/Library/Application Support/Flamenco'],
     ['win32', { LOCALAPPDATA: '/local' }, '/local/Blender Foundation/Flamenco'],
-  ] as const)('on %s with %j the home is %s', async (platform, environment, home) => {
+  ] as const)('on %s with %j put the home in %s', async (platform, environment, home) => {
     expect(path.dirname((await load([], undefined, { platform, environment })).credentialsFile)).toBe(home);
   });
 
@@ -111,15 +111,15 @@ describe('the settings of a worker', () => {
     ['worker_name: {}', 'flamenco-worker.yaml: worker_name must be text'],
     ['manager_url: ftp://farm', 'flamenco-worker.yaml: manager_url: "ftp://farm" must start with http:// or https://'],
     ['manager_url: "http://:"', 'flamenco-worker.yaml: manager_url: "http://:" is not an address'],
-    ['- a list', 'flamenco-worker.yaml: must hold keys and values'],
+    ['- a list', 'flamenco-worker.yaml: must contain keys and values'],
     ['a: b: c', 'flamenco-worker.yaml: is not YAML'],
-  ])('%j is refused with file and key, in one line', async (yaml, problem) => {
+  ])('are refused in one line with file and key: %j', async (yaml, problem) => {
     const refusal = load([], yaml);
     await expect(refusal).rejects.toThrow(problem);
     await expect(refusal).rejects.not.toThrow('\n');
   });
 
-  it('a wrong option is refused by name', async () => {
+  it('are refused with the name of a wrong option', async () => {
     expect(() => parseCommandLine(['--mangler', 'x'])).toThrow("'--mangler'");
     expect(() => parseCommandLine(['--manager'])).toThrow("'--manager <value>' argument missing");
     await expect(load(['--restart-exit-code', 'x'], '')).rejects.toThrow(
@@ -127,7 +127,7 @@ describe('the settings of a worker', () => {
     );
   });
 
-  it("options may have one dash, as Flamenco's have", () => {
+  it("may be given as options with one dash, like Flamenco's", () => {
     expect(parseCommandLine(['-manager', 'farm', '-quiet', '-restart-exit-code=3'])).toMatchObject({
       manager: 'farm',
       logLevel: 'warn',

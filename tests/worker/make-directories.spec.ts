@@ -6,7 +6,7 @@ import { makeDirectories } from '#worker/make-directories.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 describe('making a directory', () => {
-  it('makes its parents too, and leaves what is there', async () => {
+  it('creates its parents too, and leaves existing ones alone', async () => {
     const folder = path.join(await temporaryFolder(), 'a', 'b c', 'd');
     await makeDirectories(folder, 0o750);
     await makeDirectories(folder);
@@ -21,7 +21,7 @@ describe('making a directory', () => {
     await expect(makeDirectories(path.join(file, 'below'))).rejects.toThrow('ENOTDIR');
   });
 
-  it('ends where nothing can be made', needs('the /proc of Linux', process.platform === 'linux'), async () => {
+  it('gives up where nothing can be created', needs('the /proc of Linux', process.platform === 'linux'), async () => {
     await expect(makeDirectories('/proc/no/such')).rejects.toThrow('ENOENT');
   });
 });

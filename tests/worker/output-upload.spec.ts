@@ -46,7 +46,7 @@ describe('uploading what was rendered', () => {
     expect(manager.calls).toEqual([]);
   });
 
-  it('keeps only the newest while one is under way', async () => {
+  it('keeps only the newest waiting image while another is being sent', async () => {
     const { manager, uploads, home } = await farmParts();
     const files = ['a.png', 'b.png', 'c.png'].map((name) => path.join(home, name));
     for (const file of files) await writeFile(file, path.basename(file));
@@ -55,7 +55,7 @@ describe('uploading what was rendered', () => {
     expect(manager.to(OUTPUT).map((call) => call.bytes.toString())).toEqual(['a.png', 'c.png']);
   });
 
-  it('offers an image again to a manager that has as many as it can hold', async () => {
+  it('offers an image again to a manager that is full', async () => {
     const { manager, uploads, home } = await farmParts();
     const file = path.join(home, 'a.png');
     await writeFile(file, 'x');
@@ -69,7 +69,7 @@ describe('uploading what was rendered', () => {
     expect(manager.to(OUTPUT)).toHaveLength(3 + 5);
   });
 
-  it('goes on after a manager that refuses or drops', async () => {
+  it('carries on after the manager refuses an image or drops the connection', async () => {
     const { manager, uploads, home } = await farmParts();
     const file = path.join(home, 'a.png');
     await writeFile(file, 'x');

@@ -106,11 +106,11 @@ describe('real Blender and FFmpeg', () => {
     );
     await writeFile(scene, 'no blend file');
     expect((await runOne('blender-render', render(scene, '1'))).failure).toContain(
-      'missing.blend is no blend file that this Blender can read',
+      'missing.blend is not a blend file that this Blender can read',
     );
   });
 
-  it('a failing Python script, a missing camera, an output folder that cannot be made, and a crash are told apart', async () => {
+  it('a failing Python script, a missing camera, an output folder that cannot be created and a crash are told apart', async () => {
     const folder = await temporaryFolder();
     const scene = await makeScene(folder);
     const after = async (...python: string[]) => {
@@ -119,7 +119,7 @@ describe('real Blender and FFmpeg', () => {
       return await runOne('blender-render', parameters);
     };
     expect((await after('raise ValueError("boom")')).failure).toContain(
-      'a Python script of its command line failed: ValueError: boom',
+      'a Python script on its command line failed: ValueError: boom',
     );
     expect((await after('bpy.data.objects.remove(bpy.context.scene.camera)')).failure).toContain(
       'Blender says: Cannot render, no camera',
@@ -136,8 +136,8 @@ describe('real Blender and FFmpeg', () => {
   });
 
   it(
-    'frames that a full disk left empty fail the task, although Blender says "Saved" and ends well',
-    needs('root of a Linux machine, to mount a disk that is quickly full', canMount()),
+    'frames that a full disk left empty fail the task, although Blender says "Saved" and ends normally',
+    needs('root on Linux, to mount a disk that fills up quickly', canMount()),
     async () => {
       const folder = await temporaryFolder();
       const disk = path.join(folder, 'disk');
@@ -154,7 +154,7 @@ describe('real Blender and FFmpeg', () => {
     },
   );
 
-  it('an encoder that takes even sizes only gets odd frames padded, in the order of their numbers, and gaps are told', async () => {
+  it('an encoder that takes only even sizes gets odd frames padded, in the order of their numbers, and gaps are reported', async () => {
     const folder = await temporaryFolder();
     for (const [index, name] of ['f_9998', 'f_9999', 'f_10001'].entries()) {
       const image = sharp({
@@ -169,8 +169,10 @@ describe('real Blender and FFmpeg', () => {
       args: '-c:v h264 -pix_fmt yuv420p -y'.split(' '),
     });
     expect(failure).toBeUndefined();
-    expect(log).toContain('frames-to-video: no files for frames 10000; the video jumps there');
-    expect(log).toContain('frames-to-video: the encoder takes even sizes only; once more, with a line or column added');
+    expect(log).toContain('frames-to-video: there are no files for frames 10000; the video jumps there');
+    expect(log).toContain(
+      'frames-to-video: the encoder takes only even sizes; trying again with a row or column added',
+    );
     expect(log.at(-1)).toBe(`frames-to-video: ${outputFile} has 3 frames`);
     const decoded = ['-v', 'error', '-i', outputFile, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
     const { stdout } = await run('ffmpeg', decoded, { encoding: 'buffer' });
@@ -178,7 +180,7 @@ describe('real Blender and FFmpeg', () => {
     expect(reds).toEqual([0, 1, 2]);
   });
 
-  it('a video with fewer frames than files fails, unless the job wants it so', async () => {
+  it('a video with fewer frames than files fails, unless the job asks for that', async () => {
     const folder = await temporaryFolder();
     const image = sharp({ create: { width: 32, height: 16, channels: 3, background: 'red' } });
     for (const number of [1, 2, 3]) await image.png().toFile(path.join(folder, `f_${number}.png`));
@@ -186,7 +188,7 @@ describe('real Blender and FFmpeg', () => {
       .png()
       .toFile(path.join(folder, 'f_4.png'));
     const wholeFile = await readFile(path.join(folder, 'f_2.png'));
-    // Whole by its first and last bytes, but not an image in between.
+    // It begins and ends like a complete image, but is not one in between.
     wholeFile.fill(0, 45, wholeFile.length - 20);
     await writeFile(path.join(folder, 'f_2.png'), wholeFile);
     const outputFile = path.join(folder, 'out.mp4');
@@ -213,7 +215,7 @@ describe('real Blender and FFmpeg', () => {
     ['PNG', '.png'],
     ['JPEG', '.jpg'],
     ['OPEN_EXR', '.exr'],
-  ])('a %s frame whose writing was interrupted is rendered anew, not skipped', async (format, extension) => {
+  ])('a %s frame whose writing was interrupted is rendered again, not skipped', async (format, extension) => {
     const folder = await temporaryFolder();
     const parameters = render(await makeScene(folder), '1..2');
     parameters.args[3] = format;
@@ -231,7 +233,7 @@ describe('real Blender and FFmpeg', () => {
     expect((await stat(path.join(folder, `f_0001${extension}`))).mtimeMs).toBe(whole.mtimeMs);
   });
 
-  it('a render that is stopped is gone', async () => {
+  it('a render that is stopped leaves no process behind', async () => {
     const { manager, home, stop, ...parts } = await farmParts();
     const scene = await makeScene(home, 200_000);
     const task = aTask({ name: 'blender-render', parameters: render(scene, '1') });

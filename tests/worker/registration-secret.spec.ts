@@ -11,7 +11,7 @@ async function sources(content?: string) {
 }
 
 describe('the registration secret of a worker', () => {
-  it('comes from the named file, else the environment, else flamenco-worker.yaml, else there is none', async () => {
+  it('comes from the named file, else from the environment, else from flamenco-worker.yaml; otherwise there is none', async () => {
     const all = { ...(await sources('from-file\n')), environment: 'from-environment', key: 'from-key' };
     expect(await registrationSecret(all)).toBe('from-file');
     expect(await registrationSecret({ ...all, file: undefined })).toBe('from-environment');
@@ -22,14 +22,14 @@ describe('the registration secret of a worker', () => {
   it.each([
     ['that is not there', undefined, /--registration-secret-file: cannot be read: .*ENOENT/],
     ['that is empty', ' \n', /secret is empty$/],
-    ['with two lines', 'one\nhidden', /secret: the registration secret has spaces or characters/],
+    ['with two lines', 'one\nhidden', /secret: the registration secret has spaces or other characters/],
   ])('is refused from a file %s, and not shown', async (_case, content, message) => {
     const given = await sources(content);
     await expect(registrationSecret(given)).rejects.toThrow(message);
     await expect(registrationSecret(given)).rejects.not.toThrow('hidden');
   });
 
-  it('is refused from other places with their name', async () => {
+  it('is refused from elsewhere with the name of the source', async () => {
     const none = { ...(await sources()), file: undefined };
     await expect(registrationSecret({ ...none, environment: 'ä' })).rejects.toThrow(/^FLAMENCO_REGISTRATION_SECRET: /);
     await expect(registrationSecret({ ...none, key: 'a b' })).rejects.toThrow(/^flamenco-worker.yaml: registration/);

@@ -51,7 +51,7 @@ describe('the life of a worker', () => {
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
   });
 
-  it('checks itself after it signed on, without anything waiting for that, whatever the manager says to it', async () => {
+  it('checks itself after signing on, without anything waiting for that, whatever the manager answers', async () => {
     const { manager, run, stop } = await workerParts();
     manager.script = ({ path: where }) => {
       if (where === '/api/v3/version') return 'hang';
@@ -66,7 +66,7 @@ describe('the life of a worker', () => {
     expect(manager.to('/self-check')).toEqual([]);
   });
 
-  it('tells the manager what it found out about itself; one that does not know that is fine, too', async () => {
+  it('tells the manager what it found out about itself, and does not mind a manager that does not know that operation', async () => {
     const { manager, run, stop } = await workerParts();
     manager.script = ({ path: where }) => {
       if (where === '/api/v3/version') return { status: 200, body: { name: 'Farm', version: '3.8' } };
@@ -87,21 +87,21 @@ describe('the life of a worker', () => {
   it.each([
     ['offline', 0],
     ['restart', 47],
-  ])('ends with the right exit code when the manager wants it %s', async (status, exitCode) => {
+  ])('ends with the right exit code when the manager asks for %s', async (status, exitCode) => {
     const { manager, run } = await workerParts();
     manager.firstStatus = status;
     expect(await run()).toBe(exitCode);
     expect(manager.to('/sign-off')).toHaveLength(1);
   });
 
-  it('registers anew when the manager has forgotten it, and works on', async () => {
+  it('registers again when the manager has forgotten it, and goes on working', async () => {
     const { manager, run, stop } = await workerParts();
     manager.script = (call) =>
       call.path === '/task' && manager.to('/register-worker').length === 1 ? { status: 403 } : undefined;
     let isRefused = true;
     const before = manager.script;
     manager.script = (call) => {
-      // What happens to the sign-on of a worker that is not in the database.
+      // How a manager answers the sign-on of a worker that is not in its database.
       if (call.path === '/sign-on' && manager.to('/sign-on').length === 1 && isRefused) {
         isRefused = false;
         return { status: 403 };
@@ -117,7 +117,7 @@ describe('the life of a worker', () => {
     expect(await living).toBe(0);
   });
 
-  it('renders on while the manager is away, and delivers everything in order when it is back', async () => {
+  it('keeps rendering while the manager is away, and delivers everything in order when it is back', async () => {
     const { manager, run, stop, unsentFile } = await workerParts();
     const task = aTask(
       { name: 'sleep', parameters: { duration_in_seconds: 0.3 } },
@@ -135,7 +135,7 @@ describe('the life of a worker', () => {
     expect(await living).toBe(0);
   });
 
-  it('delivers before the sign-on what an earlier run had finished', async () => {
+  it('delivers what an earlier run finished before it signs on', async () => {
     const { manager, run, stop, unsent } = await workerParts();
     const task = echo();
     manager.firstStatus = 'offline';
@@ -147,7 +147,7 @@ describe('the life of a worker', () => {
     stop.abort();
   });
 
-  it('does not sign on, which gives its tasks to others, before what an earlier run had finished is delivered', async () => {
+  it('does not sign on, and so give its tasks to others, until what an earlier run finished is delivered', async () => {
     const { manager, run, stop, unsent } = await workerParts();
     const task = echo();
     manager.firstStatus = 'offline';
@@ -162,7 +162,7 @@ describe('the life of a worker', () => {
     stop.abort();
   });
 
-  it('does not wait for ever for a manager that does not answer when it is stopped, and keeps the reports', async () => {
+  it('when stopped, does not wait forever for a manager that does not answer, and keeps the reports', async () => {
     const parts = await workerParts();
     const { manager, logger, stop, unsentFile } = parts;
     const config = {

@@ -24,7 +24,7 @@ async function signOnParts(known: boolean) {
 }
 
 describe('making itself known to the manager', () => {
-  it('a new worker registers with a secret of its own, keeps it where only it can read, and signs on', async () => {
+  it('a new worker registers with its own secret, keeps it where only that account can read it, and signs on', async () => {
     const parts = await signOnParts(false);
     parts.manager.firstStatus = 'asleep';
     expect(await signOn(parts, parts.stop.signal)).toBe('asleep');
@@ -69,7 +69,7 @@ describe('making itself known to the manager', () => {
     },
   );
 
-  it('a known worker signs on with what it has', async () => {
+  it('a known worker signs on with its stored identity', async () => {
     const parts = await signOnParts(true);
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
     expect(parts.manager.calls.map((call) => [call.path, call.headers.authorization])).toEqual([
@@ -79,7 +79,7 @@ describe('making itself known to the manager', () => {
 
   it.each([
     [{ status_requested: 'awake', unknown_tags: ['B'] }, 'manager has no such worker tags'],
-    [{ status_requested: 'awake' }, 'manager does not take tags from workers'],
+    [{ status_requested: 'awake' }, 'manager does not accept tags from workers'],
     [{ status_requested: 'awake', unknown_tags: [] }, ''],
   ])('a worker that asks for tags and is answered %j warns: %s', async (body, warning) => {
     const parts = await signOnParts(true);
@@ -93,7 +93,7 @@ describe('making itself known to the manager', () => {
     expect(logged === '').toBe(warning === '');
   });
 
-  it.each([401, 403, 404])('a worker that is answered with %i registers anew', async (status) => {
+  it.each([401, 403, 404])('a worker that is answered with %i registers again', async (status) => {
     const parts = await signOnParts(true);
     parts.manager.script = (call) =>
       call.headers.authorization === basic(OLD.workerId, 'old') && call.path === '/sign-on' ? { status } : undefined;
@@ -102,7 +102,7 @@ describe('making itself known to the manager', () => {
     expect(await readFile(parts.credentialsFile, 'utf8')).toContain(WORKER_ID);
   });
 
-  it.each([500, 503])('a manager that answers %i is asked again, the identity is kept', async (status) => {
+  it.each([500, 503])('a manager that answers %i is asked again, and the identity is kept', async (status) => {
     const parts = await signOnParts(true);
     parts.manager.script = () => (parts.manager.calls.length < 3 ? { status } : undefined);
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
@@ -117,7 +117,7 @@ describe('making itself known to the manager', () => {
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
   });
 
-  it('a manager that is away is asked until it is there', async () => {
+  it('a manager that is away is asked again until it is there', async () => {
     const parts = await signOnParts(true);
     await parts.manager.close();
     const signingOn = signOn(parts, parts.stop.signal);
@@ -134,7 +134,7 @@ describe('making itself known to the manager', () => {
     expect(await signingOn).toBeUndefined();
   });
 
-  it('a refused registration is told with its reason, and the old identity stays on disk', async () => {
+  it('a refused registration is reported with its reason, and the old identity stays on disk', async () => {
     const parts = await signOnParts(true);
     parts.manager.script = () => ({ status: 403, body: { code: 403, message: 'no more workers please' } });
     await expect(signOn(parts, parts.stop.signal)).rejects.toThrow(

@@ -9,7 +9,7 @@ import { until } from './support/processes.ts';
 const echo = () => aTask({ name: 'echo', parameters: { message: 'hi' } });
 
 describe('an awake worker', () => {
-  it('says so, runs what there is, and asks again at once', async () => {
+  it('says so, runs the tasks it gets, and asks for the next at once', async () => {
     const parts = await farmParts();
     const tasks = [echo(), echo()];
     parts.manager.tasks.push(...tasks);
@@ -28,7 +28,7 @@ describe('an awake worker', () => {
     expect(parts.manager.tasks).toHaveLength(1);
   });
 
-  it('delivers the reports that were kept before it asks for a next task', async () => {
+  it('delivers the reports it kept before it asks for another task', async () => {
     const parts = await farmParts();
     const done = echo().uuid;
     await append(parts.unsent, { taskId: done, update: { taskStatus: 'completed' } });
@@ -43,14 +43,14 @@ describe('an awake worker', () => {
     ]);
   });
 
-  it.each(['offline', 'restart'] as const)('leaves when the manager wants it to go %s', async (status) => {
+  it.each(['offline', 'restart'] as const)('stops working when the manager asks for %s', async (status) => {
     const parts = await farmParts();
     parts.manager.requestedStatus = status;
     parts.manager.script = (call) => (call.path === '/state-changed' ? { status: 204 } : undefined);
     expect(await statusLoop(parts, 'awake', parts.stop.signal)).toBe(status);
   });
 
-  it('goes on asking a manager that is away, in trouble, or sends nonsense', async () => {
+  it('keeps asking a manager that is away, has problems or sends nonsense', async () => {
     const parts = await farmParts();
     const answers = [
       'drop',
@@ -69,7 +69,7 @@ describe('an awake worker', () => {
     expect(asked.slice(0, 5)).toEqual([0, 500, 200, 423, 200]);
   });
 
-  it('that the manager takes for lost says again that it is awake', async () => {
+  it('that the manager has given up as lost says again that it is awake', async () => {
     const parts = await farmParts();
     parts.manager.script = (call) =>
       call.path === '/task' && parts.manager.to('/state-changed').length < 2 ? { status: 409 } : undefined;
@@ -83,7 +83,7 @@ describe('an awake worker', () => {
     expect(said).toEqual([{ status: 'awake' }, { status: 'awake' }]);
   });
 
-  it('that the manager does not know any more ends, to register anew', async () => {
+  it('that the manager no longer knows leaves the loop to register again', async () => {
     const parts = await farmParts();
     parts.manager.script = (call) => (call.path === '/task' ? { status: 403 } : undefined);
     expect(await statusLoop(parts, 'awake', parts.stop.signal)).toBe('identity-refused');
@@ -91,7 +91,7 @@ describe('an awake worker', () => {
 });
 
 describe('a sleeping worker', () => {
-  it('asks for no task, and wakes when the manager wants it to', async () => {
+  it('does not ask for tasks, and wakes when the manager asks it to', async () => {
     const parts = await farmParts();
     const living = statusLoop(parts, 'asleep', parts.stop.signal);
     await parts.manager.untilCalled('/state', 3);
@@ -109,7 +109,7 @@ describe('a sleeping worker', () => {
     expect(await living).toBe('stopped');
   });
 
-  it('is what any other status means', async () => {
+  it('is what the worker becomes for any other status', async () => {
     const parts = await farmParts();
     const living = statusLoop(parts, 'testing', parts.stop.signal);
     await parts.manager.untilCalled('/state');
@@ -137,7 +137,7 @@ describe('somebody at the machine', () => {
     expect(await living).toBe('stopped');
   });
 
-  it('wakes it up again, and is obeyed before the manager when both speak', async () => {
+  it('wakes it up again, and takes precedence over the manager if both ask', async () => {
     const parts = await farmParts();
     parts.wish.ask('awake');
     const living = statusLoop(parts, 'asleep', parts.stop.signal);

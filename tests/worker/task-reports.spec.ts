@@ -5,7 +5,7 @@ import { farmParts } from './support/farm-parts.ts';
 const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
 
 describe('the reports of one task run', () => {
-  it('that wait are put together, but never with a change of status', async () => {
+  it('are merged while they wait, but never with a change of status', async () => {
     const { manager, sender } = await farmParts();
     const reports = new TaskReports(TASK, sender, 10);
     reports.report({ activity: 'Started', taskStatus: 'active' });
@@ -22,7 +22,7 @@ describe('the reports of one task run', () => {
     ]);
   });
 
-  it('hold back a program that writes more than the manager can take', async () => {
+  it('slow down a program that writes more than the manager can take', async () => {
     const { manager, sender } = await farmParts();
     manager.script = () => 'hang';
     const reports = new TaskReports(TASK, sender, 10);
@@ -36,7 +36,7 @@ describe('the reports of one task run', () => {
     await reports.settled();
   });
 
-  it('end when the task turns out to be lost', async () => {
+  it('stop when the task turns out to be lost', async () => {
     const { manager, sender } = await farmParts();
     manager.script = () => ({ status: 409 });
     const reports = new TaskReports(TASK, sender, 10);

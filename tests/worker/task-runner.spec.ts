@@ -14,7 +14,7 @@ const runs = (name: string, ...args: string[]) => ({
 const pidIn = (log: string) => Number(/pid=(\d+) >/.exec(log)?.[1]);
 
 describe('running a task', () => {
-  it('reports start, log, steps and completion in this order', async () => {
+  it('reports the start, the log, the steps and the completion, in this order', async () => {
     const parts = await farmParts();
     const task = aTask({ name: 'echo', parameters: { message: 'hi' } }, runs('prints', 'one'));
     expect(await runTask(parts, task, parts.stop.signal)).toBe('completed');
@@ -48,7 +48,7 @@ describe('running a task', () => {
     expect(steps.at(-1)).toBe(2);
   });
 
-  it('fails with the reason, and skips the rest', async () => {
+  it('fails with the reason, and skips the remaining commands', async () => {
     const parts = await farmParts();
     const task = aTask(runs('dies', '3'), { name: 'echo', parameters: { message: 'never' } });
     expect(await runTask(parts, task, parts.stop.signal)).toBe('failed');
@@ -77,7 +77,7 @@ describe('running a task', () => {
 });
 
 describe('stopping a running task', () => {
-  it('when the manager says that it may not go on: killed, nothing reported', async () => {
+  it('when the manager says that it may not go on: it is killed, and nothing is reported', async () => {
     const parts = await farmParts();
     const task = aTask(runs('forks'));
     const running = runTask(parts, task, parts.stop.signal);
@@ -92,7 +92,7 @@ describe('stopping a running task', () => {
     expect(parts.manager.updates(task.uuid).filter((update) => update.taskStatus !== undefined)).toHaveLength(1);
   });
 
-  it('when a report is refused: killed, nothing more is sent', async () => {
+  it('when a report is refused: it is killed, and nothing more is sent', async () => {
     const parts = await farmParts();
     parts.manager.script = (call) =>
       JSON.stringify(call.json ?? {}).includes('hanging') ? { status: 409 } : undefined;
@@ -103,7 +103,7 @@ describe('stopping a running task', () => {
     expect(isRunning(pidIn(JSON.stringify(reports.at(-1)?.json)))).toBe(false);
   });
 
-  it('when the worker shuts down: killed, with the reason in the log and no status', async () => {
+  it('when the worker shuts down: it is killed, with the reason in the log and no status', async () => {
     const parts = await farmParts();
     const task = aTask(runs('hangs'));
     const running = runTask(parts, task, parts.stop.signal);
@@ -115,7 +115,7 @@ describe('stopping a running task', () => {
     expect(parts.manager.updates(task.uuid).filter((update) => update.taskStatus !== undefined)).toHaveLength(1);
   });
 
-  it('does not happen because the manager is away or in trouble', async () => {
+  it('does not happen just because the manager is away or has problems', async () => {
     const parts = await farmParts();
     parts.manager.script = (call) =>
       call.path.endsWith('/may-i-run') ? (parts.manager.calls.length % 2 ? 'drop' : { status: 500 }) : undefined;
@@ -124,7 +124,7 @@ describe('stopping a running task', () => {
     expect(parts.manager.to(`/task/${task.uuid}/may-i-run`).length).toBeGreaterThan(1);
   });
 
-  it.each(['end', 'hang'])('leaves no program behind that made itself a daemon (%s)', async (how) => {
+  it.each(['end', 'hang'])('leaves no program behind, even one that turned itself into a daemon (%s)', async (how) => {
     const parts = await farmParts();
     const task = aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture('daemonises'), how] } });
     const running = runTask(parts, task, parts.stop.signal);

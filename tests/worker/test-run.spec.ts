@@ -14,8 +14,8 @@ async function test(given: string, currentFolder = '/', stop = new AbortControll
 
 const ECHO = { name: 'echo', parameters: { message: 'hi' } };
 
-describe('commands that are run without a manager', () => {
-  it('are given as they are, or as a file with a list or a task, in JSON or YAML', async () => {
+describe('commands run without a manager', () => {
+  it('are given as JSON text, or as a JSON or YAML file with a list or a task', async () => {
     const expected = { exitCode: 0, printed: ['echo: "hi"', '-- step 1: Progress', '-- completed'] };
     expect(await test(JSON.stringify([ECHO]))).toEqual(expected);
     const folder = await temporaryFolder();
@@ -36,7 +36,7 @@ describe('commands that are run without a manager', () => {
     expect(printed.at(-1)).toBe('-- completed');
   });
 
-  it('end with 1 at the first that fails, and when they are stopped', async () => {
+  it('end with exit code 1 at the first that fails, and when they are stopped', async () => {
     const { exitCode, printed } = await test(
       JSON.stringify([{ name: 'exec', parameters: { exe: 'no-such-program' } }, ECHO]),
     );
@@ -49,13 +49,13 @@ describe('commands that are run without a manager', () => {
   });
 
   it.each([
-    ['[{"name": "nope"}, {"name": "echo"}]', 'command 1 (nope): there is no such command; there are blender-render'],
+    ['[{"name": "nope"}, {"name": "echo"}]', 'command 1 (nope): there is no such command; known are blender-render'],
     ['[{"name": "echo"}]', 'command 1 (echo): parameter "message" must be given'],
-    ['[{"name": "exec", "parameters": {"exe": "{blender}"}}]', '{blender} is a variable that a manager replaces'],
+    ['[{"name": "exec", "parameters": {"exe": "{blender}"}}]', '{blender} is a variable that only a manager replaces'],
     ['[]', '--test: must be a list of commands, like'],
     ['{"commands": [', '--test: '],
     ['no-such-file.json', "no such file or directory, open '/no-such-file.json'"],
-  ])('are all checked before one is run: %s', async (given, problem) => {
+  ])('are all checked before any of them runs: %s', async (given, problem) => {
     await expect(test(given)).rejects.toThrow(problem);
   });
 });

@@ -19,7 +19,7 @@ async function newFile(): Promise<string> {
   return path.join(await temporaryFolder(), 'home', 'unsent.jsonl');
 }
 
-describe('updates that the manager has not got yet', () => {
+describe('updates that have not reached the manager yet', () => {
   it('are on disk as soon as they are appended, in order', async () => {
     const file = await newFile();
     const unsent = await UnsentUpdates.open(file);
@@ -40,7 +40,7 @@ describe('updates that the manager has not got yet', () => {
     expect(takeAll(await UnsentUpdates.open(file)).map((kept) => kept.update.log)).toEqual(['one\n', 'two\n']);
   });
 
-  it('leave the file only when that is saved', async () => {
+  it('leave the file only when it is saved', async () => {
     const file = await newFile();
     const unsent = await UnsentUpdates.open(file);
     await append(unsent, { taskId: 'a', update: { log: 'one\n' } });
@@ -54,7 +54,7 @@ describe('updates that the manager has not got yet', () => {
     await expect(stat(file)).rejects.toThrow('ENOENT');
   });
 
-  it('take a bounded place: beyond it log lines are lost with a note, statuses never', async () => {
+  it('take up limited space: beyond it log lines are lost, with a note, but statuses never are', async () => {
     const unsent = await UnsentUpdates.open(await newFile(), 1_000);
     for (let n = 0; n < 50; n++) await append(unsent, { taskId: 'a', update: { log: `${'x'.repeat(100)}\n` } });
     await append(unsent, { taskId: 'a', update: { log: 'the end\n', activity: 'Completed', taskStatus: 'completed' } });

@@ -9,7 +9,7 @@ import { until } from './support/processes.ts';
 const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
 
 describe('reports on their way to the manager', () => {
-  it('go straight out when nothing waits', async () => {
+  it('are sent straight away when nothing is waiting', async () => {
     const { manager, sender, unsent } = await farmParts();
     expect(await sender.send(TASK, { log: 'one\n' })).toBe('delivered');
     expect(manager.updates(TASK)).toEqual([{ log: 'one\n' }]);
@@ -27,7 +27,7 @@ describe('reports on their way to the manager', () => {
     expect(await sender.send(TASK, { log: 'three\n' })).toBe('delivered');
   });
 
-  it.each([500, 503, 429])('are kept when the manager answers %i, which is its own trouble', async (status) => {
+  it.each([500, 503, 429])('are kept when the manager answers %i, which is its own problem', async (status) => {
     const { manager, sender } = await farmParts();
     manager.script = () => ({ status });
     expect(await sender.send(TASK, { taskStatus: 'completed' })).toBe('kept');
@@ -36,7 +36,7 @@ describe('reports on their way to the manager', () => {
     expect(manager.updates(TASK)).toEqual([{ taskStatus: 'completed' }]);
   });
 
-  it('that the manager fails on for ever do not block the others for ever', async () => {
+  it('that make the manager fail every time do not block the others forever', async () => {
     const { manager, sender, unsent } = await farmParts();
     manager.script = (call) => (JSON.stringify(call.json).includes('poison') ? { status: 500 } : undefined);
     await sender.send(TASK, { log: 'poison' });
@@ -46,17 +46,20 @@ describe('reports on their way to the manager', () => {
     expect(unsent.count).toBe(0);
   });
 
-  it.each([409, 404])('that are answered with %i are dropped, and whoever runs the task is told', async (status) => {
-    const { manager, sender, unsent } = await farmParts();
-    let isLost = false;
-    sender.watch(TASK, () => (isLost = true));
-    manager.script = () => 'drop';
-    await sender.send(TASK, { log: 'one\n' });
-    expect([unsent.count, isLost]).toEqual([1, false]);
-    manager.script = () => ({ status, body: { code: status, message: 'not yours' } });
-    await sender.flush();
-    expect([unsent.count, isLost]).toEqual([0, true]);
-  });
+  it.each([409, 404])(
+    'that are answered with %i are dropped, and the task they belong to is stopped',
+    async (status) => {
+      const { manager, sender, unsent } = await farmParts();
+      let isLost = false;
+      sender.watch(TASK, () => (isLost = true));
+      manager.script = () => 'drop';
+      await sender.send(TASK, { log: 'one\n' });
+      expect([unsent.count, isLost]).toEqual([1, false]);
+      manager.script = () => ({ status, body: { code: status, message: 'not yours' } });
+      await sender.flush();
+      expect([unsent.count, isLost]).toEqual([0, true]);
+    },
+  );
 
   it('that end a task are on disk before they are sent', async () => {
     const { manager, sender, unsentFile } = await farmParts();
@@ -68,7 +71,7 @@ describe('reports on their way to the manager', () => {
     expect(await sending).toBe('kept');
   });
 
-  it('wait for nobody: those behind one that a silent manager does not answer are on disk, and all arrive in order', async () => {
+  it('are put on disk behind one that a silent manager does not answer, hold nothing up, and all arrive in order', async () => {
     const { manager, client, unsent, unsentFile, logger } = await farmParts();
     const sender = new UpdateSender(client, unsent, { keepUnsent: 20 }, logger);
     manager.script = () => 'hang';
@@ -91,7 +94,7 @@ describe('reports on their way to the manager', () => {
     await expect(readFile(unsentFile)).rejects.toThrow('ENOENT');
   });
 
-  it('that were under way when the worker was killed are there again when it is started', async () => {
+  it('that were being sent when the worker was killed are still there when it is started again', async () => {
     const { manager, client, unsent, unsentFile, logger } = await farmParts();
     const sender = new UpdateSender(client, unsent, { keepUnsent: 10_000 }, logger);
     manager.script = () => 'hang';
@@ -107,7 +110,7 @@ describe('reports on their way to the manager', () => {
     sender.giveUp();
   });
 
-  it('go to disk only, after it was given up', async () => {
+  it('only go to disk after sending was given up', async () => {
     const { manager, sender, unsent } = await farmParts();
     sender.giveUp();
     expect(await sender.send(TASK, { log: 'one\n' })).toBe('kept');
@@ -115,7 +118,7 @@ describe('reports on their way to the manager', () => {
     expect([unsent.count, manager.calls.length]).toEqual([1, 0]);
   });
 
-  it('overtake nothing, however many there are at a time', async () => {
+  it('never overtake each other, however many there are at once', async () => {
     const { manager, sender } = await farmParts();
     const numbers = Array.from({ length: 20 }, (_, n) => n);
     await Promise.all(numbers.map(async (n) => await sender.send(TASK, { steps_completed: n })));

@@ -11,7 +11,7 @@ import { startWorker } from './support/worker-process.ts';
 
 const runs = (name: string) => aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture(name)] } });
 
-/** A worker process that runs a program, and the process ids that the program told. */
+/** A worker process that runs a program, and the process IDs that the program printed. */
 async function workerThatRuns(name: string) {
   const { manager, home } = await farmParts();
   const task = runs(name);
@@ -36,7 +36,7 @@ describe('the worker as a process', () => {
     },
   );
 
-  it('takes two signals of one key press for one, and ends at once with 1 on a later one', async () => {
+  it('treats two signals from one key press as one, and ends at once with 1 on a later one', async () => {
     const { worker, pids } = await workerThatRuns('ignores-sigterm');
     worker.child.kill('SIGTERM');
     worker.child.kill('SIGINT');
@@ -45,7 +45,7 @@ describe('the worker as a process', () => {
     await until(() => !pids.some(isRunning), 'the program is gone');
   });
 
-  it('killed with SIGKILL leaves no program behind', async () => {
+  it('leaves no program behind when it is killed with SIGKILL', async () => {
     const { worker, pids } = await workerThatRuns('forks');
     worker.child.kill('SIGKILL');
     await worker.exit;
@@ -53,7 +53,7 @@ describe('the worker as a process', () => {
     await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 
-  it('killed with SIGKILL while the manager is away loses nothing that it had finished', async () => {
+  it('loses nothing it had finished when it is killed with SIGKILL while the manager is away', async () => {
     const { manager, home } = await farmParts();
     const task = aTask(
       { name: 'sleep', parameters: { duration_in_seconds: 0.5 } },
@@ -75,7 +75,7 @@ describe('the worker as a process', () => {
     expect(manager.log(task.uuid)).toContain('echo: "the end"');
   });
 
-  it('obeys SIGUSR1 and SIGUSR2: asleep, and awake again', async () => {
+  it('falls asleep on SIGUSR1 and wakes on SIGUSR2', async () => {
     const { manager, worker, task, pids } = await workerThatRuns('forks');
     worker.child.kill('SIGUSR1');
     await manager.untilCalled('/state-changed', 2);
@@ -88,13 +88,13 @@ describe('the worker as a process', () => {
     expect(worker.output()).not.toContain('Debugger');
   });
 
-  it('refuses a home that another worker uses, also under another name, and takes it when that one was killed', async () => {
+  it('refuses a home that another worker uses, even for a worker with another name, and takes it once that worker was killed', async () => {
     const { manager, home, worker } = await workerThatRuns('hangs');
     const args = ['--home', home, '--manager', manager.url, '--name', 'two'];
     const second = startWorker(args, home);
     expect(await second.exit).toEqual({ code: 1, signal: null });
     expect(second.output()).toBe(
-      `flamenco-worker: another worker (process ${worker.pid}) runs in ${home}: stop it, or give this one a place and a name of its own with --home DIR --name NAME\n`,
+      `flamenco-worker: another worker (process ${worker.pid}) is running in ${home}: stop it, or give this one its own home and name with --home DIR --name NAME\n`,
     );
     worker.child.kill('SIGKILL');
     await worker.exit;
@@ -103,7 +103,7 @@ describe('the worker as a process', () => {
     expect((await third.exit).code).toBe(0);
   });
 
-  it('with --flush delivers what was kept and ends; the exit code tells when it was stopped before that', async () => {
+  it('with --flush delivers what was kept and ends; the exit code says if it was stopped before that', async () => {
     const { manager, home } = await farmParts();
     const unsent = path.join(home, 'flamenco-worker-unsent.jsonl');
     const report = { taskId: runs('prints').uuid, update: { taskStatus: 'completed' } };
@@ -124,7 +124,7 @@ describe('the worker as a process', () => {
     expect([readIfThere(unsent), manager.tasks.length, manager.calls.at(-1)?.path]).toEqual(['', 1, '/sign-off']);
   });
 
-  it('with --test runs commands without a manager; the exit code tells how that went', async () => {
+  it('with --test runs commands without a manager; the exit code says how that went', async () => {
     const folder = await temporaryFolder();
     const command = (name: string) => [{ name: 'exec', parameters: { exe: process.execPath, args: [fixture(name)] } }];
     const [fine, failing] = [command('prints'), command('no-such-fixture')].map((commands) =>
@@ -159,14 +159,14 @@ describe('the worker as a process', () => {
   it.each([
     [['--manager', 'ftp://farm'], '--manager: "ftp://farm" must start with http://'],
     [['--what'], "'--what'"],
-  ])('called with %j tells what is wrong in one line and exits with 1', async (args, problem) => {
+  ])('called with %j says what is wrong in one line and exits with 1', async (args, problem) => {
     const worker = startWorker(args, await temporaryFolder());
     expect((await worker.exit).code).toBe(1);
     expect(worker.output()).toContain(problem);
     expect(worker.output().trim().split('\n')).toHaveLength(1);
   });
 
-  it('names file and key of a bad configuration', async () => {
+  it('names the file and the key of a bad configuration', async () => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, 'flamenco-worker.yaml'), 'task_types: 5\n');
     const worker = startWorker([], folder);
@@ -183,7 +183,7 @@ describe('the worker as a process', () => {
     expect(worker.output().trim().split('\n')).toHaveLength(1);
   });
 
-  it('tells its options and its version', async () => {
+  it('prints its options and its version', async () => {
     const folder = await temporaryFolder();
     const [help, version] = [startWorker(['--help'], folder), startWorker(['-version'], folder)];
     expect([(await help.exit).code, (await version.exit).code]).toEqual([0, 0]);

@@ -12,7 +12,7 @@ const ONE_LINE_PYTHON_ERROR = /Error: Python: (?!Traceback)(.+)$/;
 const OTHER_ERROR = /^(?:\S+ +\S+ +\| )?Error: (?!script failed)(.+)$/;
 const CRASH_REPORT = /^(?:.*\| )?Writing: (.+\.crash\.txt)$/;
 
-/** Reads along with Blender's output to say afterwards, in plain words, why it did not render. */
+/** Follows Blender's output, to say afterwards in plain words why it did not render. */
 export class BlenderDiagnosis {
   readonly #pythonExitCode: number | undefined;
   #found: string | undefined;
@@ -20,10 +20,10 @@ export class BlenderDiagnosis {
   #pythonError: string | undefined;
   #isInTraceback = false;
   #otherError: string | undefined;
-  /** Where Blender wrote what it knows of its crash. */
+  /** Where Blender wrote its report of a crash. */
   crashReport: string | undefined;
 
-  /** @param pythonExitCode what Blender ends with when a script of its command line raises. */
+  /** @param pythonExitCode the exit code of Blender when a script on its command line raises an exception. */
   constructor(pythonExitCode?: number) {
     this.#pythonExitCode = pythonExitCode;
   }
@@ -36,11 +36,14 @@ export class BlenderDiagnosis {
     this.crashReport = CRASH_REPORT.exec(line)?.[1] ?? this.crashReport;
   }
 
-  /** Undefined when nothing is known but how it ended. @param frames how many were rendered before. */
+  /**
+   * Why Blender failed; undefined if nothing is known beyond how it ended.
+   * @param frames how many were rendered before that.
+   */
   explain(end: ProcessEnd, frames: number): string | undefined {
     const { kind } = explainEnd(end);
     if (this.#pythonExitCode !== undefined && end.exitCode === this.#pythonExitCode) {
-      return `a Python script of its command line failed: ${this.#pythonError ?? 'see the lines above'}`;
+      return `a Python script on its command line failed: ${this.#pythonError ?? 'see the lines above'}`;
     }
     if (kind === 'out-of-memory' || (kind === 'crash' && this.#isOutOfMemory)) return outOfMemory(frames);
     if (kind === 'crash') return `Blender crashed ${after(frames)}`;
@@ -48,7 +51,7 @@ export class BlenderDiagnosis {
     return this.explainTooFew(frames);
   }
 
-  /** Why there are too few frames although Blender ended by itself; undefined when it did not say. */
+  /** Why there are too few frames although Blender ended by itself; undefined if it did not say. */
   explainTooFew(frames: number): string | undefined {
     if (this.#found !== undefined) return this.#found;
     if (this.#isOutOfMemory) return outOfMemory(frames);
@@ -69,13 +72,13 @@ function find(line: string): string | undefined {
   if (missing !== null) {
     const [, file, reason] = missing;
     const advice =
-      'check that the shared storage is there on this worker, and that variables translate the path to this platform';
+      'check that the shared storage is mounted on this worker, and that variables translate the path for this platform';
     return `the blend file ${file} cannot be read on this worker: ${reason}; ${advice}`;
   }
   const broken = NOT_A_BLEND_FILE.exec(line);
   if (broken !== null) {
     const reason = broken[2] === undefined ? '' : `: ${broken[2]}`;
-    return `${broken[1]} is no blend file that this Blender can read${reason}; it is damaged, or of a newer Blender`;
+    return `${broken[1]} is not a blend file that this Blender can read${reason}; it is damaged, or from a newer Blender`;
   }
   const unsaved = CANNOT_SAVE.exec(line);
   if (unsaved !== null) {
@@ -87,7 +90,7 @@ function find(line: string): string | undefined {
 }
 
 function outOfMemory(frames: number): string {
-  return `memory ran out ${after(frames)}; this scene needs a worker with more of it, or fewer workers on this machine`;
+  return `memory ran out ${after(frames)}; this scene needs a worker with more memory, or fewer workers on this machine`;
 }
 
 function after(frames: number): string {

@@ -1,13 +1,13 @@
-/** What a line of Blender's output tells about the frames. */
+/** What a line of Blender's output says about the frames. */
 export type BlenderEvent =
   | { readonly kind: 'saved'; readonly file: string }
-  /** The file is known unless the line does not name it. */
+  /** The file is undefined if the line does not name it. */
   | { readonly kind: 'skipped'; readonly file?: string }
   | { readonly kind: 'rendered' | 'appended' };
 
 /**
- * A marker counts at the start of a line (Blender up to 4.5, where the time has a space before it) or after a log prefix
- * that ends in `render | ` (from 5.0 on).
+ * A marker counts at the start of a line (Blender up to 4.5, where the time has a space before it) or after a log
+ * prefix that ends in `render | ` (from 5.0 on).
  */
 const PREFIX = String.raw`^(?:\s*|.*\brender\s+\|\s+)`;
 const SAVED = new RegExp(`${PREFIX}Saved: '(.*)'`);

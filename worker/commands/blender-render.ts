@@ -16,9 +16,9 @@ import { checkSavedFrames, removeCutOffFrames } from './whole-frames.ts';
 const LONGEST_CRASH_REPORT = 64 * 1024;
 
 /**
- * Renders with Blender. One step per frame that was rendered or skipped. Blender ends with exit code 0 also when it rendered nothing
- * (a bad frame range, for one), so the frames that it tells of are counted against those that it was asked for.
- * A frame that it skips although only a part of it was ever written is rendered anew.
+ * Renders with Blender, with one step for each frame that is rendered or skipped. Blender ends with exit code 0 even if
+ * it rendered nothing (because of a bad frame range, for example), so the frames that it reports are compared with
+ * those that it was asked for. A frame that it skips although only part of it was ever written is rendered again.
  */
 export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.parameters>> = {
   ...blenderRenderCommand,
@@ -27,12 +27,12 @@ export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.p
     const args = [...parameters.exeArgs, ...parameters.argsBefore, ...blendfile, ...parameters.args];
     const skipped = await renderOnce(context, parameters.exe, args, true);
     if ((await removeCutOffFrames(context, skipped)) === 0) return;
-    // The frames that are whole are skipped this time, and all of them have been counted.
+    // Blender skips the complete frames this time; no steps are counted, since all frames have been counted already.
     await renderOnce(context, parameters.exe, args, false);
   },
 };
 
-/** Resolves to the files that were skipped. */
+/** Resolves to the files that Blender skipped. */
 async function renderOnce(context: CommandContext, exe: string, args: string[], countSteps: boolean) {
   const wanted = framesAskedFor(args);
   const command = withPythonExitCode(args);
@@ -68,7 +68,7 @@ function tellActivity(context: CommandContext, words: string | undefined): void 
   if (words !== undefined) context.activity(words);
 }
 
-/** It lies in the task's folder for temporary files, which is removed. */
+/** The report is in the task's folder for temporary files, which is about to be removed. */
 async function logCrashReport(context: CommandContext, file: string): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return;

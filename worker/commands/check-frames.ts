@@ -3,9 +3,11 @@ import { frameGaps } from './frame-numbers.ts';
 import { imageIsCutOff } from './image-is-cut-off.ts';
 
 /**
- * Looks at the frames before they become a video. Returns what people should know but may be as they want it: gaps, different sizes.
+ * Looks at the frames before they become a video. Returns notes on what may be intended, but people should know: gaps
+ * and different sizes.
  *
- * @throws CommandFailed for a frame whose writing was interrupted: FFmpeg ends the video there, or leaves it out, and says that all is well.
+ * @throws CommandFailed for a frame whose writing was interrupted: FFmpeg would end the video there, or leave the frame
+ * out, and report success.
  */
 export async function checkFrames(frames: readonly string[], signal: AbortSignal): Promise<string[]> {
   const sizes = new Map<string, string[]>();
@@ -22,22 +24,21 @@ export async function checkFrames(frames: readonly string[], signal: AbortSignal
   }
   const gaps = frameGaps(frames);
   return [
-    ...(gaps === undefined ? [] : [`no files for frames ${gaps}; the video jumps there`]),
-    ...(readImage
-      ? []
-      : ['the sizes of the frames were not compared: this worker came without an image library (sharp)']),
+    ...(gaps === undefined ? [] : [`there are no files for frames ${gaps}; the video jumps there`]),
+    ...(readImage ? [] : ['the sizes of the frames were not compared: this worker has no image library (sharp)']),
     ...(sizes.size < 2
       ? []
-      : [`frames have different sizes: ${describe(sizes)}; FFmpeg scales all to that of the first`]),
+      : [`frames have different sizes: ${describe(sizes)}; FFmpeg scales all of them to the size of the first`]),
   ];
 }
 
 /**
- * Tells the size of an image, like `1920x1080`; undefined for formats that cannot be read here, such as OpenEXR. There is none in a worker
- * that the manager brought: sharp is another one on each platform.
+ * Returns a function that gives the size of an image, like `1920x1080`, or undefined for formats that cannot be read
+ * here, such as OpenEXR. A worker that was installed from the manager has no such function: sharp has a different
+ * package for each platform.
  */
 async function imageReader(): Promise<((file: string) => Promise<string | undefined>) | undefined> {
-  // Loaded on demand, as for uploads: it is large.
+  // Loaded on demand, as for uploads, because it is large.
   const sharp = await import('sharp').then(
     (loaded) => loaded.default,
     () => undefined,

@@ -1,24 +1,30 @@
 import type { KnownCommand } from '#server/contracts/commands/known-command.ts';
 
-/** What a command may use of the task run that it is part of. */
+/** What a command may use from the task run that it is part of. */
 export interface CommandContext {
-  /** Aborts when the task is to stop; a command then ends soon, and how it ends no longer matters. */
+  /** Aborts when the task has to stop; a command should then end soon, and how it ends no longer matters. */
   readonly signal: AbortSignal;
-  /** The environment of the programs that it runs. */
+  /** The environment for the programs that it runs. */
   readonly environment: Readonly<Record<string, string>>;
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
-  /** Adds a line to the task's log. When a promise comes back, wait for it before writing more. */
+  /** Adds a line to the task's log. If it returns a promise, wait for that before writing more. */
   log(line: string): Promise<void> | undefined;
-  /** Counts one step of those that the task declares for this command, further ones do not count. `activity`: see {@link activity}. */
+  /**
+   * Counts one of the steps that the task declares for this command; more than those do not count. For `activity`, see
+   * {@link activity}.
+   */
   stepDone(activity?: string): void;
-  /** What the task does now, in a few words for people who watch it. */
+  /** Says what the task is doing now, in a few words for the people watching it. */
   activity(words: string): void;
   /** Offers a file that was just written as the task's newest picture. */
   outputProduced(file: string): void;
 }
 
-/** One thing that a task can ask of a worker. A failed run throws; {@link CommandFailed} when the reason is known. */
+/**
+ * One thing that a task can ask of a worker. A run that fails throws, and throws {@link CommandFailed} if the reason is
+ * known.
+ */
 export interface WorkerCommand<Parameters> extends KnownCommand<Parameters> {
   run(context: CommandContext, parameters: Parameters): Promise<void>;
 }

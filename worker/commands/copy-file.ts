@@ -7,10 +7,10 @@ import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
-/** On this worker's platform; the manager can only ask for one that is absolute on some. */
+/** Absolute on this worker's platform; the manager can only require a path that is absolute on some platform. */
 const absolutePath = requiredText.refine((text) => path.isAbsolute(text), 'must be an absolute path');
 
-/** Copies one file to a place where there is none yet, making the directories that lead there. */
+/** Copies one file to a path where there is none yet, creating the directories that lead there. */
 export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
   ...copyFileCommand,
   parameters: copyFileCommand.parameters.extend({ src: absolutePath, dest: absolutePath }),
@@ -35,7 +35,7 @@ async function whyNotWritten(dest: string, problem: unknown): Promise<string> {
   return `${dest} could not be written: ${inTheWay === undefined ? String(problem) : `${inTheWay} is a file, not a folder`}`;
 }
 
-/** The file that stands where a folder has to be, if that is what is wrong. */
+/** The file that is where a folder has to be, if that is what is wrong. */
 async function fileInTheWay(folder: string): Promise<string | undefined> {
   const found = await stat(folder).catch(() => undefined);
   if (found !== undefined) return found.isDirectory() ? undefined : folder;
@@ -43,7 +43,7 @@ async function fileInTheWay(folder: string): Promise<string | undefined> {
   return parent === folder ? undefined : fileInTheWay(parent);
 }
 
-/** The failure, written to the task's log too. */
+/** Creates the failure, and writes it to the task's log. */
 async function failure(context: CommandContext, reason: string): Promise<CommandFailed> {
   await context.log(`copy-file: ${reason}`);
   return new CommandFailed(`copy-file: ${reason}`);

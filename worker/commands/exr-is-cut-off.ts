@@ -6,8 +6,8 @@ const AFTER_VERSION = 8;
 const LONGEST_HEADER = 4 * 1024 * 1024;
 
 /**
- * Whether the writing of an OpenEXR file was interrupted. Behind its header stands a table of the places of its blocks, which is written
- * last: before that it is all zeros. A header of several megabytes is not searched.
+ * Whether the writing of an OpenEXR file was interrupted. Its header is followed by a table with the positions of its
+ * blocks, which is written last: until then it is all zeros. A header of several megabytes is not searched.
  */
 export async function exrIsCutOff(handle: FileHandle, size: number): Promise<boolean> {
   const length = Math.min(size, LONGEST_HEADER);
@@ -18,14 +18,17 @@ export async function exrIsCutOff(handle: FileHandle, size: number): Promise<boo
   return firstBlock === 0n || firstBlock >= BigInt(size);
 }
 
-/** The header is a list of attributes: name, type, both ended by a zero byte, length, value. An empty name ends it. */
+/**
+ * The header is a list of attributes: a name and a type, each ended by a zero byte, a length and a value. An empty name
+ * ends it.
+ */
 function endOfHeader(file: Buffer): number | undefined {
   const isMultiPart = ((file[VERSION_FLAGS] ?? 0) & MULTI_PART) !== 0;
   let position = AFTER_VERSION;
   while (position < file.length) {
     if (file[position] === 0) {
       position++;
-      // Several parts have a header each, and an empty one ends their list.
+      // Several parts have a header each, and an empty header ends the list of headers.
       if (!isMultiPart) return position;
       if (file[position] === 0) return position + 1;
       continue;

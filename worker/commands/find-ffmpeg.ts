@@ -9,10 +9,10 @@ const CHECK_MILLISECONDS = 5_000;
 const TOOLS = fileURLToPath(new URL('../../tools', import.meta.url));
 
 /**
- * The FFmpeg to run: a path is used as it is; plain `ffmpeg` is looked for in the folder `tools` beside the worker and then on
- * the search path, and must answer to `-version`.
+ * The FFmpeg to run: a path is used as it is; plain `ffmpeg` is looked for in the folder `tools` beside `worker`, then
+ * on the search path, and must respond to `-version`.
  *
- * @throws CommandFailed when there is none that works.
+ * @throws CommandFailed if there is none that works.
  */
 export async function findFfmpeg(
   exe: string,

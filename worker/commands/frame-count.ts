@@ -1,19 +1,20 @@
 import type { BlenderEvent } from './blender-output.ts';
 
 /**
- * Counts frames by what Blender really wrote: a frame is done when its time is told after something was saved (several files with several
- * views or output nodes, none when it could not be written), or when it was skipped because it is there.
+ * Counts frames by what Blender really wrote. A frame is done when its time is reported after something was saved
+ * (several files if there are several views or output nodes; none if it could not be written), or when it was skipped
+ * because it exists.
  */
 export class FrameCount {
   #timed = 0;
   #skipped = 0;
   #saves = 0;
   #savedSinceTime = 0;
-  /** Files that were saved, and those that were skipped when Blender named them. */
+  /** Files that were saved, and those that were skipped, as far as Blender named them. */
   readonly savedFiles: string[] = [];
   readonly skippedFiles: string[] = [];
 
-  /** Takes what a line told; how a frame came to be done by it, if one is. */
+  /** Takes what a line said; returns how a frame was finished by it, if one was. */
   take(event: BlenderEvent): 'rendered' | 'skipped' | undefined {
     if (event.kind === 'saved' || event.kind === 'appended') {
       if (event.kind === 'saved') this.savedFiles.push(event.file);
@@ -34,7 +35,7 @@ export class FrameCount {
   }
 
   get rendered(): number {
-    // A Blender that tells no times: each save is a frame.
+    // This Blender reports no times, so each save is a frame.
     return this.#timed === 0 ? this.#saves : this.#timed + (this.#savedSinceTime > 0 ? 1 : 0);
   }
 

@@ -1,9 +1,11 @@
 import path from 'node:path';
 
-/** Longer lists of gaps are cut: they tell nothing more. */
+/** Longer lists of gaps are cut off: more of them would help nobody. */
 const MOST_GAPS = 20;
 
-/** The frame numbers of files: the last digits before the extension. Undefined unless that is all in which the files differ. */
+/**
+ * The frame numbers of files: the last digits before the extension. Undefined unless the files differ in nothing else.
+ */
 function frameNumbers(files: readonly string[]): Map<string, number> | undefined {
   const numbers = new Map<string, number>();
   const rests = new Set<string>();
@@ -17,8 +19,8 @@ function frameNumbers(files: readonly string[]): Map<string, number> | undefined
 }
 
 /**
- * Files in the order of their frames. That is the order of their names, but where the numbers outgrow their zeros (`10000` after
- * `9999`) names would come in another one. Files that differ in more than a number stay in the order of their names.
+ * Files in the order of their frames. That is the order of their names, except where the numbers outgrow their leading
+ * zeros (`10000` comes after `9999`). Files that differ in more than a number stay in the order of their names.
  */
 export function inFrameOrder(files: readonly string[]): string[] {
   const numbers = frameNumbers(files);
@@ -27,8 +29,8 @@ export function inFrameOrder(files: readonly string[]): string[] {
 }
 
 /**
- * Which frames are missing between the first and the last of `files`, like `4-6, 9`; undefined when none is. Frames that follow each
- * other by the same step have no gaps.
+ * Which frames are missing between the first and the last of `files`, like `4-6, 9`; undefined if none are. Evenly
+ * spaced frames have no gaps.
  */
 export function frameGaps(files: readonly string[]): string | undefined {
   const numbers = [...(frameNumbers(files)?.values() ?? [])].toSorted((a, b) => a - b);

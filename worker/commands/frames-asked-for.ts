@@ -1,10 +1,10 @@
-/** A number of frames, or that there must be some although nobody but Blender knows how many. */
+/** A number of frames, or that there must be at least one although only Blender knows how many. */
 export type FramesAskedFor = { readonly asked: number } | 'at-least-one';
 
 /**
- * How many frames a Blender command line asks for: by `--render-frame` or `-f` (single frames and ranges like `1..4`, separated by commas,
- * each counted once) and by `--render-anim` or `-a` after `-s` and `-e`. `at-least-one` when one of them cannot be understood or leaves the
- * range to the scene; undefined when there is no such argument.
+ * How many frames a Blender command line asks for: by `--render-frame` or `-f` (single frames and ranges like `1..4`,
+ * separated by commas, each counted once) and by `--render-anim` or `-a` after `-s` and `-e`. `at-least-one` if one of
+ * them cannot be understood or leaves the range to the scene; undefined if there is no such argument.
  */
 export function framesAskedFor(args: readonly string[]): FramesAskedFor | undefined {
   const range: Range = {};
@@ -29,17 +29,17 @@ export function framesAskedFor(args: readonly string[]): FramesAskedFor | undefi
 interface Range {
   first?: number | undefined;
   last?: number | undefined;
-  /** Undefined also when it is not given: the scene then has one, which need not be 1. */
+  /** Also undefined if it is not given: the scene's own step then applies, which need not be 1. */
   step?: number | undefined;
 }
 
-/** What follows `--` is for scripts. */
+/** The arguments before `--`; those after it are for scripts. */
 function forBlender(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
   return end < 0 ? args : args.slice(0, end);
 }
 
-/** A sign in front makes it relative to the scene's own range. */
+/** Undefined for a number with a sign, which is relative to the scene's own range. */
 function wholeNumber(text: string): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
@@ -52,7 +52,7 @@ function countRange({ first, last, step }: Range): number | undefined {
 function countFrames(list: string): number | undefined {
   const ranges: [number, number][] = [];
   for (const part of list.split(',')) {
-    // A sign in front of a single frame makes it relative to the scene's own range, which only Blender knows.
+    // A single frame with a sign is relative to the scene's own range, which only Blender knows.
     const match = /^(?:(\d+)|(-?\d+)\.\.(-?\d+))$/.exec(part.trim());
     if (match === null) return undefined;
     const [, single, first, last] = match;

@@ -12,15 +12,16 @@ import { videoInput } from './video-input.ts';
 
 type Parameters = z.output<typeof framesToVideoCommand.parameters>;
 
-/** What encoders say of a width or height that they cannot take. */
+/** What encoders say about a width or height that they cannot take. */
 const ODD_SIZE =
   /not divisible by 2|multiple of the specified chroma subsampling|(width|height) must be (even|a multiple of 2)/i;
-/** Adds a line or a column where one is missing, and changes nothing else. */
+/** Adds a row or column of pixels if a size is odd, and changes nothing else. */
 const PAD = ['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2'];
 
 /**
- * Makes a video of rendered frames with FFmpeg, and counts its frames: FFmpeg says that all is well also when it left some out. An
- * encoder that takes even sizes only gets odd frames with a line or column added, unless the job has a filter of its own.
+ * Makes a video of rendered frames with FFmpeg, and counts the frames in it: FFmpeg reports success even if it left
+ * some out. If the encoder takes only even sizes, a row or column is added to odd ones, unless the job has its own
+ * filter.
  */
 export const framesToVideo: WorkerCommand<Parameters> = {
   ...framesToVideoCommand,
@@ -66,14 +67,14 @@ async function encode(
       },
       explain: () =>
         isOddSize
-          ? `the encoder takes even widths and heights only; add "${PAD.join(' ')}" to its arguments`
+          ? `the encoder takes only even widths and heights; add "${PAD.join(' ')}" to its arguments`
           : undefined,
     });
   try {
     await run(commandLine([]));
   } catch (error) {
     if (!isOddSize || isFiltered || context.signal.aborted) throw error;
-    await context.log('frames-to-video: the encoder takes even sizes only; once more, with a line or column added');
+    await context.log('frames-to-video: the encoder takes only even sizes; trying again with a row or column added');
     await run(commandLine(PAD));
   }
 }
@@ -82,7 +83,7 @@ function hasFilter(args: readonly string[]): boolean {
   return args.some((argument) => /^-(vf|filter(:v.*)?|filter_complex|lavfi)$/.test(argument));
 }
 
-/** Tells how far FFmpeg is, now and then. */
+/** Reports how far FFmpeg has got, every few seconds. */
 function progress(context: CommandContext, total: number): (line: string) => void {
   const everyMilliseconds = 5_000;
   let said = performance.now();
@@ -99,7 +100,7 @@ async function checkResult(outputFile: string): Promise<void> {
   if (result !== undefined && result.size > 0) return;
   const what = result === undefined ? 'is not there' : 'is empty';
   throw new CommandFailed(
-    `frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its lines in the log may tell why`,
+    `frames-to-video: FFmpeg ended without an error but ${outputFile} ${what}; its output in the log may tell why`,
   );
 }
 
@@ -113,6 +114,6 @@ async function checkCount(context: CommandContext, exe: string, parameters: Para
   if (count >= files || !keepsEachFrame([...argsBefore, ...args], fps)) return;
   throw new CommandFailed(
     `frames-to-video: ${outputFile} has ${count} frames but ${files} files match ${parameters.inputGlob}; ` +
-      `FFmpeg left some out: its lines in the log tell which`,
+      `FFmpeg left some out: its output in the log tells which`,
   );
 }

@@ -8,12 +8,13 @@ const PNG_END = Buffer.from('49454e44ae426082', 'hex');
 const JPEG_START = Buffer.from('ffd8ff', 'hex');
 const JPEG_END = Buffer.from('ffd9', 'hex');
 const EXR_START = Buffer.from('762f3101', 'hex');
-/** Where the end of an image is looked for: some programs write a little behind it. */
+/** How much of the file's end is searched for the end of the image: some programs write a little more after it. */
 const TAIL_BYTES = 1024;
 
 /**
- * Whether the writing of an image was interrupted, as by a worker that was killed: the file is empty, or it starts as PNG, JPEG or
- * OpenEXR and lacks what those write last. Other formats are trusted; a file that cannot be read is not cut off.
+ * Whether the writing of an image was interrupted, for instance because the worker was killed: the file is empty, or it
+ * starts like PNG, JPEG or OpenEXR and lacks what those formats write last. Other formats are trusted, and a file that
+ * cannot be read does not count as cut off.
  */
 export async function imageIsCutOff(file: string): Promise<boolean> {
   const handle = await open(file).catch(() => undefined);

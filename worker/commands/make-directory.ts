@@ -3,7 +3,7 @@ import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
 
-/** Makes a directory with its parents; one that exists is fine. */
+/** Creates a directory with its parents; it is fine if it exists already. */
 export const makeDirectory: WorkerCommand<{ path: string }> = {
   ...makeDirectoryCommand,
   async run(context, { path }) {
@@ -11,7 +11,7 @@ export const makeDirectory: WorkerCommand<{ path: string }> = {
     try {
       await makeDirectories(path, 0o775);
     } catch (error) {
-      throw new CommandFailed(`make-directory: ${path} could not be made: ${String(error)}`, error);
+      throw new CommandFailed(`make-directory: ${path} could not be created: ${String(error)}`, error);
     }
   },
 };

@@ -4,7 +4,7 @@ import { moveDirectoryCommand } from '#server/contracts/commands/move-directory.
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
-/** Renames a directory; one that is in the way is renamed first, after the time of its last change. */
+/** Renames a directory. One that is in the way is renamed first: the time of its last change is added to its name. */
 export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
   ...moveDirectoryCommand,
   async run(context, { src, dest }) {
@@ -23,7 +23,9 @@ async function move(context: CommandContext, from: string, to: string): Promise<
   }
 }
 
-/** `directory-2026-11-24_031500`, or with `-001`, `-002`, … when that is taken: one more than the highest there is. */
+/**
+ * `directory-2026-11-24_031500`, or with `-001`, `-002`, … if that is taken: one more than the highest number there.
+ */
 async function backupName(directory: string): Promise<string> {
   const clean = directory.replace(/[/\\]+$/, '') || directory;
   const { mtimeMs } = await stat(clean);

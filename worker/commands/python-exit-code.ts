@@ -1,11 +1,12 @@
-/** Blender ends with this when a script of its command line raises; none of its own codes. */
+/** What Blender is told to end with when a script on its command line raises an exception; not one of its own codes. */
 const PYTHON_FAILED = 64;
 const RUNS_PYTHON = new Set(['-P', '--python', '--python-text', '--python-expr']);
 
 /**
- * Blender's arguments such that a failing script of theirs ends the render: without `--python-exit-code` Blender tells of the error and
- * renders on, with the scene as it happens to be. Arguments that name a code themselves are left alone; 0 is Blender's "render on".
- * `code` is what Blender then ends with; undefined when a script cannot fail the render.
+ * Changes Blender's arguments so that a failing script among them ends the render: without `--python-exit-code`,
+ * Blender reports the error and goes on rendering with the scene as it happens to be. Arguments that already name a
+ * code are left alone; 0 tells Blender to go on. `code` is what Blender then ends with; undefined if a script cannot
+ * make the render fail.
  */
 export function withPythonExitCode(args: readonly string[]): { readonly args: string[]; readonly code?: number } {
   const ownArgs = args.indexOf('--');
@@ -17,6 +18,6 @@ export function withPythonExitCode(args: readonly string[]): { readonly args: st
   }
   const script = forBlender.findIndex((argument) => RUNS_PYTHON.has(argument));
   if (script < 0) return { args: [...args] };
-  // Right before the first script: what stands at the front may belong to a program that wraps Blender.
+  // Inserted right before the first script: arguments at the front may belong to a program that wraps Blender.
   return { args: args.toSpliced(script, 0, '--python-exit-code', String(PYTHON_FAILED)), code: PYTHON_FAILED };
 }

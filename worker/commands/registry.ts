@@ -11,7 +11,7 @@ import { makeDirectory } from './make-directory.ts';
 import { moveDirectory } from './move-directory.ts';
 import { sleep } from './sleep.ts';
 
-/** How a task names what it wants → what does it. */
+/** What a task calls a command → the command. */
 export type CommandRegistry = ReadonlyMap<string, WorkerCommand<unknown>>;
 
 export const COMMANDS: CommandRegistry = registryOf([
@@ -25,7 +25,7 @@ export const COMMANDS: CommandRegistry = registryOf([
   sleep,
 ]);
 
-/** Specs make registries of their own. */
+/** Exported for specs, which make their own registries. */
 export function registryOf(commands: readonly WorkerCommand<unknown>[]): CommandRegistry {
   return new Map(commands.map((command) => [command.name, command]));
 }
@@ -33,7 +33,7 @@ export function registryOf(commands: readonly WorkerCommand<unknown>[]): Command
 /**
  * Runs one command of a task.
  *
- * @throws CommandFailed when there is no such command, its parameters are wrong, or it fails for a known reason.
+ * @throws CommandFailed if there is no such command, its parameters are wrong, or it fails for a known reason.
  */
 export async function runCommand(registry: CommandRegistry, command: Command, context: CommandContext): Promise<void> {
   const found = registry.get(command.name);

@@ -1,12 +1,15 @@
 import { timeLeft } from './time-left.ts';
 
-/** Words about a frame that is being rendered are renewed at most this often. */
+/** The words about a frame that is being rendered change at most this often. */
 const RENEW_MILLISECONDS = 5_000;
 const SAMPLES = /\bSample (\d+)\/(\d+)/;
 const ELAPSED = /\bTime:\s*([\d:.]+)/;
 const REMAINING = /\bRemaining:\s*([\d:.]+)/;
 
-/** Says in words how far a render is and how long it will take, from the times of its frames and from what Cycles says of a frame. */
+/**
+ * Says in words how far a render has got and how long it will take, judging by the times of its frames and by what
+ * Cycles reports within a frame.
+ */
 export class RenderProgress {
   readonly #total: number | undefined;
   readonly #now: () => number;
@@ -15,7 +18,7 @@ export class RenderProgress {
   #frameBegan: number;
   #said: number;
 
-  /** @param total frames that were asked for; undefined when only Blender knows. @param now milliseconds of a clock. */
+  /** @param total frames that were asked for; undefined if only Blender knows. @param now a clock, in milliseconds. */
   constructor(total: number | undefined, now: () => number = () => performance.now()) {
     this.#total = total;
     this.#now = now;
@@ -34,7 +37,10 @@ export class RenderProgress {
     return `${this.#frame(this.#done)}, ${timeLeft(left * average)}`;
   }
 
-  /** Words about the frame that is being rendered, when this line of Blender's tells of it and it is time for new ones. */
+  /**
+   * Words about the frame that is being rendered, if this line from Blender says something about it and it is time for
+   * new words.
+   */
   withinFrame(line: string): string | undefined {
     const samples = SAMPLES.exec(line);
     if (samples === null || this.#now() - this.#said < RENEW_MILLISECONDS) return undefined;
@@ -51,7 +57,7 @@ export class RenderProgress {
     return this.#total === undefined ? `frame ${number}` : `frame ${Math.min(number, this.#total)} of ${this.#total}`;
   }
 
-  /** The first frame bears the start of Blender, so it counts only while there is no other. */
+  /** The time of the first frame includes the start of Blender, so it counts only while there is no other. */
   #average(): number | undefined {
     const [first, ...others] = this.#durations;
     if (others.length === 0) return first;
@@ -59,7 +65,7 @@ export class RenderProgress {
   }
 }
 
-/** Of `01:02.35` or `1:02:03.4`. */
+/** The duration written as `01:02.35` or `1:02:03.4`. */
 function milliseconds(clock: string | undefined): number | undefined {
   if (clock === undefined) return undefined;
   const seconds = clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

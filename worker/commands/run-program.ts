@@ -7,20 +7,20 @@ import { CommandFailed } from './command.ts';
 import type { CommandContext } from './command.ts';
 
 export interface Program {
-  /** The command that runs it, for error texts. */
+  /** The command that runs it, for error messages. */
   readonly command: string;
   readonly exe: string;
   readonly args: readonly string[];
-  /** Sees each line of output after it went to the task's log. */
+  /** Gets each line of output after it has been added to the task's log. */
   onLine?(line: OutputLine): void;
-  /** Why it did not end well, in words of this program; undefined when only its end is known. */
+  /** Why it did not end well, in terms of this program; undefined if only the way it ended is known. */
   explain?(end: ProcessEnd): string | undefined;
 }
 
 /**
  * Runs a program with its output in the task's log.
  *
- * @throws CommandFailed when it is not there, ends with another exit code than 0, or is killed.
+ * @throws CommandFailed if it is not there, ends with an exit code other than 0, or is killed.
  */
 export async function runProgram(context: CommandContext, program: Program): Promise<void> {
   await context.log(`going to run:\n    ${shellQuote([program.exe, ...program.args])}`);
@@ -45,7 +45,7 @@ export async function runProgram(context: CommandContext, program: Program): Pro
   const { kind, text } = explainEnd(end);
   if (kind === 'well') return;
   const reason = program.explain?.(end);
-  const hint = kind === 'exit-code' ? '; its last lines in the log tell why' : '';
+  const hint = kind === 'exit-code' ? '; its last lines in the log should tell why' : '';
   throw new CommandFailed(
     `${program.command}: ${reason === undefined ? `${program.exe} ${text}${hint}` : `${reason} (${program.exe} ${text})`}`,
   );

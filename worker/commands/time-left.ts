@@ -1,7 +1,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** `about 4 min left`: as exact as such a guess can be. */
+/** `about 4 min left`: as precise as such a guess can be. */
 export function timeLeft(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds / 1_000);
   if (seconds < 10) return 'a few seconds left';

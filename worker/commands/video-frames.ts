@@ -2,7 +2,7 @@ import type { CommandContext } from './command.ts';
 import { runProcess } from '../process/run-process.ts';
 
 const COUNT = /\bframe=\s*(\d+)/;
-/** Options, and filters, after which a video need not have as many frames as there are files. */
+/** Options and filters with which a video need not have as many frames as there are files. */
 const CUTS = new Set([
   '-t',
   '-to',
@@ -18,16 +18,17 @@ const CUTS = new Set([
 const FILTERS =
   /\b(fps|framerate|select|trim|decimate|mpdecimate|setpts|framestep|minterpolate|tpad|loop|reverse|tile|concat)\b/;
 
-/** How many frames this line of FFmpeg's progress tells of. */
+/** The number of frames in this line of FFmpeg's progress. */
 export function framesTold(line: string): number | undefined {
   const count = COUNT.exec(line)?.[1];
   return count === undefined ? undefined : Number(count);
 }
 
 /**
- * How many frames the first video stream of a file has, counted by FFmpeg without decoding them; undefined when that cannot be told.
+ * How many frames the first video stream of a file has, counted by FFmpeg without decoding them; undefined if it could
+ * not count them.
  *
- * @param exeArgs stand before FFmpeg's own arguments.
+ * @param exeArgs go before FFmpeg's own arguments.
  */
 export async function countVideoFrames(
   context: CommandContext,
@@ -47,7 +48,7 @@ export async function countVideoFrames(
   return end.exitCode === 0 ? count : undefined;
 }
 
-/** Whether FFmpeg's arguments leave as many frames as there are files. */
+/** Whether, with these arguments, FFmpeg should make as many frames as there are files. */
 export function keepsEachFrame(args: readonly string[], fps: number): boolean {
   return !args.some((argument, index) => {
     if (CUTS.has(argument)) return true;

@@ -8,17 +8,18 @@ const INDEX_FILE = 'ffmpeg-file-index.txt';
 /** How FFmpeg is told which frames to read. */
 export interface VideoInput {
   readonly args: string[];
-  /** In the order in which they are shown. */
+  /** In the order in which the video shows them. */
   readonly frames: readonly string[];
-  /** Removes what was made for FFmpeg to read. */
+  /** Removes the file that was written for FFmpeg to read, if there is one. */
   dispose(): Promise<void>;
 }
 
 /**
- * The input arguments for the frames that match `inputGlob`: FFmpeg's own glob pattern, or a list file in `temporaryFolder` on Windows,
- * where FFmpeg has no patterns, and where the frames are not in the order of their names.
+ * The input arguments for the frames that match `inputGlob`: FFmpeg's own glob pattern; or a list file in
+ * `temporaryFolder`, both on Windows, where FFmpeg has no patterns, and when the order of the frames is not that of
+ * their names.
  *
- * @throws CommandFailed when no frame matches.
+ * @throws CommandFailed if no frame matches.
  */
 export async function videoInput(
   inputGlob: string,
@@ -31,9 +32,7 @@ export async function videoInput(
   for await (const frame of glob(pattern)) names.push(frame);
   names.sort();
   if (names.length === 0) {
-    throw new CommandFailed(
-      `frames-to-video: no file matches ${inputGlob}; check that the frames were rendered to that place`,
-    );
+    throw new CommandFailed(`frames-to-video: no file matches ${inputGlob}; check that the frames were rendered there`);
   }
   const frames = inFrameOrder(names);
   if (platform !== 'win32' && frames.every((frame, index) => frame === names[index])) {

@@ -4,9 +4,9 @@ import type { CommandContext } from './command.ts';
 import { imageIsCutOff } from './image-is-cut-off.ts';
 
 /**
- * Blender says "saved" and ends well also when the disk was full and the file is empty.
+ * Checks the frames that Blender wrote: it says "saved" and ends well even if the disk was full and the file is empty.
  *
- * @throws CommandFailed that names the first such file; it is removed, or the next run would skip it.
+ * @throws CommandFailed naming the first damaged file. All of them are removed, or the next run would skip them.
  */
 export async function checkSavedFrames(files: readonly string[]): Promise<void> {
   const cutOff: string[] = [];
@@ -17,15 +17,15 @@ export async function checkSavedFrames(files: readonly string[]): Promise<void> 
   const others = cutOff.length === 1 ? '' : ` (and ${cutOff.length - 1} more)`;
   throw new CommandFailed(
     `blender-render: Blender said that it saved ${first}${others}, but the file was empty or cut off and was removed; ` +
-      `check the free space of that disk`,
+      `check the free space on that disk`,
   );
 }
 
 /**
- * A run that was killed while it wrote a frame leaves a part of it, which Blender then takes for a finished frame.
- * Returns how many such files were removed.
+ * Removes incomplete frames: a run that was killed while writing a frame leaves part of it, which Blender then takes
+ * for a finished frame. Returns how many files were removed.
  *
- * @throws CommandFailed when one cannot be removed.
+ * @throws CommandFailed if one cannot be removed.
  */
 export async function removeCutOffFrames(context: CommandContext, files: readonly string[]): Promise<number> {
   let removed = 0;
@@ -37,7 +37,7 @@ export async function removeCutOffFrames(context: CommandContext, files: readonl
         error,
       );
     });
-    await context.log(`blender-render: removed ${file}, whose writing was interrupted; it is rendered anew`);
+    await context.log(`blender-render: removed ${file}, whose writing was interrupted; it will be rendered again`);
     removed++;
   }
   return removed;

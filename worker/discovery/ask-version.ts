@@ -2,7 +2,10 @@ import { type FlamencoVersion, versionSchema } from '#server/contracts/farm.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 
-/** What the manager at this address says of itself; undefined when nobody answers there, or it is no manager. */
+/**
+ * What the manager at this address says about itself; undefined if nothing answers there, or what answers is not a
+ * manager.
+ */
 export async function askVersion(managerUrl: string, signal: AbortSignal): Promise<FlamencoVersion | undefined> {
   try {
     const answer = await fetch(new URL('/api/v3/version', managerUrl), {

@@ -11,16 +11,16 @@ export interface DiscoveryTiming {
   readonly giveUpAfter: number;
 }
 export const DISCOVERY: DiscoveryTiming = { searchEvery: 1_000, tellEvery: 15_000, giveUpAfter: 10 * 60_000 };
-/** For somebody who waits at a terminal. */
+/** For somebody waiting at a terminal. */
 export const SHORT_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 60_000 };
-/** What a check of this machine waits: it goes on without a manager. */
+/** For the check of this machine, which goes on without a manager. */
 export const CHECK_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 10_000 };
 
 /**
- * Looks for a manager on all networks of this machine until one answers that it is one. Addresses that nobody answers at are asked
- * again when they are told again, so that one that leads nowhere from here does not matter.
+ * Looks for a manager on all networks of this machine until something confirms that it is one. An address where nothing
+ * answers is asked again each time it is announced, so addresses that lead nowhere from here do no harm.
  *
- * @returns its address; undefined when there was none in time, or `stop` aborted.
+ * @returns its address; undefined if none was found in time, or `stop` aborted.
  */
 export async function discoverManager(
   logger: Logger,

@@ -3,8 +3,8 @@ import { MANAGER_DEVICE, readSsdp } from '#shared/ssdp.ts';
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 
 /**
- * The address of the manager that an answer to our search tells of, with a slash at the end; undefined when it tells of none. Another
- * machine's loopback address is no use: it would lead to whatever runs on this one.
+ * The address of the manager in an answer to our search, with a slash at the end; undefined if it names none. Another
+ * machine's loopback address is of no use: it would lead to whatever runs on this one.
  */
 export function managerIn(datagram: string, isFromThisMachine: boolean): string | undefined {
   const message = readSsdp(datagram);

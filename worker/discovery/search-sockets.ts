@@ -4,7 +4,7 @@ import os from 'node:os';
 import { MANAGER_SERVICE, SSDP_GROUP, SSDP_PORT, SSDP_TTL, writeSsdp } from '#shared/ssdp.ts';
 import { managerIn } from './manager-in.ts';
 
-/** Seconds within which managers answer, each at a moment of its own. */
+/** Managers answer at a random moment within this many seconds. */
 const ANSWER_WITHIN_SECONDS = 3;
 
 const SEARCH = writeSsdp('M-SEARCH * HTTP/1.1', {
@@ -15,14 +15,14 @@ const SEARCH = writeSsdp('M-SEARCH * HTTP/1.1', {
 });
 
 /**
- * Asks for managers on every network of this machine: where a multicast goes out to is a matter of the socket, so there is one per address.
- * Networks that come later are asked too.
+ * Asks for managers on every network of this machine. A socket sends its multicasts to one network, so there is a
+ * socket for each address. Networks that appear later are asked too.
  */
 export class SearchSockets {
   readonly #sockets = new Map<string, Socket>();
   readonly #onFound: (managerUrl: string) => void;
 
-  /** @param onFound gets the address of a manager that answered, with a slash at the end; again for each answer. */
+  /** @param onFound gets the address of a manager that answered, with a slash at the end; called for every answer. */
   constructor(onFound: (managerUrl: string) => void) {
     this.#onFound = onFound;
   }
@@ -32,7 +32,7 @@ export class SearchSockets {
     return [...this.#sockets.keys()];
   }
 
-  /** Sends one search through every network; those that cannot be sent to are tried again the next time. */
+  /** Sends one search to every network; those that cannot be reached are tried again next time. */
   async search(): Promise<void> {
     const present = ownAddresses();
     for (const address of this.#sockets.keys()) if (!present.includes(address)) this.#drop(address);

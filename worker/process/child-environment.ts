@@ -2,8 +2,8 @@
 const SECRETS = [/^FLAMENCO_.*(SECRET|TOKEN|PASSWORD|CREDENTIAL|KEY)/i, /^npm_/i, /^NODE_AUTH_TOKEN$/i, /^NPM_TOKEN$/i];
 
 /**
- * The environment that a task's programs see: the worker's own without its secrets, and with the task's folder for
- * temporary files under every name that programs look for.
+ * The environment that a task's programs see: the worker's own without its secrets, with every variable that names a
+ * temporary folder set to the task's.
  */
 export function childEnvironment(own: NodeJS.ProcessEnv, temporaryFolder: string): Record<string, string> {
   const kept: Record<string, string> = {};

@@ -1,10 +1,10 @@
 import { constants } from 'node:os';
 import type { ProcessEnd } from './run-process.ts';
 
-/** A shell that ran the program for us passes on "killed by signal N" as this plus N. */
+/** A shell that ran the program for us turns "killed by signal N" into exit code 128 + N. */
 const SIGNAL_BASE = 128;
 const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']);
-/** What Windows ends a program with, as numbers without a sign. */
+/** Exit codes with which Windows ends a program, as unsigned numbers. */
 const WINDOWS_CODES: ReadonlyMap<number, string> = new Map([
   [0xc0000005, 'it crashed (access violation)'],
   [0xc0000017, 'memory ran out'],
@@ -14,10 +14,10 @@ const WINDOWS_CODES: ReadonlyMap<number, string> = new Map([
   [0xc0000409, 'it crashed (it found its own memory damaged)'],
 ]);
 
-/** `crash`: a fault of the program itself, which may happen anywhere; it was not told to end. */
+/** `crash`: a fault in the program itself, which could happen on any machine; nothing told it to end. */
 export type EndKind = 'well' | 'exit-code' | 'crash' | 'out-of-memory' | 'killed';
 
-/** How a program ended, in a few plain words that continue the sentence "the program …". */
+/** How a program ended, in a few plain words that complete the sentence "the program …". */
 export function explainEnd(end: ProcessEnd): { readonly kind: EndKind; readonly text: string } {
   const signal = end.endedBySignal ?? signalIn(end.exitCode);
   if (signal !== undefined) return explainSignal(signal, end.oomKilled === true);
@@ -38,7 +38,7 @@ function explainSignal(signal: string, oomKilled: boolean): { kind: EndKind; tex
       kind: 'out-of-memory',
       text: `was killed by the system (signal ${named}) because the memory of this machine ran out`,
     };
-  const guess = 'somebody did that, or the system because memory ran out: its own log (dmesg) tells';
+  const guess = 'either somebody did that, or the system did because memory ran out: its log (dmesg) tells which';
   return { kind: 'killed', text: `was killed by signal ${named}; ${guess}` };
 }
 

@@ -1,7 +1,7 @@
-/** A batch is sent when it has more bytes than this … */
+/** A batch is sent when it exceeds this many bytes … */
 const BATCH_BYTES = 10_240;
 
-/** Collects lines of a task's log and hands them on in chunks, each of which ends in a line end. */
+/** Collects lines of a task's log and passes them on in chunks that end with a line break. */
 export class LogBatches {
   readonly #send: (chunk: string) => void;
   readonly #longestWait: number;
@@ -9,7 +9,7 @@ export class LogBatches {
   #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param longestWaitMilliseconds … or at the latest this long after its first line, so that a live page follows. */
+  /** @param longestWaitMilliseconds … or this long after its first line at the latest, so that a live page keeps up. */
   constructor(longestWaitMilliseconds: number, send: (chunk: string) => void) {
     this.#longestWait = longestWaitMilliseconds;
     this.#send = send;
@@ -22,7 +22,7 @@ export class LogBatches {
     this.#timer ??= setTimeout(() => this.flush(), this.#longestWait);
   }
 
-  /** Hands on what there is, at once. */
+  /** Passes on what there is, at once. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process';
 
-/** Waits for the end of its input, which comes when the worker is gone for whatever reason, then kills the process group. */
+/**
+ * Waits for the end of its input, which comes when the worker is gone for whatever reason, and then kills the process
+ * group.
+ */
 const SCRIPT = 'cat >/dev/null; kill -s KILL -- "-$1" 2>/dev/null';
 
 export interface OrphanGuard {
-  /** To be called when the program has ended by itself. */
+  /** Call this when the program has ended by itself. */
   dismiss(): void;
 }
 
 /**
- * Sees to it that the process group of `pid` does not outlive this worker, even when the worker is killed with SIGKILL and can do nothing itself.
- * The guard is a shell in a process group of its own, blocked on a pipe that the worker holds open. POSIX only; elsewhere it does nothing.
+ * Makes sure that the process group of `pid` does not outlive this worker, even if the worker is killed with SIGKILL
+ * and can do nothing itself. The guard is a shell in a separate process group, blocked on a pipe that the worker holds
+ * open. POSIX only; elsewhere it does nothing.
  */
 export function guardAgainstOrphans(pid: number): OrphanGuard {
   if (process.platform === 'win32') return { dismiss: () => undefined };
@@ -29,7 +33,7 @@ export function guardAgainstOrphans(pid: number): OrphanGuard {
         // The whole group: the shell and its `cat`.
         process.kill(-guardPid, 'SIGKILL');
       } catch {
-        // Gone already.
+        // It is gone already.
       }
       guard.stdin.destroy();
     },

@@ -18,7 +18,7 @@ function explain(program: string, cause: unknown): string {
     );
   }
   if (code === 'EACCES') {
-    return `the program "${program}" may not be run by this worker: check that it is a program and that its permissions allow running it`;
+    return `the program "${program}" may not be run by this worker: check that it is a program and that its permissions allow it to be run`;
   }
   return `the program "${program}" could not be started: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

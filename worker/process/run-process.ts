@@ -8,7 +8,10 @@ import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
 import { LineSplitter } from './split-lines.ts';
 
-/** How long output is awaited after the program has ended: something that left the process group may hold the pipe open. */
+/**
+ * How long we wait for output after the program has ended: something that left its process group may hold the pipe
+ * open.
+ */
 const DRAIN_MILLISECONDS = 1_000;
 
 export interface OutputLine {
@@ -21,13 +24,13 @@ export interface ProcessRun {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Kills the program with all that it started. */
+  /** Kills the program and everything it started. */
   readonly signal: AbortSignal;
   /** Between SIGTERM and SIGKILL. */
   readonly killGraceMilliseconds: number;
   /** Linux only: the value for `/proc/PID/oom_score_adj`. */
   readonly oomScoreAdjust?: number | undefined;
-  /** Called for each line of output in order of arrival; while it is busy, the program's output is not read on. */
+  /** Called for each line of output in order of arrival; no more output is read while it is busy. */
   onLine(line: OutputLine): void | Promise<void>;
 }
 
@@ -36,14 +39,15 @@ export interface ProcessEnd {
   readonly exitCode?: number | undefined;
   /** Name of the signal that ended the program. */
   readonly endedBySignal?: string | undefined;
-  /** It was killed while the kernel killed something because memory ran out. */
+  /** Whether the kernel killed something because memory ran out while the program was running. */
   readonly oomKilled?: boolean;
 }
 
 /**
- * Runs a program without a shell and without input, in a process group of its own. When it resolves, nothing of that group is left.
+ * Runs a program without a shell and without input, in its own process group. When it resolves, nothing of that group
+ * is left.
  *
- * @throws ProcessNotStarted when there is no such program or it may not be run.
+ * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   const child = execa(run.program, [...run.args], {
@@ -97,12 +101,15 @@ async function readLines(source: Readable, stream: OutputLine['stream'], pid: nu
   await emit(splitter.end());
 }
 
-/** The stream was destroyed after the program had ended, see {@link DRAIN_MILLISECONDS}. */
+/** Whether we destroyed the stream after the program had ended, see {@link DRAIN_MILLISECONDS}. */
 function wasCutOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
-/** Makes the system prefer this program over others when memory runs out. Best effort: it needs Linux, lowering also privileges. */
+/**
+ * Sets how likely the system is to kill this program when memory runs out. Best effort: it needs Linux, and lowering
+ * the value needs privileges.
+ */
 async function adjustOomScore(pid: number, score: number): Promise<void> {
   if (process.platform !== 'linux') return;
   await writeFile(`/proc/${pid}/oom_score_adj`, String(score)).catch(() => undefined);

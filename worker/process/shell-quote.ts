@@ -1,4 +1,4 @@
-/** One text that a POSIX shell reads as exactly these words: what a person pastes to run a task's program by hand. */
+/** Text that a POSIX shell reads as exactly these words, for people to paste when they run a task's program by hand. */
 export function shellQuote(words: readonly string[]): string {
   return words.map(quoteWord).join(' ');
 }

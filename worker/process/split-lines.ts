@@ -6,14 +6,15 @@ const RETURN = 0x0d;
 const NOTHING = new Uint8Array();
 
 /**
- * Turns the pieces in which a program's output arrives into lines. `\n`, `\r\n` and a lone `\r` (progress displays) end a line; a line over
- * {@link LONGEST_LINE} is cut between characters. A line that is not UTF-8 is read as Windows-1252, so that nothing of it is lost.
+ * Turns the pieces in which a program's output arrives into lines. `\n`, `\r\n` and a lone `\r` (progress displays) end
+ * a line; a line longer than {@link LONGEST_LINE} is cut between characters. A line that is not UTF-8 is read as
+ * Windows-1252, so that nothing in it is lost.
  */
 export class LineSplitter {
   #rest: Uint8Array = NOTHING;
   #endedInReturn = false;
 
-  /** Takes the next piece and returns the lines that it completed. */
+  /** Takes the next piece and returns the lines that it completes. */
   push(piece: Uint8Array): string[] {
     const lines: string[] = [];
     let from = this.#endedInReturn && piece[0] === LINE_FEED ? 1 : 0;
@@ -31,16 +32,16 @@ export class LineSplitter {
     return lines;
   }
 
-  /** Tells that nothing follows; returns the last line when it had no end mark. */
+  /** Says that nothing follows; returns the last line if it had no line ending. */
   end(): string[] {
     const lines = this.#rest.length === 0 ? [] : [decode(this.#rest)];
     this.#rest = NOTHING;
     return lines;
   }
 
-  /** Adds to the line that has no end yet; what is too long for one line goes to `lines`. */
+  /** Adds to the unfinished line; what is too long for one line goes to `lines`. */
   #extend(part: Uint8Array, lines: string[]): void {
-    // A copy: the piece may be used again by whoever read it.
+    // A copy, because the caller may reuse the piece's memory.
     let line: Uint8Array = Buffer.concat([this.#rest, part]);
     while (line.length > LONGEST_LINE) {
       const end = borderBefore(line, LONGEST_LINE);
@@ -51,7 +52,7 @@ export class LineSplitter {
   }
 }
 
-/** The last border between two characters of UTF-8 that is not behind `position`; `position` itself when it is none. */
+/** The last border between two UTF-8 characters at or before `position`; `position` itself if there is none near it. */
 function borderBefore(bytes: Uint8Array, position: number): number {
   for (let border = position; border > position - 4; border--) {
     if (((bytes[border] ?? 0) & 0xc0) !== 0x80) return border;

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * Kills what is left of a task's programs outside of their process groups, as daemons are: all have the task's folder for temporary
- * files in their environment. Linux only; elsewhere it does nothing.
+ * Kills programs of a task that left their process groups, as daemons do. They are recognised by the task's folder for
+ * temporary files in their environment. Linux only; elsewhere it does nothing.
  */
 export async function killStrays(temporaryFolder: string): Promise<void> {
   if (process.platform !== 'linux') return;
@@ -19,6 +19,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended in this very moment.
+    // It has just ended by itself.
   }
 }

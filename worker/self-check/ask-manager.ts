@@ -4,7 +4,7 @@ import { platformName } from '#shared/platform-name.ts';
 import { type CheckParts, ok, problem, warning } from './check.ts';
 
 const ASK_MILLISECONDS = 10_000;
-/** The `Date` header has whole seconds. */
+/** The `Date` header is in whole seconds. */
 const DATE_STEP_MILLISECONDS = 1000;
 const CLOCK_WARNING_MILLISECONDS = 5_000;
 const CLOCK_PROBLEM_MILLISECONDS = 60_000;
@@ -13,12 +13,12 @@ const versionSchema = z.object({ name: z.string(), version: z.string() });
 const variablesSchema = z.record(z.string(), z.object({ value: z.string() }));
 const storageSchema = z.object({ location: z.string() });
 
-/** What the manager says that the other checks need. */
+/** What the other checks need to know from the manager. */
 export interface ManagerFacts {
   readonly items: readonly WorkerCheckItem[];
-  /** Values of its variables for workers of this platform; empty when it could not be asked. */
+  /** Values of its variables for workers on this platform; empty if it could not be asked. */
   readonly variables: ReadonlyMap<string, string>;
-  /** Where jobs keep their files for workers of this platform; undefined when it could not be asked. */
+  /** Where workers on this platform find the files of jobs; undefined if it could not be asked. */
   readonly storage: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
   const nothing = { variables: new Map<string, string>(), storage: undefined };
   const { connection, managerUrl } = parts;
   if (!connection || managerUrl === undefined) {
-    const hint = 'Call with --manager http://HOST:8080/, or write manager_url into flamenco-worker.yaml.';
+    const hint = 'Start with --manager http://HOST:8080/, or set manager_url in flamenco-worker.yaml.';
     return { items: [problem('Manager', 'No manager is configured, and none was found.', hint)], ...nothing };
   }
   const get = (path: string) =>
@@ -57,19 +57,25 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
 }
 
 /**
- * How far this clock is from the manager's, which was read at some moment of the round trip.
- * @param date the header that the manager sent
+ * How far this machine's clock is from the manager's, which was read at some moment during the round trip.
+ * @param date the `Date` header that the manager sent
  */
 export function compareClocks(date: string, sentAt: number, roundTrip: number): WorkerCheckItem {
   const theirs = Date.parse(date) + DATE_STEP_MILLISECONDS / 2;
   const offset = sentAt + roundTrip / 2 - theirs;
   const off = Math.max(0, Math.abs(offset) - roundTrip / 2 - DATE_STEP_MILLISECONDS / 2);
-  if (Number.isNaN(off)) return warning('Clock', 'The manager did not tell the time.', 'Check what is between them.');
+  if (Number.isNaN(off))
+    return warning(
+      'Clock',
+      'The manager did not send a time that can be read.',
+      'Check the proxies between this machine and the manager.',
+    );
   if (off < CLOCK_WARNING_MILLISECONDS) {
     return ok('Clock', off === 0 ? 'as the manager’s' : `${(off / 1000).toFixed(1)} s off the manager’s`);
   }
   const text = `${durationText(off)} ${offset > 0 ? 'ahead of' : 'behind'} the manager’s`;
-  const hint = 'Have both machines take the time from the network (NTP); logs and file times do not fit otherwise.';
+  const hint =
+    'Let both machines get the time from the network (NTP); otherwise the times of logs and files do not match.';
   return (off >= CLOCK_PROBLEM_MILLISECONDS ? problem : warning)('Clock', text, hint);
 }
 

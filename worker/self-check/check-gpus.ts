@@ -6,7 +6,7 @@ import { type CheckParts, ok, warning } from './check.ts';
 const BLENDER_MILLISECONDS = 60_000;
 const MARK = 'flamenco-devices:';
 
-/** Asks Cycles itself, since only what it can use counts. Kinds that this Blender does not know are passed over. */
+/** Asks Cycles itself, since only devices that it can use count. Kinds that this Blender does not know are skipped. */
 const SCRIPT = `
 import bpy, json
 found = {}
@@ -49,12 +49,12 @@ export async function checkGpus({ environment, signal }: CheckParts, exe: string
   if (!devices) {
     const why = run.timedOut ? `within ${BLENDER_MILLISECONDS / 1000} s` : `(exit code ${run.exitCode ?? run.signal})`;
     const hint = 'Start this Blender by hand on this machine; a driver may be broken.';
-    return warning('GPUs', `Blender did not tell which it sees ${why}`, hint);
+    return warning('GPUs', `Blender did not say which ones it sees ${why}`, hint);
   }
   return ok('GPUs', gpuText(devices));
 }
 
-/** What the script printed among the other lines of Blender. */
+/** What the script printed, found among Blender's other lines; undefined if it is not there. */
 export function devicesIn(output: string): Readonly<Record<string, readonly string[]>> | undefined {
   const line = output.split('\n').find((text) => text.startsWith(MARK));
   if (line === undefined) return undefined;
@@ -65,7 +65,7 @@ export function devicesIn(output: string): Readonly<Record<string, readonly stri
   }
 }
 
-/** Each GPU once, with the ways that it can be used in. */
+/** Each GPU once, with the interfaces through which it can be used. */
 export function gpuText(devices: Readonly<Record<string, readonly string[]>>): string {
   const kinds = new Map<string, string[]>();
   for (const [kind, names] of Object.entries(devices)) {

@@ -5,7 +5,7 @@ import { ok, problem, sizeText, warning } from './check.ts';
 
 const GIBIBYTE = 1024 ** 3;
 
-/** Room for temporary files, memory, processor. */
+/** Disk space for temporary files, memory and processor. */
 export async function checkMachine(temporaryFolder: string): Promise<WorkerCheckItem[]> {
   return [
     await checkDisk(temporaryFolder),
@@ -19,20 +19,20 @@ async function checkDisk(folder: string): Promise<WorkerCheckItem> {
     const { bavail, bsize } = await statfs(folder);
     return diskItem(folder, bavail * bsize);
   } catch (error) {
-    const text = `${folder} cannot be looked at: ${error instanceof Error ? error.message : String(error)}`;
-    return problem('Disk', text, 'Tasks keep their temporary files there: make the folder, or set TMPDIR.');
+    const text = `${folder} cannot be accessed: ${error instanceof Error ? error.message : String(error)}`;
+    return problem('Disk', text, 'Tasks keep their temporary files there: create the folder, or set TMPDIR.');
   }
 }
 
-/** @param free bytes */
+/** @param free in bytes */
 export function diskItem(folder: string, free: number): WorkerCheckItem {
   const text = `${sizeText(free)} free in ${folder}`;
-  const hint = 'Tasks keep their temporary files there: make room, or set TMPDIR to a larger disk.';
+  const hint = 'Tasks keep their temporary files there: free some space, or set TMPDIR to a folder on a larger disk.';
   if (free < GIBIBYTE) return problem('Disk', text, hint);
   return free < 10 * GIBIBYTE ? warning('Disk', text, hint) : ok('Disk', text);
 }
 
-/** @param total bytes, like `free` */
+/** @param total in bytes, like `free` */
 export function memoryItem(total: number, free: number): WorkerCheckItem {
   const text = `${sizeText(total)}, ${sizeText(free)} free`;
   return total < 4 * GIBIBYTE

@@ -52,10 +52,10 @@ async function versionOf(
   });
   const version = pattern.exec(run.all)?.[1];
   if (run.exitCode === 0 && version !== undefined) return { version };
-  if (run.timedOut) return { complaint: `did not tell its version within ${PROGRAM_MILLISECONDS / 1000} s` };
+  if (run.timedOut) return { complaint: `did not report its version within ${PROGRAM_MILLISECONDS / 1000} s` };
   if (run.code === 'ENOENT') return { complaint: 'was not found' };
   if (run.code === 'EACCES') return { complaint: 'may not be run by this account' };
-  if (run.exitCode === 0) return { complaint: 'does not tell its version: it is another program' };
+  if (run.exitCode === 0) return { complaint: 'does not report its version: it is some other program' };
   return {
     complaint: `cannot be started: ${lastLine(run.all) || `exit code ${run.exitCode ?? run.signal ?? 'unknown'}`}`,
   };

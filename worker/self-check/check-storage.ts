@@ -6,19 +6,26 @@ import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { ok, problem, sizeText, warning } from './check.ts';
 
 const NAME = 'Shared storage';
-/** A network storage that has gone does not answer at all. */
+/** Network storage that has gone away does not answer at all. */
 const STORAGE_MILLISECONDS = 15_000;
 
-/** Whether the folder of the jobs can be read and written here. @param location as the manager has it for this platform */
+/**
+ * Whether the folder with the files of jobs can be read and written here.
+ * @param location its path according to the manager, for this platform
+ */
 export async function checkStorage(location: string | undefined): Promise<WorkerCheckItem> {
   if (location === undefined)
-    return warning(NAME, 'unknown, since the manager did not tell where it is', 'See the line of the manager.');
+    return warning(NAME, 'unknown, since the manager did not say where it is', 'See the line about the manager.');
   if (location === '')
     return problem(NAME, 'not set up', 'Set the shared storage path in the configuration of the manager.');
   const late = new AbortController();
   const timeout = delay(STORAGE_MILLISECONDS, undefined, { signal: late.signal, ref: false }).then(
     () =>
-      problem(NAME, `${location} does not answer within ${STORAGE_MILLISECONDS / 1000} s`, 'Check the mount of it.'),
+      problem(
+        NAME,
+        `${location} does not answer within ${STORAGE_MILLISECONDS / 1000} s`,
+        'Check whether it is mounted.',
+      ),
     () => new Promise<never>(() => undefined),
   );
   return Promise.race([useStorage(location), timeout]).finally(() => late.abort());
@@ -30,8 +37,8 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
   } catch (error) {
     const hint =
       codeOf(error) === 'ENOENT'
-        ? 'Mount the storage there, or give this platform a path of its own: a two-way variable on the manager.'
-        : 'Let the account of this worker read it.';
+        ? 'Mount the storage there, or give this platform its own path with a two-way variable on the manager.'
+        : 'Give the account of this worker permission to read it.';
     return problem(NAME, `${location} cannot be read: ${reason(error)}`, hint);
   }
   const file = path.join(location, `.flamenco-check-${randomBytes(6).toString('hex')}`);
@@ -39,11 +46,13 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
   try {
     await writeFile(file, text, { flag: 'wx' });
     if ((await readFile(file, 'utf8')) !== text) {
-      return problem(NAME, `${location} gives back other bytes than were written`, 'Check the storage itself.');
+      return problem(NAME, `${location} returns bytes other than those that were written`, 'Check the storage itself.');
     }
   } catch (error) {
     const hint =
-      codeOf(error) === 'ENOSPC' ? 'Make room on it.' : 'Let the account of this worker write there; frames go there.';
+      codeOf(error) === 'ENOSPC'
+        ? 'Free some space on it.'
+        : 'Give the account of this worker permission to write there; that is where frames go.';
     return problem(NAME, `${location} cannot be written to: ${reason(error)}`, hint);
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
@@ -58,10 +67,10 @@ function reason(error: unknown): string {
     case 'ENOENT':
       return 'there is no such folder';
     case 'ENOTDIR':
-      return 'it is no folder';
+      return 'it is not a folder';
     case 'EACCES':
     case 'EPERM':
-      return 'this account may not';
+      return 'this account does not have permission';
     case 'EROFS':
       return 'it is mounted read-only';
     case 'ENOSPC':

@@ -2,7 +2,7 @@ import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 
 const SIGNS = { ok: '✓', warning: '!', problem: '✗' } as const;
 
-/** The checks as lines for a terminal, a hint below each that needs one, and a sentence at the end. */
+/** The checks as lines for a terminal, with hints below those that have one, and a summary at the end. */
 export function checkTable(items: readonly WorkerCheckItem[]): string {
   const width = Math.max(...items.map((item) => item.name.length));
   const lines = items.flatMap(({ name, level, text, hint }) => [

@@ -1,14 +1,14 @@
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import type { ManagerConnection } from '../manager-connection.ts';
 
-/** What all checks are made with. */
+/** What the checks have to work with. */
 export interface CheckParts {
-  /** Undefined = no manager is known. */
+  /** Undefined if no manager is known. */
   readonly connection: ManagerConnection | undefined;
   readonly managerUrl: string | undefined;
   readonly taskTypes: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Where tasks have their temporary files. */
+  /** Where tasks keep their temporary files. */
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
 }
@@ -27,7 +27,7 @@ export const problem = (name: string, text: string, hint: string): WorkerCheckIt
   hint,
 });
 
-/** Bytes as people read them. */
+/** A number of bytes as people like to read it. */
 export function sizeText(bytes: number): string {
   const gibibytes = bytes / 1024 ** 3;
   return gibibytes >= 100 ? `${gibibytes.toFixed(0)} GiB` : `${gibibytes.toFixed(1)} GiB`;

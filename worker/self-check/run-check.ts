@@ -14,7 +14,7 @@ export interface RunCheckOptions {
   print(text: string): void;
 }
 
-/** `--check`: prints what was found. Resolves to the exit code: 1 when something keeps this machine from rendering. */
+/** `--check`: prints what was found. Resolves to the exit code: 1 if something keeps this machine from rendering. */
 export async function runCheck(options: RunCheckOptions, signal: AbortSignal): Promise<number> {
   const { config, managerUrl, version } = options;
   const temporaryFolder = os.tmpdir();

@@ -5,7 +5,10 @@ import { checkMachine } from './check-machine.ts';
 import { checkBlender, checkFfmpeg } from './check-programs.ts';
 import { checkStorage } from './check-storage.ts';
 
-/** Finds out whether this machine can do what the farm will ask of it. Bounded in time; rejects only for a mistake in here. */
+/**
+ * Finds out whether this machine can do what the farm will ask of it. Its time is limited, and it rejects only because
+ * of a mistake in its own code.
+ */
 export async function selfCheck(parts: CheckParts): Promise<WorkerCheckItem[]> {
   const { items, variables, storage } = await askManager(parts);
   const [blender, ffmpeg, place, machine] = await Promise.all([

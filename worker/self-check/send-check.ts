@@ -8,7 +8,7 @@ export interface SendCheckParts extends CheckParts {
   readonly logger: Logger;
 }
 
-/** Checks this machine and tells the manager. Nothing waits for it and nothing depends on it: failures are only logged. */
+/** Checks this machine and tells the manager. Nothing waits for this or depends on it: failures are only logged. */
 export async function sendCheck(parts: SendCheckParts): Promise<void> {
   const { client, logger, signal } = parts;
   try {
@@ -18,8 +18,8 @@ export async function sendCheck(parts: SendCheckParts): Promise<void> {
       if (level !== 'ok') logger.warn({ check: name, level, hint }, text);
     }
     const answer = await client.sendCheck({ checks }, signal);
-    // A Flamenco 3 manager does not know it.
-    if (answer.kind !== 'ok') logger.debug({ answer }, 'manager did not take the self-check');
+    // A Flamenco 3 manager does not know this operation.
+    if (answer.kind !== 'ok') logger.debug({ answer }, 'manager did not accept the self-check');
   } catch (error) {
     if (!signal.aborted) logger.warn({ err: error }, 'self-check failed');
   }

@@ -91,7 +91,10 @@ export function JobsPage() {
   );
 }
 
-/** New jobs come in by themselves at the top of the table; further down they wait behind a button, so that rows stay put. */
+/**
+ * New jobs come in by themselves at the top of the table; further down they wait behind a button, so that rows stay
+ * put.
+ */
 function useFreshJobs() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -11,8 +11,8 @@ export interface LogLine {
 export const MOST_LINES = 200_000;
 
 /**
- * A contiguous part of a task's log, as lines. It grows at the end as the task runs and at the start on demand, and never
- * beyond its cap. Offsets are bytes, because that is how the log is stored and addressed.
+ * A contiguous part of a task's log, as lines. It grows at the end as the task runs and at the start on demand, and
+ * never beyond its cap. Offsets are bytes, because that is how the log is stored and addressed.
  */
 export class LogBuffer {
   lines: LogLine[] = [];

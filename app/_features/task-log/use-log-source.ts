@@ -7,8 +7,8 @@ import { type LogSnapshot, LogSource } from './log-source.ts';
 const SETTLE_MS = 1500;
 
 /**
- * A task's log. It is followed while the task runs and the tab is in view: a browser has only six connections to a manager,
- * for all tabs together.
+ * A task's log. It is followed while the task runs and the tab is in view: a browser has only six connections to a
+ * manager, for all tabs together.
  */
 export function useLogSource(taskId: string, isRunning: boolean): { source: LogSource; snapshot: LogSnapshot } {
   const client = useTRPCClient();

@@ -20,7 +20,10 @@ interface Props {
   readonly chosen: readonly TaskStatus[];
 }
 
-/** All tasks of a job at a glance, one cell each, or several when there are very many. Hovering tells which task it is, a click or Enter opens it. */
+/**
+ * All tasks of a job at a glance, one cell each, or several when there are very many. Hovering tells which task it is,
+ * a click or Enter opens it.
+ */
 export function FrameMap({ jobId, map, chosen }: Props) {
   const { ref, width } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);

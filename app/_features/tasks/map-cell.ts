@@ -14,8 +14,8 @@ export interface MapCell {
 }
 
 /**
- * Looks at the tasks that share a cell and picks the most telling status among those `chosen` (empty = all); when none of the chosen is
- * there, among all.
+ * Looks at the tasks that share a cell and picks the most telling status among those `chosen` (empty = all); when none
+ * of the chosen is there, among all.
  *
  * @param letters one letter per task of the job
  * @returns undefined for a cell without tasks

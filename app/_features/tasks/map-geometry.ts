@@ -1,4 +1,6 @@
-/** Where the cells of a frame map are. `pitch` is the distance between cells in pixels, the gap between them included. */
+/**
+ * Where the cells of a frame map are. `pitch` is the distance between cells in pixels, the gap between them included.
+ */
 export interface MapGeometry {
   readonly columns: number;
   readonly pitch: number;
@@ -15,8 +17,8 @@ const HEIGHT = 150;
 const LARGEST_HEIGHT = 240;
 
 /**
- * The largest cells with which `count` of them fit into the width and about 150 pixels of height. The smallest may take 240; where
- * that is not enough either, neighbours share a cell.
+ * The largest cells with which `count` of them fit into the width and about 150 pixels of height. The smallest may take
+ * 240; where that is not enough either, neighbours share a cell.
  */
 export function mapGeometry(count: number, width: number): MapGeometry {
   for (let pitch = LARGEST; pitch > SMALLEST; pitch -= 1) {

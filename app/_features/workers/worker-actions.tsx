@@ -32,7 +32,10 @@ interface Props {
 
 type WorkerAction = keyof typeof REQUESTS | 'approve' | 'reject' | 'remove';
 
-/** Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. What interrupts a task, or cannot be undone, asks first. */
+/**
+ * Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. What interrupts a task,
+ * or cannot be undone, asks first.
+ */
 export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const trpc = useTRPC();
   const request = useMutation(trpc.workers.requestStatus.mutationOptions());

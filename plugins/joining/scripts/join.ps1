@@ -1,19 +1,19 @@
 <#
-Brings the Flamenco-NG worker to this machine (Windows 10 or newer), or brings it up to date, and lets it join the farm of the manager
-that served this script. Needs nothing but Windows PowerShell and tar.exe, which are part of Windows.
+Installs or updates the Flamenco-NG worker on this machine (Windows 10 or newer) and lets it join the farm of the manager
+that served this script. It needs nothing but Windows PowerShell and tar.exe, which are part of Windows.
 
   irm @MANAGER_URL@/join.ps1 | iex
   & ([scriptblock]::Create((irm @MANAGER_URL@/join.ps1))) -Service -Name render-7
 
-  -Service    start the worker whenever this account logs on, and now (a scheduled task)
-  -Install    only install it, or bring it up to date
+  -Service    start the worker now and whenever this account logs on (a scheduled task)
+  -Install    only install or update it
   -Remove     remove the scheduled task and the worker
   -Name       name of this worker in the farm (default: the name of this machine)
-  -Tags       worker tags that it asks the manager for, like gpu,night
+  -Tags       worker tags to ask the manager for, like gpu,night
   -Dir        where to install (default: %LOCALAPPDATA%\flamenco-ng-worker)
 
 The registration secret of the farm is taken from $env:FLAMENCO_REGISTRATION_SECRET, or asked for. Without it, the worker waits until
-somebody approves it on the page of the manager.
+somebody approves it on the web page of the manager.
 #>
 param(
   [switch]$Service,
@@ -31,7 +31,7 @@ $ManagerUrl = '@MANAGER_URL@'
 $NodeMajor = [int]'@NODE_MAJOR@'
 $NeedsSecret = '@NEEDS_SECRET@' -eq 'yes'
 $TaskName = 'Flamenco-NG Worker'
-# With this code the worker asks to be started again.
+# The exit code with which the worker asks to be started again.
 $RestartCode = 47
 $Utf8 = New-Object System.Text.UTF8Encoding $false
 
@@ -39,12 +39,12 @@ function Get-Whole([string]$Path, [string]$File) {
   Invoke-WebRequest -UseBasicParsing -Uri "$ManagerUrl$Path" -OutFile $File
   $expected = (Invoke-RestMethod -UseBasicParsing -Uri "$ManagerUrl$Path.sha256").Trim()
   $actual = (Get-FileHash -Algorithm SHA256 -Path $File).Hash
-  if ($actual -ne $expected) { throw "$ManagerUrl$Path did not arrive whole; try again" }
+  if ($actual -ne $expected) { throw "$ManagerUrl$Path did not arrive intact; try again" }
 }
 
 function Test-Node([string]$Node) {
   if (-not (Test-Path $Node)) { return $false }
-  # Windows PowerShell loses quotes inside of arguments, so there are none.
+  # Windows PowerShell loses quotes inside arguments, so there are none.
   $version = & $Node -p 'parseInt(process.versions.node)'
   return ($LASTEXITCODE -eq 0) -and ([int]$version -ge $NodeMajor)
 }
@@ -61,14 +61,14 @@ function Install-Node([string]$Incoming) {
     Move-Item -Force "$Incoming\package\bin\node.exe" $node
     if (Test-Node $node) { return $node }
   } catch {
-    Write-Warning "Node could not be had from the manager: $_"
+    Write-Warning "The manager could not supply Node: $_"
   }
   $own = Get-Command node.exe -ErrorAction SilentlyContinue
   if ($own -and (Test-Node $own.Source)) {
     Write-Host "Using the Node of this machine: $($own.Source)"
     return $own.Source
   }
-  throw "Node $NodeMajor could not be had from the manager, and this machine has none. Install Node $NodeMajor or newer and run this again"
+  throw "the manager could not supply Node $NodeMajor, and this machine does not have it. Install Node $NodeMajor or newer and run this again"
 }
 
 function Install-Worker([string]$Node, [string]$Incoming) {
@@ -80,14 +80,14 @@ function Install-Worker([string]$Node, [string]$Incoming) {
   & $Node "$Incoming\worker\worker\main.ts" --version
   if ($LASTEXITCODE -ne 0) { throw 'the worker does not run on this machine' }
   if (Test-Path "$Dir\worker") {
-    try { Move-Item "$Dir\worker" "$Incoming\old" } catch { throw "the worker in $Dir runs: stop it first ($_)" }
+    try { Move-Item "$Dir\worker" "$Incoming\old" } catch { throw "the worker in $Dir is running: stop it first ($_)" }
   }
   Move-Item "$Incoming\worker" "$Dir\worker"
 }
 
 function ConvertTo-YamlText([string]$Text) { return "'" + $Text.Replace("'", "''") + "'" }
 
-# Other keys stay as they are.
+# Leaves other keys as they are.
 function Set-Key([string]$File, [string]$Key, [string]$Value) {
   $lines = @()
   if (Test-Path $File) { $lines = @(Get-Content -Encoding UTF8 $File | Where-Object { $_ -notmatch "^${Key}:" }) }
@@ -105,7 +105,8 @@ function Write-Settings {
   }
 }
 
-# Kept in a file that only this account can read: never in a command line, where others on the machine could see it.
+# The secret is kept in a file that only this account can read, and never put on a command line, where others on the
+# machine could see it.
 function Save-Secret {
   $file = "$Dir\home\registration-secret"
   $secret = $env:FLAMENCO_REGISTRATION_SECRET
@@ -114,8 +115,8 @@ function Save-Secret {
     try {
       $typed = Read-Host -AsSecureString 'Registration secret of the farm (empty = wait for approval)'
       $secret = (New-Object System.Net.NetworkCredential '', $typed).Password
-    } catch { $secret = $null } # Nobody is there to answer.
-    if (-not $secret) { Write-Host 'No registration secret: somebody has to approve this worker on the page of the manager.' }
+    } catch { $secret = $null } # There is nobody to answer.
+    if (-not $secret) { Write-Host 'No registration secret: somebody has to approve this worker on the web page of the manager.' }
   }
   $env:FLAMENCO_REGISTRATION_SECRET = $null
   if (-not $secret) { return }
@@ -146,12 +147,13 @@ function Show-Programs {
   if (Get-Command blender.exe -ErrorAction SilentlyContinue) { Write-Host "Found $((blender.exe --version | Select-Object -First 1))" } else { $missing += 'BlenderFoundation.Blender' }
   if (Get-Command ffmpeg.exe -ErrorAction SilentlyContinue) { Write-Host "Found $((ffmpeg.exe -version | Select-Object -First 1))" } else { $missing += 'Gyan.FFmpeg' }
   if (-not $missing) { return }
-  Write-Host 'Not found on the search path; the worker runs without, but cannot render. To install:'
+  Write-Host 'Not everything was found on the search path. The worker runs without that, but cannot do all of its work. To install:'
   foreach ($id in $missing) { Write-Host "  winget install -e --id $id" }
-  Write-Host 'Blender is also found by the file type .blend; where it is elsewhere, the variable "blender" of the manager says where.'
+  Write-Host 'Blender is also found if it opens .blend files; if it is somewhere else, set the variable "blender" on the manager to its path.'
 }
 
-# At the logon of this account, and not as a service of the machine: only then are network drives there.
+# Started when this account logs on, and not as a service of the machine, because only then are its network drives
+# available.
 function Install-Task {
   $action = New-ScheduledTaskAction -Execute "$Dir\flamenco-worker.cmd" -WorkingDirectory $Dir
   $account = "$($env:USERDOMAIN)\$($env:USERNAME)"
@@ -160,7 +162,7 @@ function Install-Task {
   Stop-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
   Register-ScheduledTask -Force -TaskName $TaskName -Action $action -Trigger $trigger -Settings $settings -Description "Worker of $ManagerUrl" | Out-Null
   Start-ScheduledTask -TaskName $TaskName
-  Write-Host "The worker runs, and starts whenever $account logs on. Task Scheduler shows it as `"$TaskName`"."
+  Write-Host "The worker is running, and starts whenever $account logs on. Task Scheduler shows it as `"$TaskName`"."
 }
 
 function Remove-Worker {
@@ -168,7 +170,7 @@ function Remove-Worker {
   Stop-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
   Unregister-ScheduledTask -TaskName $TaskName -Confirm:$false -ErrorAction SilentlyContinue
   foreach ($part in 'node', 'worker', 'home', 'flamenco-worker.cmd') { Remove-Item -Recurse -Force "$Dir\$part" -ErrorAction SilentlyContinue }
-  Write-Host "Removed the worker from $Dir. It is still in the list of the manager; remove it there too."
+  Write-Host "Removed the worker from $Dir. It is still in the manager's list of workers; remove it there too."
 }
 
 if ($Remove) {
@@ -182,7 +184,7 @@ New-Item -ItemType Directory -Force -Path $incoming | Out-Null
 try {
   $node = Install-Node $incoming
   $task = Get-ScheduledTask -TaskName $TaskName -ErrorAction SilentlyContinue
-  # Windows does not let go of files that a running program has loaded.
+  # Windows does not let files be replaced that a running program has loaded.
   if ($task) { Stop-ScheduledTask -TaskName $TaskName }
   Install-Worker $node $incoming
   Write-Settings
@@ -195,7 +197,7 @@ try {
 if ($Service) { Install-Task }
 elseif ($task) {
   Start-ScheduledTask -TaskName $TaskName
-  Write-Host "Brought up to date; `"$TaskName`" in the Task Scheduler runs it."
+  Write-Host "Updated. `"$TaskName`" in the Task Scheduler runs it."
 }
 elseif ($Install) { Write-Host "Installed. Start the worker with: `"$Dir\flamenco-worker.cmd`"" }
 else {

@@ -1,12 +1,12 @@
-#!/bin/sh
-# Brings the Flamenco-NG worker to this machine (Linux, macOS), or brings it up to date, and lets it join the farm of the manager that
-# served this script. Nothing but a shell, tar and curl or wget is needed. `sh join.sh --help` lists the options.
+# !/bin/sh Installs or updates the Flamenco-NG worker on this machine (Linux, macOS) and lets it join the farm of the
+# manager that served this script. It needs nothing but a shell, tar, and curl or wget. `sh join.sh --help` lists the
+# options.
 set -eu
 
 MANAGER_URL='@MANAGER_URL@'
 NODE_MAJOR='@NODE_MAJOR@'
 NEEDS_SECRET='@NEEDS_SECRET@'
-# With this code the worker asks its supervisor to start it again.
+# The exit code with which the worker asks its supervisor to start it again.
 RESTART_CODE=47
 SERVICE=flamenco-ng-worker
 LABEL=org.flamenco-ng.worker
@@ -19,18 +19,18 @@ Joins this machine to the render farm of $MANAGER_URL, or updates its worker.
   curl -fsSL $MANAGER_URL/join.sh | sh -s -- [options]
 
   --run              run the worker now, in this terminal
-  --service user     run it as a service of this account, now and from now on
-  --service system   run it as a service of this machine, as the account of --user
-  --install          only install it, or bring it up to date
+  --service user     run it as a service of this account from now on
+  --service system   run it as a service of this machine, under the account of --user
+  --install          only install or update it
   --remove           stop the service and remove the worker from this machine
-  --user NAME        the account that renders, for --service system (default: the one that called sudo)
+  --user NAME        the account that renders, for --service system (default: the one that used sudo)
   --name NAME        name of this worker in the farm (default: the name of this machine)
-  --tags LIST        worker tags that it asks the manager for, like "gpu,night"
+  --tags LIST        worker tags to ask the manager for, like "gpu,night"
   --dir DIR          where to install (default: $(default_dir))
-  --help             show this
+  --help             show this text
 
 The registration secret of the farm is taken from FLAMENCO_REGISTRATION_SECRET, or asked for. Without it, the worker waits until
-somebody approves it on the page of the manager.
+somebody approves it on the web page of the manager.
 HELP
 }
 
@@ -40,7 +40,7 @@ fail() {
   exit 1
 }
 has() { command -v "$1" >/dev/null 2>&1; }
-# The script itself may come through standard input, so people are asked at the terminal.
+# The script itself may be coming through standard input, so questions are asked at the terminal.
 at_terminal() { [ -t 1 ] && (: </dev/tty) 2>/dev/null; }
 
 default_dir() {
@@ -113,7 +113,7 @@ choose_dir() {
     /?*) ;;
     *) DIR="$(pwd)/$DIR" ;;
   esac
-  case "$DIR" in *[\"\\\$\`%]*) fail "--dir: $DIR has characters that services cannot have in a path" ;; esac
+  case "$DIR" in *[\"\\\$\`%]*) fail "--dir: $DIR contains characters that services cannot have in a path" ;; esac
 }
 
 check_system_user() {
@@ -135,7 +135,7 @@ find_tools() {
     aarch64 | arm64) PLATFORM="$system-arm64" ;;
     *) fail "there is no worker for machines of type $(uname -m)" ;;
   esac
-  mkdir -p "$DIR" || fail "$DIR cannot be made; choose another folder with --dir"
+  mkdir -p "$DIR" || fail "$DIR cannot be created; choose another folder with --dir"
   INCOMING="$DIR/incoming.$$"
   mkdir "$INCOMING" || fail "$DIR cannot be written to; choose another folder with --dir"
   trap 'rm -rf "$INCOMING"' EXIT
@@ -165,15 +165,15 @@ checksum() {
 fetch_whole() {
   fetch "$1" "$2" || return 1
   fetch "$1.sha256" "$2.sha256" || return 1
-  [ "$(checksum "$2")" = "$(cat "$2.sha256")" ] || fail "$MANAGER_URL$1 did not arrive whole; try again"
+  [ "$(checksum "$2")" = "$(cat "$2.sha256")" ] || fail "$MANAGER_URL$1 did not arrive intact; try again"
 }
 
 node_fits() {
   [ -x "$1" ] && [ "$("$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null || true)" -ge "$NODE_MAJOR" ] 2>/dev/null
 }
 
-# The worker brings its own Node, so that it does not depend on what else is on this machine; only where the manager has none, or it
-# does not run here, that of this machine will do.
+# The worker comes with its own Node, so that it does not depend on what else is on this machine. Only if the manager
+# has none, or it does not run here, is this machine's Node used.
 install_node() {
   NODE="$DIR/node/bin/node"
   if node_fits "$NODE"; then return; fi
@@ -192,7 +192,7 @@ install_node() {
     NODE=$own
     return
   fi
-  fail "Node $NODE_MAJOR could not be had from the manager, and this machine has none. Install Node $NODE_MAJOR or newer and run this again"
+  fail "the manager could not supply Node $NODE_MAJOR, and this machine does not have it. Install Node $NODE_MAJOR or newer and run this again"
 }
 
 install_worker() {
@@ -205,10 +205,10 @@ install_worker() {
   mv "$INCOMING/worker" "$DIR/worker"
 }
 
-# A text for YAML.
+# A string for YAML.
 quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/''/g")"; }
 
-# set_key FILE KEY VALUE: other keys stay as they are.
+# set_key FILE KEY VALUE: leaves other keys as they are.
 set_key() {
   { if [ -f "$1" ]; then grep -v "^$2:" "$1" || true; fi; printf '%s: %s\n' "$2" "$3"; } >"$INCOMING/settings"
   mv "$INCOMING/settings" "$1"
@@ -226,7 +226,8 @@ write_settings() {
   fi
 }
 
-# Kept in a file that only this account can read: never in a command line, where everybody on the machine could see it.
+# The secret is kept in a file that only this account can read, and never put on a command line, where everybody on the
+# machine could see it.
 keep_secret() {
   file="$DIR/home/registration-secret"
   secret=${FLAMENCO_REGISTRATION_SECRET:-}
@@ -238,7 +239,7 @@ keep_secret() {
       stty echo </dev/tty
       printf '\n' >/dev/tty
     fi
-    [ -n "$secret" ] || say 'No registration secret: somebody has to approve this worker on the page of the manager.'
+    [ -n "$secret" ] || say 'No registration secret: somebody has to approve this worker on the web page of the manager.'
   fi
   unset FLAMENCO_REGISTRATION_SECRET
   [ -n "$secret" ] || return 0
@@ -265,7 +266,7 @@ look_for_programs() {
   if has blender; then say "Found $(blender --version 2>/dev/null | head -n 1)"; else missing="$missing blender"; fi
   if has ffmpeg; then say "Found $(ffmpeg -version 2>/dev/null | head -n 1)"; else missing="$missing ffmpeg"; fi
   [ -n "$missing" ] || return 0
-  say "Not found on the search path:$missing. The worker runs without, but cannot render; to install:"
+  say "Not found on the search path:$missing. The worker runs without that, but cannot do all of its work. To install:"
   if [ "$system" = darwin ]; then
     for program in $missing; do say "  brew install $([ "$program" = blender ] && printf -- '--cask ')$program"; done
   elif has apt-get; then
@@ -277,20 +278,20 @@ look_for_programs() {
   else
     say "  use your system's package manager, so that$missing can be called"
   fi
-  say 'Where Blender is elsewhere, the variable "blender" of the manager says where.'
+  say 'If Blender is somewhere else, set the variable "blender" on the manager to its path.'
 }
 
 choose_mode() {
-  # An update of what runs as a service already.
+  # If it already runs as a service, this is only an update.
   MODE=install
   if service_runs; then return 0; fi
   MODE=run
   at_terminal || return 0
   cat >/dev/tty <<QUESTION
 
-How shall the worker run?
+How should the worker run?
   1  now, in this terminal
-  2  as a service of this account, now and from now on
+  2  as a service of this account, from now on
   3  not yet
 QUESTION
   printf 'Choose [1]: ' >/dev/tty

@@ -1,5 +1,5 @@
-# The worker as a service: systemd on Linux, launchd on macOS. Part of join.sh, which the manager puts together.
-# shellcheck shell=sh disable=SC2154
+# The worker as a service: systemd on Linux, launchd on macOS. The manager inserts this into join.sh. shellcheck
+# shell=sh disable=SC2154
 
 install_service() {
   case "$system $MODE" in
@@ -7,7 +7,7 @@ install_service() {
       unit="${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
       write_unit "$unit" default.target ''
       start_unit --user
-      say 'It starts when you log in. To start it with the machine: loginctl enable-linger'
+      say 'It starts when you log in. To start it when the machine boots: loginctl enable-linger'
       ;;
     'linux service-system')
       chown -R "$USER_NAME" "$DIR/home"
@@ -22,7 +22,7 @@ install_service() {
   esac
 }
 
-# write_unit FILE TARGET USER-LINE. The search path is that of now, where Blender and FFmpeg were looked for.
+# write_unit FILE TARGET USER-LINE. The unit gets the current search path, on which Blender and FFmpeg were looked for.
 write_unit() {
   mkdir -p "$(dirname "$1")"
   cat >"$1" <<UNIT
@@ -38,7 +38,7 @@ $3
 Restart=on-failure
 RestartForceExitStatus=$RESTART_CODE
 RestartSec=5
-# Only the worker is told to stop: it hands its task back, and ends what it runs.
+# Only the worker is told to stop: it hands its task back and ends the programs it runs.
 KillMode=mixed
 TimeoutStopSec=40
 
@@ -52,9 +52,9 @@ start_unit() {
   if has systemctl && systemctl "$1" daemon-reload 2>/dev/null; then
     systemctl "$1" enable "$SERVICE.service"
     systemctl "$1" restart "$SERVICE.service"
-    say "The worker runs as a service. Its log: journalctl $1 -u $SERVICE -f"
+    say "The worker is running as a service. Its log: journalctl $1 -u $SERVICE -f"
   else
-    say "systemd does not run here, so the service was not started. Later: systemctl $1 enable --now $SERVICE"
+    say "systemd is not running here, so the service was not started. To start it later: systemctl $1 enable --now $SERVICE"
   fi
 }
 
@@ -85,12 +85,12 @@ TAIL
   say "Wrote $1"
   launchctl bootout "$2/$LABEL" 2>/dev/null || true
   launchctl bootstrap "$2" "$1"
-  say "The worker runs as a service. Its log: $DIR/home/worker.log"
+  say "The worker is running as a service. Its log: $DIR/home/worker.log"
 }
 
 for_xml() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
 
-# The scope in which the worker runs as a service of systemd: --user or --system; fails when it does not.
+# Prints the scope in which the worker runs as a systemd service: --user or --system; fails if it does not run as one.
 running_scope() {
   has systemctl || return 1
   for scope in --user --system; do
@@ -110,7 +110,7 @@ service_runs() {
   fi
 }
 
-# After an update without --service: a service that is there goes on with the new version.
+# After an update without --service: restarts an existing service with the new version.
 restart_service() {
   service_runs || return 0
   if [ "$system" = darwin ]; then
@@ -137,5 +137,5 @@ remove() {
   fi
   rm -rf "${DIR:?}/node" "${DIR:?}/worker" "${DIR:?}/home" "${DIR:?}/flamenco-worker"
   rmdir "$DIR" 2>/dev/null || true
-  say "Removed the worker from $DIR. It is still in the list of the manager; remove it there too."
+  say "Removed the worker from $DIR. It is still in the manager's list of workers; remove it there too."
 }

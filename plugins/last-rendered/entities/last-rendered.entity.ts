@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** When the newest image of a job was stored; no row for jobs without one. */
+/** When the newest image of a job was stored; jobs without one have no row. */
 export const LastRenderedTable = defineEntity({
   name: 'LastRendered',
   tableName: 'last_rendered',

@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { FarmError } from '#server/domain/errors.ts';
 
-/** Makes a check of `Authorization` headers in constant time; undefined = everybody may. @throws FarmError no-token (401) */
+/**
+ * Returns a check for `Authorization` headers that takes constant time; without a token, everybody passes.
+ * @throws FarmError no-token (401)
+ */
 export function tokenCheck(token: string | undefined): (authorization: string | undefined) => void {
   if (token === undefined) return () => undefined;
   const wanted = digest(token);
@@ -11,8 +14,8 @@ export function tokenCheck(token: string | undefined): (authorization: string | 
     throw new FarmError('no-token', {
       message:
         given === undefined
-          ? 'this store wants a token: send it as "Authorization: Bearer …"'
-          : 'the token is not the one of this store',
+          ? 'this store requires a token: send it as "Authorization: Bearer …"'
+          : 'this is not the token of this store',
     });
   };
 }

@@ -12,7 +12,7 @@ import type { ShamanFolders } from '../shaman.ts';
 const FILE = 'flamenco-shaman.yaml';
 const LEAST_TOKEN_LENGTH = 16;
 
-/** All keys of `flamenco-shaman.yaml`, named as in `flamenco-manager.yaml` where they mean the same. */
+/** All keys of `flamenco-shaman.yaml`; those that mean the same as in `flamenco-manager.yaml` have the same names. */
 export const aloneSettings = z.object({
   listen: setting(listenKind, {
     default: ':8083',
@@ -26,7 +26,7 @@ export const aloneSettings = z.object({
   token: setting(
     z
       .string()
-      .refine((text) => /^[\w.~+/-]*=*$/.test(text), 'may have letters, digits and the signs - . _ ~ + / only')
+      .refine((text) => /^[\w.~+/-]*=*$/.test(text), 'may only contain letters, digits and the signs - . _ ~ + /')
       .refine(
         (text) => text === '' || text.length >= LEAST_TOKEN_LENGTH,
         `is shorter than ${LEAST_TOKEN_LENGTH} characters`,
@@ -45,17 +45,17 @@ export interface AloneConfig extends z.output<typeof aloneSettings> {
   readonly folders: ShamanFolders;
 }
 
-/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError of one line */
+/** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError with a one-line message */
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
   const { settings, unknown, placeOf } = readSettingsFile(await textOf(home), { file: FILE, schema: aloneSettings });
   if (unknown[0]) throw configError(placeOf(unknown[0]), 'is not a known key; check its spelling');
   const place = placeOf(['shared_storage_path']);
   const configured = settings.shared_storage_path.trim();
-  if (configured === '') throw configError(place, 'is missing or empty; it says where the files are kept');
+  if (configured === '') throw configError(place, 'is missing or empty; it has to say where the files are kept');
   const storage = resolve(home, configured);
   const found = await stat(storage).catch(() => undefined);
   if (found?.isDirectory() !== true)
-    throw configError(place, `${storage} is no folder; make it, or mount the storage there`);
+    throw configError(place, `${storage} is not a folder; create it, or mount the storage there`);
   return { ...settings, folders: { store: join(storage, 'file-store'), checkouts: join(storage, 'jobs') } };
 }
 
@@ -67,7 +67,7 @@ async function textOf(home: string): Promise<string> {
     if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);
     throw configError(
       {},
-      `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:", --help shows how`,
+      `there is no ${FILE} in ${home}; write one with "shared_storage_path:" and "token:" (--help shows how)`,
       cause,
     );
   }

@@ -14,7 +14,7 @@ export function aloneDocumentText(): string {
   const document = openApiDocument(routes, {
     title: 'Flamenco-NG Shaman',
     description:
-      'A store of files by their content, and checkouts of them, without a manager. The operations are those of a manager. Every refusal is an `Error` whose `code` repeats the status.',
+      'A store of files by their content, with checkouts of them, without a manager. The operations are those of a manager. Every refusal is an `Error` whose `code` repeats the status.',
     tags: ['shaman'],
     securitySchemes: { token: { type: 'http', scheme: 'bearer', description: '`token` of flamenco-shaman.yaml.' } },
   });

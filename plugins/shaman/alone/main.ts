@@ -9,7 +9,7 @@ import { type AloneConfig, loadAloneConfig } from './config.ts';
 import { HELP, parseAloneOptions } from './options.ts';
 import { serveAlone } from './serve.ts';
 
-/** `npm run shaman`: serves a file store alone until SIGINT or SIGTERM; a second signal ends it at once. */
+/** `npm run shaman`: serves a file store without a manager until SIGINT or SIGTERM; a second signal ends it at once. */
 async function main(): Promise<void> {
   const options = parseAloneOptions(process.argv.slice(2));
   if (!('home' in options))
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   if (config.token === '' && !options.withoutToken) {
     throw configError(
       { file: 'flamenco-shaman.yaml', key: 'token' },
-      'is missing; write one, or call with --without-token to serve everybody who reaches the port',
+      'is missing; add one, or start with --without-token to serve everybody who can reach the port',
     );
   }
   const secrets = () => [config.token];
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const listen = options.listen ?? parseListenAddress(config.listen) ?? { host: '', port: 8083 };
   const token = options.withoutToken ? undefined : config.token;
   const server = await serveAlone({ config, listen, logger, token });
-  if (token === undefined) logger.warn('store serves everybody who reaches its port');
+  if (token === undefined) logger.warn('store serves everybody who can reach its port');
   logger.info({ port: server.port, storage: config.folders.store, version: PRODUCT_VERSION }, 'store started');
   logger.info({ reason: await asked }, 'store is stopping');
   await server.stop();

@@ -6,7 +6,10 @@ import type { ShamanService } from '../service.ts';
 
 const erasureSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutErasure' });
 
-/** The operations of a store that runs alone: those of the manager, and what there happens when a job is deleted. */
+/**
+ * The operations of a store that runs alone: those of the manager, and one for what the manager does when a job is
+ * deleted.
+ */
 export function aloneRouter(service: () => ShamanService) {
   return router({
     ...v3Operations(service),
@@ -16,7 +19,8 @@ export function aloneRouter(service: () => ShamanService) {
       method: 'POST',
       path: '/api/v3/shaman/checkout/erase',
       tag: 'shaman',
-      summary: 'Removes a checkout; its files stay until they are collected. One that is gone already is fine.',
+      summary:
+        'Removes a checkout; its files stay until they are collected. It is fine if the checkout is gone already.',
       description: 'A manager has no such operation: it removes a checkout with the last job that uses it.',
       body: erasureSchema,
       responses: { 204: null },

@@ -6,16 +6,16 @@ import type { LogLevel } from '#server/logging/logger.ts';
 
 export const HELP = `Usage: npm run shaman -- --home DIR [options]
 
-Serves a Shaman file store alone, without a manager: uploads by content, and checkouts of them. DIR holds flamenco-shaman.yaml:
+Serves a Shaman file store without a manager: uploads by content, and checkouts of them. DIR contains flamenco-shaman.yaml:
 
   shared_storage_path: /mnt/farm    # file-store/ and jobs/ are below it
   token: a-long-random-text         # what clients send as "Authorization: Bearer …"
 
-  --home DIR          folder of flamenco-shaman.yaml (the folder that the command was called from)
-  --listen HOST:PORT  where to listen; wins over the configuration (:8083)
-  --without-token     serve everybody who reaches the port
-  --gc-show           tell what a garbage collection would remove, and end
-  --gc-delete         collect garbage once, and end
+  --home DIR          folder of flamenco-shaman.yaml (default: the folder in which the command was called)
+  --listen HOST:PORT  where to listen; takes precedence over the configuration (default: :8083)
+  --without-token     serve everybody who can reach the port
+  --gc-show           say what a garbage collection would remove, and exit
+  --gc-delete         collect garbage once, and exit
   --quiet, --debug    log less, or more
   --version           print the version
   --help              print this
@@ -45,7 +45,11 @@ export type AloneOptions =
       readonly logLevel: LogLevel;
     };
 
-/** Reads the command line. npm runs scripts in the project's folder and says in INIT_CWD where it was called. @throws FarmError */
+/**
+ * Reads the command line. npm runs scripts in the project's folder and puts the folder in which it was called into
+ * INIT_CWD.
+ * @throws FarmError
+ */
 export function parseAloneOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,

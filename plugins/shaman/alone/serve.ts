@@ -18,11 +18,11 @@ export interface AloneOptions {
   readonly config: AloneConfig;
   readonly listen: ListenAddress;
   readonly logger: Logger;
-  /** Undefined = everybody who reaches the port may use it. */
+  /** Undefined if everybody who can reach the port may use it. */
   readonly token: string | undefined;
 }
 
-/** Starts the store and its HTTP server. @throws FarmError conflict when the port cannot be had */
+/** Starts the store and its HTTP server. @throws FarmError conflict if it cannot get the port */
 export async function serveAlone({ config, listen, logger, token }: AloneOptions): Promise<HttpServer> {
   const { folders, checkouts: mode, garbageCollect } = config;
   const service = await startService({
@@ -34,7 +34,7 @@ export async function serveAlone({ config, listen, logger, token }: AloneOptions
     periodically: (task) => runPeriodically(logger, task),
   });
   const checkToken = tokenCheck(token);
-  // Shaman's operations ask for their service only, never for a farm, which there is none of.
+  // Shaman's operations only use their service, never a farm; there is none here.
   const farm = { logger } as RequestContext['farm'];
   const door = restDoor({
     router: aloneRouter(() => service),
@@ -70,7 +70,7 @@ function handlerOf(door: Handler): Handler {
         return writeAnswer(response, { status: 200, body: 'ready\n' });
       case '/':
       case '/api/v3/openapi3.json':
-        // Making it loads all operations of a manager, too.
+        // Loaded on demand: it brings in all operations of a manager, too.
         const { aloneDocumentText } = await import('./document.ts');
         response.setHeader('Content-Type', 'application/json');
         return writeAnswer(response, { status: 200, body: aloneDocumentText() });

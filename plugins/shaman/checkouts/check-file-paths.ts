@@ -3,9 +3,9 @@ import { FarmError } from '#server/domain/errors.ts';
 import { complaintAbout, pathKey } from './path-complaint.ts';
 
 /**
- * Checks where the files go inside the checkout: relative, no way out, no two that differ only by capitals, no file where
- * another one needs a folder.
- * @throws FarmError bad-request or conflict, naming the file
+ * Checks the paths of files inside a checkout: they must be relative, must not lead out of it, must not differ only in
+ * capitals, and must not name a file where another path needs a folder. @throws FarmError bad-request or conflict,
+ * naming the file
  */
 export function checkFilePaths(files: readonly FileSpec[]): void {
   const seen = new Map<string, FileSpec>();

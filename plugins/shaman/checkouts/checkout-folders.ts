@@ -5,11 +5,11 @@ import { FarmError } from '#server/domain/errors.ts';
 import type { CheckoutRecords } from './checkout-records.ts';
 import { pathKey } from './path-complaint.ts';
 
-/** Tries of another name when the wanted one is taken. */
+/** How many other names to try if the requested one is taken. */
 const MAX_TRIES = 10;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The folders of checkouts. None lies inside another, so that removing one cannot take a part of another with it. */
+/** The folders of checkouts. None is inside another, so removing one cannot remove part of another. */
 export class CheckoutFolders {
   readonly #root: string;
   readonly #records: CheckoutRecords;
@@ -20,8 +20,8 @@ export class CheckoutFolders {
   }
 
   /**
-   * Makes an empty folder; resolves to the path that it got, which differs from the wanted one when that is taken.
-   * @throws FarmError conflict when the way there is no plain folder, or all names are taken
+   * Creates an empty folder; resolves to its path, which differs from the requested one if that is taken. @throws
+   * FarmError conflict if something on the way there is not a plain folder, or all names are taken
    */
   async make(wanted: string): Promise<string> {
     for (let tries = 0; tries <= MAX_TRIES; tries++) {
@@ -32,8 +32,9 @@ export class CheckoutFolders {
   }
 
   /**
-   * Removes the checkout, never what its links point at, and the folders above that are empty then. One that is gone is fine.
-   * A folder that others have their checkouts in, or that is reached over a link, is none and stays.
+   * Removes the checkout, but not what its links point to, and then the folders above it that are empty. It is fine if
+   * the checkout is gone already. A folder that contains other checkouts, or that is reached through a link, is not a
+   * checkout and stays.
    */
   async remove(path: string): Promise<void> {
     if ((await this.#obstacle(path)) !== undefined) return;
@@ -53,7 +54,7 @@ export class CheckoutFolders {
     const obstacle = await this.#obstacle(path);
     if (obstacle !== undefined) {
       throw new FarmError('conflict', {
-        message: `checkoutPath: "${path}" is not possible, since "${obstacle}" is not a plain folder; choose another path`,
+        message: `checkoutPath: "${path}" is not possible, because "${obstacle}" is not a plain folder; choose another path`,
       });
     }
     const parent = join(this.#root, dirname(path));
@@ -63,7 +64,7 @@ export class CheckoutFolders {
       await mkdir(join(this.#root, path));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Taken at this moment, or another checkout was removed with the folder above.
+      // It was taken just now, or another checkout was removed together with the folder above.
       if (code === 'EEXIST' || code === 'ENOENT') return false;
       throw error;
     }
@@ -71,14 +72,14 @@ export class CheckoutFolders {
     return true;
   }
 
-  /** Also by a name that is the same on some platform. */
+  /** Whether the name is taken, or one that counts as the same on some platform. */
   async #isTaken(path: string, parent: string): Promise<boolean> {
     const name = pathKey(path.slice(path.lastIndexOf('/') + 1));
     const names = await readdir(parent).catch(() => []);
     return names.some((other) => pathKey(other) === name);
   }
 
-  /** The first folder on the way that is a checkout gets another name, as the last part does when it is taken. */
+  /** Changes the path if it is inside another checkout: that folder's name gets a suffix, like a name that is taken. */
   async #outsideOfOthers(path: string): Promise<string> {
     const parts = path.split('/');
     for (let end = 1; end < parts.length; end++) {
@@ -88,7 +89,7 @@ export class CheckoutFolders {
     return path;
   }
 
-  /** The first part of the way that is something else than a folder, such as a link that leads out. */
+  /** The first part of the path that is not a plain folder, such as a link that leads out. */
   async #obstacle(path: string): Promise<string | undefined> {
     const parts = path.split('/');
     for (let end = 1; end < parts.length; end++) {

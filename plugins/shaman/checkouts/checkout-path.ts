@@ -1,13 +1,13 @@
 import { FarmError } from '#server/domain/errors.ts';
 import { complaintAbout } from './path-complaint.ts';
 
-/** What a job without a name is called; the add-on then asks for the checkout ".". */
+/** The name for a job without one, for which the add-on asks for the checkout ".". */
 const NAMELESS = 'unnamed';
 
 /**
- * The path of a checkout as it can be on all platforms. It is only a wish of the client, which is told the path that it got,
- * so dots and spaces at the end of a part, which Windows cannot have, go.
- * @throws FarmError bad-request when it could leave the folder of checkouts or break a platform
+ * Turns the requested path of a checkout into one that works on all platforms. Clients are told the path they really
+ * got, so dots and spaces at the end of a part, which Windows does not allow, can simply be removed. @throws FarmError
+ * bad-request if the path could leave the folder of checkouts or is not allowed on some platform
  */
 export function cleanCheckoutPath(wanted: string): string {
   const parts = wanted.replace(/\/+$/, '').split('/');
@@ -17,7 +17,10 @@ export function cleanCheckoutPath(wanted: string): string {
   return clean;
 }
 
-/** @throws FarmError bad-request when it could leave the folder of checkouts; says so of `wanted`, as the client knows it */
+/**
+ * @throws FarmError bad-request if the path could leave the folder of checkouts; the message names `wanted`, which is
+ * what the client sent
+ */
 export function checkCheckoutPath(path: string, wanted = path): void {
   const complaint = complaintAbout(path);
   if (complaint) throw new FarmError('bad-request', { message: `checkoutPath: "${wanted}" ${complaint}` });

@@ -5,7 +5,10 @@ import { z } from 'zod';
 
 const recordSchema = z.object({ path: z.string() });
 
-/** Remembers which folders are checkouts: `<file store>/checkouts/<checksum of the path>.json`, since paths may be too long for a name. */
+/**
+ * Remembers which folders are checkouts, in `<file store>/checkouts/<checksum of the path>.json`: the path itself may
+ * be too long for a file name.
+ */
 export class CheckoutRecords {
   readonly #folder: string;
 

@@ -12,7 +12,7 @@ import { checkCheckoutPath, cleanCheckoutPath } from './checkout-path.ts';
 import { CheckoutRecords } from './checkout-records.ts';
 import { placeFile } from './place-file.ts';
 
-/** Folders that show stored files, one per submitted job. Nothing is ever written into the store through them. */
+/** Folders in which stored files appear, one per submitted job. Nothing is ever written into the store through them. */
 export class Checkouts {
   readonly #root: string;
   readonly #store: FileStore;
@@ -27,8 +27,9 @@ export class Checkouts {
   }
 
   /**
-   * Makes a checkout of stored files; resolves to the path that it got, which differs from the wanted one when that is taken.
-   * @throws FarmError bad-request or conflict (a path), missing-files (424); the folder is removed again then
+   * Creates a checkout of stored files; resolves to its path, which differs from the requested one if that is taken.
+   * @throws FarmError bad-request or conflict (because of a path), missing-files (424); the folder is then removed
+   * again
    */
   async create(wanted: string, files: readonly FileSpec[]): Promise<string> {
     const clean = cleanCheckoutPath(wanted);
@@ -38,7 +39,7 @@ export class Checkouts {
     try {
       await this.#fill(path, files);
       await this.#store.settle(files);
-      // After the links, see `collect-garbage.ts`.
+      // This has to come after the links, see `collect-garbage.ts`.
       await this.#assertStored(files);
     } catch (error) {
       await this.#folders.remove(path);
@@ -47,7 +48,10 @@ export class Checkouts {
     return path;
   }
 
-  /** Removes the links, never what they point at, then the folders above if they are empty. A checkout that is gone is fine. */
+  /**
+   * Removes the links, but not what they point to, then the folders above if they are empty. It is fine if the checkout
+   * is gone.
+   */
   async remove(path: string): Promise<void> {
     checkCheckoutPath(path);
     await this.#folders.remove(path);
@@ -70,7 +74,7 @@ export class Checkouts {
     if (!first) return;
     const others = missing.size > 1 ? ` and ${missing.size - 1} more` : '';
     throw new FarmError('missing-files', {
-      message: `"${first.path}"${others} is not uploaded yet; upload what the requirements ask for, then check out again`,
+      message: `"${first.path}"${others} is not uploaded yet; ask for the requirements, upload what they list, then check out again`,
     });
   }
 }

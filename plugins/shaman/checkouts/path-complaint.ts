@@ -1,31 +1,36 @@
-/** What breaks a platform, a variable or a command line. */
+/** Characters that break a platform, a variable or a command line. */
 // oxlint-disable-next-line no-control-regex
 const FORBIDDEN = /[\\?*:;{}\u0000-\u001f\u007f]/;
-/** Names that Windows keeps for devices, with or without an ending. */
+/** Names that Windows reserves for devices, with or without an extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
-/** The most bytes of a name that file systems take. */
+/** The longest name that file systems accept. */
 const MAX_NAME_BYTES = 255;
 
-/** Why the relative path with slashes cannot be used, to be put behind it; undefined when it can. */
+/**
+ * Why the relative path (with slashes) cannot be used, worded to follow the path in a sentence; undefined if it can.
+ */
 export function complaintAbout(path: string): string | undefined {
   if (path === '') return 'is empty';
-  if (path.startsWith('/')) return 'is absolute; give it relative to the folder of checkouts';
+  if (path.startsWith('/')) return 'is absolute; make it relative to the folder of checkouts';
   const character = FORBIDDEN.exec(path)?.[0];
   if (character !== undefined) return `has the character ${JSON.stringify(character)}, which is not allowed`;
   const parts = path.split('/');
   if (parts.some((part) => part === '..' || part === '.')) return 'has a ".." or "." in it';
   if (parts.some((part) => part === '')) return 'has an empty part';
   const device = parts.find((part) => DEVICE.test(part));
-  if (device !== undefined) return `has the part "${device}", which Windows keeps for a device`;
+  if (device !== undefined) return `has the part "${device}", which Windows reserves for a device`;
   const ending = parts.find((part) => /[. ]$/.test(part));
   if (ending !== undefined)
-    return `has the part "${ending}", which ends with a dot or a space, as Windows cannot have it`;
+    return `has the part "${ending}", which ends with a dot or a space; Windows does not allow that`;
   const long = parts.find((part) => Buffer.byteLength(part) > MAX_NAME_BYTES);
   if (long !== undefined) return `has a part of more than ${MAX_NAME_BYTES} bytes, "${long.slice(0, 40)}…"`;
   return undefined;
 }
 
-/** Paths with the same key are one path on some platform: by capitals, or by how an accent is written. */
+/**
+ * Paths with the same key count as the same on some platform: they differ only in capitals, or in how accents are
+ * encoded.
+ */
 export function pathKey(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }

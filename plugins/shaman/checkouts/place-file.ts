@@ -3,13 +3,13 @@ import { dirname, relative } from 'node:path';
 import { FarmError } from '#server/domain/errors.ts';
 import type { CheckoutMode } from '../config.ts';
 
-/** What systems say that have no symbolic links, or do not let this account make them. */
+/** The error codes of systems that have no symbolic links, or do not let this account create them. */
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'UNKNOWN']);
 
 /**
- * Makes `place` show the stored file: by a link, or by a copy that shares the blocks on the disk where the file system can
- * (reflink). A file that is there already was checked to be the same content.
- * @throws FarmError unusable when the configured way is not possible on this storage
+ * Makes the stored file appear at `place`: as a link, or as a copy that shares its blocks on the disk where the file
+ * system can (reflink). If a file is there already, its content is known to be the same. @throws FarmError unusable if
+ * the configured way is not possible on this storage
  */
 export async function placeFile(mode: CheckoutMode, stored: string, place: string): Promise<void> {
   if (mode === 'auto') {
@@ -26,13 +26,13 @@ export async function placeFile(mode: CheckoutMode, stored: string, place: strin
   } catch (error) {
     if (mode === 'copy' || !NO_LINKS.has(codeOf(error))) throw error;
     throw new FarmError('unusable', {
-      message: `checkouts: ${mode} is configured, which the shared storage cannot do (${codeOf(error)}); take "auto" or "copy"`,
+      message: `checkouts: ${mode} is configured, which the shared storage cannot do (${codeOf(error)}); use "auto" or "copy"`,
       cause: error,
     });
   }
 }
 
-/** Links are relative, so that the storage may be mounted elsewhere on the workers. */
+/** Links are relative, so that workers may mount the storage elsewhere. */
 async function link(stored: string, place: string): Promise<true> {
   await symlink(relative(dirname(place), stored), place, 'file').catch(ifThere);
   return true;
@@ -40,7 +40,7 @@ async function link(stored: string, place: string): Promise<true> {
 
 async function copy(stored: string, place: string, how: number): Promise<void> {
   const isThere = await copyFile(stored, place, constants.COPYFILE_EXCL | how).then(() => false, ifThere);
-  // A copy is the job's own; only what is in the store must not be written to.
+  // A copy belongs to the job, so it may be written to; only the files in the store must not be.
   if (!isThere) await chmod(place, 0o666 & ~process.umask());
 }
 

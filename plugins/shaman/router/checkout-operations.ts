@@ -9,7 +9,7 @@ import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
 import type { ShamanService } from '../service.ts';
 import { shamanOf } from './shaman-of.ts';
 
-/** What is needed for a checkout, and making it. */
+/** The operations that say what a checkout needs, and that create it. */
 export function checkoutOperations(running: RunningApi<ShamanService>) {
   return {
     shamanCheckoutRequirements: v3Procedure('files.upload', {
@@ -30,7 +30,7 @@ export function checkoutOperations(running: RunningApi<ShamanService>) {
       method: 'POST',
       path: '/api/v3/shaman/checkout/create',
       tag: 'shaman',
-      summary: 'Makes a folder of stored files for a job; the answer has the path that it really got.',
+      summary: 'Creates a folder of stored files for a job; the answer contains the path that it really got.',
       description: '409 = two of the paths clash. 424 = some files are not uploaded yet.',
       body: checkoutSchema,
       responses: { 200: checkoutResultSchema },

@@ -2,16 +2,13 @@ import { z } from 'zod';
 
 const WORD = /=\?([^?\s]+)\?([bq])\?([^?\s]*)\?=/gi;
 
-/** The name of an uploaded file as its client has it: ASCII, or encoded words of RFC 2047 in UTF-8. For the log only. */
+/** The name that an uploaded file has on the client: ASCII, or encoded words of RFC 2047 in UTF-8. Only for the log. */
 export const filenameHeader = z
   .string()
-  .refine(
-    (text) => decodeFilename(text) !== undefined,
-    'must be plain ASCII, or encoded words in UTF-8 as RFC 2047 has them',
-  )
+  .refine((text) => decodeFilename(text) !== undefined, 'must be plain ASCII, or UTF-8 as encoded words of RFC 2047')
   .optional();
 
-/** What the header says; undefined when it cannot be read. */
+/** The name in the header; undefined if it cannot be decoded. */
 export function decodeFilename(text: string): string | undefined {
   let isReadable = true;
   const decoded = text

@@ -20,7 +20,7 @@ const booleanHeader = z
 /** In bytes. */
 const offsetHeader = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
-/** Asking for one file, and uploading it. */
+/** The operations that ask about one file, and upload it. */
 export function fileOperations(running: RunningApi<ShamanService>) {
   return {
     shamanFileStoreCheck: v3Procedure('files.upload', {
@@ -42,10 +42,10 @@ export function fileOperations(running: RunningApi<ShamanService>) {
       method: 'POST',
       path,
       tag: 'shaman',
-      summary: 'Uploads one file; it is stored only when its size and SHA-256 are as the path says.',
+      summary: 'Uploads one file; it is stored only if its size and SHA-256 are what the path says.',
       description: [
-        '208 = it was stored already. 417 = size or checksum differ, nothing is stored. This manager takes the same file from two clients at once and so never answers 425.',
-        'With `Upload-Offset` the upload can be resumed: the body is the file from that byte on to its end, and when the connection breaks, what came is kept for a day of silence. `received` of shamanFileStoreCheck is the offset to go on from. 409 = that is another one, or another client sends this file in this way at the moment.',
+        '208 = it was stored already. 417 = size or checksum differ, nothing is stored. This manager accepts the same file from two clients at once, so it never answers 425.',
+        'With `Upload-Offset` the upload can be resumed: the body is the file from that byte to its end, and if the connection breaks, what has arrived is kept until a day has passed without any more. `received` in the answer of shamanFileStoreCheck is the offset from which to continue. 409 = the offset is a different one, or another client is sending this file in this way at the moment.',
       ].join('\n\n'),
       params,
       headers: {

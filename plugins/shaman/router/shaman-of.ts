@@ -3,7 +3,7 @@ import { FarmError } from '#server/domain/errors.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import type { ShamanService } from '../service.ts';
 
-/** The service of the farm that a request is for. @throws FarmError switched-off (503) */
+/** The Shaman of the farm that a request is for. @throws FarmError switched-off (503) */
 export function shamanOf(
   running: RunningApi<ShamanService>,
   context: Parameters<RunningApi<ShamanService>>[0],

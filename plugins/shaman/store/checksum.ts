@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { HashOrder, HashReply } from './hash-thread.ts';
 
-/** The SHA-256 of bytes that come in blocks. */
+/** The SHA-256 of bytes that arrive in blocks. */
 export interface Checksum {
   /**
-   * Takes the first `length` bytes, in the order of the calls. The block is out of reach until its memory comes back, perhaps
-   * as another object, to be used for other bytes.
+   * Takes the first `length` bytes, in the order of the calls. The block must not be used until the promise resolves to
+   * it, perhaps as another object on the same memory, for reuse.
    */
   add(block: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** Lower-case hex of all that was added. */
+  /** The checksum of everything that was added, in lower-case hexadecimal. */
   digest(): Promise<string>;
-  /** Lets go of it before the end. */
+  /** Abandons the checksum before the end. */
   forget(): void;
 }
 
-/** For files of one block: telling another thread would take longer. */
+/** For files of one block, where involving another thread would take longer. */
 export function checksumHere(): Checksum {
   const hash = createHash('sha256');
   return {
@@ -35,14 +35,14 @@ interface Asked {
 
 interface HashThread {
   readonly worker: Worker;
-  /** Who waits for replies, per checksum in the order of the orders. */
+  /** Who is waiting for replies, for each checksum, in the order in which they asked. */
   readonly waiting: Map<number, Asked[]>;
 }
 
 let running: HashThread | undefined;
 let lastId = 0;
 
-/** In a thread of its own, shared by all uploads, so that the bytes are received and written meanwhile. */
+/** Computed in a separate thread, shared by all uploads, so that bytes can be received and written at the same time. */
 export function checksumAside(): Checksum {
   const thread = (running ??= startThread());
   const id = ++lastId;

@@ -5,9 +5,9 @@ import { moveIntoPlace } from './move-into-place.ts';
 import { filesBelow, ifGone, isMissing, removeEmptyFolders } from './walk.ts';
 
 export interface Collection {
-  /** Files that were old and that no checkout points at; removed unless `dryRun`. */
+  /** How many files were old and not used by any checkout; they were removed unless `dryRun`. */
   readonly removed: number;
-  /** Of those, in bytes. */
+  /** The size of those files together, in bytes. */
   readonly bytes: number;
   readonly kept: number;
 }
@@ -17,18 +17,20 @@ export interface CollectOptions {
   readonly store: string;
   /** The folder of checkouts. */
   readonly checkouts: string;
-  /** Only files that were last touched before this are looked at, in milliseconds since 1970. */
+  /** Only files last touched before this moment are considered, in milliseconds since 1970. */
   readonly touchedBefore: number;
   readonly dryRun: boolean;
 }
 
 /**
- * Removes stored files that are old and that no link of any checkout points at. When a folder cannot be read, nothing is removed.
+ * Removes stored files that are old and that no link in any checkout points to. If a folder cannot be read, nothing is
+ * removed.
  *
- * Why no file of a living checkout can go, whatever the clocks say and however many managers share the store: candidates are
- * first renamed into `collecting`, and only then the links are read, which decides. A checkout makes its links first and looks
- * after that whether all files are in their places. So if it found a file there before the rename, its link was there to be
- * read; if it looks after the rename, it takes the file back, and it is not there to be removed.
+ * Why no file that a checkout uses can be lost, whatever the clocks say and however many managers share the store:
+ * candidates are first renamed into `collecting`, and only then are the links read that decide. A checkout makes its
+ * links first and then checks whether all files are in their places. So if it found a file there before the rename, its
+ * link was already there to be read; if it looks after the rename, it takes the file back, and there is nothing left to
+ * remove.
  */
 export async function collectGarbage(options: CollectOptions): Promise<Collection> {
   const { store, touchedBefore, dryRun } = options;
@@ -40,14 +42,14 @@ export async function collectGarbage(options: CollectOptions): Promise<Collectio
     if (await isOld(file, touchedBefore)) old.push(file);
     else kept += 1;
   }
-  // Spares files that are in use from being moved.
+  // Saves moving files that are in use.
   const inUse = old.length === 0 ? new Set<string>() : await linkedFiles(options.checkouts, stored);
   const unused = old.filter((file) => !inUse.has(file));
   kept += old.length - unused.length;
   if (dryRun) return { ...(await sizeOf(unused)), kept };
 
   for (const file of unused) await setAside(file, join(collecting, relative(stored, file)), touchedBefore);
-  // With what a collection that was interrupted has left.
+  // Including whatever an interrupted collection has left behind.
   const aside: string[] = [];
   for await (const file of filesBelow(collecting)) aside.push(file);
   const needed = aside.length === 0 ? new Set<string>() : await linkedFiles(options.checkouts, stored);
@@ -86,7 +88,7 @@ async function putBack(aside: string, original: string): Promise<void> {
   await removeEmptyFolders(aside);
 }
 
-/** Its size; undefined when somebody took it back. */
+/** Removes a file; resolves to its size, or undefined if somebody has taken it back. */
 async function removeFile(file: string): Promise<number | undefined> {
   const found = await lstat(file).catch(ifGone);
   const isGone = found === undefined || (await rm(file).then(() => false, isMissing));

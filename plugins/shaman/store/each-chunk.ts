@@ -2,10 +2,10 @@ import type { UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 
 /**
- * Hands over each chunk, to the end of the stream; while a promise that `take` returned is pending, nothing more is read.
- * Listens to events, since an iterator costs a third of the speed. The stream lives on when `take` fails, so that its
- * connection can take a refusal in the middle of the file.
- * @throws what `take` throws; FarmError bad-request when the stream ends early
+ * Passes each chunk to `take` until the stream ends; while a promise that `take` returned is pending, nothing more is
+ * read. It listens to events because an iterator costs a third of the speed. The stream stays open if `take` fails, so
+ * that a refusal can be sent over its connection in the middle of the file.
+ * @throws whatever `take` throws; FarmError bad-request if the stream ends early
  */
 export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -48,8 +48,9 @@ export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Pro
 }
 
 /**
- * Frees memory at once. Left to the garbage collection, 16,000 chunks per GiB make it look through all that the
- * manager holds again and again, which took a third of its processor time. Small chunks may be parts of a memory that others use.
+ * Frees memory at once. If left to the garbage collector, 16,000 chunks per GiB make it scan everything the manager
+ * holds again and again, which took a third of its processor time. Small chunks are left alone, since they may share
+ * their memory with others.
  */
 export function release({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);

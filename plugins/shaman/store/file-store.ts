@@ -6,9 +6,9 @@ import { UnsettledFolders } from './unsettled-folders.ts';
 import { Uploads } from './uploads.ts';
 
 /**
- * Files by content: `stored/<first two of the checksum>/<the others>/<size>.blob`. What is being uploaded has a temporary name
- * below `uploading`, so that a stored file is always whole and right. What the garbage collection is about to remove is below
- * `collecting`, from where whoever needs it takes it back.
+ * Files by content: `stored/<first two characters of the checksum>/<the others>/<size>.blob`. Uploads in progress have
+ * temporary names below `uploading`, so a stored file is always complete and correct. Files that the garbage collection
+ * is about to remove are below `collecting`, from where they are taken back if they are needed.
  */
 export class FileStore {
   readonly root: string;
@@ -25,23 +25,23 @@ export class FileStore {
     return join(this.root, 'stored', placeOf(file));
   }
 
-  /** `received` tells where an upload that can be resumed has to go on. */
+  /** `received` says where a resumable upload has to continue. */
   async status(file: StoredFile): Promise<SingleFileStatus> {
     if (await this.has(file)) return { status: 'stored' };
     const status = this.#uploads.isActive(file) ? 'uploading' : 'unknown';
     return { status, received: await this.#uploads.received(file) };
   }
 
-  /** Whether the file is stored in its full size. */
+  /** Whether the file is stored at its full size. */
   async has(file: StoredFile): Promise<boolean> {
     if (await isWhole(this.pathOf(file), file.size)) return true;
     return this.#takeBack(file);
   }
 
-  /** Keeps the file from being collected for another full age; false when it is not stored (any more). */
+  /** Protects the file from being collected for the full time again; false if it is not stored, or no longer. */
   async touch(file: StoredFile): Promise<boolean> {
     const now = new Date();
-    // The collection may take the file away between the look and the touch: then it is taken back, once.
+    // The garbage collection may take the file away between the check and the touch; then it is taken back, once.
     for (let tries = 0; tries < 2; tries++) {
       if (!(await this.has(file))) return false;
       try {
@@ -55,10 +55,10 @@ export class FileStore {
   }
 
   /**
-   * Stores the bytes, flushed, under their checksum; `settle` makes the name durable, too. Two uploads of one file at once are
-   * both accepted and stored once.
-   * @param offset of an upload that can be resumed: how many bytes came before
-   * @throws FarmError as `Uploads.take`
+   * Stores the bytes under their checksum and flushes them; `settle` makes their names durable, too. Two simultaneous
+   * uploads of a file are both accepted, and the file is stored once.
+   * @param offset makes the upload resumable: how many bytes came before
+   * @throws FarmError like `Uploads.take`
    */
   async receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'> {
     if (await this.touch(file)) return 'already-stored';
@@ -70,7 +70,7 @@ export class FileStore {
         await moveIntoPlace(path, this.pathOf(file));
         this.#unsettled.add(dirname(this.pathOf(file)));
       } catch (error) {
-        // Windows replaces no file that somebody reads: another upload was first then.
+        // Windows does not replace a file that somebody is reading: then another upload was first.
         if (!(await this.touch(file))) throw error;
         isFirst = false;
       }
@@ -80,8 +80,9 @@ export class FileStore {
   }
 
   /**
-   * Resolves when these files survive a power cut with their names. Done once per checkout and not per upload: until a job needs
-   * the file, its client would upload it again, and a flush per file is what uploads of many small files take the longest for.
+   * Resolves when a power cut can no longer take the names of these files. This is done once per checkout and not per
+   * upload: until a job needs a file, its client would just upload it again, and a flush per file would be the slowest
+   * part of uploading many small files.
    */
   async settle(files: readonly StoredFile[]): Promise<void> {
     await this.#unsettled.settle(new Set(files.map((file) => dirname(this.pathOf(file)))));

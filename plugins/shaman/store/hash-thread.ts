@@ -1,12 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 
-/** What the hashing thread is told. `block` is handed over and back, so nothing is copied between the threads. */
+/**
+ * The messages to the hashing thread. `block` is transferred there and back, so nothing is copied between the threads.
+ */
 export type HashOrder =
   | { readonly id: number; readonly block: ArrayBuffer; readonly length: number }
   | { readonly id: number; readonly end: 'digest' | 'forget' };
 
-/** What it answers, in the order of the orders of each `id`; nothing to 'forget'. */
+/** Its replies, for each `id` in the order of the messages; 'forget' gets none. */
 export type HashReply = { readonly id: number; readonly block?: ArrayBuffer; readonly digest?: string };
 
 const hashes = new Map<number, Hash>();

@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 const TRIES = 20;
 
 /**
- * Renames a file, making folders as needed. The garbage collection removes empty folders, these perhaps before they have their file
- * or while they are being made; then they are made again.
- * @throws Error ENOENT when the file is gone
+ * Renames a file, creating folders as needed. The garbage collection removes empty folders, perhaps these before the
+ * file is in them or while they are being created; then they are created again. @throws Error ENOENT if the file is
+ * gone
  */
 export async function moveIntoPlace(from: string, to: string): Promise<void> {
   for (let tries = 1; ; tries++) {

@@ -2,12 +2,12 @@ import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesBelow } from './walk.ts';
 
-/** How long an upload may bring nothing before what came of it is removed. */
+/** How long an upload may be silent before what has arrived of it is removed. */
 const PATIENCE_MS = { '.tmp': 60 * 60_000, '.part': 24 * 60 * 60_000 } as const;
 
 /**
- * Removes what is left of uploads that nobody goes on with: of those that cannot be resumed after an hour, of the others after
- * a day. One that is under way writes all the time, also when another manager receives it. Resolves to how many went.
+ * Removes what is left of abandoned uploads: after a day if they can be resumed, after an hour if not. An upload under
+ * way keeps writing, even if another manager receives it. Resolves to how many were removed.
  */
 export async function removeStaleUploads(store: string, now: number): Promise<number> {
   let removed = 0;

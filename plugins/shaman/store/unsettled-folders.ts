@@ -2,12 +2,12 @@ import { inParallel } from '../in-parallel.ts';
 import { syncFolder } from './sync-folder.ts';
 import { ifGone } from './walk.ts';
 
-/** File systems write names to the disk by themselves long before that. */
+/** File systems write names to the disk by themselves well before that. */
 const FORGET_AFTER_MS = 10 * 60_000;
 
-/** Folders with names that a power cut may still take. */
+/** Folders with names that a power cut could still take. */
 export class UnsettledFolders {
-  /** With the moment of the newest name, oldest first. */
+  /** Each with the time of its newest name, oldest first. */
   readonly #folders = new Map<string, number>();
 
   add(folder: string): void {
@@ -20,7 +20,7 @@ export class UnsettledFolders {
     this.#folders.set(folder, now);
   }
 
-  /** Resolves when the names in those of the folders that are unsettled survive a power cut. */
+  /** Resolves when a power cut can no longer take the names in these folders. Only unsettled ones need work. */
   async settle(folders: ReadonlySet<string>): Promise<void> {
     await inParallel(
       [...folders].filter((folder) => this.#folders.has(folder)),

@@ -6,26 +6,26 @@ import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { writeVerified } from './write-verified.ts';
 
-/** An upload that can be resumed and brought nothing for so long may be taken over: its connection is most likely dead. */
+/** A resumable upload that has been silent for this long may be taken over: its connection is most likely dead. */
 const SILENT_MS = 10_000;
-/** Nobody needs to write to a stored file, neither directly nor through a link of a checkout. */
+/** Nobody needs to write to a stored file, either directly or through a checkout's link. */
 const READ_ONLY = 0o444;
 
 interface Upload {
   readonly isResumable: boolean;
   readonly bytes: UploadedBytes;
   lastBytesAt: number;
-  /** The file was stored by another upload meanwhile. */
+  /** Whether another upload has stored the file in the meantime. */
   isNeedless: boolean;
   readonly over: Promise<void>;
 }
 
-/** Thrown into an upload whose file another one has stored. */
+/** Ends an upload whose file another one has stored. */
 class Needless extends Error {}
 
 /**
- * What is coming in, in `uploading`: each upload has a file of its own, `<checksum>-<size>-<random>.tmp`, but those that can be
- * resumed share `<checksum>-<size>.part`, one at a time.
+ * Uploads in progress, in the folder `uploading`. Each has its own file, `<checksum>-<size>-<random>.tmp`; resumable
+ * ones share `<checksum>-<size>.part`, one at a time.
  */
 export class Uploads {
   readonly #root: string;
@@ -41,18 +41,19 @@ export class Uploads {
     return this.#active.has(keyOf(file));
   }
 
-  /** Bytes that an upload that can be resumed has brought; 0 = none. */
+  /** How many bytes a resumable upload has brought so far. */
   async received(file: StoredFile): Promise<number> {
     const found = await stat(this.#partPath(file)).catch(() => undefined);
     return found?.isFile() === true ? Math.min(found.size, file.size) : 0;
   }
 
   /**
-   * Takes the bytes in. `keep` gets the path of the whole, checked and flushed file and moves it away; false = it
-   * was not needed any more.
-   * `needless` = another upload stored the file first. Unless it can be resumed, a failed upload leaves nothing.
-   * @param offset bytes that came before; undefined = it cannot be resumed
-   * @throws FarmError mismatch, bad-request (the client went away), conflict (a wrong offset, or another client sends it), busy
+   * Receives the bytes. `keep` gets the path of the complete, verified and flushed file and moves it away, or resolves
+   * to false if it is no longer needed. `needless` means that another upload stored the file first. A failed upload
+   * leaves nothing behind unless it can be resumed.
+   * @param offset how many bytes came before; undefined if the upload is not resumable
+   * @throws FarmError mismatch, bad-request (the client went away), conflict (a wrong offset, or another client is
+   * sending the file), busy
    */
   async take(
     file: StoredFile,
@@ -93,14 +94,14 @@ export class Uploads {
         if (upload.isNeedless) throw new Needless();
       };
       await writeVerified({ handle, file, offset, bytes: upload.bytes, onBytes });
-      // Some network file systems have no modes.
+      // Some network file systems have no permissions.
       if (upload.isResumable) await handle.chmod(READ_ONLY).catch(() => undefined);
     } finally {
       await handle.close();
     }
   }
 
-  /** Two may not append to one file. */
+  /** Ends a silent resumable upload of this file, because two must not append to the same file. */
   async #stopSilent(file: StoredFile): Promise<void> {
     for (const upload of this.#active.get(keyOf(file)) ?? []) {
       if (!upload.isResumable) continue;
@@ -109,7 +110,7 @@ export class Uploads {
           message: 'this file is being received from another client; ask for its status until it is stored or unknown',
         });
       }
-      upload.bytes.destroy(new Error('another client goes on with this upload'));
+      upload.bytes.destroy(new Error('another client is continuing this upload'));
       await upload.over;
     }
   }
@@ -117,7 +118,7 @@ export class Uploads {
   #begin(file: StoredFile, upload: Upload): void {
     const uploads = this.#active.get(keyOf(file));
     if (upload.isResumable && [...(uploads ?? [])].some((other) => other.isResumable)) {
-      throw new FarmError('conflict', { message: 'another client began to send this file at the same moment' });
+      throw new FarmError('conflict', { message: 'another client began sending this file at the same moment' });
     }
     if (uploads) uploads.add(upload);
     else this.#active.set(keyOf(file), new Set([upload]));
@@ -154,7 +155,7 @@ async function assertOffset(handle: FileHandle, offset: number): Promise<void> {
   const { size } = await handle.stat();
   if (size === offset) return;
   throw new FarmError('conflict', {
-    message: `Upload-Offset: ${offset} is not what was received, ${size} bytes; ask for the status and go on from there`,
+    message: `Upload-Offset: ${offset} is not what has been received, which is ${size} bytes; ask for the status and continue from there`,
   });
 }
 
@@ -162,7 +163,7 @@ function outOfRoom(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
   return new FarmError('busy', {
-    message: 'the shared storage is full, so the file was not stored; make room on it and send the file again',
+    message: 'the shared storage is full, so the file was not stored; free some space on it and send the file again',
     details: { code },
     cause: error,
   });

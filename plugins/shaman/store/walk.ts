@@ -1,7 +1,7 @@
 import { readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Paths of all plain files below a folder. A folder that is not there is empty; one that cannot be read is an error. */
+/** Paths of all plain files below a folder. A missing folder counts as empty; one that cannot be read is an error. */
 export async function* filesBelow(folder: string): AsyncGenerator<string> {
   for (const entry of await entriesOf(folder)) {
     const path = join(folder, entry.name);
@@ -10,7 +10,7 @@ export async function* filesBelow(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** Paths of all symbolic links below a folder; none is followed. */
+/** Paths of all symbolic links below a folder; links are not followed. */
 export async function* linksBelow(folder: string): AsyncGenerator<string> {
   for (const entry of await entriesOf(folder)) {
     const path = join(folder, entry.name);
@@ -19,18 +19,18 @@ export async function* linksBelow(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** Removes the folder of a file that went, and the one above, if they are empty. */
+/** Removes the folder that a file was in, and the one above, if they are empty. */
 export async function removeEmptyFolders(file: string): Promise<void> {
   await rmdir(dirname(file)).catch(() => undefined);
   await rmdir(dirname(dirname(file))).catch(() => undefined);
 }
 
-/** For `catch`: undefined when the file is gone, which others may do at any time. */
+/** For `catch`: undefined if the file is gone, which can happen at any time; any other error is thrown again. */
 export function ifGone(error: unknown): undefined {
   isMissing(error);
 }
 
-/** For `catch`: true when the file is gone; all else is thrown on. */
+/** For `catch`: true if the file is gone; any other error is thrown again. */
 export function isMissing(error: unknown): true {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
   throw error;

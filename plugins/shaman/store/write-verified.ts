@@ -6,29 +6,36 @@ import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
 
 type Block = Uint8Array<ArrayBuffer>;
 
-/** So large that the work per block matters little, so small that a block is still in the processor's cache when it is written. */
+/**
+ * Large enough for the work per block not to matter, small enough for a block to be in the processor's cache still when
+ * it is written.
+ */
 const BLOCK_BYTES = 512 * 1024;
-/** While some are written and hashed, the next ones fill. */
+/** While some are being written and hashed, the next ones are being filled. */
 const BLOCKS = 8;
-/** The disk begins with what came in so far while more comes in, so that the flush at the end has little left to do. */
+/** The disk starts writing while more is coming in, so that the flush at the end has little left to do. */
 const FLUSH_EVERY_BYTES = 64 * 1024 * 1024;
 
-/** One at a time over all uploads: a flush holds one of the few threads that all files are read and written with. */
+/**
+ * Only one at a time across all uploads: a flush occupies one of the few threads with which all files are read and
+ * written.
+ */
 let isFlushing = false;
 
 export interface Writing {
-  /** Open for reading and writing; holds the first `offset` bytes of the file and nothing else. */
+  /** Open for reading and writing; contains the first `offset` bytes of the file and nothing else. */
   readonly handle: FileHandle;
   readonly file: StoredFile;
   readonly offset: number;
   readonly bytes: UploadedBytes;
-  /** Told as bytes come. What it throws ends the writing. */
+  /** Called as bytes arrive. Whatever it throws ends the writing. */
   readonly onBytes: () => void;
 }
 
 /**
- * Writes the rest of a file and flushes it to the disk, checking size and checksum of the whole on the way.
- * @throws FarmError 'mismatch' naming what differs; 'bad-request' when the client went away, and then all that came is written
+ * Writes the rest of a file and flushes it to the disk, verifying the size and the checksum of the whole file on the
+ * way. @throws FarmError 'mismatch' naming what differs; 'bad-request' if the client went away, in which case
+ * everything that arrived is written
  */
 export async function writeVerified({ handle, file, offset, bytes, onBytes }: Writing): Promise<void> {
   const checksum = file.size > BLOCK_BYTES ? checksumAside() : checksumHere();
@@ -53,7 +60,10 @@ export async function writeVerified({ handle, file, offset, bytes, onBytes }: Wr
   }
 }
 
-/** Fills blocks; each full one is written, then hashed, while others fill. Writes go one after the other, without gaps. */
+/**
+ * Fills blocks; each full one is written and then hashed while others are being filled. Writes happen one after the
+ * other, without gaps.
+ */
 class BlockPipe {
   received = 0;
   readonly #handle: FileHandle;
@@ -73,7 +83,7 @@ class BlockPipe {
     this.#blockBytes = Math.max(1, Math.min(size, BLOCK_BYTES));
   }
 
-  /** Takes what the file has already into the checksum. */
+  /** Adds what the file already contains to the checksum. */
   async readBack(length: number): Promise<void> {
     while (this.received < length) {
       const block = await this.#freeBlock();
@@ -87,7 +97,7 @@ class BlockPipe {
     this.#flushed = this.#written;
   }
 
-  /** A promise when there is no room left; the chunk is taken when it resolves. */
+  /** Returns a promise if there is no room left; the chunk has been taken when it resolves. */
   add(chunk: Uint8Array): Promise<void> | undefined {
     for (let from = 0; from < chunk.length;) {
       if (!this.#filling) {
@@ -109,7 +119,7 @@ class BlockPipe {
     await this.add(chunk);
   }
 
-  /** Resolves when all is written and hashed. Nothing can be added after it. */
+  /** Resolves when everything is written and hashed. Nothing can be added after that. */
   async end(): Promise<void> {
     this.#send();
     const results = await Promise.allSettled(this.#busy);
@@ -130,7 +140,7 @@ class BlockPipe {
     this.#giveBack(this.#lastWrite.then(() => this.#checksum.add(block, length)));
   }
 
-  /** Whoever needs a block, or the end, hears of failures. */
+  /** Failures are reported to whoever needs the next block, or waits for the end. */
   #giveBack(used: Promise<Block>): void {
     used.catch(() => undefined);
     this.#busy.push(used);
@@ -144,7 +154,7 @@ class BlockPipe {
     if (end - this.#flushed < FLUSH_EVERY_BYTES || isFlushing) return;
     this.#flushed = end;
     isFlushing = true;
-    // Nobody waits for it; the flush at the end tells of failures.
+    // Nobody waits for this; the flush at the end reports failures.
     void this.#handle
       .datasync()
       .catch(() => undefined)

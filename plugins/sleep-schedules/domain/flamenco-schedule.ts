@@ -1,7 +1,10 @@
 import { DAYS, type Day, type SleepWindow, type SleepWindows, type WorkerSleepSchedule } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
 
-/** A schedule as Flamenco 3 shows it: the first window. One without windows never sends anybody to sleep and is shown as inactive. */
+/**
+ * A schedule as Flamenco 3 shows it: the first window. One without windows never sends anybody to sleep and is shown as
+ * inactive.
+ */
 export function toFlamencoSchedule({ is_active, windows }: SleepWindows): WorkerSleepSchedule {
   const [first] = windows;
   if (!first) return { is_active: false, days_of_week: '', start_time: '', end_time: '' };

@@ -16,8 +16,9 @@ export function weekdayOf(day: DayNumber): number {
 }
 
 /**
- * The moment at which clocks in the time zone show this many minutes after midnight of the day. A time that comes twice,
- * when clocks go back, is the first of the two; one that is left out, when they go forward, is the moment of the change.
+ * The moment at which clocks in the time zone show this many minutes after midnight of the day. A time that comes
+ * twice, when clocks go back, is the first of the two; one that is left out, when they go forward, is the moment of the
+ * change.
  */
 export function momentOf(day: DayNumber, minutes: number, timeZone: string): number {
   const shown = day * DAY_MS + minutes * MINUTE_MS;

@@ -3,8 +3,8 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { localDay, momentOf, weekdayOf } from './local-time.ts';
 
 /*
- * A sleep schedule is a set of windows. Each comes about on its days: from its start, inclusive, to its end, exclusive, by
- * the clocks of the time zone. An end before the start is on the next day, so "fr 22:00-06:00" lasts until Saturday
+ * A sleep schedule is a set of windows. Each comes about on its days: from its start, inclusive, to its end, exclusive,
+ * by the clocks of the time zone. An end before the start is on the next day, so "fr 22:00-06:00" lasts until Saturday
  * morning. A window with the same start and end never comes about. The worker sleeps while any window lasts.
  *
  * The schedule speaks only when a window begins or ends; between these moments people may ask for something else.

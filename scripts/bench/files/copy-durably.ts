@@ -2,7 +2,10 @@ import { copyFile, mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BenchFile } from './make-files.ts';
 
-/** What the disk can do: each file is copied, as `cp` does, and flushed, `atOnce` at a time. Resolves to the seconds. */
+/**
+ * What the disk can do: copies each file as `cp` does and flushes it, `atOnce` files at a time. Resolves to the seconds
+ * it took.
+ */
 export async function copyDurably(files: readonly BenchFile[], folder: string, atOnce: number): Promise<number> {
   await mkdir(folder);
   const waiting = [...files];

@@ -1,6 +1,6 @@
 import type { FilesResult } from './measure-files.ts';
 
-/** One row, in words. */
+/** One row of figures, in words. */
 export function filesText(result: FilesResult): string {
   const { files, size, connections, uploadSeconds, copySeconds, ratio, hashSeconds, processorSeconds } = result;
   const amount = size >= 1024 ** 3 ? `${size / 1024 ** 3} GiB` : `${size / 1024} KiB`;

@@ -11,7 +11,7 @@ export interface BenchFile {
 
 const PIECE_BYTES = 1024 * 1024;
 
-/** Writes files of random bytes, which no file system can shorten, and flushes them. */
+/** Writes files of random bytes, which no file system can compress, and flushes them. */
 export async function makeFiles(folder: string, count: number, size: number): Promise<BenchFile[]> {
   await mkdir(folder, { recursive: true });
   const files: BenchFile[] = [];

@@ -7,23 +7,23 @@ import { copyDurably } from './copy-durably.ts';
 import { type BenchFile, makeFiles } from './make-files.ts';
 import { uploadFiles } from './upload-files.ts';
 
-/** What is measured in one row. */
+/** What one row measures. */
 export interface FilesPlan {
   readonly files: number;
-  /** Bytes of each. */
+  /** Size of each file in bytes. */
   readonly size: number;
   readonly connections: number;
 }
 
-/** Seconds are medians of `ROUNDS` rounds. */
+/** All seconds are medians of `ROUNDS` rounds. */
 export interface FilesResult extends FilesPlan {
   readonly uploadSeconds: number;
   readonly copySeconds: number;
-  /** Speed of the upload in speeds of the disk. */
+  /** The speed of the upload divided by that of the disk. */
   readonly ratio: number;
-  /** What SHA-256 alone takes for as many bytes in one thread: no upload of one file can be faster. */
+  /** How long SHA-256 alone takes for as many bytes in one thread: no upload of a single file can be faster. */
   readonly hashSeconds: number;
-  /** Processor time of the manager. */
+  /** The manager's processor time. */
   readonly processorSeconds: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export const FILES_PLANS: readonly FilesPlan[] = [
 
 const ROUNDS = 3;
 
-/** Uploads the files to a fresh manager, and copies them on the same disk, in turn. */
+/** Uploads the files to a fresh manager and copies them on the same disk, by turns. */
 export async function measureFiles(folder: string, plan: FilesPlan): Promise<FilesResult> {
   const files = await makeFiles(join(folder, 'source'), plan.files, plan.size);
   const settings = { shaman: { enabled: true } };
@@ -84,7 +84,7 @@ function hashSeconds(bytes: number): number {
   return (performance.now() - started) / 1000;
 }
 
-/** A new program runs its first calls slowly. */
+/** The first calls to a new process are slow. */
 async function warmUp(folder: string, url: string): Promise<void> {
   const files: BenchFile[] = await makeFiles(join(folder, 'warm-up'), 20, 3 * 1024 * 1024);
   await uploadFiles(url, files, 2);

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { BenchFile } from './make-files.ts';
 
-/** Sends the files to a manager as an add-on does, over `connections` connections. Resolves to the seconds. */
+/** Sends the files to a manager as an add-on does, over `connections` connections. Resolves to the seconds it took. */
 export async function uploadFiles(url: string, files: readonly BenchFile[], connections: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const waiting = [...files];

@@ -18,7 +18,10 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
   return bytes.length === 0 ? undefined : parseJson(bytes);
 }
 
-/** The body of a request as a file. Checked before a byte is read: its length is announced, small enough, its type accepted. */
+/**
+ * The body of a request as a file. Checked before a byte is read: its length is announced, small enough, its type
+ * accepted.
+ */
 export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], limits: UploadLimits): Upload {
   const announced = request.headers['content-length'];
   const length = Number(announced ?? 0);

@@ -21,7 +21,9 @@ export interface RestDoorOptions {
   contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): RequestContext | Promise<RequestContext>;
   readonly logger: Farm['logger'];
   readonly maxJsonBytes: number;
-  /** Check every answer against what the operation promises; a broken promise becomes a 500. For specs and development. */
+  /**
+   * Check every answer against what the operation promises; a broken promise becomes a 500. For specs and development.
+   */
   readonly checkAnswers: boolean;
 }
 

@@ -14,7 +14,10 @@ interface GuestModule {
   imports: ReadonlyMap<string, string>;
 }
 
-/** Reads `guest/main.ts` and all that it imports. The rules of frames and of shell words so exist once, for manager and scripts. */
+/**
+ * Reads `guest/main.ts` and all that it imports. The rules of frames and of shell words so exist once, for manager and
+ * scripts.
+ */
 export async function readGuestProgram(): Promise<GuestProgram> {
   const entry = new URL('guest/main.ts', import.meta.url).href;
   const modules = new Map<string, GuestModule>();

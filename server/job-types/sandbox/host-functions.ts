@@ -2,7 +2,10 @@ import ivm from 'isolated-vm';
 import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel } from './messages.ts';
 
-/** Everything that a script can reach outside of its isolate: name in the script and level in the log, in the order in which the guest takes them. */
+/**
+ * Everything that a script can reach outside of its isolate: name in the script and level in the log, in the order in
+ * which the guest takes them.
+ */
 export const HOST_FUNCTIONS = [
   { name: 'print', level: 'info' },
   { name: 'alert', level: 'warn' },

@@ -36,7 +36,10 @@ export class SandboxChild {
     return !this.#hasEnded && this.#process.connected;
   }
 
-  /** Sends one request and waits for the answer, for the child's death, or for the time to be over, which kills the child. */
+  /**
+   * Sends one request and waits for the answer, for the child's death, or for the time to be over, which kills the
+   * child.
+   */
   async evaluate(message: EvaluateMessage, report: (level: PrintLevel, text: string) => void): Promise<SandboxReply> {
     const { limits, request } = message;
     this.#process.ref();

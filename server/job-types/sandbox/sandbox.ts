@@ -4,7 +4,10 @@ import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest } from './messages.ts';
 
 export interface Sandbox {
-  /** Runs one request, after those that were asked for earlier. Resolves with a failure when the script fails, whatever it did. */
+  /**
+   * Runs one request, after those that were asked for earlier. Resolves with a failure when the script fails, whatever
+   * it did.
+   */
   evaluate(request: SandboxRequest, report?: (level: PrintLevel, text: string) => void): Promise<SandboxReply>;
   /** Ends the child. What is still queued fails. */
   close(): void;

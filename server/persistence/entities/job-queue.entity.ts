@@ -4,7 +4,8 @@ import { JobTable } from './job.entity.ts';
 /**
  * Per job and task type: how many tasks are in each status and how many could be handed out now. The scheduler walks
  * these rows instead of the tasks, so its cost does not grow with them. `jobRank` (minus the job's
- * priority) and `jobNumber` make one ascending index serve the walk. Kept by `repositories/task-counts.repository.ts` in the transaction of every change.
+ * priority) and `jobNumber` make one ascending index serve the walk. Kept by `repositories/task-counts.repository.ts`
+ * in the transaction of every change.
  */
 export const JobQueueTable = defineEntity({
   name: 'JobQueue',

@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { WorkerTable } from './worker.entity.ts';
 
-/** What a worker found out about itself when it last signed on. Apart from the worker's row, which is read with every question for work. */
+/**
+ * What a worker found out about itself when it last signed on. Apart from the worker's row, which is read with every
+ * question for work.
+ */
 export const WorkerCheckTable = defineEntity({
   name: 'WorkerCheck',
   tableName: 'worker_checks',

@@ -39,7 +39,10 @@ export async function eventRange(tables: Tables): Promise<{ first: number; last:
   return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0) };
 }
 
-/** Forgets all but the newest `keep` events, and none that a durable subscriber has yet to read. Resolves to how many went. */
+/**
+ * Forgets all but the newest `keep` events, and none that a durable subscriber has yet to read. Resolves to how many
+ * went.
+ */
 export async function trimEvents(tables: Tables, keep: number): Promise<number> {
   const { last } = await eventRange(tables);
   const behind = await tables

@@ -2,8 +2,8 @@ import type { Transaction } from '../database.ts';
 import type { JobRow, Tables } from '../tables.ts';
 
 /**
- * Requests the deletion of all jobs that were last updated at this moment or earlier and are not kept, in one statement. Resolves to the ids
- * of those that were not asked to be deleted before.
+ * Requests the deletion of all jobs that were last updated at this moment or earlier and are not kept, in one
+ * statement. Resolves to the ids of those that were not asked to be deleted before.
  */
 export async function saveDeletionRequests(tx: Transaction, updatedUntil: string): Promise<string[]> {
   const rows = await tx.tables

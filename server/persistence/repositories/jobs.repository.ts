@@ -48,8 +48,8 @@ export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
 }
 
 /**
- * Stores changed columns of one job, which count as its last update; its queues follow its priority. Resolves to the job as it
- * is now.
+ * Stores changed columns of one job, which count as its last update; its queues follow its priority. Resolves to the
+ * job as it is now.
  */
 export async function saveJob(tx: Transaction, job: JobRow, change: Partial<JobRow>): Promise<JobRow> {
   const columns = { ...change, updated_at: tx.now };

@@ -25,8 +25,8 @@ export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally>
 }
 
 /**
- * The number of tasks per status of each of these jobs. Read from the counters that every change of a task keeps, so the cost
- * does not grow with the number of tasks.
+ * The number of tasks per status of each of these jobs. Read from the counters that every change of a task keeps, so
+ * the cost does not grow with the number of tasks.
  */
 export async function talliesOf(tables: Tables, jobIds: readonly string[]): Promise<(jobId: string) => TaskTally> {
   const queues =
@@ -113,7 +113,10 @@ export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobSta
 type QueueCounts = Record<'runnable' | (typeof COLUMN)[TaskStatus], number>;
 type CountedJob = Pick<JobRow, 'id' | 'number' | 'priority' | 'status'>;
 
-/** Stores the counters of a new job, whose tasks are all queued; each task is asked for its type and whether it can be handed out. */
+/**
+ * Stores the counters of a new job, whose tasks are all queued; each task is asked for its type and whether it can be
+ * handed out.
+ */
 export async function insertQueues(
   tx: Transaction,
   job: CountedJob,

@@ -16,7 +16,8 @@ export interface TaskQuery {
 
 /**
  * One page of a job's tasks in order of index, and the index it ended at when there are more. Each wanted status is
- * looked up by itself: the index `tasks_job_status` then finds a few failed tasks among 100,000 without passing the rest.
+ * looked up by itself: the index `tasks_job_status` then finds a few failed tasks among 100,000 without passing the
+ * rest.
  */
 export async function findTaskRows(
   tables: Tables,

@@ -95,8 +95,9 @@ export async function findFailedTasksOf(
 
 /**
  * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
- * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan. The limit is part of the
- * text: SQLite prepares a statement anew each time another value is bound to its limit, which costs more than to run it.
+ * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan. The limit is part
+ * of the text: SQLite prepares a statement anew each time another value is bound to its limit, which costs more than to
+ * run it.
  */
 export async function findNextTask(
   tables: Tables,

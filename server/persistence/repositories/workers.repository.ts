@@ -13,8 +13,9 @@ export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> 
 }
 
 /**
- * The worker, held so that other changes of it wait until this transaction ends: it must not be given a task by one manager
- * while it signs off at another. Lock the worker before jobs. SQLite has one writer at a time and needs no lock.
+ * The worker, held so that other changes of it wait until this transaction ends: it must not be given a task by one
+ * manager while it signs off at another. Lock the worker before jobs. SQLite has one writer at a time and needs no
+ * lock.
  */
 export async function lockWorker(tx: Transaction, id: string): Promise<WorkerRow> {
   await holdWorker(tx, id);
@@ -75,12 +76,13 @@ export interface WantedWorker {
 }
 
 /**
- * How many workers could still run the task: not removed, approved, of its type and tag, not blocked for it, and not among those
- * that failed it. Sleeping and offline ones count. One statement, however many workers there are.
+ * How many workers could still run the task: not removed, approved, of its type and tag, not blocked for it, and not
+ * among those that failed it. Sleeping and offline ones count. One statement, however many workers there are.
  */
 export async function countCapableWorkers(tables: Tables, wanted: WantedWorker): Promise<number> {
   const { taskId, jobId, taskType, tagId } = wanted;
-  // The types are a JSON array of texts. Within a text a quote has a backslash before it, so the quoted type is found as a whole only.
+  // The types are a JSON array of texts. Within a text a quote has a backslash before it, so the quoted type is found
+  // as a whole only.
   const type = JSON.stringify(taskType);
   let query = tables
     .selectFrom('workers')

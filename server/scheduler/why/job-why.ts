@@ -14,8 +14,8 @@ import { findQueuesOf } from '../../persistence/repositories/job-queues.reposito
 import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
 /**
- * Why a job's tasks wait, per task type: from the job's counters and the first task of each type in the order of hand-out.
- * The cost grows with the number of workers and task types, not of tasks.
+ * Why a job's tasks wait, per task type: from the job's counters and the first task of each type in the order of
+ * hand-out. The cost grows with the number of workers and task types, not of tasks.
  * @throws FarmError not-found
  */
 export async function whyJob(

@@ -1,6 +1,8 @@
 import type { Judgement } from './judge-workers.ts';
 
-/** The answer in a sentence or two for something that is in the pool. `what`: "It", or what else the sentence is about. */
+/**
+ * The answer in a sentence or two for something that is in the pool. `what`: "It", or what else the sentence is about.
+ */
 export function summaryOf(judgement: Judgement, what: { readonly many: boolean }): string {
   const [general] = judgement.blocked_by;
   if (general) return general.why;

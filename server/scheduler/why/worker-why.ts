@@ -12,13 +12,16 @@ import { findTaskInHand } from '../task-in-hand.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
 import { nameOfJob } from '../../persistence/repositories/jobs.repository.ts';
 
-/** Jobs and task types that are looked at for what keeps them from the worker; a farm with more says enough by these. */
+/**
+ * Jobs and task types that are looked at for what keeps them from the worker; a farm with more says enough by these.
+ */
 const LOOK_AT = 200;
 /** Jobs that an answer names per rule. */
 const EXAMPLES = 5;
 
 /**
- * What a worker would be handed if it asked now, or why it gets nothing. The cost does not grow with the number of tasks.
+ * What a worker would be handed if it asked now, or why it gets nothing. The cost does not grow with the number of
+ * tasks.
  * @throws FarmError not-found
  */
 export async function whyWorker(

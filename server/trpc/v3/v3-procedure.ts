@@ -41,7 +41,10 @@ type Input<Params extends z.ZodRawShape, Headers extends z.ZodRawShape, Body ext
   Params & Headers & { body: Body }
 >;
 
-/** Begins a procedure of `/api/v3` that needs the right `action`. Its input is parameters, headers and `body` in one object. */
+/**
+ * Begins a procedure of `/api/v3` that needs the right `action`. Its input is parameters, headers and `body` in one
+ * object.
+ */
 export function v3Procedure<
   const Responses extends ResponseTable,
   Params extends z.ZodRawShape = Record<never, never>,

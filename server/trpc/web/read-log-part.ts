@@ -19,7 +19,9 @@ export async function readLogPart(taskLogs: Farm['taskLogs'], place: LogPlace): 
   return { text: bytes.subarray(cut).toString(), offset: nextOffset - bytes.length + cut, nextOffset, size };
 }
 
-/** How many bytes at the beginning belong to a character that begins before: at most three, all of the form 10xxxxxx. */
+/**
+ * How many bytes at the beginning belong to a character that begins before: at most three, all of the form 10xxxxxx.
+ */
 function bytesOfCutCharacter(bytes: Buffer): number {
   let count = 0;
   while (count < 3 && ((bytes[count] ?? 0) & 0xc0) === 0x80) count++;

@@ -10,8 +10,8 @@ import { jobEvent } from './event-payloads.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 /**
- * Does what the rules decided for a job: each step's status, its mass change of tasks, and its event. Tasks that were running tell
- * in their own log what became of them.
+ * Does what the rules decided for a job: each step's status, its mass change of tasks, and its event. Tasks that were
+ * running tell in their own log what became of them.
  */
 export async function applyJobSteps(
   farm: Farm,

@@ -3,7 +3,10 @@ import { lockJob } from '../../persistence/repositories/jobs.repository.ts';
 import { getTask } from '../../persistence/repositories/tasks.repository.ts';
 import type { JobRow, TaskRow } from '../../persistence/tables.ts';
 
-/** The task as it is once its job is held, so that no other change of the job comes between. @throws FarmError not-found */
+/**
+ * The task as it is once its job is held, so that no other change of the job comes between.
+ * @throws FarmError not-found
+ */
 export async function lockTask(tx: Transaction, taskId: string): Promise<{ task: TaskRow; job: JobRow }> {
   const { job_id: jobId } = await getTask(tx.tables, taskId);
   const job = await lockJob(tx, jobId);

@@ -39,8 +39,9 @@ export interface MovedTask {
 }
 
 /**
- * Moves one task to another status: asks the rules, then stores the task, what depends on it, its job, all counters and events.
- * Resolves to undefined when there is nothing to do, or when somebody else was faster (several managers on one database).
+ * Moves one task to another status: asks the rules, then stores the task, what depends on it, its job, all counters and
+ * events. Resolves to undefined when there is nothing to do, or when somebody else was faster (several managers on one
+ * database).
  * @throws FarmError impossible-change, not-yours
  */
 export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Promise<MovedTask | undefined> {
@@ -69,7 +70,9 @@ export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Pro
   return { task: moved, jobSteps: decision.job };
 }
 
-/** Stores the task itself and counts its move. Resolves to undefined when it no longer is what the decision was about. */
+/**
+ * Stores the task itself and counts its move. Resolves to undefined when it no longer is what the decision was about.
+ */
 async function storeTask(
   tx: Transaction,
   { task, job, columns, activity, reason, to }: TaskMove,

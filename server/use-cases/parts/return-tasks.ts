@@ -23,7 +23,9 @@ export async function returnActiveTasks(
   }
 }
 
-/** A blocked worker's failed tasks of the job, which is locked, and of this type get another chance with other workers. */
+/**
+ * A blocked worker's failed tasks of the job, which is locked, and of this type get another chance with other workers.
+ */
 export async function returnFailedTasks(
   farm: Farm,
   tx: Transaction,

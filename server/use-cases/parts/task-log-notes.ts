@@ -7,7 +7,10 @@ interface NotedTask {
   readonly job_id: string;
 }
 
-/** Writes a line of the manager to a task's log once the transaction is stored. A log that cannot be written stops nothing. */
+/**
+ * Writes a line of the manager to a task's log once the transaction is stored. A log that cannot be written stops
+ * nothing.
+ */
 export function noteInTaskLog(farm: Farm, tx: Transaction, task: NotedTask, text: string): void {
   tx.afterCommit(() => appendManagerLine(farm, task, text));
 }

@@ -5,19 +5,19 @@ import type { Credentials, TestAnswer, TestClient } from '#tests/support/test-cl
 const RETRY_MS = 20;
 const IDLE_MS = 30;
 
-/** A worker without programs: completes what it is given, and never gives up on a manager that does not answer. */
+/** A worker without programs: it completes what it is given, and never gives up on a manager that does not answer. */
 export interface SimulatedWorker {
-  /** Attempts whose completion the manager acknowledged. */
+  /** Attempts whose completion the manager has acknowledged. */
   readonly acknowledged: readonly string[];
-  /** Attempts that the manager said were no longer this worker's. */
+  /** Attempts that, according to the manager, were no longer this worker's. */
   readonly refused: readonly string[];
-  /** Answers that no worker should get. */
+  /** Answers that no worker should ever get. */
   readonly surprises: readonly string[];
-  /** Ends after the task in hand. */
+  /** Ends after the current task. */
   stop(): Promise<void>;
 }
 
-/** Starts a worker that has signed on already. */
+/** Starts a worker that has already signed on. */
 export function simulateWorker(client: TestClient, worker: Credentials): SimulatedWorker {
   const [acknowledged, refused, surprises]: [string[], string[], string[]] = [[], [], []];
   const stopping = new AbortController();
@@ -56,7 +56,9 @@ export function simulateWorker(client: TestClient, worker: Credentials): Simulat
   };
 }
 
-/** Calls until there is an answer that is not "try again"; with a signal, undefined once it is given. */
+/**
+ * Calls until the answer is something other than "try again"; undefined once the signal, if there is one, has aborted.
+ */
 export async function persistently(call: () => Promise<TestAnswer>): Promise<TestAnswer>;
 export async function persistently(
   call: () => Promise<TestAnswer>,

@@ -66,7 +66,8 @@ describe('while another program holds the database', () => {
 
   test('a change waits without holding up the rest of the process, and is stored once the lock is free', async () => {
     const change = database.transaction((tx) => mark(tx, 'patient'), { by: SOMEBODY });
-    // The writer has found the database locked by then. If it waited inside SQLite, it would give up before this goes on.
+    // The writer has found the database locked by then. If it waited inside SQLite, it would give up before this goes
+    // on.
     await nextTurn();
     expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
     other.exec('commit');

@@ -56,7 +56,10 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
     expect(farm.delivered.at(-1)?.payload).toMatchObject({ id: carl, status: 'asleep' });
   });
 
-  /** Begins `change` when the worker's report that it is asleep now is written, and stores that report once `change` waits for it. */
+  /**
+   * Begins `change` when the worker's report that it is asleep now is written, and stores that report once `change`
+   * waits for it.
+   */
   async function whileItFallsAsleep(workerId: string, change: () => Promise<void>): Promise<void> {
     const written = Promise.withResolvers<void>();
     const mayEnd = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBlenderLine } from '#worker/commands/blender-output.ts';
 
-describe('what Blender tells about its frames', () => {
+describe('what a line of Blender says about its frames', () => {
   it.each([
     [`Saved: '/abs/f_000001.png'`, { kind: 'saved', file: '/abs/f_000001.png' }],
     [`Saved: '/it's/f.png'`, { kind: 'saved', file: "/it's/f.png" }],
@@ -17,7 +17,7 @@ describe('what Blender tells about its frames', () => {
     [`print: Saved: 'x'`, undefined],
     ['Read blend: "/abs/scene.blend"', undefined],
     ['Time: later', undefined],
-  ])('%j', (line, event) => {
+  ])('%j is read as %j', (line, event) => {
     expect(readBlenderLine(line)).toEqual(event);
   });
 });

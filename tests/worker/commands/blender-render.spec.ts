@@ -5,7 +5,7 @@ import { runOne } from '../support/command-context.ts';
 import { fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Runs the fake Blender, asked for `frames`, which says `words` and ends with `exitCode`. */
+/** Runs the fake Blender, which is asked for `frames`, says `words` and ends with `exitCode`. */
 async function render(frames: string, words: string[], exitCode = 0, before: string[] = []) {
   return await runOne('blender-render', {
     exe: process.execPath,
@@ -17,7 +17,7 @@ async function render(frames: string, words: string[], exitCode = 0, before: str
 }
 
 describe('blender-render', () => {
-  it('puts exe, its arguments, arguments before, blend file and arguments in this order', async () => {
+  it('starts the program with its own arguments, argsBefore, the blend file and args, in this order', async () => {
     const { log } = await render('1..1', ['saved']);
     expect(log[0]).toBe(
       `going to run:\n    ${process.execPath} --no-warnings '--title=fake blender' ${fixture('fake-blender')} '/scenes/a b.blend' --render-frame 1..1 7 -- saved 0`,
@@ -35,12 +35,14 @@ describe('blender-render', () => {
     expect((await render('1-3', [])).failure).toContain('rendered or skipped 0 of at least 1 frame');
   });
 
-  it('renders a skipped frame anew when its writing was interrupted, and counts it once', async () => {
+  it('renders a skipped frame again when its writing was interrupted, and counts it once', async () => {
     const file = path.join(await temporaryFolder(), 'f_2.png');
     await writeFile(file, '');
     const run = await render('1..2', ['saved', `if-there:${file}`]);
     expect(run).toMatchObject({ failure: undefined, steps: 2 });
-    expect(run.log).toContain(`blender-render: removed ${file}, whose writing was interrupted; it is rendered anew`);
+    expect(run.log).toContain(
+      `blender-render: removed ${file}, whose writing was interrupted; it will be rendered again`,
+    );
     expect(run.log).toContainEqual(expect.stringMatching(/> skipping existing frame ".*f_2\.png"$/));
     expect(run.log.filter((line) => line.startsWith('going to run'))).toHaveLength(2);
     expect(await readFile(file, 'utf8')).toBe('a whole frame');
@@ -54,7 +56,7 @@ describe('blender-render', () => {
     expect((await render('1..2', ['append', 'append'])).failure).toBeUndefined();
   });
 
-  it('counts a frame once that is saved as several files, and not at all when nothing was saved', async () => {
+  it('counts a frame that is saved as several files once, and a frame that is not saved not at all', async () => {
     expect(await render('1..2', ['views', 'views'])).toMatchObject({ failure: undefined, steps: 2 });
     const unwritten = await render('1..2', ['saved', 'unwritten']);
     expect(unwritten).toMatchObject({
@@ -72,7 +74,7 @@ describe('blender-render', () => {
     ]);
   });
 
-  it('fails when a file is empty that Blender says it saved, and removes it so that it is not skipped', async () => {
+  it('fails when a file that Blender says it saved is empty, and removes it so that it is not skipped', async () => {
     const file = path.join(await temporaryFolder(), 'f_1.png');
     await writeFile(file, '');
     const { failure } = await render('1', [`say:Saved: '${file}'`, 'unwritten']);
@@ -84,17 +86,17 @@ describe('blender-render', () => {
     [['saved'], 134, 'Blender crashed after 1 frame (', []],
     [['kill:SIGSEGV'], 0, 'Blender crashed before it had rendered a frame (', []],
     [['kill:SIGTERM'], 0, 'was killed by signal SIGTERM, number 15', []],
-    [['saved'], 3, 'ended with exit code 3; its last lines in the log tell why', []],
+    [['saved'], 3, 'ended with exit code 3; its last lines in the log should tell why', []],
     [['say:Error: Cannot render, no camera'], 1, 'Blender says: Cannot render, no camera (', []],
     [['say:Malloc returns null: len=2024 in BLI_Mempool Chunk', 'kill:SIGSEGV'], 0, 'memory ran out before it had', []],
     [['say:Error: System is out of GPU memory'], 0, '0 of 1 frame: the memory of the GPU ran out', []],
     [
       ['say:Error: Python: Traceback (most recent call last):', 'say:  File "x", line 1', 'say:ValueError: boom'],
       64,
-      'a Python script of its command line failed: ValueError: boom',
+      'a Python script on its command line failed: ValueError: boom',
       ['-P', 'x.py'],
     ],
-  ])('tells in plain words why Blender failed: %j and %i', async (words, exitCode, reason, before) => {
+  ])('says in plain words why Blender failed: %j and exit code %s', async (words, exitCode, reason, before) => {
     expect((await render('1', words, exitCode, before)).failure).toContain(reason);
   });
 
@@ -118,7 +120,7 @@ describe('blender-render', () => {
     expect(run).toMatchObject({ failure: undefined, log: [`going to run:\n    ${process.execPath} -e 0`] });
   });
 
-  it('refuses arguments with an open quote, and names a Blender that is not there', async () => {
+  it('refuses arguments with an unclosed quote, and names a Blender that is not there', async () => {
     expect((await runOne('blender-render', { exe: 'x', exeArgs: '"-b', blendfile: '' })).failure).toContain(
       'parameter "exeArgs" the double quote at character 1 is not closed',
     );

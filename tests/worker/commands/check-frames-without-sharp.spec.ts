@@ -5,8 +5,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { checkFrames } from '#worker/commands/check-frames.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-describe('a worker that the manager brought, which has no image library', () => {
-  it('still checks frames, and tells what it did not compare', async () => {
+describe('a worker installed from the manager, which has no image library', () => {
+  it('still checks frames, and says what it did not compare', async () => {
     const frame = path.join(await temporaryFolder(), '000001.png');
     const image = { width: 2, height: 2, channels: 3 as const, background: 'black' };
     await writeFile(frame, await sharp({ create: image }).png().toBuffer());

@@ -5,7 +5,7 @@ import { runOne } from '../support/command-context.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('make-directory', () => {
-  it('makes parents too, and does not mind one that exists', async () => {
+  it('creates parents too, and does not mind if the directory exists', async () => {
     const folder = path.join(await temporaryFolder(), 'a', 'b');
     expect((await runOne('make-directory', { path: folder })).failure).toBeUndefined();
     expect((await runOne('make-directory', { path: folder })).failure).toBeUndefined();
@@ -15,12 +15,12 @@ describe('make-directory', () => {
   it('fails where a file is in the way', async () => {
     const file = path.join(await temporaryFolder(), 'file');
     await writeFile(file, '');
-    expect((await runOne('make-directory', { path: file })).failure).toContain(`${file} could not be made`);
+    expect((await runOne('make-directory', { path: file })).failure).toContain(`${file} could not be created`);
   });
 });
 
 describe('copy-file', () => {
-  it('copies, making the directories that lead there', async () => {
+  it('copies, and creates the directories that lead there', async () => {
     const folder = await temporaryFolder();
     const [src, dest] = [path.join(folder, 'a'), path.join(folder, 'b', 'c', 'd')];
     await writeFile(src, 'content');
@@ -41,7 +41,7 @@ describe('copy-file', () => {
     expect(await readFile(dest, 'utf8')).toBe('old');
   });
 
-  it('says which file is in the way of a folder that it has to make', async () => {
+  it('names the file that is in the way of a folder it has to create', async () => {
     const folder = await temporaryFolder();
     const [src, inTheWay] = [path.join(folder, 'a'), path.join(folder, 'b')];
     await writeFile(src, 'new');
@@ -67,7 +67,7 @@ describe('copy-file', () => {
 });
 
 describe('move-directory', () => {
-  it('renames what is in the way after the time of its last change', async () => {
+  it('renames what is in the way, adding the time of its last change', async () => {
     const { run, names, moved } = await moveOnto([]);
     expect(run.failure).toBeUndefined();
     expect(run.log).toHaveLength(2);
@@ -75,12 +75,12 @@ describe('move-directory', () => {
     expect(moved).toEqual(['from-new']);
   });
 
-  it('adds a number when that name is taken, one more than the highest', async () => {
+  it('adds a number if that name is taken, one more than the highest', async () => {
     const { names } = await moveOnto(['frames-2026-11-24_030507', 'frames-2026-11-24_030507-007']);
     expect(names).toContain('frames-2026-11-24_030507-008');
   });
 
-  it('needs a source, and does not make parents', async () => {
+  it('needs a source, and does not create parents', async () => {
     const folder = await temporaryFolder();
     const missing = path.join(folder, 'missing');
     expect((await runOne('move-directory', { src: missing, dest: folder })).failure).toBe(
@@ -92,7 +92,7 @@ describe('move-directory', () => {
   });
 });
 
-/** Moves a directory to where there is one already, which was last changed at a known time. */
+/** Moves a directory to a path where there is one already, which was last changed at a known time. */
 async function moveOnto(others: string[]) {
   const folder = await temporaryFolder();
   const [src, dest] = [path.join(folder, 'new'), path.join(folder, 'frames')];

@@ -10,7 +10,7 @@ describe('the frame numbers of files', () => {
     [['0001', '0002', '0005', '0007'], '3-4, 6'],
     [['0001', '0003', '0009'], '5-7'],
     [['0001'], undefined],
-  ])('of %j miss %s', (numbers, gaps) => expect(frameGaps(files(...numbers))).toBe(gaps));
+  ])('of %j have the gaps %s', (numbers, gaps) => expect(frameGaps(files(...numbers))).toBe(gaps));
 
   it('are not guessed at when files differ in more than a number', () => {
     expect(frameGaps(['/out/a_1.png', '/out/a_2.png', '/out/b_5.png'])).toBeUndefined();
@@ -22,7 +22,7 @@ describe('the frame numbers of files', () => {
     expect(frameGaps(many)).toMatch(/, …$/);
   });
 
-  it('put files into the order of their frames, also where they outgrow their zeros', () => {
+  it('put files into the order of their frames, even where they outgrow their leading zeros', () => {
     expect(inFrameOrder(files('10000', '9999', '1000'))).toEqual(files('1000', '9999', '10000'));
     expect(inFrameOrder(['/out/b 2.png', '/out/a 10.png'])).toEqual(['/out/a 10.png', '/out/b 2.png']);
   });

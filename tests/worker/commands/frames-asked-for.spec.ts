@@ -18,11 +18,11 @@ describe('how many frames a Blender command line asks for', () => {
     expect(framesAskedFor(['-f', list])).toBe('at-least-one');
   });
 
-  it('several lists add up', () => {
+  it('is the sum of several lists', () => {
     expect(framesAskedFor(['-f', '1', '--render-frame', '5..6'])).toEqual({ asked: 3 });
   });
 
-  it('an animation is counted when its range and step are given before it', () => {
+  it('is known for an animation whose range and step are given before it', () => {
     expect(framesAskedFor('-s 1 -e 10 -j 1 -a'.split(' '))).toEqual({ asked: 10 });
     expect(framesAskedFor('--frame-start 5 --frame-end 10 --frame-jump 2 --render-anim'.split(' '))).toEqual({
       asked: 3,
@@ -34,7 +34,7 @@ describe('how many frames a Blender command line asks for', () => {
     (args) => expect(framesAskedFor(args.split(' '))).toBe('at-least-one'),
   );
 
-  it('without such an argument, or with one for a script only, nothing is known', () => {
+  it('is unknown without such an argument, or if the argument is for a script', () => {
     expect(framesAskedFor(['-b', 'x.blend'])).toBeUndefined();
     expect(framesAskedFor(['-b', '-P', 'x.py', '--', '-f', '5'])).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { videoInput } from '#worker/commands/video-input.ts';
 import { runOne } from '../support/command-context.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Writes a file at the place of its last argument, as FFmpeg does, with all its arguments in it. */
+/** Writes a file with all its arguments to the path in its last argument, where FFmpeg would write. */
 const FAKE_FFMPEG = `require('fs').writeFileSync(process.argv.at(-1), process.env.EMPTY ? '' : process.argv.slice(1).join(' '))`;
 
 async function folderWithFrames(): Promise<string> {
@@ -29,7 +29,7 @@ async function makeVideo(folder: string, more: Record<string, unknown>) {
 }
 
 describe('frames-to-video', () => {
-  it('gives FFmpeg the frames by glob, with the rate before and after', async () => {
+  it('gives FFmpeg the frames as a glob pattern, with the rate before and after', async () => {
     const folder = await folderWithFrames();
     const { failure, log } = await makeVideo(folder, { fps: 23.976 });
     expect(failure).toBeUndefined();
@@ -46,7 +46,7 @@ describe('frames-to-video', () => {
     );
   });
 
-  it('fails when the writing of a frame was interrupted, which FFmpeg would leave out without a word', async () => {
+  it('fails when the writing of a frame was interrupted, which FFmpeg would silently leave out', async () => {
     const folder = await folderWithFrames();
     await writeFile(path.join(folder, 'b 3.png'), '');
     const { failure } = await makeVideo(folder, {});
@@ -54,7 +54,7 @@ describe('frames-to-video', () => {
     await expect(stat(path.join(folder, 'video.mp4'))).rejects.toThrow('ENOENT');
   });
 
-  it('fails when FFmpeg says that all is well but there is no video', async () => {
+  it('fails when FFmpeg reports success but there is no video', async () => {
     const folder = await folderWithFrames();
     expect((await makeVideo(folder, { argsBefore: ['0', '--'] })).failure).toContain('video.mp4 is not there');
     const empty = `require('fs').writeFileSync(process.argv.at(-1), '')`;
@@ -69,7 +69,7 @@ describe('frames-to-video', () => {
     expect((await makeVideo('/nowhere', { fps })).failure).toContain(`parameter "fps" ${problem}`);
   });
 
-  it('on Windows hands over a list of files, which it removes afterwards', async () => {
+  it('on Windows passes a list of files, which it removes afterwards', async () => {
     const folder = await folderWithFrames();
     const temporary = await temporaryFolder();
     const input = await videoInput(path.join(folder, '*.png'), 25, temporary, 'win32');
@@ -84,7 +84,7 @@ describe('frames-to-video', () => {
 });
 
 describe('finding FFmpeg', () => {
-  it('prefers the one in the folder "tools" beside the worker', async () => {
+  it('prefers the one in the folder "tools" beside "worker"', async () => {
     const tools = await temporaryFolder();
     const own = path.join(tools, 'ffmpeg');
     await writeFile(own, '#!/bin/sh\n', { mode: 0o755 });
@@ -97,7 +97,7 @@ describe('finding FFmpeg', () => {
     );
   });
 
-  it('takes a path as it is', async () => {
+  it('uses a path as it is', async () => {
     expect(await findFfmpeg('/opt/ffmpeg', {}, '/nowhere')).toBe('/opt/ffmpeg');
   });
 });

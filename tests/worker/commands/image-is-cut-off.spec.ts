@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { imageIsCutOff } from '#worker/commands/image-is-cut-off.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A header with one attribute, then a table with the place of its only block, then that block. */
+/** A header with one attribute, then a table with the position of its only block, then that block. */
 function exr(placeOfBlock: bigint): Buffer {
   const header = Buffer.concat([
     Buffer.from([0x76, 0x2f, 0x31, 0x01, 2, 0, 0, 0]),
@@ -35,14 +35,14 @@ describe('an image whose writing was interrupted', () => {
     }
   });
 
-  it('an OpenEXR file counts as cut off until the places of its blocks are written, which is done last', async () => {
+  it('an OpenEXR file counts as cut off until the positions of its blocks are written, which happens last', async () => {
     expect(await imageIsCutOff(await imageFile(exr(50n)))).toBe(false);
     expect(await imageIsCutOff(await imageFile(exr(0n)))).toBe(true);
     expect(await imageIsCutOff(await imageFile(exr(5000n)))).toBe(true);
     expect(await imageIsCutOff(await imageFile(exr(50n).subarray(0, 30)))).toBe(true);
   });
 
-  it('other formats are trusted unless they are empty, and a file that is not there is none of our business', async () => {
+  it('other formats are trusted unless they are empty, and a file that is not there does not count as cut off', async () => {
     expect(await imageIsCutOff(await imageFile(await readFile(import.meta.filename)))).toBe(false);
     expect(await imageIsCutOff(await imageFile(new Uint8Array()))).toBe(true);
     expect(await imageIsCutOff('/nowhere/frame.png')).toBe(false);

@@ -4,7 +4,7 @@ import { timeLeft } from '#worker/commands/time-left.ts';
 
 const SECOND = 1_000;
 
-/** A render of `total` frames by a clock that the spec moves. */
+/** The progress of a render of `total` frames, with a clock that the spec moves. */
 function rendering(total?: number) {
   let now = 5_000;
   const progress = new RenderProgress(total, () => now);
@@ -15,15 +15,15 @@ function rendering(total?: number) {
   return { after };
 }
 
-describe('the words for how far a render is', () => {
-  it('name the frame and the time that is left, without the start of Blender', () => {
+describe('the words for how far a render has got', () => {
+  it('name the frame and the time left, without counting the start of Blender', () => {
     const { after } = rendering(12);
     expect(after(60).frameDone('rendered')).toBe('frame 1 of 12, about 11 min left');
     expect(after(30).frameDone('rendered')).toBe('frame 2 of 12, about 5 min left');
     expect(after(20).frameDone('rendered')).toBe('frame 3 of 12, about 4 min left');
   });
 
-  it('do not take skipped frames for quick ones', () => {
+  it('do not mistake skipped frames for quick ones', () => {
     const { after } = rendering(4);
     expect(after(1).frameDone('skipped')).toBe('frame 1 of 4');
     expect(after(40).frameDone('rendered')).toBe('frame 2 of 4, about 80 s left');
@@ -31,12 +31,12 @@ describe('the words for how far a render is', () => {
     expect(after(40).frameDone('rendered')).toBe('frame 4 of 4');
   });
 
-  it('count frames when nobody knows how many there are', () => {
+  it('count frames when only Blender knows how many there are', () => {
     const { after } = rendering();
     expect(after(60).frameDone('rendered')).toBe('frame 1');
   });
 
-  it('tell of the samples of a long frame now and then', () => {
+  it('mention the samples of a long frame every few seconds', () => {
     const { after } = rendering(3);
     const line = 'Fra:7 Mem:8M | Time:00:10.00 | Remaining:01:20.50 | Mem:1M | Scene, ViewLayer | Sample 16/128';
     expect(after(1).withinFrame(line)).toBeUndefined();

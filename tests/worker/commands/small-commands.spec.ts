@@ -43,7 +43,7 @@ describe('exec', () => {
   it('fails with the exit code or the signal', async () => {
     expect(await dies('3')).toContain('ended with exit code 3');
     expect(await dies('SIGKILL')).toContain(
-      'was killed by signal SIGKILL, number 9; somebody did that, or the system because memory ran out',
+      'was killed by signal SIGKILL, number 9; either somebody did that, or the system did because memory ran out',
     );
   });
 
@@ -56,13 +56,13 @@ describe('exec', () => {
   });
 });
 
-it('an unknown command fails and names those that there are', async () => {
+it('an unknown command fails and names the known ones', async () => {
   expect((await runOne('make-coffee', {})).failure).toContain(
     'no command "make-coffee"; it knows blender-render, copy-file',
   );
 });
 
-/** The failure of a program that ends in the given way. */
+/** The error message of a program that ends in the given way. */
 async function dies(how: string): Promise<string | undefined> {
   const run = await runOne('exec', { exe: process.execPath, args: [fixture('dies'), how] });
   return run.failure;

@@ -13,13 +13,13 @@ describe('how a program ended, in plain words', () => {
     [
       { endedBySignal: 'SIGKILL' },
       'killed',
-      'was killed by signal SIGKILL, number 9; somebody did that, or the system',
+      'was killed by signal SIGKILL, number 9; either somebody did that, or the system did',
     ],
     [{ endedBySignal: 'SIGKILL', oomKilled: true }, 'out-of-memory', 'because the memory of this machine ran out'],
     [{ exitCode: -1073741819 }, 'crash', 'ended with 0xc0000005: it crashed (access violation)'],
     [{ exitCode: 3221225495 }, 'out-of-memory', 'ended with 0xc0000017: memory ran out'],
     [{}, 'exit-code', 'ended with exit code unknown'],
-  ])('%j', (end, kind, text) => {
+  ])('%j is "%s": %s', (end, kind, text) => {
     const explained = explainEnd({ pid: 1, ...end });
     expect(explained.kind).toBe(kind);
     expect(explained.text).toContain(text);

@@ -5,7 +5,7 @@ describe('log lines on their way to the manager', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('wait for the time limit and go out together, each with a line end', () => {
+  it('wait for the time limit and are sent together, each with a line break', () => {
     const sent: string[] = [];
     const batches = new LogBatches(2_000, (chunk) => sent.push(chunk));
     batches.add('one');
@@ -18,7 +18,7 @@ describe('log lines on their way to the manager', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('go out at once when there are more than 10 240 bytes', () => {
+  it('are sent at once when there are more than 10 240 bytes', () => {
     const sent: string[] = [];
     const batches = new LogBatches(2_000, (chunk) => sent.push(chunk));
     batches.add('ä'.repeat(5_000));

@@ -37,7 +37,7 @@ async function runAndStop(name: string, killGrace: number) {
 }
 
 describe('running a program', () => {
-  it('gives its lines with stream and process id, and its exit code', async () => {
+  it('reports its lines with stream and process ID, and its exit code', async () => {
     const { end, lines } = await run('prints', ['one', 'two words']);
     expect(end).toMatchObject({ exitCode: 0, endedBySignal: undefined });
     expect(lines.filter((line) => line.stream === 'stdout').map((line) => line.text)).toEqual(['one', 'two words']);
@@ -45,7 +45,7 @@ describe('running a program', () => {
     expect(new Set(lines.map((line) => line.pid))).toEqual(new Set([end.pid]));
   });
 
-  it('tells exit codes and signals', async () => {
+  it('reports exit codes and signals', async () => {
     expect((await run('dies', ['42'])).end).toMatchObject({ exitCode: 42 });
     expect((await run('dies', ['SIGKILL'])).end).toMatchObject({ endedBySignal: 'SIGKILL' });
   });
@@ -57,7 +57,7 @@ describe('running a program', () => {
     expect(texts.join('')).toBe('ä'.repeat(512 * 1024));
   });
 
-  it('keeps our secrets from it and gives it its own place for temporary files', async () => {
+  it('hides our secrets from it and gives it its own folder for temporary files', async () => {
     const { texts } = await run('shows-environment');
     const environment = JSON.parse(texts.join('')) as Record<string, string>;
     expect(environment).toMatchObject({ FLAMENCO_WORKER_NAME: 'one', TMPDIR: '/nowhere' });
@@ -78,7 +78,7 @@ describe('running a program', () => {
     );
   });
 
-  it('reads on only when the line before was dealt with', async () => {
+  it('reads on only when the line before has been handled', async () => {
     let busy = 0;
     let busiest = 0;
     await runProcess({
@@ -99,30 +99,30 @@ describe('running a program', () => {
 });
 
 describe('stopping a program', () => {
-  it('ends it gently when it obeys', async () => {
+  it('ends it gently if it obeys', async () => {
     const { end } = await runAndStop('hangs', 10_000);
     expect(end.endedBySignal).toBe('SIGTERM');
     expect(isRunning(end.pid)).toBe(false);
   });
 
-  it('kills it when it ignores SIGTERM', async () => {
+  it('kills it if it ignores SIGTERM', async () => {
     const { end } = await runAndStop('ignores-sigterm', 100);
     expect(end.endedBySignal).toBe('SIGKILL');
   });
 
-  it('ends what it has started, too', async () => {
+  it('also ends whatever it has started', async () => {
     const { end, texts } = await runAndStop('forks', 10_000);
     expect(isRunning(end.pid)).toBe(false);
     expect(isRunning(Number(/child=(\d+)/.exec(texts.join())?.[1]))).toBe(false);
   });
 
-  it('that has ended by itself leaves nothing behind', async () => {
+  it('also ends what is left of one that has ended by itself', async () => {
     const { end, texts } = await run('forks', ['leave']);
     expect(end.exitCode).toBe(0);
     expect(isRunning(Number(/child=(\d+)/.exec(texts.join())?.[1]))).toBe(false);
   });
 
-  it('that was stopped before it began ends at once', async () => {
+  it('ends one at once that was stopped before it began', async () => {
     const { end } = await run('hangs', [], { signal: AbortSignal.abort() });
     expect(end.endedBySignal).toBe('SIGTERM');
   });

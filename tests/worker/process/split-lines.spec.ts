@@ -33,7 +33,7 @@ describe('splitting output into lines', () => {
     expect(split(all.slice(0, 3), all.slice(3))).toEqual(['Grüße']);
   });
 
-  it('a line that is not UTF-8 is read as Windows-1252, and the others are not', () => {
+  it('a line that is not UTF-8 is read as Windows-1252, unlike the others', () => {
     expect(split(Buffer.from('Gr\xfc\xdfe \x80\n', 'latin1'), 'Grüße\n')).toEqual(['Grüße €', 'Grüße']);
     const long = split(Buffer.alloc(100_000, 0x81), '\nnext\n');
     expect([long.length, long.join('').length, long.at(-1)]).toEqual([4, 100_004, 'next']);
@@ -48,11 +48,11 @@ describe('splitting output into lines', () => {
     expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
   });
 
-  it('a line of exactly the greatest length is one line', () => {
+  it('a line of exactly the maximum length stays one line', () => {
     expect(split(`${'x'.repeat(LONGEST_LINE)}\ny\n`)).toEqual(['x'.repeat(LONGEST_LINE), 'y']);
   });
 
-  it('where the pieces end makes no difference', () => {
+  it('it makes no difference where the pieces end', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'ü', '🎬', '\n', '\r') }),

@@ -29,7 +29,7 @@ async function program(folder: string, name: string, lines: string): Promise<str
   return file;
 }
 
-describe('the clock against the manager', () => {
+describe('the clock, compared with the manager’s', () => {
   const date = 'Thu, 26 Nov 2026 12:00:00 GMT';
   const theirs = Date.parse(date);
 
@@ -44,13 +44,13 @@ describe('the clock against the manager', () => {
     expect(compareClocks(date, theirs + offset, roundTrip)).toMatchObject({ level, text });
   });
 
-  it('that cannot be read is worth a look', () => {
+  it('is a warning if the manager’s time cannot be read', () => {
     expect(compareClocks('soon', theirs, 1)).toMatchObject({ level: 'warning' });
   });
 });
 
 describe('GPUs', () => {
-  it('are each told once, with the ways that Cycles can use them', () => {
+  it('are each listed once, with the interfaces through which Cycles can use them', () => {
     const output =
       'Blender 4.2\nflamenco-devices:{"OPTIX":["RTX 4090","RTX 4090"],"CUDA":["RTX 4090","RTX 4090"],"HIP":["RX"]}\n';
     expect(gpuText(devicesIn(output) ?? {})).toBe('2 × RTX 4090 (OptiX, CUDA); RX (HIP)');
@@ -61,7 +61,7 @@ describe('GPUs', () => {
 });
 
 describe('programs', () => {
-  it('that are not there are a problem for a worker that has tasks for them, else worth a look', async () => {
+  it('that are missing are a problem for a worker whose tasks need them, and a warning otherwise', async () => {
     const missing = '/nowhere/blender';
     const [found] = await checkBlender(await checkParts(), missing);
     expect(found).toMatchObject({
@@ -74,11 +74,11 @@ describe('programs', () => {
     expect(await checkFfmpeg(without, undefined)).toMatchObject({ level: 'problem', text: 'was not found' });
   });
 
-  it('that are something else, or cannot run, are told with their last words', async () => {
+  it('that are something else, or cannot run, are reported with their last output', async () => {
     const parts = await checkParts();
     const other = await program(parts.folder, 'other', 'echo hello');
     expect((await checkBlender(parts, other))[0]).toMatchObject({
-      text: `${other} does not tell its version: it is another program`,
+      text: `${other} does not report its version: it is some other program`,
     });
     const broken = await program(parts.folder, 'broken', 'echo "libGL.so.1: not found" >&2; exit 127');
     expect((await checkBlender(parts, broken))[0]?.text).toBe(`${broken} cannot be started: libGL.so.1: not found`);
@@ -86,7 +86,7 @@ describe('programs', () => {
     expect((await checkBlender(parts, other))[0]).toMatchObject({ text: `${other} may not be run by this account` });
   });
 
-  it('whose GPUs cannot be asked for are worth a look', async () => {
+  it('that do not list their GPUs are a warning', async () => {
     const parts = await checkParts();
     const exe = await program(
       parts.folder,
@@ -101,7 +101,7 @@ describe('programs', () => {
 });
 
 describe('the shared storage', () => {
-  it('is written to and read, and nothing stays', async () => {
+  it('is written to and read, and nothing is left there', async () => {
     const folder = await temporaryFolder();
     expect(await checkStorage(folder)).toMatchObject({
       level: 'ok',
@@ -110,7 +110,7 @@ describe('the shared storage', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('that is not mounted, is a file, or is not configured is told as such', async () => {
+  it('that is not mounted, is a file, or is not configured is reported as such', async () => {
     const folder = await temporaryFolder();
     const missing = path.join(folder, 'missing');
     expect(await checkStorage(missing)).toMatchObject({
@@ -121,14 +121,14 @@ describe('the shared storage', () => {
     await writeFile(missing, '');
     expect(await checkStorage(missing)).toMatchObject({
       level: 'problem',
-      text: expect.stringMatching(/it is no folder/),
+      text: expect.stringMatching(/it is not a folder/),
     });
     expect(await checkStorage('')).toMatchObject({ level: 'problem' });
     expect(await checkStorage(undefined)).toMatchObject({ level: 'warning' });
   });
 });
 
-it('little room and little memory are told', () => {
+it('little disk space and little memory are reported', () => {
   const gib = 1024 ** 3;
   expect([0.5, 5, 50].map((size) => diskItem('/tmp', size * gib).level)).toEqual(['problem', 'warning', 'ok']);
   expect([2, 64].map((size) => memoryItem(size * gib, gib).level)).toEqual(['warning', 'ok']);
@@ -188,7 +188,7 @@ describe('the whole check', () => {
     ]);
   });
 
-  it('is a table with a hint below what needs somebody', () => {
+  it('is printed as a table, with a hint below each item that needs attention', () => {
     const table = checkTable([
       { name: 'Blender', level: 'ok', text: '4.2' },
       { name: 'Clock', level: 'warning', text: '30 s ahead', hint: 'Use NTP.' },

@@ -5,7 +5,7 @@ import { startTestManager } from '#tests/support/test-manager.ts';
 import { startWorker } from '../support/worker-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('with real Blender, FFmpeg and manager, --check finds this machine fit, then the storage gone', async () => {
+test('with real Blender, FFmpeg and a real manager, --check finds this machine ready, and reports a manager that is not there', async () => {
   const manager = await startTestManager();
   const home = await temporaryFolder();
   await writeFile(path.join(home, 'flamenco-worker.yaml'), `manager_url: ${manager.url}\n`);

@@ -8,13 +8,13 @@ export interface CommandRun {
   readonly log: string[];
   readonly outputs: string[];
   readonly steps: number;
-  /** What it said that it was doing. */
+  /** The activities that it reported. */
   readonly activities: string[];
-  /** Message of the failure; undefined when it went well. */
+  /** The error message; undefined if it succeeded. */
   readonly failure: string | undefined;
 }
 
-/** Runs one command as the worker would and tells what it did. */
+/** Runs one command as the worker would, and returns what it did. */
 export async function runOne(
   name: string,
   parameters: Record<string, unknown>,

@@ -12,7 +12,7 @@ import { FAST } from './fast-timing.ts';
 import { ScriptedManager } from './scripted-manager.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A scripted manager and all parts of a worker that talk to it, in a folder of their own. */
+/** A scripted manager and all parts of a worker that talk to it, in a temporary folder. */
 export async function farmParts() {
   const manager = await ScriptedManager.start();
   onTestFinished(async () => await manager.close());

@@ -1,7 +1,7 @@
 import { TIMING } from '#worker/timing.ts';
 import type { Timing } from '#worker/timing.ts';
 
-/** Waits so short that a spec does not notice, limits that it does not reach. */
+/** Waits that are too short for a spec to notice, and limits that it does not reach. */
 export const FAST: Timing = {
   ...TIMING,
   signOnRetry: 5,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Whether a process runs; one that has ended but was not yet waited for does not. */
+/** Whether a process is running; one that has ended but has not been waited for yet does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -12,7 +12,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Resolves as soon as `condition` is true; fails when that takes too long. */
+/** Resolves as soon as `condition` is true; fails if that takes too long. */
 export async function until(condition: () => boolean, what: string, milliseconds = 10_000): Promise<void> {
   const deadline = performance.now() + milliseconds;
   while (!condition()) {

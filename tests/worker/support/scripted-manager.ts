@@ -11,9 +11,9 @@ export interface Call {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly bytes: Buffer;
-  /** The body as JSON; undefined when it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly json: unknown;
-  /** What it was answered with; 0 = the connection was dropped. */
+  /** The status it was answered with; 0 = the connection was dropped. */
   readonly status: number;
 }
 
@@ -24,7 +24,10 @@ export interface ScriptedAnswer {
 /** Returns `'drop'` to cut the connection, `'hang'` to never answer, undefined to let the manager answer as usual. */
 export type Script = (call: Omit<Call, 'status'>) => ScriptedAnswer | 'drop' | 'hang' | undefined;
 
-/** A manager that speaks the worker's part of the contract over real HTTP, hands out the tasks that it is given, and remembers every call. */
+/**
+ * A manager that speaks the worker's part of the contract over real HTTP, hands out the tasks it is given, and
+ * remembers every call.
+ */
 export class ScriptedManager {
   readonly calls: Call[] = [];
   readonly tasks: AssignedTask[] = [];
@@ -49,7 +52,7 @@ export class ScriptedManager {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** After {@link close}: at the same address as before. */
+  /** Listens again after {@link close}, at the same address as before. */
   async listen(): Promise<void> {
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');

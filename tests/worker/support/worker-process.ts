@@ -14,7 +14,7 @@ export interface WorkerProcess {
   readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts the real worker as a process of its own; it does not outlive the running test. */
+/** Starts the real worker as a separate process; it does not outlive the current test. */
 export function startWorker(args: string[], currentFolder: string): WorkerProcess {
   const environment = { PATH: process.env['PATH'], HOME: currentFolder, FLAMENCO_HOME: currentFolder };
   const child = spawn(process.execPath, [MAIN, ...args], {

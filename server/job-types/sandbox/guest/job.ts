@@ -57,7 +57,9 @@ export class AuthoredJob {
 /** A part of the list of tasks ends with the task that makes it longer than this: some hundred plain tasks. */
 const PART_CHARACTERS = 100_000;
 
-/** The result of `compileJob`, to be checked by the manager: JSON of the job, then of lists of its tasks, one per line. */
+/**
+ * The result of `compileJob`, to be checked by the manager: JSON of the job, then of lists of its tasks, one per line.
+ */
 export function writeCompiledJob(job: AuthoredJob): string {
   const strangers: Record<number, string> = {};
   const parts: string[] = [];

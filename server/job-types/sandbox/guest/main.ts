@@ -11,14 +11,19 @@ import { copyAsJson, parseJson, writeJson } from './plain-json.ts';
 import { ScriptLoader } from './script-loader.ts';
 import { formatTimestamp } from './timestamp.ts';
 
-/** Parts of the engine that scripts do not have: output that nobody sees, memory and waiting that the limits do not count. */
+/**
+ * Parts of the engine that scripts do not have: output that nobody sees, memory and waiting that the limits do not
+ * count.
+ */
 const NOT_FOR_SCRIPTS = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics'];
 
 type HostPrint = (text: string) => void;
 /** Gets the number of tasks that the job has so far, now and then. */
 type HostCount = (tasks: number) => void;
 
-/** Runs inside the isolate: one request in, one reply out, both as text. The functions are all that it can call outside. */
+/**
+ * Runs inside the isolate: one request in, one reply out, both as text. The functions are all that it can call outside.
+ */
 export function run(requestJson: string, print: HostPrint, alert: HostPrint, count: HostCount): string {
   const request = parseJson(requestJson) as SandboxRequest;
   Error.stackTraceLimit = 50;

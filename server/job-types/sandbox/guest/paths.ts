@@ -16,7 +16,10 @@ export const paths = {
     return separator === 0 ? '/' : slashed.slice(0, separator);
   },
 
-  /** Joins and resolves `.` and `..`. Backslashes become slashes only afterwards, so `\\SERVER\share` keeps both of its own. */
+  /**
+   * Joins and resolves `.` and `..`. Backslashes become slashes only afterwards, so `\\SERVER\share` keeps both of its
+   * own.
+   */
   join(...parts: unknown[]): string {
     const joined = parts
       .map(String)

@@ -64,6 +64,9 @@ export class ScriptLoader {
   }
 }
 
-/** Called by another name, `eval` sees the global scope only. This is the inside of the sandbox: running texts is what it is for. */
+/**
+ * Called by another name, `eval` sees the global scope only. This is the inside of the sandbox: running texts is what
+ * it is for.
+ */
 // oxlint-disable-next-line no-eval
 const indirectEval: (text: string) => unknown = eval;

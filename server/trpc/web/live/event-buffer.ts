@@ -3,7 +3,9 @@ import type { FarmEvent } from '../../../contracts/event.ts';
 /** What a slow reader finds: events, or that so many came that they were let go, up to and with `missedUpTo`. */
 export type Taken = { readonly events: readonly FarmEvent[] } | { readonly missedUpTo: number };
 
-/** Holds events between a commit and a client that may be slow. It never grows beyond its limit: then all of it goes. */
+/**
+ * Holds events between a commit and a client that may be slow. It never grows beyond its limit: then all of it goes.
+ */
 export class EventBuffer {
   readonly #limit: number;
   #events: FarmEvent[] = [];

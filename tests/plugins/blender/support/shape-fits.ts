@@ -1,4 +1,7 @@
-/** A shape in the add-on's operations.json: name of a JSON type, object of shapes ("key?" may be absent), list of one shape. */
+/**
+ * A shape in the add-on's operations.json: name of a JSON type, object of shapes ("key?" may be absent), list of one
+ * shape.
+ */
 export type Shape = string | Shape[] | { [key: string]: Shape };
 
 /** As much of a schema of OpenAPI as shapes are compared with. */
@@ -22,7 +25,10 @@ export function answerMisfits(shape: Shape, schema: Schema | undefined, schemas:
   );
 }
 
-/** Why a body of this shape might be refused: a field that is unknown or something else, or a required one that is not sent. */
+/**
+ * Why a body of this shape might be refused: a field that is unknown or something else, or a required one that is not
+ * sent.
+ */
 export function bodyMisfits(shape: Shape | undefined, schema: Schema | undefined, schemas: Schemas): string[] {
   if (shape === undefined) return [];
   const sent = typeof shape === 'object' && !Array.isArray(shape) ? Object.keys(shape) : [];

@@ -101,8 +101,8 @@ describe('Shaman alone', () => {
 
   test.each([
     ['shared_storage_path: storage\ntoken: short', /line 2: token: is shorter than 16 characters/],
-    ['shared_storage_path: storage\ntoken: "with spaces in the middle"', /line 2: token: may have letters/],
-    ['token: 0123456789abcdef\nshared_storage_path: nowhere', /shared_storage_path: .*nowhere is no folder/],
+    ['shared_storage_path: storage\ntoken: "with spaces in the middle"', /line 2: token: may only contain letters/],
+    ['token: 0123456789abcdef\nshared_storage_path: nowhere', /shared_storage_path: .*nowhere is not a folder/],
     ['token: 0123456789abcdef', /shared_storage_path: /],
     ['shared_storage_path: storage\nlisten: here', /line 2: listen: "here" is not an address/],
     ['shared_storage_path: storage\ngarbageCollect: {period: often}', /line 2: garbageCollect\.period: "often" is not/],

@@ -91,8 +91,8 @@ describe('the garbage collection', () => {
   });
 
   /**
-   * All files count as old all the time, so that only the order of steps protects them. Checkouts are made, and half of them
-   * removed, while two collections run and the files that they took are uploaded again.
+   * All files count as old all the time, so that only the order of steps protects them. Checkouts are made, and half of
+   * them removed, while two collections run and the files that they took are uploaded again.
    */
   test('never removes a file of a living checkout, whatever races it', async () => {
     const pick = fc.subarray(

@@ -42,7 +42,10 @@ async function happen(name: string, task?: { jobId: string }): Promise<number> {
   return (await eventRange(farm.database.tables)).last;
 }
 
-/** Follows like a page does; each call of the answer waits for the next message: its id, and the name it tells of or "gap". */
+/**
+ * Follows like a page does; each call of the answer waits for the next message: its id, and the name it tells of or
+ * "gap".
+ */
 async function follow(input: { lastEventId?: string; jobId?: string }) {
   const stream = await farm.caller(leave.signal).live.events(input);
   const messages = stream[Symbol.asyncIterator]();
