@@ -30,7 +30,10 @@ export interface FarmParts {
   restart?(): void;
 }
 
-/** Puts the parts of a farm together. `close` ends what was begun for it, and resolves when nothing is being written any more. */
+/**
+ * Puts the parts of a farm together. `close` ends what was begun for it, and resolves when nothing is being written any
+ * more.
+ */
 export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close(): Promise<void> }> {
   const { configuration, logger, clock = Date, listening } = parts;
   const config = configuration.current;

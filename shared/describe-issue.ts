@@ -14,8 +14,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a value, in the words of this house: `must be text`, `is missing`. A schema's own messages begin in lower case
- * and are passed on; zod's begin with a capital and are said again.
+ * What is wrong with a value, in the words of this house: `must be text`, `is missing`. A schema's own messages begin
+ * in lower case and are passed on; zod's begin with a capital and are said again.
  */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   if (/^[^A-Z]/.test(issue.message)) return issue.message;
@@ -37,7 +37,8 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * The same for all that is wrong with data, each issue after the name of its field: `tasks[3].name: must be text; priority: …`.
+ * The same for all that is wrong with data, each issue after the name of its field: `tasks[3].name: must be text;
+ * priority: …`.
  * @param name of a field by its path; empty = the data as a whole, which `whole` names
  */
 export function describeIssues(

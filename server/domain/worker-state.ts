@@ -29,7 +29,10 @@ export interface WorkerDecision extends WorkerState {
   readonly returnTasks: boolean;
 }
 
-/** Sign-on. `prescribed`: where it should go now by the clock, `null` = wherever it likes. Tasks it still held are not running any more. */
+/**
+ * Sign-on. `prescribed`: where it should go now by the clock, `null` = wherever it likes. Tasks it still held are not
+ * running any more.
+ */
 export function decideSignOn(
   state: WorkerState,
   prescribed: WorkerStatus | null,

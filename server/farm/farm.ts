@@ -23,7 +23,10 @@ export interface Farm {
   readonly config: ManagerConfig;
   /** The file behind `config`. */
   readonly configuration: Configuration;
-  /** Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it does not. */
+  /**
+   * Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it
+   * does not.
+   */
   readonly listening?: ListenAddress;
   /** What runs for a port; undefined while no plugin provides it. Ask for it at use, plugins come and go. */
   port<Name extends PortName>(name: Name): Ports[Name] | undefined;

@@ -1,7 +1,9 @@
 import type { LastRendered } from '../contracts/job.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
 
-/** What the kernel asks for and can do without. A plugin provides it; nothing is there while none that does is running. */
+/**
+ * What the kernel asks for and can do without. A plugin provides it; nothing is there while none that does is running.
+ */
 export interface Ports {
   pictures: Pictures;
   uploads: Uploads;

@@ -53,17 +53,20 @@ interface PluginParts<
   /** What it does for the kernel; `undefined` = nothing at present. Only one running plugin may provide a port. */
   readonly provides?: { readonly [Name in PortName]?: (api: NoInfer<Api>) => Ports[Name] | undefined };
   /**
-   * Its rules about who may have which task, asked after the kernel's. They are asked for every task that is about to be handed out,
-   * so they must not wait for anything: what they know beyond the facts is kept in memory by `api`. Their names get the
-   * plugin's id in front.
+   * Its rules about who may have which task, asked after the kernel's. They are asked for every task that is about to
+   * be handed out, so they must not wait for anything: what they know beyond the facts is kept in memory by `api`.
+   * Their names get the plugin's id in front.
    */
   eligibility?(api: NoInfer<Api>): readonly EligibilityRule[];
   /**
-   * Types of its own events with their payloads; each begins with the plugin's id and a dot. Only these may it emit. TypeScript learns of
-   * them by `declare module '#server/contracts/event.ts' { interface FarmEvents { … } }`.
+   * Types of its own events with their payloads; each begins with the plugin's id and a dot. Only these may it emit.
+   * TypeScript learns of them by `declare module '#server/contracts/event.ts' { interface FarmEvents { … } }`.
    */
   readonly events?: PluginEvents<NoInfer<Id>>;
-  /** What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again later. */
+  /**
+   * What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again
+   * later.
+   */
   readonly subscriptions?: Handlers<z.output<Schema>, Api>;
   /** Its operations of `/api/v3`, by operationId; made with `v3Procedure`. */
   v3?(running: RunningApi<Api>): V3;

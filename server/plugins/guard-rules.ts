@@ -1,8 +1,8 @@
 import type { EligibilityFacts, EligibilityRule } from '../domain/eligibility.ts';
 
 /**
- * The rules of a plugin as the kernel asks them: named after the plugin, and harmless when they throw. A rule that does lets the task
- * through, since a broken plugin must not keep a farm from working; `tell` hears of it.
+ * The rules of a plugin as the kernel asks them: named after the plugin, and harmless when they throw. A rule that does
+ * lets the task through, since a broken plugin must not keep a farm from working; `tell` hears of it.
  */
 export function guardRules(
   plugin: string,

@@ -21,7 +21,8 @@ export interface PluginContext<Config> {
   /** For reading; changes go through `transaction`. */
   readonly database: Database;
   /**
-   * Changes the plugin's tables in its name, or in that of whoever asked for it. Publishes the plugin's events with `tx.emit(…)`.
+   * Changes the plugin's tables in its name, or in that of whoever asked for it. Publishes the plugin's events with
+   * `tx.emit(…)`.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, by?: Actor): Promise<T>;
   /** What else plugins may have done to the farm, in the plugin's name. */

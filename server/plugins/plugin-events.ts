@@ -13,8 +13,8 @@ export function checkPluginEvents(id: string, events: PluginEvents): void {
 }
 
 /**
- * The transaction as its plugin sees it: it may emit events of its own only, with payloads that fit. Those of the kernel come about by
- * what changes, that is by use cases.
+ * The transaction as its plugin sees it: it may emit events of its own only, with payloads that fit. Those of the
+ * kernel come about by what changes, that is by use cases.
  */
 export function withOwnEvents(tx: Transaction, id: string, events: PluginEvents): Transaction {
   return {

@@ -7,7 +7,10 @@ import { FarmError } from '../domain/errors.ts';
 import { definePlugin, type Plugin } from './define-plugin.ts';
 import { within } from './within.ts';
 
-/** What the file of a studio's own plugin is handed, since it lies outside of the manager's folder and can import nothing from it. */
+/**
+ * What the file of a studio's own plugin is handed, since it lies outside of the manager's folder and can import
+ * nothing from it.
+ */
 export interface Flamenco {
   /** Makes a plugin of its parts. Tables and typed procedures (`entities`, `v3`, `web`) are for built-in plugins. */
   readonly definePlugin: typeof definePlugin;
@@ -37,8 +40,8 @@ const FILES = ['plugin.ts', 'plugin.mts', 'plugin.js', 'plugin.mjs'];
 const ID = /^[a-z][a-z0-9-]*$/;
 
 /**
- * Finds the studio's own plugins, in folders of `plugins` beside the configuration, sorted by name. Never rejects: what is wrong with
- * one stands beside its id.
+ * Finds the studio's own plugins, in folders of `plugins` beside the configuration, sorted by name. Never rejects: what
+ * is wrong with one stands beside its id.
  */
 export async function findStudioPlugins(options: {
   readonly home: string;

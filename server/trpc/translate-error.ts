@@ -5,8 +5,8 @@ import { ERROR_CODES, FarmError } from '../domain/errors.ts';
 import { storageError } from '../persistence/storage-error.ts';
 
 /**
- * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected; refused input
- * counts as 'bad-request'; an answer that does not fit its own schema is a bug.
+ * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected;
+ * refused input counts as 'bad-request'; an answer that does not fit its own schema is a bug.
  */
 export function farmErrorOf(error: unknown): FarmError | undefined {
   if (error instanceof FarmError) return error.code === 'internal' ? undefined : error;
