@@ -4,7 +4,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What ends up in the browser: the pages, the contracts they share with the manager, and the plugins' own pages. */
-const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config}.ts', 'plugins/*/ui/**/*'];
+const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config,contract}.ts', 'plugins/*/ui/**/*'];
 const SETTINGS = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** One hash over the names and contents of everything that the built pages are made from. */
