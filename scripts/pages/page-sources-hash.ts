@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/**
- * Sources of what ends up in the browser: the pages, the contracts they share with the manager, and the plugins' pages.
- */
-const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config}.ts', 'plugins/*/ui/**/*'];
+/** What ends up in the browser: the pages, the contracts they share with the manager, and the plugins' own pages. */
+const SOURCES = [
+  'app/**/*',
+  'server/contracts/**/*',
+  'shared/**/*',
+  'plugins/*/{manifest,config,contract}.ts',
+  'plugins/*/ui/**/*',
+];
 const SETTINGS = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** One hash over the names and contents of everything that the pages are built from. */

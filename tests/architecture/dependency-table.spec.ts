@@ -19,7 +19,8 @@ test('every package has a row that says what it is for, and no row is about a pa
   expect(new Set(named)).toEqual(new Set([...Object.keys({ ...dependencies, ...devDependencies }), ...python, 'bpy']));
 });
 
-/** The packages that a list of requirements pins, by name. */
+/** The packages that we ask for in a list of requirements, by name; what they need themselves comes after them. */
 async function pinnedIn(file: string): Promise<string[]> {
-  return [...(await read(file)).matchAll(/^([\w.-]+)==/gm)].map(([, name = '']) => name);
+  const [asked = ''] = (await read(file)).split(/^# .* needs:$/m);
+  return [...asked.matchAll(/^([\w.-]+?)(?:-\d+\.\d+)?==/gm)].map(([, name = '']) => name);
 }
