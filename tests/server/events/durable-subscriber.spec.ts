@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import { EventBus } from '#server/events/bus.ts';
 import { subscribeDurably } from '#server/events/durable-subscriber.ts';
+import { findDeadLetters } from '#server/persistence/repositories/dead-letters.repository.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import type { Database } from '#server/persistence/database.ts';
 import { DATABASES } from '#tests/support/databases.ts';
@@ -69,6 +70,37 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     const stopAgain = await subscribe();
     await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3]);
     await stopAgain();
+  });
+
+  it('tries an event that cannot be handled again, then gives it up and goes on with the next', async () => {
+    const tried: number[] = [];
+    const stop = await subscribeDurably(
+      { database, bus, logger },
+      {
+        subscriber: 'spec',
+        types: ['farm-status.changed'],
+        pausesMs: [0, 0],
+        handle: (event) => {
+          tried.push(event.seq);
+          return event.seq === 3 ? Promise.resolve() : Promise.reject(new Error(`no ${event.seq} today`));
+        },
+      },
+    );
+    for (let n = 0; n < 4; n++) await wanted();
+    await expect.poll(() => tried).toEqual([1, 1, 1, 2, 3, 4, 4, 4]);
+    await expect.poll(position).toBe(4);
+    const letters = await findDeadLetters(database.tables, 10);
+    expect(letters.map(({ seq, tries, error }) => [Number(seq), tries, error]).toSorted()).toEqual([
+      [1, 3, 'no 1 today'],
+      [2, 1, 'no 2 today'],
+      [4, 3, 'no 4 today'],
+    ]);
+    expect(letters[0]).toMatchObject({
+      subscriber: 'spec',
+      type: 'farm-status.changed',
+      payload: '{"status":"active"}',
+    });
+    await stop();
   });
 
   it('is served by the manager in charge only, and who takes over goes on from the stored position', async () => {

@@ -89,7 +89,9 @@ describe('live events', () => {
   test('a page that was away for longer than the log reaches back is told of the gap, then follows on', async () => {
     const seen = await happen('seen');
     for (let n = 0; n < 5; n++) await happen(`missed ${n}`);
-    await farm.database.transaction((tx) => trimEvents(tx.tables, 2), { by: SOMEBODY });
+    await farm.database.transaction((tx) => trimEvents(tx.tables, { atMost: 2, atLeast: 0, before: '', limit: 100 }), {
+      by: SOMEBODY,
+    });
     const next = await follow({ lastEventId: String(seen) });
     expect(await next()).toEqual({ id: seen + 5, says: 'gap' });
     await happen('fresh');
