@@ -20,6 +20,7 @@ import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 import { appRouter } from './trpc/app-router.ts';
+import { announceLifeCycle } from './use-cases/announce-life-cycle.ts';
 import type { Farm } from './farm/farm.ts';
 
 export interface ManagerOptions {
@@ -58,7 +59,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
   });
+  let farewell = (): Promise<void> => Promise.resolve();
   const stop = async (): Promise<void> => {
+    await farewell();
     await server.stop();
     for (const part of stops.splice(0).toReversed()) await part();
   };
@@ -134,6 +137,8 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     stops.push(() => pages.close());
     const more = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes(farm));
     answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
+    await announceLifeCycle(farm, 'manager-startup');
+    farewell = () => announceLifeCycle(farm, 'manager-shutdown');
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();
