@@ -8,7 +8,7 @@ export const lastRendered = definePlugin({
   manifest,
   config: configSchema,
   entities: [LastRenderedTable],
-  subscriptions: { 'job.deleted': (event, api) => api.forget(event.payload.id) },
+  subscriptions: { 'job.deleted': (event, api) => api.forget(event.payload.job.id) },
   start: createLastRendered,
   stop: (api) => api.stop(),
 });

@@ -11,7 +11,7 @@ export const deadLetterSchema = z.object({
   at: timestampSchema.describe('When it happened.'),
   by: actorSchema,
   job_id: z.string().nullable(),
-  payload: z.unknown(),
+  payload: z.record(z.string(), z.unknown()),
   error: z.string().describe('What went wrong the last time.'),
   tries: z.int(),
   failed_at: timestampSchema,

@@ -46,7 +46,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     round: () => forgetOldEvents(farm),
   });
   const unlisten = farm.events.listen((events) => {
-    if (events.some((event) => event.type === 'job.changed' && event.payload.delete_requested_at)) deleter.now();
+    if (events.some((event) => event.type === 'job.changed' && event.payload.job.delete_requested_at)) deleter.now();
   });
   // What was asked for while nobody was in charge waits no longer.
   const unlistenCharge = farm.database.onCharge((isInCharge) => {

@@ -9,7 +9,7 @@ export async function dismissDeadLetter(farm: Farm, by: Actor, id: string): Prom
     async (tx) => {
       const letter = await findDeadLetter(tx.tables, id);
       if (!letter) throw notFound('dead letter', id);
-      await removeDeadLetter(tx, id);
+      await removeDeadLetter(tx, letter, 'dismissed');
     },
     { by },
   );

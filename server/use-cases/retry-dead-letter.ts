@@ -27,8 +27,8 @@ export async function retryDeadLetter(farm: Farm, by: Actor, id: string): Promis
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     logger.warn({ err: error, subscriber: letter.subscriber, seq: letter.seq }, 'dead letter failed again');
-    await database.transaction((tx) => saveAnotherFailure(tx, id, message), { by });
+    await database.transaction((tx) => saveAnotherFailure(tx, letter, message), { by });
     throw new FarmError('impossible-change', { message: `it failed again: ${message}`, cause: error });
   }
-  await database.transaction((tx) => removeDeadLetter(tx, id), { by });
+  await database.transaction((tx) => removeDeadLetter(tx, letter, 'handled'), { by });
 }

@@ -64,7 +64,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
-        <JobActions jobs={[job]} allowed={job.actions} onDeleted={() => router.push('/jobs')} />
+        <JobActions jobs={[job]} onlyPossible onDeleted={() => router.push('/jobs')} />
       </div>
       <div className={page.columns}>
         <section className={page.main} aria-label="Progress and tasks">
@@ -85,7 +85,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
           <JobTasks jobId={jobId} map={map} counts={counts} />
         </section>
         <aside className={page.side} aria-label="About this job">
-          <JobImage job={job} version={query.dataUpdatedAt} />
+          <JobImage job={job} />
           <JobFacts job={job} />
         </aside>
       </div>

@@ -1,4 +1,4 @@
-import type { FarmEvent } from '../../contracts/event.ts';
+import type { FarmEvent, FarmEvents } from '../../contracts/event.ts';
 import { actorColumns } from '../actor-columns.ts';
 import type { Transaction } from '../database.ts';
 import type { DeadLetterRow, Tables } from '../tables.ts';
@@ -28,6 +28,8 @@ export async function insertDeadLetter(tx: Transaction, event: FarmEvent, failur
     })
     .onConflict((conflict) => conflict.columns(['subscriber', 'seq']).doNothing())
     .execute();
+  // One who cannot even handle such an event would make the next one.
+  if (type !== 'dead-letter.changed') tx.emit('dead-letter.changed', { ...failure, event: { seq, type } });
 }
 
 /** The newest first, at most `limit`. */
@@ -46,16 +48,25 @@ export async function findDeadLetter(tables: Tables, id: string): Promise<DeadLe
 }
 
 /** Writes down that one more try failed. */
-export async function saveAnotherFailure(tx: Transaction, id: string, error: string): Promise<void> {
-  await tx.tables
-    .updateTable('dead_letters')
-    .set((eb) => ({ error, tries: eb('tries', '+', 1), failed_at: tx.now }))
-    .where('id', '=', id)
-    .execute();
+export async function saveAnotherFailure(tx: Transaction, letter: DeadLetterRow, error: string): Promise<void> {
+  const tries = letter.tries + 1;
+  const change = { error, tries, failed_at: tx.now };
+  await tx.tables.updateTable('dead_letters').set(change).where('id', '=', letter.id).execute();
+  tx.emit('dead-letter.changed', toldOf({ ...letter, error, tries }));
 }
 
-export async function removeDeadLetter(tx: Transaction, id: string): Promise<void> {
-  await tx.tables.deleteFrom('dead_letters').where('id', '=', id).execute();
+/** Removes one that needs nobody any more. */
+export async function removeDeadLetter(
+  tx: Transaction,
+  letter: DeadLetterRow,
+  settled: 'handled' | 'dismissed',
+): Promise<void> {
+  await tx.tables.deleteFrom('dead_letters').where('id', '=', letter.id).execute();
+  tx.emit('dead-letter.changed', { ...toldOf(letter), settled });
+}
+
+function toldOf({ id, subscriber, seq, type, error, tries }: DeadLetterRow): FarmEvents['dead-letter.changed'] {
+  return { id, subscriber, event: { seq: Number(seq), type }, error, tries };
 }
 
 /** Forgets all but the newest `keep`, and those that failed before `moment` (RFC 3339, UTC). Resolves to how many went. */
