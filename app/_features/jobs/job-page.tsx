@@ -8,7 +8,7 @@ import { useFollowJob } from '../../_lib/live-store.ts';
 import { countStatuses } from '../../_lib/patch-tasks.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
-import { useSettled } from '../../_lib/use-settled.ts';
+import { useLasting } from '../../_lib/use-lasting.ts';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
@@ -103,5 +103,5 @@ function WaitingJob({ job, counts }: WaitingProps) {
   const isOpen = job.status === 'active' || job.status === 'queued';
   const waits = (counts.queued ?? 0) + (counts['soft-failed'] ?? 0) > 0;
   const isStill = isOpen && waits && (counts.active ?? 0) === 0;
-  return useSettled(isStill, 1500) && isStill ? <JobWhyCard jobId={job.id} /> : null;
+  return useLasting(isStill, 1500) ? <JobWhyCard jobId={job.id} /> : null;
 }

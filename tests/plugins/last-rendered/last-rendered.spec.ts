@@ -49,7 +49,7 @@ describe('the last-rendered image', () => {
     await api.idle();
     expect(await files(JOB)).toEqual(INFO.suffixes.toSorted());
     expect(events).toMatchObject([
-      { type: 'last-rendered.updated', jobId: JOB, payload: { job_id: JOB, thumbnail: INFO } },
+      { type: 'last-rendered.updated', jobId: JOB, payload: { job: { id: JOB }, thumbnail: INFO } },
     ]);
     await host.stop();
     const again = await started();
