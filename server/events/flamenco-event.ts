@@ -75,7 +75,14 @@ function taskBroadcasts({ task, job, previous_status, previous_steps }: TaskEven
   if (previous_status === undefined && previous_steps === undefined) return [];
   const { id, name, updated, status, activity, steps_completed, steps_total, worker } = task;
   const payload = {
-    ...{ id, job_id: job.id, name, updated, status, activity, steps_completed, steps_total },
+    id,
+    job_id: job.id,
+    name,
+    updated,
+    status,
+    activity,
+    steps_completed,
+    steps_total,
     ...(previous_status && { previous_status }),
     ...(worker && { worker: { name: worker.name, uuid: worker.id } }),
   };
@@ -87,7 +94,12 @@ function workerBroadcasts({ worker, previous_status, changed }: WorkerEvent): Fl
   if (previous_status === undefined && !changed.some((name) => TOLD_OF_WORKERS.includes(name))) return [];
   const { id, name, updated, status, version, can_restart, last_seen, status_change } = worker;
   const payload = {
-    ...{ id, name, updated, status, version, can_restart },
+    id,
+    name,
+    updated,
+    status,
+    version,
+    can_restart,
     ...(last_seen && { last_seen }),
     ...(previous_status && { previous_status }),
     ...(status_change && { status_change }),

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 /** Opens a page in a browser profile of its own; `count` tells of the requests since it was called last. */
-async function open(path: string): Promise<{ page: Page; count(): { requests: number; procedures: string[] } }> {
+async function open(path: string): Promise<{ page: Page; count: () => { requests: number; procedures: string[] } }> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   let requests = 0;
   let procedures: string[] = [];
@@ -40,7 +40,7 @@ async function open(path: string): Promise<{ page: Page; count(): { requests: nu
   await page.getByRole('status').getByText('Live').waitFor();
   return {
     page,
-    count() {
+    count: () => {
       const counted = { requests, procedures };
       requests = 0;
       procedures = [];

@@ -10,13 +10,13 @@ import { readPosition } from './read-position.ts';
  * long, or is new, gets an item with the topic `gap` first: what it knows may be old.
  */
 export const liveFlamencoEvents = procedureFor('live.follow')
-  .input(z.object({ lastEventId: z.string().nullish() }))
+  .input(z.object({ lastEventId: z.string().nullish() }).optional())
   .subscription(async function* ({ ctx, input, signal }) {
     const { database, events } = ctx.farm;
     const items = followEvents(
       { events, tables: database.tables },
       {
-        after: readPosition(input.lastEventId),
+        after: readPosition(input?.lastEventId),
         follows: () => true,
         signal: signal ?? new AbortController().signal,
       },

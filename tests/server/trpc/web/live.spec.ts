@@ -145,7 +145,7 @@ describe('live events', () => {
 
 test('clients of Flamenco 3 get its broadcasts, and go on where they were without missing one of a pair', async () => {
   const broadcasts = async (lastEventId?: string) => {
-    const stream = await farm.caller(leave.signal).live.flamenco({ lastEventId });
+    const stream = await farm.caller(leave.signal).live.flamenco(lastEventId === undefined ? undefined : { lastEventId });
     const messages = stream[Symbol.asyncIterator]();
     return async () => {
       const next = await messages.next();
