@@ -15,7 +15,7 @@ const EVERYWHERE_IN_SERVER = [
 /** The parts of the manager as a use case is handed them; types only, so it may name them all. */
 const FARM = 'server/farm/';
 const REPOSITORIES =
-  'server/persistence/(repositories/|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
+  'server/persistence/(repositories/|listed-job\\.ts$|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
 
 const TABLE = [
   { from: 'shared/', may: [], packages: ['zod'], node: false },

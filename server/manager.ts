@@ -15,6 +15,7 @@ import type { FoundPlugin } from './plugins/studio-plugins.ts';
 import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { appRouter } from './trpc/app-router.ts';
+import { announceLifeCycle } from './use-cases/announce-life-cycle.ts';
 
 export interface ManagerOptions {
   readonly configuration: Configuration;
@@ -57,7 +58,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
   });
+  let farewell = (): Promise<void> => Promise.resolve();
   const stop = async (): Promise<void> => {
+    await farewell();
     await server.stop();
     for (const part of stops.splice(0).toReversed()) await part();
   };
@@ -94,6 +97,8 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     stops.push(() => pages.close());
     const more = plugins.routes();
     answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
+    await announceLifeCycle(farm, 'manager-startup');
+    farewell = () => announceLifeCycle(farm, 'manager-shutdown');
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();

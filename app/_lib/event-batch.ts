@@ -1,31 +1,47 @@
-import type { FarmEvents, FarmEventType, JobEvent } from '#server/contracts/event.ts';
-import type { LiveMessage } from '#server/contracts/web/live.ts';
+import type { FarmEvents, FarmEventType } from '#server/contracts/event.ts';
+import type { JobEvent } from '#server/contracts/events/job-event.ts';
+import type { JobProgress } from '#server/contracts/events/task-event.ts';
+import type { LiveMessage, WorkersTask } from '#server/contracts/web/live.ts';
+
+/** Something new about one job: what happened to it, or how far it is. */
+export type JobNews =
+  | { readonly id: string; readonly kind: 'submitted' | 'changed' | 'deleted'; readonly event: JobEvent }
+  | { readonly id: string; readonly kind: 'progress'; readonly progress: JobProgress };
 
 /** Messages that are applied together, once per frame however many came. */
 export interface EventBatch {
   /** Events were missed: fetch everything again. */
   readonly gap: boolean;
-  readonly jobs: readonly JobEvent[];
-  readonly submitted: number;
+  /** In the order of happening. */
+  readonly jobs: readonly JobNews[];
+  /** What workers were handed, and what became of it; in the order of happening. */
+  readonly tasks: readonly WorkersTask[];
   of<T extends FarmEventType>(type: T): FarmEvents[T][];
 }
 
+const KINDS = { 'job.submitted': 'submitted', 'job.changed': 'changed', 'job.deleted': 'deleted' } as const;
+
 /** Sorts a burst of messages by what they are about. */
 export function batchOf(messages: readonly LiveMessage[]): EventBatch {
-  const events = messages.flatMap((message) => (message.kind === 'event' ? [message.event] : []));
   const of = <T extends FarmEventType>(type: T): FarmEvents[T][] =>
-    events.flatMap((event) => (event.type === type ? [event.payload as FarmEvents[T]] : []));
-  const jobs = events.flatMap((event) => {
-    if (event.type === 'job.deleted') return [{ ...event.payload, was_deleted: true }];
-    return event.type === 'job.changed' || event.type === 'job.submitted' ? [event.payload] : [];
-  });
-  const restarted = of('manager.life-cycle').some((payload) => payload.type === 'manager-startup');
+    messages.flatMap((message) =>
+      message.kind === 'event' && message.event.type === type ? [message.event.payload as FarmEvents[T]] : [],
+    );
   return {
-    gap: restarted || messages.some((message) => message.kind === 'gap'),
-    jobs,
-    submitted: of('job.submitted').length,
+    gap: messages.some((message) => message.kind === 'gap'),
+    jobs: messages.flatMap(newsOf),
+    tasks: messages.flatMap((message) => (message.kind === 'progress' ? message.progress.tasks : [])),
     of,
   };
+}
+
+function newsOf(message: LiveMessage): JobNews[] {
+  if (message.kind === 'gap') return [];
+  if (message.kind === 'progress')
+    return message.progress.jobs.map((progress) => ({ id: progress.id, kind: 'progress', progress }));
+  const { event } = message;
+  if (event.type !== 'job.submitted' && event.type !== 'job.changed' && event.type !== 'job.deleted') return [];
+  return [{ id: event.payload.job.id, kind: KINDS[event.type], event: event.payload }];
 }
 
 /**

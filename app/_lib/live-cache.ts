@@ -20,7 +20,7 @@ export function useLiveCache(): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   useEffect(() => {
-    const applier = createBatchApplier({ trpc, queryClient, client });
+    const applier = createBatchApplier({ trpc, queryClient });
     const frame = perFrame<LiveMessage>((messages) => {
       setLiveState({ lastEventAt: Date.now() });
       applier.apply(batchOf(messages));

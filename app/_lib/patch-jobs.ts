@@ -1,23 +1,18 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { JobEvent } from '#server/contracts/event.ts';
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { JobPage, JobRow } from '#server/contracts/web/job-rows.ts';
+import type { JobNews } from './event-batch.ts';
 
-/** A row after an event of its job; the same object when the event is older than the row. */
-export function patchJob<Row extends JobRow>(row: Row, event: JobEvent): Row {
-  if (event.id !== row.id || event.updated < row.updated) return row;
-  return {
-    ...row,
-    name: event.name ?? row.name,
-    status: event.status === '' ? row.status : event.status,
-    priority: event.priority,
-    updated: event.updated,
-    steps_completed: event.steps_completed,
-    steps_total: event.steps_total,
-    keep: event.keep ?? false,
-    failure_policy: event.failure_policy,
-    delete_requested_at: event.delete_requested_at ?? row.delete_requested_at,
-  };
+/** What a row may lack; an event that lacks it says that it is gone. */
+const NOTHING = { failure_policy: undefined, delete_requested_at: undefined };
+
+/** A row, or all that a page knows of a job, after news of the job; the same object when the news is older. */
+export function patchJob<Row extends JobRow>(row: Row, news: JobNews): Row {
+  const now = news.kind === 'progress' ? news.progress : news.event.job;
+  if (now.id !== row.id || now.updated < row.updated) return row;
+  if (news.kind !== 'progress') return { ...row, ...NOTHING, ...news.event.job };
+  const { tasks = row.tasks, updated, steps_completed, steps_total } = news.progress;
+  return { ...row, tasks, updated, steps_completed, steps_total };
 }
 
 /**
@@ -27,7 +22,7 @@ export function patchJob<Row extends JobRow>(row: Row, event: JobEvent): Row {
  */
 export function patchJobPages(
   data: InfiniteData<JobPage, string | null>,
-  events: readonly JobEvent[],
+  events: readonly JobNews[],
   wanted: readonly JobStatus[] = [],
 ): InfiniteData<JobPage, string | null> {
   const byJob = groupById(events);
@@ -53,20 +48,22 @@ export function patchJobPages(
   return changed ? { ...data, pages } : data;
 }
 
-/** Jobs per status after events: each moves one job from its previous status to the new one. */
-export function countsAfter(counts: JobPage['counts'], events: readonly JobEvent[]): JobPage['counts'] {
+/** Jobs per status after news: one more, one less, or one moved from its previous status to the new one. */
+export function countsAfter(counts: JobPage['counts'], news: readonly JobNews[]): JobPage['counts'] {
   const next = { ...counts };
   let changed = false;
-  const move = (status: JobStatus | '' | undefined, by: number) => {
-    if (!status) return;
+  const move = (status: JobStatus, by: number) => {
     next[status] = Math.max(0, (next[status] ?? 0) + by);
     changed = true;
   };
-  for (const event of events) {
-    if (event.was_deleted) move(event.status, -1);
-    else if (event.previous_status !== event.status && event.previous_status) {
-      move(event.previous_status, -1);
-      move(event.status, 1);
+  for (const each of news) {
+    if (each.kind === 'progress') continue;
+    const { job, previous_status } = each.event;
+    if (each.kind === 'deleted') move(job.status, -1);
+    else if (each.kind === 'submitted') move(job.status, 1);
+    else if (previous_status && previous_status !== job.status) {
+      move(previous_status, -1);
+      move(job.status, 1);
     }
   }
   return changed ? next : counts;
@@ -83,7 +80,7 @@ export function groupById<Event extends { readonly id: string }>(events: readonl
   return groups;
 }
 
-function afterEvent(row: JobRow | null, event: JobEvent): JobRow | null {
-  if (row === null || event.was_deleted) return null;
-  return patchJob(row, event);
+function afterEvent(row: JobRow | null, news: JobNews): JobRow | null {
+  if (row === null || news.kind === 'deleted') return null;
+  return patchJob(row, news);
 }

@@ -1,9 +1,8 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { TaskEvent } from '#server/contracts/event.ts';
+import type { TaskEvent } from '#server/contracts/events/task-event.ts';
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { STATUS_LETTERS, type TaskRow, type taskPageSchema } from '#server/contracts/web/task-rows.ts';
 import type { z } from 'zod';
-import { groupById } from './patch-jobs.ts';
 
 export type TaskPage = z.infer<typeof taskPageSchema>;
 export interface StatusMap {
@@ -14,36 +13,28 @@ export interface StatusMap {
 
 const LETTERS = new Map<TaskStatus, string>(Object.entries(STATUS_LETTERS).map(([letter, status]) => [status, letter]));
 
-/** A row after an event of its task; the same object when the event is older than the row. */
-export function patchTask<Row extends TaskRow>(row: Row, event: TaskEvent): Row {
-  if (event.id !== row.id || event.updated < row.updated) return row;
-  return {
-    ...row,
-    name: event.name,
-    status: event.status,
-    activity: event.activity,
-    updated: event.updated,
-    steps_completed: event.steps_completed,
-    steps_total: event.steps_total,
-    worker: event.worker ? { id: event.worker.uuid, name: event.worker.name } : row.worker,
-  };
+/** A row, or all that a page knows of a task, after an event; the same object when the event is older. */
+export function patchTask<Row extends TaskRow>(row: Row, { task }: Pick<TaskEvent, 'task'>): Row {
+  return task.id !== row.id || task.updated < row.updated ? row : { ...row, ...task };
 }
 
-/** What became of a burst of task events: the pages, and where in the job the touched tasks are. */
-export interface PatchedTasks {
-  readonly data: InfiniteData<TaskPage, number | null>;
-  /** Status by index in the job, for the tasks that the pages hold. */
-  readonly places: ReadonlyMap<number, TaskStatus>;
-  readonly unknown: readonly TaskEvent[];
+/** Which tasks a table shows. */
+export interface WantedTasks {
+  /** Empty = all. */
+  readonly statuses?: readonly TaskStatus[] | undefined;
+  readonly search?: string | undefined;
 }
 
-/** The pages of a tasks table after a burst of events, in order. Rows keep their place. */
+/**
+ * The pages of a tasks table after a burst of events, in order. Rows keep their place; a task that the table wants now
+ * comes in at its place, unless that is further down than what was fetched.
+ */
 export function patchTaskPages(
   data: InfiniteData<TaskPage, number | null>,
   events: readonly TaskEvent[],
-): PatchedTasks {
-  const byTask = groupById(events);
-  const places = new Map<number, TaskStatus>();
+  wanted: WantedTasks = {},
+): InfiniteData<TaskPage, number | null> {
+  const byTask = Map.groupBy(events, (event) => event.task.id);
   let changed = false;
   const pages = data.pages.map((page) => {
     let touched = false;
@@ -52,15 +43,28 @@ export function patchTaskPages(
       if (!group) return row;
       byTask.delete(row.id);
       const next = group.reduce(patchTask, row);
-      places.set(next.index_in_job, next.status);
       touched ||= next !== row;
       return next;
     });
     changed ||= touched;
     return touched ? { ...page, rows } : page;
   });
-  const unknown = [...byTask.values()].flatMap((group) => group.slice(-1));
-  return { data: changed ? { ...data, pages } : data, places, unknown };
+  const others = [...byTask.values()].flatMap((group) => group.slice(-1)).map((event) => event.task);
+  for (const task of others.filter((each) => fits(each, wanted))) {
+    const at = pages.findIndex((page) => page.nextCursor === null || task.index_in_job <= page.nextCursor);
+    const page = pages[at];
+    if (!page) continue;
+    const rows = [...page.rows, task].toSorted((one, other) => one.index_in_job - other.index_in_job);
+    pages[at] = { ...page, rows };
+    changed = true;
+  }
+  return changed ? { ...data, pages } : data;
+}
+
+function fits(task: TaskRow, { statuses = [], search = '' }: WantedTasks): boolean {
+  const text = search.toLowerCase();
+  const isFound = task.name.toLowerCase().includes(text) || task.type.toLowerCase().includes(text);
+  return isFound && (statuses.length === 0 || statuses.includes(task.status));
 }
 
 /** The frame map with new letters at the places that changed. */

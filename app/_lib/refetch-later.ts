@@ -1,10 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { EventBatch } from './event-batch.ts';
 import { fetchLater } from './fetch-later.ts';
+import { getLiveState } from './live-store.ts';
 import type { useTRPC } from './trpc.ts';
 
 /** Answers that cost the manager more than a row are asked for less often, in milliseconds. */
-const SLOW_PAUSE_MS = 4000;
+const SLOW_PAUSE_MS = 10_000;
 
 interface Farm {
   readonly trpc: ReturnType<typeof useTRPC>;
@@ -18,14 +19,12 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
     map: [trpc.tasks.statusMap.pathFilter()],
     tasks: [trpc.tasks.find.pathFilter()],
     task: [trpc.tasks.get.pathFilter()],
-    workers: [trpc.workers.find.pathFilter()],
     job: [trpc.jobs.get.pathFilter()],
     jobs: [trpc.jobs.find.pathFilter()],
     tags: [trpc.tags.find.pathFilter()],
-    history: [trpc.workers.history.pathFilter()],
-    check: [trpc.workers.lastCheck.pathFilter()],
     why: [trpc.jobs.why.pathFilter(), trpc.tasks.why.pathFilter(), trpc.workers.why.pathFilter()],
     blocks: [trpc.jobs.findBlocks.pathFilter()],
+    letters: [trpc.deadLetters.find.pathFilter()],
   };
   type Name = keyof typeof filters;
   const refetch = async (names: readonly string[]) => {
@@ -35,7 +34,7 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
   const soon = fetchLater(refetch);
   const seldom = fetchLater(refetch, SLOW_PAUSE_MS);
   return {
-    add: (name: Name) => (name === 'why' || name === 'blocks' ? seldom : soon).add(name),
+    add: (name: Name) => (name === 'why' ? seldom : soon).add(name),
     stop: () => {
       soon.stop();
       seldom.stop();
@@ -44,15 +43,37 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
 }
 export type RefetchLater = ReturnType<typeof createRefetchLater>;
 
-/** Asks again for what a burst of events may have changed beside rows. */
-export function refetchAfter(batch: EventBatch, later: RefetchLater): void {
-  const tasks = batch.of('task.changed').length > 0;
+/** Asks again for what a burst of events has changed beside rows. */
+export function refetchAfter({ trpc, queryClient }: Farm, batch: EventBatch, later: RefetchLater): void {
   const workers = batch.of('worker.changed');
-  const tags = batch.of('worker-tag.changed').length > 0;
-  if (tags || workers.length > 0) later.add('tags');
-  if (workers.length > 0) later.add('check');
-  if (tags) later.add('job');
-  if (workers.some((event) => event.previous_status !== undefined)) later.add('history');
-  if (tags || tasks || workers.length > 0 || batch.jobs.length > 0) later.add('why');
-  if (tasks || batch.jobs.length > 0) later.add('blocks');
+  const tags = batch.of('worker-tag.changed');
+  const jobs = batch.jobs.flatMap((news) => (news.kind === 'progress' ? [] : [news]));
+  const settings = batch.of('settings.changed').length > 0;
+  for (const { worker, changed } of workers) {
+    const { id } = worker;
+    if (changed.includes('status') || changed.includes('removed')) {
+      later.add('farm');
+      void queryClient.invalidateQueries({ queryKey: trpc.workers.history.queryKey({ id }) });
+    }
+    if (changed.includes('check'))
+      void queryClient.invalidateQueries({ queryKey: trpc.workers.lastCheck.queryKey({ id }) });
+  }
+  for (const { id, kind, event } of jobs) {
+    if (event.changed.includes('blocks')) later.add('blocks');
+    if (event.changed.includes('tasks') && getLiveState().followedJob === id)
+      for (const name of ['map', 'tasks', 'task'] as const) later.add(name);
+    const isBound = kind !== 'changed' && event.job.worker_tag_id !== null;
+    if (isBound || event.changed.includes('worker_tag_id')) later.add('tags');
+  }
+  // Jobs lose a tag that is removed, without a word about each of them.
+  if (tags.some((event) => event.removed)) for (const name of ['job', 'jobs'] as const) later.add(name);
+  if (tags.length > 0) later.add('tags');
+  if (settings) for (const name of ['farm', 'job'] as const) later.add(name);
+  if (batch.of('manager.life-cycle').length > 0) later.add('farm');
+  if (batch.of('dead-letter.changed').length > 0) later.add('letters');
+  const isNewForWorkers = workers.some(({ changed }) =>
+    changed.some((name) => name !== 'task' && name !== 'last_seen'),
+  );
+  const tasks = batch.of('task.changed').length > 0 || batch.tasks.length > 0;
+  if (tags.length > 0 || tasks || isNewForWorkers || jobs.length > 0) later.add('why');
 }

@@ -49,3 +49,9 @@ export async function newestJobWithImage(tables: Tables): Promise<string | undef
 export async function forgetLastRendered(tables: Tables, jobId: string): Promise<void> {
   await tables.withTables<OwnTables>().deleteFrom('last_rendered').where('job_id', '=', jobId).execute();
 }
+
+/** The name of a job; empty when it is gone. */
+export async function nameOfJob(tables: Tables, jobId: string): Promise<string> {
+  const row = await tables.selectFrom('jobs').select('name').where('id', '=', jobId).executeTakeFirst();
+  return row?.name ?? '';
+}

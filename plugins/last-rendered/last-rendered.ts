@@ -7,7 +7,13 @@ import type { Pictures } from '#server/farm/ports.ts';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { LastRenderedConfig } from './config.ts';
 import { ImageQueue } from './image-queue.ts';
-import { forgetLastRendered, jobsWithImage, newestJobWithImage, saveLastRendered } from './last-rendered.repository.ts';
+import {
+  forgetLastRendered,
+  jobsWithImage,
+  nameOfJob,
+  newestJobWithImage,
+  saveLastRendered,
+} from './last-rendered.repository.ts';
 import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
 
 /** What the plugin offers to the rest of the manager. */
@@ -31,7 +37,8 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
       if (!isWanted()) return;
       await context.transaction(async (tx) => {
         await saveLastRendered(tx.tables, jobId, timestamp(clock.now()));
-        tx.emit('last-rendered.updated', { job_id: jobId, thumbnail: imageInfo(jobId) }, jobId);
+        const job = { id: jobId, name: await nameOfJob(tx.tables, jobId) };
+        tx.emit('last-rendered.updated', { job, thumbnail: imageInfo(jobId) }, jobId);
       });
     } catch (error) {
       logger.warn({ err: error, jobId, bytes: image.bytes.length }, 'rendered image dropped');

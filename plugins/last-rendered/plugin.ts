@@ -1,4 +1,4 @@
-import { lastRenderedEventSchema } from '#server/contracts/event.ts';
+import { lastRenderedEventSchema } from '#server/contracts/events/farm-events.ts';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { configSchema } from './config.ts';
 import { LastRenderedTable } from './entities/last-rendered.entity.ts';
@@ -13,7 +13,7 @@ export const lastRendered = definePlugin({
   provides: { pictures: (api) => api },
   events: { 'last-rendered.updated': lastRenderedEventSchema },
   v3: v3Operations,
-  subscriptions: { 'job.deleted': (event, api) => api.forget(event.payload.id) },
+  subscriptions: { 'job.deleted': (event, api) => api.forget(event.payload.job.id) },
   start: createLastRendered,
   stop: (api) => api.stop(),
 });

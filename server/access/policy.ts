@@ -43,6 +43,8 @@ export const POLICY = {
   /** To become a worker, and to fetch what a machine needs for that. */
   'workers.register': EVERYBODY,
   'live.follow': PEOPLE,
+  'dead-letters.read': KEEPERS,
+  'dead-letters.change': KEEPERS,
   'work.do': { worker: 'all' },
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;

@@ -11,6 +11,8 @@ export type EventListener = (events: readonly FarmEvent[]) => void;
 export class EventBus {
   readonly #listeners = new Set<EventListener>();
   readonly #logger: Logger;
+  /** What the durable subscribers of this process do about an event, by their names (`durable-subscriber.ts`). */
+  readonly durable = new Map<string, (event: FarmEvent) => Promise<void>>();
 
   constructor(logger: Logger) {
     this.#logger = logger;

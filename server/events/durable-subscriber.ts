@@ -1,19 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { MANAGER } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
 import type { EventBus } from './bus.ts';
+import { insertDeadLetter } from '../persistence/repositories/dead-letters.repository.ts';
 import { eventRange, findPosition, readEvents, savePosition } from '../persistence/repositories/events.repository.ts';
 
 export interface DurableSubscription {
   /** Names the stored cursor; must stay the same over restarts. */
   readonly subscriber: string;
   readonly types: readonly FarmEventType[];
-  /** Called for one event at a time. When it rejects, the same event comes again after `retryAfterMs`. */
+  /**
+   * Called for one event at a time. When it rejects, the same event comes again after each of `pausesMs`, then it is
+   * given up.
+   */
   handle(event: FarmEvent): Promise<void>;
+  /** Milliseconds before the second try, the third, and so on. */
+  readonly pausesMs?: readonly number[];
 }
 
-const RETRY_AFTER_MS = 10_000;
+/** What a service that is away for the better part of an hour does not lose by. */
+const PAUSES_MS = [10_000, 60_000, 300_000, 900_000, 1_800_000];
 /** How long the position may lag behind events that the subscriber does not want. */
 const STORE_AFTER_MS = 10_000;
 
@@ -23,6 +31,10 @@ const STORE_AFTER_MS = 10_000;
  * of the farm itself. Of several managers on one database only the one in charge delivers; who takes over goes on from
  * the stored position. A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the
  * running call is done.
+ *
+ * An event that cannot be handled is given up after some tries: it becomes a dead letter, which a person may have tried
+ * again, and the next event comes. As long as none succeeds, each of the next ones is tried once only: otherwise a
+ * subscriber that always fails would fall behind for ever, and the log could not be trimmed.
  */
 export async function subscribeDurably(
   parts: { database: Database; bus: EventBus; logger: Logger },
@@ -36,6 +48,10 @@ export async function subscribeDurably(
   let retry: NodeJS.Timeout | undefined;
   let storing: NodeJS.Timeout | undefined;
   let stored = position;
+  /** Tries of the event that comes next, which all failed. */
+  let tries = 0;
+  let isTroubled = false;
+  const { pausesMs = PAUSES_MS } = subscription;
   // Another manager may have been in charge: what is known here of the position is old then.
   let isOld = false;
 
@@ -47,13 +63,34 @@ export async function subscribeDurably(
       for (let batch = await readEvents(database.tables, position); batch.length > 0 && !stopped;) {
         for (const event of batch) {
           if (stopped) break;
-          if (subscription.types.includes(event.type)) await subscription.handle(event);
+          if (subscription.types.includes(event.type)) await handleOrGiveUp(event);
           position = event.seq;
         }
         await store();
         batch = await readEvents(database.tables, position);
       }
     } while (again && !stopped);
+  }
+
+  /** Rejects when the event shall come again. */
+  async function handleOrGiveUp(event: FarmEvent): Promise<void> {
+    try {
+      await subscription.handle(event);
+      isTroubled = false;
+    } catch (error) {
+      tries += 1;
+      if (!isTroubled && tries <= pausesMs.length) throw error;
+      await giveUp(event, error);
+      isTroubled = true;
+    }
+    tries = 0;
+  }
+
+  async function giveUp(event: FarmEvent, error: unknown): Promise<void> {
+    const { subscriber } = subscription;
+    const failure = { id: randomUUID(), subscriber, error: messageOf(error), tries };
+    await database.transaction((tx) => insertDeadLetter(tx, event, failure), { by: MANAGER });
+    logger.error({ err: error, subscriber, seq: event.seq, type: event.type, tries }, 'event given up');
   }
 
   function wake(): void {
@@ -66,10 +103,13 @@ export async function subscribeDurably(
           'event could not be handled; trying again later',
         );
         await store();
-        retry = setTimeout(() => {
-          retry = undefined;
-          wake();
-        }, RETRY_AFTER_MS);
+        retry = setTimeout(
+          () => {
+            retry = undefined;
+            wake();
+          },
+          pausesMs[Math.max(0, tries - 1)] ?? PAUSES_MS[0],
+        );
       })
       .finally(() => {
         running = undefined;
@@ -96,6 +136,7 @@ export async function subscribeDurably(
     }, STORE_AFTER_MS).unref();
   }
 
+  bus.durable.set(subscription.subscriber, (event) => subscription.handle(event));
   const unlisten = bus.listen(pass);
   const unlistenCharge = database.onCharge((isInCharge) => {
     isOld = true;
@@ -104,12 +145,17 @@ export async function subscribeDurably(
   wake();
   return async () => {
     stopped = true;
+    bus.durable.delete(subscription.subscriber);
     unlisten();
     unlistenCharge();
     clearTimeout(retry);
     await running;
     await store();
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function storedPosition(database: Database, subscriber: string): Promise<number> {

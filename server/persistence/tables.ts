@@ -14,3 +14,4 @@ export type AttemptRow = Selectable<FarmTables['attempts']>;
 export type WorkerRow = Selectable<FarmTables['workers']>;
 export type WorkerTagRow = Selectable<FarmTables['worker_tags']>;
 export type JobQueueRow = Selectable<FarmTables['job_queues']>;
+export type DeadLetterRow = Selectable<FarmTables['dead_letters']>;

@@ -74,12 +74,16 @@ export class FarmStatusKeeper {
       const workers = await countWorkersByStatus(database.tables);
       const jobs = await countJobsByStatus(database.tables);
       const status = farmStatus({ workers, jobs });
-      if (status === this.#status) return;
+      const previous = this.#status;
+      if (status === previous) return;
       // Every manager knows the status; one of them says so.
       if (database.isInCharge())
-        await database.transaction((tx) => Promise.resolve(tx.emit('farm-status.changed', { status })), {
-          by: MANAGER,
-        });
+        await database.transaction(
+          (tx) => Promise.resolve(tx.emit('farm-status.changed', { status, previous_status: previous })),
+          {
+            by: MANAGER,
+          },
+        );
       this.#status = status;
     } catch (error) {
       logger.error({ err: error }, 'farm status could not be computed');
@@ -89,7 +93,9 @@ export class FarmStatusKeeper {
 
 function changesStatus(event: FarmEvent): boolean {
   if (event.type === 'job.submitted' || event.type === 'job.deleted') return true;
-  if (event.type === 'worker.changed' && (event.payload.deleted_at || event.payload.previous_approval)) return true;
-  if (event.type !== 'job.changed' && event.type !== 'worker.changed') return false;
-  return event.payload.previous_status !== undefined && event.payload.previous_status !== event.payload.status;
+  if (event.type === 'job.changed') return event.payload.previous_status !== undefined;
+  if (event.type !== 'worker.changed') return false;
+  const { worker, changed, previous_status, previous_approval } = event.payload;
+  if (changed.includes('removed') || previous_approval) return true;
+  return previous_status !== undefined && previous_status !== worker.status;
 }

@@ -9,7 +9,7 @@ import { lockWorker, saveWorker } from '../persistence/repositories/workers.repo
 import { beginAttemptLog } from '../use-cases/begin-attempt-log.ts';
 import { claimTask } from '../use-cases/claim-task.ts';
 import { workerState } from '../use-cases/parts/change-worker.ts';
-import { workerEvent } from '../use-cases/parts/event-payloads.ts';
+import { taskOfWorker, workerEvent } from '../use-cases/parts/event-payloads.ts';
 import { assignedTask } from './assigned-task.ts';
 import { chooseTasks } from './choose-tasks.ts';
 import { findTaskInHand } from './task-in-hand.ts';
@@ -47,7 +47,7 @@ export async function nextTask(
       if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
       const claimed = await claimFirst(farm, tx, workerInQuestion(worker, { tagIds: [], runningTask: null }), rules);
       if (!claimed) return { answer: 'nothing' };
-      tx.emit('worker.changed', workerEvent(worker));
+      tx.emit('worker.changed', workerEvent(worker, { changed: ['task', 'last_seen'], task: taskOfWorker(claimed) }));
       beginLog = () => beginAttemptLog(farm, claimed, worker);
       return { answer: 'task', task: assignedTask(farm, claimed, worker) };
     },

@@ -7,7 +7,7 @@ import { runPeriodically } from './periodic.ts';
 import { repairJobs } from './startup-repair.ts';
 import { checkTimeouts } from './timeouts.ts';
 
-const HOUR_MS = 3_600_000;
+const TRIMMING_EVERY_MS = 600_000;
 const DELETION_EVERY_MS = 60_000;
 
 export interface Scheduler {
@@ -41,12 +41,12 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
   const trimming = runPeriodically(farm.logger, {
     name: 'event log',
     when,
-    firstAfterMs: HOUR_MS,
-    everyMs: HOUR_MS,
+    firstAfterMs: TRIMMING_EVERY_MS,
+    everyMs: TRIMMING_EVERY_MS,
     round: () => forgetOldEvents(farm),
   });
   const unlisten = farm.events.listen((events) => {
-    if (events.some((event) => event.type === 'job.changed' && event.payload.delete_requested_at)) deleter.now();
+    if (events.some((event) => event.type === 'job.changed' && event.payload.job.delete_requested_at)) deleter.now();
   });
   // What was asked for while nobody was in charge waits no longer.
   const unlistenCharge = farm.database.onCharge((isInCharge) => {

@@ -12,9 +12,10 @@ export async function repairJobs(farm: Farm): Promise<void> {
     await farm.database.transaction(
       async (tx) => {
         const job = await lockJob(tx, id);
-        const repair = startupRepair({ id, status: job.status }, await tallyOf(tx.tables, id));
+        const tally = await tallyOf(tx.tables, id);
+        const repair = startupRepair({ id, status: job.status }, tally);
         if (!repair) return;
-        await applyJobSteps(farm, tx, id, repair.job);
+        await applyJobSteps(farm, tx, id, { steps: repair.job, tally });
         tx.afterCommit(() =>
           farm.logger.info({ jobId: id, from: job.status, to: repair.job.at(-1)?.to }, 'job repaired'),
         );

@@ -1,6 +1,7 @@
 import { INSTALLED_PLUGINS } from '../plugins/installed.ts';
 import { webProceduresOf } from '../plugins/merge-procedures.ts';
 import { router } from './init.ts';
+import { deadLettersRouter } from './web/dead-letters/router.ts';
 import { farmRouter } from './web/farm/router.ts';
 import { jobsRouter } from './web/jobs/router.ts';
 import { liveRouter } from './web/live/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   tags: tagsRouter,
   plugins: pluginsRouter,
   live: liveRouter,
+  deadLetters: deadLettersRouter,
   ...webProceduresOf(INSTALLED_PLUGINS),
 });
 

@@ -3,6 +3,7 @@ import { FarmError } from '../domain/errors.ts';
 import { addBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
 import { getWorker } from '../persistence/repositories/workers.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
@@ -27,7 +28,8 @@ export async function addBlocks(
         await getWorker(tx.tables, entry.worker_id);
         await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
       }
-      tx.emit('job.changed', jobEvent(job), jobId);
+      const tasks = await tallyOf(tx.tables, jobId);
+      tx.emit('job.changed', jobEvent(job, tasks, { changed: ['blocks'] }), jobId);
     },
     { by },
   );

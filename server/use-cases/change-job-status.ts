@@ -24,13 +24,14 @@ export async function changeJobStatus(farm: Farm, by: Actor, request: JobStatusR
     async (tx) => {
       const job = await lockJob(tx, request.jobId);
       const facts = { id: job.id, status: job.status };
+      const tally = await tallyOf(tx.tables, job.id);
       const decision = decideJobChange({
         job: facts,
-        tally: await tallyOf(tx.tables, job.id),
+        tally,
         to: request.to,
         reason: request.reason,
       });
-      await applyJobSteps(farm, tx, job.id, decision.job);
+      await applyJobSteps(farm, tx, job.id, { steps: decision.job, tally });
       if (request.to === 'requeueing') {
         await clearFailuresOfJob(tx, job.id);
         await clearBlocks(tx, job.id);

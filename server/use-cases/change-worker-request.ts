@@ -2,7 +2,7 @@ import type { StatusRequest, WorkerState } from '../domain/worker-state.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { requestColumns, workerState } from './parts/change-worker.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
@@ -21,6 +21,6 @@ export async function changeWorkerRequest(
   if (request?.status === state.request?.status && request?.lazy === state.request?.lazy) return;
   const columns = { ...requestColumns(request), updated_at: tx.now };
   await saveWorker(tx, workerId, columns);
-  tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+  await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['status_change'] });
   tx.afterCommit(() => farm.logger.info({ workerId, to: request?.status ?? null }, 'worker status requested'));
 }

@@ -26,6 +26,7 @@ export async function claimTask(
   // Somebody may have paused or canceled it since the search.
   if (!isRunnableJob(job.status)) return undefined;
   const attemptId = farm.newId();
+  const number = (task.attempt_id === null ? 0 : await countAttempts(tx.tables, task.id)) + 1;
   const moved = await moveTask(farm, tx, {
     task,
     job,
@@ -33,22 +34,22 @@ export async function claimTask(
     rules: 'manager',
     reason: `Assigned to worker ${worker.name}`,
     worker,
+    run: { id: attemptId, number },
     columns: { worker_id: worker.id, attempt_id: attemptId, last_touched_at: tx.now },
   });
   if (!moved) return undefined;
-  const earlier = task.attempt_id === null ? 0 : await countAttempts(tx.tables, task.id);
   await insertAttempt(tx, {
     id: attemptId,
     task_id: task.id,
     job_id: task.job_id,
     worker_id: worker.id,
     worker_name: worker.name,
-    number: earlier + 1,
+    number,
     started_at: tx.now,
     ended_at: null,
     outcome: null,
     reason: null,
     log_start: 0,
   });
-  return { task: moved.task, job, attempt: earlier + 1 };
+  return { task: moved.task, job, attempt: number };
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../contracts/actor.ts';
 import type { WorkerApproval } from '../contracts/worker.ts';
 import { FarmError } from '../domain/errors.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
@@ -29,8 +29,8 @@ export async function decideApproval(
       if (approval === worker.approval) return;
       const columns = { approval, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
-      const previous_approval = worker.approval;
-      tx.emit('worker.changed', { ...workerEvent({ ...worker, ...columns }), previous_approval });
+      const rest = { previous_approval: worker.approval, changed: ['approval'] };
+      await tellOfWorker(tx, { ...worker, ...columns }, rest);
       tx.afterCommit(() =>
         farm.logger.info({ workerId, workerName: worker.name, decision }, 'worker approval decided'),
       );

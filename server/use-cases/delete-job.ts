@@ -1,15 +1,14 @@
 import { changeJob } from './parts/change-job.ts';
 import { type Actor, MANAGER } from '../contracts/actor.ts';
-import type { JobEvent } from '../contracts/event.ts';
-import { NEVER } from '../contracts/ids.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { endAttempt } from '../persistence/repositories/attempts.repository.ts';
 import { isCheckoutShared, removeJob, removeSomeTasks } from '../persistence/repositories/job-deletion.repository.ts';
-import { findJob } from '../persistence/repositories/jobs.repository.ts';
-import { countMove } from '../persistence/repositories/task-counts.repository.ts';
+import { findJob, getJob } from '../persistence/repositories/jobs.repository.ts';
+import { countMove, tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { findActiveTasksOfJob, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import type { JobRow } from '../persistence/tables.ts';
+import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
@@ -51,8 +50,10 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
   }
   await farm.database.transaction(
     async (tx) => {
+      const last = await getJob(tx.tables, jobId);
+      const tasks = await tallyOf(tx.tables, jobId);
       await removeJob(tx, jobId);
-      tx.emit('job.deleted', goneEvent(jobId), jobId);
+      tx.emit('job.deleted', jobEvent(last, tasks, { changed: [] }), jobId);
     },
     { by: MANAGER },
   );
@@ -68,18 +69,4 @@ async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow): Pr
     await countMove(tx, move, status);
   }
   await closeQueues(tx, jobId);
-}
-
-/** Only `id` and `was_deleted` mean something; the others must be there. */
-function goneEvent(id: string): JobEvent {
-  const zero = {
-    updated: NEVER,
-    status: '' as const,
-    type: '',
-    priority: 0,
-    refresh_tasks: false,
-    steps_completed: 0,
-    steps_total: 0,
-  };
-  return { id, ...zero, was_deleted: true };
 }

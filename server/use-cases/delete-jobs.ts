@@ -5,6 +5,7 @@ import { countKeptJobs, saveDeletionRequests } from '../persistence/repositories
 import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findJobsById } from '../persistence/repositories/jobs.repository.ts';
+import { talliesOf } from '../persistence/repositories/task-counts.repository.ts';
 
 /** Jobs that one transaction tells of. */
 const JOBS_PER_PART = 100;
@@ -41,7 +42,12 @@ async function announce(farm: Farm, by: Actor, ids: readonly string[]): Promise<
     await farm.database.transaction(
       async (tx) => {
         const jobs = await findJobsById(tx.tables, ids.slice(from, from + JOBS_PER_PART));
-        for (const job of jobs) tx.emit('job.changed', jobEvent(job), job.id);
+        const tallyOf = await talliesOf(
+          tx.tables,
+          jobs.map((job) => job.id),
+        );
+        const changed = ['delete_requested_at'];
+        for (const job of jobs) tx.emit('job.changed', jobEvent(job, tallyOf(job.id), { changed }), job.id);
       },
       { by },
     );

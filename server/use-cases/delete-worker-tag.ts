@@ -1,5 +1,6 @@
 import type { Actor } from '../contracts/actor.ts';
 import { getTag, removeTag } from '../persistence/repositories/worker-tags.repository.ts';
+import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
@@ -9,9 +10,9 @@ import type { Farm } from '../farm/farm.ts';
 export async function deleteWorkerTag(farm: Farm, by: Actor, id: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {
-      await getTag(tx.tables, id);
+      const tag = await getTag(tx.tables, id);
       await removeTag(tx, id);
-      tx.emit('worker-tag.changed', { tag: { id, name: '' }, was_deleted: true });
+      tx.emit('worker-tag.changed', { ...workerTagEvent(tag), removed: true });
     },
     { by },
   );

@@ -1,6 +1,6 @@
 import type { Actor } from '../contracts/actor.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { returnActiveTasks } from './parts/return-tasks.ts';
 
@@ -12,7 +12,7 @@ export async function deleteWorker(farm: Farm, by: Actor, workerId: string): Pro
       await returnActiveTasks(farm, tx, worker, 'deleted');
       const columns = { deleted_at: tx.now, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
-      tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+      await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['removed'] });
     },
     { by },
   );

@@ -2,7 +2,7 @@ import type { WorkerActor } from '../contracts/actor.ts';
 import type { WorkerCheck } from '../contracts/worker-check.ts';
 import { saveWorkerCheck } from '../persistence/repositories/worker-checks.repository.ts';
 import { lockWorker } from '../persistence/repositories/workers.repository.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /** Keeps what a worker found out about itself, in place of what it found before. @throws FarmError not-found */
@@ -11,7 +11,7 @@ export async function recordWorkerCheck(farm: Farm, by: WorkerActor, check: Work
     async (tx) => {
       const worker = await lockWorker(tx, by.id);
       await saveWorkerCheck(tx, by.id, check);
-      tx.emit('worker.changed', workerEvent(worker));
+      await tellOfWorker(tx, worker, { changed: ['check'] });
     },
     { by },
   );

@@ -2,6 +2,7 @@ import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { removeBlock } from '../persistence/repositories/blocks.repository.ts';
 import { lockJob } from '../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
@@ -22,7 +23,8 @@ export async function removeBlocks(
       const job = await lockJob(tx, jobId);
       for (const entry of entries)
         await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
-      tx.emit('job.changed', jobEvent(job), jobId);
+      const tasks = await tallyOf(tx.tables, jobId);
+      tx.emit('job.changed', jobEvent(job, tasks, { changed: ['blocks'] }), jobId);
     },
     { by },
   );

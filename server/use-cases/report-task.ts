@@ -8,7 +8,7 @@ import { getTask, saveTask } from '../persistence/repositories/tasks.repository.
 import { getWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { storageError } from '../persistence/storage-error.ts';
 import type { AttemptRow, JobRow, TaskRow, WorkerRow } from '../persistence/tables.ts';
-import { jobEvent, taskEvent } from './parts/event-payloads.ts';
+import { taskEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { finishAttempt } from './parts/finish-attempt.ts';
 
@@ -46,9 +46,13 @@ export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport
       tx.afterCommit(() => {
         if (update.log) logged = appendLog(farm, task, update.log, attempt.log_start);
       });
-      const touched = await applyProgress(tx, { task, job }, update, worker);
-      if (update.taskStatus !== undefined && update.taskStatus !== touched.status) {
-        await finishAttempt(farm, tx, { task: touched, job, worker, to: update.taskStatus });
+      const now = await applyProgress(tx, { task, job }, update);
+      if (update.taskStatus !== undefined && update.taskStatus !== task.status) {
+        const run = { id: attempt.id, number: attempt.number, stepsBefore: task.steps_completed };
+        await finishAttempt(farm, tx, { ...now, worker, run, to: update.taskStatus });
+      } else if (now.task.steps_completed !== task.steps_completed) {
+        const rest = { previous_steps: task.steps_completed, attempt: { id: attempt.id, number: attempt.number } };
+        tx.emit('task.changed', taskEvent({ ...now, worker }, rest), job.id);
       }
     },
     { by },
@@ -101,8 +105,7 @@ async function applyProgress(
   tx: Transaction,
   { task, job }: { task: TaskRow; job: JobRow },
   update: TaskUpdate,
-  worker: WorkerRow,
-): Promise<TaskRow> {
+): Promise<{ task: TaskRow; job: JobRow }> {
   const steps =
     update.steps_completed === undefined ? task.steps_completed : Math.min(update.steps_completed, task.steps_total);
   const change = {
@@ -114,11 +117,7 @@ async function applyProgress(
   await saveTask(tx, task.id, change);
   const touched = { ...task, ...change };
   const difference = steps - task.steps_completed;
-  if (difference === 0) return touched;
+  if (difference === 0) return { task: touched, job };
   await addCompletedSteps(tx, job.id, difference);
-  const progressed = { ...job, steps_completed: job.steps_completed + difference, updated_at: tx.now };
-  tx.emit('job.changed', jobEvent(progressed), job.id);
-  const statusFollows = update.taskStatus !== undefined && update.taskStatus !== task.status;
-  if (!statusFollows) tx.emit('task.changed', taskEvent(touched, worker), job.id);
-  return touched;
+  return { task: touched, job: { ...job, steps_completed: job.steps_completed + difference, updated_at: tx.now } };
 }

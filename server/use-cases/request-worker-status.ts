@@ -3,7 +3,7 @@ import { FarmError } from '../domain/errors.ts';
 import { decideStatusRequest, type StatusRequest } from '../domain/worker-state.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { requestColumns, workerState } from './parts/change-worker.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function requestWorkerStatus(
       if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
       const columns = { ...requestColumns(outcome.request), updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
-      tx.emit('worker.changed', workerEvent({ ...worker, ...columns }));
+      await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['status_change'] });
     },
     { by },
   );

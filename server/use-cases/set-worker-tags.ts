@@ -1,19 +1,19 @@
 import type { Actor } from '../contracts/actor.ts';
 import { lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { replaceTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
-import { workerEvent } from './parts/event-payloads.ts';
+import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Makes these the tags of the worker, instead of those that it had; unknown ids are passed over. Tells of the worker,
- * whose event does not name tags: who shows them asks again. @throws FarmError not-found
+ * Makes these the tags of the worker, instead of those that it had; unknown ids are passed over.
+ * @throws FarmError not-found
  */
 export async function setWorkerTags(farm: Farm, by: Actor, workerId: string, tagIds: readonly string[]): Promise<void> {
   await farm.database.transaction(
     async (tx) => {
       const worker = await lockWorker(tx, workerId);
       await replaceTagsOf(tx, workerId, tagIds);
-      tx.emit('worker.changed', workerEvent(worker));
+      await tellOfWorker(tx, worker, { changed: ['tags'] });
     },
     { by },
   );

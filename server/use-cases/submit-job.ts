@@ -1,4 +1,5 @@
 import { type Actor, ownerOf } from '../contracts/actor.ts';
+import { EMPTY_TALLY } from '../domain/farm-facts.ts';
 import { mayBeHandedOut } from '../domain/task-state.ts';
 import { newJobRow } from '../persistence/new-job-row.ts';
 import type { SubmittedJob } from '../contracts/job.ts';
@@ -30,7 +31,8 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob):
       await insertDependencies(tx, dependencyRows(tasks));
       await insertQueues(tx, row, tasks.map(queued));
       await insertUnknownCommands(tx, row.id, unknownCommands);
-      tx.emit('job.submitted', jobEvent(row), row.id);
+      const counts = { ...EMPTY_TALLY, queued: tasks.length };
+      tx.emit('job.submitted', jobEvent(row, counts, { changed: [] }), row.id);
       return row;
     },
     { by },

@@ -1,6 +1,9 @@
 import type { ManagerConfig } from '../config/load-config.ts';
+import { settingsToJson } from '../config/settings-json.ts';
+import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { changedNames } from './parts/event-payloads.ts';
 
 /**
  * Reads the configuration file again, which counts at once. Refused with 'unusable' when it cannot be used: the old one
@@ -15,11 +18,18 @@ export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
  * 'bad-request', naming the first bad key, before anything is written; with 'unusable' when the file cannot be read or
  * written.
  */
-export async function updateConfiguration(farm: Farm, json: unknown): Promise<void> {
+export async function updateConfiguration(farm: Farm, by: Actor, json: unknown): Promise<void> {
+  const before = settingsToJson(farm.config.settings);
   const config = await answered(farm, () => farm.configuration.replace(json));
+  const changed = changedNames(before, settingsToJson(config.settings));
+  if (changed.length > 0) await tellOfSettings(farm, by, changed);
   logWarnings(farm, config);
   const keys = farm.configuration.waitingForRestart;
   if (keys.length > 0) farm.logger.warn({ keys }, 'some settings count when the manager is started again');
+}
+
+async function tellOfSettings(farm: Farm, by: Actor, keys: string[]): Promise<void> {
+  await farm.database.transaction((tx) => Promise.resolve(tx.emit('settings.changed', { keys })), { by });
 }
 
 /** Runs a change of the configuration; the log tells when its file cannot be used. */

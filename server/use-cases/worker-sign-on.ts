@@ -29,6 +29,7 @@ export async function workerSignOn(
       const decision = decideSignOn(workerState(worker), prescribed);
       const approval = judgeAgain(farm, worker.approval, registrationSecret);
       const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
+      const unknown = signOn.tags && (await addTags(tx, workerId, signOn.tags));
       await changeWorker(farm, tx, {
         worker,
         decision,
@@ -44,8 +45,7 @@ export async function workerSignOn(
         },
       });
       const answer = { status_requested: decision.goTo, ...(approval === null ? {} : { approval }) };
-      if (!signOn.tags) return answer;
-      const unknown = await addTags(tx, workerId, signOn.tags);
+      if (!unknown) return answer;
       if (unknown.length > 0)
         farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
       return { ...answer, unknown_tags: unknown };

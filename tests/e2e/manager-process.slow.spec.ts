@@ -72,6 +72,23 @@ describe('a manager that is not set up yet', () => {
   });
 });
 
+test('a manager tells of its start and of its end, each once, and so does one that starts again in its process', async () => {
+  await writeFile(file(), `_meta: {version: 3}\nlisten: 127.0.0.1:0\nshared_storage_path: ${join(home, 'shared')}\n`);
+  const program = run('-setup-assistant');
+  const client = new TestClient(await started(program));
+  const body = { ...setup, storageLocation: join(home, 'shared') };
+  await client.call('POST', '/configuration/setup-assistant', { body });
+  await started(program, 2);
+  await program.stop();
+  const reader = new BetterSqlite(database(), { readonly: true });
+  const told = reader
+    .prepare("select payload from events where type = 'manager.life-cycle' order by seq")
+    .pluck()
+    .all();
+  reader.close();
+  expect(told).toEqual(['startup', 'shutdown', 'startup', 'shutdown'].map((what) => `{"type":"manager-${what}"}`));
+});
+
 describe('a damaged database', () => {
   test('ends the manager at once with one line that names the file', async () => {
     await writeFile(database(), 'no database '.repeat(500));

@@ -30,7 +30,7 @@ function BlockForm({ jobId, taskTypes, onClose }: Omit<Props, 'open'>) {
   const add = useMutation(
     trpc.jobs.addBlocks.mutationOptions({
       onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.jobs.pathFilter());
+        await queryClient.invalidateQueries(trpc.jobs.findBlocks.queryFilter({ jobId }));
         const message = `${worker?.name ?? 'The worker'} gets no more ${taskType ?? ''} tasks of this job.`;
         notifications.show({ color: 'orchid', title: 'Blocked', message });
         onClose();

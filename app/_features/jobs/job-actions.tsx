@@ -1,54 +1,39 @@
 'use client';
 import { IconBan, IconPlayerPause, IconRefresh, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { JobStatus } from '#server/contracts/job.ts';
-import type { JobDetail } from '#server/contracts/web/job-rows.ts';
+import { useMutation } from '@tanstack/react-query';
+import type { JobRow } from '#server/contracts/web/job-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useFetchJobRows } from '../../_lib/fetch-rows.ts';
 import { ItemActions } from '../../_ui/item-actions.tsx';
 import { DeletionFacts } from './deletion-facts.tsx';
 
-type JobAction = JobDetail['actions'][number];
-
-/** Statuses in which an action makes sense; the manager has the last word and says so per job. */
-const FITTING: Readonly<Record<JobAction, readonly JobStatus[]>> = {
-  cancel: ['active', 'failed', 'paused', 'pause-requested', 'queued'],
-  pause: ['active', 'queued', 'canceled'],
-  requeue: ['canceled', 'completed', 'failed', 'paused'],
-};
+type JobAction = JobRow['actions'][number];
 
 interface Props {
-  readonly jobs: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly status: JobStatus;
-    readonly keep: boolean;
-    readonly delete_requested_at?: string | undefined;
-  }[];
-  /** What the manager says is possible; absent: guessed from the statuses. */
-  readonly allowed?: readonly JobAction[];
+  readonly jobs: readonly Pick<JobRow, 'id' | 'name' | 'keep' | 'delete_requested_at' | 'actions'>[];
+  /** Leaves out what is not possible, where room is short. */
+  readonly onlyPossible?: boolean;
   readonly onDone?: () => void;
   readonly onDeleted?: () => void;
 }
 
 /** Buttons that pause, requeue, cancel or delete jobs. The last two ask first. */
-export function JobActions({ jobs, allowed, onDone, onDeleted }: Props) {
+export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
   const trpc = useTRPC();
   const change = useMutation(trpc.jobs.change.mutationOptions());
   const remove = useMutation(trpc.jobs.delete.mutationOptions());
   const letGo = useMutation(trpc.jobs.setKeep.mutationOptions());
-  const queryClient = useQueryClient();
+  const fetchRows = useFetchJobRows();
   const staying = jobs.filter((job) => !job.delete_requested_at);
-  const enabled = (action: JobAction) =>
-    staying.length > 0 &&
-    (allowed ? allowed.includes(action) : staying.some((job) => FITTING[action].includes(job.status)));
+  const enabled = (action: JobAction) => staying.some((job) => job.actions.includes(action));
   const areKept = staying.length > 0 && staying.every((job) => job.keep);
   const who = jobs.length === 1 ? `“${jobs[0]?.name ?? ''}”` : formatNoun(jobs.length, 'job');
   const what = jobs.length === 1 ? 'job' : 'jobs';
   const run = async (action: JobAction | 'delete' | 'let-go', ids: string[]) => {
     if (action === 'let-go') {
       const answers = await letGo.mutateAsync({ ids, keep: false });
-      await queryClient.invalidateQueries(trpc.jobs.pathFilter());
+      await fetchRows(ids);
       return answers;
     }
     if (action !== 'delete') return change.mutateAsync({ ids, action });
@@ -61,7 +46,7 @@ export function JobActions({ jobs, allowed, onDone, onDeleted }: Props) {
       noun="job"
       items={jobs}
       onDone={onDone}
-      hideDisabled={allowed !== undefined}
+      hideDisabled={onlyPossible}
       run={run}
       actions={[
         { name: 'pause', label: 'Pause', past: 'paused', icon: IconPlayerPause, enabled: enabled('pause') },

@@ -20,7 +20,7 @@ export function JobBlocks({ jobId }: { readonly jobId: string }) {
   const [adding, setAdding] = useState(false);
   const remove = useMutation(
     trpc.jobs.removeBlocks.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(trpc.jobs.pathFilter()),
+      onSettled: () => queryClient.invalidateQueries(trpc.jobs.findBlocks.queryFilter({ jobId })),
       onError: ({ message }) => {
         notifications.show({ color: 'red', title: 'The worker stays blocked', message });
       },

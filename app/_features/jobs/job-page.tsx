@@ -8,7 +8,7 @@ import { useFollowJob } from '../../_lib/live-store.ts';
 import { countStatuses } from '../../_lib/patch-tasks.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
-import { useSettled } from '../../_lib/use-settled.ts';
+import { useLasting } from '../../_lib/use-lasting.ts';
 import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
@@ -65,7 +65,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
-        <JobActions jobs={[job]} allowed={job.actions} onDeleted={() => router.push('/jobs')} />
+        <JobActions jobs={[job]} onlyPossible onDeleted={() => router.push('/jobs')} />
       </div>
       <div className={page.columns}>
         <section className={page.main} aria-label="Progress and tasks">
@@ -86,7 +86,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
           <JobTasks jobId={jobId} map={map} counts={counts} />
         </section>
         <aside className={page.side} aria-label="About this job">
-          <JobImage job={job} version={query.dataUpdatedAt} />
+          <JobImage job={job} />
           <JobFacts job={job} />
           <Slot name="job-panel" props={{ jobId }} className={page.section} />
         </aside>
@@ -105,5 +105,5 @@ function WaitingJob({ job, counts }: WaitingProps) {
   const isOpen = job.status === 'active' || job.status === 'queued';
   const waits = (counts.queued ?? 0) + (counts['soft-failed'] ?? 0) > 0;
   const isStill = isOpen && waits && (counts.active ?? 0) === 0;
-  return useSettled(isStill, 1500) && isStill ? <JobWhyCard jobId={job.id} /> : null;
+  return useLasting(isStill, 1500) ? <JobWhyCard jobId={job.id} /> : null;
 }

@@ -1,21 +1,24 @@
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
-import { useTRPC } from '../../_lib/trpc.ts';
+import { useFetchJobRows } from '../../_lib/fetch-rows.ts';
 
-type Result = { readonly ok: true } | { readonly ok: false; readonly message: string };
+interface Result {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly message: string;
+}
 
 /**
- * What follows the change of one thing about one job: jobs are fetched again, and what went wrong is told.
+ * What follows the change of one thing about one job: the job is fetched again, and what went wrong is told.
  * @param title says what stayed as it was
  */
 export function useJobChange(title: string) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const fetchRows = useFetchJobRows();
   const fail = (message: string) => notifications.show({ color: 'red', title, message });
   return {
-    onSuccess: async ([result]: readonly Result[]) => {
+    onSuccess: async (results: readonly Result[]) => {
+      const [result] = results;
       if (result?.ok === false) fail(result.message);
-      await queryClient.invalidateQueries(trpc.jobs.pathFilter());
+      await fetchRows(results.map(({ id }) => id));
     },
     onError: (error: { readonly message: string }) => {
       fail(error.message);

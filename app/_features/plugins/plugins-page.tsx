@@ -5,6 +5,7 @@ import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
+import { DeadLetters } from './dead-letters.tsx';
 import { PluginEntry } from './plugin-entry.tsx';
 import classes from './plugins.module.css';
 
@@ -40,6 +41,7 @@ export function PluginsPage() {
           onRetry={() => void query.refetch()}
         />
       )}
+      <DeadLetters />
       <ul className={classes.list} aria-label="Plugins">
         {inOrder(plugins).map((plugin) => (
           <PluginEntry key={plugin.id} plugin={plugin} />

@@ -63,7 +63,7 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
           </span>
         )}
         <span className={page.spacer} />
-        <TaskActions tasks={[task]} allowed={task.actions} />
+        <TaskActions tasks={[task]} onlyPossible />
       </div>
       <div className={page.columns}>
         <div className={page.main}>

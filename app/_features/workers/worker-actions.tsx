@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
+import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { type ItemAction, ItemActions } from '../../_ui/item-actions.tsx';
@@ -41,14 +42,21 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const request = useMutation(trpc.workers.requestStatus.mutationOptions());
   const decide = useMutation(trpc.workers.decideApproval.mutationOptions());
   const remove = useMutation(trpc.workers.delete.mutationOptions());
+  const fetchRows = useFetchWorkerRows();
   const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
   const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
   const isAwake = some('awake', 'testing', 'starting', 'error');
   const who = workers.length === 1 ? (workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
   const stops = 'A running task is stopped, its unfinished frames are lost, and it goes back into the queue.';
   const run = async (action: WorkerAction, ids: string[]) => {
-    if (action === 'approve' || action === 'reject') return decide.mutateAsync({ ids, decision: action });
-    if (action !== 'remove') return request.mutateAsync({ ids, ...REQUESTS[action] });
+    if (action !== 'remove') {
+      const answers =
+        action === 'approve' || action === 'reject'
+          ? await decide.mutateAsync({ ids, decision: action })
+          : await request.mutateAsync({ ids, ...REQUESTS[action] });
+      await fetchRows(ids);
+      return answers;
+    }
     const results = await remove.mutateAsync({ ids });
     if (results.every((result) => result.ok)) onRemoved?.();
     return results;

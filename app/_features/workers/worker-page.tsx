@@ -5,7 +5,7 @@ import type { TaskStatus } from '#server/contracts/task.ts';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
-import { useSettled } from '../../_lib/use-settled.ts';
+import { useLasting } from '../../_lib/use-lasting.ts';
 import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { Facts } from '../../_ui/facts.tsx';
@@ -108,7 +108,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
 /** Why the worker has nothing to do, once that lasts: between two tasks it is idle for a moment. */
 function IdleWorker({ worker }: { readonly worker: WorkerRow }) {
   const isIdle = worker.task?.status !== 'active';
-  if (!useSettled(isIdle, 1500) || !isIdle) return null;
+  if (!useLasting(isIdle, 1500)) return null;
   return (
     <div className={classes.why}>
       <WorkerWhyCard workerId={worker.id} />

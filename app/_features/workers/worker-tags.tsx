@@ -9,11 +9,10 @@ import classes from './workers.module.css';
 export function WorkerTags({ workerId }: { readonly workerId: string }) {
   const { tags } = useTRPC();
   const queryClient = useQueryClient();
-  // Events do not tell which worker got which tag, so each visit asks.
-  const query = useQuery(tags.find.queryOptions({}, { staleTime: 0 }));
+  const query = useQuery(tags.find.queryOptions({}));
   const change = useMutation(
     tags.setOfWorker.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(tags.pathFilter()),
+      onSettled: () => queryClient.invalidateQueries(tags.find.pathFilter()),
       onError: ({ message }) => {
         notifications.show({ color: 'red', title: 'The tags were not changed', message });
       },

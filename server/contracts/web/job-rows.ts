@@ -25,7 +25,10 @@ export const jobRowSchema = z.object({
   steps_total: z.int(),
   keep: z.boolean().describe('It must not be deleted.'),
   failure_policy: failurePolicySchema.optional(),
+  owner_id: z.string().nullable().describe("Whose job it is; null = nobody's."),
+  worker_tag_id: uuidSchema.nullable().describe('The tag that workers need to run it; null = any worker.'),
   delete_requested_at: timestampSchema.optional(),
+  actions: z.array(z.enum(['cancel', 'pause', 'requeue'])).describe('What a person may do now.'),
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
 
@@ -52,12 +55,11 @@ export const jobDetailSchema = jobRowSchema.extend({
   settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
-  worker_tag_id: uuidSchema.nullable().describe('The tag that workers need to run it; null = any worker.'),
   farm_failure_policy: completeFailurePolicySchema.describe('What counts where the job says nothing.'),
   warnings: z.array(z.string()).describe('What a person should know before the job fails; a sentence each.'),
-  last_rendered: lastRenderedSchema.optional(),
-  /** What a person may do now. */
-  actions: z.array(z.enum(['cancel', 'pause', 'requeue'])),
+  last_rendered: lastRenderedSchema
+    .extend({ version: z.string().describe('Changes with every picture, which keeps its address.') })
+    .optional(),
 });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
 

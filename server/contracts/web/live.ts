@@ -1,15 +1,33 @@
 import { z } from 'zod';
 import type { FarmEvent } from '../event.ts';
+import type { JobProgress } from '../events/task-event.ts';
 import { uuidSchema } from '../ids.ts';
+import type { WorkerRow } from './worker-rows.ts';
 
-/** Follow events after this one; absent = from now on. With `jobId`, task events of that job come too. */
+/** Follow events after this one; absent = from now on. Task events come for `jobId` only; all of them are summed up. */
 export const liveEventsInputSchema = z.object({ lastEventId: z.string().nullish(), jobId: uuidSchema.optional() });
 
+/** What a worker was handed, or what became of it. */
+export interface WorkersTask {
+  readonly worker_id: string;
+  readonly task: NonNullable<WorkerRow['task']>;
+}
+
+/** What task events say of jobs and workers: how far each job is, and what each worker does. */
+export interface Progress {
+  readonly jobs: readonly JobProgress[];
+  readonly tasks: readonly WorkersTask[];
+}
+
 /**
- * What a page's live subscription yields. `gap` says that events were missed (the log no longer holds them):
- * fetch everything again.
+ * What a page's live subscription yields. `gap` says that events were missed (the log no longer holds them): fetch
+ * everything again. `progress` sums up task events, also of jobs that the page does not follow, as many as came
+ * together.
  */
-export type LiveMessage = { kind: 'event'; event: FarmEvent } | { kind: 'gap' };
+export type LiveMessage =
+  | { kind: 'event'; event: FarmEvent }
+  | { kind: 'gap' }
+  | { kind: 'progress'; progress: Progress };
 
 export const liveLogInputSchema = z.object({
   taskId: uuidSchema,

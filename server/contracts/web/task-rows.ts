@@ -16,6 +16,7 @@ export const taskRowSchema = z.object({
   steps_completed: z.int(),
   steps_total: z.int(),
   updated: timestampSchema,
+  actions: z.array(z.enum(['cancel', 'requeue'])).describe('What a person may do now.'),
 });
 export type TaskRow = z.infer<typeof taskRowSchema>;
 
@@ -63,7 +64,6 @@ export const taskDetailSchema = taskRowSchema.extend({
   waits_for: z.int().describe('Unfinished tasks that it depends on.'),
   log_size: z.int(),
   log_url: z.string(),
-  actions: z.array(z.enum(['cancel', 'requeue'])),
 });
 export type TaskDetail = z.infer<typeof taskDetailSchema>;
 

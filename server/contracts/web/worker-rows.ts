@@ -15,6 +15,7 @@ export const workerRowSchema = z.object({
   approval: workerApprovalSchema.nullable().describe('null = it may work.'),
   task_types: z.array(z.string()),
   last_seen: timestampSchema.nullable(),
+  updated: timestampSchema,
   task: z
     .object({ id: uuidSchema, name: z.string(), status: z.string(), job_id: uuidSchema, job_name: z.string() })
     .nullable()

@@ -1,4 +1,5 @@
 import { AttemptTable } from './attempt.entity.ts';
+import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
@@ -27,4 +28,5 @@ export const CORE_ENTITIES = [
   WorkerTagMembershipTable,
   EventTable,
   EventCursorTable,
+  DeadLetterTable,
 ] as const;

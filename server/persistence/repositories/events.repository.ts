@@ -17,17 +17,19 @@ export async function readEvents(tables: Tables, seq: number): Promise<FarmEvent
     .orderBy('seq')
     .limit(READ_LIMIT)
     .execute();
-  return rows.map((row) => {
-    const jobId = row.job_id === null ? {} : { jobId: row.job_id };
-    return {
-      seq: Number(row.seq),
-      type: row.type,
-      at: row.at,
-      by: actorOf(row),
-      payload: JSON.parse(row.payload),
-      ...jobId,
-    } as FarmEvent;
-  });
+  return rows.map(storedEvent);
+}
+
+/** An event as it was before it was stored. */
+export function storedEvent(row: NewEventRow & { readonly seq: number }): FarmEvent {
+  return {
+    seq: Number(row.seq),
+    type: row.type,
+    at: row.at,
+    by: actorOf(row),
+    payload: JSON.parse(row.payload),
+    ...(row.job_id === null ? {} : { jobId: row.job_id }),
+  } as FarmEvent;
 }
 
 /** The first and the last event that the log holds; both 0 when it is empty. */
@@ -39,20 +41,51 @@ export async function eventRange(tables: Tables): Promise<{ first: number; last:
   return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0) };
 }
 
+/** Which events go. */
+export interface TrimRule {
+  /** Never more than so many stay. */
+  readonly atMost: number;
+  /** So many of the newest stay, however old they are. */
+  readonly atLeast: number;
+  /** Between the two: those that happened before this moment go (RFC 3339, UTC). */
+  readonly before: string;
+  /** How many one call removes at most. */
+  readonly limit: number;
+}
+
 /**
- * Forgets all but the newest `keep` events, and none that a durable subscriber has yet to read. Resolves to how many
- * went.
+ * Forgets the oldest events by the rule, but none that a durable subscriber has yet to read. Resolves to how many went;
+ * as long as that is the limit, there may be more.
  */
-export async function trimEvents(tables: Tables, keep: number): Promise<number> {
+export async function trimEvents(tables: Tables, rule: TrimRule): Promise<number> {
   const { last } = await eventRange(tables);
   const behind = await tables
     .selectFrom('event_cursors')
     .select(({ fn }) => fn.min('seq').as('seq'))
     .executeTakeFirst();
-  const upTo = Math.min(last - keep, Number(behind?.seq ?? last));
-  if (upTo <= 0) return 0;
-  const result = await tables.deleteFrom('events').where('seq', '<=', upTo).executeTakeFirst();
-  return Number(result.numDeletedRows);
+  const upTo = Math.min(last - rule.atLeast, Number(behind?.seq ?? last));
+  const oldest = await tables
+    .selectFrom('events')
+    .select(['seq', 'at'])
+    .where('seq', '<=', upTo)
+    .orderBy('seq')
+    .limit(rule.limit)
+    .execute();
+  const staying = oldest.findIndex(({ seq, at }) => Number(seq) > last - rule.atMost && at >= rule.before);
+  const going = staying === -1 ? oldest : oldest.slice(0, staying);
+  const end = going.at(-1);
+  if (!end) return 0;
+  await tables.deleteFrom('events').where('seq', '<=', Number(end.seq)).execute();
+  return going.length;
+}
+
+/** Forgets how far everybody but these has read. */
+export async function dropOtherPositions(tx: Transaction, subscribers: readonly string[]): Promise<string[]> {
+  const query = tx.tables.deleteFrom('event_cursors').returning('subscriber');
+  const rows = await (
+    subscribers.length === 0 ? query : query.where('subscriber', 'not in', [...subscribers])
+  ).execute();
+  return rows.map((row) => row.subscriber);
 }
 
 /** How far a durable subscriber has read; undefined when it is new. */

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { FailurePolicy } from '../../contracts/failure-policy.ts';
 import type { JobStatus } from '../../contracts/job.ts';
-import type { JOB_SORTS, JobRow } from '../../contracts/web/job-rows.ts';
+import type { JOB_SORTS, JobRow as ListedJob } from '../../contracts/web/job-rows.ts';
 import type { Database, Dialect } from '../database.ts';
-import type { Tables } from '../tables.ts';
+import { listedJob, SUBMITTER } from '../listed-job.ts';
+import type { JobRow, Tables } from '../tables.ts';
+import { findJobsById } from './jobs.repository.ts';
 import { talliesOf } from './task-counts.repository.ts';
 
 export type JobSort = (typeof JOB_SORTS)[number];
@@ -25,9 +26,6 @@ export interface JobQuery {
   readonly descending: boolean;
 }
 
-/** The metadata that says who submitted a job. */
-const SUBMITTER = 'user.name';
-
 /**
  * What to sort by, and what decides among equals: a pair that no two jobs share. "updated" follows the index
  * `jobs_updated`; the others put jobs that are equal in the order of submission.
@@ -44,10 +42,12 @@ const ORDER: Readonly<Record<JobSort, { key: RawBuilder<string | number>; tie: R
 export async function findJobRows(
   database: Database,
   query: JobQuery,
-): Promise<{ rows: JobRow[]; end: JobPosition | undefined }> {
+): Promise<{ rows: ListedJob[]; end: JobPosition | undefined }> {
   const { key, tie } = ORDER[query.sort];
   const direction = query.descending ? 'desc' : 'asc';
-  let select = selectRows(database.tables)
+  let select = database.tables
+    .selectFrom('jobs')
+    .selectAll()
     .select([key.as('sort_key'), tie.as('sort_tie')])
     .orderBy(key, direction)
     .limit(query.limit + 1);
@@ -65,42 +65,9 @@ export async function findJobRows(
   return { rows: await toRows(database.tables, page), end: last && { key: last.sort_key, tie: last.sort_tie } };
 }
 
-/** The job's line of the table with its settings, metadata and tag, or undefined. */
-export async function getJobRow(
-  tables: Tables,
-  id: string,
-): Promise<
-  | { row: JobRow; settings: Record<string, unknown>; metadata: Record<string, string>; workerTagId: string | null }
-  | undefined
-> {
-  const query = selectRows(tables).select(['jobs.settings', 'jobs.worker_tag_id']).where('jobs.id', '=', id);
-  const found = await query.executeTakeFirst();
-  const [row] = found ? await toRows(tables, [found]) : [];
-  if (!found || !row) return undefined;
-  const { settings, metadata, worker_tag_id: workerTagId } = found;
-  return { row, settings: JSON.parse(settings), metadata: JSON.parse(metadata), workerTagId };
-}
-
-function selectRows(tables: Tables) {
-  return tables
-    .selectFrom('jobs')
-    .select([
-      'jobs.id',
-      'jobs.number',
-      'jobs.name',
-      'jobs.type',
-      'jobs.status',
-      'jobs.priority',
-      'jobs.activity',
-      'jobs.metadata',
-      'jobs.steps_completed',
-      'jobs.steps_total',
-      'jobs.created_at',
-      'jobs.updated_at',
-      'jobs.keep',
-      'jobs.failure_policy',
-      'jobs.delete_requested_at',
-    ]);
+/** These jobs as lines of the table, in no order; those that do not exist are left out. */
+export async function findJobRowsById(tables: Tables, ids: readonly string[]): Promise<ListedJob[]> {
+  return toRows(tables, await findJobsById(tables, ids));
 }
 
 /** The two databases read a text column as JSON differently; all else is the same on both. */
@@ -114,29 +81,10 @@ function matches(dialect: Dialect, search: string): RawBuilder<boolean> {
   return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like} or lower(${submitter}) ${like})`;
 }
 
-type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
-
-async function toRows(tables: Tables, selected: readonly Selected[]): Promise<JobRow[]> {
-  const counts = await talliesOf(
+async function toRows(tables: Tables, jobs: readonly JobRow[]): Promise<ListedJob[]> {
+  const talliesById = await talliesOf(
     tables,
-    selected.map((job) => job.id),
+    jobs.map((job) => job.id),
   );
-  return selected.map((job) => ({
-    id: job.id,
-    number: Number(job.number),
-    name: job.name,
-    type: job.type,
-    status: job.status,
-    priority: Number(job.priority),
-    activity: job.activity,
-    submitter: (JSON.parse(job.metadata) as Record<string, string>)[SUBMITTER] ?? '',
-    created: job.created_at,
-    updated: job.updated_at,
-    tasks: counts(job.id),
-    steps_completed: Number(job.steps_completed),
-    steps_total: Number(job.steps_total),
-    keep: Number(job.keep) === 1,
-    ...(job.failure_policy === null ? {} : { failure_policy: JSON.parse(job.failure_policy) as FailurePolicy }),
-    ...(job.delete_requested_at === null ? {} : { delete_requested_at: job.delete_requested_at }),
-  }));
+  return jobs.map((job) => listedJob(job, talliesById(job.id)));
 }

@@ -131,8 +131,8 @@ export async function insertQueues(
   await storeQueues(tx, job, byType);
 }
 
-/** Counts all tasks of a job again, after a mass change. */
-export async function recountTasks(tx: Transaction, job: CountedJob): Promise<void> {
+/** Counts all tasks of a job again, after a mass change; resolves to the number of tasks per status. */
+export async function recountTasks(tx: Transaction, job: CountedJob): Promise<TaskTally> {
   const rows = await tx.tables
     .selectFrom('tasks')
     .select(['type', 'status', ({ fn }) => fn.countAll().as('tasks'), ({ fn }) => fn.sum('runnable').as('runnable')])
@@ -140,13 +140,16 @@ export async function recountTasks(tx: Transaction, job: CountedJob): Promise<vo
     .groupBy(['type', 'status'])
     .execute();
   const byType = new Map<string, QueueCounts>();
+  const tally = { ...EMPTY_TALLY } as Record<TaskStatus, number>;
   for (const row of rows) {
+    tally[row.status] += Number(row.tasks);
     const counts = countsOf(byType, row.type);
     counts[COLUMN[row.status]] = Number(row.tasks);
     counts.runnable += Number(row.runnable);
   }
   await tx.tables.deleteFrom('job_queues').where('job_id', '=', job.id).execute();
   await storeQueues(tx, job, byType);
+  return tally;
 }
 
 function countsOf(byType: Map<string, QueueCounts>, type: string): QueueCounts {

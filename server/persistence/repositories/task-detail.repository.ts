@@ -3,7 +3,7 @@ import type { Tables } from '../tables.ts';
 import { selectTaskRows, toTaskRow } from './task-rows.repository.ts';
 
 /** What the database knows for the page of one task. */
-export type StoredTaskDetail = Omit<TaskDetail, 'log_size' | 'log_url' | 'actions'>;
+export type StoredTaskDetail = Omit<TaskDetail, 'log_size' | 'log_url'>;
 
 /** The task with its attempts, oldest first, and the workers that failed it; undefined when it does not exist. */
 export async function getTaskDetail(tables: Tables, id: string): Promise<StoredTaskDetail | undefined> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TASK_STATUSES, type TaskStatus } from '../../contracts/task.ts';
 import { STATUS_LETTERS, type TaskRow } from '../../contracts/web/task-rows.ts';
+import { listedTask } from '../listed-task.ts';
 import type { Tables } from '../tables.ts';
 
 export interface TaskQuery {
@@ -69,19 +70,7 @@ export function selectTaskRows(tables: Tables) {
 }
 
 export function toTaskRow(task: Awaited<ReturnType<ReturnType<typeof selectTaskRows>['execute']>>[number]): TaskRow {
-  return {
-    id: task.id,
-    index_in_job: Number(task.index_in_job),
-    name: task.name,
-    type: task.type,
-    status: task.status,
-    priority: Number(task.priority),
-    activity: task.activity,
-    worker: task.worker_id === null ? null : { id: task.worker_id, name: task.worker_name ?? '' },
-    steps_completed: Number(task.steps_completed),
-    steps_total: Number(task.steps_total),
-    updated: task.updated_at,
-  };
+  return listedTask(task, task.worker_id === null ? null : { id: task.worker_id, name: task.worker_name ?? '' });
 }
 
 function selectPage(tables: Tables, query: TaskQuery, status: TaskStatus | undefined) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WorkerRow } from '../../contracts/web/worker-rows.ts';
+import { listedWorker } from '../listed-worker.ts';
 import type { Tables } from '../tables.ts';
 
 /** All workers that were not removed, by name, each with what it runs now or ran last. */
@@ -13,8 +14,13 @@ export async function findWorkerRows(tables: Tables): Promise<WorkerRow[]> {
 
 /** One worker that was not removed, or undefined. */
 export async function getWorkerRow(tables: Tables, id: string): Promise<WorkerRow | undefined> {
-  const row = await selectRows(tables).where('workers.id', '=', id).executeTakeFirst();
-  return row && toRow(row);
+  const [row] = await findWorkerRowsById(tables, [id]);
+  return row;
+}
+
+/** These workers, in no order; those that were removed are left out. */
+export async function findWorkerRowsById(tables: Tables, ids: readonly string[]): Promise<WorkerRow[]> {
+  return (await selectRows(tables).where('workers.id', 'in', ids).execute()).map(toRow);
 }
 
 /**
@@ -37,19 +43,8 @@ function selectRows(tables: Tables) {
     )
     .leftJoin('tasks', 'tasks.id', 'attempts.task_id')
     .leftJoin('jobs', 'jobs.id', 'attempts.job_id')
+    .selectAll('workers')
     .select([
-      'workers.id',
-      'workers.name',
-      'workers.status',
-      'workers.status_requested',
-      'workers.status_request_lazy',
-      'workers.address',
-      'workers.platform',
-      'workers.software',
-      'workers.can_restart',
-      'workers.approval',
-      'workers.supported_task_types',
-      'workers.last_seen_at',
       'tasks.id as task_id',
       'tasks.name as task_name',
       'tasks.status as task_status',
@@ -63,23 +58,7 @@ function selectRows(tables: Tables) {
 type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
 
 function toRow(row: Selected): WorkerRow {
-  return {
-    id: row.id,
-    name: row.name,
-    status: row.status,
-    status_change:
-      row.status_requested === null
-        ? null
-        : { status: row.status_requested, is_lazy: Number(row.status_request_lazy) === 1 },
-    address: row.address,
-    platform: row.platform,
-    version: row.software,
-    can_restart: Number(row.can_restart) === 1,
-    approval: row.approval,
-    task_types: JSON.parse(row.supported_task_types),
-    last_seen: row.last_seen_at,
-    task: lastTask(row),
-  };
+  return { ...listedWorker(row), task: lastTask(row) };
 }
 
 /** What became of the attempt says more than the task's status now: another worker may have it since. */

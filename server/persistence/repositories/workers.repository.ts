@@ -3,7 +3,7 @@ import { notFound } from '../../domain/errors.ts';
 import { WATCHED_WORKER_STATUSES } from '../../domain/timeouts.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
-import type { Tables, WorkerRow } from '../tables.ts';
+import type { Tables, TaskRow, WorkerRow } from '../tables.ts';
 
 /** The worker, or `not-found`; removed workers count as unknown. */
 export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> {
@@ -42,6 +42,16 @@ export async function findWorker(tables: Tables, id: string): Promise<WorkerRow 
 const presentWorker = hotStatement((tables, { id }: { id: string }) =>
   tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
 );
+
+/** Who has the task, or had it last, also when it was removed; null = nobody. */
+export async function workerOf(
+  tables: Tables,
+  task: Pick<TaskRow, 'worker_id'>,
+): Promise<{ id: string; name: string } | null> {
+  if (task.worker_id === null) return null;
+  const query = tables.selectFrom('workers').select('name').where('id', '=', task.worker_id);
+  return { id: task.worker_id, name: (await query.executeTakeFirst())?.name ?? '' };
+}
 
 /** All workers that were not removed, oldest first. */
 export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {

@@ -1,4 +1,4 @@
-import type { JobStep, MassTaskChange } from '../../domain/farm-facts.ts';
+import type { JobStep, MassTaskChange, TaskTally } from '../../domain/farm-facts.ts';
 import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { endAttemptsOf } from '../../persistence/repositories/attempts.repository.ts';
@@ -11,22 +11,23 @@ import { noteInTaskLog } from './task-log-notes.ts';
 
 /**
  * Does what the rules decided for a job: each step's status, its mass change of tasks, and its event. Tasks that were
- * running tell in their own log what became of them.
+ * running tell in their own log what became of them. `tally`: the job's tasks per status before the steps.
  */
 export async function applyJobSteps(
   farm: Farm,
   tx: Transaction,
   jobId: string,
-  steps: readonly JobStep[],
+  { steps, tally }: { readonly steps: readonly JobStep[]; readonly tally: TaskTally },
 ): Promise<void> {
+  let tasks = tally;
   for (const step of steps) {
     await saveJobStatus(tx, jobId, step.to, step.activity);
     if (step.tasks) await changeManyTasks(farm, tx, jobId, step.tasks);
     const job = await getJob(tx.tables, jobId);
-    if (step.tasks) await recountTasks(tx, job);
+    if (step.tasks) tasks = await recountTasks(tx, job);
     else await saveOpen(tx, jobId, step.to);
-    const extra = { previous_status: step.from, refresh_tasks: step.tasks !== undefined };
-    tx.emit('job.changed', jobEvent(job, extra), jobId);
+    const changed = step.tasks ? ['status', 'activity', 'tasks'] : ['status', 'activity'];
+    tx.emit('job.changed', jobEvent(job, tasks, { previous_status: step.from, changed }), jobId);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../../contracts/actor.ts';
 import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { lockJob, saveJob } from '../../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
 import type { JobRow } from '../../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 
@@ -19,7 +20,8 @@ export async function changeJob(farm: Farm, by: Actor, jobId: string, decide: De
       const columns = await decide(job, tx);
       if (!columns) return job;
       const changed = await saveJob(tx, job, columns);
-      tx.emit('job.changed', jobEvent(changed), jobId);
+      const tasks = await tallyOf(tx.tables, jobId);
+      tx.emit('job.changed', jobEvent(changed, tasks, { changed: Object.keys(columns) }), jobId);
       return changed;
     },
     { by },

@@ -4,7 +4,8 @@ import type { Transaction } from '../../persistence/database.ts';
 import { addStatusChange } from '../../persistence/repositories/worker-status-changes.repository.ts';
 import { saveWorker } from '../../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../../persistence/tables.ts';
-import { workerEvent } from './event-payloads.ts';
+import { listedWorker } from '../../persistence/listed-worker.ts';
+import { changedNames, tellOfWorker } from './event-payloads.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { returnActiveTasks } from './return-tasks.ts';
 
@@ -46,7 +47,8 @@ export async function changeWorker(farm: Farm, tx: Transaction, change: WorkerCh
   const changed = { ...worker, ...columns };
   if (decision.returnTasks) await returnActiveTasks(farm, tx, changed, change.cause);
   await saveWorker(tx, worker.id, columns);
-  tx.emit('worker.changed', workerEvent(changed, worker.status));
+  const names = changedNames(listedWorker(worker), listedWorker(changed));
+  await tellOfWorker(tx, changed, { previous_status: worker.status, changed: names });
   if (worker.status !== decision.status) {
     await addStatusChange(tx, {
       worker_id: worker.id,

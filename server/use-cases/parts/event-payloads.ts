@@ -1,70 +1,61 @@
-import type { JobEvent, TaskEvent, WorkerEvent, WorkerTagEvent } from '../../contracts/event.ts';
-import type { TaskStatus } from '../../contracts/task.ts';
-import type { WorkerStatus } from '../../contracts/worker.ts';
+import type { FarmEvents } from '../../contracts/event.ts';
+import type { JobEvent } from '../../contracts/events/job-event.ts';
+import type { TaskEvent } from '../../contracts/events/task-event.ts';
+import type { WorkerEvent } from '../../contracts/events/worker-event.ts';
+import type { TaskTally } from '../../domain/farm-facts.ts';
+import type { Transaction } from '../../persistence/database.ts';
+import { jobProgress, listedJob } from '../../persistence/listed-job.ts';
+import { listedTask } from '../../persistence/listed-task.ts';
+import { listedWorker } from '../../persistence/listed-worker.ts';
+import { findTagsOf } from '../../persistence/repositories/worker-tags.repository.ts';
 import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../../persistence/tables.ts';
-import { ownFailurePolicy } from './job-failure-policy.ts';
 
-/** What is told of a job as it is in `row`; `extra` adds what only this event knows. */
-export function jobEvent(row: JobRow, extra: Partial<JobEvent> = {}): JobEvent {
-  return {
-    id: row.id,
-    name: row.name,
-    updated: row.updated_at,
-    status: row.status,
-    type: row.type,
-    priority: row.priority,
-    refresh_tasks: false,
-    steps_completed: row.steps_completed,
-    steps_total: row.steps_total,
-    ...(row.keep === 1 ? { keep: true } : {}),
-    ...(row.failure_policy === null ? {} : { failure_policy: ownFailurePolicy(row) }),
-    ...(row.delete_requested_at ? { delete_requested_at: row.delete_requested_at } : {}),
-    ...extra,
-  };
+/** What is told of a job as it is in `row`, with its tasks per status; `rest` says what only this event knows. */
+export function jobEvent(row: JobRow, tasks: TaskTally, rest: Omit<JobEvent, 'job'>): JobEvent {
+  return { job: listedJob(row, tasks), ...rest };
 }
 
-/** What is told of a task as it is in `row`. */
+export interface ToldTask {
+  readonly task: TaskRow;
+  readonly job: JobRow;
+  /** Who has the task, or had it last. */
+  readonly worker: { readonly id: string; readonly name: string } | null;
+  /** The job's tasks per status; needed when the task changed its own. */
+  readonly tally?: TaskTally;
+}
+
+/** What is told of a task and of how far its job is; `rest` says what only this event knows. */
 export function taskEvent(
-  row: TaskRow,
-  worker: { id: string; name: string } | undefined,
-  previous?: TaskStatus,
+  { task, job, worker, tally }: ToldTask,
+  rest: Omit<TaskEvent, 'task' | 'job'> = {},
 ): TaskEvent {
-  return {
-    id: row.id,
-    job_id: row.job_id,
-    name: row.name,
-    updated: row.updated_at,
-    status: row.status,
-    activity: row.activity,
-    steps_completed: row.steps_completed,
-    steps_total: row.steps_total,
-    ...(worker ? { worker: { name: worker.name, uuid: worker.id } } : {}),
-    ...(previous ? { previous_status: previous } : {}),
-  };
+  const who = worker && { id: worker.id, name: worker.name };
+  return { task: listedTask(task, who), job: jobProgress(job, tally), ...rest };
 }
 
-/** What is told of a worker as it is in `row`. */
-export function workerEvent(row: WorkerRow, previous?: WorkerStatus | ''): WorkerEvent {
-  return {
-    id: row.id,
-    name: row.name,
-    updated: row.updated_at,
-    status: row.status,
-    version: row.software,
-    can_restart: row.can_restart === 1,
-    ...(row.last_seen_at ? { last_seen: row.last_seen_at } : {}),
-    ...(previous === undefined ? {} : { previous_status: previous }),
-    ...(row.status_requested
-      ? { status_change: { status: row.status_requested, is_lazy: row.status_request_lazy === 1 } }
-      : {}),
-    ...(row.deleted_at ? { deleted_at: row.deleted_at } : {}),
-    ...(row.approval ? { approval: row.approval } : {}),
-  };
+/** What is told of a worker as it is in `row`; `rest` says what only this event knows. */
+export function workerEvent(row: WorkerRow, rest: Omit<WorkerEvent, 'worker'>): WorkerEvent {
+  return { worker: listedWorker(row), ...rest };
+}
+
+/** A task as it is told of with its worker. */
+export function taskOfWorker({ task, job }: { task: TaskRow; job: JobRow }): NonNullable<WorkerEvent['task']> {
+  return { id: task.id, name: task.name, status: task.status, job_id: job.id, job_name: job.name };
+}
+
+/** Tells of a worker with its tags, for all that happens seldom. */
+export async function tellOfWorker(
+  tx: Transaction,
+  row: WorkerRow,
+  rest: Omit<WorkerEvent, 'worker' | 'tags'>,
+): Promise<void> {
+  const tags = (await findTagsOf(tx.tables, row.id)).map(({ id, name }) => ({ id, name }));
+  tx.emit('worker.changed', workerEvent(row, { ...rest, tags }));
 }
 
 /** What is told of a tag as it is in `row`. */
-export function workerTagEvent(row: WorkerTagRow): WorkerTagEvent {
-  return { tag: workerTagBody(row) };
+export function workerTagEvent({ id, name, description }: WorkerTagRow): FarmEvents['worker-tag.changed'] {
+  return { tag: { id, name, description } };
 }
 
 /** A tag as programs and pages get it; an empty description is left out. */
@@ -74,4 +65,10 @@ export function workerTagBody({ id, name, description }: WorkerTagRow): {
   description?: string;
 } {
   return { id, name, ...(description === '' ? {} : { description }) };
+}
+
+/** The names under which the two differ. */
+export function changedNames<T extends object>(before: T, after: T): string[] {
+  const names = Object.keys(after) as (keyof T & string)[];
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }

@@ -10,10 +10,12 @@ import {
   countFailedWorkers,
 } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
+import { tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
 import { countCapableWorkers } from '../../persistence/repositories/workers.repository.ts';
 import type { JobRow, TaskRow, WorkerRow } from '../../persistence/tables.ts';
+import { jobEvent } from './event-payloads.ts';
 import { jobFailurePolicy } from './job-failure-policy.ts';
-import { moveTask } from './move-task.ts';
+import { moveTask, type TaskRun } from './move-task.ts';
 import { returnFailedTasks } from './return-tasks.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
@@ -23,6 +25,8 @@ export interface TaskFailure {
   readonly job: JobRow;
   readonly worker: WorkerRow;
   readonly cause: 'failed' | 'timed-out';
+  /** The run that failed, where it is at hand. */
+  readonly run?: TaskRun;
 }
 
 /**
@@ -34,7 +38,14 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
   await addFailure(tx, { task_id: task.id, worker_id: worker.id, job_id: task.job_id, task_type: task.type });
   const policy = jobFailurePolicy(farm, failure.job);
   const verdict = await judge(tx, failure, policy);
-  if (verdict.blockWorker) await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
+  if (verdict.blockWorker) {
+    await addBlock(tx, { job_id: task.job_id, worker_id: worker.id, task_type: task.type });
+    tx.emit(
+      'job.changed',
+      jobEvent(failure.job, await tallyOf(tx.tables, task.job_id), { changed: ['blocks'] }),
+      task.job_id,
+    );
+  }
   // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
   if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { job: failure.job, worker, taskType: task.type });
   // Tasks that went back may have changed the job.
@@ -54,6 +65,7 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     // What the worker said stands for the first sentence, which says that it failed.
     ending: (steps) => (reported ? [asSentence(reported), ...explained(steps).slice(1)] : explained(steps)).join(' '),
     worker,
+    ...(failure.run && { run: failure.run }),
   });
   for (const line of explained(moved?.jobSteps ?? [])) noteInTaskLog(farm, tx, task, line);
   tx.afterCommit(() => {

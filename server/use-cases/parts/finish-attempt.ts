@@ -3,7 +3,7 @@ import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import type { JobRow, TaskRow, WorkerRow } from '../../persistence/tables.ts';
 import { failTask } from './fail-task.ts';
-import { moveTask } from './move-task.ts';
+import { moveTask, type TaskRun } from './move-task.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 export interface AttemptEnd {
@@ -11,12 +11,13 @@ export interface AttemptEnd {
   readonly job: JobRow;
   readonly worker: WorkerRow;
   readonly to: TaskStatus;
+  readonly run: TaskRun;
 }
 
 /** The worker says how its run of the task ended. A failure goes through the failure policy. */
 export async function finishAttempt(farm: Farm, tx: Transaction, end: AttemptEnd): Promise<void> {
-  const { task, job, worker, to } = end;
-  if (to === 'failed') return failTask(farm, tx, { task, job, worker, cause: 'failed' });
+  const { task, job, worker, to, run } = end;
+  if (to === 'failed') return failTask(farm, tx, { task, job, worker, run, cause: 'failed' });
   const moved = await moveTask(farm, tx, {
     task,
     job,
@@ -26,6 +27,7 @@ export async function finishAttempt(farm: Farm, tx: Transaction, end: AttemptEnd
     activity: task.activity,
     ending: () => null,
     worker,
+    run,
   });
   if (moved) noteInTaskLog(farm, tx, task, `Task status changed from ${task.status} to ${to}`);
 }

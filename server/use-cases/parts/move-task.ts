@@ -1,6 +1,7 @@
 import { decideTaskChange, type TaskChange } from '../../domain/decide-task-change.ts';
-import type { Decision, JobStep } from '../../domain/farm-facts.ts';
+import type { Decision, JobStep, TaskTally } from '../../domain/farm-facts.ts';
 import { mayBeHandedOut } from '../../domain/task-state.ts';
+import { afterOne } from '../../domain/task-tally.ts';
 import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { endAttempt } from '../../persistence/repositories/attempts.repository.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../persistence/repositories/dependencies.repository.ts';
 import { addCompletedSteps, getJob, recountSteps } from '../../persistence/repositories/jobs.repository.ts';
 import { countMove, recountTasks, tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
+import { workerOf } from '../../persistence/repositories/workers.repository.ts';
 import { moveTaskRow } from '../../persistence/repositories/tasks.repository.ts';
 import type { JobRow, TaskRow } from '../../persistence/tables.ts';
 import { applyJobSteps } from './apply-job-steps.ts';
@@ -27,8 +29,18 @@ export interface TaskMove extends Pick<TaskChange, 'to' | 'reason' | 'failJob' |
   /** Why the running attempt ended, for the history of attempts; from what became of the job. `reason` when absent. */
   readonly ending?: (steps: readonly JobStep[]) => string | null;
   readonly worker?: { readonly id: string; readonly name: string };
+  /** The run that begins or ends, where it is at hand. */
+  readonly run?: TaskRun;
   /** Other columns that change with the status. */
   readonly columns?: Partial<TaskRow>;
+}
+
+/** One run of a task by a worker, with what the report that ends it has changed already. */
+export interface TaskRun {
+  readonly id: string;
+  readonly number: number;
+  /** Completed steps of the task before the report. */
+  readonly stepsBefore?: number;
 }
 
 export interface MovedTask {
@@ -46,10 +58,11 @@ export interface MovedTask {
  */
 export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Promise<MovedTask | undefined> {
   const { task, job } = move;
+  const tally = await tallyOf(tx.tables, job.id);
   const decision = decideTaskChange({
     task: { id: task.id, status: task.status, stepsCompleted: task.steps_completed, stepsTotal: task.steps_total },
     job: { id: job.id, status: job.status },
-    tally: await tallyOf(tx.tables, job.id),
+    tally,
     to: move.to,
     reason: move.reason,
     by: move.rules,
@@ -59,15 +72,41 @@ export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Pro
   if (!decision.task) return undefined;
   const moved = await storeTask(tx, move, decision.task);
   if (!moved) return undefined;
-  if (task.status === 'active' && task.attempt_id !== null) {
-    const reason = move.ending ? move.ending(decision.job) : move.reason;
-    await endAttempt(tx, task.attempt_id, moved.status, reason);
-  }
+  const reason = (move.ending ? move.ending(decision.job) : move.reason) ?? undefined;
+  if (task.status === 'active' && task.attempt_id !== null)
+    await endAttempt(tx, task.attempt_id, moved.status, reason ?? null);
   if ((task.status === 'completed') !== (moved.status === 'completed')) await tellDependents(tx, moved, job);
-  if (decision.dependents) await requeueDependents(tx, task, decision);
-  tx.emit('task.changed', taskEvent(moved, move.worker, task.status), job.id);
-  await applyJobSteps(farm, tx, job.id, decision.job);
+  const after = (await requeueDependents(tx, task, decision)) ?? afterOne(tally, task.status, moved.status);
+  await tellOfTask(tx, move, moved, { tally: after, reason });
+  await applyJobSteps(farm, tx, job.id, { steps: decision.job, tally: after });
   return { task: moved, jobSteps: decision.job };
+}
+
+async function tellOfTask(
+  tx: Transaction,
+  move: TaskMove,
+  moved: TaskRow,
+  { tally, reason }: { readonly tally: TaskTally; readonly reason: string | undefined },
+): Promise<void> {
+  const { task, run } = move;
+  const difference = moved.steps_completed - task.steps_completed;
+  const job =
+    difference === 0
+      ? move.job
+      : { ...move.job, steps_completed: move.job.steps_completed + difference, updated_at: tx.now };
+  const worker = move.worker ?? (await workerOf(tx.tables, moved));
+  const stepsBefore = run?.stepsBefore ?? task.steps_completed;
+  const attempt = run ? { id: run.id, number: run.number } : moved.attempt_id && { id: moved.attempt_id };
+  const event = taskEvent(
+    { task: moved, job, worker, tally },
+    {
+      previous_status: task.status,
+      ...(stepsBefore === moved.steps_completed ? {} : { previous_steps: stepsBefore }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(attempt && { attempt }),
+    },
+  );
+  tx.emit('task.changed', event, job.id);
 }
 
 /**
@@ -102,12 +141,20 @@ async function tellDependents(tx: Transaction, task: TaskRow, job: JobRow): Prom
   }
 }
 
-/** Many tasks may change here, so all counters of the job are made anew and pages are told to fetch its tasks again. */
-async function requeueDependents(tx: Transaction, task: TaskRow, { dependents }: Decision): Promise<void> {
-  if (!dependents || (await changeDependents(tx, task.id, dependents)) === 0) return;
+/**
+ * Many tasks may change here, so all counters of the job are made anew and pages are told to fetch its tasks again.
+ * Resolves to the job's tasks per status, undefined when no other task changed.
+ */
+async function requeueDependents(
+  tx: Transaction,
+  task: TaskRow,
+  { dependents }: Decision,
+): Promise<TaskTally | undefined> {
+  if (!dependents || (await changeDependents(tx, task.id, dependents)) === 0) return undefined;
   await recountDependencies(tx, task.job_id);
   await recountSteps(tx, task.job_id);
   const job = await getJob(tx.tables, task.job_id);
-  await recountTasks(tx, job);
-  tx.emit('job.changed', jobEvent(job, { refresh_tasks: true }), job.id);
+  const tally = await recountTasks(tx, job);
+  tx.emit('job.changed', jobEvent(job, tally, { changed: ['tasks'] }), job.id);
+  return tally;
 }

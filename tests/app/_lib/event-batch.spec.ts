@@ -2,30 +2,31 @@ import { expect, test } from 'vitest';
 import { batchOf } from '#app/_lib/event-batch.ts';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import { MANAGER } from '#server/contracts/actor.ts';
+import { aJob, taskChanged } from '#tests/support/told.ts';
 
 const AT = '2026-11-24T12:00:00.000Z';
 
-test('a deleted job is marked as such, whatever its event says', () => {
-  const payload = {
-    id: 'a',
-    updated: AT,
-    status: 'completed',
-    type: 't',
-    priority: 50,
-    refresh_tasks: false,
-    steps_completed: 1,
-    steps_total: 1,
-  } as const;
-  const batch = batchOf([event({ seq: 1, at: AT, by: MANAGER, type: 'job.deleted', payload })]);
-  expect(batch.jobs).toEqual([{ ...payload, was_deleted: true }]);
+test('news of jobs is what happened and how far they are, in order', () => {
+  const payload = { job: aJob('a'), changed: [] };
+  const { task, job } = taskChanged('t', 1);
+  const tasks = [
+    { worker_id: 'w', task: { id: task.id, name: task.name, status: 'active', job_id: 'j', job_name: '' } },
+  ];
+  const batch = batchOf([
+    event({ seq: 1, at: AT, by: MANAGER, type: 'job.submitted', payload }),
+    { kind: 'progress', progress: { jobs: [job], tasks } },
+    event({ seq: 3, at: AT, by: MANAGER, type: 'job.deleted', payload }),
+  ]);
+  expect(batch.jobs.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['a submitted', 'j progress', 'a deleted']);
+  expect(batch.tasks).toEqual(tasks);
 });
 
-test('a gap and a restarted manager both ask for everything again; a stopping manager does not', () => {
+test('a gap asks for everything again; a manager that starts or stops does not, since the log goes on', () => {
   const lifeCycle = (type: 'manager-startup' | 'manager-shutdown') =>
     batchOf([event({ seq: 1, at: AT, by: MANAGER, type: 'manager.life-cycle', payload: { type } })]).gap;
   expect([batchOf([{ kind: 'gap' }]).gap, lifeCycle('manager-startup'), lifeCycle('manager-shutdown')]).toEqual([
     true,
-    true,
+    false,
     false,
   ]);
 });

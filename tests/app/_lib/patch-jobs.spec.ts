@@ -1,95 +1,91 @@
 import { describe, expect, test } from 'vitest';
 import { patchJob, patchJobPages } from '#app/_lib/patch-jobs.ts';
-import type { JobEvent } from '#server/contracts/event.ts';
 import { JOB_STATUSES } from '#server/contracts/job.ts';
 import type { JobPage, JobRow } from '#server/contracts/web/job-rows.ts';
+import { aJob, EARLIER, jobChanged, LATER } from '#tests/support/told.ts';
 
-describe('a row after an event', () => {
-  test('takes status, priority and steps', () => {
-    const row = patchJob(jobRow('a'), jobEvent('a', { status: 'failed', priority: 80, steps_completed: 7 }));
-    expect(row).toMatchObject({ status: 'failed', priority: 80, steps_completed: 7, name: 'job a' });
+describe('a row after news of its job', () => {
+  test('is what the event says, and keeps what only a page of details knows', () => {
+    const details = { ...aJob('a'), warnings: ['beware'] };
+    const now = patchJob(details, jobChanged('a', { status: 'failed', priority: 80, actions: ['requeue'] }));
+    expect(now).toEqual({
+      ...aJob('a', { status: 'failed', priority: 80, actions: ['requeue'], updated: LATER }),
+      warnings: ['beware'],
+      failure_policy: undefined,
+      delete_requested_at: undefined,
+    });
   });
 
-  test('is kept while its events say so', () => {
-    const kept = patchJob(jobRow('a'), jobEvent('a', { keep: true }));
-    expect(kept.keep).toBe(true);
-    expect(patchJob(kept, jobEvent('a')).keep).toBe(false);
-    const strict = patchJob(jobRow('a'), jobEvent('a', { failure_policy: { blocklist_threshold: 1 } }));
+  test('loses the failure policy that the event does not have', () => {
+    const strict = patchJob(aJob('a'), jobChanged('a', { failure_policy: { blocklist_threshold: 1 } }));
     expect(strict.failure_policy).toEqual({ blocklist_threshold: 1 });
-    expect(patchJob(strict, jobEvent('a')).failure_policy).toBeUndefined();
+    expect(patchJob(strict, jobChanged('a')).failure_policy).toBeUndefined();
   });
 
-  test('stays as it is when the event is older than the row', () => {
-    const row = jobRow('a', { updated: '2026-11-24T12:00:09.000Z' });
-    expect(patchJob(row, jobEvent('a', { status: 'failed' }))).toBe(row);
+  test('counts the tasks and steps that progress tells of, and keeps the tally when none moved', () => {
+    const tasks = { ...aJob('a').tasks, active: 2, queued: 8 };
+    const { id, name, type, status, priority, owner_id } = aJob('a');
+    const progress = {
+      id,
+      name,
+      type,
+      status,
+      priority,
+      owner_id,
+      updated: LATER,
+      steps_completed: 4,
+      steps_total: 10,
+    };
+    const moved = patchJob(aJob('a'), { id, kind: 'progress', progress: { ...progress, tasks } });
+    expect(moved).toMatchObject({ tasks, steps_completed: 4 });
+    expect(patchJob(moved, { id, kind: 'progress', progress })).toMatchObject({ tasks });
+  });
+
+  test('stays as it is when the news is older than the row', () => {
+    const row = aJob('a', { updated: '2026-11-24T12:00:09.000Z' });
+    expect(patchJob(row, jobChanged('a', { status: 'failed' }))).toBe(row);
   });
 });
 
-describe('the pages of the jobs table after a burst of events', () => {
-  test('are the same object when no event is about them', () => {
-    const data = pagesOf([jobRow('a')]);
-    expect(patchJobPages(data, [jobEvent('z')])).toBe(data);
+describe('the pages of the jobs table after a burst of news', () => {
+  test('are the same object when none is about them', () => {
+    const data = pagesOf([aJob('a')]);
+    expect(patchJobPages(data, [jobChanged('z')])).toBe(data);
   });
 
   test('keep the rows in their places, and untouched rows are the same objects', () => {
-    const data = pagesOf([jobRow('a'), jobRow('b')], [jobRow('c')]);
-    const next = patchJobPages(data, [jobEvent('b', { steps_completed: 3 }), jobEvent('b', { steps_completed: 4 })]);
+    const data = pagesOf([aJob('a'), aJob('b')], [aJob('c')]);
+    const next = patchJobPages(data, [
+      jobChanged('b', { steps_completed: 3 }),
+      jobChanged('b', { steps_completed: 4 }),
+    ]);
     expect(next.pages.map((page) => page.rows.map((row) => row.id))).toEqual([['a', 'b'], ['c']]);
     expect(next.pages[0]?.rows[1]?.steps_completed).toBe(4);
     expect(next.pages[0]?.rows[0]).toBe(data.pages[0]?.rows[0]);
     expect(next.pages[1]).toBe(data.pages[1]);
   });
 
-  test('lose a deleted job', () => {
-    const next = patchJobPages(pagesOf([jobRow('a'), jobRow('b')]), [jobEvent('a', { was_deleted: true })]);
-    expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
-  });
-
   test('lose a job that left the statuses that were asked for', () => {
-    const data = pagesOf([jobRow('a'), jobRow('b')]);
-    const next = patchJobPages(data, [jobEvent('a', { status: 'completed', previous_status: 'active' })], ['active']);
+    const data = pagesOf([aJob('a'), aJob('b')]);
+    const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], ['active']);
     expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
   });
 
   test('count a job in its new status, also one that no page shows', () => {
-    const next = patchJobPages(pagesOf([]), [jobEvent('z', { status: 'completed', previous_status: 'active' })]);
+    const next = patchJobPages(pagesOf([]), [jobChanged('z', { status: 'completed' }, 'active')]);
     expect(next.pages[0]?.counts).toMatchObject({ active: 4, completed: 6 });
   });
+
+  test('count a new job once more and a deleted one once less, and show it no longer', () => {
+    const event = { job: aJob('a', { status: 'paused', updated: EARLIER }), changed: [] };
+    const data = pagesOf([aJob('a'), aJob('b')]);
+    const added = patchJobPages(data, [{ id: 'a', kind: 'submitted', event }]);
+    expect(added.pages[0]?.counts).toMatchObject({ paused: 6 });
+    const gone = patchJobPages(data, [{ id: 'a', kind: 'deleted', event }]);
+    expect(gone.pages[0]?.counts).toMatchObject({ paused: 4, active: 5 });
+    expect(gone.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
+  });
 });
-
-function jobRow(id: string, fields: Partial<JobRow> = {}): JobRow {
-  return {
-    id,
-    number: 1,
-    name: `job ${id}`,
-    type: 'echo-sleep-test',
-    status: 'active',
-    priority: 50,
-    activity: '',
-    keep: false,
-    submitter: '',
-    created: '2026-11-24T11:00:00.000Z',
-    updated: '2026-11-24T12:00:00.000Z',
-    tasks: { active: 1, canceled: 0, completed: 0, failed: 0, queued: 9, 'soft-failed': 0, paused: 0 },
-    steps_completed: 0,
-    steps_total: 10,
-    ...fields,
-  };
-}
-
-function jobEvent(id: string, fields: Partial<JobEvent> = {}): JobEvent {
-  return {
-    id,
-    updated: '2026-11-24T12:00:05.000Z',
-    status: 'active',
-    type: 'echo-sleep-test',
-    priority: 50,
-    refresh_tasks: false,
-    steps_completed: 1,
-    steps_total: 10,
-    ...fields,
-  };
-}
 
 function pagesOf(...pages: JobRow[][]) {
   const counts = Object.fromEntries(JOB_STATUSES.map((status) => [status, 5])) as JobPage['counts'];

@@ -1,32 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import { countStatuses, patchStatusMap, patchTaskPages } from '#app/_lib/patch-tasks.ts';
-import type { TaskEvent } from '#server/contracts/event.ts';
 import type { TaskRow } from '#server/contracts/web/task-rows.ts';
+import { aTask, taskChanged } from '#tests/support/told.ts';
 
 describe('the pages of a tasks table after a burst of events', () => {
-  test('show the new status and worker, and tell at which index it changed', () => {
-    const worker = { uuid: 'w1', name: 'render-01' };
-    const { data, places, unknown } = patchTaskPages(pagesOf(taskRow('a', 1), taskRow('b', 2)), [
-      taskEvent('b', { status: 'active', worker }),
+  test('show what the last event of each task says, in their places', () => {
+    const worker = { id: 'w1', name: 'render-01' };
+    const next = patchTaskPages(pagesOf(aTask('a', 1), aTask('b', 2)), [
+      taskChanged('b', 2, { status: 'active', worker }),
+      taskChanged('b', 2, { status: 'completed', worker }),
     ]);
-    expect(data.pages[0]?.rows[1]).toMatchObject({ status: 'active', worker: { id: 'w1', name: 'render-01' } });
-    expect([...places]).toEqual([[2, 'active']]);
-    expect(unknown).toEqual([]);
+    expect(next.pages[0]?.rows.map((row) => [row.id, row.status, row.worker?.name])).toEqual([
+      ['a', 'queued', undefined],
+      ['b', 'completed', 'render-01'],
+    ]);
   });
 
-  test('keep the worker when the event names none', () => {
-    const row = taskRow('a', 1, { worker: { id: 'w1', name: 'render-01' } });
-    const { data } = patchTaskPages(pagesOf(row), [taskEvent('a', { status: 'completed' })]);
-    expect(data.pages[0]?.rows[0]?.worker).toEqual({ id: 'w1', name: 'render-01' });
+  test('take in a task that the filter wants now, at its place', () => {
+    const wanted = { statuses: ['active'] as const, search: 'render' };
+    const data = pagesOf(aTask('a', 1, { status: 'active' }), aTask('c', 3, { status: 'active' }));
+    const next = patchTaskPages(
+      data,
+      [taskChanged('b', 2, { status: 'active' }), taskChanged('d', 4, { status: 'failed' })],
+      wanted,
+    );
+    expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['a', 'b', 'c']);
   });
 
-  test('name the tasks that they do not hold, each with its last event', () => {
-    const { data, unknown } = patchTaskPages(pagesOf(taskRow('a', 1)), [
-      taskEvent('z', { status: 'active' }),
-      taskEvent('z', { status: 'completed' }),
-    ]);
-    expect(unknown.map((event) => event.status)).toEqual(['completed']);
-    expect(data.pages[0]?.rows).toHaveLength(1);
+  test('leave out what is further down than what was fetched', () => {
+    const data = { pages: [{ rows: [aTask('a', 1)], nextCursor: 1 }], pageParams: [null] };
+    expect(patchTaskPages(data, [taskChanged('z', 9, { status: 'active' })])).toBe(data);
   });
 });
 
@@ -56,37 +59,6 @@ describe('the frame map', () => {
     });
   });
 });
-
-function taskRow(id: string, index: number, fields: Partial<TaskRow> = {}): TaskRow {
-  return {
-    id,
-    index_in_job: index,
-    name: `render-${index}`,
-    type: 'blender',
-    status: 'queued',
-    priority: 50,
-    activity: '',
-    worker: null,
-    steps_completed: 0,
-    steps_total: 1,
-    updated: '2026-11-24T12:00:00.000Z',
-    ...fields,
-  };
-}
-
-function taskEvent(id: string, fields: Partial<TaskEvent> = {}): TaskEvent {
-  return {
-    id,
-    job_id: 'j',
-    name: 'render',
-    updated: '2026-11-24T12:00:05.000Z',
-    status: 'queued',
-    activity: '',
-    steps_completed: 0,
-    steps_total: 1,
-    ...fields,
-  };
-}
 
 function pagesOf(...rows: TaskRow[]) {
   return { pages: [{ rows, nextCursor: null }], pageParams: [null] };

@@ -6,6 +6,7 @@ import { lastRendered } from '#plugins/last-rendered/plugin.ts';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { aJob } from '#tests/support/told.ts';
 import { SOMEBODY } from '#tests/support/actors.ts';
 
 const JOB = '0b5c5d2e-9d1c-4c43-8a4f-0f5f1f3b2a1c';
@@ -48,7 +49,7 @@ describe('the last-rendered image', () => {
     await api.idle();
     expect(await files(JOB)).toEqual(INFO.suffixes.toSorted());
     expect(events).toMatchObject([
-      { type: 'last-rendered.updated', jobId: JOB, payload: { job_id: JOB, thumbnail: INFO } },
+      { type: 'last-rendered.updated', jobId: JOB, payload: { job: { id: JOB }, thumbnail: INFO } },
     ]);
     await host.stop();
     const again = await started();
@@ -84,17 +85,7 @@ describe('the last-rendered image', () => {
     await api.idle();
     await manager.farm.database.transaction(
       async (tx) => {
-        const job = {
-          id: JOB,
-          updated: '',
-          status: '' as const,
-          type: '',
-          priority: 50,
-          refresh_tasks: false,
-          steps_completed: 0,
-          steps_total: 0,
-        };
-        tx.emit('job.deleted', { ...job, was_deleted: true }, JOB);
+        tx.emit('job.deleted', { job: aJob(JOB), changed: [] }, JOB);
         return Promise.resolve();
       },
       { by: SOMEBODY },

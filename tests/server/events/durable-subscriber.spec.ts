@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import { EventBus } from '#server/events/bus.ts';
 import { subscribeDurably } from '#server/events/durable-subscriber.ts';
+import { findDeadLetters } from '#server/persistence/repositories/dead-letters.repository.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import type { Database } from '#server/persistence/database.ts';
 import { DATABASES } from '#tests/support/databases.ts';
+import { workerChanged } from '#tests/support/told.ts';
 import { SOMEBODY } from '#tests/support/actors.ts';
 
 describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
@@ -34,11 +36,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
   const wanted = () =>
     database.transaction(async (tx) => tx.emit('farm-status.changed', { status: 'active' }), { by: SOMEBODY });
   const unwanted = () =>
-    database.transaction(
-      async (tx) =>
-        tx.emit('worker.changed', { id: 'w', name: 'w', updated: '', status: '', version: '', can_restart: false }),
-      { by: SOMEBODY },
-    );
+    database.transaction(async (tx) => tx.emit('worker.changed', workerChanged('w')), { by: SOMEBODY });
   const position = async () => {
     const row = await database.tables.selectFrom('event_cursors').select('seq').executeTakeFirst();
     return Number(row?.seq);
@@ -69,6 +67,42 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     const stopAgain = await subscribe();
     await expect.poll(() => handled.map((event) => event.seq)).toEqual([1, 3]);
     await stopAgain();
+  });
+
+  it('tries an event that cannot be handled again, then gives it up and goes on with the next', async () => {
+    const tried: number[] = [];
+    const stop = await subscribeDurably(
+      { database, bus, logger },
+      {
+        subscriber: 'spec',
+        types: ['farm-status.changed'],
+        pausesMs: [0, 0],
+        handle: (event) => {
+          tried.push(event.seq);
+          return event.seq === 3 ? Promise.resolve() : Promise.reject(new Error(`no ${event.seq} today`));
+        },
+      },
+    );
+    await database.transaction(
+      async (tx) => {
+        for (let n = 0; n < 4; n++) tx.emit('farm-status.changed', { status: 'active' });
+        return Promise.resolve();
+      },
+      { by: SOMEBODY },
+    );
+    await expect.poll(() => tried).toEqual([1, 1, 1, 2, 3, 4, 4, 4]);
+    await expect.poll(async () => (await findDeadLetters(database.tables, 10)).length).toBe(3);
+    await stop();
+    expect(await position()).toBeGreaterThanOrEqual(4);
+    const letters = await findDeadLetters(database.tables, 10);
+    expect(
+      letters.map(({ seq, tries, error }) => `${seq}: ${tries}, ${error}`).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['1: 3, no 1 today', '2: 1, no 2 today', '4: 3, no 4 today']);
+    expect(letters[0]).toMatchObject({
+      subscriber: 'spec',
+      type: 'farm-status.changed',
+      payload: '{"status":"active"}',
+    });
   });
 
   it('is served by the manager in charge only, and who takes over goes on from the stored position', async () => {

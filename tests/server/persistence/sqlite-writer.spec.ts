@@ -52,7 +52,7 @@ describe('while another program holds the database', () => {
     const change = database.transaction(
       async (tx) => {
         ran += 1;
-        tx.emit('worker-tag.changed', { tag: { id: 'a', name: 'a' } });
+        tx.emit('worker-tag.changed', { tag: { id: 'a', name: 'a', description: '' } });
         await mark(tx, 'half');
       },
       { by: SOMEBODY },

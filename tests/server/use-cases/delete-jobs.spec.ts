@@ -38,9 +38,9 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     await deleteRequestedJobs(farm);
     expect(await jobIds()).toEqual([recent]);
     const gone = farm.delivered.flatMap((event) => (event.type === 'job.deleted' ? [event.payload] : []));
-    expect(gone).toEqual([
-      expect.objectContaining({ id: old, was_deleted: true }),
-      expect.objectContaining({ id: edge }),
+    expect(gone.map(({ job }) => [job.id, job.status, job.tasks.queued])).toEqual([
+      [old, 'queued', 1],
+      [edge, 'queued', 1],
     ]);
   });
 
@@ -145,7 +145,9 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
 
 /** Ids of the jobs that were announced as to be deleted. */
 function requestedIn(farm: FarmInProcess): string[] {
-  const requested = farm.delivered.filter((event) => event.type === 'job.changed' && event.payload.delete_requested_at);
+  const requested = farm.delivered.filter(
+    (event) => event.type === 'job.changed' && event.payload.job.delete_requested_at,
+  );
   return requested.map((event) => event.jobId ?? '').toSorted();
 }
 

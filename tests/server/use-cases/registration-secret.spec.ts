@@ -62,7 +62,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     });
     expect(await whyTask(farm, await taskId())).toMatchObject({ can_run: false, summary: expect.stringMatching(why) });
     expect(farm.delivered.findLast((event) => event.type === 'worker.changed')?.payload).toMatchObject({
-      approval: reason,
+      worker: { approval: reason },
     });
   });
 
@@ -70,7 +70,10 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     const worker = await join('bert');
     await submitTasks(farm, [['a', 'blender']]);
     await decideApproval(farm, SOMEBODY, worker, 'approve');
-    expect(farm.delivered.at(-1)?.payload).not.toHaveProperty('approval');
+    expect(farm.delivered.at(-1)?.payload).toMatchObject({
+      worker: { approval: null },
+      previous_approval: 'no-secret',
+    });
     expect(await nextName(farm, worker)).toBe('a');
     await expect(decideApproval(farm, SOMEBODY, worker, 'reject')).rejects.toMatchObject({ code: 'impossible-change' });
   });

@@ -152,12 +152,18 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     await deleteWorkerTag(farm, SOMEBODY, id);
     expect(farm.delivered.map(({ type, payload }) => [type, payload])).toEqual([
       ['worker-tag.changed', { tag: { id, name: 'GPU', description: 'with a card' } }],
-      ['worker-tag.changed', { tag: { id, name: 'RTX' } }],
-      ['worker.changed', expect.objectContaining({ id: bert, status: 'awake' })],
-      ['job.changed', expect.objectContaining({ id: job, refresh_tasks: false })],
-      ['worker-tag.changed', { tag: { id, name: '' }, was_deleted: true }],
+      ['worker-tag.changed', { tag: { id, name: 'RTX', description: '' } }],
+      [
+        'worker.changed',
+        {
+          worker: expect.objectContaining({ id: bert, status: 'awake' }),
+          tags: [{ id, name: 'RTX' }],
+          changed: ['tags'],
+        },
+      ],
+      ['job.changed', { job: expect.objectContaining({ id: job, worker_tag_id: id }), changed: ['worker_tag_id'] }],
+      ['worker-tag.changed', { tag: { id, name: 'RTX', description: '' }, removed: true }],
     ]);
-    expect(farm.delivered[2]?.payload).not.toHaveProperty('previous_status');
   });
 
   test('a task fails for good when nobody with the tag is left to try it', async () => {

@@ -14,6 +14,6 @@ export const updateConfigurationFile = v3Procedure('farm.configure', {
   responses: { 204: null },
   errors: [400, 500],
 }).mutation(async ({ ctx, input }) => {
-  await updateConfiguration(ctx.farm, input.body);
+  await updateConfiguration(ctx.farm, ctx.actor, input.body);
   return { code: 204 };
 });

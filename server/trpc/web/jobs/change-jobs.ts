@@ -2,7 +2,7 @@ import { changeJobsInputSchema, changeResultsSchema } from '../../../contracts/w
 import { changeJobStatus } from '../../../use-cases/change-job-status.ts';
 import { procedureFor } from '../../init.ts';
 import { changeEach } from '../change-each.ts';
-import { JOB_STATUS_OF_ACTION } from './job-actions.ts';
+import { JOB_STATUS_OF_ACTION } from '../../../domain/job-actions.ts';
 
 /** Becomes part of texts such as "Canceling: requested on the web page". */
 const REASON = 'requested on the web page';

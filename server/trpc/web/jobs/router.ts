@@ -5,6 +5,7 @@ import { deleteJobs } from './delete-jobs.ts';
 import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
+import { jobRows } from './job-rows.ts';
 import { removeBlocks } from './remove-blocks.ts';
 import { setFailurePolicy } from './set-failure-policy.ts';
 import { setKeep } from './set-keep.ts';
@@ -15,6 +16,7 @@ import { whyJob } from './why-job.ts';
 export const jobsRouter = router({
   find: findJobs,
   get: getJob,
+  rows: jobRows,
   change: changeJobs,
   setPriority,
   setKeep,

@@ -5,7 +5,8 @@ import { followEvents } from './follow-events.ts';
 import { readPosition } from './read-position.ts';
 
 /**
- * What happens on the farm, as it happens: jobs, workers, the farm, last rendered images; and the tasks of `jobId`.
+ * What happens on the farm, as it happens: jobs, workers, the farm, pictures; the tasks of `jobId`, and a
+ * summary of what happens to all others.
  * The id of each message is where to resume. The first message of a client without one is a `gap`.
  */
 export const liveEvents = procedureFor('live.follow')
@@ -16,7 +17,7 @@ export const liveEvents = procedureFor('live.follow')
       { events, tables: database.tables },
       {
         after: readPosition(input.lastEventId),
-        wanted: (event) => event.type !== 'task.changed' || event.payload.job_id === input.jobId,
+        follows: (event) => event.payload.job.id === input.jobId,
         signal: signal ?? new AbortController().signal,
       },
     );

@@ -4,6 +4,7 @@ import type { EventBus } from '../../../events/bus.ts';
 import { eventRange, readEvents } from '../../../persistence/repositories/events.repository.ts';
 import type { Tables } from '../../../persistence/tables.ts';
 import { EventBuffer } from './event-buffer.ts';
+import { progressOf } from './progress-of.ts';
 
 /** Events that wait for one client at most. */
 const BUFFER_LIMIT = 2000;
@@ -13,7 +14,8 @@ const BACKLOG_LIMIT = 5000;
 export interface FollowOptions {
   /** The last event that the client has; undefined = it has none. */
   readonly after: number | undefined;
-  wanted(event: FarmEvent): boolean;
+  /** Whether a task event also comes by itself; all are summed up. */
+  follows(event: FarmEvent<'task.changed'>): boolean;
   readonly signal: AbortSignal;
   readonly bufferLimit?: number;
 }
@@ -25,7 +27,8 @@ export interface LiveItem {
 }
 
 /**
- * All wanted events after `after`, each once and in order, until the signal. Listens first, then reads the log, then
+ * All events after `after`, each once and in order, until the signal; task events as progress too,
+ * and by themselves only where they are followed. Listens first, then reads the log, then
  * hands on what came meanwhile, so nothing falls between. A `gap` stands for events that are gone; it also comes first
  * when `after` is undefined, since only a fetch that begins after it is sure to miss nothing.
  */
@@ -37,7 +40,7 @@ export async function* followEvents(
   const close = (): void => buffer.close();
   options.signal.addEventListener('abort', close);
   if (options.signal.aborted) close();
-  const unlisten = source.events.listen((events) => buffer.push(events.filter((event) => options.wanted(event))));
+  const unlisten = source.events.listen((events) => buffer.push(events));
   try {
     let position = options.after;
     const range = await eventRange(source.tables);
@@ -46,10 +49,8 @@ export async function* followEvents(
       yield gap(position);
     } else {
       for (let batch = await readEvents(source.tables, position); batch.length > 0 && !options.signal.aborted;) {
-        for (const event of batch) {
-          position = event.seq;
-          if (options.wanted(event)) yield { seq: event.seq, message: { kind: 'event', event } };
-        }
+        yield* messagesOf(batch, options);
+        position = batch.at(-1)?.seq ?? position;
         batch = await readEvents(source.tables, position);
       }
     }
@@ -59,16 +60,37 @@ export async function* followEvents(
         yield gap(position);
         continue;
       }
-      for (const event of taken.events) {
-        if (event.seq <= position) continue;
-        position = event.seq;
-        yield { seq: event.seq, message: { kind: 'event', event } };
-      }
+      const known = position;
+      yield* messagesOf(
+        taken.events.filter((event) => event.seq > known),
+        options,
+      );
+      position = Math.max(position, taken.events.at(-1)?.seq ?? position);
     }
   } finally {
     unlisten();
     options.signal.removeEventListener('abort', close);
   }
+}
+
+/** Events as messages. Progress comes before whatever happened after it. */
+function* messagesOf(events: readonly FarmEvent[], { follows }: Pick<FollowOptions, 'follows'>): Generator<LiveItem> {
+  let summed: FarmEvent<'task.changed'>[] = [];
+  function* sum(seq: number | undefined): Generator<LiveItem> {
+    if (summed.length === 0 || seq === undefined) return;
+    const progress = progressOf(summed.map((event) => event.payload));
+    summed = [];
+    yield { seq, message: { kind: 'progress', progress } };
+  }
+  for (const event of events) {
+    const isTask = event.type === 'task.changed';
+    if (isTask) summed.push(event);
+    if (isTask && !follows(event)) continue;
+    // Whoever goes on from the progress must not miss the event that comes with it.
+    yield* sum(event.seq - 1);
+    yield { seq: event.seq, message: { kind: 'event', event } };
+  }
+  yield* sum(events.at(-1)?.seq);
 }
 
 /** Whether the log still has everything after `seq`. A number beyond its end comes from another database. */

@@ -5,7 +5,6 @@ import { type TaskDetail, taskDetailSchema } from '../../../contracts/web/task-r
 import { notFound } from '../../../domain/errors.ts';
 import { getTaskDetail } from '../../../persistence/repositories/task-detail.repository.ts';
 import { procedureFor } from '../../init.ts';
-import { taskActions } from './task-actions.ts';
 
 export const getTask = procedureFor('tasks.read')
   .input(z.object({ id: uuidSchema }))
@@ -17,6 +16,5 @@ export const getTask = procedureFor('tasks.read')
       ...task,
       log_size: await ctx.farm.taskLogs.size(task.job.id, task.id),
       log_url: `${jobFilesUrl(task.job.id)}/task-${task.id}.txt`,
-      actions: taskActions(task.status),
     };
   });

@@ -7,10 +7,12 @@ import { history } from './history.ts';
 import { lastCheck } from './last-check.ts';
 import { requestStatus } from './request-status.ts';
 import { whyWorker } from './why-worker.ts';
+import { workerRows } from './worker-rows.ts';
 
 export const workersRouter = router({
   find: findWorkers,
   get: getWorker,
+  rows: workerRows,
   requestStatus,
   decideApproval,
   delete: deleteWorkers,

@@ -74,7 +74,7 @@ export const probe = definePlugin({
   subscriptions: {
     'probe.counted': (event, api) => Promise.resolve(void api.heard.push(event.payload.count)),
     'job.changed': (event, api) => {
-      if (event.payload.keep) api.kept.push(event.payload.id);
+      if (event.payload.job.keep) api.kept.push(event.payload.job.id);
       return Promise.resolve();
     },
   },

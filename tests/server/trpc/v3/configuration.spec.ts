@@ -41,6 +41,15 @@ const put = (body: unknown) => manager.client.call('PUT', '/configuration/file',
 const variables = (platform = 'linux') =>
   manager.client.get<Record<string, { value: string }>>(`/configuration/variables/workers/${platform}`);
 
+test('everybody is told which settings changed, never to what', async () => {
+  const told: unknown[] = [];
+  manager.farm.events.listen((events) => told.push(...events.map(({ type, payload, by }) => [type, payload, by.kind])));
+  const settings = await shown();
+  await put(settings);
+  await put({ ...settings, manager_name: 'Renamed farm' });
+  expect(told).toEqual([['settings.changed', { keys: ['manager_name'] }, 'open']]);
+});
+
 describe('the settings page', () => {
   test('gets all settings without secrets and without the implicit variable', async () => {
     const settings = await shown();

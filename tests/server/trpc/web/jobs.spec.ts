@@ -58,7 +58,7 @@ describe('jobs on the web pages', () => {
     const { job } = await seedJob(farm.database);
     expect(await farm.caller().jobs.get({ id: job.id })).not.toHaveProperty('last_rendered');
     pictured.add(job.id);
-    expect((await farm.caller().jobs.get({ id: job.id })).last_rendered).toEqual(PICTURES);
+    expect((await farm.caller().jobs.get({ id: job.id })).last_rendered).toMatchObject(PICTURES);
   });
 
   test('a job that does not exist is not found', async () => {

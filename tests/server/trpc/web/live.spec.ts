@@ -6,6 +6,7 @@ import { eventRange, trimEvents } from '#server/persistence/repositories/events.
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
+import { taskChanged, workerChanged } from '#tests/support/told.ts';
 import { SOMEBODY } from '#tests/support/actors.ts';
 import { MANAGER } from '#server/contracts/actor.ts';
 
@@ -24,17 +25,11 @@ afterEach(async () => {
 async function happen(name: string, task?: { jobId: string }): Promise<number> {
   await farm.database.transaction(
     (tx) => {
-      const common = { id: randomUUID(), name, updated: '', steps_completed: 0, steps_total: 1 };
-      if (task) tx.emit('task.changed', { ...common, job_id: task.jobId, status: 'active', activity: '' }, task.jobId);
-      else
-        tx.emit('worker.changed', {
-          id: randomUUID(),
-          name,
-          updated: '',
-          status: 'awake',
-          version: '',
-          can_restart: false,
-        });
+      if (!task) tx.emit('worker.changed', workerChanged(randomUUID(), { name }));
+      else {
+        const told = taskChanged(randomUUID(), 1, { name, status: 'active', worker: { id: 'w', name: 'node-01' } });
+        tx.emit('task.changed', { ...told, job: { ...told.job, id: task.jobId } }, task.jobId);
+      }
       return Promise.resolve();
     },
     { by: SOMEBODY },
@@ -53,12 +48,16 @@ async function follow(input: { lastEventId?: string; jobId?: string }) {
     const next = await messages.next();
     if (next.done) return undefined;
     const [id, message] = next.value as unknown as [string, LiveMessage];
-    return { id: Number(id), says: message.kind === 'gap' ? 'gap' : nameOf(message.event) };
+    return { id: Number(id), says: wordsOf(message) };
   };
 }
 
-function nameOf(event: FarmEvent): string {
-  return 'name' in event.payload ? (event.payload.name ?? '') : event.type;
+function wordsOf(message: LiveMessage): string {
+  if (message.kind === 'gap') return 'gap';
+  if (message.kind === 'progress') return message.progress.tasks.map(({ task }) => `${task.name} somewhere`).join();
+  const { type, payload } = message.event;
+  if (type === 'task.changed') return payload.task.name;
+  return type === 'worker.changed' ? payload.worker.name : type;
 }
 
 function eventNumber(seq: number): FarmEvent {
@@ -92,7 +91,9 @@ describe('live events', () => {
   test('a page that was away for longer than the log reaches back is told of the gap, then follows on', async () => {
     const seen = await happen('seen');
     for (let n = 0; n < 5; n++) await happen(`missed ${n}`);
-    await farm.database.transaction((tx) => trimEvents(tx.tables, 2), { by: SOMEBODY });
+    await farm.database.transaction((tx) => trimEvents(tx.tables, { atMost: 2, atLeast: 0, before: '', limit: 100 }), {
+      by: SOMEBODY,
+    });
     const next = await follow({ lastEventId: String(seen) });
     expect(await next()).toEqual({ id: seen + 5, says: 'gap' });
     await happen('fresh');
@@ -104,20 +105,24 @@ describe('live events', () => {
     expect((await (await follow({ lastEventId }))())?.says).toBe('gap');
   });
 
-  test('tasks are told of to pages of their job only', async () => {
+  test('a task is told of to pages of its job; all others hear what it means for its job and its worker', async () => {
     const mine = randomUUID();
     const start = await happen('start');
-    await happen('my old task', { jobId: mine });
-    await happen('old task of others', { jobId: randomUUID() });
-    const ofJob = await follow({ lastEventId: String(start), jobId: mine });
-    const ofFarm = await follow({ lastEventId: String(start) });
-    expect((await ofJob())?.says).toBe('my old task');
     await happen('task of others', { jobId: randomUUID() });
     await happen('my task', { jobId: mine });
     await happen('worker');
-    expect((await ofJob())?.says).toBe('my task');
-    expect((await ofJob())?.says).toBe('worker');
-    expect((await ofFarm())?.says).toBe('worker');
+    const ofJob = await follow({ lastEventId: String(start), jobId: mine });
+    const ofFarm = await follow({ lastEventId: String(start) });
+    // One worker, so the last word is about the second task; who goes on from there gets the task itself.
+    expect(await ofJob()).toEqual({ id: start + 1, says: 'my task somewhere' });
+    expect(await ofJob()).toEqual({ id: start + 2, says: 'my task' });
+    expect(await ofJob()).toEqual({ id: start + 3, says: 'worker' });
+    expect(await ofFarm()).toEqual({ id: start + 2, says: 'my task somewhere' });
+    expect(await ofFarm()).toEqual({ id: start + 3, says: 'worker' });
+    await happen('another task', { jobId: mine });
+    expect((await ofFarm())?.says).toBe('another task somewhere');
+    expect((await ofJob())?.says).toBe('another task somewhere');
+    expect((await ofJob())?.says).toBe('another task');
   });
 
   test('it ends when the page leaves, and nobody listens any more', async () => {
@@ -139,6 +144,29 @@ describe('live events', () => {
     buffer.close();
     expect(await buffer.take()).toBeUndefined();
   });
+});
+
+test('clients of Flamenco 3 get its broadcasts, and go on where they were without missing one of a pair', async () => {
+  const broadcasts = async (lastEventId?: string) => {
+    const stream = await farm
+      .caller(leave.signal)
+      .live.flamenco(lastEventId === undefined ? undefined : { lastEventId });
+    const messages = stream[Symbol.asyncIterator]();
+    return async () => {
+      const next = await messages.next();
+      const [id, told] = next.value as unknown as [string, { topic: string }];
+      return [Number(id), told.topic];
+    };
+  };
+  const start = await happen('start');
+  const next = await broadcasts();
+  expect(await next()).toEqual([start, 'gap']);
+  const told = taskChanged(randomUUID(), 1, { steps_completed: 1 }, { previous_steps: 0 });
+  await farm.database.transaction((tx) => Promise.resolve(tx.emit('task.changed', told)), { by: SOMEBODY });
+  expect(await next()).toEqual([start, '/jobs']);
+  expect(await next()).toEqual([start + 1, '/jobs/j']);
+  const again = await broadcasts(String(start));
+  expect(await again()).toEqual([start, '/jobs']);
 });
 
 /** Follows a task's log; each call of the answer reads until that many bytes came. */

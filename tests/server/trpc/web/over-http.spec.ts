@@ -55,7 +55,7 @@ describe('the door of the web pages', () => {
     });
     expect(await change.json()).toMatchObject({ result: { data: [{ id: job.id, ok: true }] } });
     expect(await next()).toMatchObject({
-      data: { kind: 'event', event: { type: 'job.changed', payload: { id: job.id } } },
+      data: { kind: 'event', event: { type: 'job.changed', payload: { job: { id: job.id } } } },
     });
     leave.abort();
 

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { actorSchema } from './actor.ts';
+import { timestampSchema, uuidSchema } from './ids.ts';
+
+/** An event that a subscriber could not handle and that waits for somebody to decide about it. */
+export const deadLetterSchema = z.object({
+  id: uuidSchema,
+  subscriber: z.string().describe('Who could not handle it, such as "plugin:last-rendered".'),
+  seq: z.int().describe('The number of the event.'),
+  type: z.string(),
+  at: timestampSchema.describe('When it happened.'),
+  by: actorSchema,
+  job_id: z.string().nullable(),
+  payload: z.record(z.string(), z.unknown()),
+  error: z.string().describe('What went wrong the last time.'),
+  tries: z.int(),
+  failed_at: timestampSchema,
+  can_retry: z.boolean().describe('Whether the subscriber runs on this manager.'),
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+export const deadLetterIdsSchema = z.object({ ids: z.array(uuidSchema).min(1).max(1000) });

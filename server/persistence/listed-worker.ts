@@ -1,0 +1,21 @@
+import type { WorkerRow as ListedWorker } from '../contracts/web/worker-rows.ts';
+import type { WorkerRow } from './tables.ts';
+
+/** A worker as our pages list it and as events tell of it, without what it runs. */
+export function listedWorker(row: Omit<WorkerRow, 'secret_hash'>): Omit<ListedWorker, 'task'> {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    status_change:
+      row.status_requested === null ? null : { status: row.status_requested, is_lazy: row.status_request_lazy === 1 },
+    address: row.address,
+    platform: row.platform,
+    version: row.software,
+    can_restart: row.can_restart === 1,
+    approval: row.approval,
+    task_types: JSON.parse(row.supported_task_types) as string[],
+    last_seen: row.last_seen_at,
+    updated: row.updated_at,
+  };
+}

@@ -1,0 +1,32 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { flamencoEvents } from '../../../events/flamenco-event.ts';
+import { procedureFor } from '../../init.ts';
+import { followEvents } from './follow-events.ts';
+import { readPosition } from './read-position.ts';
+
+/**
+ * What Flamenco 3 broadcasts over Socket.IO, as server-sent events: `{topic, name, payload}` each. A client that was
+ * away for too long, or is new, gets an item with the topic `gap` first: what it knows may be old.
+ */
+export const liveFlamencoEvents = procedureFor('live.follow')
+  .input(z.object({ lastEventId: z.string().nullish() }).optional())
+  .subscription(async function* ({ ctx, input, signal }) {
+    const { database, events } = ctx.farm;
+    const items = followEvents(
+      { events, tables: database.tables },
+      {
+        after: readPosition(input?.lastEventId),
+        follows: () => true,
+        signal: signal ?? new AbortController().signal,
+      },
+    );
+    for await (const { seq, message } of items) {
+      if (message.kind === 'gap') yield tracked(String(seq), { topic: 'gap', name: 'gap', payload: {} });
+      if (message.kind !== 'event') continue;
+      const broadcasts = flamencoEvents(message.event);
+      // Who goes on after the first of two must get the second.
+      for (const [n, told] of broadcasts.entries())
+        yield tracked(String(n === broadcasts.length - 1 ? seq : seq - 1), told);
+    }
+  });

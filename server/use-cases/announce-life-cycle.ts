@@ -1,0 +1,14 @@
+import { MANAGER } from '../contracts/actor.ts';
+import type { FarmEvents } from '../contracts/event.ts';
+import type { Farm } from '../farm/farm.ts';
+
+/**
+ * Tells everybody that this manager serves now, or is about to stop. Never rejects: neither depends on being told of.
+ */
+export async function announceLifeCycle(farm: Farm, type: FarmEvents['manager.life-cycle']['type']): Promise<void> {
+  try {
+    await farm.database.transaction((tx) => Promise.resolve(tx.emit('manager.life-cycle', { type })), { by: MANAGER });
+  } catch (error) {
+    farm.logger.warn({ err: error, type }, 'life cycle of the manager could not be announced');
+  }
+}

@@ -1,0 +1,35 @@
+import type { Actor } from '../contracts/actor.ts';
+import { FarmError, notFound } from '../domain/errors.ts';
+import type { Farm } from '../farm/farm.ts';
+import {
+  findDeadLetter,
+  removeDeadLetter,
+  saveAnotherFailure,
+} from '../persistence/repositories/dead-letters.repository.ts';
+import { storedEvent } from '../persistence/repositories/events.repository.ts';
+
+/**
+ * Hands a dead letter to its subscriber once more; when that goes well it is gone. Later events may have been handled
+ * before it.
+ * @throws FarmError not-found, impossible-change (the subscriber does not run here, or failed again)
+ */
+export async function retryDeadLetter(farm: Farm, by: Actor, id: string): Promise<void> {
+  const { database, events, logger } = farm;
+  const letter = await findDeadLetter(database.tables, id);
+  if (!letter) throw notFound('dead letter', id);
+  const handle = events.durable.get(letter.subscriber);
+  if (!handle) {
+    throw new FarmError('impossible-change', {
+      message: `${letter.subscriber} does not run on this manager; switch it on first, or dismiss the event`,
+    });
+  }
+  try {
+    await handle(storedEvent(letter));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    logger.warn({ err: error, subscriber: letter.subscriber, seq: letter.seq }, 'dead letter failed again');
+    await database.transaction((tx) => saveAnotherFailure(tx, letter, message), { by });
+    throw new FarmError('impossible-change', { message: `it failed again: ${message}`, cause: error });
+  }
+  await database.transaction((tx) => removeDeadLetter(tx, letter, 'handled'), { by });
+}

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findDeadLetters, insertDeadLetter } from '#server/persistence/repositories/dead-letters.repository.ts';
+import { eventRange, findPosition, savePosition } from '#server/persistence/repositories/events.repository.ts';
+import { definePlugin } from '#server/plugins/define-plugin.ts';
+import { createPluginHost } from '#server/plugins/host.ts';
+import { forgetOldEvents } from '#server/use-cases/forget-old-events.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
+import { DATABASES } from '#tests/support/databases.ts';
+import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Hears of the farm's status, and cannot bear it. */
+const listener = definePlugin({
+  manifest: { id: 'listener', name: 'L', version: '1.0.0', requires: [], description: 'For this spec.' },
+  config: z.strictObject({}),
+  start: () => ({}),
+  subscriptions: { 'farm-status.changed': () => Promise.reject(new Error('not today')) },
+});
+
+describe.each(DATABASES)('the event log on $kind', ({ open }) => {
+  let farm: FarmInProcess;
+  beforeEach(async () => {
+    farm = await openFarm(open);
+  });
+  afterEach(() => farm.close());
+
+  const happen = (times: number) =>
+    farm.database.transaction(
+      async (tx) => {
+        for (let n = 0; n < times; n++) tx.emit('farm-status.changed', { status: 'idle' });
+        return Promise.resolve();
+      },
+      { by: SOMEBODY },
+    );
+  const held = () => eventRange(farm.database.tables);
+
+  it('keeps the newest however old, a number at most however young, and between them those of the last days', async () => {
+    await happen(4);
+    farm.pass(3 * DAY_MS);
+    await happen(4);
+    expect(await forgetOldEvents(farm, { days: 2, atMost: 100, atLeast: 6 })).toBe(2);
+    expect(await held()).toEqual({ first: 3, last: 8 });
+    expect(await forgetOldEvents(farm, { days: 2, atMost: 100, atLeast: 1 })).toBe(2);
+    expect(await held()).toEqual({ first: 5, last: 8 });
+    expect(await forgetOldEvents(farm, { days: 2, atMost: 3, atLeast: 1 })).toBe(1);
+    expect(await held()).toEqual({ first: 6, last: 8 });
+  });
+
+  it('is not held by a subscriber that does not run, which begins at the end when it comes back', async () => {
+    const running = createPluginHost({ farm, plugins: [listener] });
+    await running.start();
+    await running.stop();
+    await happen(5);
+    await forgetOldEvents(farm, { days: 0, atMost: 2, atLeast: 0 });
+    expect(await held()).toEqual({ first: 4, last: 5 });
+    expect(await findPosition(farm.database.tables, 'plugin:listener')).toBeUndefined();
+    const again = createPluginHost({ farm, plugins: [listener] });
+    await again.start();
+    expect(await findPosition(farm.database.tables, 'plugin:listener')).toBe(5);
+    await again.stop();
+  });
+
+  it('keeps what a running subscriber has yet to read', async () => {
+    const host = createPluginHost({ farm, plugins: [listener] });
+    await host.start();
+    await happen(5);
+    // It tries the first one again in a moment.
+    await expect.poll(() => host.statuses()[0]?.error).toBe('not today');
+    await farm.database.transaction((tx) => savePosition(tx, 'somebody-gone', 1), { by: SOMEBODY });
+    await forgetOldEvents(farm, { days: 0, atMost: 1, atLeast: 0 });
+    expect(await held()).toEqual({ first: 1, last: 5 });
+    await host.stop();
+  });
+
+  it('takes dead letters of last month with it', async () => {
+    const letter = (id: string, seq: number) =>
+      farm.database.transaction(
+        (tx) => {
+          const event = {
+            seq,
+            at: tx.now,
+            by: tx.by,
+            type: 'farm-status.changed',
+            payload: { status: 'idle' },
+          } as const;
+          return insertDeadLetter(tx, event, { id, subscriber: 'spec', error: 'no', tries: 1 });
+        },
+        { by: SOMEBODY },
+      );
+    await letter('old', 1);
+    farm.pass(31 * DAY_MS);
+    await letter('new', 2);
+    await forgetOldEvents(farm);
+    expect((await findDeadLetters(farm.database.tables, 10)).map((row) => row.id)).toEqual(['new']);
+  });
+});
