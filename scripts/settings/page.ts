@@ -71,12 +71,13 @@ function groupsAbove(schema: JsonSchema, path: readonly string[], told: Set<stri
 
 function section({ path, schema, facts }: DeclaredSetting, json: JsonSchema, counts?: string): string {
   const fallback = defaultOf(schema);
-  const isLong = facts.defaultText === undefined && typeof fallback === 'object';
+  const isEmpty = fallback === '' || (typeof fallback === 'object' && Object.keys(fallback ?? {}).length === 0);
+  const isLong = facts.defaultText === undefined && typeof fallback === 'object' && !isEmpty;
   const notes = [
     kindInWords(json),
     facts.secret === true && 'secret',
     facts.secret === 'in-address' && 'the password in an address is secret',
-    !isLong && `default ${facts.defaultText ?? (fallback === '' ? 'empty' : `\`${String(fallback)}\``)}`,
+    !isLong && `default ${facts.defaultText ?? (isEmpty ? 'empty' : `\`${String(fallback)}\``)}`,
     counts ?? (facts.restart ? 'counts after a restart' : 'counts at once'),
     counts === undefined && facts.ours && 'not in Flamenco 3',
   ];
