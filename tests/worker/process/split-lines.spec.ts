@@ -52,7 +52,7 @@ describe('splitting output into lines', () => {
     expect(split(`${'x'.repeat(LONGEST_LINE)}\ny\n`)).toEqual(['x'.repeat(LONGEST_LINE), 'y']);
   });
 
-  it('it makes no difference where the pieces end', () => {
+  it('where the pieces end makes no difference', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'ü', '🎬', '\n', '\r') }),
