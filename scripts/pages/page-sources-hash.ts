@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /**
  * Sources of what ends up in the browser: the pages, the contracts they share with the manager, and the plugins' pages.
  */
-const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config}.ts', 'plugins/*/ui/**/*'];
+const SOURCES = ['app/**/*', 'server/contracts/**/*', 'plugins/*/{manifest,config,contract}.ts', 'plugins/*/ui/**/*'];
 const SETTINGS = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** One hash over the names and contents of everything that the pages are built from. */

@@ -78,8 +78,19 @@ function Setting({ setting }: { readonly setting: PluginSetting }) {
       <dd>
         <span className={classes.value}>{setting.value === '' ? 'empty' : setting.value}</span>
         {setting.is_default && <span className={classes.faint}> (default)</span>}
-        {setting.description && <span className={classes.about}>{setting.description}</span>}
+        {setting.description && <About text={setting.description} />}
       </dd>
     </div>
+  );
+}
+
+/** What a setting is for; what stands between backticks is code. */
+function About({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.about}>
+      {/* The parts have no identity but their place. */}
+      {/* oxlint-disable-next-line react/no-array-index-key */}
+      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </span>
   );
 }
