@@ -34,7 +34,7 @@ export interface FarmParts {
  * Puts the parts of a farm together. `close` ends what was begun for it, and resolves when nothing is being written any
  * more.
  */
-export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close(): Promise<void> }> {
+export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close: () => Promise<void> }> {
   const { configuration, logger, clock = Date, listening } = parts;
   const config = configuration.current;
   const events = new EventBus(logger);

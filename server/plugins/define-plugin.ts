@@ -18,7 +18,6 @@ import { checkPluginEvents, type PluginEvents } from './plugin-events.ts';
 
 export type { RequestFacts } from '../access/request-facts.ts';
 export type { PluginManifest } from '../contracts/plugin.ts';
-export type { EligibilityRule } from '../domain/eligibility.ts';
 export type { Logger, PluginContext } from './plugin-context.ts';
 export type { Content, PluginRoute } from './plugin-route.ts';
 
