@@ -79,7 +79,10 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     await keeper().save(SOMEBODY, anna, LUNCH);
     expect(await stateOf(anna)).toBe('awake -> asleep');
     expect(farm.delivered).toMatchObject([
-      { type: 'worker.changed', payload: { id: anna, status_change: { status: 'asleep', is_lazy: false } } },
+      {
+        type: 'worker.changed',
+        payload: { worker: { id: anna, status_change: { status: 'asleep', is_lazy: false } } },
+      },
     ]);
   });
 

@@ -67,7 +67,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     await host.start();
     await happen(5);
     // It tries the first one again in a moment.
-    await expect.poll(() => host.statuses()[0]?.error).toBe('not today');
+    await expect.poll(() => host.statuses()[0]?.error?.message).toBe('not today');
     await farm.database.transaction((tx) => savePosition(tx, 'somebody-gone', 1), { by: SOMEBODY });
     await forgetOldEvents(farm, { days: 0, atMost: 1, atLeast: 0 });
     expect(await held()).toEqual({ first: 1, last: 5 });
