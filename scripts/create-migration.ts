@@ -10,7 +10,7 @@ import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 
 /**
  * `npm run db:migration -- NAME`: writes the changes of the entities since the last snapshot as one migration for each
- * database. The new class must then be added to `list.ts` beside it. Migrations that have landed are never edited.
+ * database. Migrations that have landed are never edited.
  */
 const name = process.argv[2];
 if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {

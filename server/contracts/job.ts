@@ -81,6 +81,11 @@ export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).me
 export const jobKeepChangeSchema = z
   .object({ keep: z.boolean().describe('true = the job must not be deleted.') })
   .meta({ id: 'JobKeepChange' });
+/** What people set about a job besides its status; whatever is absent stays. */
+export const jobChangeSchema = z
+  .object({ ...jobPriorityChangeSchema.shape, ...jobKeepChangeSchema.shape, failure_policy: failurePolicySchema })
+  .partial();
+export type JobChange = z.infer<typeof jobChangeSchema>;
 export const jobDeletionInfoSchema = z.object({ shaman_checkout: z.boolean() }).meta({ id: 'JobDeletionInfo' });
 
 export const jobBlocklistEntrySchema = z

@@ -6,7 +6,7 @@ import type { Database, DatabaseOptions } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { EventFollower } from './event-follower.ts';
 import { ManagerSession } from './manager-session.ts';
-import { POSTGRESQL_MIGRATIONS } from './migrations/postgresql/list.ts';
+import { loadMigrations } from './migrations/load.ts';
 import { postgresqlDatabase } from './postgresql-database.ts';
 import type { FarmTables } from './tables.ts';
 
@@ -16,7 +16,7 @@ export async function openPostgresql(url: string, { deliver, clock }: DatabaseOp
     clientUrl: url,
     entities: [...CORE_ENTITIES],
     extensions: [Migrator],
-    migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
+    migrations: { migrationsList: await loadMigrations('postgresql'), snapshot: false, silent: true },
     pool: { min: 1, max: 10 },
   });
   const tables = orm.em.getKysely<FarmTables>();

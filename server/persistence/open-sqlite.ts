@@ -7,7 +7,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Database, DatabaseOptions } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { enableHotStatements } from './hot-statement.ts';
-import { SQLITE_MIGRATIONS } from './migrations/sqlite/list.ts';
+import { loadMigrations } from './migrations/load.ts';
 import { sqliteComplaints } from './sqlite-integrity.ts';
 import { cachedStatements } from './sqlite-statements.ts';
 import { SqliteWriter, type WriterOptions, type WritingConnection } from './sqlite-writer.ts';
@@ -34,7 +34,7 @@ export async function openSqlite(
     entities: [...CORE_ENTITIES],
     driverOptions: writing.tables,
     extensions: [Migrator],
-    migrations: { migrationsList: SQLITE_MIGRATIONS, snapshot: false, silent: true },
+    migrations: { migrationsList: await loadMigrations('sqlite'), snapshot: false, silent: true },
     discovery: { warnWhenNoEntities: true },
   });
   await orm.migrator.up();

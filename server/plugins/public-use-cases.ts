@@ -1,9 +1,6 @@
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 import { addBlocks } from '../use-cases/add-blocks.ts';
-import { changeFailurePolicy } from '../use-cases/change-failure-policy.ts';
-import { changeJobKeep } from '../use-cases/change-job-keep.ts';
-import { changeJobPriority } from '../use-cases/change-job-priority.ts';
 import { changeJobStatus } from '../use-cases/change-job-status.ts';
 import { changeTaskStatus } from '../use-cases/change-task-status.ts';
 import { createWorkerTag } from '../use-cases/create-worker-tag.ts';
@@ -14,6 +11,7 @@ import { deleteWorkerTag } from '../use-cases/delete-worker-tag.ts';
 import { deleteWorker } from '../use-cases/delete-worker.ts';
 import { removeBlocks } from '../use-cases/remove-blocks.ts';
 import { requestWorkerStatus } from '../use-cases/request-worker-status.ts';
+import { setJob } from '../use-cases/set-job.ts';
 import { setJobTag } from '../use-cases/set-job-tag.ts';
 import { setWorkerTags } from '../use-cases/set-worker-tags.ts';
 import { submitJob } from '../use-cases/submit-job.ts';
@@ -23,9 +21,7 @@ import { updateWorkerTag } from '../use-cases/update-worker-tag.ts';
 const PUBLIC_USE_CASES = {
   submitJob,
   changeJobStatus,
-  changeJobPriority,
-  changeJobKeep,
-  changeFailurePolicy,
+  setJob,
   setJobTag,
   requestJobDeletion,
   requestMassDeletion,

@@ -10,7 +10,7 @@ import type { Database, DatabaseOptions } from '#server/persistence/database.ts'
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 import { EventFollower } from '#server/persistence/event-follower.ts';
-import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
+import { loadMigrations } from '#server/persistence/migrations/load.ts';
 import { openSqlite } from '#server/persistence/open-sqlite.ts';
 import { postgresqlDatabase } from '#server/persistence/postgresql-database.ts';
 import type { FarmTables } from '#server/persistence/tables.ts';
@@ -50,7 +50,7 @@ async function startPglite(): Promise<Kysely<FarmTables>> {
     dbName: 'memory://',
     entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES],
     extensions: [Migrator],
-    migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
+    migrations: { migrationsList: await loadMigrations('postgresql'), snapshot: false, silent: true },
   });
   await orm.migrator.up();
   return orm.em.getKysely<FarmTables>();
@@ -65,7 +65,7 @@ async function useServer(server: string): Promise<Kysely<FarmTables>> {
     clientUrl: `${server}${name}`,
     entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES],
     extensions: [Migrator],
-    migrations: { migrationsList: POSTGRESQL_MIGRATIONS, snapshot: false, silent: true },
+    migrations: { migrationsList: await loadMigrations('postgresql'), snapshot: false, silent: true },
     pool: { min: 1, max: 10 },
   });
   await orm.migrator.up();

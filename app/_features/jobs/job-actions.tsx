@@ -23,7 +23,7 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
   const trpc = useTRPC();
   const change = useMutation(trpc.jobs.change.mutationOptions());
   const remove = useMutation(trpc.jobs.delete.mutationOptions());
-  const letGo = useMutation(trpc.jobs.setKeep.mutationOptions());
+  const letGo = useMutation(trpc.jobs.set.mutationOptions());
   const fetchRows = useFetchJobRows();
   const staying = jobs.filter((job) => !job.delete_requested_at);
   const enabled = (action: JobAction) => staying.some((job) => job.actions.includes(action));
@@ -32,7 +32,7 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
   const what = jobs.length === 1 ? 'job' : 'jobs';
   const run = async (action: JobAction | 'delete' | 'let-go', ids: string[]) => {
     if (action === 'let-go') {
-      const answers = await letGo.mutateAsync({ ids, keep: false });
+      const answers = await letGo.mutateAsync({ ids, change: { keep: false } });
       await fetchRows(ids);
       return answers;
     }

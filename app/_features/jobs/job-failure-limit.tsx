@@ -44,14 +44,14 @@ export function JobFailureLimit({ limit, job, isDeleting }: Props) {
   const [draft, setDraft] = useState<number | string | null>(null);
   const trpc = useTRPC();
   const after = useJobChange('The limit of failures was not changed');
-  const change = useMutation(trpc.jobs.setFailurePolicy.mutationOptions({ ...after, onSettled: () => setDraft(null) }));
+  const change = useMutation(trpc.jobs.set.mutationOptions({ ...after, onSettled: () => setDraft(null) }));
   const save = () => {
     if (draft === null || change.isPending) return;
     const { [limit]: _, ...rest } = job.failure_policy ?? {};
     const wanted = draft === '' ? undefined : Number(draft);
     if (wanted === own) return setDraft(null);
-    const failurePolicy = wanted === undefined ? rest : { ...rest, [limit]: wanted };
-    change.mutate({ ids: [job.id], failurePolicy });
+    const failure_policy = wanted === undefined ? rest : { ...rest, [limit]: wanted };
+    change.mutate({ ids: [job.id], change: { failure_policy } });
   };
   const { label, max, of } = LIMITS[limit];
   const shown = draft ?? own ?? '';

@@ -13,9 +13,7 @@ interface Props {
 /** Whether the job may be deleted, by people and by clean-ups. */
 export function JobKeep({ jobId, keep, isDeleting }: Props) {
   const trpc = useTRPC();
-  const change = useMutation(
-    trpc.jobs.setKeep.mutationOptions(useJobChange('Whether the job is kept was not changed')),
-  );
+  const change = useMutation(trpc.jobs.set.mutationOptions(useJobChange('Whether the job is kept was not changed')));
   return (
     <Select
       size="xs"
@@ -27,7 +25,7 @@ export function JobKeep({ jobId, keep, isDeleting }: Props) {
         { value: 'kept', label: 'Must be kept' },
       ]}
       value={keep ? 'kept' : 'free'}
-      onChange={(value) => change.mutate({ ids: [jobId], keep: value === 'kept' })}
+      onChange={(value) => change.mutate({ ids: [jobId], change: { keep: value === 'kept' } })}
     />
   );
 }

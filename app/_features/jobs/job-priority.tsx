@@ -17,14 +17,14 @@ export function JobPriority({ job }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const save = useMutation(trpc.jobs.setPriority.mutationOptions());
+  const save = useMutation(trpc.jobs.set.mutationOptions());
   const close = async (isMeant: boolean) => {
     if (given.current) return;
     given.current = true;
     const priority = Number(draft);
     if (isMeant && draft !== null && draft !== '' && priority !== job.priority) {
       try {
-        const [result] = await save.mutateAsync({ ids: [job.id], priority });
+        const [result] = await save.mutateAsync({ ids: [job.id], change: { priority } });
         if (result?.ok === false) throw new Error(result.message);
         const key = trpc.jobs.get.queryKey({ id: job.id });
         queryClient.setQueryData(key, (stored) => stored && { ...stored, priority });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { completeFailurePolicySchema, failurePolicySchema } from '../failure-policy.ts';
 import { timestampSchema, uuidSchema } from '../ids.ts';
-import { JOB_STATUSES, jobPriorityChangeSchema, jobStatusSchema, lastRenderedSchema } from '../job.ts';
+import { jobChangeSchema, JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
 
 /** Number of tasks per status. */
@@ -71,9 +71,7 @@ export const changeJobsInputSchema = z.object({
 /** One answer per item, never one for all: a bulk action tells what happened to each. */
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
 
-export const setKeepInputSchema = z.object({ ids: jobIdsSchema, keep: z.boolean() });
-export const setFailurePolicyInputSchema = z.object({ ids: jobIdsSchema, failurePolicy: failurePolicySchema });
-export const setPriorityInputSchema = z.object({ ids: jobIdsSchema, priority: jobPriorityChangeSchema.shape.priority });
+export const setJobsInputSchema = z.object({ ids: jobIdsSchema, change: jobChangeSchema });
 
 /** What deleting jobs takes away. */
 export const deletionFactsSchema = z.object({

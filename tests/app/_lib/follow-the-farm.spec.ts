@@ -11,9 +11,7 @@ import { findTaskRows } from '#server/persistence/repositories/task-rows.reposit
 import { findWorkerRows } from '#server/persistence/repositories/worker-rows.repository.ts';
 import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
 import { progressOf } from '#server/trpc/web/live/progress-of.ts';
-import { changeFailurePolicy } from '#server/use-cases/change-failure-policy.ts';
-import { changeJobKeep } from '#server/use-cases/change-job-keep.ts';
-import { changeJobPriority } from '#server/use-cases/change-job-priority.ts';
+import { setJob } from '#server/use-cases/set-job.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { changeTaskStatus } from '#server/use-cases/change-task-status.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
@@ -107,9 +105,9 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
   test('what people change about jobs, tasks and workers', async () => {
     const [anna = ''] = workers;
     const pages = await after(async () => {
-      await changeJobPriority(farm, SOMEBODY, first, 90);
-      await changeJobKeep(farm, SOMEBODY, first, true);
-      await changeFailurePolicy(farm, SOMEBODY, first, { blocklist_threshold: 1 });
+      await setJob(farm, SOMEBODY, first, { priority: 90 });
+      await setJob(farm, SOMEBODY, first, { keep: true });
+      await setJob(farm, SOMEBODY, first, { failure_policy: { blocklist_threshold: 1 } });
       await changeJobStatus(farm, SOMEBODY, { jobId: second, to: 'pause-requested', reason: 'lunch' });
       const [task] = (await fetchAll()).tasks;
       await changeTaskStatus(farm, SOMEBODY, { taskId: task?.id ?? '', to: 'canceled', reason: 'not needed' });

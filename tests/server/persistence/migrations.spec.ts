@@ -5,27 +5,26 @@ import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
-import { POSTGRESQL_MIGRATIONS } from '#server/persistence/migrations/postgresql/list.ts';
-import { SQLITE_MIGRATIONS } from '#server/persistence/migrations/sqlite/list.ts';
+import { loadMigrations } from '#server/persistence/migrations/load.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 
 const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator] };
-const migrations = (dialect: string) => ({
+const migrations = async (dialect: 'sqlite' | 'postgresql') => ({
   path: join(PROJECT_ROOT, 'server', 'persistence', 'migrations', dialect),
   snapshotName: 'snapshot',
   snapshotOnMigrate: false,
-  migrationsList: dialect === 'sqlite' ? SQLITE_MIGRATIONS : POSTGRESQL_MIGRATIONS,
+  migrationsList: await loadMigrations(dialect),
   silent: true,
 });
 
 async function openSqlite() {
-  const orm = await SqliteORM.init({ ...shared, dbName: ':memory:', migrations: migrations('sqlite') });
+  const orm = await SqliteORM.init({ ...shared, dbName: ':memory:', migrations: await migrations('sqlite') });
   onTestFinished(() => orm.close(true));
   return orm;
 }
 
 async function openPglite() {
-  const orm = await PgliteORM.init({ ...shared, dbName: 'memory://', migrations: migrations('postgresql') });
+  const orm = await PgliteORM.init({ ...shared, dbName: 'memory://', migrations: await migrations('postgresql') });
   onTestFinished(() => orm.close(true));
   return orm;
 }

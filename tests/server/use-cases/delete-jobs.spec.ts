@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
 import type { Farm } from '#server/farm/farm.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
-import { changeJobKeep } from '#server/use-cases/change-job-keep.ts';
+import { setJob } from '#server/use-cases/set-job.ts';
 import { requestMassDeletion } from '#server/use-cases/delete-jobs.ts';
 import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
 import { DATABASES } from '#tests/support/databases.ts';
@@ -47,7 +47,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
   test('passes by those that are marked to be kept, and says so when there are no others', async () => {
     const kept = await submitTasks(farm, [['a', 'blender']]);
     const other = await submitTasks(farm, [['b', 'blender']]);
-    await changeJobKeep(farm, SOMEBODY, kept, true);
+    await setJob(farm, SOMEBODY, kept, { keep: true });
     await expect(requestJobDeletion(farm, SOMEBODY, kept)).rejects.toMatchObject({ code: 'conflict' });
     expect(await requestMassDeletion(farm, SOMEBODY, '2030-01-01T00:00:00Z')).toBe(1);
     await deleteRequestedJobs(farm);
@@ -56,9 +56,9 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
       code: 'nothing-matches',
       message: expect.stringContaining('but for 1 marked to be kept'),
     });
-    await changeJobKeep(farm, SOMEBODY, kept, false);
+    await setJob(farm, SOMEBODY, kept, { keep: false });
     await requestJobDeletion(farm, SOMEBODY, kept);
-    await expect(changeJobKeep(farm, SOMEBODY, kept, true)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(setJob(farm, SOMEBODY, kept, { keep: true })).rejects.toMatchObject({ code: 'conflict' });
     expect(farm.delivered.filter((event) => event.jobId === other)).not.toHaveLength(0);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkTimeouts } from '#server/scheduler/timeouts.ts';
-import { changeFailurePolicy } from '#server/use-cases/change-failure-policy.ts';
+import { setJob } from '#server/use-cases/set-job.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { changeTaskStatus } from '#server/use-cases/change-task-status.ts';
 import { openFarm, type FarmInProcess } from '#tests/support/farm-in-process.ts';
@@ -101,7 +101,9 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     const failing = await submitTasks(farm, TWENTY.slice(0, 2));
     expect(await nextName(farm, other)).toBe('t1');
     const task = await takeTask(farm, bad);
-    await changeFailurePolicy(farm, SOMEBODY, failing, { task_fail_after_softfail_count: 1, job_fail_percentage: 1 });
+    await setJob(farm, SOMEBODY, failing, {
+      failure_policy: { task_fail_after_softfail_count: 1, job_fail_percentage: 1 },
+    });
     await report(farm, bad, task, { taskStatus: 'failed', activity: 'Blender crashed' });
     const ended = await pastOf(farm, failing, 't1');
     expect(ended.history).toEqual([expect.stringContaining('Canceled since the job failed')]);
@@ -169,10 +171,10 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     await wakeWorker(farm, 'three');
     const job = await submitTasks(farm, TWENTY);
     await failNext(bad);
-    await changeFailurePolicy(farm, SOMEBODY, job, { task_fail_after_softfail_count: 1 });
+    await setJob(farm, SOMEBODY, job, { failure_policy: { task_fail_after_softfail_count: 1 } });
     expect((await taskStatuses(farm, job))['t1']).toBe('soft-failed');
     expect(await failNext(bad)).toBe('t2');
-    await changeFailurePolicy(farm, SOMEBODY, job, {});
+    await setJob(farm, SOMEBODY, job, { failure_policy: {} });
     expect(await failNext(two)).toBe('t1');
     expect(await taskStatuses(farm, job)).toMatchObject({ t1: 'soft-failed', t2: 'failed' });
   });

@@ -1,5 +1,5 @@
 import { failurePolicySchema } from '../../../contracts/failure-policy.ts';
-import { changeFailurePolicy } from '../../../use-cases/change-failure-policy.ts';
+import { setJob } from '../../../use-cases/set-job.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
@@ -15,6 +15,6 @@ export const setJobFailurePolicy = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await changeFailurePolicy(ctx.farm, ctx.actor, input.job_id, input.body);
+  await setJob(ctx.farm, ctx.actor, input.job_id, { failure_policy: input.body });
   return { code: 204 };
 });

@@ -1,5 +1,5 @@
 import { jobKeepChangeSchema } from '../../../contracts/job.ts';
-import { changeJobKeep } from '../../../use-cases/change-job-keep.ts';
+import { setJob } from '../../../use-cases/set-job.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
@@ -15,6 +15,6 @@ export const setJobKeep = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {
-  await changeJobKeep(ctx.farm, ctx.actor, input.job_id, input.body.keep);
+  await setJob(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

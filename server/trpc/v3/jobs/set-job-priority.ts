@@ -1,5 +1,5 @@
 import { jobPriorityChangeSchema } from '../../../contracts/job.ts';
-import { changeJobPriority } from '../../../use-cases/change-job-priority.ts';
+import { setJob } from '../../../use-cases/set-job.ts';
 import { jobParam } from '../path-params.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
@@ -14,6 +14,6 @@ export const setJobPriority = v3Procedure('jobs.change', {
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {
-  await changeJobPriority(ctx.farm, ctx.actor, input.job_id, input.body.priority);
+  await setJob(ctx.farm, ctx.actor, input.job_id, input.body);
   return { code: 204 };
 });

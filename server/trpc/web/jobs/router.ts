@@ -7,9 +7,7 @@ import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
 import { jobRows } from './job-rows.ts';
 import { removeBlocks } from './remove-blocks.ts';
-import { setFailurePolicy } from './set-failure-policy.ts';
-import { setKeep } from './set-keep.ts';
-import { setPriority } from './set-priority.ts';
+import { setJobs } from './set-jobs.ts';
 import { whatGoes } from './what-goes.ts';
 import { whyJob } from './why-job.ts';
 
@@ -18,9 +16,7 @@ export const jobsRouter = router({
   get: getJob,
   rows: jobRows,
   change: changeJobs,
-  setPriority,
-  setKeep,
-  setFailurePolicy,
+  set: setJobs,
   delete: deleteJobs,
   whatGoes,
   why: whyJob,

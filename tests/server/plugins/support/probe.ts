@@ -48,7 +48,7 @@ export const probe = definePlugin({
       },
       async keep(jobId: string, by?: Actor): Promise<void> {
         const useCases = by ? context.useCasesBy(by) : context.useCases;
-        await useCases.changeJobKeep(jobId, true);
+        await useCases.setJob(jobId, { keep: true });
       },
     };
   },

@@ -58,12 +58,12 @@ describe('jobs on the web pages', () => {
     const { job } = await seedJob(farm.database);
     const nobody = randomUUID();
     const api = farm.caller().jobs;
-    expect(await api.setPriority({ ids: [job.id, nobody], priority: 90 })).toEqual([
+    expect(await api.set({ ids: [job.id, nobody], change: { priority: 90 } })).toEqual([
       { id: job.id, ok: true, message: '' },
       { id: nobody, ok: false, message: `job ${nobody} does not exist` },
     ]);
     expect((await api.get({ id: job.id })).priority).toBe(90);
-    await expect(api.setPriority({ ids: [job.id], priority: 101 })).rejects.toThrow(/priority/);
+    await expect(api.set({ ids: [job.id], change: { priority: 101 } })).rejects.toThrow(/priority/);
   });
 
   test('say what failures mean in them, beside what the farm says', async () => {
@@ -71,12 +71,12 @@ describe('jobs on the web pages', () => {
     const api = farm.caller().jobs;
     const failurePolicy = { blocklist_threshold: 0 };
     expect(await api.get({ id: job.id })).not.toHaveProperty('failure_policy');
-    expect(await api.setFailurePolicy({ ids: [job.id], failurePolicy })).toMatchObject([{ ok: true }]);
+    expect(await api.set({ ids: [job.id], change: { failure_policy: failurePolicy } })).toMatchObject([{ ok: true }]);
     expect(await api.get({ id: job.id })).toMatchObject({
       failure_policy: failurePolicy,
       farm_failure_policy: { task_fail_after_softfail_count: 3, blocklist_threshold: 3, job_fail_percentage: 10 },
     });
-    await expect(api.setFailurePolicy({ ids: [job.id], failurePolicy: { job_fail_percentage: 101 } })).rejects.toThrow(
+    await expect(api.set({ ids: [job.id], change: { failure_policy: { job_fail_percentage: 101 } } })).rejects.toThrow(
       /job_fail_percentage/,
     );
   });
@@ -99,14 +99,14 @@ describe('jobs that must be kept, on the web pages', () => {
     const { job: other } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
     const api = farm.caller().jobs;
     const ids = [kept.id, other.id];
-    expect(await api.setKeep({ ids: [kept.id], keep: true })).toEqual([{ id: kept.id, ok: true, message: '' }]);
+    expect(await api.set({ ids: [kept.id], change: { keep: true } })).toEqual([{ id: kept.id, ok: true, message: '' }]);
     expect((await api.find({})).rows.filter((row) => row.keep).map((row) => row.id)).toEqual([kept.id]);
     expect(await api.whatGoes({ ids })).toEqual({ jobs: 1, kept: 1, tasks: 1, running: 0, shaman_checkouts: 0 });
     expect(await api.delete({ ids })).toEqual([
       { id: kept.id, ok: false, message: expect.stringContaining('marked to be kept') },
       { id: other.id, ok: true, message: '' },
     ]);
-    await api.setKeep({ ids: [kept.id], keep: false });
+    await api.set({ ids: [kept.id], change: { keep: false } });
     expect(await api.delete({ ids: [kept.id] })).toMatchObject([{ ok: true }]);
   });
 });

@@ -4,7 +4,7 @@ import { nextTask } from '#server/scheduler/next-task.ts';
 import { repairJobs } from '#server/scheduler/startup-repair.ts';
 import { checkTimeouts } from '#server/scheduler/timeouts.ts';
 import { addBlocks } from '#server/use-cases/add-blocks.ts';
-import { changeJobPriority } from '#server/use-cases/change-job-priority.ts';
+import { setJob } from '#server/use-cases/set-job.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { changeTaskStatus } from '#server/use-cases/change-task-status.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
@@ -103,7 +103,7 @@ async function playOnJob(farm: FarmInProcess, act: JobAct, jobId: string | undef
     case 'job-status':
       return changeJobStatus(farm, SOMEBODY, { jobId, to: act.to, reason: 'a person asked' });
     case 'job-priority':
-      return changeJobPriority(farm, SOMEBODY, jobId, act.priority);
+      return setJob(farm, SOMEBODY, jobId, { priority: act.priority });
     case 'block':
       return addBlocks(farm, SOMEBODY, jobId, entries([worker]));
     case 'unblock': {
