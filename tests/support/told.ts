@@ -4,6 +4,8 @@ import type { WorkerEvent } from '#server/contracts/events/worker-event.ts';
 import type { JobRow } from '#server/contracts/web/job-rows.ts';
 import type { TaskRow } from '#server/contracts/web/task-rows.ts';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
+import { listedJob } from '#server/persistence/listed-job.ts';
+import { newJobRow } from '#server/persistence/new-job-row.ts';
 
 const CREATED = '2026-11-24T11:00:00.000Z';
 /** When rows were updated that say nothing else, and when events happen. */
@@ -12,26 +14,16 @@ export const LATER = '2026-11-24T12:00:05.000Z';
 
 /** A job as pages get it: active, with nine of ten tasks to do. */
 export function aJob(id: string, fields: Partial<JobRow> = {}): JobRow {
-  return {
+  const tasks = { active: 1, canceled: 0, completed: 0, failed: 0, queued: 9, 'soft-failed': 0, paused: 0 };
+  const about = {
     id,
     number: 1,
     name: `job ${id}`,
     type: 'echo-sleep-test',
     status: 'active',
-    priority: 50,
-    activity: '',
-    keep: false,
-    submitter: '',
-    created: CREATED,
-    updated: EARLIER,
-    tasks: { active: 1, canceled: 0, completed: 0, failed: 0, queued: 9, 'soft-failed': 0, paused: 0 },
-    steps_completed: 0,
     steps_total: 10,
-    owner_id: null,
-    worker_tag_id: null,
-    actions: ['cancel', 'pause', 'requeue'],
-    ...fields,
-  };
+  } as const;
+  return { ...listedJob(newJobRow({ ...about, created_at: CREATED, updated_at: EARLIER }), tasks), ...fields };
 }
 
 export function aTask(id: string, index: number, fields: Partial<TaskRow> = {}): TaskRow {
