@@ -50,7 +50,14 @@ const TABLE = [
   },
   {
     from: 'server/scheduler/',
-    may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/', 'server/use-cases/', REPOSITORIES],
+    may: [
+      ...EVERYWHERE_IN_SERVER,
+      FARM,
+      'server/domain/',
+      'server/events/forget-old-events\\.ts$',
+      'server/use-cases/',
+      REPOSITORIES,
+    ],
   },
   {
     from: 'server/trpc/',

@@ -1,6 +1,6 @@
 import { FIRST_TIMEOUT_CHECK_MS, TIMEOUT_CHECK_EVERY_MS } from '../domain/timeouts.ts';
 import type { Farm } from '../farm/farm.ts';
-import { forgetOldEvents } from '../use-cases/forget-old-events.ts';
+import { forgetOldEvents } from '../events/forget-old-events.ts';
 import { FarmStatusKeeper } from './farm-status.ts';
 import { deleteRequestedJobs } from './job-deleter.ts';
 import { runPeriodically } from './periodic.ts';

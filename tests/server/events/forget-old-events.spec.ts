@@ -4,10 +4,10 @@ import { findDeadLetters, insertDeadLetter } from '#server/persistence/repositor
 import { eventRange, findPosition, savePosition } from '#server/persistence/repositories/events.repository.ts';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
-import { forgetOldEvents } from '#server/use-cases/forget-old-events.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
-import { DATABASES } from '#tests/support/databases.ts';
-import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
+import { forgetOldEvents } from '#server/events/forget-old-events.ts';
+import { SOMEBODY } from '../../support/actors.ts';
+import { DATABASES } from '../../support/databases.ts';
+import { type FarmInProcess, openFarm } from '../../support/farm-in-process.ts';
 
 const DAY_MS = 86_400_000;
 

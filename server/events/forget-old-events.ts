@@ -1,8 +1,18 @@
 import { MANAGER } from '../contracts/actor.ts';
-import { timestamp } from '../domain/clock.ts';
-import type { Farm } from '../farm/farm.ts';
+import { type Clock, timestamp } from '../domain/clock.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Database } from '../persistence/database.ts';
+import type { EventBus } from './bus.ts';
 import { trimDeadLetters } from '../persistence/repositories/dead-letters.repository.ts';
 import { dropOtherPositions, trimEvents } from '../persistence/repositories/events.repository.ts';
+
+/** What the log belongs to. */
+interface EventLog {
+  readonly database: Database;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -30,13 +40,15 @@ const PER_PART = 5000;
  * went. Subscribers that do not run here hold nothing up: a plugin that is off or gone loses its place, and begins at
  * the end of the log when it comes back. To be called once everything has started, by the manager in charge.
  */
-export async function forgetOldEvents(farm: Farm, keep: { days: number; atMost: number; atLeast: number } = KEEP) {
-  const present = [...farm.events.durable.keys()];
+export async function forgetOldEvents(
+  { database, events, clock, logger }: EventLog,
+  keep: { days: number; atMost: number; atLeast: number } = KEEP,
+): Promise<number> {
+  const present = [...events.durable.keys()];
   const by = MANAGER;
-  const { database, clock } = farm;
   const before = (days: number): string => timestamp(clock.now() - days * DAY_MS);
   const dropped = await database.transaction((tx) => dropOtherPositions(tx, present), { by });
-  if (dropped.length > 0) farm.logger.info({ subscribers: dropped }, 'subscribers that are gone lost their place');
+  if (dropped.length > 0) logger.info({ subscribers: dropped }, 'subscribers that are gone lost their place');
   const rule = { atMost: keep.atMost, atLeast: keep.atLeast, before: before(keep.days), limit: PER_PART };
   let forgotten = 0;
   for (let part = PER_PART; part === PER_PART; forgotten += part)
