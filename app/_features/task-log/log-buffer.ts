@@ -29,7 +29,7 @@ export class LogBuffer {
     this.most = most;
   }
 
-  /** Starts over with a part of the log. Unless it is the log's beginning, its first line may be cut off and is dropped. */
+  /** Starts over with a part of the log. Unless it is the log's beginning, its first line may be cut off and goes. */
   reset(text: string, offset: number, nextOffset: number): void {
     const whole = offset === 0 ? text : text.slice(text.indexOf('\n') + 1);
     // Counted from the end: a character cut in two at the start is decoded to a different number of bytes.
