@@ -31,7 +31,7 @@ describe('the list of job types', () => {
     expect(await compiler.registry.get('nowhere')).toBeUndefined();
   });
 
-  it('leaves out folders, links, tiny files and other kinds of files', async () => {
+  it('leaves out folders, links, tiny files, and files of other kinds', async () => {
     await compiler.write('tiny.js', '1;');
     await compiler.write('notes.txt', 'const JOB_TYPE = { label: "Notes" };');
     await mkdir(path.join(compiler.scripts, 'folder.js'));
@@ -40,7 +40,7 @@ describe('the list of job types', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('prefers the studio’s script to the built-in one of the same name', async () => {
+  it('prefers the studio’s script to a built-in one with the same name', async () => {
     await compiler.write('echo_sleep_test.js', 'const JOB_TYPE = { label: "Ours" };');
     expect((await compiler.registry.get('echo-sleep-test'))?.label).toBe('Ours');
   });
@@ -79,7 +79,7 @@ describe('the list of job types', () => {
       'const JOB_TYPE = { label: "x", settings: [{ key: "a", type: "bool", visible: true }] };',
       'JOB_TYPE.settings[0].visible',
     ],
-  ])('leaves out a script that %s, warns once, and says why when asked', async (_, source, text) => {
+  ])('leaves out a script that %s, warns once, and says why if asked', async (_, source, text) => {
     await compiler.write('broken.js', source);
     expect(await names()).toEqual(['echo-sleep-test', 'simple-blender-render']);
     await expect(compiler.registry.get('broken')).rejects.toThrow(text);

@@ -9,7 +9,7 @@ const adding = (expression: string): string =>
 
 describe('a hostile script', () => {
   let compiler: TestCompiler;
-  /** For what must be stopped by something else than the time, also on a slow machine. */
+  /** A time limit for scripts that something else must stop first, even on a slow machine. */
   let patient: TestCompiler;
   beforeAll(async () => {
     compiler = await startTestCompiler({ limits: { wallTimeMs: 1000, memoryMegabytes: 64 } });
