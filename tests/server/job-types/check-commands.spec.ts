@@ -60,7 +60,7 @@ describe('a job is accepted', () => {
     expect(tasks[0]?.commands[0]).toMatchObject({ name, parameters });
   });
 
-  test('with a command that only the studio’s own worker knows, and the warning can be shown', async () => {
+  test('with a command that only the studio’s own worker knows, which is reported once', async () => {
     const { tasks, unknownCommands } = await compile('make-coffee', { strength: 11 });
     expect(unknownCommands).toEqual(['make-coffee']);
     expect(unknownCommandsIn([...tasks, ...tasks])).toEqual(['make-coffee']);

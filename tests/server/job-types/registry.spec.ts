@@ -66,14 +66,14 @@ describe('the list of job types', () => {
     ['throws', 'const JOB_TYPE = { label: "x" };\nthrow new Error("no");', 'broken, line 2, column 7: no'],
     ['throws a text', '\nthrow "no";', 'broken: no'],
     ['has no JOB_TYPE', 'function compileJob() {}', 'broken, line 1, column 1: there is no JOB_TYPE'],
-    ['has a JOB_TYPE that is no object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
+    ['has a JOB_TYPE that is not an object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
     ['has no label', 'const JOB_TYPE = {};', 'JOB_TYPE.label'],
     [
       'has a setting of an unknown type',
       '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a", type: "text" }] };',
       'broken, line 3, column 7: JOB_TYPE.settings[0].type',
     ],
-    ['has settings that are no list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
+    ['has settings that are not a list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
     [
       'has unknown visibility',
       'const JOB_TYPE = { label: "x", settings: [{ key: "a", type: "bool", visible: true }] };',

@@ -36,7 +36,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     );
   const held = () => eventRange(farm.database.tables);
 
-  it('always keeps a number of the newest events, never keeps more than a maximum, and in between keeps those of the last days', async () => {
+  it('always keeps a few of the newest events, never more than a maximum, and in between those of the last days', async () => {
     await happen(4);
     farm.pass(3 * DAY_MS);
     await happen(4);
