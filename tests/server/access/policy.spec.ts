@@ -67,7 +67,7 @@ describe('open access', () => {
   });
 
   test.each([{ kind: 'manager' }, { kind: 'plugin', id: 'p' }, { kind: 'person', id: 'p', name: 'Anna' }] as const)(
-    'lets nobody in who cannot come through a door: $kind',
+    'grants nothing to actors that never send requests: $kind',
     (actor) => {
       expect(ACTIONS.filter((action) => openAccess.mayDo(action, actor, 'own'))).toEqual([]);
     },

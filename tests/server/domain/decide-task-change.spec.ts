@@ -238,7 +238,7 @@ describe('changing the status of a task', () => {
     expect(decision.dependents).toMatchObject({ from: ['completed', 'failed', 'canceled', 'paused'], to: 'queued' });
   });
 
-  it('runs the tasks that depend on a re-queued task again, while the job runs', () => {
+  it('re-runs what depends on a completed task if a person re-queues it while the job runs', () => {
     const again = change({ ...work, from: 'completed', to: 'queued', by: 'person' });
     expect(again.dependents).toMatchObject({ from: ['completed'], to: 'queued' });
     expect(change({ ...work, from: 'failed', to: 'queued', by: 'person' }).dependents).toBeUndefined();

@@ -10,7 +10,7 @@ describe('the failure limits of a job', () => {
     ['are its own where it has any', { task_fail_after_softfail_count: 1 }, [1, 5, 10]],
     ['may be higher than those of the farm', { blocklist_threshold: 50, job_fail_percentage: 90 }, [3, 50, 90]],
     [
-      'may be switched off by 0, which is not the same as nothing',
+      'may be switched off by 0, which is not the same as none at all',
       { task_fail_after_softfail_count: 0, blocklist_threshold: 0, job_fail_percentage: 0 },
       [0, 0, 0],
     ],

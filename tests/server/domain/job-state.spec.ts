@@ -24,7 +24,7 @@ describe('job statuses', () => {
   });
 
   it.each<[JobStatus]>([['active'], ['completed'], ['canceled'], ['paused'], ['under-construction']])(
-    'let nobody ask for %s, which only the manager itself reaches',
+    'cannot be set to %s by request; only the manager does that',
     (to) => {
       for (const from of JOB_STATUSES) expect(possibleJobRequests(from)).not.toContain(to);
     },

@@ -59,8 +59,8 @@ describe('the table of variables', () => {
   it.each([
     ['the last of several values', 'workers', 'linux', '/mnt/last'],
     ['one of several platforms', 'workers', 'freebsd', '/mnt/first'],
-    ['"all" where the platform has none', 'users', 'freebsd', '/anywhere'],
-    ['"all" where the value is for another audience', 'workers', 'windows', '/anywhere'],
+    ['"all" if the platform has no value', 'users', 'freebsd', '/anywhere'],
+    ['"all" if the value is for another audience', 'workers', 'windows', '/anywhere'],
     ['the value of the audience, without a slash at the end', 'users', 'windows', 'F:'],
     ['platforms compared exactly', 'workers', 'Linux', '/anywhere'],
   ] as const)('has %s', (_rule, audience, platform, value) => {

@@ -9,13 +9,13 @@ const minuteAgo = '2026-11-05T11:59:00.000Z';
 const aMomentLater = '2026-11-05T11:59:00.001Z';
 
 describe('time-outs', () => {
-  it('end a task when its time is up, not before, and at once if no worker is on it', () => {
+  it('apply to a task when its time is up, not before, and at once if no worker is on it', () => {
     expect(isTaskOverdue({ status: 'active', lastTouchedAt: minuteAgo }, before)).toBe(true);
     expect(isTaskOverdue({ status: 'active', lastTouchedAt: aMomentLater }, before)).toBe(false);
     expect(isTaskOverdue({ status: 'active', lastTouchedAt: null }, before)).toBe(true);
   });
 
-  it('end a worker when its time is up, not before, and at once if it was never heard from', () => {
+  it('apply to a worker when its time is up, not before, and at once if it was never heard from', () => {
     expect(isWorkerOverdue({ status: 'awake', lastSeenAt: minuteAgo }, before)).toBe(true);
     expect(isWorkerOverdue({ status: 'awake', lastSeenAt: aMomentLater }, before)).toBe(false);
     expect(isWorkerOverdue({ status: 'awake', lastSeenAt: null }, before)).toBe(true);
