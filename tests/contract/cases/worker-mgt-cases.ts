@@ -58,7 +58,7 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   {
     operation: 'decideWorkerApproval',
     status: 204,
-    when: 'the worker is working and should be',
+    when: 'the worker may already work, and is approved once more',
     call: async (manager) => {
       const { id } = await manager.client.awakeWorker();
       return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'approve' } });

@@ -70,7 +70,7 @@ describe('when settings are saved, the registration secret', () => {
     },
   );
 
-  it('can be rotated: a new one beside the old one, then without it', async () => {
+  it('can be rotated: first a new one next to the old one, then only the new one', async () => {
     const configuration = await open(`worker_registration_secret: ${FIRST}`);
     await configuration.replace({ ...shown(configuration), worker_registration_secret: ['••••••', SECOND] });
     expect(registrationSecrets(configuration.current.settings)).toEqual([FIRST, SECOND]);
