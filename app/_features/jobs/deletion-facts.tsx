@@ -22,9 +22,7 @@ function linesOf({ kept, tasks, running, shaman_checkouts: checkouts }: Facts): 
       ? [`Not ${formatNoun(kept, 'job')} that must be kept: ${kept === 1 ? 'it stays' : 'they stay'}.`]
       : []),
     `${formatNoun(tasks, 'task')} with all logs, attempts and preview pictures.`,
-    ...(running > 0
-      ? [`The work so far of ${formatNoun(running, 'running task')}, which will be stopped.`]
-      : []),
+    ...(running > 0 ? [`The work so far of ${formatNoun(running, 'running task')}, which will be stopped.`] : []),
     ...(checkouts > 0 ? [`The files uploaded for ${formatNoun(checkouts, 'job')}.`] : []),
   ];
 }

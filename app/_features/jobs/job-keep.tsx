@@ -13,9 +13,7 @@ interface Props {
 /** Lets people choose whether the job may be deleted, by people and by clean-ups. */
 export function JobKeep({ jobId, keep, isDeleting }: Props) {
   const trpc = useTRPC();
-  const change = useMutation(
-    trpc.jobs.setKeep.mutationOptions(useJobChange('The setting was not changed')),
-  );
+  const change = useMutation(trpc.jobs.setKeep.mutationOptions(useJobChange('The setting was not changed')));
   return (
     <Select
       size="xs"

@@ -28,8 +28,8 @@ export function PluginsPage() {
       </div>
       {query.data && (
         <p className={classes.hint}>
-          Your own plugins go into <code>{query.data.folder}</code>, each in its own folder, and are found when the manager
-          starts. Settings are in <code>flamenco-manager.yaml</code> under <code>plugins</code>.
+          Your own plugins go into <code>{query.data.folder}</code>, each in its own folder, and are found when the
+          manager starts. Settings are in <code>flamenco-manager.yaml</code> under <code>plugins</code>.
         </p>
       )}
       {query.isError && query.data && <StaleNotice error={query.error} onRetry={() => void query.refetch()} />}

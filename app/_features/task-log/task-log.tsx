@@ -96,7 +96,9 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
         )}
         {snapshot.state === 'ready' && buffer.lines.length === 0 && (
           <EmptyNotice icon={<IconFileText size={22} stroke={1.6} />} title="No log yet">
-            {isRunning ? 'Lines appear here as the worker sends them.' : 'Lines appear here once a worker runs this task.'}
+            {isRunning
+              ? 'Lines appear here as the worker sends them.'
+              : 'Lines appear here once a worker runs this task.'}
           </EmptyNotice>
         )}
         <div

@@ -67,7 +67,9 @@ export function JoinForm() {
             { value: 'service', label: 'Install a service' },
           ]}
         />
-        <span className={classes.dim}>{runs === 'once' ? 'Runs in that terminal until you close it.' : about.service}</span>
+        <span className={classes.dim}>
+          {runs === 'once' ? 'Runs in that terminal until you close it.' : about.service}
+        </span>
       </div>
       <div>
         <p className={classes.where}>{about.where}</p>

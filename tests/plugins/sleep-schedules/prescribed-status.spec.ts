@@ -58,12 +58,7 @@ describe('a schedule is looked at again', () => {
       '2026-06-01T12:00+02:00',
       '2026-06-02T00:00+02:00',
     ],
-    [
-      'when the first of several changes',
-      [...NIGHT, ...OFFICE],
-      '2026-06-01T03:00+02:00',
-      '2026-06-01T06:00+02:00',
-    ],
+    ['when the first of several changes', [...NIGHT, ...OFFICE], '2026-06-01T03:00+02:00', '2026-06-01T06:00+02:00'],
     [
       'in the middle of another window',
       [...NIGHT, window('tu', '01:00', '02:00')],

@@ -7,16 +7,19 @@ const lo = [v4('127.0.0.1'), v6('::1')];
 const urls = (interfaces: NetworkInterfaces, host = '') => managerUrls({ host, port: 8080 }, interfaces);
 
 describe('the addresses that a manager announces', () => {
-  test.each(['', '0.0.0.0', '::'])('listening on %j: all addresses of the machine, IPv4 first, loopback last', (host) => {
-    const interfaces = { lo, eth0: [v6('fd00::2'), v4('10.0.0.20')], eth1: [v4('10.0.0.3')] };
-    expect(urls(interfaces, host)).toEqual([
-      'http://10.0.0.3:8080/',
-      'http://10.0.0.20:8080/',
-      'http://[fd00::2]:8080/',
-      'http://127.0.0.1:8080/',
-      'http://[::1]:8080/',
-    ]);
-  });
+  test.each(['', '0.0.0.0', '::'])(
+    'listening on %j: all addresses of the machine, IPv4 first, loopback last',
+    (host) => {
+      const interfaces = { lo, eth0: [v6('fd00::2'), v4('10.0.0.20')], eth1: [v4('10.0.0.3')] };
+      expect(urls(interfaces, host)).toEqual([
+        'http://10.0.0.3:8080/',
+        'http://10.0.0.20:8080/',
+        'http://[fd00::2]:8080/',
+        'http://127.0.0.1:8080/',
+        'http://[::1]:8080/',
+      ]);
+    },
+  );
 
   test.each([
     ['192.168.1.5', 'http://192.168.1.5:8080/'],

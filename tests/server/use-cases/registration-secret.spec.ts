@@ -52,19 +52,25 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     ['no-secret', '', /came without the registration secret/],
     ['wrong-secret', `${OLD} `, /came with a wrong registration secret/],
     ['wrong-secret', OLD.slice(1), /came with a wrong registration secret/],
-  ])('gives no work to a worker that is waiting for approval (%s, it sent %j), and says why', async (reason, secret, why) => {
-    const worker = await join('bert', secret);
-    await submitTasks(farm, [['a', 'blender']]);
-    expect(await nextName(farm, worker)).toBe('nothing');
-    expect(await whyWorker(farm, worker)).toMatchObject({
-      summary: expect.stringMatching(why),
-      blocked_by: [{ rule: 'worker-approved', unblock: expect.stringContaining('Approve the worker') }],
-    });
-    expect(await whyTask(farm, await taskId())).toMatchObject({ can_run: false, summary: expect.stringMatching(why) });
-    expect(farm.delivered.findLast((event) => event.type === 'worker.changed')?.payload).toMatchObject({
-      worker: { approval: reason },
-    });
-  });
+  ])(
+    'gives no work to a worker that is waiting for approval (%s, it sent %j), and says why',
+    async (reason, secret, why) => {
+      const worker = await join('bert', secret);
+      await submitTasks(farm, [['a', 'blender']]);
+      expect(await nextName(farm, worker)).toBe('nothing');
+      expect(await whyWorker(farm, worker)).toMatchObject({
+        summary: expect.stringMatching(why),
+        blocked_by: [{ rule: 'worker-approved', unblock: expect.stringContaining('Approve the worker') }],
+      });
+      expect(await whyTask(farm, await taskId())).toMatchObject({
+        can_run: false,
+        summary: expect.stringMatching(why),
+      });
+      expect(farm.delivered.findLast((event) => event.type === 'worker.changed')?.payload).toMatchObject({
+        worker: { approval: reason },
+      });
+    },
+  );
 
   test('gives a waiting worker work once it is approved', async () => {
     const worker = await join('bert');
