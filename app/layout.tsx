@@ -1,4 +1,4 @@
-// oxlint-disable import/no-unassigned-import -- style sheets have nothing to assign
+// oxlint-disable import/no-unassigned-import -- style sheets export nothing
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './_ui/tokens.css';

@@ -3,7 +3,7 @@ import { EmptyNotice } from './_ui/notice.tsx';
 
 export default function NotFound() {
   return (
-    <EmptyNotice icon="?" title="There is no such page">
+    <EmptyNotice icon="?" title="This page does not exist">
       <Link href="/jobs" style={{ color: 'var(--accent)' }}>
         Go to the jobs
       </Link>

@@ -8,7 +8,7 @@ import { createQueryClient } from './_lib/query-client.ts';
 import { createFarmClient, TRPCProvider } from './_lib/trpc.ts';
 import { cssVariables, theme } from './_ui/theme.ts';
 
-/** Everything that the pages share: theme, caches, connection, frame. */
+/** Everything that the pages share: theme, caches, connection and frame. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [farmClient] = useState(createFarmClient);

@@ -16,7 +16,7 @@ interface Farm {
   readonly queryClient: QueryClient;
 }
 
-/** Brings bursts of events into the query caches. `stop` drops fetches that still wait. */
+/** Applies bursts of events to the query caches. `stop` drops fetches that are still waiting. */
 export function createBatchApplier(farm: Farm): { apply(batch: EventBatch): void; stop(): void } {
   const { trpc, queryClient } = farm;
   const refetchLater = createRefetchLater(farm);
@@ -74,7 +74,7 @@ function applyTasks({ trpc, queryClient }: Farm, events: readonly TaskEvent[], r
     if (!open) continue;
     const next = group.reduce(patchTask, open);
     queryClient.setQueryData(key, next);
-    // Its attempts are told by no event.
+    // No event says anything about its attempts.
     if (next.status !== open.status || next.worker?.id !== open.worker?.id) refetchLater.add('task');
   }
 }

@@ -3,18 +3,18 @@ import type { JobEvent } from '#server/contracts/events/job-event.ts';
 import type { JobProgress } from '#server/contracts/events/task-event.ts';
 import type { LiveMessage, WorkersTask } from '#server/contracts/web/live.ts';
 
-/** Something new about one job: what happened to it, or how far it is. */
+/** Something new about one job: what happened to it, or how far it has got. */
 export type JobNews =
   | { readonly id: string; readonly kind: 'submitted' | 'changed' | 'deleted'; readonly event: JobEvent }
   | { readonly id: string; readonly kind: 'progress'; readonly progress: JobProgress };
 
-/** Messages that are applied together, once per frame however many came. */
+/** Messages that are applied together, once per animation frame, however many have come in. */
 export interface EventBatch {
   /** Events were missed: fetch everything again. */
   readonly gap: boolean;
-  /** In the order of happening. */
+  /** In the order in which it happened. */
   readonly jobs: readonly JobNews[];
-  /** What workers were handed, and what became of it; in the order of happening. */
+  /** What workers were handed and what became of it, in the order in which it happened. */
   readonly tasks: readonly WorkersTask[];
   of<T extends FarmEventType>(type: T): FarmEvents[T][];
 }
@@ -45,9 +45,9 @@ function newsOf(message: LiveMessage): JobNews[] {
 }
 
 /**
- * Collects what comes in and hands it over once per animation frame; in a hidden tab, where frames stand still, twice a
- * second.
- * @returns `add` to put something in, `stop` to drop what waits
+ * Collects what comes in and hands it over once per animation frame, or twice a second in a hidden tab, which has no
+ * animation frames.
+ * @returns `add` to put something in, `stop` to drop what is waiting
  */
 export function perFrame<Item>(handle: (items: Item[]) => void): { add(item: Item): void; stop(): void } {
   let waiting: Item[] = [];

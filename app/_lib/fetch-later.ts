@@ -1,11 +1,11 @@
-/** Between two fetches of what events cannot tell, in milliseconds. */
+/** The pause between two rounds of fetches, in milliseconds. */
 const PAUSE_MS = 1500;
-/** At most so many at once; the rest waits for the next round. */
+/** The most that are fetched at once; the rest wait for the next round. */
 const AT_ONCE = 25;
 
 /**
- * Fetches the things that events only announce (counts, the task a worker runs), each at most once per pause however
- * many events name it. A fetch that fails is left to the next event.
+ * Fetches things that events only announce (counts, the task a worker runs), each at most once per pause, however many
+ * events name it. A fetch that fails is not repeated until the next event.
  */
 export function fetchLater(
   fetchThem: (names: readonly string[]) => Promise<void>,

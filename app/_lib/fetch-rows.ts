@@ -3,8 +3,8 @@ import type { JobPage } from '#server/contracts/web/job-rows.ts';
 import { useTRPC, useTRPCClient } from './trpc.ts';
 
 /**
- * Fetches jobs again that this page has changed, all in one request: what it shows is right before the manager's event
- * comes, and also when none does because the connection is lost.
+ * Fetches the jobs that this page has changed again, all in one request. The page is then right even before the
+ * manager's event arrives, and even if none does because the connection is lost.
  */
 export function useFetchJobRows(): (ids: readonly string[]) => Promise<void> {
   const client = useTRPCClient();

@@ -7,8 +7,8 @@ const UNITS = [
 ] as const;
 
 /**
- * How long ago, in words: "just now", "12 s ago", "3 min ago", "2 days ago"; a time ahead reads "just now" (clocks
- * differ).
+ * How long ago, in words: "just now", "12 s ago", "3 min ago", "2 days ago". A time in the future reads "just now",
+ * because clocks differ.
  */
 export function formatAgo(iso: string, now: number): string {
   const seconds = Math.floor((now - Date.parse(iso)) / 1000);
@@ -22,7 +22,7 @@ export function formatAgo(iso: string, now: number): string {
   return 'just now';
 }
 
-/** A span of milliseconds: "340 ms", "12.4 s", "3 min 05 s", "2 h 14 min", "3 d 04 h". */
+/** A duration, from milliseconds: "340 ms", "12.4 s", "3 min 05 s", "2 h 14 min", "3 d 04 h". */
 export function formatDuration(ms: number): string {
   if (ms < 0 || !Number.isFinite(ms)) return '0 s';
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -6,14 +6,14 @@ import { batchOf, perFrame } from './event-batch.ts';
 import { getLiveState, setLiveState, subscribeToLiveState } from './live-store.ts';
 import { type FarmClient, useTRPC, useTRPCClient } from './trpc.ts';
 
-/** A tab out of view for so long lets go of its connection: a browser has six to a manager, for all tabs together. */
+/** A tab hidden for this long closes its connection: a browser allows six to a manager, for all tabs together. */
 const HIDDEN_MS = 20_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
  * The one live subscription of the pages. What comes in patches the query caches by id; queries are fetched again only
- * after a gap. It resumes after the last event that it saw, also when the followed job changes.
+ * after a gap. It resumes after the last event that it saw, even when the followed job changes.
  */
 export function useLiveCache(): void {
   const client = useTRPCClient();
@@ -38,7 +38,7 @@ export function useLiveCache(): void {
   }, [client, trpc, queryClient]);
 }
 
-/** Keeps a subscription open, whatever happens to the manager. `onFirst`: what was fetched before may be outdated. */
+/** Keeps a subscription open, whatever happens to the manager. `onFirst`: anything fetched before may be outdated. */
 function subscribeToEvents(client: FarmClient, onMessage: (message: LiveMessage) => void, onFirst: () => void) {
   let lastEventId: string | null = null;
   let retryMs = FIRST_RETRY_MS;
@@ -79,7 +79,7 @@ function subscribeToEvents(client: FarmClient, onMessage: (message: LiveMessage)
       },
     );
   }
-  // From one page of a job to another, "no job" lasts for a moment: wait for where it settles.
+  // Between the pages of two jobs, no job is followed for a moment, so wait until this settles.
   let settling: ReturnType<typeof setTimeout> | undefined;
   const stopFollowing = subscribeToLiveState(() => {
     if (getLiveState().followedJob === jobId) return;

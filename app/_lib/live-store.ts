@@ -1,15 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
-/** `connecting` until the first answer, then `live`, and `reconnecting` while the manager cannot be reached. */
+/** `connecting` until the first answer, then `live`, or `reconnecting` while the manager cannot be reached. */
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
 export interface LiveState {
   readonly connection: Connection;
-  /** When the last event came, in milliseconds; null = none yet. */
+  /** When the last event came in, in milliseconds; null = none yet. */
   readonly lastEventAt: number | null;
-  /** The job whose task events the page wants as well. */
+  /** The job whose task events the page also wants. */
   readonly followedJob: string | null;
-  /** Jobs submitted since the jobs table was fetched. */
+  /** How many jobs were submitted since the jobs table was fetched. */
   readonly newJobs: number;
 }
 
@@ -31,7 +31,7 @@ export function subscribeToLiveState(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** One value of the live state; the component renders again only when that value changes. */
+/** One value of the live state. The component re-renders only when that value changes. */
 export function useLiveState<T extends keyof LiveState>(key: T): LiveState[T] {
   return useSyncExternalStore(
     subscribeToLiveState,
@@ -40,7 +40,7 @@ export function useLiveState<T extends keyof LiveState>(key: T): LiveState[T] {
   );
 }
 
-/** While mounted, task events of this job come in as well. */
+/** While mounted, task events of this job come in too. */
 export function useFollowJob(jobId: string | undefined): void {
   useEffect(() => {
     if (!jobId) return undefined;

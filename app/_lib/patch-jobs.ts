@@ -3,10 +3,10 @@ import type { JobStatus } from '#server/contracts/job.ts';
 import type { JobPage, JobRow } from '#server/contracts/web/job-rows.ts';
 import type { JobNews } from './event-batch.ts';
 
-/** What a row may lack; an event that lacks it says that it is gone. */
+/** Fields that a row may lack; if an event lacks one, it is gone from the row, too. */
 const NOTHING = { failure_policy: undefined, delete_requested_at: undefined };
 
-/** A row, or all that a page knows of a job, after news of the job; the same object when the news is older. */
+/** A row, or the details of a job, after news of the job; the same object if the news is older. */
 export function patchJob<Row extends JobRow>(row: Row, news: JobNews): Row {
   const now = news.kind === 'progress' ? news.progress : news.event.job;
   if (now.id !== row.id || now.updated < row.updated) return row;
@@ -17,7 +17,7 @@ export function patchJob<Row extends JobRow>(row: Row, news: JobNews): Row {
 
 /**
  * The pages of a jobs table after a burst of events, in order. Rows keep their place, so nothing jumps under the
- * pointer; deleted jobs go, jobs that the filter no longer wants go, unknown jobs are left to the next fetch.
+ * pointer. Deleted jobs and jobs that no longer match the filter go; unknown jobs are left to the next fetch.
  * @param wanted the statuses of the table's filter; empty = all
  */
 export function patchJobPages(
@@ -48,7 +48,7 @@ export function patchJobPages(
   return changed ? { ...data, pages } : data;
 }
 
-/** Jobs per status after news: one more, one less, or one moved from its previous status to the new one. */
+/** The number of jobs per status after news: one more, one fewer, or one moved from its old status to the new. */
 export function countsAfter(counts: JobPage['counts'], news: readonly JobNews[]): JobPage['counts'] {
   const next = { ...counts };
   let changed = false;
@@ -69,7 +69,7 @@ export function countsAfter(counts: JobPage['counts'], news: readonly JobNews[])
   return changed ? next : counts;
 }
 
-/** Events by the id that they are about, each list in the order of arrival. */
+/** Events by the id that they are about, each list in order of arrival. */
 export function groupById<Event extends { readonly id: string }>(events: readonly Event[]): Map<string, Event[]> {
   const groups = new Map<string, Event[]>();
   for (const event of events) {

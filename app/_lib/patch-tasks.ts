@@ -7,13 +7,13 @@ import type { z } from 'zod';
 export type TaskPage = z.infer<typeof taskPageSchema>;
 export interface StatusMap {
   readonly letters: string;
-  /** Index in the job of the first letter. */
+  /** The index in the job of the task that the first letter stands for. */
   readonly first: number;
 }
 
 const LETTERS = new Map<TaskStatus, string>(Object.entries(STATUS_LETTERS).map(([letter, status]) => [status, letter]));
 
-/** A row, or all that a page knows of a task, after an event; the same object when the event is older. */
+/** A row, or the details of a task, after an event; the same object if the event is older. */
 export function patchTask<Row extends TaskRow>(row: Row, { task }: Pick<TaskEvent, 'task'>): Row {
   return task.id !== row.id || task.updated < row.updated ? row : { ...row, ...task };
 }
@@ -26,8 +26,8 @@ export interface WantedTasks {
 }
 
 /**
- * The pages of a tasks table after a burst of events, in order. Rows keep their place; a task that the table wants now
- * comes in at its place, unless that is further down than what was fetched.
+ * The pages of a tasks table after a burst of events, in order. Rows keep their place. A task that now matches the
+ * filter is inserted at its place, unless that is further down than what was fetched.
  */
 export function patchTaskPages(
   data: InfiniteData<TaskPage, number | null>,
@@ -67,7 +67,7 @@ function fits(task: TaskRow, { statuses = [], search = '' }: WantedTasks): boole
   return isFound && (statuses.length === 0 || statuses.includes(task.status));
 }
 
-/** The frame map with new letters at the places that changed. */
+/** The frame map with new letters in the places that changed. */
 export function patchStatusMap(map: StatusMap, places: ReadonlyMap<number, TaskStatus>): StatusMap {
   const letters = map.letters.split('');
   let changed = false;

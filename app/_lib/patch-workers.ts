@@ -3,19 +3,19 @@ import type { WorkersTask } from '#server/contracts/web/live.ts';
 import type { TagRow } from '#server/contracts/web/tag-rows.ts';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 
-/** A row after an event of its worker; the same object when the event is older. */
+/** A row after an event about its worker; the same object if the event is older. */
 export function patchWorker(row: WorkerRow, { worker, task }: WorkerEvent): WorkerRow {
   if (worker.id !== row.id || worker.updated < row.updated) return row;
   return { ...row, ...worker, ...(task && { task }) };
 }
 
-/** A row after something became of what its worker runs. What happens to a task that it ran before is not about it. */
+/** A row after news about the task that its worker is running. News about a task that it ran before changes nothing. */
 export function patchWorkersTask(row: WorkerRow, { worker_id, task }: WorkersTask): WorkerRow {
   const isIts = worker_id === row.id && (task.status === 'active' || task.id === row.task?.id);
   return isIts ? { ...row, task } : row;
 }
 
-/** The workers table after a burst of events, in order; removed workers go, new ones come in at the end. */
+/** The workers table after a burst of events, in order. Removed workers go, new ones are added at the end. */
 export function patchWorkers(
   rows: readonly WorkerRow[],
   events: readonly WorkerEvent[],
@@ -35,7 +35,7 @@ export function patchWorkers(
   return [...byId.values()];
 }
 
-/** Which workers have the tags, after events that name the tags of a worker. */
+/** The tags with their workers, after events that name the tags of a worker. */
 export function patchTags(rows: readonly TagRow[], events: readonly WorkerEvent[]): TagRow[] {
   return rows.map((row) => {
     const members = new Set(row.worker_ids);

@@ -1,6 +1,6 @@
 import { QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 
-/** Events keep the caches fresh, so nothing is fetched again for its age or because a window got the focus. */
+/** Events keep the caches fresh, so nothing is fetched again because of its age or because a window got the focus. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -16,15 +16,15 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** A job, task or worker, as they all are: what changes last has the later `updated`. */
+/** What jobs, tasks and workers have in common: the newer version has the later `updated`. */
 interface Dated {
   readonly id: string;
   readonly updated: string;
 }
 
 /**
- * `next`, but with each job, task or worker as it is stored when that is newer. An answer that the manager gave before
- * an event can arrive after it.
+ * `next`, but with the stored version of each job, task or worker where that is newer: an answer that the manager gave
+ * before an event may arrive after it.
  */
 function keepNewer(stored: unknown, next: unknown): unknown {
   const known = new Map<string, Dated>();

@@ -4,7 +4,7 @@ import { fetchLater } from './fetch-later.ts';
 import { getLiveState } from './live-store.ts';
 import type { useTRPC } from './trpc.ts';
 
-/** Answers that cost the manager more than a row are asked for less often, in milliseconds. */
+/** The pause for answers that cost the manager more than a row does, in milliseconds. */
 const SLOW_PAUSE_MS = 10_000;
 
 interface Farm {
@@ -12,7 +12,7 @@ interface Farm {
   readonly queryClient: QueryClient;
 }
 
-/** Queries that are fetched again, when a page shows them, because events do not tell what they hold. */
+/** Queries to fetch again, if a page shows them, because events do not carry what they hold. */
 export function createRefetchLater({ trpc, queryClient }: Farm) {
   const filters = {
     farm: [trpc.farm.info.pathFilter()],
@@ -43,7 +43,7 @@ export function createRefetchLater({ trpc, queryClient }: Farm) {
 }
 export type RefetchLater = ReturnType<typeof createRefetchLater>;
 
-/** Asks again for what a burst of events has changed beside rows. */
+/** Fetches again whatever a burst of events has changed besides rows. */
 export function refetchAfter({ trpc, queryClient }: Farm, batch: EventBatch, later: RefetchLater): void {
   const workers = batch.of('worker.changed');
   const tags = batch.of('worker-tag.changed');
@@ -65,7 +65,7 @@ export function refetchAfter({ trpc, queryClient }: Farm, batch: EventBatch, lat
     const isBound = kind !== 'changed' && event.job.worker_tag_id !== null;
     if (isBound || event.changed.includes('worker_tag_id')) later.add('tags');
   }
-  // Jobs lose a tag that is removed, without a word about each of them.
+  // Jobs lose a tag that is removed, but no event names each of them.
   if (tags.some((event) => event.removed)) for (const name of ['job', 'jobs'] as const) later.add(name);
   if (tags.length > 0) later.add('tags');
   if (settings) for (const name of ['farm', 'job'] as const) later.add(name);

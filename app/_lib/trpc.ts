@@ -6,7 +6,7 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 
 const URL_OF_DOOR = '/api/trpc';
 
-/** The pages' connection to the manager: queries are batched, subscriptions are server-sent events. */
+/** The connection of the pages to the manager: queries are batched, subscriptions are server-sent events. */
 export function createFarmClient() {
   return createTRPCClient<AppRouter>({
     links: [

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'next/navigation.js';
 import { useCallback } from 'react';
 
-/** The address's parameters, and a way to change some of them; null takes one away. The history is not lengthened. */
+/** The parameters of the address, and a way to change some; null removes one. Adds nothing to the browser's history. */
 export function useUrlState(): [URLSearchParams, (change: Readonly<Record<string, string | null>>) => void] {
   const parameters = useSearchParams();
   const change = useCallback((values: Readonly<Record<string, string | null>>) => {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Whether something has held for `ms` without a break, or has held since the page came up; what holds for moments only,
- * again and again, is never shown.
+ * Whether something has been true for `ms` without a break, or ever since the page was opened. What is only true for
+ * moments, again and again, never shows.
  */
 export function useLasting(holds: boolean, ms: number): boolean {
   const [lasts, setLasts] = useState(holds);

@@ -4,7 +4,7 @@ const listeners = new Set<() => void>();
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time, ticking once a second for all who look at it; one timer for the whole page. On the server: 0. */
+/** The current time, ticking once a second; all components share one timer. On the server: 0. */
 export function useNow(): number {
   return useSyncExternalStore(
     subscribe,

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Names the browser's tab after what the page shows. */
+/** Sets the title of the browser tab to what the page shows. */
 export function usePageTitle(name: string | undefined): void {
   useEffect(() => {
     if (!name) return undefined;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** A key (`j`, `?`, `Escape`, `X` for Shift+x) or two in a row (`g j`) → what to do. */
+/** Maps a key (`j`, `?`, `Escape`, `X` for Shift+x) or two in a row (`g j`) to what it does. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 const PAIR_MS = 1200;
 
-/** Listens for keys on the whole page, but not while somebody types or a dialog is open. */
+/** Listens for keys on the whole page, except while somebody is typing or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 
-/** The places on pages where plugins put pieces of their own, with what each piece is told. */
+/** The places on pages where plugins can put pieces of their own, with the properties that each piece gets. */
 export interface Slots {
   /** A card on the page of a job. */
   'job-panel': { readonly jobId: string };
@@ -8,7 +8,7 @@ export interface Slots {
   'task-panel': { readonly taskId: string };
   /** A card on the page of a worker. */
   'worker-panel': { readonly workerId: string };
-  /** Below the plugin's own entry on the page about plugins: what its settings do not say. */
+  /** Below the plugin's own entry on the plugins page, for what its settings do not say. */
   'plugin-panel': Record<never, never>;
 }
 export type SlotName = keyof Slots;
@@ -17,17 +17,17 @@ export type SlotName = keyof Slots;
 export type Piece<Name extends SlotName = SlotName> = {
   [Slot in Name]: {
     readonly slot: Slot;
-    /** Heading above it. */
+    /** The heading above it. */
     readonly title: string;
-    /** Lower ones come first; those of one number in the order of their plugins. */
+    /** Lower numbers come first; pieces with the same number follow the order of their plugins. */
     readonly order: number;
     readonly component: LazyExoticComponent<ComponentType<Slots[Slot]>>;
   };
 }[Name];
 
-/** What a plugin adds to the pages: data, so that nothing of it runs before it is shown. */
+/** What a plugin adds to the pages. It is data, so none of its code runs before it is shown. */
 export interface Contributions {
-  /** The plugin's id: its pieces are shown while it runs. */
+  /** The plugin's id; its pieces are shown only while it runs. */
   readonly plugin: string;
   readonly pieces: readonly Piece[];
 }

@@ -1,6 +1,6 @@
 import type { Contributions, Piece, SlotName } from './contributions.ts';
 
-/** The pieces for a slot of those plugins that run, in their order. */
+/** The pieces that the running plugins have for a slot, in order. */
 export function piecesOf<Name extends SlotName>(
   installed: readonly Contributions[],
   slot: Name,

@@ -10,13 +10,13 @@ import { piecesOf } from './pieces-of.ts';
 interface Props<Name extends SlotName> {
   readonly name: Name;
   readonly props: Slots[Name];
-  /** Of the section around each piece. */
+  /** The class of the section around each piece. */
   readonly className?: string | undefined;
-  /** Only pieces of this plugin. */
+  /** If set, only pieces of this plugin are shown. */
   readonly plugin?: string;
 }
 
-/** What running plugins put here, each piece as a section with its title; nothing while none does. */
+/** What running plugins put here, each piece as a section with its title; nothing if there are none. */
 export function Slot<Name extends SlotName>({ name, props, className, plugin }: Props<Name>) {
   const running = useQuery(useTRPC().farm.info.queryOptions()).data?.plugins ?? [];
   const pieces = piecesOf(
@@ -25,7 +25,7 @@ export function Slot<Name extends SlotName>({ name, props, className, plugin }: 
     (id) => running.includes(id) && (plugin === undefined || id === plugin),
   );
   return pieces.map(({ plugin: id, piece }) => {
-    // A piece of this slot takes what this slot hands in, which the compiler cannot follow.
+    // A piece for this slot takes the properties that this slot hands in, which the compiler cannot work out.
     const Shown = piece.component as unknown as ComponentType<Slots[Name]>;
     return (
       <section key={`${id} ${piece.title}`} className={className} aria-label={piece.title}>
@@ -40,7 +40,7 @@ export function Slot<Name extends SlotName>({ name, props, className, plugin }: 
   });
 }
 
-/** A piece that fails takes nothing of the page with it. */
+/** Keeps a piece that fails from breaking the rest of the page. */
 class KeepTrouble extends Component<{ readonly plugin: string; readonly children: ReactNode }, { message?: string }> {
   override state: { message?: string } = {};
 
@@ -52,7 +52,7 @@ class KeepTrouble extends Component<{ readonly plugin: string; readonly children
     if (this.state.message === undefined) return this.props.children;
     return (
       <span role="alert">
-        This part of the plugin {this.props.plugin} failed: {this.state.message}
+        This part of the plugin {this.props.plugin} has failed: {this.state.message}
       </span>
     );
   }

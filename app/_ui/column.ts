@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 
-/** A column as data. */
+/** A column of a table, as data. */
 export interface Column<Row> {
   readonly key: string;
   readonly title: string;
   /** A track of a CSS grid, such as `120px` or `minmax(160px, 2fr)`. */
   readonly width: string;
   readonly end?: boolean;
-  /** The server's name of the order by this column. */
+  /** The server's name for sorting by this column. */
   readonly sort?: string;
-  /** Shown when the table has at least so many pixels. */
+  /** Shown only if the table is at least this many pixels wide. */
   readonly from?: number;
   readonly cell: (row: Row) => ReactNode;
 }

@@ -6,12 +6,12 @@ interface Props {
   readonly title: string;
   readonly text: ReactNode;
   readonly confirm: string;
-  /** Nothing is lost by it. */
+  /** Nothing is lost by confirming. */
   readonly isSafe?: boolean;
   readonly onClose: (confirmed: boolean) => void;
 }
 
-/** Asks before something that cannot be undone, or that somebody should think about. */
+/** Asks before something that cannot be undone or that people should think about first. */
 export function ConfirmDialog({ open, title, text, confirm, isSafe = false, onClose }: Props) {
   return (
     <Modal opened={open} onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -3,12 +3,12 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 
 interface Props {
-  /** What to copy; asked for at the click. */
+  /** Returns the text to copy; called when the button is clicked. */
   readonly text: () => string;
   readonly label: string;
 }
 
-/** Copies a text, also on pages without TLS, where browsers have no clipboard API. */
+/** Copies a text, even on pages without TLS, where browsers offer no clipboard API. */
 export function CopyButton({ text, label }: Props) {
   const [done, setDone] = useState(false);
   const copy = async () => {

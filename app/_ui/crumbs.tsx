@@ -3,10 +3,10 @@ import { Fragment } from 'react';
 import { Link } from './link.tsx';
 import classes from './page.module.css';
 
-/** The way back up from a page. */
+/** The path from the top level down to a page. */
 export function Crumbs({ trail }: { readonly trail: readonly (readonly [label: string, href: string])[] }) {
   return (
-    <nav className={classes.crumbs} aria-label="Where this page belongs">
+    <nav className={classes.crumbs} aria-label="Breadcrumbs">
       {trail.map(([label, href], index) => (
         <Fragment key={href}>
           {index > 0 && <IconChevronRight size={12} aria-hidden />}

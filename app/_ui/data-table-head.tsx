@@ -11,7 +11,7 @@ interface Props<Row> {
 }
 
 /**
- * The line of column titles; sortable ones are buttons. Out of sight, but still there for screen readers, above cards.
+ * The row of column titles; sortable ones are buttons. Above cards it is invisible, but screen readers still get it.
  */
 export function DataTableHead<Row>({ columns, template, hidden, sort, all }: Props<Row>) {
   return (
@@ -21,7 +21,7 @@ export function DataTableHead<Row>({ columns, template, hidden, sort, all }: Pro
           <div role="columnheader" className={classes.choose}>
             <input
               type="checkbox"
-              aria-label="Choose all rows"
+              aria-label="Select all rows"
               checked={all.total > 0 && all.count >= all.total}
               ref={(input) => {
                 if (input) input.indeterminate = all.count > 0 && all.count < all.total;

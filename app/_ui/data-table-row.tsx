@@ -17,7 +17,7 @@ interface Props<Row> {
   readonly isMuted: boolean;
 }
 
-/** One line of a table; clicks are handled by the table. Drawn again only when its row changes. */
+/** One line of a table. Clicks are handled by the table. It re-renders only when its row changes. */
 export const DataTableRow = memo(Line, isSame) as typeof Line;
 
 function Line<Row>({ row, columns, card, isChosen, ...props }: Props<Row>) {
@@ -50,7 +50,7 @@ function Line<Row>({ row, columns, card, isChosen, ...props }: Props<Row>) {
                 tabIndex={-1}
                 checked={isChosen}
                 readOnly
-                aria-label={`Choose row ${props.index + 1}`}
+                aria-label={`Select row ${props.index + 1}`}
               />
             </div>
           )}

@@ -15,14 +15,14 @@ export interface DataTableProps<Row extends { readonly id: string }> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly href: (row: Row) => string;
-  /** How a row looks where there is no room for columns. */
+  /** How a row looks on screens too narrow for columns. */
   readonly card: (row: Row) => ReactNode;
   readonly cardHeight?: number;
   readonly selection?: Selection;
   readonly sort?: Sort;
   readonly hasMore?: boolean;
   readonly onMore?: () => void;
-  /** Whether the first row is in view: only then may new rows come in above it. */
+  /** Told whether the first row is in view: only then may new rows be inserted above it. */
   readonly onTop?: (atTop: boolean) => void;
   readonly muted?: (row: Row) => boolean;
 }
@@ -31,8 +31,8 @@ const ROW_HEIGHT = 42;
 const CARDS_BELOW = 640;
 
 /**
- * A table of any length: only the rows in view are in the page. Click opens a row, Ctrl+click chooses it, Shift+click
- * chooses a range; `j`/`k`, `x`, Enter and Escape do the same from the keyboard.
+ * A table of any length: only the rows in view are in the page. A click opens a row, Ctrl+click selects it, Shift+click
+ * selects a range; `j`/`k`, `x`, Enter and Escape do the same from the keyboard.
  */
 export function DataTable<Row extends { readonly id: string }>(props: DataTableProps<Row>) {
   const { rows, selection, hasMore, onMore, onTop } = props;
@@ -96,7 +96,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are listened to on the whole page, see above
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the whole page listens for keys, see above
     <div
       ref={useMergedRef(scroller, sizeRef)}
       className={classes.table}

@@ -11,7 +11,7 @@ interface Props<Key extends string> {
   readonly onChange: (chosen: Key[]) => void;
 }
 
-/** One chip per status that occurs, with its count; a chosen one stays even when none is left. None chosen = all. */
+/** One chip per status that occurs, with its count. A selected one stays, even at zero. None selected = all. */
 export function FilterChips<Key extends string>({ label, looks, counts, order, chosen, onChange }: Props<Key>) {
   const shown = order.filter((key) => (counts[key] ?? 0) > 0 || chosen.includes(key));
   const total = order.reduce((sum, key) => sum + (counts[key] ?? 0), 0);

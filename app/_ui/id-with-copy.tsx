@@ -1,12 +1,12 @@
 import { CopyButton } from './copy-button.tsx';
 import classes from './facts.module.css';
 
-/** An id that can be copied. */
+/** An id, with a button to copy it. */
 export function IdWithCopy({ id }: { readonly id: string }) {
   return (
     <span className={classes.id}>
       <code title={id}>{id}</code>
-      <CopyButton label="Copy the id" text={() => id} />
+      <CopyButton label="Copy the ID" text={() => id} />
     </span>
   );
 }

@@ -7,15 +7,15 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { type ItemResult, ResultsDialog } from './results-dialog.tsx';
 import type { Look } from './tone.ts';
 
-/** Something that can be done to one or many items. */
+/** Something that can be done to one or more items. */
 export interface ItemAction<Name extends string> {
   readonly name: Name;
   readonly label: string;
-  /** "canceled", for "3 jobs canceled". */
+  /** The past participle for messages: "canceled" for "3 jobs: canceled". */
   readonly past: string;
   readonly icon: Look['icon'];
   readonly enabled: boolean;
-  /** Asked before it is done. */
+  /** The question to confirm before it is done. */
   readonly question?: {
     readonly title: string;
     readonly text: ReactNode;
@@ -30,11 +30,11 @@ interface Props<Name extends string> {
   readonly actions: readonly ItemAction<Name>[];
   readonly run: (name: Name, ids: string[]) => Promise<readonly ItemResult[]>;
   readonly onDone?: () => void;
-  /** Leaves out what is not possible, where room is short. */
+  /** Leaves out actions that are not possible, for places where space is tight. */
   readonly hideDisabled?: boolean;
 }
 
-/** Buttons that change items. One item is answered by a short message, several by a list of what became of each. */
+/** Buttons that change items. For one item, a short message says how it went; for several, a list says it for each. */
 export function ItemActions<Name extends string>({ noun, items, actions, run, onDone, hideDisabled }: Props<Name>) {
   const [asking, setAsking] = useState<ItemAction<Name> | null>(null);
   const [busy, setBusy] = useState<Name | null>(null);

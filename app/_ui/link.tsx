@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 
 const BaseLink = NextLink.default;
 
-/** A link to another page. Pages are not fetched ahead: a table with thousands of links would flood the manager. */
+/** A link to another page. Pages are not prefetched: a table with thousands of links would flood the manager. */
 export function Link(props: ComponentProps<typeof BaseLink>) {
   return <BaseLink prefetch={false} {...props} />;
 }

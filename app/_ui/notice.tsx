@@ -10,7 +10,7 @@ interface EmptyProps {
   readonly children?: ReactNode;
 }
 
-/** What a list shows instead of rows. */
+/** What a list shows in place of rows. */
 export function EmptyNotice({ icon, title, children }: EmptyProps) {
   return (
     <div className={classes.notice}>
@@ -27,7 +27,7 @@ interface ErrorProps {
   readonly onRetry: () => void;
 }
 
-/** What a list shows when it could not be fetched. */
+/** What a list shows if it could not be fetched. */
 export function ErrorNotice({ title, error, onRetry }: ErrorProps) {
   return (
     <div className={classes.notice} role="alert">
@@ -49,7 +49,7 @@ interface GoneProps {
   readonly label: string;
 }
 
-/** What the page of something shows that was deleted, or never was. */
+/** What the page of a thing shows if that thing was deleted or never existed. */
 export function GoneNotice({ title, href, label }: GoneProps) {
   return (
     <EmptyNotice icon={<IconGhost2 size={22} stroke={1.6} />} title={title}>
@@ -60,7 +60,7 @@ export function GoneNotice({ title, href, label }: GoneProps) {
   );
 }
 
-/** A line above old data whose refresh failed. */
+/** A line above old data that could not be refreshed. */
 export function StaleNotice({ error, onRetry }: Omit<ErrorProps, 'title'>) {
   return (
     <div className={classes.stale} role="status">

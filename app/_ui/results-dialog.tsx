@@ -11,12 +11,12 @@ export interface ItemResult {
 interface Props {
   readonly title: string;
   readonly results: readonly ItemResult[] | null;
-  /** The name of an item; its id when unknown. */
+  /** The name of an item, or its id if the name is unknown. */
   readonly nameOf: (id: string) => string;
   readonly onClose: () => void;
 }
 
-/** What became of each item of a bulk action; refused ones first. */
+/** How a bulk action went for each item; refusals come first. */
 export function ResultsDialog({ title, results, nameOf, onClose }: Props) {
   const items = (results ?? []).toSorted((a, b) => Number(a.ok) - Number(b.ok));
   const done = items.filter((item) => item.ok).length;

@@ -12,7 +12,7 @@ interface Props {
 
 const PAUSE_MS = 200;
 
-/** A search field that `/` jumps to and Escape leaves; it reports once typing pauses. */
+/** A search field that `/` jumps to and Escape leaves. It reports its text once typing pauses. */
 export function SearchField({ label, value, onChange }: Props) {
   const [text, setText] = useState(value);
   const [from, setFrom] = useState(value);

@@ -10,12 +10,12 @@ export interface Segment {
 interface Props {
   readonly segments: readonly Segment[];
   readonly label: string;
-  /** Between 0 and 1, for those who cannot see the bar. */
+  /** Between 0 and 1, for people who cannot see the bar. */
   readonly value: number;
   readonly tall?: boolean;
 }
 
-/** A progress bar with one part per status; the parts' shares are relative to each other. */
+/** A progress bar with one part per status; the shares are relative to one another. */
 export const SegmentedBar = memo(function SegmentedBar({ segments, label, value, tall }: Props) {
   return (
     <div

@@ -11,15 +11,15 @@ interface Props {
 }
 
 /**
- * Floats above a table while rows are chosen, with what can be done to them. It stays mounted: its dialogs outlive the
- * choice.
+ * Floats above a table while rows are selected, with the actions for them. It stays mounted, because its dialogs
+ * outlive the selection.
  */
 export function SelectionBar({ count, noun, onClear, children }: Props) {
   return (
-    <div className={classes.bar} hidden={count === 0} role="toolbar" aria-label="Actions on the chosen rows">
+    <div className={classes.bar} hidden={count === 0} role="toolbar" aria-label="Actions for the selected rows">
       <span className={classes.count}>{formatNoun(count, noun)}</span>
       {children}
-      <CloseButton className={classes.clear} size="sm" aria-label="Choose none" onClick={onClear} />
+      <CloseButton className={classes.clear} size="sm" aria-label="Clear the selection" onClick={onClear} />
     </div>
   );
 }

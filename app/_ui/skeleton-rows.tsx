@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import classes from './skeleton-rows.module.css';
 
-/** Grey lines in the place of rows that are being fetched. */
+/** Grey lines in place of rows that are still being fetched. */
 export function SkeletonRows({ count = 12, label }: { readonly count?: number; readonly label: string }) {
   return (
     <div role="status" aria-label={label} className={classes.rows}>

@@ -4,12 +4,12 @@ import type { Look } from './tone.ts';
 
 interface Props {
   readonly look: Look;
-  /** `pill`: with a tinted background, for headers. */
+  /** `pill` has a tinted background, for headers. */
   readonly variant?: 'plain' | 'pill';
   readonly note?: string;
 }
 
-/** A status as icon, word and colour. */
+/** A status as an icon, a word and a colour. */
 export const StatusBadge = memo(function StatusBadge({ look, variant = 'plain', note }: Props) {
   const Icon = look.icon;
   return (

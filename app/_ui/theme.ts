@@ -26,7 +26,7 @@ const NEUTRALS: MantineColorsTuple = [
   '#0c0b0f',
 ];
 
-/** Mantine, in our colours and sizes. */
+/** Mantine's theme in our colours and sizes. */
 export const theme = createTheme({
   primaryColor: 'orchid',
   primaryShade: { light: 7, dark: 6 },
@@ -63,7 +63,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own surfaces take the page's tokens, so that both follow one table of colours. */
+/** Mantine's own surfaces use the page's tokens, so that both follow the same table of colours. */
 export const cssVariables: CSSVariablesResolver = () => {
   const surfaces = {
     '--mantine-color-body': 'var(--panel)',

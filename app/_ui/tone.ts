@@ -1,8 +1,8 @@
-/** What a colour says. Each has text and bar colours in both themes, see tokens.css. */
+/** What a colour means. Each tone has text and bar colours in both themes, see tokens.css. */
 export const TONES = ['done', 'run', 'wait', 'fail', 'warn', 'hold', 'off', 'busy'] as const;
 export type Tone = (typeof TONES)[number];
 
-/** How a status looks: never by colour alone. */
+/** How a status looks. Colour is never its only sign. */
 export interface Look {
   readonly label: string;
   readonly tone: Tone;

@@ -2,9 +2,9 @@ import { useCallback, useMemo, useState } from 'react';
 
 export interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** Adds or removes one row, which later ranges start from. */
+  /** Adds or removes one row, from which later ranges start. */
   readonly toggle: (id: string) => void;
-  /** Adds every row between the last toggled one and this one, in the order of `all`. */
+  /** Adds every row from the last one that was toggled to this one, in the order of `all`. */
   readonly extend: (id: string, all: readonly string[]) => void;
   readonly choose: (ids: readonly string[]) => void;
   readonly clear: () => void;
@@ -17,7 +17,7 @@ interface State {
 
 const NONE: State = { ids: new Set(), anchor: null };
 
-/** Rows chosen in a table. */
+/** The selected rows of a table. */
 export function useSelection(): Selection {
   const [state, setState] = useState(NONE);
   const toggle = useCallback((id: string) => setState((before) => ({ ids: toggled(before.ids, id), anchor: id })), []);

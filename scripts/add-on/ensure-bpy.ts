@@ -3,14 +3,14 @@ import { PROJECT_ROOT } from '../project-root.ts';
 import { findProgram } from '../system/find-program.ts';
 import { ensurePythonEnvironment } from '../system/python-environment.ts';
 
-/** The newest Blender that comes as a Python module for the Python of Debian 12. */
+/** The newest Blender that is available as a module for the Python of Debian 12. */
 export const BPY_VERSION = '5.0.1';
-/** Where its Python environment is, once it was made. */
+/** Where its Python environment is, once it has been created. */
 export const BPY_HOME = join(PROJECT_ROOT, '.cache', `bpy-${BPY_VERSION}`);
 
 /**
- * Makes a Python environment with a current Blender as a module, for tests of the add-on. About 1 GB, once.
- * @throws Error with the last words of pip, or that Python 3.11 is missing
+ * Creates a Python environment with a current Blender as a module, for tests of the add-on. Downloads about 1 GB, once.
+ * @throws Error with the last lines of pip, or if Python 3.11 is missing
  */
 export async function ensureBpy(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const environment = { home: BPY_HOME, base: python311, install: [[`bpy==${BPY_VERSION}`]] };

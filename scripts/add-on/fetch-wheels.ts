@@ -11,10 +11,10 @@ const CACHE = join(PROJECT_ROOT, '.cache', 'add-on-wheels');
 const WITHOUT = 'The Blender add-on is served without it and then submits in place only.';
 
 /**
- * Has pip fetch the wheels that the Blender add-on brings along, unless they are in the cache. The manager runs without
- * them, so trouble is told instead of thrown.
- * @param tell gets a line before something slow is done
- * @returns what went wrong, for a person, or undefined
+ * Has pip fetch the wheels that the Blender add-on includes, unless they are in the cache. The manager runs without
+ * them, too, so a failure is returned, not thrown.
+ * @param tell gets a line before anything slow is done
+ * @returns what went wrong, in words for people, or undefined
  */
 export async function fetchWheels(tell: (line: string) => void, signal?: AbortSignal): Promise<string | undefined> {
   if (await isComplete()) return undefined;
@@ -22,7 +22,7 @@ export async function fetchWheels(tell: (line: string) => void, signal?: AbortSi
   if (!python) return `Python 3 with pip is needed to fetch the packing library (BAT). ${WITHOUT}`;
   tell('fetching the packing library of the Blender add-on');
   await mkdir(CACHE, { recursive: true });
-  // The Python that fetches need not be the one that Blender has.
+  // The Python that fetches them is not necessarily the version that Blender has.
   const any = ['--no-deps', '--only-binary=:all:', '--python-version=3.11', '--require-hashes'];
   const patience = ['--quiet', '--retries=1', '--timeout=30', '--no-input', '--disable-pip-version-check'];
   const args = ['-m', 'pip', 'download', ...any, ...patience, '-r', REQUIREMENTS, '-d', CACHE];
@@ -31,7 +31,7 @@ export async function fetchWheels(tell: (line: string) => void, signal?: AbortSi
   return `pip could not fetch the packing library (BAT): ${lastLines(said, 3)}\n${WITHOUT}`;
 }
 
-/** Whether there is a file for every checksum that is pinned. */
+/** Whether there is a file for every pinned checksum. */
 async function isComplete(): Promise<boolean> {
   const found = new Set<string>();
   for await (const name of glob('*.whl', { cwd: CACHE })) {

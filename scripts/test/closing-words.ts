@@ -1,6 +1,6 @@
 import type { Skipped } from './outcome.ts';
 
-/** What the test command says before its last line: all that failed, and all that was left out, by reason. */
+/** What the test command says before its last line: everything that failed, and everything left out, by reason. */
 export function closingWords(failures: readonly string[], skipped: readonly Skipped[]): string[] {
   const reasons = Map.groupBy(skipped, ({ reason }) => reason);
   const leftOut = [...reasons].flatMap(([reason, tests]) => [

@@ -3,7 +3,7 @@ import type { WriteStream } from 'node:tty';
 const AT_A_TERMINAL_MS = 250;
 const IN_A_LOG_MS = 30_000;
 
-/** A line that follows what is going on, below the lines that stay. */
+/** A line that shows what is going on, below the lines that stay. */
 export type LiveLine = {
   /** Writes lines that stay. */
   say: (text: string) => void;
@@ -11,8 +11,8 @@ export type LiveLine = {
 };
 
 /**
- * Shows `line` again and again: at a terminal always in the same place, in the log of a build as a new line every half
- * minute, so that one sees that it goes on.
+ * Shows `line` again and again: in a terminal always in the same place, in the log of a build as a new line every half
+ * minute, as a sign that it is still running.
  */
 export function startLiveLine(out: Pick<WriteStream, 'write' | 'isTTY' | 'columns'>, line: () => string): LiveLine {
   const clear = out.isTTY ? '\r\u001B[K' : '';

@@ -17,8 +17,8 @@ import type { Step } from './step.ts';
 import { CHECKS, SUITES } from './steps.ts';
 
 /**
- * `npm test`: installs what the tests call, runs every check and suite, names what failed and what this machine leaves
- * out, and ends with one line, "N passed, N failed". With --only-checks it reads the source text only.
+ * `npm test`: installs what the tests need, runs every check and suite, names what failed and what cannot run on this
+ * machine, and ends with one line, "N passed, N failed". With --only-checks it only checks the source text.
  */
 const onlyChecks = process.argv.includes('--only-checks');
 const stop = new AbortController();
@@ -48,7 +48,7 @@ for (const line of closingWords(failures, skipped)) say(line);
 say(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
 
-/** What the suites call. Each is there already on a machine that ran them before. */
+/** What the suites need. A machine that has run them before already has it all. */
 async function install(): Promise<void> {
   const tell = (line: string) => say(`${line} …`);
   const programs = [BLENDER, FFMPEG, CHROMIUM, CURL, IPROUTE, XVFB];

@@ -1,14 +1,14 @@
-/** A test that this machine leaves out, by file and title, and what it would need. */
+/** A test that is left out on this machine, by file and title, and what it would need. */
 export type Skipped = { test: string; reason: string };
 
-/** How a step of the test command went: counts for the summary, and what to show when something failed. */
+/** How a step of the test command went: counts for the summary, and what to show if something failed. */
 export type Outcome = {
   passed: number;
   failed: number;
-  /** Titles of what failed, to be named once more at the end. */
+  /** The titles of what failed, which are repeated at the end. */
   failures: string[];
   skipped: Skipped[];
-  /** To be shown after a failure; empty when it was shown while the step ran. */
+  /** What to show after a failure; empty if it was already shown while the step ran. */
   output: string;
 };
 

@@ -2,12 +2,12 @@ import { ensurePythonTools, runPythonTool, type PythonTool } from '../python/pyt
 import { checkOutcome, type Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
 
-/** Whether the first of the steps below has found or installed what the others call. */
+/** Whether the first of the steps below has found or installed the tools that the others run. */
 let areToolsThere = false;
 
 const TOOLS = 'tools for Python';
 
-/** Checks of the add-on and of every other Python file; their settings are in `pyproject.toml`. */
+/** Checks of the add-on and every other Python file; their settings are in `pyproject.toml`. */
 export const PYTHON_CHECKS: Step[] = [
   { title: TOOLS, run: prepare },
   check('lint of Python', 'ruff', ['check']),

@@ -7,14 +7,14 @@ import type { SuiteReport } from './suite-report.ts';
 const VITEST = join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const REPORTER = join(PROJECT_ROOT, 'scripts', 'test', 'suite-reporter.ts');
 
-/** How a suite ended. `said` is what Vitest and the tests printed, of use when the report names no failure. */
+/** How a suite ended. `said` is what Vitest and the tests printed, which helps if the report names no failure. */
 export type SuiteRun = { code: number; said: string; report: SuiteReport | undefined };
 
 /**
- * Runs Vitest to its end.
- * @param args what it runs, such as `--project unit`
- * @param listen hears of everything the moment it happens
- * @throws Error when it cannot be started or `signal` aborts it
+ * Runs Vitest until it ends.
+ * @param args what to run, such as `--project unit`
+ * @param listen is told of everything the moment it happens
+ * @throws Error if it cannot be started or `signal` aborts it
  */
 export async function runSuite(
   args: string[],

@@ -13,22 +13,22 @@ import { SuiteProgress } from './suite-progress.ts';
 const WEB_PAGES = 'web pages';
 const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
-/** Checks of the source text, quickest to tell first. */
+/** Checks of the source text, the fastest ones first. */
 export const CHECKS: Step[] = [
   check('lint', 'oxlint', ['--type-aware']),
   check('format', 'oxfmt', ['--check']),
   check('types', 'tsc', ['-p', '.']),
   check('import rules', 'depcruise', ['--output-type', 'err', ...CODE]),
   check('dead code', 'knip', ['--no-progress']),
-  // Without the tests and their entries, so that a spec does not keep alive what the product does not use.
+  // Without the tests and their entry points, because code that only specs use is dead.
   check('code that only tests use', 'knip', ['--no-progress', '--production']),
   ...PYTHON_CHECKS,
 ];
 
-/** What runs the product; the suites are the projects of vitest.config.ts. */
+/** The steps that run the product; the suites are the projects of vitest.config.ts. */
 export const SUITES: Step[] = [
   suite('unit, persistence, contract and architecture tests', 'unit'),
-  // Managers of the end-to-end tests serve the pages, and do not start without them.
+  // The managers of the end-to-end tests serve the pages and do not start without them.
   { title: WEB_PAGES, run: buildPages },
   suite('end-to-end tests with real programs', 'slow'),
 ];
@@ -81,7 +81,7 @@ function runTool(tool: string, args: string[], signal: AbortSignal) {
   return runQuietly(path, args, { cwd: PROJECT_ROOT, env: environment(), signal, shell: windows });
 }
 
-/** What goes through a pipe is coloured only when it ends at a terminal. Some tools take any FORCE_COLOR for a yes. */
+/** Piped output is coloured only if it ends up in a terminal. Some tools take any value of FORCE_COLOR as a yes. */
 function environment(): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _forced, NO_COLOR, ...rest } = process.env;
   const plain = !process.stdout.isTTY || NO_COLOR !== undefined;

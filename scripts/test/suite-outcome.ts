@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { SuiteRun } from './run-suite.ts';
 
-/** Judges a suite. One that left no report, ran nothing, or ended badly although every test passed has failed. */
+/** Judges a suite. It has failed if it left no report, ran nothing, or ended badly although every test passed. */
 export function suiteOutcome({ code, said, report }: SuiteRun, title: string): Outcome {
   const broken = (what: string): Outcome => {
     const failure = `${title}: ${what}`;

@@ -1,6 +1,6 @@
 import type { SuiteMessage } from './suite-message.ts';
 
-/** Where a suite is while it runs. Moments are milliseconds of one clock. */
+/** How far a suite has got while it runs. All times are milliseconds of the same clock. */
 export class SuiteProgress {
   readonly #title: string;
   readonly #startedAt: number;
@@ -37,7 +37,7 @@ export class SuiteProgress {
     }
   }
 
-  /** One line: files done of all, tests so far, time, and the files that are running now, each with its own time. */
+  /** One line: files done out of all, tests so far, time, and the files that are running, each with its own time. */
   line(now: number): string {
     if (this.#files === 0) return `${this.#title}: starting`;
     const running = [...this.#running].map(

@@ -3,17 +3,17 @@ import type { Skipped } from './outcome.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What a test needs that not every machine has; named where it is left out. */
+    /** What a test needs that not every machine has; named when the test is left out. */
     needs?: string;
   }
 }
 
-/** What a run of a suite found, as its reporter leaves it for the test command. */
+/** The results of a suite, as its reporter hands them to the test command. */
 export type SuiteReport = { passed: number; failures: string[]; skipped: Skipped[] };
 
 /**
- * Counts a run. A file or group that broke outside of its tests is one failure, whatever became of the tests in it; so
- * is a test that is left out and does not say why, because it might as well have been forgotten.
+ * Counts the results of a run. A file or group that failed outside its tests counts as one failure, whatever became of
+ * its tests. So does a test that is left out without a reason, because it might just have been forgotten.
  */
 export function reportOf(modules: readonly TestModule[], strayErrors: readonly SerializedError[]): SuiteReport {
   const report: SuiteReport = { passed: 0, failures: [], skipped: [] };
@@ -31,7 +31,7 @@ export function reportOf(modules: readonly TestModule[], strayErrors: readonly S
   return report;
 }
 
-/** The file and the titles down to this test, group or file. */
+/** The file and the titles that lead to this test, group or file. */
 export function titleOf(entity: TestCase | TestSuite | TestModule): string {
   if (entity.type === 'module') return entity.relativeModuleId;
   return `${titleOf(entity.parent)} › ${entity.name}`;

@@ -2,7 +2,7 @@ import type { Reporter, SerializedError, TestCase, TestModule, TestSuite, Vitest
 import type { SuiteMessage } from './suite-message.ts';
 import { reportOf, titleOf } from './suite-report.ts';
 
-/** Tells the process that started Vitest what happens, while it happens. */
+/** Tells the process that started Vitest what happens, as it happens. */
 export default class SuiteReporter implements Reporter {
   #vitest: Vitest | undefined;
 
@@ -51,7 +51,7 @@ export default class SuiteReporter implements Reporter {
   }
 }
 
-/** Resolves when the message is on its way, so that none is lost when the process ends. */
+/** Resolves once the message has been sent, so that none is lost when the process ends. */
 function send(message: SuiteMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     if (process.send) process.send(message, (error: Error | null) => (error ? reject(error) : resolve()));

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '#scripts/project-root.ts';
 
 const read = (name: string) => readFile(join(PROJECT_ROOT, name), 'utf8');
 
-test('every package has a row that says what it is for, and no row is about a package that is gone', async () => {
+test('every package has a row that says what it is for, and no row is about a package that is no longer used', async () => {
   const { dependencies, devDependencies } = JSON.parse(await read('package.json')) as Record<string, object>;
   const python = [
     ...(await pinnedIn('plugins/blender/requirements.txt')),
@@ -19,7 +19,7 @@ test('every package has a row that says what it is for, and no row is about a pa
   expect(new Set(named)).toEqual(new Set([...Object.keys({ ...dependencies, ...devDependencies }), ...python, 'bpy']));
 });
 
-/** The packages that we ask for in a list of requirements, by name; what they need themselves comes after them. */
+/** The packages that a list of requirements asks for, by name; what they need in turn comes after them. */
 async function pinnedIn(file: string): Promise<string[]> {
   const [asked = ''] = (await read(file)).split(/^# .* needs:$/m);
   return [...asked.matchAll(/^([\w.-]+?)(?:-\d+\.\d+)?==/gm)].map(([, name = '']) => name);

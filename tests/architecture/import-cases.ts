@@ -1,4 +1,4 @@
-/** One import: the file that has it and what it names (a file, `npm:` a package, `node:` a module of Node). */
+/** One import: the file that contains it and what it names (a file, `npm:` a package, `node:` a module of Node). */
 export type ImportCase = { from: string; to: string; typesOnly?: boolean; rule?: string };
 
 /** One deliberately wrong import per row of the table, and the rule that must catch it. */
@@ -50,7 +50,7 @@ export const FORBIDDEN_IMPORTS: ImportCase[] = [
   { from: 'server/circle/a.ts', to: 'server/circle/a.ts', rule: 'no circles' },
 ];
 
-/** Imports that the table grants, so that a rule that forbids everything would be noticed. */
+/** Imports that the table allows. They catch a rule that forbids everything. */
 export const GRANTED_IMPORTS: ImportCase[] = [
   { from: 'server/contracts/fine.ts', to: 'npm:zod' },
   { from: 'server/domain/fine.ts', to: 'server/contracts/job.ts' },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
 const WITHOUT_A_REASON = /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|skipIf|runIf|only|todo)\b|\bskip\(/;
-/** Written to be run by the spec of the test command, which sees them fail. */
+/** Files that break the rule on purpose: the spec of the test command runs them and expects them to fail. */
 const FIXTURES = 'tests/scripts/fixtures/';
 
 it('a test is left out only with needs(), which says what it would take to run it', async () => {

@@ -6,14 +6,14 @@ import { PROJECT_ROOT } from '#scripts/project-root.ts';
 import { sourceFiles } from './source-files.ts';
 
 describe('the files of the project', () => {
-  it('do not say where packages were downloaded from, so that any registry will do', async () => {
+  it('do not say where packages were downloaded from, so any registry will do', async () => {
     const lock = JSON.parse(await readFile(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { resolved?: string }>;
     };
     expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
   });
 
-  it('name no folder of the machine that they were written on, and no host of a package registry', async () => {
+  it('name no folder of the machine on which they were written, and no host of a package registry', async () => {
     const folders = [PROJECT_ROOT, homedir()]
       .filter((folder) => folder.length > '/app'.length)
       .map((folder) => `${folder}/`);
@@ -25,7 +25,7 @@ describe('the files of the project', () => {
   });
 });
 
-/** npm tells its scripts which registry it is set to. */
+/** npm tells its scripts which registry it uses. */
 function registryHost(): string[] {
   const address = process.env.npm_config_registry;
   return address ? [new URL(address).host] : [];

@@ -5,14 +5,14 @@ import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 
-/** The hand-written lists of plugins: what a plugin has, where those that have it are listed, and how. */
+/** The hand-written lists of plugins: what part each is about, where the list is, and how it names plugins. */
 const LISTS = [
   { part: 'plugin.ts', file: 'server/plugins/installed.ts', entry: /#?plugins\/([^/]+)\/plugin\.ts/g },
   { part: 'ui', file: 'app/_plugins/installed.ts', entry: /plugins\/([^/]+)\/ui\//g },
 ];
 
 describe('the plugins', () => {
-  it('are listed, each in the list of every part that it has, and say what they are', async () => {
+  it('are listed, each in the list for every part that it has, and say what they are', async () => {
     expect(await pluginFolders(PROJECT_ROOT)).toContain('shaman');
     expect(await complaints(PROJECT_ROOT)).toEqual([]);
   });
@@ -40,27 +40,27 @@ describe('a project with a plugin', () => {
   }
 
   it.each([
-    ['is in order as it is', {}, []],
+    ['is in order', {}, []],
     ['has a second one with a server side', { 'plugins/two/plugin.ts': '' }, ['server/plugins/installed.ts: one']],
     ['has a second one with pages', { 'plugins/two/ui/a.tsx': '' }, ['app/_plugins/installed.ts: one']],
     ['lists none with pages', { 'app/_plugins/installed.ts': '' }, ['app/_plugins/installed.ts: ']],
     [
-      'lists one that is not there',
+      'lists one that does not exist',
       { 'server/plugins/installed.ts': `'#plugins/one/plugin.ts'; '#plugins/two/plugin.ts'` },
       ['server/plugins/installed.ts: one, two'],
     ],
-  ])('that %s is told so', async (_what, files, expected) => {
+  ])('that %s is told which lists are wrong, if any', async (_what, files, expected) => {
     await plant({ 'plugins/two/manifest.ts': '', ...files });
     expect(await complaints(root)).toEqual(expected);
   });
 
-  it('that does not say what it is is told so', async () => {
+  it('without a manifest is told which one is missing', async () => {
     await plant({ 'plugins/three/domain.ts': '' });
     expect(await complaints(root)).toEqual(['plugins/three/manifest.ts']);
   });
 });
 
-/** Lists that are not what the folders are, with what is in them; manifests that are missing. */
+/** Lists that do not match the folders, with what is in them, and manifests that are missing. */
 async function complaints(root: string): Promise<string[]> {
   const folders = await pluginFolders(root);
   const wrong: string[] = [];
@@ -81,7 +81,7 @@ async function pluginFolders(root: string): Promise<string[]> {
   return [...ids].toSorted();
 }
 
-/** A list that no plugin needs yet does not have to be there. */
+/** A list that no plugin needs yet does not have to exist. */
 async function idsIn(path: string, entry: RegExp): Promise<string[]> {
   const text = existsSync(path) ? await readFile(path, 'utf8') : '';
   return [...new Set([...text.matchAll(entry)].map(([, id]) => id ?? ''))].toSorted();

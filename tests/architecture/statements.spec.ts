@@ -3,7 +3,7 @@ import { sourceFiles } from './source-files.ts';
 
 const STATEMENT = /\.(selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\(/;
 const HOME = /\.repository\.ts$/;
-/** What writes its own statements: changes of the tables themselves. */
+/** Code that may contain its own statements, because it changes the tables themselves. */
 const MIGRATIONS = 'server/persistence/migrations/';
 
 describe('statements on the database', () => {
@@ -16,7 +16,7 @@ describe('statements on the database', () => {
     expect(strays).toEqual([]);
   });
 
-  it('are looked for with a pattern that finds those of the repositories', async () => {
+  it('are searched for with a pattern that does find those of the repositories', async () => {
     const repositories = (await sourceFiles()).filter(({ path }) => HOME.test(path));
     expect(repositories.length).toBeGreaterThan(10);
     expect(repositories.filter(({ text }) => !STATEMENT.test(text)).map(({ path }) => path)).toEqual([]);

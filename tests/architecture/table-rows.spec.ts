@@ -10,7 +10,7 @@ const rules = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as
 const rows = rules.forbidden.find(({ name }) => name === 'every folder has a row')?.from.pathNot ?? [];
 
 describe('the table of imports', () => {
-  it('has a row for every folder with code, also for code that imports nothing yet', async () => {
+  it('has a row for every folder with code, even for code that imports nothing yet', async () => {
     const unknown = (await sourceFiles())
       .map(({ path }) => path)
       .filter((path) => /\.(ts|tsx|mts|mjs|cjs|js)$/.test(path))

@@ -44,7 +44,7 @@ const OPERATIONS: readonly Documented[] = Object.entries(paths).flatMap(([path, 
   })),
 );
 
-/** Stands in for the plugin that looks after pictures: takes images until it is full. */
+/** Stands in for the plugin that handles pictures: it accepts images until it is full. */
 const images = { room: true, jobId: '' };
 const pictures: Pictures = {
   offer: () => images.room,
@@ -154,12 +154,12 @@ describe('an operation answers as the document promises', () => {
     },
   );
 
-  test('every status that is documented is driven', () => {
+  test('every documented status has a case', () => {
     const driven = new Set(CASES.map((entry) => `${entry.operation} ${entry.status}`));
     const promised = OPERATIONS.flatMap((operation) =>
       operation.statuses.filter((status) => status !== 503).map((status) => `${operation.operationId} ${status}`),
     );
-    // Documented as Flamenco 3 does; ours takes the same file from two clients at once instead of putting one off.
+    // Documented for Flamenco 3; our manager accepts the same file from two clients at once instead of deferring one.
     driven.add('shamanFileStore 425');
     expect(promised.filter((name) => !driven.has(name))).toEqual([]);
   });

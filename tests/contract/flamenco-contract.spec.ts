@@ -25,7 +25,7 @@ const ownOperations = Object.entries(ours.paths).flatMap(([path, methods]) =>
 );
 const ownAt = new Map<string, OurOperation>(ownOperations);
 
-/** Not to be answered with, although the document of Flamenco 3 says so. */
+/** Statuses that we never answer with, although the document of Flamenco 3 lists them. */
 const NEVER_SENT = /\.(type_etag|initial_status): is not there$/;
 /** Flamenco 3 refuses a request without it, although its document says otherwise. */
 const ALWAYS_NEEDED = /^JobMassDeletionSelection\.last_updated_max: is required$/;
@@ -46,7 +46,7 @@ describe('the document promises what Flamenco 3 promises', () => {
     expect(Object.keys(FLAMENCO_OPERATIONS)).toHaveLength(57);
   });
 
-  test('every operation that is ours alone has a path of its own', () => {
+  test('every operation that Flamenco 3 does not have has its own path', () => {
     const clashes = ownOperations.filter(([at, { operationId }]) => {
       const theirs = FLAMENCO_OPERATIONS[operationId];
       return theirs !== undefined && theirs.at !== at;
@@ -69,7 +69,7 @@ function answerComplaints(theirs: FactOperation, own: OurOperation): string[] {
   return Object.entries(theirs.answers).flatMap(([code, answer]) => {
     const mine = own.responses[code];
     const bare = Object.keys(answer).length === 0;
-    // Refusals without a body in Flamenco 3's document have one in practice, and ours too.
+    // Refusals that have no body in Flamenco 3's document have one in practice, and so do ours.
     if (!mine) return Number(code) >= 400 && bare ? [] : [`never answers ${code}`];
     const types = Object.keys(mine.content ?? {});
     if (bare) return Number(code) < 300 && types.length > 0 ? [`${code} has a body`] : [];
@@ -81,7 +81,7 @@ function answerComplaints(theirs: FactOperation, own: OurOperation): string[] {
   });
 }
 
-/** Compares bodies of JSON; of other content types nothing is described. */
+/** Compares JSON bodies; other content types are not described. */
 function shapeComplaints(
   theirs: Readonly<Record<string, FactShape>>,
   own: Record<string, { schema: Json }>,

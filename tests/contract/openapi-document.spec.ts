@@ -4,11 +4,11 @@ import { aloneDocumentText } from '#plugins/shaman/alone/document.ts';
 import { documentText, openApiDocument } from '#server/trpc/v3/document.ts';
 import { tidyComponents } from '#server/trpc/v3/tidy-components.ts';
 
-test('the committed document is the one that the procedures make; `npm run openapi:export` writes it', () => {
+test('the committed document matches the procedures; `npm run openapi:export` writes it', () => {
   expect(readFileSync(new URL('../../openapi/openapi.json', import.meta.url), 'utf8')).toBe(documentText());
 });
 
-test('so is that of the file store that runs alone, and it wants a token for everything', () => {
+test('so does that of the standalone file store, which requires a token for everything', () => {
   const text = readFileSync(new URL('../../openapi/shaman.json', import.meta.url), 'utf8');
   expect(text).toBe(aloneDocumentText());
   const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, unknown>> };
@@ -40,7 +40,7 @@ test('every operation has an id, one tag, a summary, and says how it refuses', (
   }
 });
 
-test('a schema has the same look in requests and answers', () => {
+test('a schema is the same in requests and answers', () => {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const answered = (jobOutput: object) => ({
     components: { schemas: { Job: { type: 'object' }, JobOutput: jobOutput, Jobs: { items: ref('JobOutput') } } },

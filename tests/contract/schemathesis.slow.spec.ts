@@ -8,14 +8,14 @@ import { aimedDocument } from './fuzz/aimed-document.ts';
 import { installSchemathesis } from './fuzz/install-schemathesis.ts';
 import { runSchemathesis } from './fuzz/run-schemathesis.ts';
 
-/** They do as they are told: the manager starts again, perhaps at another address. */
+/** These would restart the manager, perhaps at another address. */
 const MOVES_THE_MANAGER = ['saveSetupAssistantConfig', 'updateConfigurationFile'];
-/** They would take away what the second run is about. */
+/** These would remove the things that the second run is about. */
 const TAKES_AWAY = ['deleteJob', 'deleteJobMass', 'deleteWorker'];
-/** The same requests in every run, so that a red one speaks of the change; `FUZZ_SEED=7` tries others. */
+/** Every run sends the same requests, so a failure is due to a change of the code; `FUZZ_SEED=7` tries others. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 
-describe('an API that gets requests which nobody thought of', () => {
+describe('an API that gets requests nobody thought of', () => {
   let schemathesis: string;
   let farm: TestFarm;
   let client: TestClient;
@@ -42,7 +42,7 @@ describe('an API that gets requests which nobody thought of', () => {
     expect(said).toMatch(/No issues found/);
   });
 
-  it('does so too when they are about a job, a task and a worker that there are', async ({ annotate }) => {
+  it('also does so if they are about a job, a task and a worker that exist', async ({ annotate }) => {
     await annotate(`seed ${SEED}`);
     const { job, attempt, taskId } = await freshAssignment();
     const ofAttempt = { task_id: attempt.uuid };
@@ -60,13 +60,13 @@ describe('an API that gets requests which nobody thought of', () => {
     expect(said).toMatch(/No issues found/);
   });
 
-  it('lives on: a worker signs on and gets a task', async () => {
+  it('survives: a worker signs on and gets a task', async () => {
     expect(farm.manager.isRunning()).toBe(true);
     expect(farm.manager.tail(10_000)).not.toMatch(/"level":"(error|fatal)"/);
     await freshAssignment();
   });
 
-  /** A new job that goes before all others, whose first task a new worker has: the one that the requests come from. */
+  /** A new job with top priority, whose first task was handed to a new worker. The requests come from that worker. */
   async function freshAssignment(): Promise<{ job: string; attempt: AssignedTask; taskId: string }> {
     worker = await client.awakeWorker('fuzzed');
     const { id } = await client.submitJob({ priority: 2 ** 31 - 1 });

@@ -1,10 +1,10 @@
-/** A JSON value as a schema describes it, with references followed; the common form of both documents. */
+/** A JSON value as described by a schema, with references followed; the common form of both documents. */
 export interface Shape {
   /** object, array, string, integer, …; "any" when the schema says nothing. */
   readonly type: string;
   readonly fields?: Readonly<Record<string, { readonly required: boolean; readonly shape: Shape }>>;
   readonly items?: Shape;
-  /** Of a map: what its values are. */
+  /** For a map: what its values are. */
   readonly values?: Shape;
   readonly enum?: readonly string[];
   readonly format?: string;
@@ -38,8 +38,8 @@ export function openApiShape(schema: Json, schemas: Schemas): Shape {
 }
 
 /**
- * What in `ours` would disappoint somebody who knows `theirs`. Of what we send: each field is there, of the same kind,
- * and required where it was. Of what we accept: nothing is asked for that was not asked for before.
+ * What in `ours` would break a client made for `theirs`. In what we send, each field must be there, with the same
+ * type, and required if it was. In what we accept, nothing may be required that was not required before.
  */
 export function disappointments(theirs: Shape, ours: Shape, direction: 'sent' | 'accepted', at: string): string[] {
   if (theirs.type !== 'any' && theirs.type !== ours.type) return [`${at}: ${ours.type} instead of ${theirs.type}`];

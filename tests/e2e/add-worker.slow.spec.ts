@@ -66,7 +66,7 @@ describe('the workers page of a farm with a registration secret', () => {
   it('approves a waiting worker and rejects another, after asking for confirmation', async () => {
     await client.awakeWorker('friend');
     await client.awakeWorker('stranger');
-    await page.getByRole('button', { name: /Waits for approval 2/ }).waitFor();
+    await page.getByRole('button', { name: /Waiting for approval 2/ }).waitFor();
 
     await page.getByRole('link', { name: 'friend' }).click();
     await page.getByText('came without the registration secret and waits for approval').first().waitFor();

@@ -4,13 +4,13 @@ import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './add-on-dialog.module.css';
 
 interface Props {
-  /** Where the add-on is downloaded. */
+  /** Where the add-on can be downloaded. */
   readonly url: string;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
-/** From the download to the first job that is submitted from Blender. */
+/** The steps from downloading the add-on to submitting the first job from Blender. */
 export function AddOnDialog({ url, open, onClose }: Props) {
   const manager = typeof window === 'undefined' ? '' : window.location.origin;
   return (

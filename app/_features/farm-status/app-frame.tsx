@@ -10,7 +10,7 @@ import { KeySheet } from './key-sheet.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** What is around every page: top bar, status line, live connection, keys that work everywhere. */
+/** What surrounds every page: top bar, status line, live connection, and keys that work everywhere. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   useLiveCache();
   const trpc = useTRPC();

@@ -19,13 +19,13 @@ const LOOKS: Readonly<Record<FarmStatus, FarmLook>> = {
     label: 'Idle',
     tone: 'done',
     icon: IconCircleCheckFilled,
-    explanation: 'Workers are awake; there is nothing to do.',
+    explanation: 'Workers are awake, but there is nothing to do.',
   },
   waiting: {
     label: 'Waiting',
     tone: 'hold',
     icon: IconClock,
-    explanation: 'There is work, but all workers that could do it are asleep.',
+    explanation: 'There is work, but every worker that could do it is asleep.',
   },
   asleep: {
     label: 'Asleep',
@@ -37,7 +37,7 @@ const LOOKS: Readonly<Record<FarmStatus, FarmLook>> = {
     label: 'Inoperative',
     tone: 'fail',
     icon: IconAlertTriangleFilled,
-    explanation: 'No worker can work: none is registered, or all are offline or in error.',
+    explanation: 'No worker can work: none is registered, or all are offline or have an error.',
   },
   starting: {
     label: 'Starting',
@@ -53,7 +53,7 @@ const LOOKS: Readonly<Record<FarmStatus, FarmLook>> = {
   },
 };
 
-/** How a status of the farm looks, and what it means. */
+/** What each status of the farm looks like, and what it means. */
 export function farmLook(status: string): FarmLook {
   return LOOKS[status as FarmStatus] ?? LOOKS.unknown;
 }

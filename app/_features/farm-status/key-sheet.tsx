@@ -10,16 +10,16 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'Search'],
   ['j k', 'Next and previous row'],
   ['Enter', 'Open the row'],
-  ['x', 'Choose the row'],
-  ['Shift x', 'Choose up to the row'],
-  ['Esc', 'Choose none, leave the search'],
+  ['x', 'Select the row'],
+  ['Shift x', 'Select all rows up to this one'],
+  ['Esc', 'Clear the selection, leave the search'],
   ['f', 'Follow the log'],
   ['n N', 'Next and previous match in the log'],
-  ['w', 'Wrap the lines of the log'],
-  ['?', 'This sheet'],
+  ['w', 'Wrap long lines in the log'],
+  ['?', 'Show these shortcuts'],
 ];
 
-/** All keys in one place. */
+/** All keyboard shortcuts in one place. */
 export function KeySheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Modal

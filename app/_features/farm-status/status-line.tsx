@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<Connection, readonly [string, string]>> = {
   reconnecting: ['Reconnecting', 'warn'],
 };
 
-/** The line at the foot: is what I see true at this moment? */
+/** The line at the foot of the page. It answers the question: is what I see up to date? */
 export function StatusLine({ farm }: { readonly farm: FarmInfo | undefined }) {
   const connection = useLiveState('connection');
   const lastEventAt = useLiveState('lastEventAt');
@@ -27,7 +27,7 @@ export function StatusLine({ farm }: { readonly farm: FarmInfo | undefined }) {
       </span>
       <span className={classes.spacer} />
       {farm?.access === 'open' && (
-        <span className={classes.desktopOnly}>Open access: everybody on this network may change everything</span>
+        <span className={classes.desktopOnly}>Open access: anyone on this network can change anything</span>
       )}
       <span>{farm && `Flamenco-NG ${farm.version}`}</span>
     </footer>

@@ -3,10 +3,10 @@ import { useMounted } from '@mantine/hooks';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 
 const NEXT = { auto: 'dark', dark: 'light', light: 'auto' } as const;
-const LABELS = { auto: 'Theme: as the system', dark: 'Theme: dark', light: 'Theme: light' } as const;
+const LABELS = { auto: 'Theme: system', dark: 'Theme: dark', light: 'Theme: light' } as const;
 const ICONS = { auto: IconDeviceDesktop, dark: IconMoon, light: IconSun } as const;
 
-/** Steps through system, dark and light. */
+/** Cycles through system, dark and light. */
 export function ThemeToggle() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = useMounted() ? colorScheme : 'auto';

@@ -21,7 +21,7 @@ const PLACES = [
   { href: '/plugins', label: 'Plugins', icon: IconPuzzle },
 ] as const;
 
-/** Where one is, where one can go, and how the farm is doing. */
+/** Shows where you are, where you can go, and how the farm is doing. */
 export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; readonly onHelp: () => void }) {
   const [menu, setMenu] = useState(false);
   const [addOn, setAddOn] = useState(false);

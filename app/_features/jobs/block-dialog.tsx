@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks for a worker and a task type, and keeps the worker from such tasks of the job. */
+/** Asks for a worker and a task type, and blocks the worker from tasks of that type in the job. */
 export function BlockDialog({ open, jobId, taskTypes, onClose }: Props) {
   return (
     <Modal opened={open} onClose={onClose} title="Block a worker" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -31,7 +31,7 @@ function BlockForm({ jobId, taskTypes, onClose }: Omit<Props, 'open'>) {
     trpc.jobs.addBlocks.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.jobs.findBlocks.queryFilter({ jobId }));
-        const message = `${worker?.name ?? 'The worker'} gets no more ${taskType ?? ''} tasks of this job.`;
+        const message = `${worker?.name ?? 'The worker'} gets no more ${taskType ?? ''} tasks from this job.`;
         notifications.show({ color: 'orchid', title: 'Blocked', message });
         onClose();
       },
@@ -45,7 +45,7 @@ function BlockForm({ jobId, taskTypes, onClose }: Omit<Props, 'open'>) {
       }}
     >
       <Text size="sm" c="dimmed" mb="md">
-        The worker gets no more tasks of this type of this job. What it runs now it may finish.
+        The worker gets no more tasks of this type from this job. It may finish what it is running now.
       </Text>
       <Select
         label="Worker"

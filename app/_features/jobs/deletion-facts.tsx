@@ -4,12 +4,12 @@ import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from './jobs.module.css';
 
-/** What goes with these jobs and what stays, for the question before they are deleted. */
+/** Tells people what will be deleted with these jobs and what stays, before they confirm. */
 export function DeletionFacts({ ids }: { readonly ids: readonly string[] }) {
   const facts = useQuery(useTRPC().jobs.whatGoes.queryOptions({ ids: [...ids] }, { staleTime: 0, gcTime: 0 })).data;
   return (
     <>
-      These go:
+      This will be deleted:
       <ul className={classes.goes}>{facts && linesOf(facts).map((line) => <li key={line}>{line}</li>)}</ul>
       Rendered frames and other files on the shared storage stay. This cannot be undone.
     </>
@@ -22,9 +22,7 @@ function linesOf({ kept, tasks, running, shaman_checkouts: checkouts }: Facts): 
       ? [`Not ${formatNoun(kept, 'job')} that must be kept: ${kept === 1 ? 'it stays' : 'they stay'}.`]
       : []),
     `${formatNoun(tasks, 'task')} with all logs, attempts and preview pictures.`,
-    ...(running > 0
-      ? [`What ${formatNoun(running, 'running task')} did so far: ${running === 1 ? 'it is' : 'they are'} stopped.`]
-      : []),
-    ...(checkouts > 0 ? [`The files that were uploaded for ${formatNoun(checkouts, 'job')}.`] : []),
+    ...(running > 0 ? [`The work so far of ${formatNoun(running, 'running task')}, which will be stopped.`] : []),
+    ...(checkouts > 0 ? [`The files uploaded for ${formatNoun(checkouts, 'job')}.`] : []),
   ];
 }

@@ -10,7 +10,7 @@ const CURL = (manager: string) => `curl -X POST ${manager}/api/v3/jobs \\
   -d '{"name": "hello", "type": "echo-sleep-test", "submitter_platform": "manager",
        "settings": {"message": "hello farm", "sleep_duration_seconds": 5, "sleep_repeats": 1}}'`;
 
-/** What the jobs table shows on a new farm: three ways to the first job. */
+/** What the jobs table shows on a new farm: three ways to submit the first job. */
 export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {
   const [addOn, setAddOn] = useState(false);
   const manager = typeof window === 'undefined' ? '' : window.location.origin;
@@ -20,7 +20,7 @@ export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {
       <ol className={classes.steps}>
         <li>
           <h3>See it work</h3>
-          Renders a short animation through the whole farm. In the folder of Flamenco-NG:
+          Renders a short animation on a whole farm of its own. In the folder of Flamenco-NG, run:
           <pre>npm run demo</pre>
         </li>
         <li>
@@ -42,7 +42,7 @@ export function FirstJob({ addOnUrl }: { readonly addOnUrl: string | null }) {
           <h3>
             From a script <CopyButton label="Copy the command" text={() => CURL(manager)} />
           </h3>
-          One request makes a job.
+          One request creates a job.
           <pre>{CURL(manager)}</pre>
         </li>
       </ol>

@@ -12,7 +12,7 @@ type JobAction = JobRow['actions'][number];
 
 interface Props {
   readonly jobs: readonly Pick<JobRow, 'id' | 'name' | 'keep' | 'delete_requested_at' | 'actions'>[];
-  /** Leaves out what is not possible, where room is short. */
+  /** Leaves out actions that are not possible, for places where space is tight. */
   readonly onlyPossible?: boolean;
   readonly onDone?: () => void;
   readonly onDeleted?: () => void;
@@ -67,13 +67,13 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
           ? {
               name: 'let-go',
               label: 'Delete…',
-              past: 'let go',
+              past: 'released',
               icon: IconTrash,
               enabled: true,
               question: {
                 title: `${who} must be kept`,
-                text: `${jobs.length === 1 ? 'The job is' : 'These jobs are'} marked to be kept, which keeps people and clean-ups from deleting ${jobs.length === 1 ? 'it' : 'them'}. Take the mark off? Nothing is deleted by that.`,
-                confirm: 'Take the mark off',
+                text: `${jobs.length === 1 ? 'The job is' : 'These jobs are'} marked to be kept, so neither people nor clean-ups can delete ${jobs.length === 1 ? 'it' : 'them'}. Remove the mark? This deletes nothing yet.`,
+                confirm: 'Remove the mark',
               },
             }
           : {

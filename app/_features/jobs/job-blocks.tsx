@@ -12,7 +12,7 @@ import classes from './jobs.module.css';
 
 type Block = BlocksOfJob['blocks'][number];
 
-/** The workers that get no tasks of a type of this job, and what changes that. */
+/** The workers that are blocked from a task type in this job, with buttons to block and unblock them. */
 export function JobBlocks({ jobId }: { readonly jobId: string }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -28,7 +28,7 @@ export function JobBlocks({ jobId }: { readonly jobId: string }) {
   );
   const unblock = async ({ worker_id, worker_name, task_type }: Block) => {
     await remove.mutateAsync({ jobId, blocks: [{ worker_id, task_type }] });
-    const message = `${worker_name || 'The worker'} may run ${task_type} tasks of this job again.`;
+    const message = `${worker_name || 'The worker'} may run ${task_type} tasks for this job again.`;
     notifications.show({ color: 'orchid', title: 'Unblocked', message });
   };
   const blocks = query.data?.blocks;
@@ -38,7 +38,7 @@ export function JobBlocks({ jobId }: { readonly jobId: string }) {
       {!query.error && !blocks && <p className={classes.dim}>Fetching the blocklist…</p>}
       {blocks?.length === 0 && (
         <p className={classes.dim}>
-          No worker is blocked. One that fails too many tasks of a type is blocked for it by itself.
+          No worker is blocked. A worker that fails too many tasks of one type is blocked from that type automatically.
         </p>
       )}
       <ul className={classes.blocks} aria-label="Blocked workers">

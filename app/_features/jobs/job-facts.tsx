@@ -16,7 +16,7 @@ const FAILURE_LIMITS = [
   ['Job fails at', 'job_fail_percentage'],
 ] as const;
 
-/** A value that is `undefined` is left out of the answer. */
+/** The answer leaves a value out if it is `undefined`. */
 type ShownJob = Omit<JobDetail, 'settings'> & {
   readonly settings: readonly { readonly key: string; readonly label: string; readonly value?: unknown }[];
 };

@@ -32,18 +32,19 @@ interface Props {
     readonly failure_policy?: FailurePolicy | undefined;
     readonly farm_failure_policy: CompleteFailurePolicy;
   };
-  /** Its deletion was requested; there is nothing to choose any more. */
+  /** The job's deletion was requested, so there is nothing left to choose. */
   readonly isDeleting: boolean;
 }
 
 /**
- * One limit of failures of a job; an empty field is the farm's. Enter or leaving the field saves, Escape does not.
+ * One failure limit of a job; an empty field means the farm's limit. Pressing Enter or leaving the field saves it,
+ * Escape does not.
  */
 export function JobFailureLimit({ limit, job, isDeleting }: Props) {
   const own = job.failure_policy?.[limit];
   const [draft, setDraft] = useState<number | string | null>(null);
   const trpc = useTRPC();
-  const after = useJobChange('The limit of failures was not changed');
+  const after = useJobChange('The failure limit was not changed');
   const change = useMutation(trpc.jobs.set.mutationOptions({ ...after, onSettled: () => setDraft(null) }));
   const save = () => {
     if (draft === null || change.isPending) return;

@@ -6,18 +6,18 @@ import { useJobChange } from './use-job-change.ts';
 interface Props {
   readonly jobId: string;
   readonly keep: boolean;
-  /** Its deletion was requested; there is nothing to choose any more. */
+  /** The job's deletion was requested, so there is nothing left to choose. */
   readonly isDeleting: boolean;
 }
 
-/** Whether the job may be deleted, by people and by clean-ups. */
+/** Lets people choose whether the job may be deleted, by people and by clean-ups. */
 export function JobKeep({ jobId, keep, isDeleting }: Props) {
   const trpc = useTRPC();
-  const change = useMutation(trpc.jobs.set.mutationOptions(useJobChange('Whether the job is kept was not changed')));
+  const change = useMutation(trpc.jobs.set.mutationOptions(useJobChange('The setting was not changed')));
   return (
     <Select
       size="xs"
-      aria-label="Whether it may be deleted"
+      aria-label="Whether this job may be deleted"
       allowDeselect={false}
       disabled={change.isPending || isDeleting}
       data={[

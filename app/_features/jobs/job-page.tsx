@@ -28,7 +28,7 @@ import { JobWarnings } from './job-warnings.tsx';
 import { KeptMark } from './kept-mark.tsx';
 import classes from './jobs.module.css';
 
-/** One job: how far it is, its tasks, its last frame, what it was asked to do. */
+/** One job: its progress, its tasks, its last frame, and what it was asked to do. */
 export function JobPage({ jobId }: { readonly jobId: string }) {
   useFollowJob(jobId);
   const router = useRouter();
@@ -39,7 +39,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
   usePageTitle(job?.name);
   if (query.isPending) return <SkeletonRows label="Loading the job" />;
   if (query.error?.data?.code === 'NOT_FOUND')
-    return <GoneNotice title="This job does not exist, or no longer" href="/jobs" label="All jobs" />;
+    return <GoneNotice title="This job does not exist (any more)" href="/jobs" label="All jobs" />;
   if (!job) {
     return (
       <ErrorNotice
@@ -100,7 +100,7 @@ interface WaitingProps {
   readonly counts: TaskCounts;
 }
 
-/** Why nothing of the job runs, once that lasts: between two tasks nothing runs for a moment. */
+/** Why none of the job's tasks are running. Shown only after a while, because there is a short gap between tasks. */
 function WaitingJob({ job, counts }: WaitingProps) {
   const isOpen = job.status === 'active' || job.status === 'queued';
   const waits = (counts.queued ?? 0) + (counts['soft-failed'] ?? 0) > 0;

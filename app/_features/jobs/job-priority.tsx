@@ -10,7 +10,7 @@ interface Props {
   readonly job: { readonly id: string; readonly priority: number };
 }
 
-/** The priority of a job; a click makes it a field. Enter or leaving the field saves, Escape does not. */
+/** The priority of a job; a click turns it into a field. Pressing Enter or leaving the field saves, Escape does not. */
 export function JobPriority({ job }: Props) {
   const [draft, setDraft] = useState<number | string | null>(null);
   const given = useRef(false);
@@ -30,7 +30,7 @@ export function JobPriority({ job }: Props) {
         queryClient.setQueryData(key, (stored) => stored && { ...stored, priority });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        notifications.show({ color: 'red', title: 'The priority stayed as it was', message });
+        notifications.show({ color: 'red', title: 'The priority was not changed', message });
       }
     }
     setDraft(null);
@@ -76,7 +76,7 @@ export function JobPriority({ job }: Props) {
   );
 }
 
-/** The same function at each drawing: the field gets the focus once, when it appears. */
+/** The same function on every render, so the field gets the focus only once, when it appears. */
 function focus(element: HTMLElement | null): void {
   element?.focus();
 }

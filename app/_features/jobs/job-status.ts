@@ -14,7 +14,7 @@ import {
 import type { JobStatus } from '#server/contracts/job.ts';
 import type { Look } from '../../_ui/tone.ts';
 
-/** How each status of a job looks. */
+/** What each status of a job looks like. */
 export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
   active: { label: 'Active', tone: 'run', icon: IconProgress },
   queued: { label: 'Queued', tone: 'wait', icon: IconCircleDashed },
@@ -28,8 +28,8 @@ export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
   canceled: { label: 'Canceled', tone: 'off', icon: IconCircleMinus },
 };
 
-/** How a job looks that was asked to be deleted, whatever its status. */
+/** What a job looks like once its deletion was requested, whatever its status. */
 export const DELETING_LOOK: Look = { label: 'Deleting', tone: 'off', icon: IconTrash };
 
-/** Order of the filter chips: what needs eyes first. */
+/** The order of the filter chips: what needs attention comes first. */
 export const JOB_STATUS_ORDER = Object.keys(JOB_LOOKS) as JobStatus[];

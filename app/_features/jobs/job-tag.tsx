@@ -10,7 +10,7 @@ interface Props {
   readonly tagId: string | null;
 }
 
-/** The tag that workers need to run the job, to be chosen from all tags. */
+/** Chooses the tag that a worker must have to run the job. */
 export function JobTag({ jobId, tagId }: Props) {
   const trpc = useTRPC();
   const tags = useQuery(trpc.tags.find.queryOptions({}, { staleTime: 0 })).data ?? [];
@@ -18,7 +18,7 @@ export function JobTag({ jobId, tagId }: Props) {
   return (
     <Select
       size="xs"
-      aria-label="Workers that may run it"
+      aria-label="Workers that may run this job"
       allowDeselect={false}
       disabled={change.isPending}
       data={[

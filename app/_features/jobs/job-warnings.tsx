@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import classes from './job-warnings.module.css';
 
-/** What a person should know of the job before it fails. */
+/** Warnings about the job that people should see before it fails. */
 export function JobWarnings({ warnings }: { readonly warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (

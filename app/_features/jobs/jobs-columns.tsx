@@ -81,7 +81,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
   },
 ];
 
-/** A job where there is no room for columns. */
+/** A job, for screens too narrow for columns. */
 export function jobCard(job: JobRow) {
   return (
     <div className={classes.card}>

@@ -59,8 +59,8 @@ export function JobsPage() {
         )}
         {isNewFarm && <FirstJob addOnUrl={farm?.addOnUrl ?? null} />}
         {query.isSuccess && !isNewFarm && rows.length === 0 && (
-          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No job fits">
-            Change the search or the chosen statuses.
+          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No matching jobs">
+            Change the search or the selected statuses.
           </EmptyNotice>
         )}
         {fresh.count > 0 && (
@@ -92,8 +92,8 @@ export function JobsPage() {
 }
 
 /**
- * New jobs come in by themselves at the top of the table; further down they wait behind a button, so that rows stay
- * put.
+ * New jobs appear by themselves while the top of the table is in view. Further down they wait behind a button, so
+ * that rows stay put.
  */
 function useFreshJobs() {
   const trpc = useTRPC();

@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import classes from './jobs.module.css';
 
-/** The sign of a job that must be kept; with words where there is room. */
+/** Marks a job that must be kept; with text where there is room. */
 export function KeptMark({ withText = false }: { readonly withText?: boolean }) {
   return (
     <span className={classes.kept} title="Must be kept: it cannot be deleted">

@@ -8,7 +8,7 @@ interface Result {
 }
 
 /**
- * What follows the change of one thing about one job: the job is fetched again, and what went wrong is told.
+ * What happens after something about a job was changed: the job is fetched again, and errors are shown.
  * @param title says what stayed as it was
  */
 export function useJobChange(title: string) {

@@ -5,7 +5,7 @@ import { JOB_SORTS } from '#server/contracts/web/job-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { useUrlState } from '../../_lib/url-state.ts';
 
-/** The jobs that the address asks for (`q`, `status`, `sort`), page after page. */
+/** The jobs that the page's address asks for (`q`, `status`, `sort`), page by page. */
 export function useJobsQuery() {
   const [url, setUrl] = useUrlState();
   const search = url.get('q') ?? '';

@@ -8,7 +8,7 @@ import { useTRPC } from '../../_lib/trpc.ts';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './dead-letters.module.css';
 
-/** Events that plugins could not handle, to be tried again or dismissed. Shows nothing while there are none. */
+/** Events that plugins could not handle, with buttons to retry or dismiss them. Shows nothing while there are none. */
 export function DeadLetters() {
   const { deadLetters } = useTRPC();
   const queryClient = useQueryClient();
@@ -57,7 +57,7 @@ export function DeadLetters() {
         {letters.length > 1 && actions(letters, 'all ')}
       </div>
       <p className={classes.dim}>
-        Each was tried several times. Mend the cause, then try again; the farm goes on either way.
+        Each was tried several times. Fix the cause, then try again. The farm keeps running either way.
       </p>
       <ul className={classes.letters}>
         {letters.map((letter) => (
@@ -70,7 +70,7 @@ export function DeadLetters() {
             </span>
             <span className={classes.error}>{letter.error}</span>
             {!letter.can_retry && (
-              <span className={classes.dim}>The plugin does not run, so it can only be dismissed.</span>
+              <span className={classes.dim}>The plugin is not running, so this event can only be dismissed.</span>
             )}
             {actions([letter], '')}
           </li>

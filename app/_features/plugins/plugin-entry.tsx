@@ -22,13 +22,13 @@ export function PluginEntry({ plugin }: { readonly plugin: PluginRow }) {
         <p className={classes.facts}>
           <code>{plugin.id}</code>
           {plugin.version && <span>version {plugin.version}</span>}
-          <span>{plugin.origin === 'studio' ? 'the studio’s own' : 'built in'}</span>
+          <span>{plugin.origin === 'studio' ? 'from the studio' : 'built in'}</span>
           {plugin.requires.length > 0 && <span>needs {plugin.requires.join(', ')}</span>}
         </p>
         {plugin.error && <PluginError state={plugin.state} error={plugin.error} />}
         {plugin.adds.length > 0 && (
           <section>
-            <h3 className={classes.label}>Brings</h3>
+            <h3 className={classes.label}>Adds</h3>
             <ul className={classes.adds}>
               {plugin.adds.map((text) => (
                 <li key={text}>{text}</li>
@@ -84,11 +84,11 @@ function Setting({ setting }: { readonly setting: PluginSetting }) {
   );
 }
 
-/** What a setting is for; what stands between backticks is code. */
+/** What a setting is for; text between backticks is shown as code. */
 function About({ text }: { readonly text: string }) {
   return (
     <span className={classes.about}>
-      {/* The parts have no identity but their place. */}
+      {/* The parts have nothing but their position to identify them. */}
       {/* oxlint-disable-next-line react/no-array-index-key */}
       {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
     </span>

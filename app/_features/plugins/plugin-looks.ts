@@ -2,7 +2,7 @@ import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCircleOff, IconPlay
 import type { PluginState } from '#server/contracts/plugin.ts';
 import type { Look } from '../../_ui/tone.ts';
 
-/** How each state of a plugin looks. */
+/** What each state of a plugin looks like. */
 export const PLUGIN_LOOKS: Readonly<Record<PluginState, Look>> = {
   running: { label: 'Running', tone: 'done', icon: IconCircleCheckFilled },
   failed: { label: 'Failed', tone: 'fail', icon: IconAlertTriangleFilled },

@@ -9,10 +9,10 @@ import { DeadLetters } from './dead-letters.tsx';
 import { PluginEntry } from './plugin-entry.tsx';
 import classes from './plugins.module.css';
 
-/** All plugins: how they are doing, what they bring, what they are set to. */
+/** All plugins: their state, what they add, and their settings. */
 export function PluginsPage() {
   usePageTitle('Plugins');
-  // Nothing tells when a plugin gets into trouble, so each visit asks.
+  // No event says that a plugin is in trouble, so each visit asks.
   const query = useQuery(useTRPC().plugins.find.queryOptions(undefined, { staleTime: 0 }));
   const plugins = query.data?.plugins ?? [];
   const failed = plugins.filter(({ state }) => state === 'failed').length;
@@ -28,8 +28,8 @@ export function PluginsPage() {
       </div>
       {query.data && (
         <p className={classes.hint}>
-          Plugins of your own go into <code>{query.data.folder}</code>, a folder each, and are found when the manager
-          starts. Settings are in <code>flamenco-manager.yaml</code> under <code>plugins</code>.
+          Your own plugins go into <code>{query.data.folder}</code>, each in its own folder, and are found when the
+          manager starts. Settings are in <code>flamenco-manager.yaml</code> under <code>plugins</code>.
         </p>
       )}
       {query.isError && query.data && <StaleNotice error={query.error} onRetry={() => void query.refetch()} />}
@@ -51,7 +51,7 @@ export function PluginsPage() {
   );
 }
 
-/** What needs somebody comes first. */
+/** What needs attention comes first. */
 function inOrder<Plugin extends { readonly state: string }>(plugins: readonly Plugin[]): Plugin[] {
   return plugins.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
 }

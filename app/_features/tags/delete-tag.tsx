@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks whether a tag shall go, says who uses it, and deletes it. */
+/** Says who uses a tag, asks for confirmation, and deletes it. */
 export function DeleteTag({ tag, onClose }: Props) {
   const { tags } = useTRPC();
   const queryClient = useQueryClient();
@@ -38,9 +38,9 @@ export function DeleteTag({ tag, onClose }: Props) {
 }
 
 function whatHappens({ worker_ids: workers, jobs }: TagRow): string {
-  if (workers.length === 0 && jobs === 0) return 'No worker and no job uses it.';
+  if (workers.length === 0 && jobs === 0) return 'No workers or jobs use it.';
   const losing = workers.length > 0 ? `${formatNoun(workers.length, 'worker')} will lose it. ` : '';
   const freed =
-    jobs === 0 ? 'No job is bound to it.' : `${formatNoun(jobs, 'job')} bound to it will run on any worker.`;
+    jobs === 0 ? 'No jobs are bound to it.' : `${formatNoun(jobs, 'job')} bound to it will run on any worker.`;
   return losing + freed;
 }

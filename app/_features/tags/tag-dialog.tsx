@@ -5,12 +5,12 @@ import type { TagRow } from '#server/contracts/web/tag-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 
 interface Props {
-  /** The tag to change, `new` for one that is to be made, null while the dialog is closed. */
+  /** The tag to change, `new` to create one, null while the dialog is closed. */
   readonly tag: TagRow | 'new' | null;
   readonly onClose: () => void;
 }
 
-/** Name and description of a tag. */
+/** Edits the name and description of a tag. */
 export function TagDialog({ tag, onClose }: Props) {
   return (
     <Modal

@@ -10,7 +10,7 @@ interface Props {
   readonly onDelete: (tag: TagRow) => void;
 }
 
-/** The tags by name, each with what can be done to it. */
+/** The tags by name, each with buttons to edit and delete it. */
 export function TagList({ tags, onEdit, onDelete }: Props) {
   const sorted = tags.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   return (
@@ -25,7 +25,7 @@ export function TagList({ tags, onEdit, onDelete }: Props) {
             {formatNoun(tag.worker_ids.length, 'worker')} · {formatNoun(tag.jobs, 'job')}
           </span>
           <span className={classes.buttons}>
-            <Tooltip label="Rename or describe">
+            <Tooltip label="Edit name and description">
               <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${tag.name}`} onClick={() => onEdit(tag)}>
                 <IconPencil size={15} />
               </ActionIcon>

@@ -13,9 +13,9 @@ import { TagDialog } from './tag-dialog.tsx';
 import { TagList } from './tag-list.tsx';
 import classes from './tags.module.css';
 
-/** All worker tags: what they are for, who has them, which jobs want them. */
+/** All worker tags: what they are for, which workers have them, and which jobs need them. */
 export function TagsPage() {
-  // Events do not tell which job is bound to which tag, so each visit asks.
+  // Events do not say which job is bound to which tag, so each visit asks.
   const query = useQuery(useTRPC().tags.find.queryOptions({}, { staleTime: 0 }));
   const [editing, setEditing] = useState<TagRow | 'new' | null>(null);
   const [leaving, setLeaving] = useState<TagRow | null>(null);
@@ -41,7 +41,7 @@ export function TagsPage() {
       )}
       {query.data?.length === 0 && (
         <EmptyNotice icon={<IconTags size={22} stroke={1.6} />} title="No tags yet">
-          <p>Make one for what only some workers have: a graphics card, much memory, a licence.</p>
+          <p>Create one for anything that only some workers have: a graphics card, plenty of memory, a licence.</p>
           {create}
         </EmptyNotice>
       )}

@@ -2,12 +2,12 @@ import { type LogLevel, levelOf } from './log-level.ts';
 
 export interface LogLine {
   readonly text: string;
-  /** Byte of the log at which it begins. */
+  /** The byte of the log at which the line begins. */
   readonly offset: number;
   readonly level: LogLevel;
 }
 
-/** Older lines are dropped beyond so many. */
+/** The most lines that are kept; older ones are dropped. */
 export const MOST_LINES = 200_000;
 
 /**
@@ -19,7 +19,7 @@ export class LogBuffer {
   /** The bytes that the lines cover: from `start` up to, not including, `end`. */
   start = 0;
   end = 0;
-  /** Number of the first line, counted from 1; null while the beginning of the log is not known. */
+  /** The number of the first line, counting from 1; null while the beginning of the log is not known. */
   firstNumber: number | null = 1;
   longest = 0;
   private isOpen = false;
@@ -29,10 +29,10 @@ export class LogBuffer {
     this.most = most;
   }
 
-  /** Begins anew with a part of the log. Unless that is its beginning, the cut-off first line is left out. */
+  /** Starts over with a part of the log. Unless it is the log's beginning, its first line may be cut off and goes. */
   reset(text: string, offset: number, nextOffset: number): void {
     const whole = offset === 0 ? text : text.slice(text.indexOf('\n') + 1);
-    // Counted from the end: a character cut in two at the start is not as long as its bytes were.
+    // Counted from the end: a character cut in two at the start is decoded to a different number of bytes.
     this.start = offset === 0 ? 0 : nextOffset - byteLength(whole);
     this.end = this.start;
     this.lines = [];
@@ -43,8 +43,8 @@ export class LogBuffer {
   }
 
   /**
-   * Adds what was written at the end. Bytes that are known already are skipped.
-   * @returns false when bytes in between are missing: read on from `end`
+   * Adds what was written at the end. Bytes that are already known are skipped.
+   * @returns false when bytes in between are missing; the caller must then read on from `end`
    */
   append(text: string, offset: number): boolean {
     if (offset > this.end) return false;
@@ -67,7 +67,7 @@ export class LogBuffer {
     this.firstNumber = start === 0 ? 1 : null;
   }
 
-  /** Position of the first line that begins at or after a byte; the last line when there is none. */
+  /** The index of the first line that begins at or after a byte; the last line if there is none. */
   indexAt(offset: number): number {
     let low = 0;
     let high = this.lines.length - 1;
@@ -100,7 +100,7 @@ export class LogBuffer {
   }
 }
 
-/** Bytes of a text in UTF-8. */
+/** The length of a text in UTF-8, in bytes. */
 export function byteLength(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
@@ -115,7 +115,7 @@ function skipBytes(text: string, count: number): string {
   return new TextDecoder().decode(new TextEncoder().encode(text).subarray(count));
 }
 
-/** Without colour codes of terminals and the carriage returns of Windows. */
+/** The text without terminal colour codes and Windows carriage returns. */
 function clean(line: string): string {
   // oxlint-disable-next-line no-control-regex -- escape codes are control characters
   return line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').replace(/\r$/, '');

@@ -4,7 +4,7 @@ const ERROR = /\b(error|fatal|failed|failure|exception|traceback|critical|segmen
 const WARNING = /\bwarn(ing)?\b/i;
 const TIMESTAMPED = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
-/** What kind of line this is. The manager's own lines begin with a timestamp; those of programs with `pid=…`. */
+/** What kind of line this is. The manager's own lines begin with a timestamp, those of programs with `pid=…`. */
 export function levelOf(line: string): LogLevel {
   if (ERROR.test(line)) return 'error';
   if (WARNING.test(line)) return 'warning';

@@ -32,7 +32,7 @@ export const LogLineView = memo(function LogLineView({ line, number, wanted, isM
   );
 });
 
-/** Which process a line is from matters least: it stands back. */
+/** Which process a line is from matters least, so that part is shown faintly. */
 function withQuietPrefix({ text, level }: LogLine) {
   const prefix = level === 'plain' ? /^pid=\d+ 2?> /.exec(text)?.[0] : undefined;
   if (!prefix) return text;

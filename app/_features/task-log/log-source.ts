@@ -6,7 +6,7 @@ import { LogBuffer } from './log-buffer.ts';
 
 const TAIL_BYTES = 262_144;
 const CHUNK_BYTES = 1_048_576;
-/** Logs up to this size are fetched whole, longer ones part by part on demand. */
+/** Logs up to this size are fetched whole, longer ones in parts on demand. */
 const WHOLE_BYTES = 4 * CHUNK_BYTES;
 const RETRY_MS = 2000;
 
@@ -62,12 +62,12 @@ export class LogSource {
     return this.earlier.then(() => this.loadBack(offset));
   }
 
-  /** One more part before what is shown. */
+  /** Fetches one more part before what is shown. */
   loadEarlier(): Promise<void> {
     return this.loadBack(Math.max(0, this.buffer.start - CHUNK_BYTES));
   }
 
-  /** Fetches what was written since. */
+  /** Fetches what has been written since. */
   async catchUp(): Promise<void> {
     for (;;) {
       const part = await this.read(this.buffer.end, CHUNK_BYTES);
@@ -77,7 +77,7 @@ export class LogSource {
     }
   }
 
-  /** Follows the log while the task runs. @returns a function that ends it */
+  /** Follows the log while the task runs. @returns a function that stops following */
   follow(): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current: { unsubscribe(): void } | null = null;

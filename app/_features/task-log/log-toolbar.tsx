@@ -21,7 +21,7 @@ interface Props {
   readonly onFollow: (on: boolean) => void;
   readonly wrap: boolean;
   readonly onWrap: (on: boolean) => void;
-  /** Jumps to the next line that tells of an error; absent when there is none. */
+  /** Jumps to the next line with an error; absent when there is none. */
   readonly onError?: () => void;
   readonly text: () => string;
   readonly url: string;

@@ -19,11 +19,11 @@ interface Props {
   readonly taskId: string;
   readonly isRunning: boolean;
   readonly url: string;
-  /** Where in the log to go, when somebody asked for an attempt's part. */
+  /** Where in the log to go, when somebody asked for the part of one attempt. */
   readonly jump: LogJump | null;
 }
 
-/** The log of a task: live, searchable, any length. */
+/** The log of a task: live, searchable, and of any length. */
 export function TaskLog({ taskId, isRunning, url, jump }: Props) {
   const { source, snapshot } = useLogSource(taskId, isRunning);
   const { buffer } = source;
@@ -71,7 +71,7 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
       <div
         ref={scroller}
         className={classes.scroller}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys can scroll it only when it can have the focus
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the log can be scrolled with keys only if it can have the focus
         tabIndex={0}
         role="log"
         aria-live="off"
@@ -86,7 +86,7 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
             disabled={snapshot.isLoadingEarlier}
             onClick={() => void source.loadEarlier()}
           >
-            {snapshot.isLoadingEarlier ? 'Loading…' : `Load earlier lines (${formatBytes(buffer.start)} before this)`}
+            {snapshot.isLoadingEarlier ? 'Loading…' : `Load earlier lines (${formatBytes(buffer.start)} before these)`}
           </button>
         )}
         {snapshot.state === 'loading' && buffer.lines.length === 0 && (
@@ -96,7 +96,9 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
         )}
         {snapshot.state === 'ready' && buffer.lines.length === 0 && (
           <EmptyNotice icon={<IconFileText size={22} stroke={1.6} />} title="No log yet">
-            {isRunning ? 'Lines appear here as the worker sends them.' : 'A worker writes here once it runs this task.'}
+            {isRunning
+              ? 'Lines appear here as the worker sends them.'
+              : 'Lines appear here once a worker runs this task.'}
           </EmptyNotice>
         )}
         <div

@@ -2,7 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LogSnapshot, LogSource } from './log-source.ts';
 
-/** A wish to go to a byte of the log; a new object is a new wish. */
+/** A request to go to a byte of the log; each new object is a new request. */
 export interface LogJump {
   readonly offset: number;
 }
@@ -16,7 +16,7 @@ interface Options {
   readonly lineHeight: number;
 }
 
-/** Where in the log the reader is: following its end, at a marked line, or somewhere of their own choice. */
+/** Where in the log the reader is: following its end, at a marked line, or wherever they scrolled to. */
 export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHeight }: Options) {
   const { buffer } = source;
   const [follow, setFollow] = useState(() => lineOfHash() === null);
@@ -32,17 +32,17 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
   const height = virtual.getTotalSize();
   useLayoutEffect(() => {
     if (follow) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the log grew, or its lines were measured: back to the end
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- when the log has grown or its lines were measured, go back to the end
   }, [follow, scroller, height, snapshot.version]);
 
-  // Earlier lines push everything down; the reader should not notice.
+  // Earlier lines push everything down, which the reader should not notice.
   const before = useRef({ start: buffer.start, count: 0 });
   useLayoutEffect(() => {
     const { start, count } = before.current;
     const added = buffer.lines.length - count;
     before.current = { start: buffer.start, count: buffer.lines.length };
     if (!follow && count > 0 && buffer.start < start) scroller.current?.scrollBy({ top: added * lineHeight });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the buffer changes in place, its version tells
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the buffer changes in place, which its version shows
   }, [snapshot.version, buffer, follow, scroller, lineHeight]);
 
   const lastTop = useRef(0);

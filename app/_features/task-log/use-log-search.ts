@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { LogBuffer } from './log-buffer.ts';
 
-/** Finds lines of the buffer. `current` is the place within `matches`. */
+/** Finds lines of the buffer. `current` is an index into `matches`. */
 export function useLogSearch(buffer: LogBuffer, version: number, onShow: (index: number) => void) {
   const [text, setText] = useState('');
   const [current, setCurrent] = useState(0);
@@ -10,7 +10,7 @@ export function useLogSearch(buffer: LogBuffer, version: number, onShow: (index:
     void version;
     if (wanted === '') return [];
     return buffer.lines.flatMap((line, index) => (line.text.toLowerCase().includes(wanted) ? [index] : []));
-    // oxlint-disable-next-line react/memo-dependencies -- the buffer changes in place, its version tells
+    // oxlint-disable-next-line react/memo-dependencies -- the buffer changes in place, which its version shows
   }, [buffer, version, wanted]);
   const step = (by: number) => {
     if (matches.length === 0) return;

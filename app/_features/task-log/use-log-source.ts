@@ -3,12 +3,12 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTRPCClient } from '../../_lib/trpc.ts';
 import { type LogSnapshot, LogSource } from './log-source.ts';
 
-/** Between the end of a task and its log being complete. */
+/** The time between the end of a task and its log being complete. */
 const SETTLE_MS = 1500;
 
 /**
- * A task's log. It is followed while the task runs and the tab is in view: a browser has only six connections to a
- * manager, for all tabs together.
+ * A task's log. It is followed only while the task runs and the tab is in view: a browser allows only six connections
+ * to a manager, for all tabs together.
  */
 export function useLogSource(taskId: string, isRunning: boolean): { source: LogSource; snapshot: LogSnapshot } {
   const client = useTRPCClient();

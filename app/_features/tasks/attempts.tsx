@@ -12,7 +12,7 @@ interface Props {
   readonly onLog: (attempt: Attempt) => void;
 }
 
-/** Who tried a task, when, for how long, and how it ended; the latest first. */
+/** Which workers tried a task, when, for how long, and how it ended; the latest first. */
 export function Attempts({ attempts, onLog }: Props) {
   if (attempts.length === 0) return <span className={classes.dim}>No worker has run this task yet.</span>;
   return (
@@ -31,7 +31,7 @@ function AttemptItem({ attempt, onLog }: { attempt: Attempt; onLog: Props['onLog
     ? TASK_LOOKS[attempt.outcome]
     : { label: 'Running', tone: 'run' as const, icon: IconProgress };
   const Icon = attempt.outcome === 'soft-failed' ? TASK_LOOKS.failed.icon : look.icon;
-  const word = attempt.outcome === 'soft-failed' ? 'Failed, to be retried' : look.label;
+  const word = attempt.outcome === 'soft-failed' ? 'Failed, will retry' : look.label;
   return (
     <li className={`${classes.attempt} tone-${look.tone}`}>
       <Icon size={15} aria-hidden />

@@ -4,7 +4,7 @@ import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './tasks.module.css';
 
-/** What a worker is told to do, with variables as they were written. */
+/** What a worker is told to do, with variables shown as they were written. */
 export function Commands({ commands }: { readonly commands: readonly Command[] }) {
   if (commands.length === 0) return <span className={classes.dim}>This task has no commands.</span>;
   return commands.map((command, index) => (
@@ -12,7 +12,7 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
     <div key={index} className={classes.command}>
       <h3 className={classes.commandName}>
         <span>{command.name}</span>
-        {!KNOWN_COMMANDS.has(command.name) && <small className={classes.faint}>not one of Flamenco-NG's</small>}
+        {!KNOWN_COMMANDS.has(command.name) && <small className={classes.faint}>not a command of Flamenco-NG</small>}
         <CopyButton label="Copy the command" text={() => JSON.stringify(command, null, 2)} />
       </h3>
       <dl className={classes.parameters}>
@@ -42,7 +42,7 @@ function asText(value: unknown): string {
 function withVariables(text: string) {
   return text.split(/(\{[\w.-]+\})/).map((part, index) =>
     index % 2 === 1 ? (
-      // oxlint-disable-next-line react/no-array-index-key -- parts of one text, in their order
+      // oxlint-disable-next-line react/no-array-index-key -- parts of one text, in order
       <span key={index} className={classes.variable}>
         {part}
       </span>

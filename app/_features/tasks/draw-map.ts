@@ -14,7 +14,7 @@ interface Drawing {
   readonly marked: number | null;
 }
 
-/** Draws a job's frame map. Cells with room carry a sign as well as a colour. */
+/** Draws a job's frame map. Cells that are large enough carry a sign as well as a colour. */
 export function drawMap(canvas: HTMLCanvasElement, { map, geometry, width, chosen, marked }: Drawing): void {
   const scale = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * scale);

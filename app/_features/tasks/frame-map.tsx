@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * All tasks of a job at a glance, one cell each, or several when there are very many. Hovering tells which task it is,
- * a click or Enter opens it.
+ * All tasks of a job at a glance. Each has its own cell; if there are very many, several share one. Hovering shows
+ * which task it is, a click or Enter opens it.
  */
 export function FrameMap({ jobId, map, chosen }: Props) {
   const { ref, width } = useElementSize();
@@ -92,7 +92,7 @@ export function FrameMap({ jobId, map, chosen }: Props) {
   );
 }
 
-/** Several tasks that share a cell: how many of them are in which status. */
+/** For tasks that share a cell: how many of them have which status. */
 function RangeTip({ cell, first }: { cell: MapCell; first: number }) {
   const statuses = TASK_STATUS_ORDER.filter((status) => cell.counts.has(status));
   const total = statuses.reduce((sum, status) => sum + (cell.counts.get(status) ?? 0), 0);

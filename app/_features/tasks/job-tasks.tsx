@@ -26,7 +26,7 @@ interface Props {
   readonly counts: TaskCounts;
 }
 
-/** The tasks of a job: frame map, chips that are its legend and the filter at once, table. */
+/** The tasks of a job: the frame map, chips that are both its legend and the filter, and the table. */
 export function JobTasks({ jobId, map, counts }: Props) {
   const [url, setUrl] = useUrlState();
   const search = url.get('q') ?? '';
@@ -80,8 +80,8 @@ export function JobTasks({ jobId, map, counts }: Props) {
           />
         )}
         {query.isSuccess && rows.length === 0 && (
-          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No task fits">
-            {search || statuses.length > 0 ? 'Change the search or the chosen statuses.' : 'This job has no tasks.'}
+          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No matching tasks">
+            {search || statuses.length > 0 ? 'Change the search or the selected statuses.' : 'This job has no tasks.'}
           </EmptyNotice>
         )}
         {rows.length > 0 && (

@@ -1,21 +1,21 @@
 import type { TaskStatus } from '#server/contracts/task.ts';
 import { statusOfLetter } from '../../_lib/patch-tasks.ts';
 
-/** What a wrangler should not miss comes first; a cell is completed only when all its tasks are. */
+/** What a wrangler should not miss comes first; a cell counts as completed only when all its tasks are. */
 const TELLING: readonly TaskStatus[] = ['failed', 'soft-failed', 'active', 'paused', 'canceled', 'queued', 'completed'];
 
 /** What a cell of the frame map shows. */
 export interface MapCell {
   readonly status: TaskStatus;
-  /** Position among the letters of the first task with that status. */
+  /** The index, among the letters, of the first task with that status. */
   readonly at: number;
   /** How many tasks have each status. */
   readonly counts: ReadonlyMap<TaskStatus, number>;
 }
 
 /**
- * Looks at the tasks that share a cell and picks the most telling status among those `chosen` (empty = all); when none
- * of the chosen is there, among all.
+ * Looks at the tasks that share a cell and picks the most important status among those in `chosen` (empty = all). If
+ * none of the tasks has one of these, it picks among all.
  *
  * @param letters one letter per task of the job
  * @returns undefined for a cell without tasks

@@ -1,12 +1,12 @@
 /**
- * Where the cells of a frame map are. `pitch` is the distance between cells in pixels, the gap between them included.
+ * Where the cells of a frame map are. `pitch` is the distance from one cell to the next in pixels, gap included.
  */
 export interface MapGeometry {
   readonly columns: number;
   readonly pitch: number;
   readonly gap: number;
   readonly height: number;
-  /** One, until there are more tasks than the smallest cells have room for. */
+  /** How many tasks share a cell: one, until there are more tasks than the smallest cells have room for. */
   readonly tasksPerCell: number;
   readonly cells: number;
 }
@@ -17,8 +17,8 @@ const HEIGHT = 150;
 const LARGEST_HEIGHT = 240;
 
 /**
- * The largest cells with which `count` of them fit into the width and about 150 pixels of height. The smallest may take
- * 240; where that is not enough either, neighbours share a cell.
+ * The largest cells of which `count` fit into the width and about 150 pixels of height. The smallest may take 240
+ * pixels of height; if even that is not enough, neighbours share a cell.
  */
 export function mapGeometry(count: number, width: number): MapGeometry {
   for (let pitch = LARGEST; pitch > SMALLEST; pitch -= 1) {
@@ -29,7 +29,7 @@ export function mapGeometry(count: number, width: number): MapGeometry {
   return geometryFor(count, width, SMALLEST, Math.max(1, Math.ceil(count / room)));
 }
 
-/** The number of the cell at a point; null beside the cells. */
+/** The number of the cell at a point; null outside the cells. */
 export function cellAt(geometry: MapGeometry, x: number, y: number): number | null {
   const column = Math.floor(x / geometry.pitch);
   const cell = Math.floor(y / geometry.pitch) * geometry.columns + column;

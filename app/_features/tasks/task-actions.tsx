@@ -10,7 +10,7 @@ type TaskAction = TaskRow['actions'][number];
 
 interface Props {
   readonly tasks: readonly Pick<TaskRow, 'id' | 'name' | 'actions'>[];
-  /** Leaves out what is not possible, where room is short. */
+  /** Leaves out actions that are not possible, for places where space is tight. */
   readonly onlyPossible?: boolean;
   readonly onDone?: () => void;
 }

@@ -25,7 +25,7 @@ import { TASK_LOOKS } from './task-status.ts';
 import { WorkerLink } from './tasks-columns.tsx';
 import classes from './tasks.module.css';
 
-/** One task: its log, who tried it, what it does. */
+/** One task: its log, its attempts, and what it does. */
 export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly taskId: string }) {
   useFollowJob(jobId);
   const trpc = useTRPC();
@@ -35,7 +35,7 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
   usePageTitle(task?.name);
   if (query.isPending) return <SkeletonRows label="Loading the task" />;
   if (query.error?.data?.code === 'NOT_FOUND')
-    return <GoneNotice title="This task does not exist, or no longer" href="/jobs" label="All jobs" />;
+    return <GoneNotice title="This task does not exist (any more)" href="/jobs" label="All jobs" />;
   if (!task) {
     return (
       <ErrorNotice
@@ -113,7 +113,7 @@ function TaskFacts({ task }: { readonly task: TaskDetail }) {
         ['Type', task.type],
         ['Priority', task.priority],
         ['Updated', <RelativeTime key="updated" iso={task.updated} />],
-        ['Last heard of', <RelativeTime key="touched" iso={task.last_touched} />],
+        ['Last heard from', <RelativeTime key="touched" iso={task.last_touched} />],
         ['Created', formatTime(task.created)],
         ['ID', <IdWithCopy key="id" id={task.id} />],
       ]}

@@ -12,7 +12,7 @@ import type { TaskCounts } from '#server/contracts/web/job-rows.ts';
 import type { Segment } from '../../_ui/segmented-bar.tsx';
 import type { Look } from '../../_ui/tone.ts';
 
-/** How each status of a task looks. */
+/** What each status of a task looks like. */
 export const TASK_LOOKS: Readonly<Record<TaskStatus, Look>> = {
   completed: { label: 'Completed', tone: 'done', icon: IconCircleCheckFilled },
   active: { label: 'Active', tone: 'run', icon: IconProgress },
@@ -23,12 +23,12 @@ export const TASK_LOOKS: Readonly<Record<TaskStatus, Look>> = {
   canceled: { label: 'Canceled', tone: 'off', icon: IconCircleMinus },
 };
 
-/** Order of bars, legends and chips: from done to not begun. */
+/** The order in bars, legends and chips: from done to not started. */
 export const TASK_STATUS_ORDER = Object.keys(TASK_LOOKS) as TaskStatus[];
 
 /**
- * Parts of a job's progress bar. The finished part follows the steps, which are live; the rest is divided by the tasks'
- * statuses.
+ * The parts of a job's progress bar. The finished part follows the steps, which are live; the rest is divided up by the
+ * statuses of the tasks.
  * @param done between 0 and 1
  */
 export function progressSegments(counts: TaskCounts, done: number): Segment[] {

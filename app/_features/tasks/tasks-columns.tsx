@@ -6,7 +6,7 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from './task-status.ts';
 import classes from './tasks.module.css';
 
-/** Columns of a job's tasks. */
+/** The columns of a job's tasks. */
 export function taskColumns(jobId: string): readonly Column<TaskRow>[] {
   return [
     {
@@ -73,7 +73,7 @@ export function taskColumns(jobId: string): readonly Column<TaskRow>[] {
   ];
 }
 
-/** A task where there is no room for columns. */
+/** A task, for screens too narrow for columns. */
 export const taskCard = (jobId: string) =>
   function card(task: TaskRow) {
     return (

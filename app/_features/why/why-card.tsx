@@ -14,12 +14,12 @@ interface Props {
   readonly title?: string;
 }
 
-/** A sentence that says why something waits, the most worthwhile thing to do about it, and all rules behind a click. */
+/** One sentence on why something is waiting, the best thing to do about it, and, behind a click, every reason. */
 export function WhyCard({ query, groups, title = 'Why is it waiting?' }: Props) {
   const [open, setOpen] = useState(false);
   const listId = useId();
   const shown = groups.filter((group) => group.reasons.length > 0);
-  // Where a worker is free for it, nobody needs to do anything.
+  // If a worker is free for it, nobody needs to do anything.
   const advice = query.data?.can_run ? undefined : shown[0]?.reasons[0]?.unblock;
   return (
     <section className={classes.card} aria-label={title} aria-busy={!query.data && !query.error}>

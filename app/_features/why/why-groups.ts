@@ -6,10 +6,10 @@ export interface WhyReason {
   readonly rule: string;
   readonly why: string;
   readonly unblock: string;
-  /** Whom it concerns, where the sentence does not tell. */
+  /** How many it concerns, where the sentence does not say. */
   readonly extent: string;
   readonly examples: readonly { readonly id: string; readonly name: string; readonly href: string }[];
-  /** How many more than the examples. */
+  /** How many more there are besides the examples. */
   readonly others: number;
 }
 
@@ -25,7 +25,7 @@ export function groupsOfTask(why: TaskWhy): WhyGroup[] {
   return [{ key: 'task', title: '', reasons: reasonsOf(why) }];
 }
 
-/** The rules that hold a job's tasks back, per task type. */
+/** The rules that hold a job's tasks back, by task type. */
 export function groupsOfJob(why: JobWhy): WhyGroup[] {
   return why.types.map((type) => ({
     key: type.task_type,
@@ -60,7 +60,7 @@ function ofWorkers({ rule, why, unblock, workers, only, examples }: WhyWorkersRu
     rule,
     why,
     unblock,
-    extent: only === workers ? '' : only > 0 ? `${only} by this alone` : 'not by this alone',
+    extent: only === workers ? '' : only > 0 ? `${only} only because of this` : 'not only because of this',
     examples: examples.map((worker) => ({ ...worker, href: `/workers/${worker.id}` })),
     others: workers - examples.length,
   };

@@ -4,7 +4,7 @@ import { Link } from '../../_ui/link.tsx';
 import type { WhyGroup } from './why-groups.ts';
 import classes from './why.module.css';
 
-/** What each rule says, whom it concerns, and what would help. */
+/** What each rule says, which workers or jobs it concerns, and what would help. */
 export function WhyReasons({ group }: { readonly group: WhyGroup }) {
   return (
     <div>

@@ -3,13 +3,13 @@ export type JoinSystem = (typeof JOIN_SYSTEMS)[number];
 
 export interface JoinChoice {
   readonly system: JoinSystem;
-  /** `service`: from now on, whenever somebody logs on. */
+  /** `once`: until the terminal is closed. `service`: from now on, started by the system. */
   readonly runs: 'once' | 'service';
-  /** Empty = the script asks for it where it is needed. */
+  /** If empty, the script asks for it if the farm needs one. */
   readonly secret: string;
 }
 
-/** The line that a person pastes into a terminal of the new machine. `manager` without a slash at the end. */
+/** The line to paste into a terminal of the new machine. `manager` has no slash at the end. */
 export function joinCommand(manager: string, { system, runs, secret }: JoinChoice): string {
   if (system === 'windows') {
     const setSecret = secret === '' ? '' : `$env:FLAMENCO_REGISTRATION_SECRET = '${secret.replaceAll("'", "''")}'; `;

@@ -13,25 +13,25 @@ const SYSTEMS: Readonly<
   linux: {
     label: 'Linux',
     icon: IconTerminal2,
-    where: 'In a terminal of the new machine, as the account that renders:',
-    service: 'A systemd unit of that account. For one of the whole machine, see --help of the script.',
+    where: 'In a terminal on the new machine, logged in as the account that will render:',
+    service: 'A systemd unit for that account. For one that serves the whole machine, see the script’s --help.',
   },
   macos: {
     label: 'macOS',
     icon: IconBrandApple,
-    where: 'In the Terminal of the new machine, as the account that renders:',
-    service: 'A launch agent of that account.',
+    where: 'In Terminal on the new machine, logged in as the account that will render:',
+    service: 'A launch agent for that account.',
   },
   windows: {
     label: 'Windows',
     icon: IconBrandWindows,
-    where: 'In PowerShell on the new machine, as the account that renders:',
-    service: 'A scheduled task at the logon of that account, so that its network drives are there.',
+    where: 'In PowerShell on the new machine, logged in as the account that will render:',
+    service: 'A scheduled task that starts when that account logs on, when its network drives are available.',
   },
 };
 const HIDDEN = '••••••';
 
-/** The command that brings the worker to a new machine, for its system. */
+/** The command that installs the worker on a new machine, for the machine's operating system. */
 export function JoinForm() {
   const info = useQuery(useTRPC().joining.info.queryOptions({}));
   const [system, setSystem] = useState<JoinSystem>(ownSystem);
@@ -67,7 +67,9 @@ export function JoinForm() {
             { value: 'service', label: 'Install a service' },
           ]}
         />
-        <span className={classes.dim}>{runs === 'once' ? 'In that terminal, until it is closed.' : about.service}</span>
+        <span className={classes.dim}>
+          {runs === 'once' ? 'Runs in that terminal until you close it.' : about.service}
+        </span>
       </div>
       <div>
         <p className={classes.where}>{about.where}</p>
@@ -79,7 +81,7 @@ export function JoinForm() {
       {info.data?.needs_secret === true && (
         <PasswordInput
           label="Registration secret"
-          description="The command asks for it in the terminal, where nobody else sees it. Or put it into the command here; it is not sent anywhere. Without it, the worker waits for approval in this list."
+          description="The command asks for it in the terminal, where nobody else sees it. You can also put it into the command here; it is not sent anywhere. Without it, the worker waits for approval in this list."
           autoComplete="off"
           value={secret}
           visible={isShown}
@@ -95,14 +97,14 @@ export function JoinForm() {
       )}
       {isLoopback(window.location.hostname) && (
         <p className={classes.problem}>
-          {manager} leads here from this machine only. Open this page under an address that other machines know, and
-          copy the command there.
+          {manager} works only on this machine. Open this page at an address that other machines can reach, and copy the
+          command there.
         </p>
       )}
       <p className={classes.dim}>
-        The worker and its Node come from this manager, so the machine needs no internet. The command looks for Blender
-        and FFmpeg, and says how to install what is missing. Run it again to bring the worker up to date. The machine
-        has to see the shared storage.
+        The worker and its Node come from this manager, so the machine needs no internet access. The command looks for
+        Blender and FFmpeg, and says how to install what is missing. Run it again to update the worker. The machine must
+        be able to reach the shared storage.
       </p>
     </div>
   );
@@ -112,7 +114,7 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host.startsWith('127.') || host === '[::1]';
 }
 
-/** Most farms are of one kind of machines. */
+/** The system of the machine in front of the reader: most farms have only one kind. */
 function ownSystem(): JoinSystem {
   if (navigator.userAgent.includes('Windows')) return 'windows';
   return navigator.userAgent.includes('Macintosh') ? 'macos' : 'linux';

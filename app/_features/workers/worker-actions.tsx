@@ -15,7 +15,7 @@ import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { type ItemAction, ItemActions } from '../../_ui/item-actions.tsx';
 
-/** What is asked of workers; `-now` does not let the running task finish. */
+/** What can be asked of workers; `-now` does not let the running task finish. */
 const REQUESTS = {
   wake: { status: 'awake', lazy: false },
   sleep: { status: 'asleep', lazy: true },
@@ -34,8 +34,8 @@ interface Props {
 type WorkerAction = keyof typeof REQUESTS | 'approve' | 'reject' | 'remove';
 
 /**
- * Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. What interrupts a task,
- * or cannot be undone, asks first.
+ * Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. Actions that interrupt
+ * a task or cannot be undone ask for confirmation.
  */
 export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const trpc = useTRPC();
@@ -99,7 +99,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
           enabled: isUp,
           question: {
             title: `Shut down ${who}?`,
-            text: 'The worker finishes its task and then ends. It has to be started again on its own machine.',
+            text: 'The worker finishes its task and then exits. It can only be started again on its own machine.',
             confirm: 'Shut down',
           },
         },
@@ -111,7 +111,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
           enabled: workers.length > 0,
           question: {
             title: `Remove ${who} from the farm?`,
-            text: 'A running task goes back into the queue, and the credentials no longer work: to come back, the worker has to register anew. What it did stays in the history of tasks.',
+            text: 'A running task goes back into the queue. The credentials stop working, so the worker has to register again to come back. Its past work stays in the history of tasks.',
             confirm: 'Remove',
           },
         },
@@ -120,7 +120,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   );
 }
 
-/** For workers that came without the registration secret, or a wrong one. */
+/** For workers that came without the registration secret, or with a wrong one. */
 function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction<WorkerAction>[] {
   if (workers.every((worker) => worker.approval === null)) return [];
   const addresses = [...new Set(workers.map((worker) => worker.address))].join(', ');
@@ -133,7 +133,7 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
       enabled: true,
       question: {
         title: `Let ${who} work for this farm?`,
-        text: `It came from ${addresses} without the right registration secret. Once approved it gets tasks, and sees the files of jobs.`,
+        text: `It came from ${addresses} without the right registration secret. Once approved, it gets tasks and can see the files of jobs.`,
         confirm: 'Approve',
         isSafe: true,
       },
@@ -146,7 +146,7 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
       enabled: workers.some((worker) => worker.approval !== null && worker.approval !== 'rejected'),
       question: {
         title: `Reject ${who}?`,
-        text: 'It stays in the list and gets no tasks. It can be approved later, or removed; a worker that is removed can register again.',
+        text: 'It stays in the list and gets no tasks. You can approve or remove it later. A worker that was removed can register again.',
         confirm: 'Reject',
       },
     },

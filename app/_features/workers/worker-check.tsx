@@ -16,7 +16,7 @@ const LOOKS = {
 
 const ORDER = ['problem', 'warning', 'ok'] as const;
 
-/** What the worker found out about its machine when it last signed on; what needs somebody first. */
+/** What the worker found out about its machine when it last signed on; what needs attention comes first. */
 export function WorkerCheck({ workerId }: { readonly workerId: string }) {
   const query = useQuery(useTRPC().workers.lastCheck.queryOptions({ id: workerId }, { staleTime: 0 }));
   const [all, setAll] = useState(false);
@@ -26,7 +26,7 @@ export function WorkerCheck({ workerId }: { readonly workerId: string }) {
   if (checkedAt === null) {
     return (
       <span className={classes.dim}>
-        This worker has not told how it is. Flamenco-NG’s worker does at each sign-on; Flamenco 3’s cannot.
+        This worker has not sent a self-check. Flamenco-NG’s worker does each time it signs on; Flamenco 3’s cannot.
       </span>
     );
   }
@@ -45,7 +45,7 @@ export function WorkerCheck({ workerId }: { readonly workerId: string }) {
       </ul>
       {trouble.length > 0 && trouble.length < sorted.length && (
         <UnstyledButton className={classes.more} onClick={() => setAll(!all)}>
-          {all ? 'Show only what needs a look' : `Show all ${sorted.length}`}
+          {all ? 'Show only what needs attention' : `Show all ${sorted.length}`}
         </UnstyledButton>
       )}
     </>

@@ -10,10 +10,10 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { workerLook } from './worker-status.ts';
 import classes from './worker-history.module.css';
 
-/** Changes shown before somebody asks for all. */
+/** How many changes are shown until somebody asks for all. */
 const FIRST = 8;
 
-/** Which statuses the worker had, since when and for how long; the newest first. */
+/** The statuses the worker has had, since when and for how long; the newest first. */
 export function WorkerHistory({ workerId }: { readonly workerId: string }) {
   const query = useQuery(useTRPC().workers.history.queryOptions({ id: workerId }, { staleTime: 0 }));
   const [all, setAll] = useState(false);
@@ -39,7 +39,7 @@ export function WorkerHistory({ workerId }: { readonly workerId: string }) {
 
 interface LineProps {
   readonly change: WorkerStatusHistory['changes'][number];
-  /** When the status ended; absent = it lasts. */
+  /** When the status ended; absent while it lasts. */
   readonly until: string | undefined;
 }
 

@@ -33,7 +33,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
   usePageTitle(worker?.name);
   if (query.isPending) return <SkeletonRows label="Loading the worker" />;
   if (query.error?.data?.code === 'NOT_FOUND')
-    return <GoneNotice title="This worker is not on the farm, or no longer" href="/workers" label="All workers" />;
+    return <GoneNotice title="This worker is not on the farm (any more)" href="/workers" label="All workers" />;
   if (!worker) {
     return (
       <ErrorNotice
@@ -61,7 +61,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
       <IdleWorker worker={worker} />
       <div className={classes.details}>
         <section className={classes.panel}>
-          <h2 className={page.sectionTitle}>{worker.task?.status === 'active' ? 'Works on' : 'Last task'}</h2>
+          <h2 className={page.sectionTitle}>{worker.task?.status === 'active' ? 'Working on' : 'Last task'}</h2>
           {worker.task && look ? (
             <Facts
               facts={[
@@ -105,7 +105,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
   );
 }
 
-/** Why the worker has nothing to do, once that lasts: between two tasks it is idle for a moment. */
+/** Why the worker has nothing to do. Shown only after a while, because a worker is idle for a moment between tasks. */
 function IdleWorker({ worker }: { readonly worker: WorkerRow }) {
   const isIdle = worker.task?.status !== 'active';
   if (!useLasting(isIdle, 1500)) return null;

@@ -12,12 +12,12 @@ import {
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import type { Look } from '../../_ui/tone.ts';
 
-/** A worker that may not work is told apart from others first of all, whatever it reports. */
+/** A worker that may not work is shown as such, whatever status it reports. */
 type Status = Exclude<WorkerRow['status'], ''> | 'waiting' | 'rejected';
 
-/** How each status of a worker looks. */
+/** What each status of a worker looks like. */
 export const WORKER_LOOKS: Readonly<Record<Status, Look>> = {
-  waiting: { label: 'Waits for approval', tone: 'hold', icon: IconHourglass },
+  waiting: { label: 'Waiting for approval', tone: 'hold', icon: IconHourglass },
   awake: { label: 'Awake', tone: 'done', icon: IconCircleCheckFilled },
   starting: { label: 'Starting', tone: 'busy', icon: IconProgress },
   testing: { label: 'Testing', tone: 'busy', icon: IconProgress },
@@ -36,7 +36,7 @@ export function workerLook(status: Status | ''): Look {
   return status === '' ? NEW : WORKER_LOOKS[status];
 }
 
-/** What a worker is listed and filtered as. */
+/** The status by which a worker is listed and filtered. */
 export function listedAs({ status, approval }: Pick<WorkerRow, 'status' | 'approval'>): Status | '' {
   if (approval === null) return status;
   return approval === 'rejected' ? 'rejected' : 'waiting';

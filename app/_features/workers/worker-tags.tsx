@@ -5,7 +5,7 @@ import { useTRPC } from '../../_lib/trpc.ts';
 import { Link } from '../../_ui/link.tsx';
 import classes from './workers.module.css';
 
-/** A switch per tag: which jobs the worker may run. */
+/** A switch for each tag; the tags decide which jobs the worker may run. */
 export function WorkerTags({ workerId }: { readonly workerId: string }) {
   const { tags } = useTRPC();
   const queryClient = useQueryClient();
@@ -18,7 +18,7 @@ export function WorkerTags({ workerId }: { readonly workerId: string }) {
       },
     }),
   );
-  if (query.error) return <span className={classes.dim}>Not to be had: {query.error.message}</span>;
+  if (query.error) return <span className={classes.dim}>The tags could not be fetched: {query.error.message}</span>;
   const rows = query.data ?? [];
   const own = rows.filter((tag) => tag.worker_ids.includes(workerId)).map((tag) => tag.id);
   const toggle = (id: string, on: boolean) => {

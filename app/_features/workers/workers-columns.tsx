@@ -56,7 +56,7 @@ export const WORKER_COLUMNS: readonly Column<WorkerRow>[] = [
   },
 ];
 
-/** A worker where there is no room for columns. */
+/** A worker, for screens too narrow for columns. */
 export function workerCard(worker: WorkerRow) {
   return (
     <div className={classes.card}>
@@ -77,9 +77,9 @@ export function workerCard(worker: WorkerRow) {
 }
 
 const NOT_APPROVED: Readonly<Record<NonNullable<WorkerRow['approval']>, string>> = {
-  'no-secret': 'It came without the registration secret and gets no tasks before somebody approves it',
-  'wrong-secret': 'It came with a wrong registration secret and gets no tasks before somebody approves it',
-  rejected: 'Somebody rejected it; it gets no tasks',
+  'no-secret': 'It came without the registration secret and gets no tasks until somebody approves it',
+  'wrong-secret': 'It came with a wrong registration secret and gets no tasks until somebody approves it',
+  rejected: 'Somebody rejected it, so it gets no tasks',
 };
 
 /** A worker's status, and what it was asked to become. */
@@ -102,7 +102,7 @@ export function WorkerStatus({ worker }: { readonly worker: WorkerRow }) {
   );
 }
 
-/** What a worker runs, else what it ran last. */
+/** What a worker is running, or else what it ran last. */
 export function WorkerTask({ worker }: { readonly worker: WorkerRow }) {
   const { task } = worker;
   if (!task) return <span className={classes.faint}>–</span>;

@@ -75,13 +75,13 @@ export function WorkersPage() {
         )}
         {query.isSuccess && all.length === 0 && (
           <EmptyNotice icon={<IconServer2 size={22} stroke={1.6} />} title="No workers yet">
-            Any machine that reaches this manager and sees the shared storage can be one: “Add a worker” shows the
-            command that brings the worker to it.
+            Any machine that can reach this manager and the shared storage can be a worker. “Add a worker” shows the
+            command that installs it.
           </EmptyNotice>
         )}
         {all.length > 0 && rows.length === 0 && (
-          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No worker fits">
-            Change the search or the chosen statuses.
+          <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No matching workers">
+            Change the search or the selected statuses.
           </EmptyNotice>
         )}
         {rows.length > 0 && (

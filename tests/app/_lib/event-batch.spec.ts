@@ -6,7 +6,7 @@ import { aJob, taskChanged } from '#tests/support/told.ts';
 
 const AT = '2026-11-24T12:00:00.000Z';
 
-test('news of jobs is what happened and how far they are, in order', () => {
+test('news of jobs says what happened and how far they have got, in order', () => {
   const payload = { job: aJob('a'), changed: [] };
   const { task, job } = taskChanged('t', 1);
   const tasks = [
@@ -21,7 +21,7 @@ test('news of jobs is what happened and how far they are, in order', () => {
   expect(batch.tasks).toEqual(tasks);
 });
 
-test('a gap asks for everything again; a manager that starts or stops does not, since the log goes on', () => {
+test('a gap means fetching everything again; a manager that starts or stops does not, because the log continues', () => {
   const lifeCycle = (type: 'manager-startup' | 'manager-shutdown') =>
     batchOf([event({ seq: 1, at: AT, by: MANAGER, type: 'manager.life-cycle', payload: { type } })]).gap;
   expect([batchOf([{ kind: 'gap' }]).gap, lifeCycle('manager-startup'), lifeCycle('manager-shutdown')]).toEqual([

@@ -21,8 +21,8 @@ import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { report, submitTasks, takeTask, wakeWorker } from '#tests/support/farm-story.ts';
 
-/** Pages that fetched once and have patched their caches since must show what a fetch would show now. */
-describe.each(DATABASES)('what pages make of events is what they would fetch, on $kind:', ({ open }) => {
+/** Pages that fetched once and then patched their caches must show what a new fetch would show. */
+describe.each(DATABASES)('what pages show after events is what they would fetch, on $kind:', ({ open }) => {
   let farm: FarmInProcess;
   let first: string;
   let second: string;
@@ -40,7 +40,7 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
   });
   afterEach(() => farm.close());
 
-  /** What the pages hold that show both jobs, the tasks of the first, and the workers. */
+  /** The caches of pages that show both jobs, the tasks of the first, and the workers. */
   async function fetchAll() {
     const { tables } = farm.database;
     const jobs = await findJobRowsById(tables, [first, second]);
@@ -76,7 +76,7 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
     };
   }
 
-  /** The rows after `story`, patched from its events, beside what is fetched then. */
+  /** The rows after `story`, patched from its events, next to what a fetch returns then. */
   async function after(story: () => Promise<unknown>): Promise<{ patched: Fetched; fetched: Fetched }> {
     const before = await fetchAll();
     farm.delivered.length = 0;
@@ -85,7 +85,7 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
     return { patched: patched(before, farm.delivered), fetched: await fetchAll() };
   }
 
-  test('tasks that are handed out, make steps, fail, and are completed', async () => {
+  test('tasks that are handed out, progress, fail, and are completed', async () => {
     const [anna = '', bert = ''] = workers;
     const pages = await after(async () => {
       const one = await takeTask(farm, anna);
@@ -97,7 +97,7 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
       await report(farm, anna, one, { steps_completed: 2, taskStatus: 'completed' });
       await takeTask(farm, anna);
     });
-    // That a worker was seen is told with the next thing that happens to it.
+    // That a worker was seen is reported along with the next thing that happens to it.
     const seen = (rows: Fetched) => ({ ...rows, workers: rows.workers.map((row) => ({ ...row, last_seen: null })) });
     expect(seen(pages.patched)).toEqual(seen(pages.fetched));
   });
@@ -116,7 +116,7 @@ describe.each(DATABASES)('what pages make of events is what they would fetch, on
     expect(pages.patched).toEqual(pages.fetched);
   });
 
-  test('a job that is deleted, in the number of jobs too', async () => {
+  test('a job that is deleted, which the number of jobs shows as well', async () => {
     const pages = await after(async () => {
       await requestJobDeletion(farm, SOMEBODY, second);
       await deleteRequestedJobs(farm);
@@ -138,7 +138,7 @@ function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] 
   return rows.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
-/** Rows without fields that are there but undefined, which the wire leaves out. */
+/** Rows without fields that are undefined, because the wire leaves those out. */
 function withoutNothing<Row extends object>(rows: readonly Row[]): Row[] {
   return JSON.parse(JSON.stringify(rows)) as Row[];
 }

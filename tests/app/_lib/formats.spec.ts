@@ -32,6 +32,6 @@ test('sizes are in binary units', () => {
   expect([0, 812, 14_541, 5_242_880].map(formatBytes)).toEqual(['0 B', '812 B', '14.2 KiB', '5.0 MiB']);
 });
 
-test('one is singular, everything else plural, thousands are grouped', () => {
+test('one is singular, everything else is plural, and thousands are grouped', () => {
   expect([0, 1, 10_000].map((count) => formatNoun(count, 'job'))).toEqual(['0 jobs', '1 job', '10,000 jobs']);
 });

@@ -5,7 +5,7 @@ import type { JobPage, JobRow } from '#server/contracts/web/job-rows.ts';
 import { aJob, EARLIER, jobChanged, LATER } from '#tests/support/told.ts';
 
 describe('a row after news of its job', () => {
-  test('is what the event says, and keeps what only a page of details knows', () => {
+  test('shows what the event says, and keeps what only the details of the job include', () => {
     const details = { ...aJob('a'), warnings: ['beware'] };
     const now = patchJob(details, jobChanged('a', { status: 'failed', priority: 80, actions: ['requeue'] }));
     expect(now).toEqual({
@@ -16,13 +16,13 @@ describe('a row after news of its job', () => {
     });
   });
 
-  test('loses the failure policy that the event does not have', () => {
+  test('loses its failure policy if the event has none', () => {
     const strict = patchJob(aJob('a'), jobChanged('a', { failure_policy: { blocklist_threshold: 1 } }));
     expect(strict.failure_policy).toEqual({ blocklist_threshold: 1 });
     expect(patchJob(strict, jobChanged('a')).failure_policy).toBeUndefined();
   });
 
-  test('counts the tasks and steps that progress tells of, and keeps the tally when none moved', () => {
+  test('shows the tasks and steps that progress reports, and keeps the tally if nothing moved', () => {
     const tasks = { ...aJob('a').tasks, active: 2, queued: 8 };
     const { id, name, type, status, priority, owner_id } = aJob('a');
     const progress = {
@@ -41,19 +41,19 @@ describe('a row after news of its job', () => {
     expect(patchJob(moved, { id, kind: 'progress', progress })).toMatchObject({ tasks });
   });
 
-  test('stays as it is when the news is older than the row', () => {
+  test('stays as it is if the news is older than the row', () => {
     const row = aJob('a', { updated: '2026-11-24T12:00:09.000Z' });
     expect(patchJob(row, jobChanged('a', { status: 'failed' }))).toBe(row);
   });
 });
 
 describe('the pages of the jobs table after a burst of news', () => {
-  test('are the same object when none is about them', () => {
+  test('stay the same object if no news is about them', () => {
     const data = pagesOf([aJob('a')]);
     expect(patchJobPages(data, [jobChanged('z')])).toBe(data);
   });
 
-  test('keep the rows in their places, and untouched rows are the same objects', () => {
+  test('keep the rows in their places, and untouched rows stay the same objects', () => {
     const data = pagesOf([aJob('a'), aJob('b')], [aJob('c')]);
     const next = patchJobPages(data, [
       jobChanged('b', { steps_completed: 3 }),
@@ -65,18 +65,18 @@ describe('the pages of the jobs table after a burst of news', () => {
     expect(next.pages[1]).toBe(data.pages[1]);
   });
 
-  test('lose a job that left the statuses that were asked for', () => {
+  test('drop a job that no longer has one of the selected statuses', () => {
     const data = pagesOf([aJob('a'), aJob('b')]);
     const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], ['active']);
     expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
   });
 
-  test('count a job in its new status, also one that no page shows', () => {
+  test('count a job in its new status, even one that no page shows', () => {
     const next = patchJobPages(pagesOf([]), [jobChanged('z', { status: 'completed' }, 'active')]);
     expect(next.pages[0]?.counts).toMatchObject({ active: 4, completed: 6 });
   });
 
-  test('count a new job once more and a deleted one once less, and show it no longer', () => {
+  test('count one more for a new job and one fewer for a deleted one, which is no longer shown', () => {
     const event = { job: aJob('a', { status: 'paused', updated: EARLIER }), changed: [] };
     const data = pagesOf([aJob('a'), aJob('b')]);
     const added = patchJobPages(data, [{ id: 'a', kind: 'submitted', event }]);

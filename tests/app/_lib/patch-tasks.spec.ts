@@ -4,7 +4,7 @@ import type { TaskRow } from '#server/contracts/web/task-rows.ts';
 import { aTask, taskChanged } from '#tests/support/told.ts';
 
 describe('the pages of a tasks table after a burst of events', () => {
-  test('show what the last event of each task says, in their places', () => {
+  test('show what the last event of each task says, in place', () => {
     const worker = { id: 'w1', name: 'render-01' };
     const next = patchTaskPages(pagesOf(aTask('a', 1), aTask('b', 2)), [
       taskChanged('b', 2, { status: 'active', worker }),
@@ -16,7 +16,7 @@ describe('the pages of a tasks table after a burst of events', () => {
     ]);
   });
 
-  test('take in a task that the filter wants now, at its place', () => {
+  test('insert a task that now matches the filter, at its place', () => {
     const wanted = { statuses: ['active'] as const, search: 'render' };
     const data = pagesOf(aTask('a', 1, { status: 'active' }), aTask('c', 3, { status: 'active' }));
     const next = patchTaskPages(
@@ -27,7 +27,7 @@ describe('the pages of a tasks table after a burst of events', () => {
     expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['a', 'b', 'c']);
   });
 
-  test('leave out what is further down than what was fetched', () => {
+  test('leave out tasks further down than what was fetched', () => {
     const data = { pages: [{ rows: [aTask('a', 1)], nextCursor: 1 }], pageParams: [null] };
     expect(patchTaskPages(data, [taskChanged('z', 9, { status: 'active' })])).toBe(data);
   });
@@ -42,7 +42,7 @@ describe('the frame map', () => {
     });
   });
 
-  test('is not drawn again for a change that changes nothing or lies beyond its last task', () => {
+  test('is not redrawn for a change that changes nothing or lies beyond its last task', () => {
     const map = { letters: 'cq', first: 1 };
     expect(patchStatusMap(map, new Map([[1, 'completed'] as const, [9, 'active'] as const]))).toBe(map);
   });

@@ -5,7 +5,7 @@ import { aWorker, workerChanged } from '#tests/support/told.ts';
 const task = (id: string, status: string) => ({ id, name: `render-${id}`, status, job_id: 'j', job_name: 'Shot 010' });
 
 describe('the workers table after a burst of events', () => {
-  test('shows what each was handed and what became of it', () => {
+  test('shows the task that each worker was handed, and what became of it', () => {
     const rows = [aWorker('w'), aWorker('v', { task: task('1', 'completed') })];
     const [w, v] = patchWorkers(
       rows,
@@ -19,14 +19,14 @@ describe('the workers table after a burst of events', () => {
     expect([w?.task, v?.task]).toEqual([task('2', 'failed'), task('1', 'completed')]);
   });
 
-  test('keeps the task in hand when an earlier one comes to its end', () => {
+  test('keeps the current task if an earlier one ends', () => {
     const rows = [aWorker('w', { task: task('2', 'active') })];
     expect(patchWorkers(rows, [], [{ worker_id: 'w', task: task('1', 'canceled') }])[0]?.task).toEqual(
       task('2', 'active'),
     );
   });
 
-  test('keeps the task when the event names none, takes in new workers, and lets removed ones go', () => {
+  test('keeps the task if the event names none, adds new workers, and drops removed ones', () => {
     const rows = [aWorker('w', { task: task('1', 'active') }), aWorker('v')];
     const next = patchWorkers(
       rows,
@@ -44,7 +44,7 @@ describe('the workers table after a burst of events', () => {
   });
 });
 
-test('the tags page shows who has which tag after events that name the tags of a worker', () => {
+test('the tags page shows which worker has which tag after events that name the tags of a worker', () => {
   const tag = (id: string, ...worker_ids: string[]) => ({ id, name: id, description: '', worker_ids, jobs: 0 });
   const rows = [tag('gpu', 'w', 'v'), tag('big')];
   const next = patchTags(rows, [

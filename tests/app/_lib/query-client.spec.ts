@@ -19,7 +19,7 @@ test('an answer that was on its way when an event came does not undo what the ev
   expect(client.getQueryData(['job'])).toEqual(row(LATER, 80));
 });
 
-test('rows of a table are compared one by one, wherever they now stand', async () => {
+test('rows of a table are compared one by one, wherever they are now', async () => {
   const { client, answer, settled } = fetching(['jobs']);
   const other = { ...row(EARLIER, 10), id: 'b' };
   client.setQueryData(['jobs'], { pages: [{ rows: [row(LATER, 80), other] }] });
@@ -30,7 +30,7 @@ test('rows of a table are compared one by one, wherever they now stand', async (
   });
 });
 
-test('of two that are equally new, the one that came last counts', () => {
+test('if two are equally new, the one that arrived last counts', () => {
   const client = createQueryClient();
   client.setQueryData(['job'], row(EARLIER, 50));
   client.setQueryData(['job'], row(EARLIER, 60));

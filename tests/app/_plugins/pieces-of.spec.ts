@@ -14,7 +14,7 @@ const INSTALLED: readonly Contributions[] = [
   { plugin: 'off', pieces: [forWorkers('Nothing', 1)] },
 ];
 
-it('a slot shows the pieces of running plugins, by their order and then by that of the plugins', () => {
+it('a slot shows the pieces of running plugins, by their own order and then by that of the plugins', () => {
   const shown = piecesOf(INSTALLED, 'worker-panel', (plugin) => plugin !== 'off');
   expect(shown.map(({ plugin, piece }) => `${plugin} ${piece.title}`)).toEqual([
     'power Power',

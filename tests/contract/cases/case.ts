@@ -7,7 +7,7 @@ import type { TestManager } from '#tests/support/test-manager.ts';
 export interface StatusCase {
   readonly operation: string;
   readonly status: number;
-  /** When it answers so, in words. */
+  /** When it answers like this, in words. */
   readonly when: string;
   call(manager: TestManager): Promise<Pick<TestAnswer, 'status'> & { readonly body?: unknown }>;
   /** What the answer has to say, beyond what the document promises. */
@@ -17,19 +17,19 @@ export interface StatusCase {
 export const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const BAD_ID = 'F0E1D2C3-0000-4000-8000-000000000000';
 
-/** The same request with a malformed id (400) and with one that nothing has (404). */
+/** The same request with a malformed id (400) and with an id that does not exist (404). */
 export function idCases(operation: string, method: string, path: string, body?: unknown): StatusCase[] {
   const call = (id: string) => (manager: TestManager) =>
     manager.client.call(method, path.replace('{id}', id), { body });
   return [
-    { operation, status: 400, when: 'the id is no UUID', call: call(BAD_ID), says: /must be a lower-case UUID/ },
+    { operation, status: 400, when: 'the id is not a UUID', call: call(BAD_ID), says: /must be a lower-case UUID/ },
     { operation, status: 404, when: 'nothing has that id', call: call(NO_ID), says: /does not exist/ },
   ];
 }
 
 let priority = 1000;
 
-/** A job that is handed out before all others so far. */
+/** A job whose tasks are handed out before those of all jobs so far. */
 export function urgentJob(manager: TestManager, change: Record<string, unknown> = {}): Promise<Job> {
   priority += 1;
   return manager.client.submitJob({ priority, ...change });
@@ -41,7 +41,7 @@ export interface Assignment {
   readonly task: AssignedTask;
 }
 
-/** A new job whose first task a new worker has. */
+/** A new job whose first task was handed to a new worker. */
 export async function assignment(manager: TestManager): Promise<Assignment> {
   const job = await urgentJob(manager);
   const worker = await manager.client.awakeWorker();

@@ -10,7 +10,7 @@ const usable = { input: 'blender', path: '/usr/bin/blender', source: 'path_envva
 
 type Call = StatusCase['call'];
 
-/** Puts the file back as it was, and the manager's configuration with it. */
+/** Restores the file, and the manager's configuration with it. */
 function withFile(change: (file: string) => Promise<unknown>, call: Call): Call {
   return async (manager) => {
     const file = pathOfFile(manager);
@@ -67,7 +67,7 @@ export const CONFIG_CASES: readonly StatusCase[] = [
   {
     operation: 'getConfiguration',
     status: 500,
-    when: 'the file is no YAML any more',
+    when: 'the file is no longer valid YAML',
     call: withFile(
       (file) => writeFile(file, '_meta:\n  version: 3\nlisten: "a\n'),
       (manager) => manager.client.call('GET', '/configuration'),
@@ -115,7 +115,7 @@ export const CONFIG_CASES: readonly StatusCase[] = [
   {
     operation: 'updateConfigurationFile',
     status: 400,
-    when: 'it is no JSON',
+    when: 'it is not JSON',
     call: async (manager) => {
       const headers = { 'Content-Type': 'application/json' };
       const answer = await fetch(`${manager.url}/api/v3${FILE}`, { method: 'PUT', headers, body: '{"a":' });

@@ -13,14 +13,14 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
   {
     operation,
     status: accepted,
-    when: 'the job type can make tasks of it',
+    when: 'the job type can compile it into tasks',
     call: (manager) => manager.client.call('POST', path, { body: ECHO_JOB }),
     ...(accepted === 200 ? { says: { name: 'hello', priority: 50, submitter_platform: '', metadata: {} } } : {}),
   },
   {
     operation,
     status: 400,
-    when: 'a field is missing or of the wrong kind',
+    when: 'a field is missing or has the wrong type',
     call: (manager) =>
       manager.client.call('POST', path, { body: { ...ECHO_JOB, name: undefined, metadata: { shot: 7 } } }),
     says: /name: is missing; metadata\.shot: must be text/,
@@ -35,7 +35,7 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
   {
     operation,
     status: 400,
-    when: 'its limits of failures are not possible, or have another name',
+    when: 'its failure limits are not possible, or are misspelt',
     call: (manager) => {
       const failure_policy = { job_fail_percentage: 101, blocklist_threshold: 'few', blocklist_treshold: 3 };
       return manager.client.call('POST', path, { body: { ...ECHO_JOB, failure_policy } });
@@ -45,7 +45,7 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
   {
     operation,
     status: 412,
-    when: 'the job type has changed since',
+    when: 'the job type has changed in the meantime',
     call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type_etag: 'of last week' } }),
     says: /type_etag/,
   },
@@ -141,7 +141,7 @@ export const JOB_CASES: readonly StatusCase[] = [
   {
     operation: 'removeJobBlocklist',
     status: 204,
-    when: 'the entries need not exist',
+    when: 'the entries do not exist',
     call: async (manager) => {
       const { id } = await urgentJob(manager);
       return manager.client.call('DELETE', `/jobs/${id}/blocklist`, { body: [{ worker_id: id, task_type: 'misc' }] });
@@ -226,7 +226,7 @@ export const JOB_CASES: readonly StatusCase[] = [
   {
     operation: 'setJobKeep',
     status: 400,
-    when: 'it does not say whether',
+    when: 'the request does not say whether to keep it',
     call: async (manager) =>
       manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/setkeep`, { body: { keep: 'yes' } }),
     says: /keep: must be/,
@@ -246,7 +246,7 @@ export const JOB_CASES: readonly StatusCase[] = [
   {
     operation: 'setJobFailurePolicy',
     status: 204,
-    when: 'asked; the policy is told as it was given, and left out when it says nothing',
+    when: 'asked; the policy is shown as it was set, and left out if it is empty',
     call: async (manager) => {
       const given = { task_fail_after_softfail_count: 1, job_fail_percentage: 0 };
       const { id, failure_policy } = await urgentJob(manager, { failure_policy: given });
@@ -315,7 +315,7 @@ export const JOB_CASES: readonly StatusCase[] = [
   {
     operation: 'deleteJobMass',
     status: 400,
-    when: 'it does not say until when',
+    when: 'the request does not say until when',
     call: (manager) => manager.client.call('DELETE', '/jobs/mass-delete', { body: {} }),
     says: 'last_updated_max: is missing',
   },

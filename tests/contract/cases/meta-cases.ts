@@ -59,7 +59,7 @@ export const META_CASES: readonly StatusCase[] = [
   ...['/bin/true', 'no-such-program', '/no/such/folder/blender'].map((path): StatusCase => ({
     operation: 'checkBlenderExePath',
     status: 200,
-    when: `${path} is no Blender`,
+    when: `${path} is not Blender`,
     call: (manager) => manager.client.call('POST', '/configuration/check/blender', { body: { path } }),
     says: { input: path, path: '', is_usable: false, cause: expect.stringMatching(/\.$/) },
   })),
@@ -77,7 +77,7 @@ export const META_CASES: readonly StatusCase[] = [
   {
     operation: 'checkBlenderExePath',
     status: 400,
-    when: 'the path is no text',
+    when: 'the path is not a text',
     call: (manager) => manager.client.call('POST', '/configuration/check/blender', { body: { path: 3 } }),
     says: 'path: must be text',
   },

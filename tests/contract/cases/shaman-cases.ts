@@ -55,7 +55,7 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
   {
     operation: 'shamanCheckoutRequirements',
     status: 400,
-    when: 'a checksum is none',
+    when: 'a checksum is malformed',
     call: (manager) => requirements(manager, [{ ...SPEC, sha: 'XYZ' }]),
     says: /files\[0\]\.sha/,
   },
@@ -75,20 +75,20 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
   {
     operation: 'shamanFileStore',
     status: 208,
-    when: 'it is stored already',
+    when: 'it is already stored',
     call: (manager) => upload(manager, `${SHA}/${BYTES.length}`),
   },
   {
     operation: 'shamanFileStore',
     status: 400,
-    when: 'the size is no number',
+    when: 'the size is not a number',
     call: (manager) => upload(manager, `${SHA}/big`),
     says: /filesize/,
   },
   {
     operation: 'shamanFileStore',
     status: 400,
-    when: 'its name is in no known characters',
+    when: 'the character set of its name is unknown',
     call: (manager) =>
       upload(manager, `${SHA}/${BYTES.length}`, undefined, { 'X-Shaman-Original-Filename': '=?utf-16?b?AAAA?=' }),
     says: /x-shaman-original-filename: must be/,
@@ -96,7 +96,7 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
   {
     operation: 'shamanFileStore',
     status: 409,
-    when: 'it goes on at a byte that was not reached',
+    when: 'it continues at a byte that was not reached',
     call: (manager) => upload(manager, `${OTHER.sha}/${BYTES.length + 5}`, undefined, { 'Upload-Offset': '5' }),
     says: /Upload-Offset: 5 is not what has been received/,
   },
@@ -117,14 +117,14 @@ export const SHAMAN_CASES: readonly StatusCase[] = [
   {
     operation: 'shamanFileStoreCheck',
     status: 200,
-    when: 'nothing of the file is there',
+    when: 'no part of the file is there',
     call: (manager) => manager.client.call('GET', `/shaman/files/${OTHER.sha}/${BYTES.length}`),
     says: { status: 'unknown', received: 0 },
   },
   {
     operation: 'shamanFileStoreCheck',
     status: 400,
-    when: 'the checksum is none',
+    when: 'the checksum is malformed',
     call: (manager) => manager.client.call('GET', '/shaman/files/abc/1'),
     says: /checksum/,
   },

@@ -4,7 +4,7 @@ import { BAD_ID, idCases, NO_ID, type StatusCase } from './case.ts';
 const OFFICE = { is_active: false, days_of_week: 'mo tu', start_time: '09:00', end_time: '18:00' };
 const WINDOWS = { is_active: false, windows: [{ days: ['fr'], start: '22:00', end: '06:00' }] };
 
-/** Calls the operation for a new worker, after `before` was called for it. */
+/** Calls the operation for a new worker, after calling `before` for it. */
 function ofNewWorker(
   method: string,
   place: string,
@@ -32,7 +32,7 @@ export const SLEEP_SCHEDULE_CASES: readonly StatusCase[] = [
   {
     operation: 'fetchWorkerSleepSchedule',
     status: 200,
-    when: 'it was set, also past midnight',
+    when: 'it was set, even past midnight',
     call: ofNewWorker('GET', 'sleep-schedule', undefined, setSchedule({ ...OFFICE, end_time: '6:30' })),
     says: { ...OFFICE, end_time: '06:30' },
   },
@@ -46,7 +46,7 @@ export const SLEEP_SCHEDULE_CASES: readonly StatusCase[] = [
   {
     operation: 'fetchWorkerSleepSchedule',
     status: 204,
-    when: 'nobody made one',
+    when: 'nobody has set one',
     call: ofNewWorker('GET', 'sleep-schedule'),
   },
   {
@@ -58,7 +58,7 @@ export const SLEEP_SCHEDULE_CASES: readonly StatusCase[] = [
   {
     operation: 'fetchWorkerSleepSchedule',
     status: 400,
-    when: 'the id is no UUID',
+    when: 'the id is not a UUID',
     call: (manager) => manager.client.call('GET', `/worker-mgt/workers/${BAD_ID}/sleep-schedule`),
   },
   {
@@ -99,7 +99,7 @@ export const SLEEP_SCHEDULE_CASES: readonly StatusCase[] = [
   {
     operation: 'setWorkerSleepWindows',
     status: 400,
-    when: 'a day is not one of the week',
+    when: 'a day is not a day of the week',
     call: ofNewWorker('PUT', 'sleep-windows', { is_active: true, windows: [{ days: ['xx'], start: '', end: '' }] }),
     says: /windows\W+0\W+days/,
   },

@@ -26,7 +26,7 @@ async function upload(
   return { status: answer.status, body: answer.text === '' ? undefined : JSON.parse(answer.text) };
 }
 
-/** A task that a worker lost, because somebody queued it again, and then got a second time. */
+/** A task that a worker lost because somebody re-queued it, and that it then got a second time. */
 async function takenAgain(manager: TestManager): Promise<Assignment & { again: AssignedTask }> {
   const assigned = await assignment(manager);
   const taskId = await firstTaskId(manager, assigned.job.id);
@@ -36,7 +36,7 @@ async function takenAgain(manager: TestManager): Promise<Assignment & { again: A
   return { ...assigned, again };
 }
 
-/** Does something while the farm has a registration secret, which is in no other case. */
+/** Runs something while the farm has a registration secret, which no other case has. */
 async function withRegistrationSecret<T>({ farm }: TestManager, work: () => Promise<T>): Promise<T> {
   const path = ['worker_registration_secret'];
   await farm.configuration.change([{ path, value: 'a-secret-for-new-workers' }]);
@@ -131,7 +131,7 @@ const signing: readonly StatusCase[] = [
   {
     operation: 'workerState',
     status: 200,
-    when: 'it shall sleep',
+    when: 'it is asked to sleep',
     call: async (manager) => {
       const worker = await manager.client.awakeWorker();
       await manager.client.call('POST', `/worker-mgt/workers/${worker.id}/setstatus`, {
@@ -144,7 +144,7 @@ const signing: readonly StatusCase[] = [
   {
     operation: 'workerStateChanged',
     status: 204,
-    when: 'it tells a status',
+    when: 'it reports a status',
     call: async (manager) =>
       manager.client.call('POST', '/worker/state-changed', {
         worker: await manager.client.awakeWorker(),
@@ -165,7 +165,7 @@ const signing: readonly StatusCase[] = [
   {
     operation: 'workerSelfCheck',
     status: 204,
-    when: 'it tells how it is',
+    when: 'it reports the results of its self-check',
     call: async (manager) =>
       manager.client.call('POST', '/worker/self-check', {
         worker: await manager.client.awakeWorker(),
@@ -203,7 +203,7 @@ const working: readonly StatusCase[] = [
   {
     operation: 'scheduleTask',
     status: 204,
-    when: 'there is none that it can do',
+    when: 'there is no task that it can run',
     call: async (manager) =>
       manager.client.call('POST', '/worker/task', { worker: await manager.client.awakeWorker('bob', ['knitting']) }),
   },
@@ -218,7 +218,7 @@ const working: readonly StatusCase[] = [
   {
     operation: 'scheduleTask',
     status: 423,
-    when: 'it shall sleep',
+    when: 'it is asked to sleep',
     call: async (manager) => {
       const worker = await manager.client.awakeWorker();
       await manager.client.call('POST', `/worker-mgt/workers/${worker.id}/setstatus`, {
@@ -271,7 +271,7 @@ const working: readonly StatusCase[] = [
   {
     operation: 'taskUpdate',
     status: 409,
-    when: 'the task was given back and taken again, by the same worker even',
+    when: 'the task was given back and taken again, even by the same worker',
     call: async (manager) => {
       const { worker, task, again } = await takenAgain(manager);
       const late = await manager.client.report(worker, task, { taskStatus: 'completed' });
@@ -311,7 +311,7 @@ const working: readonly StatusCase[] = [
   {
     operation: 'mayWorkerRun',
     status: 400,
-    when: 'the id is no UUID',
+    when: 'the id is not a UUID',
     call: async (manager) =>
       manager.client.call('GET', `/worker/task/${BAD_ID}/may-i-run`, { worker: await manager.client.awakeWorker() }),
   },
@@ -327,7 +327,7 @@ const images: readonly StatusCase[] = [
   {
     operation: 'taskOutputProduced',
     status: 400,
-    when: 'the id is no UUID',
+    when: 'the id is not a UUID',
     call: async (manager) => upload(manager, { worker: await manager.client.awakeWorker(), task: { uuid: BAD_ID } }),
   },
   {
@@ -346,7 +346,7 @@ const images: readonly StatusCase[] = [
   {
     operation: 'taskOutputProduced',
     status: 411,
-    when: 'the length is not told',
+    when: 'the length is not given',
     call: async (manager) =>
       upload(manager, await assignment(manager), { 'Content-Type': 'image/png', 'Transfer-Encoding': 'chunked' }),
   },
@@ -361,7 +361,7 @@ const images: readonly StatusCase[] = [
   {
     operation: 'taskOutputProduced',
     status: 415,
-    when: 'it is no image that we read',
+    when: 'it is not an image that we can read',
     call: async (manager) =>
       upload(manager, await assignment(manager), { 'Content-Type': 'image/x-exr', 'Content-Length': '3' }),
     says: /image\/jpeg or image\/png, not "image\/x-exr"/,

@@ -58,7 +58,7 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   {
     operation: 'decideWorkerApproval',
     status: 204,
-    when: 'the worker works already, and shall',
+    when: 'the worker may already work, and is approved once more',
     call: async (manager) => {
       const { id } = await manager.client.awakeWorker();
       return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'approve' } });
@@ -67,7 +67,7 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   {
     operation: 'decideWorkerApproval',
     status: 422,
-    when: 'a worker that works is rejected',
+    when: 'a working worker is rejected',
     call: async (manager) => {
       const { id } = await manager.client.awakeWorker();
       return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'reject' } });
@@ -100,7 +100,7 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
   {
     operation: 'requestWorkerStatusChange',
     status: 422,
-    when: 'nobody can be asked for that',
+    when: 'workers cannot be asked for that',
     call: async (manager) => {
       const { id } = await manager.client.awakeWorker();
       return manager.client.call('POST', `/worker-mgt/workers/${id}/setstatus`, {

@@ -6,7 +6,7 @@ import { idCases, NO_ID, type StatusCase, urgentJob } from './case.ts';
 
 let number = 0;
 
-/** A new tag with a name that no other has. */
+/** A new tag with a unique name. */
 async function newTag(manager: TestManager, change: Partial<WorkerTag> = {}): Promise<{ id: string; name: string }> {
   number += 1;
   const answer = await manager.client.call('POST', '/worker-mgt/tags', { body: { name: `tag ${number}`, ...change } });
@@ -53,7 +53,7 @@ const OF_TAGS: readonly StatusCase[] = [
   {
     operation: 'createWorkerTag',
     status: 400,
-    when: 'the chosen id is no UUID',
+    when: 'the chosen id is not a UUID',
     call: (manager) => manager.client.call('POST', '/worker-mgt/tags', { body: { id: 'gpu', name: 'no UUID' } }),
     says: /^id: must be a lower-case UUID/,
   },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FactOperation } from '#scripts/facts/arrange-facts.ts';
 import type { FactShape } from '#scripts/facts/arrange-shape.ts';
 
-/** A fact in the words of OpenAPI, so that it can be compared with our own description of the API. */
+/** A fact in OpenAPI terms, so that it can be compared with our own description of the API. */
 export type FactSchema = {
   $ref?: string;
   type?: string;
@@ -22,7 +22,7 @@ export const FLAMENCO_SCHEMAS: Record<string, FactSchema> = Object.fromEntries(
   Object.entries(read('shapes.json') as Record<string, FactShape>).map(([name, shape]) => [name, factSchema(shape)]),
 );
 
-/** The notation of the facts (scripts/facts/arrange-shape.ts) read back. */
+/** Reads back the notation of the facts (scripts/facts/arrange-shape.ts). */
 export function factSchema(shape: FactShape): FactSchema {
   if (typeof shape === 'string') return namedSchema(shape);
   if (isList(shape)) return { type: 'array', items: factSchema(shape[0]) };

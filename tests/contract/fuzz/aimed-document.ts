@@ -9,8 +9,8 @@ interface Document {
 }
 
 /**
- * Our document, sharpened for fuzzing: "any other refusal" is taken away, so that every answer must be one that the
- * operation declares, and jobs are of a type that there is, so that some submissions succeed.
+ * Our document, made stricter for fuzzing. "Any other refusal" is removed, so every answer must be one that the
+ * operation declares, and jobs have a type that exists, so some submissions succeed.
  */
 export function aimedDocument(text: string): string {
   const document = JSON.parse(text) as Document;

@@ -8,8 +8,8 @@ import { PROJECT_ROOT } from '#scripts/project-root.ts';
 const VERSION = '4.32.5';
 
 /**
- * Resolves to the program `schemathesis`, from a Python environment of its own in `.cache/`, which is made when it is
- * not there.
+ * Resolves to the program `schemathesis`, from its own Python environment in `.cache/`, which is created if it does
+ * not exist.
  * @throws Error that says what is missing
  */
 export async function installSchemathesis(): Promise<string> {

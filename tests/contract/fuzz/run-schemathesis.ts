@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type QuietRun, runQuietly } from '#scripts/system/run-quietly.ts';
 import type { Credentials } from '#tests/support/test-client.ts';
 
-/** No 5xx, no answer that the document does not promise, in status, content type, headers or body. */
+/** No 5xx, and no answer whose status, content type, headers or body the document does not promise. */
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -13,16 +13,16 @@ const CHECKS = [
   'unsupported_method',
   'allow_header_conformance',
 ];
-/** An answer that takes longer counts as none. */
+/** An answer that takes longer than this counts as no answer. */
 const ANSWER_WITHIN_S = 10;
 
 export interface FuzzRun {
   readonly schemathesis: string;
-  /** Where the document lies and the configuration is put. */
+  /** Where the document is, and where the configuration is written. */
   readonly folder: string;
   readonly url: string;
   readonly worker: Credentials;
-  /** Path parameters that are not made up; by operation where the same name means different things. */
+  /** Values for path parameters that are not made up, by operation if the same name means different things. */
   readonly things: Readonly<Record<string, string>>;
   readonly thingsOf?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly phases: string;
@@ -32,7 +32,7 @@ export interface FuzzRun {
   readonly seed: number;
 }
 
-/** Sends made-up requests, good and bad ones. Resolves to what was found, and to all that the program said. */
+/** Sends made-up requests, good and bad. Resolves to what was found, and to everything that the program printed. */
 export async function runSchemathesis(run: FuzzRun): Promise<QuietRun> {
   const config = join(run.folder, 'schemathesis.toml');
   await writeFile(config, configuration(run));

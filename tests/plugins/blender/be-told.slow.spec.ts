@@ -24,12 +24,12 @@ describe('an artist who submits a shot from another computer', () => {
     });
   });
 
-  it('is told when it has failed, as files of a newer Blender do on a worker with an older one', async () => {
+  it('is told when it has failed, as files from a newer Blender do on a worker with an older one', async () => {
     expect(await submitAndWait(BPY)).toMatchObject({ status: 'failed', picture: [], news_at_last: 0, listed: 1 });
   });
 });
 
-/** What both have in common: the upload, the notice, and that the job stays known. */
+/** What both have in common: the upload, the notice, and that the add-on remembers the job. */
 async function submitAndWait(blender: Blender) {
   const artist = await newArtist(blender);
   const { shot } = await artist.run('make_studio.py', { folder: join(artist.home, 'studio') });

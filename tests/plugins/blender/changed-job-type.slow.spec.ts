@@ -25,7 +25,7 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
     await artist.leave();
   });
 
-  it('stops the submission, and tells what has changed', () => {
+  it('stops the submission, and says what has changed', () => {
     expect(reports['refused']).toContain('Review the settings, then submit again');
     expect(reports['notes']).toEqual([
       '“Fresh” is new',
@@ -43,7 +43,7 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
     expect(reports['second']).not.toHaveProperty('settings.on');
   });
 
-  it('asks for nothing when the settings are still the same', () => {
+  it('does not ask anything if the settings are still the same', () => {
     expect(reports['third']).toMatchObject({ settings: { count: 4 } });
   });
 

@@ -4,16 +4,16 @@ import type { FactShape } from '#scripts/facts/arrange-shape.ts';
 import { factSchema, FLAMENCO_OPERATIONS, FLAMENCO_SCHEMAS } from '../../contract/facts/flamenco-facts.ts';
 import { bodyMisfits, answerMisfits, type Schema, type Shape } from './support/shape-fits.ts';
 
-/** The add-on reads this file at run time, and calls nothing that is not in it. */
+/** The add-on reads this file at run time, and calls only operations that are in it. */
 interface AddOnOperation {
   readonly method: string;
   readonly path: string;
   readonly body?: Shape;
-  /** Fields of the body that are sent to managers only whose description has them. */
+  /** Fields of the body that are sent only to managers whose description has them. */
   readonly extra?: Record<string, Shape>;
   readonly answers: Record<string, Shape | null>;
   readonly refusals?: number[];
-  /** Flamenco 3 has no such operation; the add-on does without it there. */
+  /** Flamenco 3 does not have this operation; there, the add-on does without it. */
   readonly ngOnly?: boolean;
 }
 
@@ -40,13 +40,13 @@ describe.each(Object.entries(addOn))('the operation %s, as the add-on uses it', 
     expect(found?.operationId).toBe(id);
   });
 
-  it('takes what the add-on sends', () => {
+  it('accepts what the add-on sends', () => {
     const schema = found?.requestBody?.content['application/json']?.schema;
     expect(bodyMisfits(operation.body, schema, schemas)).toEqual([]);
     expect(bodyMisfits(operation.extra, schema && withoutRequired(schema, schemas), schemas)).toEqual([]);
   });
 
-  it('answers what the add-on reads, and refuses as the add-on expects', () => {
+  it('answers with what the add-on reads, and refuses as the add-on expects', () => {
     for (const [status, shape] of Object.entries(operation.answers)) {
       const answer = found?.responses[status];
       expect(answer, status).toBeDefined();
@@ -60,7 +60,7 @@ describe.each(Object.entries(addOn))('the operation %s, as the add-on uses it', 
 describe('what the add-on needs from a manager', () => {
   const needed = Object.entries(addOn).filter(([, { ngOnly }]) => !ngOnly);
 
-  it.each(needed)('%s is an operation of Flamenco 3, too', (id, operation) => {
+  it.each(needed)('%s is also an operation of Flamenco 3', (id, operation) => {
     const theirs = FLAMENCO_OPERATIONS[id];
     expect(theirs?.at).toBe(`${operation.method} ${operation.path}`);
     expect(bodyMisfits(operation.body, jsonOf(theirs?.takes), FLAMENCO_SCHEMAS)).toEqual([]);

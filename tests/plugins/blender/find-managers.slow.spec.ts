@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => farm?.stop());
 
 describe.each(BLENDERS)('the search for managers, in $name', (blender) => {
-  it('finds a manager in the network by its name, and uses it after one click', async () => {
+  it('finds a manager on the network by its name, and uses it after one click', async () => {
     const artist = await newArtist(blender);
     const reports = await artist.run('find_managers.py', { manager: farm.url, name: NAME });
     await artist.leave();

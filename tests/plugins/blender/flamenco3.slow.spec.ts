@@ -16,8 +16,8 @@ afterAll(async () => {
   await farm?.stop();
 });
 
-describe.each(BLENDERS)('a manager that knows no more than Flamenco 3, in $name', (blender) => {
-  it('takes the job; it is sent nothing that it does not know, and what it cannot do is not offered', async () => {
+describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $name', (blender) => {
+  it('accepts the job, is sent nothing that it does not know, and what it cannot do is not offered', async () => {
     const artist = await newArtist(blender);
     const file = join(farm.home, 'storage', 'a.blend');
     const reports = await artist.run('flamenco3.py', { manager: farm.url, address: flamenco3.url, file });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => farm?.stop());
 
 describe.each(BLENDERS)('the add-on that the manager serves, in $name', (blender) => {
-  it('installs, can be switched off and on, and has its packing library where no other add-on sees it', async () => {
+  it('can be installed and switched off and on, and keeps its packing library where no other add-on sees it', async () => {
     const artist = await newArtist(blender);
     const reports = await artist.run('install.py', { manager: farm.url });
     await artist.leave();

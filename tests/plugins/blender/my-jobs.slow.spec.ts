@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => farm?.stop());
 
-it('notices and the list of my jobs are drawn in every state without an error', async () => {
+it('notices and the list of my jobs are drawn without an error in every state', async () => {
   const artist = await newArtist(BLENDER_WITH_WINDOWS);
   const [picture, screenshot] = [join(artist.home, 'last.jpg'), join(artist.home, 'screenshot.png')];
   await sharp({ create: { width: 600, height: 338, channels: 3, background: '#356' } }).toFile(picture);

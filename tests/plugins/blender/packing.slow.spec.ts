@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => farm?.stop());
 
-describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (blender) => {
+describe.each(BLENDERS)('a shot that uses everything a shot can use, in $name', (blender) => {
   let artist: Artist;
   let shot = '';
   let project = '';
@@ -41,7 +41,7 @@ describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (b
     return seen;
   };
 
-  it('has its missing files listed before anything is sent, with who uses them', async () => {
+  it('has its missing files listed before anything is sent, with what uses them', async () => {
     const report = await pack({ only_plan: true });
     expect(report).toMatchObject({ way: 'copy', files: 15, unreachable: [], notes: [], left_behind: [] });
     expect(report['missing']).toEqual([
@@ -51,7 +51,7 @@ describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (b
     expect(await readdir(storage)).toEqual([]);
   });
 
-  it('is complete on the shared storage, far from where it came from', async () => {
+  it('is complete on the shared storage, far from its original folder', async () => {
     const { blendfile } = await pack({ name: 'Über/all: {1}' });
     const [folder = ''] = await readdir(storage);
     expect(folder).toMatch(/^\d{4}-\d\d-\d\d-\d{6}-Über-all_ _1_$/);
@@ -60,7 +60,7 @@ describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (b
     expect(seen).toEqual({ used: 14, linked: ['Stone'], missing: ['forgotten.png', 'wood.png'] });
   });
 
-  it('is uploaded once; again, only the checkout is made', async () => {
+  it('is uploaded once; the second time, only the checkout is made', async () => {
     const first = await pack({ shaman: true, name: 'Schuß 1' });
     expect(first['blendfile']).toBe(`{jobs}/${String(first['checkout'])}/shots/Einstellung 01.blend`);
     expect(first['stages']).toContain('uploading');
@@ -71,7 +71,7 @@ describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (b
     expect(second['checkout']).not.toBe(first['checkout']);
   });
 
-  it('stays where it is when that is on the farm, and files that are not there are told', async () => {
+  it('stays where it is if that is on the shared storage, and files that are not there are reported', async () => {
     const report = await pack({ location: project, shaman: true });
     expect(report).toMatchObject({ way: 'in-place', blendfile: shot, checkout: null });
     expect(report['missing']).toHaveLength(2);
@@ -82,17 +82,17 @@ describe.each(BLENDERS)('a shot that uses all that a shot can use, in $name', (b
     ]);
   });
 
-  it('leaves nothing behind when the submission is refused afterwards', async () => {
+  it('leaves nothing behind if the submission is refused afterwards', async () => {
     await pack({ discard: true });
     expect(await readdir(storage)).toEqual([]);
   });
 
-  it('was never saved: the artist is told to', async () => {
+  it('has never been saved: the artist is told to save it', async () => {
     const { problem } = await pack({ blend: join(studio(), 'untitled.blend') });
     expect(problem).toMatch(/untitled\.blend” cannot be read\. Save the file first\./);
   });
 
-  it('cannot be copied to a storage that this computer does not have', async () => {
+  it('cannot be copied to a storage that this computer cannot reach', async () => {
     const { problem } = await pack({ location: join(artist.home, 'not mounted') });
     expect(problem).toMatch(/not mounted” cannot be reached from this computer/);
   });
@@ -114,13 +114,13 @@ describe('a shot with a texture of 2 GB', () => {
   });
   afterAll(() => artist?.leave());
 
-  it('can be cancelled in the middle of copying, and nothing half-written is left', async () => {
+  it('can be cancelled in the middle of copying, and no half-written file is left', async () => {
     const report = await artist.run('pack.py', { ...args, cancel_at: 'copying' });
     expect(report).toMatchObject({ cancelled: true, left_behind: [] });
     expect(await readdir(storage)).toEqual([]);
   });
 
-  it('is copied without its holes becoming bytes', async () => {
+  it('is copied without filling in its holes', async () => {
     const { blendfile } = await artist.run('pack.py', args);
     const copy = await stat(join(String(blendfile), '..', '..', 'textures', 'absolute.png'));
     expect(copy.size).toBe(2 * GIGABYTE);
@@ -135,10 +135,10 @@ describe('a shot with a texture of 2 GB', () => {
   });
 });
 
-describe('a large file, when the line to the manager is cut', () => {
+describe('the upload of a large file, if the connection to the manager breaks', () => {
   const SIZE = 200_000_000;
 
-  it('goes on where it was', async () => {
+  it('continues where it left off', async () => {
     const line = await cutLine(new URL(farm.url), SIZE / 2);
     const artist = await newArtist(SYSTEM_BLENDER);
     const made = await artist.run('make_studio.py', { folder: join(artist.home, 'studio') });
@@ -150,12 +150,12 @@ describe('a large file, when the line to the manager is cut', () => {
     expect(report).toMatchObject({ checkout: expect.stringMatching(/^job/) });
     expect(line.cuts).toBe(1);
     expect(line.bytes).toBeGreaterThan(SIZE);
-    // All of it again would be half as much more.
+    // Sending all of it again would be half as much again.
     expect(line.bytes).toBeLessThan(SIZE * 1.25);
   });
 });
 
-/** Passes bytes on to the manager, and cuts the first connection that has sent so many. */
+/** Passes bytes on to the manager, and cuts the first connection that has sent this many. */
 async function cutLine(manager: URL, afterBytes: number) {
   const line = { url: '', bytes: 0, cuts: 0, close: () => undefined as unknown };
   const server = createServer((client) => {

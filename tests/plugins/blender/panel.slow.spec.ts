@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('the panel in the Output properties', () => {
-  it('is drawn in every state without an error', async () => {
+  it('is drawn without an error in every state', async () => {
     expect(reports['wrong']).toEqual([]);
     expect(reports['without_manager']).toEqual(['FLAMENCO_NG_PT_panel']);
     expect(reports['with_manager']).toEqual(
@@ -59,11 +59,11 @@ describe('the panel in the Output properties', () => {
     }
   });
 
-  it('goes on while a manager does not answer', () => {
+  it('keeps working while a manager does not answer', () => {
     expect(reports['alive_while_asking']).toBe(true);
   });
 
-  it('tells nothing of a manager that was given up meanwhile', () => {
+  it('ignores the answer of a manager that is no longer chosen', () => {
     expect(reports['problem_of_the_silent_one']).toBe('');
   });
 

@@ -12,7 +12,7 @@ let farm: TestFarm;
 const servers: Server[] = [];
 const authorizations: (string | undefined)[] = [];
 
-/** Programs that are no manager: what somebody finds who mistypes an address. */
+/** Programs other than a manager, which people may reach if they mistype an address. */
 async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
   const server = createServer(answer);
   servers.push(server);
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
-  it('is refused with the reason and what to do, and nothing gets to the farm', async () => {
+  it('is refused with the reason and what to do, and nothing reaches the farm', async () => {
     const artist = await newArtist(blender);
     const elsewhere = join(artist.home, 'elsewhere.blend');
     await mkdir(join(farm.home, 'storage'), { recursive: true });

@@ -10,14 +10,14 @@ const WHEEL = { name: 'some_library-1.0-py3-none-any.whl', bytes: new TextEncode
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 describe('the zip of the add-on', () => {
-  it('is one folder with the package, its manifest and the licence, and nothing that Python made', async () => {
+  it('is one folder with the package, its manifest and the licence, and nothing that Python generated', async () => {
     const paths = Object.keys(unzipSync(await zipAddOn([])));
     expect(paths.filter((path) => !path.startsWith('flamenco_ng/'))).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['flamenco_ng/blender_manifest.toml', 'flamenco_ng/LICENSE']));
     expect(paths.filter((path) => /__pycache__|\.pyc$/.test(path))).toEqual([]);
   });
 
-  it('has the version of the product in each place that Blender looks at', async () => {
+  it('has the version of the product in each place where Blender looks', async () => {
     const files = unzipSync(await zipAddOn([]));
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     const tuple = `(${version.split('.').join(', ')})`;
@@ -26,7 +26,7 @@ describe('the zip of the add-on', () => {
     expect(text(files['flamenco_ng/addon_id.py'])).toContain(`VERSION = ${tuple}`);
   });
 
-  it('is the same to the byte after each start of the manager, so that nobody fetches it twice', async () => {
+  it('is the same to the byte after each start of the manager, so nobody fetches it twice', async () => {
     expect(Buffer.from(await zipAddOn([WHEEL])).equals(await zipAddOn([WHEEL]))).toBe(true);
   });
 
@@ -38,7 +38,7 @@ describe('the zip of the add-on', () => {
     expect(manifest.indexOf('wheels =')).toBeLessThan(manifest.indexOf('[permissions]'));
   });
 
-  it('has no word of wheels when there are none', async () => {
+  it('does not mention wheels if there are none', async () => {
     const files = unzipSync(await zipAddOn([]));
     expect(text(files['flamenco_ng/blender_manifest.toml'])).not.toContain('wheels');
     expect(Object.keys(files).filter((path) => path.endsWith('.whl'))).toEqual([]);
@@ -67,7 +67,7 @@ describe('the download of the add-on', () => {
     expect(Object.keys(unzipSync(bytes))).toContain('flamenco_ng/blender_manifest.toml');
   });
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again to clients that have it', async () => {
     const first = await get('/flamenco-ng-addon.zip', { method: 'HEAD' });
     expect(Number(first.headers.get('content-length'))).toBeGreaterThan(0);
     const etag = first.headers.get('etag') ?? '';
@@ -76,12 +76,12 @@ describe('the download of the add-on', () => {
     expect((await get('/flamenco-ng-addon.zip', { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
   });
 
-  it('takes GET and HEAD only; all else is refused with 405', async () => {
+  it('accepts only GET and HEAD; everything else is refused with 405', async () => {
     const answer = await get('/flamenco-ng-addon.zip', { method: 'POST' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('is gone while the plugin is off', async () => {
+  it('is not available while the plugin is off', async () => {
     isOff = true;
     const answer = await get('/flamenco-ng-addon.zip');
     isOff = false;

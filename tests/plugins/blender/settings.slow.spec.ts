@@ -25,7 +25,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
   });
   afterAll(() => artist?.leave());
 
-  it('are the ones that are for the submission; a key that Blender uses itself gets another name there', () => {
+  it('are those meant for the submission; a key that Blender itself uses gets another name there', () => {
     expect(reports['names']).toEqual([
       'frames',
       'quality',
@@ -43,7 +43,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     ]);
   });
 
-  it('have the type, label and range that the script names, are hidden from Blender’s own lists and cannot be animated', () => {
+  it('have the type, label and range given in the script, are hidden from Blender’s own lists, and cannot be animated', () => {
     expect(reports['properties']).toMatchObject({
       quality: { type: 'ENUM', label: 'Quality' },
       count: { type: 'INT' },
@@ -61,7 +61,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     ]);
   });
 
-  it('begin with their defaults, or with what their expression gives', () => {
+  it('start with their defaults, or with the result of their expression', () => {
     expect(reports['defaults']).toMatchObject({
       frames: '1-2',
       quality: 'final',
@@ -79,7 +79,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     expect(reports['frames']).toEqual(['1-9', '1-9', '3', '1-12']);
   });
 
-  it('are submitted by the keys of the script: entered ones, defaults, and what hidden expressions give', () => {
+  it('are submitted under the keys of the script: entered values, defaults, and the results of hidden expressions', () => {
     expect((reports['job'] as { settings: unknown }).settings).toEqual({
       frames: '3',
       quality: 'draft',

@@ -54,7 +54,7 @@ describe.each(BLENDERS)('a file that is submitted from the panel, in $name', (bl
     expect(job.settings?.['render_output_path']).toMatch(/\/bilder\/Würfel 1 – Szene é\/[^/{]+\/######$/);
   });
 
-  it('changes the scene in the worker’s Blender as it was ordered', async () => {
+  it('has its scene changed in the worker’s Blender as requested', async () => {
     const tasks = await farm.api.tasks(job.id);
     const task = (await (await fetch(new URL(`/api/v3/tasks/${tasks[0]?.id}`, farm.url))).json()) as {
       commands: { parameters: { args: string[] } }[];
@@ -74,7 +74,7 @@ describe.each(BLENDERS)('a file that is submitted from the panel, in $name', (bl
 });
 
 /** Files of a newer Blender cannot be opened by the older one that the worker has. */
-it('a file of the Blender that the worker has is rendered as it was ordered', async () => {
+it('a file is rendered as requested if it comes from the same version of Blender as the worker’s', async () => {
   const job = jobs.get(SYSTEM_BLENDER);
   await farm.waitForJob(job?.id ?? '');
   const folder = join(String(job?.settings?.['render_output_path']), '..');

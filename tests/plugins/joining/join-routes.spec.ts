@@ -28,7 +28,7 @@ describe('what a new machine fetches from the manager', () => {
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     rawRequest(manager.url + path, { method, headers });
 
-  it.each(['/join.sh', '/join.ps1'])('%s is written for the address that it is asked under', async (path) => {
+  it.each(['/join.sh', '/join.ps1'])('%s is written for the address at which it was requested', async (path) => {
     const plain = await get(path, { Host: 'farm.studio:8080' });
     expect(plain.status).toBe(200);
     expect(plain.text).toMatch(/(MANAGER_URL|ManagerUrl) ?= ?'http:\/\/farm\.studio:8080'/);
@@ -41,7 +41,7 @@ describe('what a new machine fetches from the manager', () => {
     expect((await get('/join.sh', { Host: name })).status).toBe(400);
   });
 
-  it('asks for the registration secret while the farm has one, and never has it in it', async () => {
+  it('the script asks for the registration secret while the farm has one, and never contains it', async () => {
     expect((await get('/join.sh')).text).toContain("NEEDS_SECRET='no'");
     const secret = 'the-secret-of-this-farm';
     await manager.farm.configuration.change([{ path: ['worker_registration_secret'], value: secret }]);
@@ -52,7 +52,7 @@ describe('what a new machine fetches from the manager', () => {
     }
   });
 
-  it('the checksum beside the worker is its own', async () => {
+  it('the checksum next to the worker matches the worker', async () => {
     const { text } = await get('/join/worker.tar.gz.sha256');
     expect(text).toMatch(/^[0-9a-f]{64}\n$/);
     expect((await get('/join/worker.tar.gz', {}, 'HEAD')).status).toBe(200);
@@ -65,7 +65,7 @@ describe('what a new machine fetches from the manager', () => {
     },
   );
 
-  it('take GET and HEAD only; all else is refused with 405', async () => {
+  it('accepts only GET and HEAD; everything else is refused with 405', async () => {
     expect((await get('/join.sh', {}, 'POST')).status).toBe(405);
     expect((await get('/join/worker.tar.gz', {}, 'DELETE')).status).toBe(405);
   });

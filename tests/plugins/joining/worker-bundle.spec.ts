@@ -18,7 +18,7 @@ describe('the worker that new machines fetch', () => {
     ).toString();
   });
 
-  it('has its source, the contracts, the packages that it needs, and the licences', () => {
+  it('contains its source, the contracts, the packages that it needs, and the licences', () => {
     expect(names).toEqual(
       expect.arrayContaining([
         'LICENSE',
@@ -32,12 +32,12 @@ describe('the worker that new machines fetch', () => {
     );
   });
 
-  it('has nothing of the manager, and nothing to compile', () => {
+  it('contains nothing of the manager, and nothing to compile', () => {
     expect(names.filter((name) => /^(app|plugins|tests)\/|^server\/(?!contracts)/.test(name))).toEqual([]);
     expect(names.filter((name) => /^node_modules\/(next|react|kysely|sharp)\/|\.(c|cpp|h)$/.test(name))).toEqual([]);
   });
 
-  it('says what it is, and what imports mean', () => {
+  it('says what it is, and what its imports refer to', () => {
     expect(JSON.parse(packageJson)).toMatchObject({
       type: 'module',
       private: true,
@@ -46,7 +46,7 @@ describe('the worker that new machines fetch', () => {
     });
   });
 
-  it('is the same to the byte when it is made again', async () => {
+  it('is the same to the byte if it is built again', async () => {
     expect((await bundleWorker()).checksum).toBe(archive.checksum);
   });
 });
@@ -70,7 +70,7 @@ describe('the packages that are needed', () => {
     expect(neededPackages(lock, ['b'])).toEqual(['node_modules/b']);
   });
 
-  it('are refused when they are missing or made for one platform', () => {
+  it('are refused if they are missing or made for only one platform', () => {
     expect(() => neededPackages(lock, ['d'])).toThrow('package-lock.json does not have d');
     expect(() => neededPackages(lock, ['native'])).toThrow('native-linux, which is made for one platform only');
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ImageQueue } from '#plugins/last-rendered/image-queue.ts';
 
-/** A queue whose images are done when the spec says so. */
+/** A queue whose images are finished when the spec says so. */
 function slowQueue(length: number) {
   const handled: string[] = [];
   const finish: (() => void)[] = [];
@@ -31,7 +31,7 @@ it('three images wait while one is scaled; a further one is refused until there 
   expect(handled).toEqual(['a', 'b', 'c', 'd', 'f']);
 });
 
-it('images of a deleted job are forgotten, also the one that is being scaled', async () => {
+it('images of a deleted job are forgotten, even the one that is being scaled', async () => {
   const { queue, offer, handled, finishAll } = slowQueue(3);
   ['a', 'b', 'a'].forEach(offer);
   const dropped = queue.drop('a');

@@ -42,7 +42,7 @@ describe('the last-rendered image', () => {
   }
   const files = (jobId: string) => readdir(manager.farm.taskLogs.jobFolder(jobId)).catch(() => []);
 
-  it('of a job is stored in its folder, told to everybody, and found again after a restart', async () => {
+  it('of a job is stored in its folder, announced to everybody, and found again after a restart', async () => {
     const { host, api } = await started();
     expect(await api.newest()).toBeUndefined();
     expect(api.offer({ jobId: JOB, bytes: await png() })).toBe(true);
@@ -58,7 +58,7 @@ describe('the last-rendered image', () => {
     await again.host.stop();
   });
 
-  it('of the farm is that of the job that rendered last', async () => {
+  it('of the farm is that of the job that rendered most recently', async () => {
     const { host, api } = await started();
     for (const jobId of [JOB, OTHER]) api.offer({ jobId, bytes: await png() });
     await api.idle();
@@ -69,7 +69,7 @@ describe('the last-rendered image', () => {
     await host.stop();
   });
 
-  it('is not replaced by bytes that are no image, which the log tells', async () => {
+  it('is not replaced by bytes that are not an image, which the log mentions', async () => {
     const { host, api } = await started();
     api.offer({ jobId: JOB, bytes: Buffer.from('no image') });
     await api.idle();
@@ -79,7 +79,7 @@ describe('the last-rendered image', () => {
     await host.stop();
   });
 
-  it('goes with its job', async () => {
+  it('is deleted with its job', async () => {
     const { host, api } = await started();
     for (const jobId of [OTHER, JOB]) api.offer({ jobId, bytes: await png() });
     await api.idle();
@@ -96,7 +96,7 @@ describe('the last-rendered image', () => {
     await host.stop();
   });
 
-  it('has settings, of which a wrong one fails the plugin only', async () => {
+  it('has settings; a wrong one makes only the plugin fail', async () => {
     await manager.stop();
     manager = await startTestManager({ config: 'plugins: {last-rendered: {quality: 101}}\n' });
     const host = createPluginHost({ farm: manager.farm, plugins: [lastRendered] });

@@ -22,18 +22,18 @@ async function sizes(bytes: Buffer): Promise<string[]> {
 
 describe('a rendered image', () => {
   it.each([
-    ['fills the boxes when it has their shape', 3840, 2160, ['1920x1080', '600x338', '199x112']],
-    ['keeps its shape when it is high', 1000, 4000, ['270x1080', '85x338', '28x112']],
-    ['keeps its shape when it is wide', 4000, 1000, ['1920x480', '600x150', '200x50']],
+    ['fills the boxes if it has their shape', 3840, 2160, ['1920x1080', '600x338', '199x112']],
+    ['keeps its shape if it is tall', 1000, 4000, ['270x1080', '85x338', '28x112']],
+    ['keeps its shape if it is wide', 4000, 1000, ['1920x480', '600x150', '200x50']],
     ['is never enlarged', 300, 100, ['300x100', '300x100', '200x67']],
-    ['may be one pixel', 1, 1, ['1x1', '1x1', '1x1']],
+    ['may be a single pixel', 1, 1, ['1x1', '1x1', '1x1']],
   ])('%s', async (_rule, width, height, expected) => {
     const names = ['last-rendered.jpg', 'last-rendered-small.jpg', 'last-rendered-tiny.jpg'];
     const png = await picture(width, height).png().toBuffer();
     expect(await sizes(png)).toEqual(names.map((name, index) => `${name} jpeg ${expected[index]}`));
   });
 
-  it('may be a JPEG, grey, or have 16 bits per channel', async () => {
+  it('may be a JPEG, be grey, or have 16 bits per channel', async () => {
     expect(await sizes(await picture(10, 10).jpeg().toBuffer())).toHaveLength(3);
     expect(await sizes(await picture(10, 10).greyscale().toColourspace('b-w').png().toBuffer())).toHaveLength(3);
     expect(await sizes(await picture(10, 10).toColourspace('rgb16').png().toBuffer())).toHaveLength(3);
@@ -50,7 +50,7 @@ describe('a rendered image', () => {
     expect(channels).toHaveLength(3);
   });
 
-  it('that is damaged or something else is refused', async () => {
+  it('is refused if it is damaged or something else', async () => {
     const png = await picture(500, 500, '#123456').png({ compressionLevel: 0 }).toBuffer();
     await expect(scaleImage(png.subarray(0, png.length / 2), 85)).rejects.toThrow('read error');
     await expect(scaleImage(Buffer.from('no image'), 85)).rejects.toThrow('unsupported image format');

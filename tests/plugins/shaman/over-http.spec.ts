@@ -37,7 +37,7 @@ describe('Shaman over HTTP', () => {
   }
   const pathOf = (bytes: Buffer) => `${identityOf(bytes).sha}/${bytes.length}`;
 
-  test('a client asks, uploads, checks out, and gets its folder of links', async () => {
+  test('a client asks what is missing, uploads it, checks out, and gets its folder of links', async () => {
     const files = [specOf('shot.blend', BYTES)];
     const requirements = () => manager.client.call('POST', '/shaman/checkout/requirements', { body: { files } });
     expect((await requirements()).body).toEqual({ files: [{ ...files[0], status: 'unknown' }] });
@@ -58,7 +58,7 @@ describe('Shaman over HTTP', () => {
     expect((await lstat(join(manager.folder, 'shared/jobs/shot/shot.blend'))).isSymbolicLink()).toBe(true);
   });
 
-  test('an upload whose connection broke goes on where it was', async () => {
+  test('an upload whose connection broke continues where it left off', async () => {
     const bytes = Buffer.alloc(5_000_000, 'a long film ');
     const url = `${manager.url}/api/v3/shaman/files/${pathOf(bytes)}`;
     const ask = async () => (await fetch(url)).json() as Promise<{ status: string; received?: number }>;
@@ -68,7 +68,7 @@ describe('Shaman over HTTP', () => {
     });
     request.on('error', () => undefined);
     request.write(bytes.subarray(0, 3_000_000));
-    // One block is on the disk; the rest of what was sent may be on its way.
+    // One block is on the disk; the rest of what was sent may still be on its way.
     await expect.poll(async () => (await ask()).received).toBeGreaterThan(0);
     request.destroy();
     await expect.poll(async () => (await ask()).status).toBe('unknown');
@@ -89,11 +89,11 @@ describe('Shaman over HTTP', () => {
     expect(decodeFilename('plain name.png')).toBe('plain name.png');
   });
 
-  test('files without a byte are files, too', async () => {
+  test('empty files are files, too', async () => {
     expect((await upload(pathOf(Buffer.alloc(0)), Buffer.alloc(0))).status).toBe(204);
   });
 
-  test('a wrong checksum or size is refused with 417, also for files that are larger than one piece', async () => {
+  test('a wrong checksum or size is refused with 417, even for files larger than one piece', async () => {
     const large = Buffer.alloc(3_000_000, 'x');
     expect(await upload(`${sha('other')}/${large.length}`, large)).toMatchObject({
       status: 417,
@@ -118,7 +118,7 @@ describe('Shaman over HTTP', () => {
     if (says) expect(JSON.stringify(answer.body)).toMatch(says);
   });
 
-  test('an upload must announce its length and be a plain file', async () => {
+  test('an upload must announce its length and be sent as a plain file', async () => {
     const chunked = await new Promise<number>((resolve, reject) => {
       const request = httpRequest(
         `${manager.url}/api/v3/shaman/files/${pathOf(BYTES)}`,

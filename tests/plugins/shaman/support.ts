@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FileSpec, StoredFile } from '#plugins/shaman/contract.ts';
 
-/** The identity of these bytes. */
+/** The checksum and size of these bytes. */
 export function identityOf(bytes: Buffer): StoredFile {
   return { sha: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
@@ -18,7 +18,7 @@ export function inPieces(bytes: Buffer, pieceLength = 7): Readable {
   return Readable.from(pieces);
 }
 
-/** Brings the bytes and then breaks, as a connection does. */
+/** Delivers the bytes and then breaks off, as a connection may. */
 export function breaksAfter(bytes: Buffer, pieceLength: number): Readable {
   async function* broken() {
     yield* inPieces(bytes, pieceLength);

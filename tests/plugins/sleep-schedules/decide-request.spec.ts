@@ -16,8 +16,8 @@ describe('saving a schedule', () => {
   it.each<[string, WorkerState, SleepWindows | undefined, SleepWindows, StatusRequest | null]>([
     ['sends an awake worker to sleep', { status: 'awake', request: null }, undefined, sleeping, sleep],
     ['wakes an asleep worker', { status: 'asleep', request: null }, sleeping, waking, wake],
-    ['overrules what people asked for', { status: 'awake', request: shutDown }, undefined, sleeping, sleep],
-    ['counts for an offline worker when it comes back', { status: 'offline', request: wake }, waking, sleeping, sleep],
+    ['overrides what people asked for', { status: 'awake', request: shutDown }, undefined, sleeping, sleep],
+    ['applies to an offline worker when it comes back', { status: 'offline', request: wake }, waking, sleeping, sleep],
     ['leaves a worker in error alone', { status: 'error', request: null }, undefined, sleeping, null],
     ['that is inactive does nothing', { status: 'asleep', request: null }, undefined, off, null],
     ['that stays inactive does nothing', { status: 'asleep', request: null }, off, off, null],
@@ -30,10 +30,10 @@ describe('saving a schedule', () => {
 describe('switching off the schedule that keeps a worker asleep', () => {
   it.each<[string, WorkerState, StatusRequest | null]>([
     ['wakes it', { status: 'asleep', request: null }, wake],
-    ['takes back that it was asked to sleep', { status: 'awake', request: sleep }, null],
+    ['withdraws the request to sleep', { status: 'awake', request: sleep }, null],
     ['wakes one that is starting on its way to sleep', { status: 'starting', request: sleep }, wake],
-    ['lets an offline one begin as it likes', { status: 'offline', request: sleep }, null],
-    ['does nothing to one that somebody woke', { status: 'awake', request: null }, null],
+    ['leaves the next status of an offline one open', { status: 'offline', request: sleep }, null],
+    ['does nothing to one that somebody has woken', { status: 'awake', request: null }, null],
     ['keeps what people asked for', { status: 'asleep', request: shutDown }, shutDown],
     ['keeps what people asked of an offline one', { status: 'offline', request: wake }, wake],
     ['leaves one in error alone', { status: 'error', request: null }, null],

@@ -10,7 +10,7 @@ const office: WorkerSleepSchedule = {
 };
 
 describe('a schedule of a Flamenco 3 client', () => {
-  it('comes back as it was sent', () => {
+  it('is returned as it was sent', () => {
     expect(toFlamencoSchedule(fromFlamencoSchedule(office))).toEqual(office);
   });
 

@@ -13,11 +13,11 @@ describe('a time on the clocks of a time zone', () => {
     ['winter', '2026-01-15', '12:00', '2026-01-15T11:00:00.000Z'],
     ['summer', '2026-07-15', '12:00', '2026-07-15T10:00:00.000Z'],
     ['just before clocks go forward', '2026-03-29', '01:59', '2026-03-29T00:59:00.000Z'],
-    ['that is left out', '2026-03-29', '02:00', '2026-03-29T01:00:00.000Z'],
-    ['that is left out, later', '2026-03-29', '02:45', '2026-03-29T01:00:00.000Z'],
+    ['in the skipped hour', '2026-03-29', '02:00', '2026-03-29T01:00:00.000Z'],
+    ['in the skipped hour, later', '2026-03-29', '02:45', '2026-03-29T01:00:00.000Z'],
     ['just after clocks went forward', '2026-03-29', '03:00', '2026-03-29T01:00:00.000Z'],
-    ['that comes twice, the first time', '2026-10-25', '02:30', '2026-10-25T00:30:00.000Z'],
-    ['just after it came twice', '2026-10-25', '03:00', '2026-10-25T02:00:00.000Z'],
+    ['that occurs twice, the first time', '2026-10-25', '02:30', '2026-10-25T00:30:00.000Z'],
+    ['just after the hour that occurs twice', '2026-10-25', '03:00', '2026-10-25T02:00:00.000Z'],
   ])('%s: %s %s is %s', (_when, date, time, moment) => {
     expect(at(date, time)).toBe(moment);
   });
@@ -25,7 +25,7 @@ describe('a time on the clocks of a time zone', () => {
   it.each([
     ['Asia/Kolkata', '2026-05-01', '00:00', '2026-04-30T18:30:00.000Z'],
     ['America/Los_Angeles', '2026-03-08', '02:30', '2026-03-08T10:00:00.000Z'],
-    // Clocks go forward by half an hour only.
+    // Clocks go forward by only half an hour.
     ['Australia/Lord_Howe', '2026-10-04', '02:15', '2026-10-03T15:30:00.000Z'],
     ['UTC', '2026-03-29', '02:30', '2026-03-29T02:30:00.000Z'],
   ])('is right in %s', (zone, date, time, moment) => {

@@ -14,7 +14,7 @@ const NIGHT = [window('', '22:00', '06:00')];
 const FRIDAY_NIGHT = [window('fr', '22:00', '06:00')];
 
 describe('what a schedule says', () => {
-  // 2026-06-01 is a Monday; clocks are two hours ahead of UTC.
+  // 2026-06-01 is a Monday, and clocks are two hours ahead of UTC.
   it.each<[string, SleepWindow[], string, 'awake' | 'asleep']>([
     ['no windows: awake', [], '2026-06-01T12:00+02:00', 'awake'],
     ['a minute before the start', OFFICE, '2026-06-01T08:59+02:00', 'awake'],
@@ -51,19 +51,14 @@ describe('a schedule is looked at again', () => {
     ['when it ends, not again at its start', OFFICE, '2026-06-01T09:00+02:00', '2026-06-01T18:00+02:00'],
     ['on the next of its days', OFFICE, '2026-06-05T18:00+02:00', '2026-06-08T09:00+02:00'],
     ['a week later', [window('mo', '09:00', '10:00')], '2026-06-01T10:00+02:00', '2026-06-08T09:00+02:00'],
-    ['not at midnight, when a window lasts', NIGHT, '2026-06-01T23:00+02:00', '2026-06-02T06:00+02:00'],
+    ['not at midnight, if a window continues', NIGHT, '2026-06-01T23:00+02:00', '2026-06-02T06:00+02:00'],
     [
-      'at midnight, when a whole day begins anew',
+      'at midnight, when another whole day begins',
       [window('', '', '')],
       '2026-06-01T12:00+02:00',
       '2026-06-02T00:00+02:00',
     ],
-    [
-      'when the first of several says something',
-      [...NIGHT, ...OFFICE],
-      '2026-06-01T03:00+02:00',
-      '2026-06-01T06:00+02:00',
-    ],
+    ['when the first of several changes', [...NIGHT, ...OFFICE], '2026-06-01T03:00+02:00', '2026-06-01T06:00+02:00'],
     [
       'in the middle of another window',
       [...NIGHT, window('tu', '01:00', '02:00')],
@@ -75,7 +70,7 @@ describe('a schedule is looked at again', () => {
   });
 });
 
-/** The moments at which what the schedule says changes, found minute by minute. */
+/** The moments at which the prescribed status changes, found minute by minute. */
 function changes(windows: SleepWindow[], from: string, to: string): string[] {
   const found: string[] = [];
   let before = prescribedStatus(windows, Date.parse(from), ZONE);
@@ -87,7 +82,7 @@ function changes(windows: SleepWindow[], from: string, to: string): string[] {
   return found;
 }
 
-/** The same moments, by going from check to check as the manager does. */
+/** The same moments, found by going from check to check as the manager does. */
 function changesByChecks(windows: SleepWindow[], from: string, to: string): string[] {
   const found: string[] = [];
   let before = prescribedStatus(windows, Date.parse(from), ZONE);
@@ -108,32 +103,32 @@ describe('when clocks change', () => {
     ['a night in spring is an hour shorter', SPRING, NIGHT, ['asleep 2026-03-28T21:00', 'awake 2026-03-29T04:00']],
     ['a night in autumn is an hour longer', AUTUMN, NIGHT, ['asleep 2026-10-24T20:00', 'awake 2026-10-25T05:00']],
     [
-      'a start that is left out is when clocks go forward',
+      'a start in the skipped hour is when clocks go forward',
       SPRING,
       [window('su', '02:30', '05:00')],
       ['asleep 2026-03-29T01:00', 'awake 2026-03-29T03:00'],
     ],
     [
-      'an end that is left out is when clocks go forward',
+      'an end in the skipped hour is when clocks go forward',
       SPRING,
       [window('su', '01:00', '02:30')],
       ['asleep 2026-03-29T00:00', 'awake 2026-03-29T01:00'],
     ],
-    ['a window that is left out does not come about', SPRING, [window('su', '02:10', '02:50')], []],
+    ['a window in the skipped hour does not happen', SPRING, [window('su', '02:10', '02:50')], []],
     [
-      'a window in the hour that comes twice comes about once',
+      'a window in the hour that occurs twice happens once',
       AUTUMN,
       [window('su', '02:10', '02:50')],
       ['asleep 2026-10-25T00:10', 'awake 2026-10-25T00:50'],
     ],
     [
-      'an end in the hour that comes twice is the first of the two',
+      'an end in the hour that occurs twice is the first of the two',
       AUTUMN,
       [window('su', '01:00', '02:30')],
       ['asleep 2026-10-24T23:00', 'awake 2026-10-25T00:30'],
     ],
     [
-      'windows that follow each other leave no gap',
+      'consecutive windows leave no gap',
       SPRING,
       [window('sa', '22:00', '02:30'), window('su', '02:30', '06:00')],
       ['asleep 2026-03-28T21:00', 'awake 2026-03-29T04:00'],
@@ -156,7 +151,7 @@ describe('the time zone', () => {
     expect(configSchema.parse({})).toEqual({ time_zone: 'America/New_York' });
   });
 
-  it('can be another one, which must exist', () => {
+  it('can be set to another one, which must exist', () => {
     expect(configSchema.parse({ time_zone: 'Asia/Tokyo' })).toEqual({ time_zone: 'Asia/Tokyo' });
     expect(configSchema.safeParse({ time_zone: 'Middle-earth/Shire' }).error?.issues[0]?.message).toMatch(/time zone/);
   });

@@ -15,7 +15,7 @@ import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 const HOUR = 3_600_000;
 const CONFIG = 'plugins: {sleep-schedules: {time_zone: Europe/Amsterdam}}';
 const window = (days: Day[], start: string, end: string): SleepWindow => ({ days, start, end });
-/** The farm's clock begins on Monday 2026-01-05 at 13:00 in Amsterdam. */
+/** The farm's clock starts on Monday 2026-01-05 at 13:00 in Amsterdam. */
 const LUNCH = { is_active: true, windows: [window([], '12:00', '14:00')] };
 const NIGHT = { is_active: true, windows: [window([], '22:00', '06:00')] };
 
@@ -39,7 +39,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     return api;
   }
 
-  /** Status, then what it is asked to go to. */
+  /** The status of the worker, then the status it was asked for. */
   async function stateOf(workerId: string): Promise<string> {
     const row = await farm.database.tables
       .selectFrom('workers')
@@ -73,7 +73,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await keeper().findAll()).toEqual(new Map([[anna, schedule]]));
   });
 
-  it('count at once when they are saved, and everybody is told', async () => {
+  it('take effect as soon as they are saved, and everybody is told', async () => {
     const anna = await wakeWorker(farm, 'anna');
     farm.delivered.length = 0;
     await keeper().save(SOMEBODY, anna, LUNCH);
@@ -100,14 +100,14 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await stateOf(anna)).toBe('asleep -> awake');
   });
 
-  it('let people wake a worker until the next time that a window begins or ends', async () => {
+  it('let people wake a worker until the next time a window begins or ends', async () => {
     const anna = await wakeWorker(farm, 'anna');
     await keeper().save(SOMEBODY, anna, NIGHT);
     await passAndCheck(9);
     await obey(anna, 'asleep');
     await requestWorkerStatus(farm, SOMEBODY, anna, { status: 'awake', lazy: false });
     await obey(anna, 'awake');
-    // Past midnight, to one hour before the end.
+    // Past midnight, to one hour before the end of the window.
     for (let hour = 0; hour < 7; hour += 1) await passAndCheck(1);
     expect(await stateOf(anna)).toBe('awake');
     await passAndCheck(1);
@@ -116,7 +116,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await stateOf(anna)).toBe('awake -> asleep');
   });
 
-  it('are caught up with after the manager was away', async () => {
+  it('are caught up with after the manager was down', async () => {
     const anna = await wakeWorker(farm, 'anna');
     await keeper().save(SOMEBODY, anna, NIGHT);
     await host.stop();
@@ -127,7 +127,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await stateOf(anna)).toBe('awake -> asleep');
   });
 
-  it('say where a worker goes that signs on', async () => {
+  it('decide the status of a worker that signs on', async () => {
     const anna = await wakeWorker(farm, 'anna');
     expect(await signOn(anna)).toBe('awake');
     await keeper().save(SOMEBODY, anna, { ...LUNCH, is_active: false });
@@ -139,7 +139,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await signOn(anna)).toBe('awake');
   });
 
-  it('overrule the status that an offline worker had, at the next window', async () => {
+  it('override the status that an offline worker had, at the next window', async () => {
     const anna = await wakeWorker(farm, 'anna');
     await keeper().save(SOMEBODY, anna, NIGHT);
     await workerSignOff(farm, asWorker(anna));
@@ -148,7 +148,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await signOn(anna)).toBe('asleep');
   });
 
-  it('that are switched off wake the worker that they kept asleep, and no offline worker', async () => {
+  it('that are switched off wake a worker that they kept asleep, but no offline worker', async () => {
     const [anna, bert] = [await wakeWorker(farm, 'anna'), await wakeWorker(farm, 'bert')];
     for (const id of [anna, bert]) {
       await keeper().save(SOMEBODY, id, LUNCH);
@@ -168,7 +168,7 @@ describe.each(DATABASES)('sleep schedules on $kind', ({ open }) => {
     expect(await stateOf(anna)).toBe('error');
   });
 
-  it('of removed workers are forgotten about, and there are none of unknown ones', async () => {
+  it('of removed workers are forgotten, and unknown workers cannot have one', async () => {
     const anna = await wakeWorker(farm, 'anna');
     await keeper().save(SOMEBODY, anna, NIGHT);
     await deleteWorker(farm, SOMEBODY, anna);

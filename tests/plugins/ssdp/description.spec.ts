@@ -8,7 +8,7 @@ let manager: TestManager;
 let host: PluginHost<typeof ssdp>;
 beforeEach(async () => {
   manager = await startTestManager({
-    // On loopback only, so that nobody on the network hears of it.
+    // Only on loopback, so that nobody on the network notices it.
     farm: { listening: { host: '127.0.0.1', port: 8080 } },
     more: [
       {
@@ -30,7 +30,7 @@ afterEach(async () => {
   await manager.stop();
 });
 
-test('a manager that gets another name is described by that name at once', async () => {
+test('a manager that gets a new name is described by that name at once', async () => {
   const described = async () => (await fetch(manager.url + DESCRIPTION_PATH)).text();
   expect(await described()).toContain('<friendlyName>Test farm (');
   await manager.farm.configuration.replace({ manager_name: 'Studio North' });

@@ -6,32 +6,35 @@ const v6 = (address: string) => ({ address, family: 'IPv6' as const });
 const lo = [v4('127.0.0.1'), v6('::1')];
 const urls = (interfaces: NetworkInterfaces, host = '') => managerUrls({ host, port: 8080 }, interfaces);
 
-describe('the addresses that a manager tells', () => {
-  test.each(['', '0.0.0.0', '::'])('listening on %j: all of the machine, IPv4 first, loopback last', (host) => {
-    const interfaces = { lo, eth0: [v6('fd00::2'), v4('10.0.0.20')], eth1: [v4('10.0.0.3')] };
-    expect(urls(interfaces, host)).toEqual([
-      'http://10.0.0.3:8080/',
-      'http://10.0.0.20:8080/',
-      'http://[fd00::2]:8080/',
-      'http://127.0.0.1:8080/',
-      'http://[::1]:8080/',
-    ]);
-  });
+describe('the addresses that a manager announces', () => {
+  test.each(['', '0.0.0.0', '::'])(
+    'listening on %j: all addresses of the machine, IPv4 first, loopback last',
+    (host) => {
+      const interfaces = { lo, eth0: [v6('fd00::2'), v4('10.0.0.20')], eth1: [v4('10.0.0.3')] };
+      expect(urls(interfaces, host)).toEqual([
+        'http://10.0.0.3:8080/',
+        'http://10.0.0.20:8080/',
+        'http://[fd00::2]:8080/',
+        'http://127.0.0.1:8080/',
+        'http://[::1]:8080/',
+      ]);
+    },
+  );
 
   test.each([
     ['192.168.1.5', 'http://192.168.1.5:8080/'],
     ['farm.example', 'http://farm.example:8080/'],
     ['fd00::2', 'http://[fd00::2]:8080/'],
-  ])('listening on %s: that one', (host, url) => {
+  ])('listening on %s: only that one', (host, url) => {
     expect(urls({ lo, eth0: [v4('10.0.0.3')] }, host)).toEqual([url]);
   });
 
   test.each([
     ['no multicast, no unspecified one', [v4('239.1.1.1'), v6('ff02::1'), v4('0.0.0.0'), v6('::')], []],
     ['no link-local IPv6', [v6('fe80::1'), v6('febf::1'), v4('10.0.0.3')], ['10.0.0.3']],
-    ['link-local IPv4 where there is no other', [v4('169.254.3.4'), v6('fd00::2')], ['169.254.3.4', '[fd00::2]']],
-    ['no link-local IPv4 beside another', [v4('169.254.3.4'), v4('10.0.0.3')], ['10.0.0.3']],
-    ['no loopback beside another on one interface', [v4('127.0.0.2'), v4('10.0.0.3')], ['10.0.0.3']],
+    ['link-local IPv4 if there is no other', [v4('169.254.3.4'), v6('fd00::2')], ['169.254.3.4', '[fd00::2]']],
+    ['no link-local IPv4 next to another', [v4('169.254.3.4'), v4('10.0.0.3')], ['10.0.0.3']],
+    ['no loopback next to another on the same interface', [v4('127.0.0.2'), v4('10.0.0.3')], ['10.0.0.3']],
   ])('%s', (_rule, addresses, hosts) => {
     expect(urls({ eth0: addresses })).toEqual(hosts.map((host) => `http://${host}:8080/`));
   });

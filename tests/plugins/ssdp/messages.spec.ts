@@ -37,14 +37,14 @@ describe('a search', () => {
     expect(search(change)).toBeUndefined();
   });
 
-  test('is none in a notification, or in noise', () => {
+  test('is not found in a notification or in noise', () => {
     expect(search({}, 'NOTIFY * HTTP/1.1')).toBeUndefined();
     expect(readSsdp('\u0000\u0001')).toBeUndefined();
   });
 });
 
 describe('what a manager says', () => {
-  test('in answer to a search is what Flamenco says', () => {
+  test('in answer to a search is what Flamenco 3 says', () => {
     const { start, headers } = readSsdp(found('http://10.0.0.3:8080/', 'Linux', 0)) ?? {};
     expect(start).toBe('HTTP/1.1 200 OK');
     expect(Object.fromEntries(headers ?? [])).toEqual({
@@ -58,7 +58,7 @@ describe('what a manager says', () => {
     });
   });
 
-  test('unasked is what Flamenco says', () => {
+  test('unasked is what Flamenco 3 says', () => {
     const { start, headers } = readSsdp(alive('http://[fd00::2]:8080/', 'Linux')) ?? {};
     expect(start).toBe('NOTIFY * HTTP/1.1');
     expect(Object.fromEntries(headers ?? [])).toMatchObject({
@@ -70,7 +70,7 @@ describe('what a manager says', () => {
     });
   });
 
-  test('of itself is well-formed whatever its name is', () => {
+  test('about itself is well-formed, whatever its name is', () => {
     expect(describeDevice('A & B <farm>')).toContain('<friendlyName>A &amp; B &lt;farm&gt; (Flamenco-NG ');
   });
 });
@@ -83,7 +83,7 @@ describe('a worker takes from an answer', () => {
     expect(managerIn(answer('https://farm.example/'), false)).toBe('https://farm.example/');
   });
 
-  test('a loopback address only from its own machine', () => {
+  test('a loopback address, but only from its own machine', () => {
     expect(managerIn(answer('http://127.0.0.1:8080/'), false)).toBeUndefined();
     expect(managerIn(answer('http://[::1]:8080/'), false)).toBeUndefined();
     expect(managerIn(answer('http://127.0.0.1:8080/'), true)).toBe('http://127.0.0.1:8080/');

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('a worker', () => {
-  test('is known by its id and secret, also the second time', async () => {
+  test('is recognised by its id and secret, the second time as well', async () => {
     await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual({
       kind: 'worker',
       id: 'anna',
@@ -26,7 +26,7 @@ describe('a worker', () => {
     });
   });
 
-  test('is refused with a wrong secret, also after the right one', async () => {
+  test('is refused with a wrong secret, even after the right one', async () => {
     await expect(authenticate(basic('anna', 'wrong'))).rejects.toMatchObject({ code: 'bad-credentials' });
     await authenticate(basic('anna', 'correct: horse'));
     await expect(authenticate(basic('anna', 'wrong'))).rejects.toMatchObject({ code: 'bad-credentials' });

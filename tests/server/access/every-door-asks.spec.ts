@@ -27,7 +27,7 @@ const access: Access = {
 };
 
 const KERNEL = kernelRoutes({ localStorage: '', openApi: () => '', isReady: () => true });
-/** Their plugins do not run, which they would say if they were asked. */
+/** Routes of plugins that are not running, which would be the answer if the caller got past the check. */
 const OF_PLUGINS = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes({} as Farm));
 
 interface Declared {
@@ -44,7 +44,7 @@ function declaredIn(router: { readonly _def: { readonly procedures: object } }):
   }));
 }
 
-describe('a caller who may do nothing is refused before anything happens', () => {
+describe('a caller without any rights is refused before anything happens', () => {
   let manager: TestManager;
   let authorization = '';
   beforeAll(async () => {
@@ -75,7 +75,7 @@ describe('a caller who may do nothing is refused before anything happens', () =>
 
   test.each(declaredIn(v3Router))('by the operation $name, which needs $meta.action', async ({ meta }) => {
     const path = (meta.openapi?.path ?? '').replaceAll(/\{\w+\}/g, 'x');
-    // A body that nobody takes: it is not even looked at.
+    // No operation accepts this body: it is not even looked at.
     const headers = { authorization, 'content-type': 'text/nonsense', 'content-length': '1' };
     const answer = await rawRequest(manager.url + path, { method: meta.openapi?.method ?? '', headers, body: 'x' });
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
@@ -111,7 +111,7 @@ test('every procedure names an action of the policy', () => {
   for (const { name, meta } of declared) expect(POLICY, name).toHaveProperty([meta.action]);
 });
 
-test('no action of the policy is named by nobody', () => {
+test('every action of the policy is used somewhere', () => {
   const named = new Set<string>([...declaredIn(v3Router), ...declaredIn(appRouter)].map(({ meta }) => meta.action));
   for (const { action } of [...KERNEL, ...OF_PLUGINS]) named.add(action);
   expect(Object.keys(POLICY).filter((action) => !named.has(action))).toEqual([]);

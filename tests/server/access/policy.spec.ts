@@ -27,23 +27,23 @@ describe('the policy', () => {
     expect(mayDo(action, new Set([role]), whose)).toBe(allowed);
   });
 
-  test('who may do something with things of others may do it with their own', () => {
+  test('anyone who may do something with the things of others may do it with their own', () => {
     const onlyOfOthers = ACTIONS.flatMap((action) =>
       ROLES.filter((role) => mayDo(action, new Set([role]), 'other') && !mayDo(action, new Set([role]), 'own')),
     );
     expect(onlyOfOthers).toEqual([]);
   });
 
-  test('a thing whose owner is not known counts as that of another', () => {
+  test('a thing whose owner is unknown counts as somebody else’s', () => {
     expect(mayDo('jobs.change', new Set(['artist']))).toBe(false);
   });
 
-  test('several roles may do what one of them may, and none may do nothing', () => {
+  test('several roles together may do what any of them may; without a role, nothing is allowed', () => {
     expect(mayDo('work.do', new Set(['viewer', 'worker']))).toBe(true);
     expect(ACTIONS.filter((action) => mayDo(action, new Set(), 'own'))).toEqual([]);
   });
 
-  test('an admin may do everything but the work of a worker', () => {
+  test('an admin may do everything except the work of a worker', () => {
     expect(ACTIONS.filter((action) => !mayDo(action, new Set(['admin'])))).toEqual(['work.do']);
   });
 });
@@ -51,7 +51,7 @@ describe('the policy', () => {
 describe('open access', () => {
   const worker = asWorker('w-1');
 
-  test('lets everybody do what people do, and only workers do work', () => {
+  test('lets everybody do what people do, but only workers do the work', () => {
     expect(ACTIONS.filter((action) => !openAccess.mayDo(action, SOMEBODY))).toEqual(['work.do']);
   });
 
@@ -67,7 +67,7 @@ describe('open access', () => {
   });
 
   test.each([{ kind: 'manager' }, { kind: 'plugin', id: 'p' }, { kind: 'person', id: 'p', name: 'Anna' }] as const)(
-    'lets nobody in who cannot come through a door: $kind',
+    'grants nothing to actors that never send requests: $kind',
     (actor) => {
       expect(ACTIONS.filter((action) => openAccess.mayDo(action, actor, 'own'))).toEqual([]);
     },

@@ -58,7 +58,7 @@ describe('all settings are replaced', () => {
     ],
   };
 
-  it('with comments and keys kept that mean nothing to this manager', async () => {
+  it('keeping comments, and keys that mean nothing to this manager', async () => {
     await writeFile(file(), OURS);
     const configuration = await open();
     await configuration.replace({
@@ -83,7 +83,7 @@ describe('all settings are replaced', () => {
     expect(configuration.current.settings).toMatchObject({ manager_name: 'Other', listen: ':8080' });
   });
 
-  it('so that absent ones have their default, but the settings of plugins stay unless given', async () => {
+  it('and absent ones get their default, but the settings of plugins stay unless they are sent', async () => {
     await writeFile(file(), OURS);
     const configuration = await open();
     await configuration.replace({});
@@ -103,7 +103,7 @@ describe('all settings are replaced', () => {
     expect(await text()).not.toMatch(/listne|period|manager_name/);
   });
 
-  it('with texts that YAML could take for something else', async () => {
+  it('even with texts that YAML could take for something else', async () => {
     const names = [
       'yes',
       '3.10',
@@ -129,7 +129,7 @@ describe('all settings are replaced', () => {
     }
   });
 
-  it('by what was shown before, without a change of what counts', async () => {
+  it('by what was shown before, without any effect', async () => {
     await writeFile(file(), OURS);
     const before = (await open()).current;
     const written = await (await open()).writeOut();
@@ -141,21 +141,21 @@ describe('all settings are replaced', () => {
     expect(again).toContain('worker_timeout: 1m0s\n');
   });
 
-  it('not while the file that is there is no YAML', async () => {
+  it('but not while the existing file is not valid YAML', async () => {
     const configuration = await open();
     await writeFile(file(), '_meta: {version: 3}\nlisten: "a');
     await expect(configuration.replace({})).rejects.toThrow(/^flamenco-manager.yaml, line 2: not valid YAML/);
     expect(await text()).toBe('_meta: {version: 3}\nlisten: "a');
   });
 
-  it('also when a value that is there could not be used', async () => {
+  it('even if an existing value could not be used', async () => {
     const configuration = await open();
     await writeFile(file(), '_meta: {version: 3}\nlisten: nowhere\nfuture: 1\n');
     await configuration.replace({ listen: ':8081' });
     expect(await text()).toBe('_meta: { version: 3 }\nlisten: :8081\nfuture: 1\n');
   });
 
-  it('with the settings of plugins that are not installed kept, and nothing taken for them', async () => {
+  it('keeping the settings of plugins that are not installed, and accepting no new ones for them', async () => {
     await writeFile(file(), `${OURS}  elsewhere: {key: kept}\n`);
     const configuration = await open();
     await configuration.replace({
@@ -167,7 +167,7 @@ describe('all settings are replaced', () => {
     );
   });
 
-  it('not when a plugin could not use its own', async () => {
+  it('but not if a plugin could not use its settings', async () => {
     await writeFile(file(), OURS);
     const configuration = await open();
     const bad = configuration.replace({ plugins: { 'last-rendered': { quality: 101 } } });
@@ -178,7 +178,7 @@ describe('all settings are replaced', () => {
     expect(await text()).toBe(OURS);
   });
 
-  it('also when settings of a plugin that stay could not be used; they are warned of', async () => {
+  it('even if settings of a plugin that stay could not be used; they cause a warning', async () => {
     await writeFile(file(), OURS.replace('quality: 80', 'quality: high'));
     const configuration = await open();
     await configuration.replace({ manager_name: 'Other' });
@@ -190,7 +190,7 @@ describe('all settings are replaced', () => {
     });
   });
 
-  it('keeping a stored password for the placeholder, also one that looks like a number', async () => {
+  it('keeping the stored password in place of the placeholder, even one that looks like a number', async () => {
     await writeFile(file(), '_meta: {version: 3}\nmqtt:\n  client:\n    password: 0123\n');
     const configuration = await open();
     await configuration.replace({ mqtt: { client: { password: '••••••', broker: 'tcp://b:1883' } } });
@@ -199,7 +199,7 @@ describe('all settings are replaced', () => {
 });
 
 describe('several writers', () => {
-  it('leave a whole file, that of the last one', async () => {
+  it('leave a complete file, that of the last one', async () => {
     const configuration = await open();
     const names = Array.from({ length: 30 }, (_, index) => `Farm ${index}`);
     let reading = true;
@@ -224,7 +224,7 @@ describe('several writers', () => {
   });
 });
 
-it('a manager that is killed before the new file is in place leaves the old one valid', async () => {
+it('leave the old file valid if the manager is killed before the new one is in place', async () => {
   await writeFile(file(), '_meta: {version: 3}\nmanager_name: Old\n');
   const script = new URL('fixtures/stuck-writer.ts', import.meta.url).pathname;
   const writer = spawn(process.execPath, [script, home], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -240,7 +240,7 @@ it('a manager that is killed before the new file is in place leaves the old one 
 });
 
 describe('while the manager runs', () => {
-  it('the file can be read again; one that cannot be used changes nothing', async () => {
+  it('the file can be read again; a file that cannot be used changes nothing', async () => {
     const configuration = await open();
     await writeFile(file(), '_meta: {version: 3}\nmanager_name: By hand\n');
     await configuration.reload();
@@ -250,7 +250,7 @@ describe('while the manager runs', () => {
     expect(configuration.current.settings.manager_name).toBe('By hand');
   });
 
-  it('keys that count after a restart are listed until they are as before', async () => {
+  it('changed keys that take effect after a restart are listed until they are changed back', async () => {
     const configuration = await open();
     await configuration.replace({ listen: ':9', task_timeout: '1m', shaman: { enabled: false }, manager_name: 'x' });
     expect(configuration.waitingForRestart).toEqual(['listen', 'shaman.enabled']);
@@ -258,7 +258,7 @@ describe('while the manager runs', () => {
     expect(configuration.waitingForRestart).toEqual([]);
   });
 
-  it('settings of plugins count after a restart, but not when only their default was written out', async () => {
+  it('changed settings of plugins take effect after a restart, but writing out a default is no change', async () => {
     const configuration = await open();
     await configuration.replace({ plugins: { 'last-rendered': { enabled: true, quality: 85 } } });
     expect(configuration.waitingForRestart).toEqual([]);
@@ -266,7 +266,7 @@ describe('while the manager runs', () => {
     expect(configuration.waitingForRestart).toEqual(['plugins.last-rendered.enabled', 'plugins.last-rendered.quality']);
   });
 
-  it('the secrets that it had at its start and has now are known to those who must not tell them', async () => {
+  it('the secrets it had at startup and those it has now are known to the code that must not reveal them', async () => {
     const configuration = await open();
     await configuration.replace({ mqtt: { client: { password: 'first-password' } } });
     expect(configuration.secrets).toEqual(['first-password']);
@@ -275,7 +275,7 @@ describe('while the manager runs', () => {
     expect(later.secrets).toEqual(['first-password', 'pass-word', 'second-password']);
   });
 
-  it('the first run lasts when the setup assistant was asked for', async () => {
+  it('it still counts as the first run if the setup assistant was asked for', async () => {
     await writeFile(file(), '_meta: {version: 3}\nshared_storage_path: /farm\n');
     expect((await open()).current.isFirstRun).toBe(false);
     const configuration = await open({ forceSetup: true });

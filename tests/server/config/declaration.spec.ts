@@ -39,7 +39,7 @@ const tree = z.object({
 });
 const yaml = (content: string) => fitYaml(tree, readYaml(content, 'file.yaml'));
 
-describe('what a scalar of YAML means is up to its key', () => {
+describe('the meaning of a YAML scalar depends on its key', () => {
   it.each([
     ['name: 1.10', { name: '1.10' }],
     ['name: 0123', { name: '0123' }],
@@ -64,7 +64,7 @@ describe('what a scalar of YAML means is up to its key', () => {
     expect(yaml(content)).toEqual({ data, unknown: [] });
   });
 
-  it('but what an open group does not know stays as YAML means it', () => {
+  it('but keys that an open group does not know keep the value that YAML gives them', () => {
     expect(yaml('plugins: {other: {level: 3, on: true, name: 1.10}}')).toEqual({
       data: { plugins: { other: { level: 3, on: true, name: 1.1 } } },
       unknown: [['plugins', 'other']],
@@ -83,21 +83,21 @@ describe('keys that are not declared', () => {
     ['plugins', 'b'],
   ];
 
-  it('are found wherever they are, and left out', () => {
+  it('are found at any depth, and left out', () => {
     expect(yaml(content)).toEqual({
       data: { groups: { inner: { key: 'y' } }, shares: { a: {} }, plugins: { known: {}, b: {} } },
       unknown,
     });
   });
 
-  it('of JSON are left out of open groups too', () => {
+  it('are left out of JSON for open groups too', () => {
     expect(fitJson(tree, readYaml(content, 'file.yaml').values)).toEqual({
       data: { groups: { inner: { key: 'y' } }, shares: { a: {} }, plugins: { known: {} } },
       unknown,
     });
   });
 
-  it('are not those that every object of JavaScript has', () => {
+  it('do not include those that every JavaScript object has', () => {
     expect(fitJson(tree, JSON.parse('{"toString": 1, "__proto__": {"name": "x"}, "constructor": {}}'))).toEqual({
       data: {},
       unknown: [['toString'], ['__proto__'], ['constructor']],
@@ -148,7 +148,7 @@ describe('a refusal', () => {
 });
 
 describe('a setting', () => {
-  it('has what its groups say', () => {
+  it('takes on what its groups say', () => {
     expect(
       settingsOf(tree).map(({ path, facts: { restart, ours, secret } }) => [keyName(path), { restart, ours, secret }]),
     ).toEqual([
@@ -167,13 +167,13 @@ describe('a setting', () => {
     ]);
   });
 
-  it('is found by its path, and so is what its value is made of', () => {
+  it('is found by its path, and so are the parts of its value', () => {
     expect(schemaAt(tree, ['groups', 'other'])).toBe(settingsOf(tree)[7]?.schema);
     expect(schemaAt(tree, ['shares', 'a', 'size'])).toBeInstanceOf(z.ZodOptional);
     expect(schemaAt(tree, ['shares', 'a', 'nowhere'])).toBeUndefined();
   });
 
-  it('makes all that is in its value secret', () => {
+  it('that is secret makes everything in its value secret', () => {
     const secret = setting(z.record(z.string(), z.array(z.string())), { default: {}, ...about, secret: true });
     const all = z.object({ secret, inner: group(about, { name: text() }) });
     expect(secretAt(all, ['secret', 'a', 3])).toBe(true);
@@ -182,7 +182,7 @@ describe('a setting', () => {
     expect(secretAt(all, ['nowhere', 'name'])).toBeUndefined();
   });
 
-  it('has its default as a file has it', () => {
+  it('shows its default the way a file would have it', () => {
     expect(settingsOf(tree).map(({ schema }) => defaultOf(schema))).toEqual([
       '',
       false,
@@ -205,7 +205,7 @@ describe('a duration', () => {
   const isTyped = (written: string) => new RegExp(pattern ?? '', 'u').test(written);
   const pieces = fc.constantFrom('0', '1', '90', '1.5', '.5', '.', '+', 's', 'ms', 'm', 'h', 'µs', 'd', ' ', 'x');
 
-  it('is taken by the pattern that forms check by where the manager takes it', () => {
+  it('is accepted by the pattern that forms use if the manager accepts it', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
         const written = parts.join('');
@@ -215,11 +215,11 @@ describe('a duration', () => {
     );
   });
 
-  it('is refused by that pattern, too, when it is negative', () => {
+  it('is refused by that pattern as well if it is negative', () => {
     expect(['-1s', '-1h30m', '1h-30m'].filter(isTyped)).toEqual([]);
   });
 
-  it('is shown as it is read', () => {
+  it('is shown in the notation in which it is read', () => {
     fc.assert(
       fc.property(fc.nat({ max: 10 ** 10 }), (milliseconds) => {
         expect(parseGoDuration(String(z.encode(duration, milliseconds)))).toBe(milliseconds);

@@ -21,7 +21,7 @@ plugins: {last-rendered: {quality: 70, enabled: no}}
 `;
 
 describe('the schema of the settings', () => {
-  it('says of each key what it is for, its kind, default, unit and limits, and when a change counts', () => {
+  it('says for each key what it is for, its kind, default, unit and limits, and when a change takes effect', () => {
     const about = { description: 'What it is for.' };
     const tree = z.object({
       wait: setting(duration, { default: '90s', ...about, restart: true }),
@@ -65,7 +65,7 @@ describe('the schema of the settings', () => {
     });
   });
 
-  it('fits what the manager shows, and refuses what is none', () => {
+  it('accepts what the manager shows, and rejects what are no settings', () => {
     const schema = z.fromJSONSchema(jsonSchemaOf(declaration.tree));
     const { settings } = configFrom(FILE, '/farm', declaration);
     const shown = hideSecrets(declaration.tree, settingsToJson(settings)) as Record<string, unknown>;
@@ -96,7 +96,7 @@ describe('the settings of this manager and its plugins', () => {
     expect(leaves(jsonSchemaOf(declaration.tree)) - 1).toBe(declared.length);
   });
 
-  it('are marked as secret when they sound like it', () => {
+  it('are marked as secret if their names sound like it', () => {
     const suspicious = declared.filter(({ path }) =>
       /secret|passw|token|api_?key|webhook|credential/i.test(path.join('.')),
     );

@@ -22,7 +22,7 @@ describe('the configuration file', () => {
   });
   afterEach(() => rm(home, { recursive: true }));
 
-  it('may be missing: everything has a default and it is the first run', async () => {
+  it('may be missing: everything has a default, and it counts as the first run', async () => {
     const config = await loadConfig({ home });
     expect(config).toMatchObject({
       isFirstRun: true,
@@ -71,7 +71,7 @@ describe('the configuration file', () => {
 });
 
 describe('paths of the configuration', () => {
-  it('count from the home folder, and jobs are in a folder of their own with Shaman', () => {
+  it('start at the home folder, and jobs have a folder of their own with Shaman', () => {
     const text =
       'shared_storage_path: ./farm\nlocal_manager_storage_path: /var/flamenco\ndatabase: " data/farm.sqlite "\n';
     expect(from(`${text}shaman: {enabled: yes}\n`)).toMatchObject({
@@ -130,7 +130,7 @@ describe('values of the configuration', () => {
     });
   });
 
-  it('keep their kind for plugins', () => {
+  it('keep their type for plugins', () => {
     expect(from('plugins: {last-rendered: {enabled: false, quality: 80}}').settings.plugins).toEqual({
       'last-rendered': { enabled: false, quality: 80 },
     });
@@ -168,11 +168,11 @@ describe('values of the configuration', () => {
     ['_meta: {version: 2}', 'line 1: _meta.version: "2" is not a supported version; only 3 is'],
     ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
     ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],
-  ])('need version 3 and sound YAML: %j', (text, message) => {
+  ])('need version 3 and valid YAML: %j', (text, message) => {
     expect(() => configFrom(text, '/studio')).toThrow(refusal(message));
   });
 
-  it('under unknown keys are warned of, wherever they are', () => {
+  it('under unknown keys cause a warning, at any depth', () => {
     expect(from('listne: :1\nshaman:\n  checkoutPath: /x\n  enabled: false\n')).toMatchObject({
       settings: { listen: ':8080', shaman: { enabled: false } },
       warnings: [
@@ -183,7 +183,7 @@ describe('values of the configuration', () => {
   });
 });
 
-it('a setting that does nothing yet is warned of when somebody uses it', () => {
+it('cause a warning if somebody uses a setting that does nothing yet', () => {
   expect(from('mqtt:\n  client:\n    broker: tcp://b\n    enabled: yes\n').warnings).toEqual([
     'flamenco-manager.yaml, line 5: mqtt.client.enabled: has no effect: this version does not send events to MQTT brokers',
   ]);
@@ -194,7 +194,7 @@ const value = (text: string, name: string, platform: string) =>
   buildVariableTable(from(text).variables, 'workers', platform).get(name)?.value;
 
 describe('variables of the configuration', () => {
-  it('replace the default of the same name entirely; the others stay', () => {
+  it('completely replace the default with the same name; the other defaults stay', () => {
     const text = 'variables: {blender: {values: [{platform: linux, value: /opt/blender}]}}';
     expect(value(text, 'blender', 'linux')).toBe('/opt/blender');
     expect(value(text, 'blender', 'windows')).toBeUndefined();
@@ -202,7 +202,7 @@ describe('variables of the configuration', () => {
     expect(value('', 'blender', 'windows')).toBe('blender.exe');
   });
 
-  it('may name one platform or several, and have the job storage besides', () => {
+  it('may name one platform or several, and include the job storage as well', () => {
     const text =
       'shared_storage_path: /farm\nshaman: {enabled: no}\nvariables: {p: {is_twoway: true, values: [{platforms: [linux, darwin], value: /p/}]}}';
     expect(value(text, 'p', 'darwin')).toBe('/p');
@@ -224,7 +224,7 @@ describe('variables of the configuration', () => {
     ],
     ['{jobs: {values: [{platform: a}]}}', 'variables.jobs: is defined by the manager itself; this one is ignored'],
     ['{blender: {values: [{platform: a}]}}', 'variables.blender: has an empty value; workers cannot run it'],
-  ])('are warned of where they make no sense: %s', (text, message) => {
+  ])('cause a warning if they make no sense: %s', (text, message) => {
     expect(from(`variables: ${text}\n`).warnings).toEqual([`flamenco-manager.yaml, line 2: ${message}`]);
   });
 });

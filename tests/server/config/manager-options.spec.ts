@@ -5,7 +5,7 @@ const parse = (argv: string[], environment: Record<string, string> = {}) =>
   parseManagerOptions(argv, environment, '/project');
 
 describe('the command line of the manager', () => {
-  it('takes the folder that the command was called from as home', () => {
+  it('takes the folder in which the command was called as the home folder', () => {
     expect(parse([])).toEqual({
       action: 'run',
       home: '/project',

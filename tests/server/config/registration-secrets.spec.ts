@@ -70,7 +70,7 @@ describe('when settings are saved, the registration secret', () => {
     },
   );
 
-  it('can be rotated: a new one beside the old one, then without it', async () => {
+  it('can be rotated: first a new one next to the old one, then only the new one', async () => {
     const configuration = await open(`worker_registration_secret: ${FIRST}`);
     await configuration.replace({ ...shown(configuration), worker_registration_secret: ['••••••', SECOND] });
     expect(registrationSecrets(configuration.current.settings)).toEqual([FIRST, SECOND]);
@@ -78,13 +78,13 @@ describe('when settings are saved, the registration secret', () => {
     expect(registrationSecrets(configuration.current.settings)).toEqual([SECOND]);
   });
 
-  it('stays when a program saves settings that was made for Flamenco 3 and does not know it', async () => {
+  it('stays when a program made for Flamenco 3, which does not know it, saves the settings', async () => {
     const configuration = await open(`worker_registration_secret: ${FIRST}`);
     await configuration.replace({ manager_name: 'Other' });
     expect(registrationSecrets(configuration.current.settings)).toEqual([FIRST]);
   });
 
-  it('goes when it is sent empty', async () => {
+  it('is removed when it is sent empty', async () => {
     const configuration = await open(`worker_registration_secret: ${FIRST}`);
     await configuration.replace({ ...shown(configuration), worker_registration_secret: [] });
     expect(registrationSecrets(configuration.current.settings)).toEqual([]);

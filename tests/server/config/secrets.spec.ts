@@ -15,7 +15,7 @@ const tree = z.object({
     password: text({ secret: true }),
     username: text(),
   }),
-  // The name tells nothing: what lets others write into a chat room is an address.
+  // The name does not give it away, but this address lets anyone write into the chat room.
   notify: group(about, { webhook_url: text({ secret: true }), tokens: list, token_name: text() }),
   hosts: setting(z.record(z.string(), z.array(z.string())), { default: {}, ...about, secret: 'in-address' }),
   plugins: openGroup(about, { known: group(about, { key: text({ secret: true }), room: text() }) }),
@@ -31,7 +31,7 @@ const hide = (settings: unknown) => hideSecrets(tree, settings);
 const restore = (shown: unknown, kept: unknown = stored) => restoreSecrets(tree, shown, kept);
 
 describe('secrets of the configuration', () => {
-  it('are not shown, whatever their keys are called, also not inside addresses and lists', () => {
+  it('are not shown, whatever their keys are called, not even inside addresses and lists', () => {
     expect(hide(stored)).toEqual({
       database: `postgres://farm:${SECRET_PLACEHOLDER}@db:5432/farm`,
       mqtt: { broker: `tcp://user:${SECRET_PLACEHOLDER}@host:1883`, password: SECRET_PLACEHOLDER, username: 'u' },
@@ -45,27 +45,27 @@ describe('secrets of the configuration', () => {
     });
   });
 
-  it('read as empty when there are none', () => {
+  it('are shown as empty if there are none', () => {
     expect(hide({ mqtt: { password: '' }, notify: { tokens: [] } })).toEqual({
       mqtt: { password: '' },
       notify: { tokens: [] },
     });
   });
 
-  it('are hidden when they are no text, too', () => {
+  it('are hidden even if they are not texts', () => {
     expect(hide({ mqtt: { password: 1234 }, notify: { tokens: [{ a: 1 }] } })).toEqual({
       mqtt: { password: SECRET_PLACEHOLDER },
       notify: { tokens: [`${SECRET_PLACEHOLDER}1`] },
     });
   });
 
-  it('may be in whatever nobody declared, so that is left out', () => {
+  it('could be in anything undeclared, so undeclared values are left out', () => {
     expect(hide({ mqtt: 'hush', plugins: { unknown: { key: 'k' }, known: { other: 'x', room: 'r' } } })).toEqual({
       plugins: { known: { room: 'r' } },
     });
   });
 
-  it('come back as they are stored when what was shown is sent back', () => {
+  it('stay as they are stored when what was shown is sent back', () => {
     expect(restore(hide(stored))).toEqual(stored);
   });
 
@@ -74,14 +74,14 @@ describe('secrets of the configuration', () => {
     expect(restore(sent)).toEqual(sent);
   });
 
-  it('of a list can each be taken out, moved, and followed by a new one', () => {
+  it('in a list can be removed and moved, and new ones can be added after them', () => {
     const send = (...tokens: string[]) => restore({ notify: { tokens } }, { notify: { tokens: ['first', 'second'] } });
     expect(send(`${SECRET_PLACEHOLDER}2`)).toEqual({ notify: { tokens: ['second'] } });
     expect(send('new', `${SECRET_PLACEHOLDER}1`)).toEqual({ notify: { tokens: ['new', 'first'] } });
     expect(send(SECRET_PLACEHOLDER, SECRET_PLACEHOLDER)).toEqual({ notify: { tokens: ['first', 'second'] } });
   });
 
-  it('of things in a list stay with their thing when the list changes', () => {
+  it('of the entries of a list stay with their entry when the list changes', () => {
     const room = z.object({ url: text({ secret: true }), name: text() });
     const rooms = z.object({ rooms: setting(z.array(room), { default: [], ...about }) });
     const kept = {
@@ -109,7 +109,7 @@ describe('secrets of the configuration', () => {
     expect(secretTexts(rooms, kept)).toEqual(['first', 'second']);
   });
 
-  it('of things with names stay with their name', () => {
+  it('of named entries stay with the name', () => {
     const things = z.object({
       rooms: setting(z.record(z.string(), z.object({ url: text({ secret: true }) })), { default: {}, ...about }),
     });
@@ -120,7 +120,7 @@ describe('secrets of the configuration', () => {
     });
   });
 
-  it('that were one text become the first of a list, and the other way round', () => {
+  it('that were a single text become the first of a list, and the other way round', () => {
     const send = (shown: unknown, kept: unknown) =>
       restore({ notify: { tokens: shown } }, { notify: { tokens: kept } });
     expect(send([SECRET_PLACEHOLDER, 'new'], 'old')).toEqual({ notify: { tokens: ['old', 'new'] } });
@@ -132,7 +132,7 @@ describe('secrets of the configuration', () => {
     expect(restore(sent, {})).toEqual({ database: 'postgres://farm@db/farm', mqtt: {} });
   });
 
-  it('can be listed for those who must not repeat them', () => {
+  it('can be listed for code that must not repeat them', () => {
     expect(secretTexts(tree, stored)).toEqual([
       'p@ss',
       'pw',

@@ -28,7 +28,7 @@ describe('the proxies of a farm', () => {
     expect(from(`trusted_proxies: ['${entry}']`).includes(address)).toBe(isOne);
   });
 
-  it('are none unless some are named', () => {
+  it('do not exist unless they are listed', () => {
     expect(from('').includes('127.0.0.1')).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('the proxies of a farm', () => {
     ["trusted_proxies: ['fe80::1%eth0']", 'trusted_proxies[0]: "fe80::1%eth0" is not an address'],
     ['trusted_proxies: [0.0.0.0/0]', 'trusted_proxies[0]: "0.0.0.0/0" is everybody'],
     ["trusted_proxies: ['::/0']", 'trusted_proxies[0]: "::/0" is everybody'],
-  ])('cannot be named so: %s', (text, complaint) => {
+  ])('cannot be listed as %s', (text, complaint) => {
     expect(() => from(text)).toThrow(FarmError);
     expect(() => from(text)).toThrow(`flamenco-manager.yaml, line 2: ${complaint}`);
   });

@@ -13,7 +13,7 @@ describe('writing the configuration', () => {
   });
   afterEach(() => rm(home, { recursive: true }));
 
-  it('makes the file when there is none, readable for its owner only', async () => {
+  it('creates the file if there is none, readable only by its owner', async () => {
     const changes = [{ path: ['shared_storage_path'], value: '/mnt/farm' }];
     const written = await writeConfig({ home }, changes);
     expect(written).toMatchObject({ isFirstRun: false, settings: { shared_storage_path: '/mnt/farm' } });
@@ -40,7 +40,7 @@ describe('writing the configuration', () => {
     expect((await loadConfig({ home })).variables.get('x')?.isTwoway).toBe(true);
   });
 
-  it('keeps numbers as they are written, those that YAML would write otherwise as texts', async () => {
+  it('keeps numbers as they were written, as texts if YAML would write them differently', async () => {
     const numbers = ['0123', '3.10', '0x1F', '12345678901234567890', '1e3', '7'];
     const keys = numbers.map((number, index) => `n${index}: ${number} # kept`);
     await writeFile(file(), `_meta:\n  version: 3\n${keys.join('\n')}\n`);
@@ -56,7 +56,7 @@ describe('writing the configuration', () => {
     ]);
   });
 
-  it('leaves the file as it is when the change would not load', async () => {
+  it('leaves the file as it is if the new one could not be loaded', async () => {
     await writeFile(file(), '_meta: {version: 3}\n');
     await expect(writeConfig({ home }, [{ path: ['task_timeout'], value: 'long' }])).rejects.toThrow(
       /task_timeout: "long" is not a duration/,

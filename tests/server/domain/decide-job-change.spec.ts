@@ -23,7 +23,7 @@ const CASES: readonly {
   after: Counts;
 }[] = [
   {
-    rule: 'canceling cancels what runs or waits, and leaves paused, completed and failed tasks',
+    rule: 'canceling cancels running and waiting tasks, and leaves paused, completed and failed ones',
     from: 'active',
     to: 'cancel-requested',
     tasks: { active: 1, queued: 2, 'soft-failed': 1, paused: 1, completed: 3, failed: 1 },
@@ -39,7 +39,7 @@ const CASES: readonly {
     after: { active: 2, paused: 4 },
   },
   {
-    rule: 'pausing a job of which nothing runs is done at once',
+    rule: 'pausing a job without running tasks takes effect at once',
     from: 'queued',
     to: 'pause-requested',
     tasks: { queued: 3 },
@@ -47,7 +47,7 @@ const CASES: readonly {
     after: { paused: 3 },
   },
   {
-    rule: 're-queueing retries what did not complete',
+    rule: 're-queueing retries the tasks that did not complete',
     from: 'failed',
     to: 'requeueing',
     tasks: { canceled: 2, failed: 1, paused: 1, completed: 4 },
@@ -55,7 +55,7 @@ const CASES: readonly {
     after: { queued: 4, completed: 4 },
   },
   {
-    rule: 're-queueing a completed job does all of it again',
+    rule: 're-queueing a completed job runs all of it again',
     from: 'completed',
     to: 'requeueing',
     tasks: { completed: 4 },
@@ -63,7 +63,7 @@ const CASES: readonly {
     after: { queued: 4 },
   },
   {
-    rule: 're-queueing a canceled job of which all was done completes it',
+    rule: 're-queueing a canceled job whose tasks are all completed completes it',
     from: 'canceled',
     to: 'requeueing',
     tasks: { completed: 4 },
@@ -71,7 +71,7 @@ const CASES: readonly {
     after: { completed: 4 },
   },
   {
-    rule: 're-queueing while tasks run retries the failed ones and goes on running',
+    rule: 're-queueing while tasks run retries the failed ones, and the job keeps running',
     from: 'active',
     to: 'requeueing',
     tasks: { active: 1, failed: 2, queued: 30 },
@@ -87,7 +87,7 @@ const CASES: readonly {
     after: { queued: 3, failed: 1, canceled: 1 },
   },
   {
-    rule: 'releasing a job that is still pausing lets it run on',
+    rule: 'releasing a job that is still pausing lets it keep running',
     from: 'pause-requested',
     to: 'queued',
     tasks: { active: 1, paused: 3 },
@@ -95,7 +95,7 @@ const CASES: readonly {
     after: { active: 1, queued: 3 },
   },
   {
-    rule: 'releasing a paused job of which nothing is left ends it again',
+    rule: 'releasing a paused job that has no tasks left to run ends it again',
     from: 'paused',
     to: 'queued',
     tasks: { canceled: 2, completed: 1 },
@@ -103,7 +103,7 @@ const CASES: readonly {
     after: { canceled: 2, completed: 1 },
   },
   {
-    rule: 'failing a job cancels what runs or waits',
+    rule: 'failing a job cancels its running and waiting tasks',
     from: 'active',
     to: 'failed',
     tasks: { active: 1, queued: 2, failed: 1 },

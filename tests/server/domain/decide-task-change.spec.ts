@@ -9,7 +9,7 @@ import { possibleTaskChanges, type ChangedBy } from '#server/domain/task-state.t
 interface Case {
   rule: string;
   job: JobStatus;
-  /** The others; the changed task is added. */
+  /** The other tasks of the job; the changed one is added. */
   others: Partial<Record<TaskStatus, number>>;
   from: TaskStatus;
   to: TaskStatus;
@@ -80,7 +80,7 @@ const CASES: readonly Case[] = [
   { ...work, rule: 'one failure of eleven does not', others: { queued: 10 }, to: 'failed', path: [] },
   {
     ...work,
-    rule: 'one failure of eleven makes a queued job active',
+    rule: 'one failure in eleven tasks makes a queued job active',
     job: 'queued',
     others: { queued: 10 },
     to: 'failed',
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
   },
   {
     ...work,
-    rule: 'one failure of twenty, when all others are done, ends the job as failed',
+    rule: 'one failure in twenty tasks, when all others are done, ends the job as failed',
     others: { completed: 19 },
     to: 'failed',
     path: ['failed'],
@@ -133,7 +133,7 @@ const CASES: readonly Case[] = [
   },
   {
     ...work,
-    rule: 'canceling one of several tasks leaves the job',
+    rule: 'canceling one of several tasks does not change the job',
     from: 'queued',
     to: 'canceled',
     by: 'person',
@@ -208,7 +208,7 @@ const CASES: readonly Case[] = [
   },
   {
     ...work,
-    rule: 'canceling a paused task of a failed job leaves the job',
+    rule: 'canceling a paused task of a failed job does not change the job',
     job: 'failed',
     others: { failed: 1 },
     from: 'paused',
@@ -225,7 +225,7 @@ describe('changing the status of a task', () => {
     expect(decision.job.map((step) => step.to)).toEqual(given.path);
   });
 
-  it('mass-changes no task when one is re-queued, but wakes what depends on it', () => {
+  it('re-queueing one task does not change all the others, but wakes those that depend on it', () => {
     const decision = change({
       ...work,
       job: 'failed',
@@ -238,14 +238,14 @@ describe('changing the status of a task', () => {
     expect(decision.dependents).toMatchObject({ from: ['completed', 'failed', 'canceled', 'paused'], to: 'queued' });
   });
 
-  it('does again what was made from a result that is made anew, while the job runs', () => {
+  it('re-runs what depends on a completed task if a person re-queues it while the job runs', () => {
     const again = change({ ...work, from: 'completed', to: 'queued', by: 'person' });
     expect(again.dependents).toMatchObject({ from: ['completed'], to: 'queued' });
     expect(change({ ...work, from: 'failed', to: 'queued', by: 'person' }).dependents).toBeUndefined();
     expect(change({ ...work, to: 'queued', by: 'manager' }).dependents).toBeUndefined();
   });
 
-  it('fails the job with the task when nobody is left to run it', () => {
+  it('fails the job with the task if no worker is left to run it', () => {
     const decision = change({ ...work, others: { queued: 99 }, to: 'failed', failJob: true });
     expect(decision.job).toMatchObject([
       { to: 'failed', tasks: { from: ['active', 'queued', 'soft-failed'], to: 'canceled' } },
@@ -254,30 +254,30 @@ describe('changing the status of a task', () => {
 
   it.each<[string, percent: number | undefined, failed: number, others: number, path: readonly JobStatus[]]>([
     ['the farm says 10 %', undefined, 1, 9, ['failed']],
-    ['a patient job bears more', 50, 4, 6, []],
-    ['a patient job fails at its own share', 50, 4, 5, ['failed']],
+    ['a patient job tolerates more', 50, 4, 6, []],
+    ['a patient job fails at its own percentage', 50, 4, 5, ['failed']],
     ['a strict job fails at the first of a hundred', 1, 0, 99, ['failed']],
-    ['the share is rounded down', 1, 0, 100, []],
+    ['the percentage is rounded down', 1, 0, 100, []],
     ['at 100 % only when all have failed', 100, 8, 1, []],
-    ['0 % lets the others go on', 0, 8, 1, []],
-    ['0 % still ends as failed when nothing is left', 0, 8, 0, ['failed']],
+    ['0 % lets the others continue', 0, 8, 1, []],
+    ['0 % still ends as failed once nothing is left', 0, 8, 0, ['failed']],
   ])('fails a job by its share of failed tasks: %s', (_rule, percent, failed, queued, path) => {
     const others = { failed, queued };
     const decision = change({ ...work, others, to: 'failed', failJobAtPercent: percent });
     expect(decision.job.map((step) => step.to)).toEqual(path);
   });
 
-  it('counts steps anew when queued, in full when completed', () => {
+  it('resets the steps when queued, and counts all of them when completed', () => {
     expect(change({ ...work, to: 'queued' }).task?.steps).toBe('zero');
     expect(change(work).task?.steps).toBe('full');
     expect(change({ ...work, to: 'soft-failed' }).task?.steps).toBe('keep');
   });
 
-  it('does nothing when a report is repeated', () => {
+  it('does nothing if a report is repeated', () => {
     expect(change({ ...work, from: 'completed', to: 'completed' })).toEqual({ job: [] });
   });
 
-  it('refuses a late report as no longer theirs', () => {
+  it('refuses a late report because the task no longer belongs to the worker', () => {
     expect(() => change({ ...work, from: 'canceled' })).toThrow(expect.objectContaining({ code: 'not-yours' }));
   });
 
@@ -287,7 +287,7 @@ describe('changing the status of a task', () => {
     ['queued', 'soft-failed', 'active'],
     ['active', 'paused', 'active'],
     ['queued', 'canceled', 'cancel-requested'],
-  ])('refuses that a person sets a %s task to %s while the job is %s', (from, to, job) => {
+  ])('does not let a person set a %s task to %s while the job is %s', (from, to, job) => {
     expect(() => change({ ...work, job, from, to, by: 'person' })).toThrow(
       expect.objectContaining({ code: 'impossible-change' }),
     );
@@ -303,7 +303,7 @@ describe('changing the status of a task', () => {
   );
 
   it.each<[JobStatus]>([['completed'], ['failed'], ['canceled']])(
-    'lets nobody but a person queue a task of a job that is %s',
+    'lets only a person queue a task of a job that is %s',
     (job) => {
       const failed = { ...work, job, from: 'failed', to: 'queued' } as const;
       expect(() => change({ ...failed, by: 'manager' })).toThrow(
@@ -314,13 +314,13 @@ describe('changing the status of a task', () => {
   );
 
   it.each<[TaskStatus]>([['failed'], ['completed'], ['canceled']])(
-    'leaves a %s task as it ended when its job ended, too',
+    'leaves a %s task as it ended if its job has ended as well',
     (from) => {
       expect(change({ ...work, job: 'failed', from, to: RETURN_STATUS.failed, by: 'manager' })).toEqual({ job: [] });
     },
   );
 
-  it("allows people what Flamenco's web page offers", () => {
+  it("allows people everything that Flamenco's web page offers", () => {
     for (const from of ['active', 'queued', 'soft-failed'] as const)
       expect(possibleTaskChanges('person', from)).toContain('canceled');
     for (const from of ['canceled', 'completed', 'failed'] as const)

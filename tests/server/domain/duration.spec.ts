@@ -43,7 +43,7 @@ describe('durations in Go notation', () => {
     expect(formatGoDuration(milliseconds)).toBe(text);
   });
 
-  it('what is written is read back as the same time', () => {
+  it('what is written reads back as the same duration', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), (milliseconds) => {
         expect(parseGoDuration(formatGoDuration(milliseconds))).toBe(milliseconds === 0 ? 0 : milliseconds);

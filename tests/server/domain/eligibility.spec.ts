@@ -43,7 +43,7 @@ const CASES: readonly [string, EligibilityFacts][] = [
 ];
 
 describe('a task is handed to a worker', () => {
-  it('when no rule stops it', () => {
+  it('if no rule prevents it', () => {
     expect(firstBlockingRule(facts)).toBeNull();
     expect(firstBlockingRule({ ...facts, task: { ...facts.task, status: 'soft-failed' } })).toBeNull();
     expect(
@@ -55,7 +55,7 @@ describe('a task is handed to a worker', () => {
     ).toBeNull();
   });
 
-  it.each(CASES)('not when %s says no', (name, given) => {
+  it.each(CASES)('but not if %s says no', (name, given) => {
     expect(firstBlockingRule(given)?.name).toBe(name);
     const [rule, ...others] = blockingRules(given);
     expect(others).toEqual([]);
@@ -68,7 +68,7 @@ describe('a task is handed to a worker', () => {
     expect(CASES.map(([name]) => name)).toEqual(ELIGIBILITY_RULES.map((rule) => rule.name));
   });
 
-  it('not when a rule of a plugin says no', () => {
+  it('but not if a rule of a plugin says no', () => {
     const never: EligibilityRule = {
       name: 'never',
       about: 'worker',
@@ -88,7 +88,7 @@ describe('tasks are handed out', () => {
     indexInJob: fc.nat({ max: 3 }),
   });
 
-  it('by job priority, job submission, task priority, index in job', () => {
+  it('by priority of the job, submission of the job, priority of the task, and index in the job', () => {
     const first: TaskRank = { jobPriority: 60, jobNumber: 2, taskPriority: 50, indexInJob: 9 };
     const order = [
       first,
@@ -100,7 +100,7 @@ describe('tasks are handed out', () => {
     expect(order.toReversed().toSorted(compareTasks)).toEqual(order);
   });
 
-  it('in one order whatever order they are found in', () => {
+  it('in the same order, whatever the order in which they are found', () => {
     fc.assert(
       fc.property(fc.array(rank), (ranks) => {
         expect(ranks.toSorted(compareTasks)).toEqual(ranks.toReversed().toSorted(compareTasks));

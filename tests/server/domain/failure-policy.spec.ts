@@ -32,23 +32,23 @@ const CASES: readonly [
     { status: 'soft-failed', block: true, failJob: false },
   ],
   [
-    'one other worker is enough to go on',
+    'one other worker is enough to continue',
     { capableWorkersLeft: 1 },
     { status: 'soft-failed', block: false, failJob: false },
   ],
-  ['nobody left fails the job', { capableWorkersLeft: 0 }, { status: 'failed', block: false, failJob: true }],
+  ['the job fails if no worker is left', { capableWorkersLeft: 0 }, { status: 'failed', block: false, failJob: true }],
   [
     'a task that failed for good does not fail the job by itself',
     { failedBefore: 3, capableWorkersLeft: 0 },
     { status: 'failed', block: false, failJob: false },
   ],
   [
-    'a block that leaves nobody fails the job',
+    'a block that leaves no worker fails the job',
     { failedTasksOfWorker: 3, failedBefore: 3, capableWorkersLeft: 0 },
     { status: 'failed', block: true, failJob: true },
   ],
   [
-    '0 switches off the limit of failures',
+    '0 switches off the failure limit',
     { failedBefore: 50, thresholds: { softFailures: 0, blocklist: 3 } },
     { status: 'soft-failed', block: false, failJob: false },
   ],

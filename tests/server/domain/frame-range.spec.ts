@@ -49,7 +49,7 @@ describe('a frame range', () => {
     expect(() => chunkFrames('1-10', size)).toThrow('at least 1 frame');
   });
 
-  it('is read back as it was written', () => {
+  it('reads back as it was written', () => {
     fc.assert(
       fc.property(rangeOfFrames, ({ range }) => {
         const stretches = parseFrameRange(range);
@@ -58,7 +58,7 @@ describe('a frame range', () => {
     );
   });
 
-  it('gives every frame to exactly one chunk, in order, and fills all chunks but the last', () => {
+  it('gives every frame to exactly one chunk, in order, and fills every chunk except the last', () => {
     fc.assert(
       fc.property(rangeOfFrames, fc.integer({ min: 1, max: 30 }), ({ range, frames }, size) => {
         const chunks = chunkFrames(range, size).map(framesOf);

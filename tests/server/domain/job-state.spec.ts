@@ -14,7 +14,7 @@ describe('job statuses', () => {
     for (const from of fromAll) expect(jobMove(from, to), from).toBe('allowed');
   });
 
-  it('have a decision for every pair, and staying is always fine', () => {
+  it('have a rule for every pair, and staying the same is always allowed', () => {
     for (const from of JOB_STATUSES) {
       for (const to of JOB_STATUSES) {
         expect(['allowed', 'automatic', 'nothing', 'refused']).toContain(jobMove(from, to));
@@ -24,13 +24,13 @@ describe('job statuses', () => {
   });
 
   it.each<[JobStatus]>([['active'], ['completed'], ['canceled'], ['paused'], ['under-construction']])(
-    'let nobody ask for %s, which only the manager itself reaches',
+    'cannot be set to %s by request; only the manager does that',
     (to) => {
       for (const from of JOB_STATUSES) expect(possibleJobRequests(from)).not.toContain(to);
     },
   );
 
-  it('offer a way out of every status that can last', () => {
+  it('offer a way out of every lasting status', () => {
     expect(JOB_STATUSES.filter((from) => possibleJobRequests(from).length === 0)).toEqual(['cancel-requested']);
   });
 });

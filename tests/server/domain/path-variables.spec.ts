@@ -59,24 +59,24 @@ describe('the table of variables', () => {
   it.each([
     ['the last of several values', 'workers', 'linux', '/mnt/last'],
     ['one of several platforms', 'workers', 'freebsd', '/mnt/first'],
-    ['"all" where the platform has none', 'users', 'freebsd', '/anywhere'],
-    ['"all" where the value is for another audience', 'workers', 'windows', '/anywhere'],
+    ['"all" if the platform has no value', 'users', 'freebsd', '/anywhere'],
+    ['"all" if the value is for another audience', 'workers', 'windows', '/anywhere'],
     ['the value of the audience, without a slash at the end', 'users', 'windows', 'F:'],
     ['platforms compared exactly', 'workers', 'Linux', '/anywhere'],
   ] as const)('has %s', (_rule, audience, platform, value) => {
     expect(buildVariableTable(definitions, audience, platform).get('shared')?.value).toBe(value);
   });
 
-  it('has no variable that has no value there', () => {
+  it('leaves out variables without a value for the platform', () => {
     expect(buildVariableTable(twoway({ a: { linux: '/a' } }), 'workers', 'windows').size).toBe(0);
   });
 
-  it('keeps one slash of a value of only slashes, and all of a one-way value', () => {
+  it('keeps one slash of a value that is only slashes, and all of a one-way value', () => {
     expect(buildVariableTable(twoway({ root: { all: '//' } }), 'workers', 'linux').get('root')?.value).toBe('/');
     expect(buildVariableTable(oneway({ root: { all: '/x/' } }), 'workers', 'linux').get('root')?.value).toBe('/x/');
   });
 
-  it('has the job storage for everybody, whatever is configured as "jobs"', () => {
+  it('gives everybody the job storage as "jobs", whatever is configured under that name', () => {
     const all = withImplicitVariables(twoway({ jobs: { linux: '/mine' } }), '/mnt/jobs');
     expect(buildVariableTable(all, 'users', 'windows').get('jobs')).toEqual({ value: '/mnt/jobs', isTwoway: false });
   });
@@ -94,18 +94,18 @@ describe('a submitted path', () => {
     expect(submitted(path, twoway({ shared: { linux: value } }), 'linux')).toBe(stored);
   });
 
-  it('is named by the longest value that fits', () => {
+  it('is replaced by the variable with the longest matching value', () => {
     const definitions = twoway({ all: { linux: '/mnt' }, shots: { linux: '/mnt/shots' } });
     expect(submitted('/mnt/shots/a', definitions, 'linux')).toBe('{shots}/a');
     expect(submitted('/mnt/assets/a', definitions, 'linux')).toBe('{all}/assets/a');
   });
 
-  it('is not named by one-way variables or those of another platform', () => {
+  it('is not replaced by one-way variables or those of another platform', () => {
     expect(submitted('/mnt/a', oneway({ x: { linux: '/mnt' } }), 'linux')).toBe('/mnt/a');
     expect(submitted('/mnt/a', twoway({ x: { darwin: '/mnt' } }), 'linux')).toBe('/mnt/a');
   });
 
-  it('is replaced only where a setting is the text itself', () => {
+  it('is replaced only in settings that are texts', () => {
     const table = buildVariableTable(twoway({ x: { linux: '/mnt' } }), 'workers', 'linux');
     const settings = { file: '/mnt/a', list: ['/mnt/a'], nested: { file: '/mnt/a' }, number: 3 };
     expect(replaceValuesByVariables(settings, table)).toEqual({ ...settings, file: '{x}/a' });
@@ -143,12 +143,12 @@ describe('a path handed out to a worker', () => {
     expect(handedOut(stored, definitions, platform)).toBe(path);
   });
 
-  it('has its beginning moved only where the whole folder name is that of the manager', () => {
+  it('has its beginning replaced only if the whole folder name is that of the manager', () => {
     expect(handedOut('/mnt/shared2/a', storage, 'windows')).toBe('/mnt/shared2/a');
     expect(handedOut('/MNT/shared/a', storage, 'windows')).toBe('/MNT/shared/a');
   });
 
-  it('is moved once, even when the worker has one folder where the manager has another', () => {
+  it('is replaced only once, even if a folder of the worker is called like another one of the manager', () => {
     const crossed = twoway({ a: { linux: '/mnt/a', darwin: '/mnt/b' }, b: { linux: '/mnt/b', darwin: '/mnt/c' } });
     expect(handedOut('{a}/x', crossed, 'darwin')).toBe('/mnt/b/x');
     expect(handedOut('/mnt/a/x', crossed, 'darwin')).toBe('/mnt/b/x');
@@ -178,7 +178,7 @@ describe('on a farm of mixed platforms', () => {
 
   it('what a person submits is the same file for every worker, whatever platform each of them has', () => {
     const part = fc.stringMatching(/^[a-zA-Z0-9 ._$#-]{0,8}[a-zA-Z0-9#]$/);
-    // Numbered folders, so that no value is the beginning of another one's path by accident.
+    // Numbered folders, so that no value happens to be the beginning of another one's path.
     const folders = fc.array(part, { minLength: 1, maxLength: 3 }).map((names) =>
       names.map(
         (name, index) =>

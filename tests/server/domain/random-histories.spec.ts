@@ -24,7 +24,7 @@ type Act =
   | { readonly kind: 'hand-out'; readonly index: number; readonly failJob: boolean }
   | { readonly kind: 'give-back'; readonly index: number; readonly failJob: boolean };
 
-/** Mostly what workers really report. */
+/** Mostly what real workers report. */
 const REPORTS = ['completed', 'completed', 'completed', 'soft-failed', 'failed', 'queued'] as const;
 
 const index = fc.nat({ max: 24 });
@@ -63,7 +63,7 @@ describe('random histories of a job', () => {
     );
   });
 
-  it('can always be canceled or re-queued, and cancel ends canceled', () => {
+  it('leave a job that can always be canceled or re-queued, and canceling it ends as "canceled"', () => {
     fc.assert(
       fc.property(history, ({ size, start, acts }) => {
         const job: ModelJob = { status: start, tasks: Array.from({ length: size }, () => 'queued' as const) };

@@ -33,7 +33,7 @@ describe('at the start of the manager', () => {
   });
 });
 
-describe('a task that its worker gives back', () => {
+describe('a task that is given back by its worker', () => {
   it('is queued, or paused when its job is pausing or paused', () => {
     expect(JOB_STATUSES.filter((status) => RETURN_STATUS[status] === 'paused')).toEqual(['paused', 'pause-requested']);
     expect(RETURN_STATUS.active).toBe('queued');

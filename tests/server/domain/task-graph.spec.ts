@@ -5,7 +5,7 @@ import { checkTaskGraph } from '#server/domain/task-graph.ts';
 const task = (id: string, ...dependencies: string[]) => ({ id, name: `task ${id}`, dependencies });
 
 describe('the tasks of a job', () => {
-  it('may be none at all', () => {
+  it('may be an empty list', () => {
     expect(() => checkTaskGraph([])).not.toThrow();
   });
 
@@ -37,7 +37,7 @@ describe('the tasks of a job', () => {
     expect(() => checkTaskGraph(tasks)).toThrow(`in a circle: ${circle};`);
   });
 
-  it('are named by a shortened list when the circle is long', () => {
+  it('are named in a shortened list if the circle is long', () => {
     const ring = Array.from({ length: 1000 }, (_, index) => task(`${index}`, `${(index + 1) % 1000}`));
     expect(() => checkTaskGraph(ring)).toThrow('"task 9" → … → "task 0"');
   });
@@ -62,7 +62,7 @@ describe('the tasks of a job', () => {
   });
 });
 
-/** The slow and obvious way: run whatever can run until nothing changes. */
+/** The slow and obvious way: run whatever can run until nothing changes any more. */
 function canAllRun(links: number[][]): boolean {
   const done = new Set<number>();
   for (let round = 0; round < links.length; round++) {

@@ -18,13 +18,13 @@ const sleepLater: StatusRequest = { status: 'asleep', lazy: true };
 const awake: WorkerState = { status: 'awake', request: null };
 
 describe('a worker that signs on', () => {
-  it('goes where it was asked to, else where its schedule says, else awake', () => {
+  it('gets the status it was asked for, or else that of its schedule, or else "awake"', () => {
     expect(decideSignOn({ status: 'offline', request: sleepLater }, 'awake').goTo).toBe('asleep');
     expect(decideSignOn({ status: 'offline', request: null }, 'asleep').goTo).toBe('asleep');
     expect(decideSignOn({ status: '', request: null }, null).goTo).toBe('awake');
   });
 
-  it('is starting, keeps its request, and gives back what it still held', () => {
+  it('is starting, keeps its request, and gives back the tasks it still had', () => {
     expect(decideSignOn({ status: 'awake', request: sleepNow }, null)).toMatchObject({
       status: 'starting',
       request: sleepNow,
@@ -49,7 +49,7 @@ describe('a worker that signs off', () => {
 });
 
 describe('a worker that reports its status', () => {
-  it('fulfils the request only with the requested status', () => {
+  it('fulfils a request only with the requested status', () => {
     expect(decideStatusReport({ status: 'awake', request: sleepLater }, 'asleep').request).toBeNull();
     expect(decideStatusReport({ status: 'starting', request: sleepLater }, 'awake').request).toEqual(sleepLater);
   });
@@ -63,7 +63,7 @@ describe('a worker that reports its status', () => {
 });
 
 describe('a worker that asks for a task', () => {
-  it('gets one only when awake and nothing else is asked of it', () => {
+  it('gets one only if it is awake and nothing else is asked of it', () => {
     expect(taskGate(awake)).toEqual({ answer: 'ok' });
     expect(taskGate({ status: 'error', request: sleepLater })).toEqual({ answer: 'change-status', status: 'asleep' });
     for (const status of ['', ...WORKER_STATUSES.filter((one) => one !== 'awake' && one !== 'error')] as const) {
@@ -71,25 +71,25 @@ describe('a worker that asks for a task', () => {
     }
   });
 
-  it('that was given up as silent is told to be awake when it asks again', () => {
+  it('is told to be awake if it was given up as silent and asks again', () => {
     expect(taskGate({ status: 'error', request: null })).toEqual({ answer: 'change-status', status: 'awake' });
   });
 
-  it('is told of lazy requests when it polls, too', () => {
+  it('is told about lazy requests, too', () => {
     expect(pendingStatus({ status: 'asleep', request: { status: 'awake', lazy: true } })).toBe('awake');
     expect(pendingStatus(awake)).toBeNull();
   });
 });
 
-describe('a worker may go on with its task', () => {
+describe('a worker may continue its task', () => {
   const task = { status: 'active', isTheirs: true } as const;
 
-  it('while the task is active and its own, and also while it is lazily asked to leave', () => {
+  it('while the task is active and its own, even if it is asked to leave once the task is done', () => {
     expect(mayKeepRunning(awake, task)).toEqual({ mayKeepRunning: true, reason: '', statusChangeRequested: false });
     expect(mayKeepRunning({ status: 'awake', request: sleepLater }, task).mayKeepRunning).toBe(true);
   });
 
-  it('but stops for a task that is gone, taken or ended, and when asked to leave now', () => {
+  it('but has to stop if the task is gone, taken or ended, or if it is asked to leave at once', () => {
     expect(mayKeepRunning(awake, null)).toMatchObject({ mayKeepRunning: false, statusChangeRequested: false });
     expect(mayKeepRunning({ status: 'awake', request: sleepNow }, task)).toMatchObject({
       mayKeepRunning: false,
@@ -125,6 +125,6 @@ describe('a person asks a worker for a status', () => {
   });
 });
 
-it('a worker that was not heard of is in error, has no request, and loses its tasks', () => {
+it('a worker that was not heard from gets an error, has no request, and loses its tasks', () => {
   expect(decideWorkerTimeout()).toEqual({ status: 'error', request: null, returnTasks: true });
 });

@@ -42,14 +42,14 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     return Number(row?.seq);
   };
 
-  it('gets each event that it wants once, also those between others', async () => {
+  it('gets each event that it wants once, even those in between others', async () => {
     const stop = await subscribe();
     for (const emit of [unwanted, wanted, unwanted, unwanted, wanted, unwanted]) await emit();
     await expect.poll(() => handled.map((event) => event.seq)).toEqual([2, 5]);
     await stop();
   });
 
-  it('writes nothing for events that it does not want, until it stops', async () => {
+  it('stores nothing for events that it does not want until it stops', async () => {
     const stop = await subscribe();
     for (let n = 0; n < 3; n++) await unwanted();
     expect(await position()).toBe(0);
@@ -57,7 +57,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     expect(await position()).toBe(3);
   });
 
-  it('goes on where it was after a stop', async () => {
+  it('continues where it left off after a stop', async () => {
     const stop = await subscribe();
     await wanted();
     await expect.poll(() => handled.length).toBe(1);
@@ -69,7 +69,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     await stopAgain();
   });
 
-  it('tries an event that cannot be handled again, then gives it up and goes on with the next', async () => {
+  it('retries an event that cannot be handled, then gives up on it and continues with the next', async () => {
     const tried: number[] = [];
     const stop = await subscribeDurably(
       { database, bus, logger },
@@ -105,7 +105,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     });
   });
 
-  it('is served by the manager in charge only, and who takes over goes on from the stored position', async () => {
+  it('is served only by the manager in charge; one that takes over continues from the stored position', async () => {
     const first = managerOf(true);
     const second = managerOf(false);
     const stops = [await subscribe(first.database), await subscribe(second.database)];
@@ -124,7 +124,7 @@ describe.each(DATABASES)('a durable subscriber on $kind', ({ open }) => {
     expect(await position()).toBe(5);
   });
 
-  /** The database as a manager sees it that is in charge or not. */
+  /** The database as seen by a manager that is or is not in charge. */
   function managerOf(isInCharge: boolean) {
     const listeners = new Set<(isInCharge: boolean) => void>();
     let state = isInCharge;

@@ -64,7 +64,7 @@ describe('what Flamenco 3 tells of a task', () => {
   const worker = { id: 'w', name: 'node-01' };
   const TASK = { id: 't', job_id: 'j', name: 'render-1', updated: LATER, activity: '', steps_total: 1 };
 
-  test('is its new status with the one before and its worker, to those who follow the job', () => {
+  test('is its new status with the previous one and its worker, for those who follow the job', () => {
     const payload = taskChanged('t', 1, { status: 'active', worker }, { previous_status: 'queued' });
     expect(told('task.changed', payload)).toEqual([
       {
@@ -81,7 +81,7 @@ describe('what Flamenco 3 tells of a task', () => {
     ]);
   });
 
-  test('is also how far the job is, when steps were completed', () => {
+  test('is also how far the job has got, if steps were completed', () => {
     const payload = taskChanged('t', 1, { status: 'active', steps_completed: 1 }, { previous_steps: 0 });
     expect(told('task.changed', payload)).toEqual([
       onJobs({ ...JOB, id: 'j', name: 'job j', refresh_tasks: false }),
@@ -89,7 +89,7 @@ describe('what Flamenco 3 tells of a task', () => {
     ]);
   });
 
-  test('is nothing when neither its status nor its steps changed', () => {
+  test('is nothing if neither its status nor its steps changed', () => {
     expect(told('task.changed', taskChanged('t', 1, { activity: 'Rendering' }))).toEqual([]);
   });
 });
@@ -106,7 +106,7 @@ describe('what Flamenco 3 tells of a worker', () => {
   };
   const onWorkers = (payload: object) => [{ topic: '/workers', name: '/workers', payload }];
 
-  test('is a reported status, the same one too, and a request that waits', () => {
+  test('is a reported status, even if it is the same as before, and a pending request', () => {
     const status_change = { status: 'asleep', is_lazy: true } as const;
     expect(told('worker.changed', workerChanged('w', { status_change }, { previous_status: 'awake' }))).toEqual(
       onWorkers({ ...WORKER, previous_status: 'awake', status_change }),
@@ -131,7 +131,7 @@ describe('what Flamenco 3 tells of a worker', () => {
   });
 });
 
-test('Flamenco 3 tells of a tag, and of a removed one nothing but its id', () => {
+test('Flamenco 3 announces tags, and nothing but the id of a tag that was removed', () => {
   const tag = { id: 'g', name: 'GPU', description: '' };
   const onTags = (payload: object) => [{ topic: '/workertags', name: '/workertags', payload }];
   expect(told('worker-tag.changed', { tag })).toEqual(onTags({ tag: { id: 'g', name: 'GPU' } }));
@@ -143,7 +143,7 @@ test('Flamenco 3 tells of a tag, and of a removed one nothing but its id', () =>
   );
 });
 
-test('Flamenco 3 tells of a picture twice, of the farm and of the manager once', () => {
+test('Flamenco 3 announces a picture twice, and the farm and the manager once', () => {
   const thumbnail = { base: '/job-files/job-a', suffixes: ['tiny.jpg'] };
   const payload = { job_id: 'a', thumbnail };
   expect(told('last-rendered.updated', { job: { id: 'a', name: 'x' }, thumbnail })).toEqual([
@@ -158,6 +158,6 @@ test('Flamenco 3 tells of a picture twice, of the farm and of the manager once',
   ]);
 });
 
-test('of our own settings and dead letters it tells nothing', () => {
+test('it announces nothing about our own settings and dead letters', () => {
   expect(told('settings.changed', { keys: ['manager_name'] })).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { type FarmInProcess, openFarm } from '../../support/farm-in-process.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Hears of the farm's status, and cannot bear it. */
+/** A subscriber to the status of the farm that fails every time. */
 const listener = definePlugin({
   manifest: { id: 'listener', name: 'L', version: '1.0.0', requires: [], description: 'For this spec.' },
   config: z.strictObject({}),
@@ -36,7 +36,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     );
   const held = () => eventRange(farm.database.tables);
 
-  it('keeps the newest however old, a number at most however young, and between them those of the last days', async () => {
+  it('always keeps a few of the newest events, never more than a maximum, and in between those of the last days', async () => {
     await happen(4);
     farm.pass(3 * DAY_MS);
     await happen(4);
@@ -48,7 +48,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     expect(await held()).toEqual({ first: 6, last: 8 });
   });
 
-  it('is not held by a subscriber that does not run, which begins at the end when it comes back', async () => {
+  it('does not wait for a subscriber that is not running, which starts at the end of the log when it comes back', async () => {
     const running = createPluginHost({ farm, plugins: [listener] });
     await running.start();
     await running.stop();
@@ -66,7 +66,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     const host = createPluginHost({ farm, plugins: [listener] });
     await host.start();
     await happen(5);
-    // It tries the first one again in a moment.
+    // It will retry the first one in a moment.
     await expect.poll(() => host.statuses()[0]?.error?.message).toBe('not today');
     await farm.database.transaction((tx) => savePosition(tx, 'somebody-gone', 1), { by: SOMEBODY });
     await forgetOldEvents(farm, { days: 0, atMost: 1, atLeast: 0 });
@@ -74,7 +74,7 @@ describe.each(DATABASES)('the event log on $kind', ({ open }) => {
     await host.stop();
   });
 
-  it('takes dead letters of last month with it', async () => {
+  it('drops dead letters of last month along with the events', async () => {
     const letter = (id: string, seq: number) =>
       farm.database.transaction(
         (tx) => {

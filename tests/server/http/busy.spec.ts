@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => stopAll());
 
-test('while another program holds the database, changes are answered with 503 and when to try again', async () => {
+test('while another program locks the database, changes are answered with 503 and a time to try again', async () => {
   other.exec('begin immediate');
   const refused = await manager.client.call('POST', '/jobs', { body: ECHO_JOB });
   expect(refused.status).toBe(503);
@@ -36,7 +36,7 @@ test('while another program holds the database, changes are answered with 503 an
   expect(manager.logLines.some((line) => line.includes('request refused for now'))).toBe(true);
 });
 
-test('whatever is to be stored meanwhile is refused so, and nothing of it is stored', async () => {
+test('in the meantime, everything that would be stored is refused like this, and none of it is stored', async () => {
   const job = await manager.client.submitJob();
   const registration = { name: 'w', platform: 'linux', secret: 'x'.repeat(32), supported_task_types: ['misc'] };
   const calls = [
@@ -55,7 +55,7 @@ test('whatever is to be stored meanwhile is refused so, and nothing of it is sto
   expect(await manager.client.get('/worker-mgt/workers')).toEqual({ workers: [] });
 });
 
-test('while another program holds the database, questions are answered as ever', async () => {
+test('while another program locks the database, read requests are answered as usual', async () => {
   const job = await manager.client.submitJob();
   other.exec('begin immediate');
   expect(await manager.client.get(`/jobs/${job.id}`)).toMatchObject({ id: job.id, status: 'queued' });

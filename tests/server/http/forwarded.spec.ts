@@ -17,7 +17,7 @@ describe('the address of a client', () => {
     ['the peer, without headers', '192.168.3.4', undefined, '192.168.3.4'],
     ['an IPv4 peer on an IPv6 socket, written the IPv4 way', '::ffff:192.168.3.4', undefined, '192.168.3.4'],
     ['an IPv6 peer', 'fe80::1', undefined, 'fe80::1'],
-    ['the peer, whatever one that is no proxy says', '192.168.3.4', '1.2.3.4', '192.168.3.4'],
+    ['the peer, whatever it says, if it is not a proxy', '192.168.3.4', '1.2.3.4', '192.168.3.4'],
     ['the proxy itself, if it says nothing', '10.0.0.1', undefined, '10.0.0.1'],
     ['what a proxy says', '10.0.0.1', '192.168.3.4', '192.168.3.4'],
     ['what a proxy on an IPv6 socket says', '::ffff:10.0.0.1', '192.168.3.4', '192.168.3.4'],
@@ -26,26 +26,26 @@ describe('the address of a client', () => {
     ['what a proxy of an IPv6 network says', 'fd12::3', '192.168.3.4', '192.168.3.4'],
     ['nothing that the client wrote before the proxy did', '10.0.0.1', '1.2.3.4, 192.168.3.4', '192.168.3.4'],
     ['the client of the first of several proxies', '10.0.0.1', '1.2.3.4, 192.168.3.4, 172.16.0.9', '192.168.3.4'],
-    ['the first proxy, when it asks for itself', '10.0.0.1', '172.16.0.8, 172.16.0.9', '172.16.0.8'],
+    ['the first proxy, if it asks for itself', '10.0.0.1', '172.16.0.8, 172.16.0.9', '172.16.0.8'],
     ['without the port of IPv4', '10.0.0.1', '192.168.3.4:5533', '192.168.3.4'],
     ['without the port of IPv6', '10.0.0.1', '[2001:db8::1]:5533', '2001:db8::1'],
     ['without the brackets of IPv6', '10.0.0.1', '[2001:db8::1]', '2001:db8::1'],
-    ['the proxy itself, if it says no address', '10.0.0.1', 'unknown', '10.0.0.1'],
+    ['the proxy itself, if it does not name an address', '10.0.0.1', 'unknown', '10.0.0.1'],
     ['the proxy itself, if it says nothing at all', '10.0.0.1', ' ', '10.0.0.1'],
     [
-      'the last one known, before something that is no address',
+      'the last known one, before something that is not an address',
       '10.0.0.1',
       '1.2.3.4, _hidden, 172.16.0.9',
       '172.16.0.9',
     ],
-    ['no name', '10.0.0.1', 'render7.studio', '10.0.0.1'],
-    ['no address with anything behind it', '10.0.0.1', "192.168.3.4'; rm -rf /", '10.0.0.1'],
+    ['never a name', '10.0.0.1', 'render7.studio', '10.0.0.1'],
+    ['never an address followed by anything else', '10.0.0.1', "192.168.3.4'; rm -rf /", '10.0.0.1'],
   ])('is %s', (_title, peer, forwardedFor, address) => {
     const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
     expect(from(peer, headers).remoteAddress).toBe(address);
   });
 
-  test('is that of X-Real-IP, where a proxy sends nothing else', () => {
+  test('is that of X-Real-IP if a proxy sends nothing else', () => {
     expect(from('10.0.0.1', { 'x-real-ip': '192.168.3.4' }).remoteAddress).toBe('192.168.3.4');
     expect(from('10.0.0.1', { 'x-real-ip': '1.2.3.4', 'x-forwarded-for': '192.168.3.4' }).remoteAddress).toBe(
       '192.168.3.4',
@@ -55,24 +55,24 @@ describe('the address of a client', () => {
   });
 });
 
-describe('where a client asks', () => {
+describe('the address that a client asks for', () => {
   test.each<[title: string, peer: string, headers: Record<string, string>, asked: string]>([
-    ['as it is said by the client', '192.168.3.4', { host: 'farm:8080' }, 'http://farm:8080'],
+    ['the one in the client’s request', '192.168.3.4', { host: 'farm:8080' }, 'http://farm:8080'],
     [
-      'as it is said by the client, whatever one that is no proxy says',
+      'the one in the client’s request, whatever else it says, if it is not a proxy',
       '192.168.3.4',
       { host: 'farm:8080', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil' },
       'http://farm:8080',
     ],
     ['with TLS, if a proxy says so', '10.0.0.1', { host: 'farm', 'x-forwarded-proto': 'https' }, 'https://farm'],
     [
-      'at the host that a proxy says',
+      'at the host that a proxy names',
       '10.0.0.1',
       { host: 'backend:8080', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'farm.studio' },
       'https://farm.studio',
     ],
     [
-      'as the proxy says that is nearest to the manager',
+      'the one named by the proxy nearest to the manager',
       '10.0.0.1',
       { host: 'backend', 'x-forwarded-proto': 'http, https', 'x-forwarded-host': 'evil, farm.studio' },
       'https://farm.studio',
@@ -89,7 +89,7 @@ describe('where a client asks', () => {
   });
 });
 
-describe('what one that is no proxy says of its clients', () => {
+describe('forwarding headers', () => {
   const said = {
     'x-forwarded-for': '1.2.3.4',
     'x-forwarded-user': 'admin',
@@ -98,13 +98,13 @@ describe('what one that is no proxy says of its clients', () => {
     host: 'farm',
   };
 
-  test('does not reach anybody behind the server', () => {
+  test('are removed before anything behind the server sees them, if the client is not a proxy', () => {
     const headers = { ...said };
     from('192.168.3.4', headers);
     expect(headers).toEqual({ host: 'farm' });
   });
 
-  test('is kept when it comes from a proxy', () => {
+  test('are kept if the client is a proxy', () => {
     const headers = { ...said };
     from('10.0.0.1', headers);
     expect(headers).toEqual(said);
@@ -113,7 +113,7 @@ describe('what one that is no proxy says of its clients', () => {
 
 const BEHIND_PROXY = { 'X-Forwarded-For': '1.2.3.4, 192.168.3.4', 'X-Forwarded-Proto': 'https', Host: 'farm.studio' };
 
-/** Tells how it sees who asks. */
+/** Answers with what it knows about the client. */
 const whoAsks: PluginRoute = {
   path: '/who-asks',
   action: 'farm.read',
@@ -155,7 +155,7 @@ describe.each<[who: string, config: string, remoteAddress: string, scheme: strin
   });
 });
 
-test('a proxy that is not trusted is told of in the log, once', async () => {
+test('a proxy that is not trusted is reported in the log, once', async () => {
   const manager = await startTestManager({ more: [whoAsks] });
   for (let n = 0; n < 3; n += 1) await ask(manager, '/who-asks');
   const told = manager.logLines.filter((line) => line.includes('trusted_proxies'));
@@ -164,7 +164,7 @@ test('a proxy that is not trusted is told of in the log, once', async () => {
   await manager.stop();
 });
 
-test('a proxy that is added to the configuration counts at once', async () => {
+test('a proxy that is added to the configuration is trusted at once', async () => {
   const manager = await startTestManager({ more: [whoAsks] });
   expect(await ask(manager, '/who-asks')).toMatchObject({ remoteAddress: '127.0.0.1' });
   await manager.farm.configuration.change([{ path: ['trusted_proxies'], value: ['127.0.0.1'] }]);

@@ -56,7 +56,7 @@ describe('job files', () => {
     expect((await ask(`/job-files/${FOLDER}/last-rendered-tiny.jpg`)).headers['content-type']).toBe('image/jpeg');
   });
 
-  it('are saved by browsers when asked for as a download', async () => {
+  it('are saved by browsers if requested as a download', async () => {
     expect((await ask(`${LOG}?download`)).headers['content-disposition']).toBe(
       `attachment; filename="task-${TASK}.txt"`,
     );
@@ -75,13 +75,13 @@ describe('job files', () => {
     expect(answer.headers['content-range']).toBe(contentRange);
   });
 
-  it('have no bytes behind their end', async () => {
+  it('have no bytes beyond their end', async () => {
     const answer = await ask(LOG, { Range: 'bytes=10-' });
     expect(answer).toMatchObject({ status: 416, text: expect.stringContaining('"code":416') });
     expect(answer.headers['content-range']).toBe('bytes */10');
   });
 
-  it('are not sent again while they are the same', async () => {
+  it('are not sent again as long as they have not changed', async () => {
     const { headers } = await ask(LOG);
     const etag = headers.etag ?? '';
     expect(await ask(LOG, { 'If-None-Match': etag })).toMatchObject({ status: 304, text: '' });
@@ -92,7 +92,7 @@ describe('job files', () => {
     expect(await ask(LOG, { Range: 'bytes=1-1', 'If-Range': etag })).toMatchObject({ status: 200 });
   });
 
-  it('can be asked for their size only, and be empty', async () => {
+  it('can be asked for only their size, and may be empty', async () => {
     expect(await ask(LOG, {}, 'HEAD')).toMatchObject({ status: 200, text: '', headers: { 'content-length': '10' } });
     await writeFile(join(root, FOLDER, `task-${TASK}.txt`), '');
     expect(await ask(LOG)).toMatchObject({ status: 200, text: '' });
@@ -122,7 +122,7 @@ describe('job files', () => {
     expect(await ask(`/job-files/${linked}/task-${TASK}.txt`)).toMatchObject({ status: 404 });
   });
 
-  it('take GET and HEAD only; all else is refused with 405', async () => {
+  it('accept only GET and HEAD; everything else is refused with 405', async () => {
     expect(await ask(LOG, {}, 'DELETE')).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
   });
 });

@@ -10,7 +10,7 @@ const BROKEN: readonly [text: string, told: string][] = [
 ];
 
 describe('a request body that is not JSON', () => {
-  test.each(BROKEN)('%j is refused with where or what is wrong: %s', (text, told) => {
+  test.each(BROKEN)('%j is refused with the place or the kind of the mistake: %s', (text, told) => {
     const parse = () => parseJson(Buffer.from(text));
     expect(parse).toThrow(expect.objectContaining({ code: 'bad-request' }));
     expect(parse).toThrow('the request body is not valid JSON: ');
@@ -22,6 +22,6 @@ describe('a request body that is not JSON', () => {
   });
 });
 
-test('valid JSON is taken as it is', () => {
+test('valid JSON is accepted as it is', () => {
   expect(parseJson(Buffer.from('{"name":"Blåbær"}'))).toEqual({ name: 'Blåbær' });
 });

@@ -29,7 +29,7 @@ describe('what a route answers with', () => {
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     rawRequest(manager.url + path, { method, headers });
 
-  test('is counted in bytes, may be kept, and has to be asked for again', async () => {
+  test('has its length in bytes, may be cached, and has to be revalidated', async () => {
     const { status, headers, text } = await ask('/text');
     expect([status, text]).toEqual([200, 'größer']);
     expect(headers).toMatchObject({
@@ -45,7 +45,7 @@ describe('what a route answers with', () => {
     expect((await ask('/bytes')).headers.etag).not.toBe(etag);
   });
 
-  test('can be a file of any length, and be saved under a name', async () => {
+  test('can be a file of any length, with a name under which to save it', async () => {
     expect((await ask('/file')).text).toBe(await readFile(FILE, 'utf8'));
     expect(await ask('/empty')).toMatchObject({ status: 200, text: '', headers: { 'content-length': '0' } });
     expect((await ask('/bytes')).headers['content-disposition']).toBe('attachment; filename="a.zip"');
@@ -70,27 +70,27 @@ describe('what a route answers with', () => {
     expect((await ask(path, { Range: 'bytes=1-2', 'If-Range': '"other"' })).status).toBe(200);
   });
 
-  test('has no part behind its end', async () => {
+  test('has no part beyond its end', async () => {
     const { status, headers, text } = await ask('/bytes', { Range: 'bytes=3-' });
     expect([status, headers['content-range'], headers['content-type']]).toEqual([416, 'bytes */3', 'application/json']);
     expect(JSON.parse(text)).toEqual({ code: 416, message: 'there is no such part; all of it has 3 bytes' });
   });
 
-  test('has no name to ask by when nobody may keep it', async () => {
+  test('has no ETag if nobody may cache it', async () => {
     const { status, headers } = await ask('/fresh', { 'If-None-Match': '*' });
     expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
     expect(headers).not.toHaveProperty('etag');
   });
 
-  test('is sent whole when it is no success', async () => {
+  test('is sent whole if it is not a success', async () => {
     expect(await ask('/not-yet', { Range: 'bytes=0-0' })).toMatchObject({ status: 503, text: 'wait' });
   });
 
-  test('leads elsewhere with its query', async () => {
+  test('can be a redirect, which keeps the query', async () => {
     expect(await ask('/old?a=1')).toMatchObject({ status: 307, headers: { location: '/text?a=1' } });
   });
 
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('is only read, not asked for by %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('can only be read: %s is refused', async (method) => {
     const { status, headers, text } = await ask('/text', {}, method);
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
     expect(JSON.parse(text)).toEqual({ code: 405, message: `/text takes GET, HEAD, not ${method}` });

@@ -46,7 +46,7 @@ describe('the paths outside the operations', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([307, location]);
   });
 
-  test('the first page is asked for without the slash that Next would remove again', async () => {
+  test('the redirect to the first page omits the slash that Next would only remove again', async () => {
     expect(await (await fetch(`${await serve(paths)}/app/?a=1`)).text()).toBe('page /app?a=1');
   });
 
@@ -86,12 +86,12 @@ describe('every answer', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('to a busy database says when to come again', async () => {
+  test('about a busy database says when to try again', async () => {
     const answer = await fetch(`${await serve(paths)}/api/v3/jobs`);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
   });
 
-  test('to a bug tells nothing of the inside but the request id, which is in the log', async () => {
+  test('about a bug reveals nothing but the request id, which is also in the log', async () => {
     const answer = await fetch(
       await serve(() => {
         throw new Error('inner secret');
@@ -128,7 +128,7 @@ describe('stopping', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
-  test('cuts a request off that does not end', async () => {
+  test('cuts off a request that does not end', async () => {
     const { promise: running, resolve: begun } = Promise.withResolvers<void>();
     const hanging = fetch(await serve(() => begun()));
     await running;
@@ -138,14 +138,14 @@ describe('stopping', () => {
   });
 });
 
-test('a taken port is refused with its number', async () => {
+test('an error about a port that is taken names the port', async () => {
   const port = Number(new URL(await serve(paths)).port);
   await expect(startHttpServer({ host: '127.0.0.1', port, handler: paths, logger })).rejects.toThrow(
     `cannot listen on 127.0.0.1:${port}: another program already uses it`,
   );
 });
 
-test('one connection serves several requests, also after a refusal', async () => {
+test('one connection serves several requests, even after a refusal', async () => {
   const socket = await open(await serve(paths));
   for (const [path, status] of [
     ['/healthz', 200],

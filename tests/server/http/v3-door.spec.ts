@@ -20,8 +20,8 @@ function post(path: string, headers: Record<string, string>, body: string) {
   return rawRequest(`${manager.url}/api/v3${path}`, { method: 'POST', headers, body });
 }
 
-describe('a path or method that there is not', () => {
-  test('an unknown path is refused with an Error', async () => {
+describe('a path or method that does not exist', () => {
+  test('an unknown path is refused with an Error body', async () => {
     const answer = await manager.client.call('GET', '/knitting');
     expect(answer).toMatchObject({
       status: 404,
@@ -49,20 +49,20 @@ describe('a path or method that there is not', () => {
     ['GET', '/jobs/check', 'POST'],
     ['DELETE', '/jobs/types', 'GET, HEAD'],
     ['POST', `/jobs/${NO_ID}`, 'GET, HEAD, DELETE'],
-  ])('%s %s is refused with the methods that there are', async (method, path, allow) => {
+  ])('%s %s is refused with the methods that exist', async (method, path, allow) => {
     const answer = await manager.client.call(method, path);
     expect(answer).toMatchObject({ status: 405, body: { code: 405, message: expect.stringContaining(allow) } });
     expect(answer.headers.get('allow')).toBe(allow);
   });
 
-  test('HEAD is answered as GET, without the body', async () => {
+  test('HEAD is answered like GET, without the body', async () => {
     const head = await manager.client.call('HEAD', '/version');
     const get = await manager.client.call('GET', '/version');
     expect(head).toMatchObject({ status: 200, body: undefined });
     expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
   });
 
-  test('OPTIONS tells the methods', async () => {
+  test('OPTIONS lists the methods', async () => {
     const answer = await manager.client.call('OPTIONS', '/jobs');
     expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
   });
@@ -81,7 +81,7 @@ describe('a body', () => {
     },
   );
 
-  test('of JSON may name its character set', async () => {
+  test('in JSON may name its character set', async () => {
     const headers = { 'Content-Type': 'Application/JSON; charset=utf-8' };
     expect((await post('/jobs/check', headers, JSON.stringify(ECHO_JOB))).status).toBe(204);
   });
@@ -139,13 +139,13 @@ describe('a body', () => {
     },
   );
 
-  test('is not read by an operation that takes none', async () => {
+  test('is not read by operations that take none', async () => {
     const worker = await manager.client.awakeWorker();
     const answer = await manager.client.call('POST', '/worker/sign-off', { worker, body: { reason: 'tired' } });
     expect(answer.status).toBe(204);
   });
 
-  test('that ends in the middle harms nobody', async () => {
+  test('that breaks off in the middle does no harm', async () => {
     const socket = connect(Number(new URL(manager.url).port), '127.0.0.1');
     const head = `POST /api/v3/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"name"`;
     await new Promise<void>((resolve) => socket.write(head, () => resolve()));
@@ -185,7 +185,7 @@ describe('pages of the development web server', () => {
   );
 });
 
-describe('the version that a client compares its own with', () => {
+describe('the version with which clients compare their own', () => {
   test.each([
     ['Flamenco/3.9-beta1 (Blender add-on)', '3.9-beta1'],
     ['Flamenco/3.6 (Blender add-on)', '3.6'],
@@ -206,7 +206,7 @@ test('the credentials of a removed worker no longer work', async () => {
   expect(answer).toMatchObject({ status: 403, body: { code: 403, message: expect.stringContaining('removed') } });
 });
 
-test('an answer that breaks its promise is a 500 in specs', async () => {
+test('an answer that does not match its schema is a 500 in specs', async () => {
   const farm = { jobTypes: { ...manager.farm.jobTypes, list: () => Promise.resolve([{ name: 7 }] as never) } };
   const other = await startTestManager({ farm });
   const answer = await other.client.call('GET', '/jobs/types');

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => compiler.stop());
 
-/** Compiles a job of one task with one command. */
+/** Compiles a job with one task that has one command. */
 async function compile(name: string, parameters: Record<string, unknown>) {
   const command = `author.Command(${JSON.stringify(name)}, ${JSON.stringify(parameters)})`;
   return compiler.run(`
@@ -48,7 +48,7 @@ describe('a job is refused', () => {
   });
 });
 
-describe('a job is taken', () => {
+describe('a job is accepted', () => {
   test.each<[string, Record<string, unknown>]>([
     ['blender-render', { exe: '{blender}', exeArgs: '{blenderArgs}', blendfile: '', args: ['-f', 1] }],
     ['copy-file', { src: '{jobs}/a.blend', dest: 'C:\\shots\\a.blend' }],
@@ -60,7 +60,7 @@ describe('a job is taken', () => {
     expect(tasks[0]?.commands[0]).toMatchObject({ name, parameters });
   });
 
-  test('with a command that only a worker of the studio has, and it can be told', async () => {
+  test('with a command that only the studio’s own worker knows, which is reported once', async () => {
     const { tasks, unknownCommands } = await compile('make-coffee', { strength: 11 });
     expect(unknownCommands).toEqual(['make-coffee']);
     expect(unknownCommandsIn([...tasks, ...tasks])).toEqual(['make-coffee']);

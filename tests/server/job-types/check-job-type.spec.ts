@@ -34,14 +34,14 @@ describe('the command that checks a job type', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('tells where a script fails and exits with 1', async () => {
+  it('says where a script fails, and exits with 1', async () => {
     await compiler.write('settings.json', '{"count": 10}');
     const { stderr, exitCode } = await check('check', scriptFile(), '--settings', settingsFile());
     expect(stderr).toContain('my-type, line 4, column 37: too many');
     expect(exitCode).toBe(1);
   });
 
-  it('accepts our own job types, which have a folder each', async () => {
+  it('accepts our own job types, each of which has its own folder', async () => {
     const { stdout, exitCode } = await check('check', 'job-types/echo-sleep-test/script.js');
     expect(stdout).toContain('Echo Sleep Test (echo-sleep-test)');
     expect(exitCode).toBe(0);

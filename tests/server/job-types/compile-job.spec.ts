@@ -15,7 +15,7 @@ describe('compiling a job', () => {
   });
   afterAll(() => compiler.stop());
 
-  it('makes tasks in the order in which they were added, with ids of their own', async () => {
+  it('creates tasks in the order in which they were added, each with its own id', async () => {
     const { tasks } = await run(`
       const first = author.Task(' first ', ' misc ');
       first.addCommand(author.Command(' echo ', { message: 'a', list: [1, { deep: 2.0 }], gone: undefined }));
@@ -73,7 +73,7 @@ describe('compiling a job', () => {
     });
   });
 
-  it('takes a task as it is when it is added', async () => {
+  it('takes a task as it is at the moment it is added', async () => {
     const { tasks } = await run(`
       const task = author.Task('t', 'misc');
       const command = author.Command('echo', { message: 'before' });
@@ -85,7 +85,7 @@ describe('compiling a job', () => {
     expect(tasks).toMatchObject([{ name: 't', commands: [{ parameters: { message: 'before' } }] }]);
   });
 
-  it('compiles ten thousand tasks, and refuses more than the manager takes', async () => {
+  it('compiles ten thousand tasks, and refuses more than the manager accepts', async () => {
     const { tasks } = await run(manyTasks(10_000));
     expect(tasks).toHaveLength(10_000);
     expect(tasks.at(-1)?.dependencies).toHaveLength(9_999);
@@ -187,7 +187,7 @@ describe('compiling a job', () => {
     ]);
   });
 
-  it('loads other files of the scripts folder, and says when the mistake is in one of them', async () => {
+  it('loads other files from the scripts folder, and says if the mistake is in one of them', async () => {
     await compiler.write(
       'my_tools.js',
       'exports.name = (n) => `render-${n}`;\nexports.fail = () => {\n  throw new Error("tool");\n};',
@@ -201,7 +201,7 @@ describe('compiling a job', () => {
     await expect(run("require('./my_tools');")).rejects.toThrow('my-tools, line 1, column 17: syntax error');
   });
 
-  it('names the task that is wrong, however many come before it', async () => {
+  it('names the faulty task, however many tasks come before it', async () => {
     const wrong = `const wrong = author.Task('wrong', 'misc'); wrong.priority = 'high'; job.addTask(wrong);`;
     await expect(run(`${manyTasks(3000)}${wrong}`)).rejects.toThrow('task "wrong", priority: ');
   });
@@ -246,7 +246,7 @@ bpy.context.scene.name = "\${layer}"
   });
 });
 
-/** The body of a script that makes so many tasks, the last of which waits for all others. */
+/** The body of a script that adds this many tasks, the last of which waits for all the others. */
 function manyTasks(count: number): string {
   return `
     const last = author.Task('last', 'misc');

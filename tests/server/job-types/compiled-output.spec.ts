@@ -9,7 +9,7 @@ const head = (taskCount: number, priority: unknown = 50) =>
 const part = (...tasks: object[]) => JSON.stringify(tasks);
 
 describe('what comes out of the sandbox in parts', () => {
-  it('is taken in order, and other work gets its turn between them', async () => {
+  it('is read in order, and other work gets its turn between the parts', async () => {
     const happened: unknown[] = [];
     const parts = [head(3), part(task(1), task(2)), part(task(3))];
     const reading = readCompiledOutput(parts, 10, (tasks) => happened.push(tasks.map(({ ref }) => ref)));

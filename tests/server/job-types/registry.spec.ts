@@ -31,7 +31,7 @@ describe('the list of job types', () => {
     expect(await compiler.registry.get('nowhere')).toBeUndefined();
   });
 
-  it('leaves out folders, links, tiny files and other kinds of files', async () => {
+  it('leaves out folders, links, tiny files, and files of other kinds', async () => {
     await compiler.write('tiny.js', '1;');
     await compiler.write('notes.txt', 'const JOB_TYPE = { label: "Notes" };');
     await mkdir(path.join(compiler.scripts, 'folder.js'));
@@ -40,7 +40,7 @@ describe('the list of job types', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('prefers the studio’s script to the built-in one of the same name', async () => {
+  it('prefers the studio’s script to a built-in one with the same name', async () => {
     await compiler.write('echo_sleep_test.js', 'const JOB_TYPE = { label: "Ours" };');
     expect((await compiler.registry.get('echo-sleep-test'))?.label).toBe('Ours');
   });
@@ -66,20 +66,20 @@ describe('the list of job types', () => {
     ['throws', 'const JOB_TYPE = { label: "x" };\nthrow new Error("no");', 'broken, line 2, column 7: no'],
     ['throws a text', '\nthrow "no";', 'broken: no'],
     ['has no JOB_TYPE', 'function compileJob() {}', 'broken, line 1, column 1: there is no JOB_TYPE'],
-    ['has a JOB_TYPE that is no object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
+    ['has a JOB_TYPE that is not an object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
     ['has no label', 'const JOB_TYPE = {};', 'JOB_TYPE.label'],
     [
       'has a setting of an unknown type',
       '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a", type: "text" }] };',
       'broken, line 3, column 7: JOB_TYPE.settings[0].type',
     ],
-    ['has settings that are no list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
+    ['has settings that are not a list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
     [
       'has unknown visibility',
       'const JOB_TYPE = { label: "x", settings: [{ key: "a", type: "bool", visible: true }] };',
       'JOB_TYPE.settings[0].visible',
     ],
-  ])('leaves out a script that %s, warns once, and says why when asked', async (_, source, text) => {
+  ])('leaves out a script that %s, warns once, and says why if asked', async (_, source, text) => {
     await compiler.write('broken.js', source);
     expect(await names()).toEqual(['echo-sleep-test', 'simple-blender-render']);
     await expect(compiler.registry.get('broken')).rejects.toThrow(text);

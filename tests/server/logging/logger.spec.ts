@@ -61,7 +61,7 @@ describe('the log of the manager', () => {
     });
   });
 
-  it.each([false, true])('hides what is configured as secret wherever it turns up (at a terminal: %s)', (terminal) => {
+  it.each([false, true])('hides configured secrets wherever they turn up (in a terminal: %s)', (terminal) => {
     const configured = ['https://chat.example/hooks/0815', 'with "quotes" in it', 'quotes'];
     const { lines, logger } = recorded({ terminal, secrets: () => configured });
     logger
@@ -70,14 +70,14 @@ describe('the log of the manager', () => {
     logger.warn({ said: [configured] }, 'told');
     expect(lines.join('')).not.toMatch(/hooks|with \\*"|in it/);
     expect(lines.join('').match(/\[hidden\]/g)?.length).toBeGreaterThan(4);
-    // Hiding a short word everywhere would tell what it is.
+    // Hiding a short word everywhere would give it away.
     expect(lines[1]).toContain('quotes');
     configured[0] = 'of-no-importance';
     logger.warn('hooks of https://chat.example/hooks/0815');
     expect(lines[2]).toContain('https://chat.example/hooks/0815');
   });
 
-  it('keeps message and stack of an error', () => {
+  it('keeps the message and the stack of an error', () => {
     const { lines, logger } = recorded();
     logger.error({ err: new Error('disk is full') }, 'failed to write');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -85,7 +85,7 @@ describe('the log of the manager', () => {
     });
   });
 
-  it('is short lines at a terminal, with the stack of an error below', () => {
+  it('consists of short lines in a terminal, with the stack of an error below', () => {
     const { lines, logger } = recorded({ terminal: true });
     logger.info({ jobId: 'j1', name: 'my job' }, 'submitted job');
     logger.error({ err: new Error('disk is full') }, 'failed to write');

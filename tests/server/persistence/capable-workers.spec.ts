@@ -23,7 +23,7 @@ describe.each(DATABASES)('the workers that could still run a failed task, on $ki
   const count = (taskType = 'blender', tagId: string | null = null) =>
     countCapableWorkers(database.tables, { taskId: tasks[0]?.id ?? '', jobId: job.id, taskType, tagId });
 
-  test('are those of its type, whatever else they can do, also while they sleep or are away', async () => {
+  test('are those that can run its type, whatever else they can run, even while they are asleep or offline', async () => {
     await seedWorker(database, { status: 'asleep' });
     await seedWorker(database, { status: 'offline', supported_task_types: '["ffmpeg","blender"]' });
     await seedWorker(database, { supported_task_types: '["blender-gpu","my blender","Blender"]' });
@@ -31,14 +31,14 @@ describe.each(DATABASES)('the workers that could still run a failed task, on $ki
     expect(await count()).toBe(2);
   });
 
-  test.each(['a"b', 'a\\b', "it's", '100%', 'a_b'])('are found by a type that is called %s', async (type) => {
+  test.each(['a"b', 'a\\b', "it's", '100%', 'a_b'])('are found even if the type is called %s', async (type) => {
     await seedWorker(database, { supported_task_types: JSON.stringify([type]) });
     await seedWorker(database, { supported_task_types: JSON.stringify([`x${type}`, `${type}x`]) });
     await seedWorker(database, { supported_task_types: JSON.stringify(['a b', '"', '1000']) });
     expect(await count(type)).toBe(1);
   });
 
-  test('are neither removed, nor waiting for approval, nor blocked, nor among those that failed it', async () => {
+  test('do not include workers that were removed, wait for approval, are blocked, or have failed it', async () => {
     await seedWorker(database, { deleted_at: at(1) });
     await seedWorker(database, { approval: 'no-secret' });
     const blocked = await seedWorker(database);
@@ -58,7 +58,7 @@ describe.each(DATABASES)('the workers that could still run a failed task, on $ki
     expect(await count()).toBe(1);
   });
 
-  test('have the tag of the job where it has one', async () => {
+  test('have the tag of the job, if it has one', async () => {
     const tagged = await seedWorker(database);
     await seedWorker(database);
     const tag = { id: '00000000-0000-4000-8000-00000000000a', name: 'GPU', description: '', created_at: at(0) };

@@ -20,18 +20,18 @@ describe.each(DATABASES)('events of several managers on $kind', ({ open }) => {
   });
   afterEach(() => other.close());
 
-  /** Some manager stores an event; nobody tells the follower. */
+  /** Another manager stores an event, and nobody tells the follower. */
   async function commit(type: 'manager-startup' | 'manager-shutdown' = 'manager-shutdown'): Promise<FarmEvent[]> {
     await other.transaction((tx) => Promise.resolve(tx.emit('manager.life-cycle', { type })), { by: SOMEBODY });
     return (await readEvents(other.tables, 0)).slice(-1);
   }
 
-  it('come once each, in the order of the log, whoever stored them', async () => {
+  it('arrive once each, in the order of the log, whichever manager stored them', async () => {
     const own = [await commit()];
     await commit();
     own.push(await commit());
     own.push(await commit());
-    // The answers of the database to own commits may come in any order, and calls of others at any time.
+    // The database may answer our own commits in any order, and calls from other managers may come at any time.
     await Promise.all([
       follower.committed(own[2] ?? []),
       follower.committed(own[0] ?? []),
@@ -44,7 +44,7 @@ describe.each(DATABASES)('events of several managers on $kind', ({ open }) => {
     expect(heard).toEqual([2, 3, 4, 5]);
   });
 
-  it('are handed on as they are, without a read, where they directly follow', async () => {
+  it('are passed on without reading them from the database if they are next in line', async () => {
     const own = await commit();
     const batches: (readonly FarmEvent[])[] = [];
     const blind = await EventFollower.atEnd(other.tables, (events) => batches.push(events));

@@ -33,7 +33,7 @@ describe.each(DATABASES)('a statement of the hot path on $kind', ({ open }) => {
   });
   afterEach(() => database.close());
 
-  it('answers with other values each time it is run', async () => {
+  it('uses the new values each time it is run', async () => {
     await database.transaction(
       async (tx) => {
         await addEvents.rows(tx.tables, { rows: [event('a', '1'), event('b', '2')] });
@@ -46,7 +46,7 @@ describe.each(DATABASES)('a statement of the hot path on $kind', ({ open }) => {
     expect(await findEvents.rows(tables, { types: ['b'] })).toEqual([{ type: 'b', payload: '2' }]);
   });
 
-  it('takes lists of other lengths and values that are left out', async () => {
+  it('accepts lists of different lengths, and values that are left out', async () => {
     await database.transaction(
       (tx) => addEvents.rows(tx.tables, { rows: [event('a', '1', 'x'), event('b', '2', 'y'), event('c', '3')] }),
       { by: SOMEBODY },
@@ -57,7 +57,7 @@ describe.each(DATABASES)('a statement of the hot path on $kind', ({ open }) => {
     expect(await findEvents.rows(tables, { types: ['a', 'b'], jobId: undefined })).toHaveLength(2);
   });
 
-  it('changes only the columns that are named, and says how many rows it changed', async () => {
+  it('changes only the named columns, and says how many rows it changed', async () => {
     await database.transaction(
       async (tx) => {
         await addEvents.rows(tx.tables, { rows: [event('a', '1', 'x'), event('a', '2', 'x'), event('b', '3', 'x')] });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('an SQLite database', () => {
-  it('that is sound opens, new or old', async () => {
+  it('that is intact opens, new or old', async () => {
     await (await start()).close();
     const database = await start();
     expect(await database.checkIntegrity()).toEqual([]);
@@ -43,7 +43,7 @@ describe('an SQLite database', () => {
     await expect(start()).rejects.toThrow(/^database .*farm\.sqlite is damaged: .*\. Put a backup in its place/);
   });
 
-  it('that is something else, or in a place where none can be, is named in one line', async () => {
+  it('that is another kind of file, or in an impossible place, is named in a one-line message', async () => {
     await writeFile(file(), 'Dear diary, '.repeat(100));
     await expect(start()).rejects.toThrow(/^database .*farm\.sqlite is damaged: file is not a database\./);
     await expect(openSoundDatabase(join(file(), 'farm.sqlite'), NO_DELIVERY)).rejects.toThrow(

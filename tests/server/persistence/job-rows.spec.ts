@@ -34,7 +34,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  test('is sorted by what the person chose, names without regard to capitals', async () => {
+  test('is sorted by the chosen column, with names in any mix of capitals', async () => {
     expect(await find({})).toEqual(['Cat_1', 'ant', 'Bee 100%', 'dog']);
     expect(await find({ sort: 'name' })).toEqual(['ant', 'Bee 100%', 'Cat_1', 'dog']);
     expect(await find({ sort: 'priority', descending: true })).toEqual(['ant', 'Bee 100%', 'Cat_1', 'dog']);
@@ -56,7 +56,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     },
   );
 
-  test('is searched in name, type and submitter; signs of the pattern language are plain text', async () => {
+  test('is searched by name, type and submitter; wildcards count as plain text', async () => {
     expect(await find({ search: 'AN' })).toEqual(['ant']);
     expect(await find({ search: 'echo' })).toEqual(['Bee 100%']);
     expect(await find({ search: 'lovelace' })).toEqual(['Cat_1']);
@@ -65,7 +65,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     expect(await find({ search: '_' })).toEqual(['Cat_1']);
   });
 
-  test('is filtered by status while the counts cover the whole farm', async () => {
+  test('can be filtered by status, while the counts still cover the whole farm', async () => {
     expect(await find({ statuses: ['active', 'failed'] })).toEqual(['Cat_1', 'dog']);
     expect(await countJobsByStatus(database.tables)).toMatchObject({ active: 1, completed: 2, failed: 1, queued: 0 });
   });

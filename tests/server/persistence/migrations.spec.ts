@@ -29,7 +29,7 @@ async function openPglite() {
   return orm;
 }
 
-/** Tables, columns, indexes and references; the order of columns differs where a migration added one. */
+/** Tables, columns, indexes and references, without the order of columns: it differs where a migration added one. */
 async function tablesOf(orm: Awaited<ReturnType<typeof openSqlite>>): Promise<unknown> {
   const tables = `(select name from sqlite_master where type = 'table' and name not in ('sqlite_sequence', 'mikro_orm_migrations')) t`;
   const ask = (sql: string) => orm.em.getConnection().execute<object[]>(sql);

@@ -47,7 +47,7 @@ describe('while another program holds the database', () => {
     await database.close();
   });
 
-  test('a change is refused as busy after a while, and nothing of it is stored or told', async () => {
+  test('a change is refused as busy after a while, and none of it is stored or announced', async () => {
     let ran = 0;
     const change = database.transaction(
       async (tx) => {
@@ -66,8 +66,8 @@ describe('while another program holds the database', () => {
 
   test('a change waits without holding up the rest of the process, and is stored once the lock is free', async () => {
     const change = database.transaction((tx) => mark(tx, 'patient'), { by: SOMEBODY });
-    // The writer has found the database locked by then. If it waited inside SQLite, it would give up before this goes
-    // on.
+    // By now the writer has found the database locked. If it waited inside SQLite, it would give up before this
+    // continues.
     await nextTurn();
     expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toEqual([]);
     other.exec('commit');
@@ -75,7 +75,7 @@ describe('while another program holds the database', () => {
     expect(await database.tables.selectFrom('event_cursors').selectAll().execute()).toHaveLength(1);
   });
 
-  test('all that waits is refused together, and later changes work again', async () => {
+  test('all waiting changes are refused together, and later changes work again', async () => {
     const changes = Array.from({ length: 200 }, (_, number) =>
       database.transaction((tx) => mark(tx, `no ${number}`), { by: SOMEBODY }),
     );
@@ -105,11 +105,11 @@ describe('when the disk is full', () => {
 
   const names = () => connection.prepare('select subscriber from event_cursors order by 1').pluck().all();
 
-  test('a change is refused as busy in words that say so, and those that fit are stored', async () => {
+  test('a change is refused as busy with a message that names the full disk, and changes that fit are stored', async () => {
     const small = writer.transaction((tx) => mark(tx, 'small'), { by: SOMEBODY });
     const large = writer.transaction((tx) => mark(tx, 'x'.repeat(100_000)), { by: SOMEBODY });
     await expect(large).rejects.toMatchObject({ code: 'busy', userMessage: expect.stringContaining('disk') });
-    // It shared a transaction with the large one: either stored and acknowledged, or neither.
+    // It shared a transaction with the large one: it is either both stored and acknowledged, or neither.
     const acknowledged = await small.then(
       () => true,
       () => false,
@@ -134,7 +134,7 @@ describe('units that share a commit', () => {
   });
   afterEach(() => database.close());
 
-  test('one that fails takes none of the others along', async () => {
+  test('do not fail because another one fails', async () => {
     const outcomes = await Promise.allSettled([
       database.transaction((tx) => mark(tx, 'first'), { by: SOMEBODY }),
       database.transaction(
@@ -151,7 +151,7 @@ describe('units that share a commit', () => {
     expect(rows.map((row) => row.subscriber)).toEqual(['first', 'third']);
   });
 
-  test('events and what is to be done after the commit come once, also of a unit that was run again', async () => {
+  test('send their events and do their work after the commit once, even if they were run twice', async () => {
     const told: string[] = [];
     await database.close();
     database = await openSqlite(file, {
@@ -176,7 +176,7 @@ describe('units that share a commit', () => {
     expect(await database.tables.selectFrom('events').selectAll().execute()).toHaveLength(1);
   });
 
-  test('one that ends the shared transaction by itself fails, and those after it are stored all the same', async () => {
+  test('are stored even if one before them fails by ending the shared transaction', async () => {
     const outcomes = await Promise.allSettled([
       database.transaction((tx) => mark(tx, 'first'), { by: SOMEBODY }),
       database.transaction(
@@ -194,7 +194,7 @@ describe('units that share a commit', () => {
     expect(rows.map((row) => row.subscriber)).toEqual(['third']);
   });
 
-  test('what is done after the commit of one does not keep the others from being told', async () => {
+  test('succeed even if another one fails in what it does after the commit', async () => {
     const outcomes = await Promise.allSettled([
       database.transaction(
         async (tx) => {

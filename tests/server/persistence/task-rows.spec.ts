@@ -42,13 +42,13 @@ describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  test('come in order of index, page by page', async () => {
+  test('are listed in order of index, page by page', async () => {
     expect(await find({ limit: 3 })).toEqual({ indexes: [1, 2, 3], end: 3 });
     expect(await find({ limit: 3, after: 3 })).toEqual({ indexes: [4, 5, 6], end: 6 });
     expect(await find({ limit: 3, after: 6 })).toEqual({ indexes: [7], end: undefined });
   });
 
-  test('are filtered by status and by words', async () => {
+  test('can be filtered by status and by text', async () => {
     expect((await find({ statuses: ['canceled', 'paused'] })).indexes).toEqual([2, 7]);
     expect((await find({ search: 'ENDER-4' })).indexes).toEqual([4]);
     expect((await find({ search: 'nothing' })).indexes).toEqual([]);
@@ -63,7 +63,7 @@ describe.each(DATABASES)('tasks of a job on $kind', ({ open }) => {
     expect(await taskStatusLetters(database.tables, randomUUID())).toEqual({ letters: '', first: 1 });
   });
 
-  test('a task tells who tried it and who failed it, also when that worker was removed', async () => {
+  test('a task shows which workers tried it and which failed it, even if they were removed since', async () => {
     const failed = tasks.find((task) => task.status === 'failed');
     if (!failed) throw new Error('no failed task');
     const attempt = await seedAttempt(database, failed, worker, {

@@ -27,14 +27,14 @@ describe.each(DATABASES)('workers table on $kind', ({ open }) => {
     const { tasks } = await seedJob(database, { name: 'Shot', tasks: [{ status: 'active' }, { status: 'active' }] });
     const [first, second] = tasks;
     if (!first || !second) throw new Error('no tasks');
-    // The resting worker lost the first task, which the busy one runs now, after it did the second.
+    // The resting worker lost the first task after it had done the second. The busy one runs the first task now.
     await seedAttempt(database, first, resting, { started_at: at(1), ended_at: at(2), outcome: 'queued' });
     await seedAttempt(database, second, busy, { started_at: at(3), ended_at: at(4), outcome: 'completed' });
     await seedAttempt(database, first, busy, { started_at: at(4), number: 2 });
   });
   afterAll(() => database.close());
 
-  test('each row tells what the worker runs now, else what it ran last and how that ended', async () => {
+  test('each row shows what the worker is running, or else what it ran last and how that ended', async () => {
     const rows = await findWorkerRows(database.tables);
     expect(rows.map((row) => [row.name, row.task && `${row.task.name} ${row.task.status}`])).toEqual([
       ['node-1', 'render-1 queued'],
@@ -44,7 +44,7 @@ describe.each(DATABASES)('workers table on $kind', ({ open }) => {
     ]);
   });
 
-  test('a row has the requested status and no secret; removed workers are not listed, and those that may not work not counted', async () => {
+  test('rows have the requested status and no secret; removed workers are not listed, and those that may not work not counted', async () => {
     const row = await getWorkerRow(database.tables, busy.id);
     expect(row).toMatchObject({
       status_change: { status: 'asleep', is_lazy: true },

@@ -53,7 +53,7 @@ describe('a plugin', () => {
   const context = () =>
     requestContext(manager.farm, openAccess, { actor: SOMEBODY, requestId: 'r-1', remoteAddress: '' });
 
-  it('does what the kernel asks for through ports, while it runs', async () => {
+  it('serves the ports through which the kernel calls it, while it runs', async () => {
     const { farm } = manager;
     expect(await farm.port('pictures')?.ofJobs(['a'])).toEqual(new Map([['a', expect.anything()]]));
     expect(farm.port('uploads')).toBeDefined();
@@ -64,7 +64,7 @@ describe('a plugin', () => {
     expect(farm.port('addOn')).toBeUndefined();
   });
 
-  it('is not started beside another one that provides the same port', async () => {
+  it('is not started next to another one that provides the same port', async () => {
     let isStopped = false;
     const rival = definePlugin({
       manifest: { id: 'rival', name: 'Rival', version: '1.0.0', requires: [], description: 'For this spec.' },
@@ -83,7 +83,7 @@ describe('a plugin', () => {
     await second.stop();
   });
 
-  it('decides with the kernel who gets a task, and says why', async () => {
+  it('has a say in which worker gets a task, and gives its reason', async () => {
     const { farm } = manager;
     const anna = await wakeWorker(farm, 'anna', ['misc']);
     const { id: jobId } = await submitJob(farm, SOMEBODY, ECHO);
@@ -98,7 +98,7 @@ describe('a plugin', () => {
     expect(farm.plugins.rules.some(({ name }) => name === held.rule)).toBe(false);
   });
 
-  it('whose rule throws keeps no task from anybody, and is told of', async () => {
+  it('holds back no task with a rule that throws, and the failure is reported', async () => {
     const broken = definePlugin({
       manifest: { id: 'broken', name: 'Broken', version: '1.0.0', requires: [], description: 'For this spec.' },
       config: z.object({}),
@@ -124,7 +124,7 @@ describe('a plugin', () => {
     await second.stop();
   });
 
-  it('tells of events of its own, and hears them and others', async () => {
+  it('emits events of its own, and receives them and others', async () => {
     const { id: jobId } = await submitJob(manager.farm, SOMEBODY, ECHO);
     await api().countOn();
     await api().countOn();
@@ -133,16 +133,16 @@ describe('a plugin', () => {
     await expect.poll(() => api().kept).toEqual([jobId]);
   });
 
-  it('cannot tell of what is none of its events, nor with a payload that does not fit', async () => {
+  it('cannot emit events that are not its own, or with the wrong payload', async () => {
     await expect(api().pretendDeletion('job')).rejects.toThrow(/emits "manager.life-cycle", which is none of its/);
     await expect(api().countOn({ count: 1.5 })).rejects.toThrow(/payload that does not fit/);
     const wrong = { manifest: probe.manifest, config: z.object({}), start: () => null };
-    // Whoever writes JavaScript has no compiler that says so.
+    // In JavaScript, no compiler would point this out.
     const events = { 'job.deleted': z.unknown() } as never;
     expect(() => definePlugin({ ...wrong, events })).toThrow(/begin with "probe\."; "job\.deleted" does not/);
   });
 
-  it('changes the farm by public use cases, in its own name or in that of whoever asked', async () => {
+  it('changes the farm through public use cases, in its own name or in that of the caller', async () => {
     const { farm } = manager;
     const by: unknown[] = [];
     farm.events.listen((events) => {
@@ -156,7 +156,7 @@ describe('a plugin', () => {
     ]);
   });
 
-  it('answers at paths and procedures of its own, while it runs', async () => {
+  it('answers on its own paths and procedures, while it runs', async () => {
     await api().countOn();
     const procedures = router({ probe: webProceduresOf([probe]).probe, ...v3ProceduresOf([probe]) });
     const caller = createCallerFactory(procedures)(context());
@@ -172,7 +172,7 @@ describe('a plugin', () => {
     expect(await fetched()).toEqual([404, '']);
   });
 
-  it('is shown with what it brings and its settings, without the secret ones', async () => {
+  it('is shown with what it adds and with its settings, except secret ones', async () => {
     const caller = createCallerFactory(appRouter)(context());
     const { plugins, folder } = await caller.plugins.find();
     expect(folder).toBe(`${manager.folder}/plugins`);

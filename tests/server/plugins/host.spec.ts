@@ -19,7 +19,7 @@ describe('plugins', () => {
   });
   afterEach(() => manager.stop());
 
-  /** A plugin that writes down when it starts and stops. */
+  /** A plugin that records when it starts and stops. */
   function plugin<const Id extends string>(
     id: Id,
     parts: { requires?: string[]; start?: () => Promise<void>; stop?: () => void } = {},
@@ -39,7 +39,7 @@ describe('plugins', () => {
     });
   }
 
-  it('start after those that they require, and stop in reverse', async () => {
+  it('start after the plugins that they require, and stop in reverse order', async () => {
     const host = createPluginHost({
       farm: manager.farm,
       plugins: [plugin('c', { requires: ['b', 'a'] }), plugin('a'), plugin('b', { requires: ['a'] })],
@@ -65,7 +65,7 @@ describe('plugins', () => {
     expect(story).toEqual(['+tuned', '-tuned']);
   });
 
-  it('that fail harm nobody but those that require them', async () => {
+  it('that fail affect only plugins that require them', async () => {
     const fails = plugin('fails', { start: () => Promise.reject(new Error('no such server')) });
     const stuck = plugin('stuck', { start: () => new Promise<void>(() => undefined) });
     const host = createPluginHost({
@@ -116,7 +116,7 @@ describe('plugins', () => {
     expect(states(host)).toEqual(['a stopped', 'fails failed busy']);
   });
 
-  it('get the events that they ask for; trouble with one shows in their status', async () => {
+  it('get the events that they ask for; a problem with one shows in their status', async () => {
     const seen: string[] = [];
     const listener = definePlugin({
       manifest: { id: 'listener', name: 'L', version: '1.0.0', requires: [], description: 'For this spec.' },

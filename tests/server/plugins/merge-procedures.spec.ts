@@ -29,7 +29,7 @@ const silent = definePlugin({
   start: () => undefined,
 });
 
-test('the procedures of plugins stand side by side and answer with what the running plugin offers', async () => {
+test('the procedures of plugins are listed side by side, and are answered by the running plugin', async () => {
   const manager = await startTestManager();
   const plugins = [plugin('one', 'askOne'), silent, plugin('two', 'askTwo')] as const;
   const call = createCallerFactory(router({ ...v3ProceduresOf(plugins), ...webProceduresOf(plugins) }));
@@ -44,13 +44,13 @@ test('the procedures of plugins stand side by side and answer with what the runn
   await manager.stop();
 });
 
-test('a plugin without procedures for the pages has no place among them', () => {
+test('a plugin without procedures for the pages has no entry among them', () => {
   const merged = webProceduresOf([plugin('one', 'askOne'), silent]);
   expect(Object.keys(merged)).toEqual(['one']);
   expectTypeOf<keyof typeof merged>().toEqualTypeOf<'one'>();
 });
 
-test('two plugins cannot have an operation of the same name', () => {
+test('two plugins cannot have operations with the same name', () => {
   expect(() => v3ProceduresOf([plugin('one', 'ask'), plugin('two', 'ask')])).toThrow(
     'two plugins have an operation ask',
   );

@@ -35,11 +35,11 @@ describe("a studio's own plugins", () => {
   }
   const find = (limitMs?: number) => findStudioPlugins({ home, taken: ['shaman'], ...(limitMs ? { limitMs } : {}) });
 
-  it('are none while there is no folder for them', async () => {
+  it('do not exist as long as there is no folder for them', async () => {
     expect(await find()).toEqual([]);
   });
 
-  it('may be TypeScript, which Node runs as it is', async () => {
+  it('may be written in TypeScript, which Node runs directly', async () => {
     await put('typed', text('typed').replace('({ definePlugin, z })', '({ definePlugin, z }: any)'), 'plugin.ts');
     // In a process of its own: the test runner would compile it.
     const finder = JSON.stringify(pathToFileURL(join(PROJECT_ROOT, 'server/plugins/studio-plugins.ts')).href);
@@ -49,7 +49,7 @@ describe("a studio's own plugins", () => {
     expect(await execa(process.execPath, ['--input-type=module', '--eval', script])).toMatchObject({ stdout: '2.0.0' });
   });
 
-  it('are found in folders beside the configuration', async () => {
+  it('are found in folders next to the configuration', async () => {
     await put('in-mjs', text('in-mjs'));
     await put('in-js', text('in-js'), 'plugin.js');
     expect((await find()).map(({ id, plugin, error }) => [id, plugin?.manifest.version, error])).toEqual([
@@ -58,7 +58,7 @@ describe("a studio's own plugins", () => {
     ]);
   });
 
-  it('are read again when they have changed', async () => {
+  it('are read again if they have changed', async () => {
     await put('young', text('young'));
     expect((await find())[0]?.plugin?.manifest.version).toBe('2.0.0');
     await put('young', text('young').replace('2.0.0', '2.0.1'));
@@ -86,7 +86,7 @@ describe("a studio's own plugins", () => {
     expect(found?.error).toMatchObject({ message: expect.stringMatching(complaint) });
   });
 
-  it('without a file say which is missing', async () => {
+  it('that lack a file say which one', async () => {
     await mkdir(join(home, 'plugins', 'empty'), { recursive: true });
     expect(await find()).toMatchObject([{ id: 'empty', error: { message: expect.stringMatching(/no plugin\.ts, /) } }]);
   });
@@ -101,7 +101,7 @@ describe("a studio's own plugins", () => {
     });
     afterEach(() => manager.stop());
 
-    it('that are broken are told of, and the others run', async () => {
+    it('that are broken are reported, and the others run', async () => {
       await put('broken', 'throw new Error("no such library");');
       await put(
         'greedy',
@@ -122,7 +122,7 @@ describe("a studio's own plugins", () => {
       await host.stop();
     });
 
-    it('work as the example of the documentation promises', async () => {
+    it('work as the example in the documentation promises', async () => {
       const [, example = ''] =
         /```js\n(.*?)```/s.exec(await readFile(join(PROJECT_ROOT, 'docs/plugins.md'), 'utf8')) ?? [];
       await put('night-shift', example);

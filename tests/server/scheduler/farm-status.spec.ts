@@ -39,7 +39,7 @@ describe('the status of the farm', () => {
     expect(announced()).toEqual(['idle', 'waiting', 'active']);
   });
 
-  test('follows jobs and workers by itself', async () => {
+  test('follows jobs and workers automatically', async () => {
     keeper.start();
     await expect.poll(() => keeper.status).toBe('inoperative');
     await wakeWorker(farm, 'anna');
@@ -56,7 +56,7 @@ describe('the status of the farm', () => {
     await expect.poll(() => keeper.status, { timeout: 5000 }).toBe('idle');
   });
 
-  test('stays when it cannot be announced, and is announced later', async () => {
+  test('is announced later if it cannot be announced now', async () => {
     const broken = new FarmStatusKeeper({
       ...farm,
       database: { ...farm.database, transaction: () => Promise.reject(new Error('disk full')) },

@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A program of this name that runs these lines of shell. */
+/** A program with this name that runs these lines of shell. */
 async function program(name: string, lines: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, `#!/bin/sh\n${lines}\n`);
@@ -24,7 +24,7 @@ async function program(name: string, lines: string): Promise<string> {
 }
 
 describe('a program is Blender', () => {
-  it('when a line of its version begins so', async () => {
+  it('if a line of its version output begins like Blender’s', async () => {
     const input = await program('b-4.2', 'echo "Read prefs: x"; echo "Blender 4.2.1 LTS"; echo "\tbuild date"');
     expect(await checkBlender(input)).toEqual({
       input,
@@ -35,7 +35,7 @@ describe('a program is Blender', () => {
     });
   });
 
-  it('not when it says something else', async () => {
+  it('but not if it says something else', async () => {
     const input = await program('gimp', 'echo "GIMP, no Blender"');
     expect(await checkBlender(input)).toMatchObject({
       path: '',
@@ -44,7 +44,7 @@ describe('a program is Blender', () => {
     });
   });
 
-  it('not when it fails', async () => {
+  it('but not if it fails', async () => {
     const input = await program('broken', 'echo "Blender 4.2"; exit 3');
     expect(await checkBlender(input)).toMatchObject({
       is_usable: false,
@@ -52,7 +52,7 @@ describe('a program is Blender', () => {
     });
   });
 
-  it('not when it does not answer in time; it is killed with what it has started', async () => {
+  it('but not if it does not answer in time; it is killed along with everything it has started', async () => {
     const input = await program('hangs', `sleep 600 & wait`);
     const result = await checkBlender(input, 300);
     expect(result).toMatchObject({
@@ -62,7 +62,7 @@ describe('a program is Blender', () => {
     });
   });
 
-  it('not when it prints without end', async () => {
+  it('but not if it never stops printing', async () => {
     const input = await program('loud', 'yes Windows');
     expect(await checkBlender(input)).toMatchObject({
       is_usable: false,
@@ -70,7 +70,7 @@ describe('a program is Blender', () => {
     });
   });
 
-  it('not when it is no program', async () => {
+  it('but not if it is not a program at all', async () => {
     const input = join(folder, 'readme');
     await writeFile(input, 'hello');
     expect(await checkBlender(input)).toMatchObject({
@@ -92,7 +92,7 @@ describe('what a person types', () => {
     expect(await checkBlender(folder)).toMatchObject({ input: folder, path, source: 'input_path', is_usable: true });
   });
 
-  it('may be a folder with a folder of that name in it, which is no program', async () => {
+  it('may be a folder that contains another folder named like the program', async () => {
     await mkdir(join(folder, 'blender'));
     expect(await checkBlender(folder)).toMatchObject({ is_usable: false });
   });
@@ -113,7 +113,7 @@ describe('what a person types', () => {
     });
   });
 
-  it('may be nothing: one is looked for', async () => {
+  it('may be nothing: Blender is then searched for', async () => {
     process.env['PATH'] = folder;
     expect(await checkBlender(' ')).toMatchObject({ source: 'default', is_usable: false, path: '' });
   });
@@ -130,12 +130,12 @@ describe('the Blender of this computer', LINUX, () => {
     expect(await checkBlender('')).toEqual(found);
   });
 
-  it('is none when there is none', async () => {
+  it('is not invented if there is none', async () => {
     process.env['PATH'] = folder;
     expect(await findBlender()).toEqual([]);
   });
 
-  it('is refused with the reason when it does not work', async () => {
+  it('is refused with the reason if it does not work', async () => {
     await program('blender', 'exit 1');
     process.env['PATH'] = folder;
     await expect(findBlender()).rejects.toThrow(/blender could not be run: it ended with exit code 1/);

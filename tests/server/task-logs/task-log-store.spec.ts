@@ -37,7 +37,7 @@ describe('task logs', () => {
     expect(await store.size(JOB, TASK)).toBe(14);
   });
 
-  it('keep the order of chunks that arrive at the same moment, for many tasks at once', async () => {
+  it('keep the order of chunks that arrive at the same time, for many tasks at once', async () => {
     const tasks = Array.from({ length: 60 }, (_, index) => taskNumber(index));
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     await Promise.all(lines.flatMap((line) => tasks.map((task) => store.append(JOB, task, line))));
@@ -46,14 +46,14 @@ describe('task logs', () => {
     expect(offsets).toEqual(offsets.toSorted((a, b) => a - b));
   });
 
-  it('leave no file open', async () => {
+  it('leave no files open', async () => {
     const before = (await readdir('/proc/self/fd').catch(() => [])).length;
     await Promise.all(Array.from({ length: 200 }, (_, index) => store.append(JOB, taskNumber(index), 'x')));
     await store.idle();
     expect((await readdir('/proc/self/fd').catch(() => [])).length).toBeLessThanOrEqual(before + 1);
   });
 
-  it('take a text of several MiB in pieces of whole lines', async () => {
+  it('accept a text of several MiB, in pieces of whole lines', async () => {
     const text = 'äöü 0123456789\n'.repeat(160_000);
     await store.append(JOB, TASK, text);
     expect(await written()).toBe(text);
@@ -71,7 +71,7 @@ describe('task logs', () => {
     expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
   });
 
-  it('are read in parts by position, characters kept whole when asked for as text', async () => {
+  it('can be read in parts by position; reading them as text keeps characters whole', async () => {
     await store.append(JOB, TASK, 'a€b');
     expect(await store.read(JOB, TASK, { offset: 0, limit: 2 })).toMatchObject({
       bytes: Buffer.from([0x61, 0xe2]),
@@ -91,7 +91,7 @@ describe('task logs', () => {
     });
   });
 
-  it('that do not exist are empty', async () => {
+  it('that do not exist read as empty', async () => {
     expect(await store.size(JOB, TASK)).toBe(0);
     expect(await store.tail(JOB, TASK)).toBe('');
     expect(await store.read(JOB, TASK, { offset: 0, limit: 10 })).toEqual({
@@ -101,7 +101,7 @@ describe('task logs', () => {
     });
   });
 
-  it('have a tail that begins with a whole line, unless they are smaller', async () => {
+  it('have a tail that begins with a whole line, unless they are shorter', async () => {
     await store.append(JOB, TASK, 'first\nsecond\nthird');
     expect(await store.tail(JOB, TASK)).toBe('first\nsecond\nthird\n');
     expect(await store.tail(JOB, TASK, 19)).toBe('first\nsecond\nthird\n');
@@ -109,13 +109,13 @@ describe('task logs', () => {
     expect(await store.tail(JOB, TASK, 6)).toBe('');
   });
 
-  it('have a tail of 2048 bytes unless asked otherwise, cut between characters when that is one line', async () => {
+  it('have a tail of 2048 bytes by default, cut between characters if it is a single line', async () => {
     await store.append(JOB, TASK, '€'.repeat(2000));
     await writeFile(store.pathFor(JOB, TASK), '€'.repeat(2000));
     expect(await store.tail(JOB, TASK)).toBe('€'.repeat(682));
   });
 
-  it('go with their job, and only with it', async () => {
+  it('are deleted with their job, and only then', async () => {
     const other = '0b5c5d2e-9d1c-4c43-8a4f-000000000000';
     void store.append(JOB, TASK, 'late');
     await store.append(other, TASK, 'x');
@@ -127,13 +127,13 @@ describe('task logs', () => {
     expect(await written()).toBe('again\n');
   });
 
-  it('refuse ids that are no UUIDs', async () => {
+  it('refuse ids that are not UUIDs', async () => {
     await expect(store.append('../../etc', TASK, 'x')).rejects.toMatchObject({ code: 'bad-request' });
     await expect(store.append(JOB, '../x', 'x')).rejects.toMatchObject({ code: 'bad-request' });
     await expect(store.removeJob('..')).rejects.toMatchObject({ code: 'bad-request' });
   });
 
-  it('say when a text could not be stored, and go on', async () => {
+  it('say if a text could not be stored, and continue', async () => {
     await writeFile(join(root, 'job-0b5c'), '');
     await expect(store.append(JOB, TASK, 'x')).rejects.toMatchObject({ code: 'ENOTDIR' });
     await rm(join(root, 'job-0b5c'));
@@ -141,7 +141,7 @@ describe('task logs', () => {
     expect(await written()).toBe('y\n');
   });
 
-  it('stop growing when a run of the task prints too much, say so once, and end with the last lines of the run', async () => {
+  it('stop growing if a run of the task prints too much, say so once, and end with the last lines of the run', async () => {
     const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 1000, runEnd: 40 } });
     const noise = Array.from({ length: 50 }, (_, line) => `€ ${line}`);
     await Promise.all(noise.map((line) => small.append(JOB, TASK, line, 0)));
@@ -157,21 +157,21 @@ describe('task logs', () => {
     expect(await written()).toMatch(/Task failed\nRe-queued\n$/);
   });
 
-  it('keep all of a run that printed hardly too much', async () => {
+  it('keep all of a run that printed only slightly too much', async () => {
     const small = createTaskLogStore({ root, limit: { perRun: 10, perTask: 1000, runEnd: 40 } });
     await small.append(JOB, TASK, 'one two three', 0);
     await small.append(JOB, TASK, 'Task completed');
     expect(await written()).toMatch(/^one two th\nFlamenco-NG: the log .*\nree\nTask completed\n$/);
   });
 
-  it('say that a run printed too much also where a line of the manager took the log to its limit', async () => {
+  it('say that a run printed too much even if it was a line of the manager that reached the limit', async () => {
     const small = createTaskLogStore({ root, limit: { perRun: 16, perTask: 1000, runEnd: 0 } });
     await small.append(JOB, TASK, '123456789 12345\n');
     await small.append(JOB, TASK, 'too much', 0);
     expect(await written()).toMatch(/^123456789 12345\nFlamenco-NG: the log is too large; .*\n$/);
   });
 
-  it('have room for the next run of a task whose last one printed too much, up to a limit for all runs', async () => {
+  it('have room for the next run of a task after one that printed too much, up to a limit for all runs', async () => {
     const small = createTaskLogStore({ root, limit: { perRun: 100, perTask: 500, runEnd: 0 } });
     for (let run = 0; run < 20; run++) {
       const start = await small.size(JOB, TASK);
@@ -181,7 +181,7 @@ describe('task logs', () => {
     const log = await written();
     expect(log).toContain('run 1\nxxx');
     expect(log).not.toContain('run 7\n');
-    // Each run that was cut says so, those that found no room at all too.
+    // Each run that was cut says so, even those that found no room at all.
     expect(log.match(/only the end is kept/g)).toHaveLength(20);
   });
 });

@@ -26,7 +26,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
   }
   const countTasks = async () => (await farm.database.tables.selectFrom('tasks').select('id').execute()).length;
 
-  test('takes all that were last updated until a moment, which is rounded up to a whole second', async () => {
+  test('deletes all jobs last updated before a given time, which is rounded up to a whole second', async () => {
     farm.pass(500);
     const old = await submitTasks(farm, [['a', 'blender']]);
     farm.pass(500);
@@ -44,7 +44,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     ]);
   });
 
-  test('passes by those that are marked to be kept, and says so when there are no others', async () => {
+  test('skips jobs that are marked to be kept, and says so if there are no others', async () => {
     const kept = await submitTasks(farm, [['a', 'blender']]);
     const other = await submitTasks(farm, [['b', 'blender']]);
     await setJob(farm, SOMEBODY, kept, { keep: true });
@@ -62,7 +62,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     expect(farm.delivered.filter((event) => event.jobId === other)).not.toHaveLength(0);
   });
 
-  test('removes a checkout only with the last job that was submitted with it', async () => {
+  test('removes a checkout only along with the last job that was submitted with it', async () => {
     const removed: string[] = [];
     const uploads = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
     farm.plugins.join('uploads-of-this-spec', { ports: { uploads }, rules: [] });
@@ -81,7 +81,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     expect(removed).toEqual(['project/shot']);
   });
 
-  test('of which none matches is refused', async () => {
+  test('is refused if no job matches', async () => {
     await submitTasks(farm, [['a', 'blender']]);
     await expect(requestMassDeletion(farm, SOMEBODY, '2026-01-05T11:59:59Z')).rejects.toMatchObject({
       code: 'nothing-matches',
@@ -114,7 +114,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     expect(await jobIds()).toEqual([]);
   });
 
-  test('goes on where it was after the manager stopped', async () => {
+  test('continues where it left off after the manager was stopped', async () => {
     const job = await submitTasks(farm, MANY);
     const worker = await wakeWorker(farm, 'anna');
     await takeTask(farm, worker);
@@ -131,7 +131,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     await expect(access(farm.taskLogs.jobFolder(job))).rejects.toThrow('ENOENT');
   });
 
-  test('of many tasks lets other writers have their turn', async () => {
+  test('with many tasks lets other writers have their turn', async () => {
     await requestJobDeletion(farm, SOMEBODY, await submitTasks(farm, MANY));
     const order: string[] = [];
     const deletion = deleteRequestedJobs(farm).then(() => order.push('job deleted'));
@@ -143,7 +143,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
   });
 });
 
-/** Ids of the jobs that were announced as to be deleted. */
+/** The ids of the jobs whose coming deletion was announced. */
 function requestedIn(farm: FarmInProcess): string[] {
   const requested = farm.delivered.filter(
     (event) => event.type === 'job.changed' && event.payload.job.delete_requested_at,
@@ -151,14 +151,14 @@ function requestedIn(farm: FarmInProcess): string[] {
   return requested.map((event) => event.jobId ?? '').toSorted();
 }
 
-/** A farm whose log folder of one job, or of all, cannot be removed. */
+/** A farm in which the log folder of one job, or of all jobs, cannot be removed. */
 function withBrokenLogs(farm: Farm, jobId?: string): Farm {
   const removeJob = (id: string) =>
     jobId === undefined || id === jobId ? Promise.reject(new Error('no access')) : farm.taskLogs.removeJob(id);
   return { ...farm, taskLogs: { ...farm.taskLogs, removeJob } };
 }
 
-/** A farm that is stopped when the tasks were taken away and the first of them were removed. */
+/** A farm that is stopped after the tasks were taken from their workers and the first ones were deleted. */
 function stopAfterFirstPart(farm: Farm, stopping: AbortController): Farm {
   let transactions = 0;
   const database: Farm['database'] = {

@@ -39,7 +39,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     return task.name;
   }
 
-  test('a task that one worker failed waits for another one', async () => {
+  test('a task that one worker failed waits for another worker', async () => {
     await wakeWorker(farm, 'good');
     const job = await submitTasks(farm, [
       ['a', 'blender'],
@@ -66,7 +66,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(log.bytes.toString()).toContain('Worker bad failed 3 blender tasks of this job and gets no more of them.');
   });
 
-  test('what the manager decides after a failure is told in the log of the task and in its history', async () => {
+  test('the manager writes what it decides after a failure into the log of the task and its history', async () => {
     for (const name of ['two', 'three']) await wakeWorker(farm, name);
     const job = await submitTasks(farm, TWENTY);
     for (let failures = 0; failures < 3; failures++) await failNext(bad);
@@ -78,7 +78,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     ]);
   });
 
-  test('the last failure before the job has too many tells so in the log and in the history', async () => {
+  test('the failure that makes the job fail says so in the log and the history of its task', async () => {
     const job = await submitTasks(farm, TWENTY.slice(0, 2));
     const workers = [
       bad,
@@ -96,7 +96,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     );
   });
 
-  test('a task that was running when its job was canceled or failed tells so in its log and its history', async () => {
+  test('a task that was running when its job was canceled or failed says so in its log and its history', async () => {
     const other = await wakeWorker(farm, 'other');
     const failing = await submitTasks(farm, TWENTY.slice(0, 2));
     expect(await nextName(farm, other)).toBe('t1');
@@ -132,7 +132,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await jobStatus(farm, job)).toBe('active');
   });
 
-  test('a job that allows one failure only has no second try, and a stricter share of failed tasks', async () => {
+  test('a job can allow each task only one failure, and fail at a smaller share of failed tasks', async () => {
     await wakeWorker(farm, 'good');
     const failure_policy = { task_fail_after_softfail_count: 1, job_fail_percentage: 6 };
     const job = await submitTasks(farm, TWENTY, { failure_policy });
@@ -143,7 +143,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await jobStatus(farm, job)).toBe('failed');
   });
 
-  test('a job blocks workers by its own limit, other jobs by that of the farm', async () => {
+  test('a job blocks workers by its own limit, other jobs by the limit of the farm', async () => {
     await wakeWorker(farm, 'good');
     await submitTasks(farm, TWENTY, { priority: 90, name: 'strict', failure_policy: { blocklist_threshold: 1 } });
     const other: readonly TaskLine[] = [
@@ -156,7 +156,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await nextName(farm, bad)).toBe('u2');
   });
 
-  test('a job that bears all failures goes on until nothing is left, then has failed', async () => {
+  test('a job that tolerates every failure runs until no task is left, and then has failed', async () => {
     await wakeWorker(farm, 'good');
     const failure_policy = { task_fail_after_softfail_count: 1, blocklist_threshold: 0, job_fail_percentage: 0 };
     const job = await submitTasks(farm, TWENTY, { failure_policy });
@@ -166,7 +166,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await jobStatus(farm, job)).toBe('failed');
   });
 
-  test('another policy counts from the next failure on, and an empty one is that of the farm again', async () => {
+  test('a new policy applies from the next failure on, and an empty one means that of the farm again', async () => {
     const two = await wakeWorker(farm, 'two');
     await wakeWorker(farm, 'three');
     const job = await submitTasks(farm, TWENTY);
@@ -179,7 +179,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await taskStatuses(farm, job)).toMatchObject({ t1: 'soft-failed', t2: 'failed' });
   });
 
-  test('a task without a sign of life is judged by the limits of its job', async () => {
+  test('a task that shows no sign of life is judged by the limits of its job', async () => {
     await wakeWorker(farm, 'good');
     const job = await submitTasks(farm, TWENTY, { failure_policy: { task_fail_after_softfail_count: 1 } });
     await takeTask(farm, bad);
@@ -188,7 +188,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect((await taskStatuses(farm, job))['t1']).toBe('failed');
   });
 
-  test('a person who marks a task as failed is held to the limit of its job', async () => {
+  test('the limit of the job also applies when a person marks a task as failed', async () => {
     const job = await submitTasks(farm, TWENTY, { failure_policy: { job_fail_percentage: 5 } });
     const { id } = await farm.database.tables
       .selectFrom('tasks')
@@ -206,7 +206,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect(await nextName(farm, bad)).toBe('t1');
   });
 
-  test('a task without a sign of life counts as failed by its worker', async () => {
+  test('a task that shows no sign of life counts as failed by its worker', async () => {
     await wakeWorker(farm, 'good');
     const job = await submitTasks(farm, TWENTY);
     await takeTask(farm, bad);
@@ -218,7 +218,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     expect((await taskStatuses(farm, job))['t1']).toBe('soft-failed');
   });
 
-  test('a worker that is silent goes to error and its task back to the queue', async () => {
+  test('a silent worker gets the status "error", and its task goes back to the queue', async () => {
     const job = await submitTasks(farm, TWENTY);
     const task = await takeTask(farm, bad);
     for (let minutes = 0; minutes < 60; minutes += 5) {

@@ -13,7 +13,7 @@ import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts'
 import { wakeWorker } from '#tests/support/farm-story.ts';
 import { ensurePostgres, type PostgresServer, startPostgres } from '#tests/support/postgres-server.ts';
 
-/** PGlite has one connection, where nothing can come between two statements of a transaction. */
+/** PGlite has only one connection, so nothing can come between two statements of a transaction. */
 describe('two changes of one worker at the same moment, on a real PostgreSQL server', () => {
   let server: PostgresServer;
   let farm: FarmInProcess;
@@ -28,7 +28,7 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
     await server?.stop();
   });
 
-  it('a person who asks for awake while the worker falls asleep is not forgotten', async () => {
+  it('a request to wake up that comes while the worker falls asleep is not lost', async () => {
     const anna = await wakeWorker(farm, 'Anna');
     await requestWorkerStatus(farm, SOMEBODY, anna, { status: 'asleep', lazy: false });
     await whileItFallsAsleep(anna, () => requestWorkerStatus(farm, SOMEBODY, anna, { status: 'awake', lazy: false }));
@@ -36,7 +36,7 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
     expect(farm.delivered.at(-1)?.payload).toMatchObject({ status: 'asleep', status_change: { status: 'awake' } });
   });
 
-  it('a rule that prescribes a status decides by what the worker has become', async () => {
+  it('a rule that prescribes a status looks at the current status of the worker', async () => {
     const bert = await wakeWorker(farm, 'Bert');
     const seen: string[] = [];
     const wakeUp = (state: { status: string }): StatusRequest | null => {
@@ -50,14 +50,14 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
     expect(await stateOf(bert)).toEqual({ status: 'asleep', request: { status: 'awake', lazy: false } });
   });
 
-  it('an event about new tags tells of the worker as it is, not as it was', async () => {
+  it('an event about new tags shows the worker as it is, not as it was', async () => {
     const carl = await wakeWorker(farm, 'Carl');
     await whileItFallsAsleep(carl, () => setWorkerTags(farm, SOMEBODY, carl, []));
     expect(farm.delivered.at(-1)?.payload).toMatchObject({ id: carl, status: 'asleep' });
   });
 
   /**
-   * Begins `change` when the worker's report that it is asleep now is written, and stores that report once `change`
+   * Begins `change` when the worker's report that it is now asleep is written, and commits that report once `change`
    * waits for it.
    */
   async function whileItFallsAsleep(workerId: string, change: () => Promise<void>): Promise<void> {

@@ -41,7 +41,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(attempts[1]?.log_start).toBeGreaterThan('slow was here'.length);
   });
 
-  test('other writers go on while a slow file system is asked where the log of a new attempt begins', async () => {
+  test('other writers continue while a slow file system is asked where the log of a new attempt begins', async () => {
     const otherWriter = () => farm.database.transaction(() => Promise.resolve('went on'), { by: SOMEBODY });
     const went: string[] = [];
     const { taskLogs } = farm;
@@ -66,13 +66,13 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(await farm.database.tables.selectFrom('tasks').selectAll().executeTakeFirstOrThrow()).toEqual(before);
   });
 
-  test('another worker may not report with an attempt that it was not handed', async () => {
+  test('a worker may not report on an attempt that was handed to another', async () => {
     const { job, current } = await handedOn();
     await expect(report(farm, slow, current, { taskStatus: 'completed' })).rejects.toMatchObject({ code: 'not-yours' });
     expect(await jobStatus(farm, job)).toBe('active');
   });
 
-  test('repeating the last report is harmless, contradicting it is refused', async () => {
+  test('repeating the last report is harmless; contradicting it is refused', async () => {
     const { job, current } = await handedOn();
     await report(farm, fast, current, { taskStatus: 'completed' });
     await report(farm, fast, current, { taskStatus: 'completed' });
@@ -80,7 +80,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(await jobStatus(farm, job)).toBe('completed');
   });
 
-  test('may-i-run says no to the attempt that was taken away and yes to the current one', async () => {
+  test('may-i-run says no to an attempt that was taken away, and yes to the current one', async () => {
     const { lost, current } = await handedOn();
     expect(await mayWorkerRun(farm, asWorker(slow), lost.uuid)).toMatchObject({ mayKeepRunning: false });
     expect(await mayWorkerRun(farm, asWorker(fast), current.uuid)).toEqual({
@@ -103,7 +103,7 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     expect(await jobStatus(farm, pausing)).toBe('paused');
   });
 
-  test('of many workers that ask at once, each task goes to exactly one', async () => {
+  test('if many workers ask at once, each task goes to exactly one of them', async () => {
     await submitTasks(
       farm,
       Array.from({ length: 20 }, (_, index) => [`t${index}`, 'blender'] as const),

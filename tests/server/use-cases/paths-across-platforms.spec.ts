@@ -40,7 +40,7 @@ variables:
     - {platforms: [linux, darwin], value: /opt//tool}
     - {platform: windows, value: 'C:\\Tool'}
 `;
-/** Hands its settings on to the worker, as texts and in a list, beside a place in the job's own folder. */
+/** Passes its settings on to the worker, as texts and in a list, along with a path in the job's own folder. */
 const SCRIPT = `
 const JOB_TYPE = { label: 'Paths', settings: [{ key: 'file', type: 'string', required: true }] };
 function compileJob(job) {
@@ -71,7 +71,7 @@ async function awake(platform: Platform): Promise<string> {
   return id;
 }
 
-/** What the only command of a submitted job says to a worker of the platform. */
+/** What the only command of a submitted job looks like to a worker on the platform. */
 async function handedOut(file: string, submitter: string, platform: Platform): Promise<Record<string, unknown>> {
   await submitJob(farm, SOMEBODY, {
     name: 'paths',
@@ -93,7 +93,7 @@ const on = (platform: Platform, folder: Record<Platform, string>, names: readonl
 const pairs = PLATFORMS.flatMap((submitter) => PLATFORMS.map((worker) => [submitter, worker] as const));
 
 describe('a path that a person submits', () => {
-  test.each(pairs)('on %s is right for a worker on %s', async (submitter, worker) => {
+  test.each(pairs)('on %s is correct for a worker on %s', async (submitter, worker) => {
     const name = fc.stringMatching(/^[a-zA-Z0-9#][a-zA-Z0-9 ._$#-]{0,8}[a-zA-Z0-9#]$/);
     await fc.assert(
       fc.asyncProperty(
@@ -113,7 +113,7 @@ describe('a path that a person submits', () => {
     );
   });
 
-  test.each(pairs)('on %s leaves all else alone on %s', async (submitter, worker) => {
+  test.each(pairs)('on %s changes nothing else for a worker on %s', async (submitter, worker) => {
     const got = await handedOut('//render/of/the/others', submitter, worker);
     expect(got).toMatchObject({
       file: '//render/of/the/others',

@@ -13,7 +13,7 @@ import { type Act, history } from './random-history/acts.ts';
 import { type Cast, hireWorkers, play } from './random-history/play.ts';
 import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
-/** Histories per database. */
+/** How many histories each database goes through. */
 const RUNS = { SQLite: 40, PostgreSQL: 6 } as const;
 
 describe.each(DATABASES)('random histories of a farm on $kind', ({ kind, open }) => {
@@ -23,7 +23,7 @@ describe.each(DATABASES)('random histories of a farm on $kind', ({ kind, open })
   });
   afterEach(() => farm.close());
 
-  test('keep every promise, and healthy workers can finish what is left', { timeout: 180_000 }, async () => {
+  test('break no promise, and healthy workers can finish what is left', { timeout: 180_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (acts) => {
         await emptyFarm(farm);
@@ -63,7 +63,7 @@ function expectFenced(act: Act, cast: Cast, before: FarmSnapshot, after: FarmSna
   if (!running || !own) expect(after, told).toEqual(before);
 }
 
-/** Tasks that were completed and are not any more, though nobody asked for that. */
+/** Tasks that were completed and no longer are, although nobody asked for that. */
 function undone(act: Act, before: FarmSnapshot, after: FarmSnapshot): string[] {
   const byPerson = (act.kind === 'job-status' && act.to === 'requeueing') || act.kind === 'task-status';
   if (byPerson) return [];
@@ -89,7 +89,7 @@ async function finish(farm: FarmInProcess, cast: Cast): Promise<void> {
   expect(stuck(end), 'at the end').toEqual([]);
 }
 
-/** Tasks of running jobs that wait for nothing that a person stopped or that failed for good. */
+/** Tasks of running jobs that do not wait for anything that was stopped by a person or has failed for good. */
 function stuck({ jobs, tasks, links }: FarmSnapshot): string[] {
   const running = new Set(jobs.filter((job) => ['queued', 'active'].includes(job.status)).map((job) => job.id));
   const held = new Set(tasks.filter((task) => ['failed', 'canceled', 'paused'].includes(task.status)).map((t) => t.id));

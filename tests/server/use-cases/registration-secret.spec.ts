@@ -41,7 +41,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
   }
   const taskId = async () => (await farm.database.tables.selectFrom('tasks').select('id').executeTakeFirstOrThrow()).id;
 
-  test.each([OLD, NEW])('gives work to workers that know one of them: %s', async (secret) => {
+  test.each([OLD, NEW])('gives work to workers that know any of them: %s', async (secret) => {
     const worker = await join('anna', secret);
     await submitTasks(farm, [['a', 'blender']]);
     expect(await nextName(farm, worker)).toBe('a');
@@ -52,21 +52,27 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     ['no-secret', '', /came without the registration secret/],
     ['wrong-secret', `${OLD} `, /came with a wrong registration secret/],
     ['wrong-secret', OLD.slice(1), /came with a wrong registration secret/],
-  ])('gives none to one that waits for approval (%s, it sent %j), and says why', async (reason, secret, why) => {
-    const worker = await join('bert', secret);
-    await submitTasks(farm, [['a', 'blender']]);
-    expect(await nextName(farm, worker)).toBe('nothing');
-    expect(await whyWorker(farm, worker)).toMatchObject({
-      summary: expect.stringMatching(why),
-      blocked_by: [{ rule: 'worker-approved', unblock: expect.stringContaining('Approve the worker') }],
-    });
-    expect(await whyTask(farm, await taskId())).toMatchObject({ can_run: false, summary: expect.stringMatching(why) });
-    expect(farm.delivered.findLast((event) => event.type === 'worker.changed')?.payload).toMatchObject({
-      worker: { approval: reason },
-    });
-  });
+  ])(
+    'gives no work to a worker that is waiting for approval (%s, it sent %j), and says why',
+    async (reason, secret, why) => {
+      const worker = await join('bert', secret);
+      await submitTasks(farm, [['a', 'blender']]);
+      expect(await nextName(farm, worker)).toBe('nothing');
+      expect(await whyWorker(farm, worker)).toMatchObject({
+        summary: expect.stringMatching(why),
+        blocked_by: [{ rule: 'worker-approved', unblock: expect.stringContaining('Approve the worker') }],
+      });
+      expect(await whyTask(farm, await taskId())).toMatchObject({
+        can_run: false,
+        summary: expect.stringMatching(why),
+      });
+      expect(farm.delivered.findLast((event) => event.type === 'worker.changed')?.payload).toMatchObject({
+        worker: { approval: reason },
+      });
+    },
+  );
 
-  test('lets it be approved, and then it works', async () => {
+  test('gives a waiting worker work once it is approved', async () => {
     const worker = await join('bert');
     await submitTasks(farm, [['a', 'blender']]);
     await decideApproval(farm, SOMEBODY, worker, 'approve');
@@ -78,7 +84,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     await expect(decideApproval(farm, SOMEBODY, worker, 'reject')).rejects.toMatchObject({ code: 'impossible-change' });
   });
 
-  test('lets it be rejected: it stays without work, also when it comes back with the secret, until it is approved', async () => {
+  test('gives a rejected worker no work until it is approved, even if it comes back with the secret', async () => {
     const worker = await join('bert');
     await submitTasks(farm, [['a', 'blender']]);
     await decideApproval(farm, SOMEBODY, worker, 'reject');
@@ -88,7 +94,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     expect(await nextName(farm, worker)).toBe('a');
   });
 
-  test('takes a waiting worker in when it signs on with the right secret', async () => {
+  test('accepts a waiting worker once it signs on with the right secret', async () => {
     const worker = await join('bert', 'a wrong one');
     await submitTasks(farm, [['a', 'blender']]);
     expect(await signOn(worker, 'bert')).toEqual({ status_requested: 'awake', approval: 'no-secret' });
@@ -113,7 +119,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     expect(await jobStatus(farm, job)).toBe('failed');
   });
 
-  test('is inoperative while nobody was approved', async () => {
+  test('is inoperative until somebody is approved', async () => {
     await join('bert');
     const workers = await countWorkersByStatus(farm.database.tables);
     expect(farmStatus({ workers, jobs: {} })).toBe('inoperative');
@@ -121,7 +127,7 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
 });
 
 describe('a farm without a registration secret', () => {
-  test.each(DATABASES)('gives work to everybody, whatever secret they send, on $kind', async ({ open }) => {
+  test.each(DATABASES)('gives work to every worker, whatever secret it sends, on $kind', async ({ open }) => {
     const farm = await openFarm(open);
     const registration = { name: 'anna', secret: 'x', platform: 'linux', supported_task_types: ['blender'] };
     const { id, approval } = await registerWorker(farm, SOMEBODY, registration, '127.0.0.1', 'some secret');

@@ -29,7 +29,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     await farm.close();
   });
 
-  test('is queued, becomes active with its first task and completed with its last', async () => {
+  test('is queued, becomes active with its first task, and is completed with its last', async () => {
     const job = await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],
@@ -44,7 +44,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect(await jobStatus(farm, job)).toBe('completed');
   });
 
-  test('a task waits until everything that it depends on is completed', async () => {
+  test('a task waits until every task that it depends on is completed', async () => {
     await submitTasks(farm, [
       ['a', 'blender'],
       ['video', 'ffmpeg', 'a'],
@@ -56,14 +56,14 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect(await nextName(farm, other)).toBe('video');
   });
 
-  test('jobs come by priority, then in order of submission', async () => {
+  test('jobs run by priority, then in order of submission', async () => {
     await submitTasks(farm, [['first', 'blender']]);
     await submitTasks(farm, [['second', 'blender']]);
     await submitTasks(farm, [['urgent', 'blender']], { priority: 80 });
     expect(await completeAll(farm, worker)).toEqual(['urgent', 'first', 'second']);
   });
 
-  test('a worker gets only task types that it supports', async () => {
+  test('a worker gets only tasks of types that it supports', async () => {
     await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'misc'],
@@ -72,7 +72,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect(await nextName(farm, await wakeWorker(farm, 'other', ['ffmpeg']))).toBe('nothing');
   });
 
-  test('a worker that asks again gets the task that it has, as the same attempt', async () => {
+  test('a worker that asks again gets the task it already has, as the same attempt', async () => {
     await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],
@@ -81,7 +81,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect((await takeTask(farm, worker)).uuid).toBe(first.uuid);
   });
 
-  test('canceling takes the running task away: its worker is refused, and no task is handed out', async () => {
+  test('canceling takes away the running task: reports of its worker are refused, and no task is handed out', async () => {
     const job = await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],
@@ -94,7 +94,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect(await nextName(farm, worker)).toBe('nothing');
   });
 
-  test('a re-queued job runs all of it that was not completed', async () => {
+  test('a re-queued job runs every task that was not completed', async () => {
     const job = await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],
@@ -108,7 +108,7 @@ describe.each(DATABASES)('a job on $kind', ({ open }) => {
     expect(await completeAll(farm, worker)).toEqual(['b', 'video']);
   });
 
-  test('re-queueing a task of a completed job runs it and what depends on it again, and nothing else', async () => {
+  test('re-queueing a task of a completed job runs it and the tasks that depend on it again, and nothing else', async () => {
     const job = await submitTasks(farm, [
       ['a', 'blender'],
       ['b', 'blender'],

@@ -39,13 +39,13 @@ describe.each(DATABASES)('commands of a job on $kind', ({ open }) => {
     return (await api.jobs.get({ id })).warnings;
   }
 
-  test('that our worker does not have are taken, with one warning each', async () => {
+  test('that our worker does not know are accepted, with one warning each', async () => {
     const { id } = await submit({ seconds: 1 });
     expect(await warnings(id)).toEqual([expect.stringContaining('"make-coffee"')]);
     expect(await warnings(await submitTasks(farm, [['a', 'blender']]))).toEqual([]);
   });
 
-  test('that lack a parameter are refused, and nothing is stored', async () => {
+  test('that lack a required parameter are refused, and nothing is stored', async () => {
     await expect(submit({})).rejects.toMatchObject({
       code: 'job-compile-failed',
       message: expect.stringMatching(/task "cup 1", command "sleep": parameter "duration_in_seconds" must be given/),

@@ -42,7 +42,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     return (await query.executeTakeFirstOrThrow()).worker_tag_id;
   };
 
-  test('a job that is bound to a tag runs on workers with the tag only', async () => {
+  test('a job that is bound to a tag runs only on workers with the tag', async () => {
     const gpu = await newTag('GPU');
     await setWorkerTags(farm, SOMEBODY, bert, [gpu, await newTag('fast')]);
     const job = await submitTasks(farm, [['tagged', 'blender']], { priority: 90 });
@@ -52,7 +52,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await nextName(farm, bert)).toBe('tagged');
   });
 
-  test('a worker is given the tags that it names when it signs on, keeps its others, and is told which do not exist', async () => {
+  test('a worker gets the tags that it names when it signs on, keeps its others, and is told which do not exist', async () => {
     const fast = await newTag('fast');
     await newTag('GPU');
     await setWorkerTags(farm, SOMEBODY, bert, [fast]);
@@ -75,7 +75,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await nextName(farm, bert)).toBe('a');
   });
 
-  test('a job can be bound when it is submitted; a tag that is not there is refused, and nothing is stored', async () => {
+  test('a job can be bound when it is submitted; a tag that does not exist is refused, and nothing is stored', async () => {
     const submission = {
       name: 'Shot 010',
       type: 'graph',
@@ -123,7 +123,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await farm.database.checkIntegrity()).toEqual([]);
   });
 
-  test('setting the tags of a worker replaces those that it had; unknown ids are passed over', async () => {
+  test('setting the tags of a worker replaces the ones it had; unknown ids are ignored', async () => {
     const [gpu, fast] = [await newTag('GPU'), await newTag('fast')];
     await setWorkerTags(farm, SOMEBODY, bert, [gpu, gpu, farm.newId()]);
     expect(await namesOf(bert)).toEqual(['GPU']);
@@ -133,7 +133,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await namesOf(bert)).toEqual([]);
   });
 
-  test('a renamed tag keeps its description unless it gets another', async () => {
+  test('a renamed tag keeps its description unless it is given a new one', async () => {
     const { id } = await createWorkerTag(farm, SOMEBODY, { name: 'GPU', description: 'with a card' });
     await setWorkerTags(farm, SOMEBODY, bert, [id]);
     await updateWorkerTag(farm, SOMEBODY, id, { name: 'RTX' });
@@ -142,7 +142,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await findTagsOf(farm.database.tables, bert)).toMatchObject([{ name: 'RTX', description: '' }]);
   });
 
-  test('everybody is told of tags, of the worker that got them, and of the job that was bound', async () => {
+  test('events announce tags, the worker that got them, and the job that was bound', async () => {
     const job = await submitTasks(farm, [['a', 'blender']]);
     farm.delivered.length = 0;
     const { id } = await createWorkerTag(farm, SOMEBODY, { name: 'GPU', description: 'with a card' });

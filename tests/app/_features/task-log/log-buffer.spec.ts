@@ -4,7 +4,7 @@ import { byteLength, LogBuffer } from '#app/_features/task-log/log-buffer.ts';
 const texts = (buffer: LogBuffer) => buffer.lines.map((line) => line.text);
 
 describe('a log that grows', () => {
-  test('joins a line that came in two chunks', () => {
+  test('joins a line that arrived in two chunks', () => {
     const buffer = new LogBuffer();
     buffer.reset('one\ntw', 0, 6);
     expect(buffer.append('o\nthree', 6)).toBe(true);
@@ -13,7 +13,7 @@ describe('a log that grows', () => {
     expect(buffer.end).toBe(13);
   });
 
-  test('skips what it knows already', () => {
+  test('skips what it already has', () => {
     const buffer = new LogBuffer();
     buffer.reset('one\ntwo\n', 0, 8);
     expect(buffer.append('two\nthree\n', 4)).toBe(true);
@@ -21,7 +21,7 @@ describe('a log that grows', () => {
     expect(texts(buffer)).toEqual(['one', 'two', 'three']);
   });
 
-  test('refuses a chunk when bytes in between are missing', () => {
+  test('refuses a chunk if bytes in between are missing', () => {
     const buffer = new LogBuffer();
     buffer.reset('one\n', 0, 4);
     expect(buffer.append('four\n', 14)).toBe(false);
@@ -34,7 +34,7 @@ describe('a log that grows', () => {
     expect(buffer.lines[1]?.offset).toBe(new TextEncoder().encode('añö€😀\n').length);
   });
 
-  test('drops the oldest lines beyond its cap, and line numbers stay true', () => {
+  test('drops the oldest lines beyond its limit, and line numbers stay correct', () => {
     const buffer = new LogBuffer(3);
     buffer.reset('1\n2\n3\n', 0, 6);
     buffer.append('4\n5\n', 6);
@@ -44,14 +44,14 @@ describe('a log that grows', () => {
 });
 
 describe('the end of a long log', () => {
-  test('leaves out the line that was cut off, and has no line numbers', () => {
+  test('leaves out the first line, which is cut off, and has no line numbers', () => {
     const buffer = new LogBuffer();
     buffer.reset('e\ntwo\nthree\n', 2, 14);
     expect(texts(buffer)).toEqual(['two', 'three']);
     expect([buffer.start, buffer.firstNumber]).toEqual([4, null]);
   });
 
-  test('gets its numbers once the beginning is there', () => {
+  test('gets line numbers once the beginning is there', () => {
     const buffer = new LogBuffer();
     buffer.reset('e\ntwo\nthree\n', 2, 14);
     buffer.prepend('one\n', 0);
@@ -61,7 +61,7 @@ describe('the end of a long log', () => {
   });
 });
 
-test('colour codes of terminals and carriage returns are not shown', () => {
+test('terminal colour codes and carriage returns are not shown', () => {
   const buffer = new LogBuffer();
   buffer.reset('\u001b[31mred\u001b[0m\r\n', 0, 14);
   expect(texts(buffer)).toEqual(['red']);

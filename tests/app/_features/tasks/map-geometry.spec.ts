@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellAt, mapGeometry } from '#app/_features/tasks/map-geometry.ts';
 
-test('few tasks get large cells, many get small ones, and ten thousand still fit', () => {
+test('a few tasks get large cells, many get small ones, and ten thousand still fit', () => {
   expect(mapGeometry(24, 1000)).toMatchObject({ pitch: 20, height: 20 });
   expect(mapGeometry(1000, 1000).height).toBeLessThanOrEqual(150);
   expect(mapGeometry(10_000, 1000)).toMatchObject({ pitch: 4, height: 160, tasksPerCell: 1 });
@@ -22,7 +22,7 @@ test('on a phone, or with a hundred thousand tasks, neighbours share a cell and 
   expect(mapGeometry(10_001, 358).tasksPerCell).toBe(2);
 });
 
-test('a point finds its cell, and nothing beside the cells', () => {
+test('a point finds its cell, or nothing outside the cells', () => {
   const geometry = mapGeometry(120, 1000);
   expect(cellAt(geometry, 0, 0)).toBe(0);
   expect(cellAt(geometry, 45, 25)).toBe(52);

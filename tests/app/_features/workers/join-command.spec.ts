@@ -14,7 +14,7 @@ describe('the command that brings a worker to a new machine', () => {
     expect(joinCommand(FARM, { system, runs, secret })).toBe(command);
   });
 
-  it('has the secret in the environment and never in the address, whatever characters it has', () => {
+  it('has the secret in the environment and never in the address, whatever characters it contains', () => {
     const secret = `it's-$ecret&"\\`;
     expect(joinCommand(FARM, { system: 'linux', runs: 'once', secret })).toBe(
       `curl -fsSL http://farm:8080/join.sh | FLAMENCO_REGISTRATION_SECRET='it'\\''s-$ecret&"\\' sh -s -- --run`,
@@ -26,7 +26,7 @@ describe('the command that brings a worker to a new machine', () => {
 });
 
 describe('a worker is listed', () => {
-  it('by its status once it may work, and before by what it waits for', () => {
+  it('by its status once it may work, and until then by what it is waiting for', () => {
     expect(listedAs({ status: 'awake', approval: null })).toBe('awake');
     expect(listedAs({ status: 'awake', approval: 'wrong-secret' })).toBe('waiting');
     expect(listedAs({ status: '', approval: 'no-secret' })).toBe('waiting');

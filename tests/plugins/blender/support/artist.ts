@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { lastLines, runQuietly } from '#scripts/system/run-quietly.ts';
 import type { Blender } from './blenders.ts';
 
-/** Before each line of `report()` in `artist.py`. */
+/** Precedes each line that `report()` in `artist.py` prints. */
 const MARK = '@@report ';
 const FOLDER = join(import.meta.dirname, '..');
 
-/** What a script reported, by the name that it gave each report. */
+/** What a script reported, by the name of each report. */
 export type Reports = Record<string, unknown>;
 
-/** Somebody at a computer with Blender: home folder and settings of their own, and a Blender to run scripts in. */
+/** Somebody at a computer with Blender, with their own home folder and settings, and a Blender to run scripts in. */
 export interface Artist {
-  /** The home folder; a place for the artist's files, too. Gone after `leave`. */
+  /** The home folder, which also holds the artist's files. Gone after `leave`. */
   readonly home: string;
   /**
    * Runs a script of this folder in Blender. It may `import artist`, which has `report`, `install_add_on` and more.
-   * @param args found by the script as `artist.ARGS`
-   * @throws Error with what Blender said when the script fails
+   * @param args available to the script as `artist.ARGS`
+   * @throws Error with what Blender printed, if the script fails
    */
   run(script: string, args?: Record<string, unknown>): Promise<Reports>;
   leave(): Promise<void>;
 }
 
-/** @param start words before Blender's own command, such as those of `xvfb-run` */
+/** @param start what precedes Blender's own command, such as `xvfb-run` and its options */
 export async function newArtist(blender: Blender, start: readonly string[] = []): Promise<Artist> {
   const home = await mkdtemp(join(tmpdir(), 'künstler '));
   const temporary = join(home, 'tmp');

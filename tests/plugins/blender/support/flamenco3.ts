@@ -1,7 +1,7 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A manager that is as strict, and knows as little, as Flamenco 3.9 does. */
+/** A manager that is as strict and knows as little as Flamenco 3.9. */
 export interface Flamenco3 {
   readonly url: string;
   /** Paths that Flamenco 3 does not have, and bodies with fields that it does not know. */
@@ -20,7 +20,7 @@ const KNOWN_SETTINGS = words(
   'frames chunk_size render_output_root add_path_components render_output_path blendfile fps format image_file_extension has_previews scene',
 );
 
-/** Stands in front of one of our managers and takes away all that Flamenco 3 does not have. */
+/** Stands in front of one of our managers and removes everything that Flamenco 3 does not have. */
 export async function startFlamenco3(manager: string): Promise<Flamenco3> {
   const surprises: string[] = [];
   const server = createServer((request, response) => {

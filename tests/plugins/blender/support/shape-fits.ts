@@ -1,10 +1,10 @@
 /**
- * A shape in the add-on's operations.json: name of a JSON type, object of shapes ("key?" may be absent), list of one
- * shape.
+ * A shape in the add-on's operations.json: the name of a JSON type, an object of shapes ("key?" may be absent), or a
+ * list of one shape.
  */
 export type Shape = string | Shape[] | { [key: string]: Shape };
 
-/** As much of a schema of OpenAPI as shapes are compared with. */
+/** The parts of an OpenAPI schema with which shapes are compared. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -18,7 +18,7 @@ export interface Schema {
 
 type Schemas = Record<string, Schema>;
 
-/** Why an answer of this schema might not have the shape: a field that may be absent, or is something else. */
+/** Why an answer with this schema might not have the shape: a field that may be absent or has another type. */
 export function answerMisfits(shape: Shape, schema: Schema | undefined, schemas: Schemas, place = 'answer'): string[] {
   return misfits(shape, schema, schemas, place, (key, optional, { required }) =>
     optional || required?.includes(key) ? [] : [`${place}.${key} may be absent`],
@@ -26,8 +26,8 @@ export function answerMisfits(shape: Shape, schema: Schema | undefined, schemas:
 }
 
 /**
- * Why a body of this shape might be refused: a field that is unknown or something else, or a required one that is not
- * sent.
+ * Why a body with this shape might be refused: a field that is unknown or has another type, or a required field that is
+ * not sent.
  */
 export function bodyMisfits(shape: Shape | undefined, schema: Schema | undefined, schemas: Schemas): string[] {
   if (shape === undefined) return [];

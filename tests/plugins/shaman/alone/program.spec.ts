@@ -30,7 +30,7 @@ describe('Shaman alone', () => {
   const run = (...options: string[]) =>
     execa(process.execPath, [MAIN, '--home', home, ...options], { reject: false, all: true, env: { INIT_CWD: home } });
 
-  /** Resolves to its address. */
+  /** Resolves to the address of the program. */
   async function start(...options: string[]): Promise<string> {
     const program = run(...options);
     running = program;
@@ -45,10 +45,10 @@ describe('Shaman alone', () => {
     });
   }
 
-  test('stores files and makes checkouts for who has the token, and ends cleanly', async () => {
+  test('stores files and makes checkouts for clients with the token, and ends cleanly', async () => {
     await configure();
     const url = await start();
-    // Before the first checkout, so that workers can look whether they can use it.
+    // It exists before the first checkout, so that workers can check whether they can use it.
     expect(await readdir(join(home, 'storage'))).toEqual(['jobs']);
     const authorized = { Authorization: `Bearer ${TOKEN}` };
     const post = (path: string, body: unknown, headers: Record<string, string> = authorized) =>
@@ -87,7 +87,7 @@ describe('Shaman alone', () => {
     expect((await running)?.all).not.toContain(TOKEN);
   });
 
-  test('serves everybody only when it is told to', async () => {
+  test('serves everybody only if it is told to', async () => {
     await configure('');
     expect(await run()).toMatchObject({
       exitCode: 1,
@@ -117,7 +117,7 @@ describe('Shaman alone', () => {
     expect(ended.all.trim().split('\n')).toHaveLength(1);
   });
 
-  test('says in one line that there is no configuration, that the port is taken, and what it does not know', async () => {
+  test('says in one line that there is no configuration, that the port is taken, or that an option is unknown', async () => {
     const without = await run();
     expect(without).toMatchObject({
       exitCode: 1,
@@ -133,7 +133,7 @@ describe('Shaman alone', () => {
     });
   });
 
-  test('tells its version and its options, and collects garbage once', async () => {
+  test('shows its version and its options, and can collect garbage once', async () => {
     expect((await run('--version')).all).toMatch(/^Flamenco-NG Shaman \d+\.\d+\.\d+$/);
     expect((await run('--help')).all).toContain('--without-token');
     await configure(`garbageCollect: {maxAge: 0s}\ntoken: ${TOKEN}\n`);

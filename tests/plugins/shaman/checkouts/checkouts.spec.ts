@@ -26,7 +26,7 @@ describe('a checkout', () => {
     }
   }
 
-  test('asks for each content once, in order, until all is stored', async () => {
+  test('asks for each content once, in order, until everything is stored', async () => {
     const twice = [...files, { ...files[1], path: 'textures/copy.png' }] as typeof files;
     expect(await shaman.requirements(twice)).toEqual(files.map((file) => ({ ...file, status: 'unknown' })));
     await uploadAll();
@@ -42,13 +42,13 @@ describe('a checkout', () => {
     await rename(`${root}-moved`, root);
   });
 
-  test('gets another name when the wanted one is taken', async () => {
+  test('gets another name if the requested one is taken', async () => {
     await uploadAll();
     await shaman.checkOut('shot', files);
     expect(await shaman.checkOut('shot', files)).toMatch(/^shot-[a-z0-9]{4}$/);
   });
 
-  test('of files that are not all uploaded is refused, naming one, and leaves nothing', async () => {
+  test('is refused if not all its files are uploaded, naming one that is missing, and leaves nothing behind', async () => {
     await expect(shaman.checkOut('shot', files)).rejects.toMatchObject({
       code: 'missing-files',
       status: 424,
@@ -101,12 +101,12 @@ describe('a checkout', () => {
     ['project./shot ...', 'project/shot'],
     ['trailing/', 'trailing'],
     ['a. b/ünder_strich', 'a. b/ünder_strich'],
-  ])('that is wanted at %j is made at %j', async (wanted, path) => {
+  ])('requested at %j is made at %j', async (wanted, path) => {
     await uploadAll();
     expect(await shaman.checkOut(wanted, files)).toBe(path);
   });
 
-  test('refuses two paths that differ only by capitals, and a file where another needs a folder', async () => {
+  test('refuses two paths that differ only in case, and a file where another one needs a folder', async () => {
     await uploadAll();
     const clash = [specOf('a/Wood.png', WOOD), specOf('a/wood.png', BLEND)];
     await expect(shaman.checkOut('shot', clash)).rejects.toMatchObject({ code: 'conflict', status: 409 });
@@ -114,7 +114,7 @@ describe('a checkout', () => {
     await expect(shaman.checkOut('shot', nested)).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  test('gets another name when the wanted one differs from another only by capitals or by how an accent is written', async () => {
+  test('gets another name if the requested one differs from another only in case or in how an accent is encoded', async () => {
     await uploadAll();
     await shaman.checkOut('Äpfel', files);
     expect(await shaman.checkOut('äpfel'.normalize('NFD'), files)).toMatch(/-[a-z0-9]{4}$/);
@@ -129,7 +129,7 @@ describe('a checkout', () => {
     expect(await readFile(join(root, 'jobs', inner, 'textures/wood.png'))).toEqual(WOOD);
   });
 
-  test('is not made or removed through a link that leads out', async () => {
+  test('is not made or removed through a link that leads out of the storage', async () => {
     await uploadAll();
     await mkdir(join(root, 'elsewhere/shot'), { recursive: true });
     await writeFile(join(root, 'elsewhere/shot/precious.txt'), 'precious');
@@ -143,7 +143,7 @@ describe('a checkout', () => {
     expect(await readdir(join(root, 'elsewhere/shot'))).toEqual(['precious.txt']);
   });
 
-  test('whose job names a folder with the checkouts of others removes nothing', async () => {
+  test('removes nothing if its job names a folder with the checkouts of others', async () => {
     await uploadAll();
     await shaman.checkOut('project/a', files);
     await shaman.removeCheckout('project');
@@ -151,7 +151,7 @@ describe('a checkout', () => {
     await expect(shaman.removeCheckout('../file-store')).rejects.toMatchObject({ code: 'bad-request' });
   });
 
-  test('can be made of copies, which belong to the job alone', async () => {
+  test('can be made of copies, which belong only to the job', async () => {
     shaman = createShaman({ store: join(root, 'file-store'), checkouts: join(root, 'jobs') }, 'copy');
     await uploadAll();
     await shaman.checkOut('shot', files);

@@ -32,7 +32,7 @@ describe('the garbage collection', () => {
   const collect = (dryRun = false) => collectGarbage({ ...folders, touchedBefore: Date.UTC(2026, 6, 1), dryRun });
   const isStored = async (bytes: Buffer) => store.has(identityOf(bytes));
 
-  test('removes old files that no checkout uses, and tells how much that was', async () => {
+  test('removes old files that no checkout uses, and says how much that was', async () => {
     const [used, unused, young] = CONTENTS as [Buffer, Buffer, Buffer];
     for (const bytes of [used, unused, young]) await upload(bytes);
     await shaman.checkOut('shot', [specOf('a.blend', used)]);
@@ -48,7 +48,7 @@ describe('the garbage collection', () => {
     expect(await collect()).toEqual({ removed: 0, bytes: 0, kept: 0 });
   });
 
-  test('takes files back that it had set aside when it was interrupted, if they are needed', async () => {
+  test('puts back files that it had set aside when it was interrupted, if they are needed', async () => {
     const [used, wanted, unused] = CONTENTS as [Buffer, Buffer, Buffer];
     for (const bytes of [used, wanted, unused]) await upload(bytes);
     await shaman.checkOut('shot', [specOf('a.blend', used)]);
@@ -64,7 +64,7 @@ describe('the garbage collection', () => {
     expect(await readFile(join(folders.checkouts, 'shot/a.blend'))).toEqual(used);
   });
 
-  test('spares a file that is reached over another link, or over another name of the storage', async () => {
+  test('spares a file that is reached through another link, or through another path to the storage', async () => {
     const [used] = CONTENTS as [Buffer];
     await upload(used);
     await age(used);
@@ -74,7 +74,7 @@ describe('the garbage collection', () => {
     expect(await collect()).toMatchObject({ removed: 0, kept: 1 });
   });
 
-  test('that takes the files of a checkout between the look for them and the links makes the checkout fail', async () => {
+  test('makes a checkout fail if it takes the files after the checkout found them and before it linked them', async () => {
     const [used] = CONTENTS as [Buffer];
     await upload(used);
     const interrupted = new FileStore(folders.store);
@@ -91,10 +91,10 @@ describe('the garbage collection', () => {
   });
 
   /**
-   * All files count as old all the time, so that only the order of steps protects them. Checkouts are made, and half of
-   * them removed, while two collections run and the files that they took are uploaded again.
+   * All files always count as old, so only the order of the steps protects them. Checkouts are made, and half of them
+   * removed, while two collections run and the files that these took are uploaded again.
    */
-  test('never removes a file of a living checkout, whatever races it', async () => {
+  test('never removes a file of an existing checkout, whatever happens at the same time', async () => {
     const pick = fc.subarray(
       CONTENTS.map((_, index) => index),
       { minLength: 1 },

@@ -8,7 +8,7 @@ import { breaksAfter, identityOf, inPieces } from '../support.ts';
 
 const BYTES = Buffer.from('a texture of wood\n'.repeat(1000));
 
-/** Files above one block are hashed in another thread. */
+/** Files larger than one block are hashed in another thread. */
 const LARGE = Buffer.alloc(6_000_000, 'a texture of stone ');
 
 describe('an uploaded file', () => {
@@ -34,7 +34,7 @@ describe('an uploaded file', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('may be larger than all blocks together, and come in pieces of any length', async () => {
+  test('may be larger than all blocks together, and arrive in pieces of any length', async () => {
     for (const pieceLength of [LARGE.length, 77_777]) {
       const bytes = Buffer.concat([LARGE, Buffer.from(String(pieceLength))]);
       const file = identityOf(bytes);
@@ -47,13 +47,13 @@ describe('an uploaded file', () => {
     expect(await store.receive(identityOf(Buffer.alloc(0)), inPieces(Buffer.alloc(0)))).toBe('stored');
   });
 
-  test('that is stored already is not stored again', async () => {
+  test('that is already stored is not stored again', async () => {
     const file = identityOf(BYTES);
     await store.receive(file, inPieces(BYTES));
     expect(await store.receive(file, inPieces(BYTES))).toBe('already-stored');
   });
 
-  test('sent twice at once is stored once, and both clients are content', async () => {
+  test('that is sent twice at once is stored once, and both uploads succeed', async () => {
     const file = identityOf(BYTES);
     const outcomes = await Promise.all([store.receive(file, inPieces(BYTES)), store.receive(file, inPieces(BYTES))]);
     expect(outcomes).toContain('stored');
@@ -61,7 +61,7 @@ describe('an uploaded file', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('is "uploading" while it comes in', async () => {
+  test('is "uploading" while it arrives', async () => {
     const file = identityOf(BYTES);
     let give: (piece: Buffer | null) => void = () => undefined;
     const slow = new Readable({ read: () => undefined });
@@ -77,16 +77,16 @@ describe('an uploaded file', () => {
   test.each([
     ['too short', BYTES.subarray(1)],
     ['too long', Buffer.concat([BYTES, BYTES])],
-    ['of the right size and the wrong bytes', Buffer.from(BYTES).fill('x', 5, 6)],
-    ['of the right size and the wrong bytes, and large,', Buffer.from(LARGE).fill('x', 5, 6)],
-  ])('that comes %s is refused and leaves nothing', async (_case, sent) => {
+    ['with the right size and the wrong bytes', Buffer.from(BYTES).fill('x', 5, 6)],
+    ['with the right size and the wrong bytes, and large,', Buffer.from(LARGE).fill('x', 5, 6)],
+  ])('that arrives %s is refused and leaves nothing behind', async (_case, sent) => {
     const file = identityOf(sent.length === LARGE.length ? LARGE : BYTES);
     await expect(store.receive(file, inPieces(sent))).rejects.toMatchObject({ code: 'mismatch', status: 417 });
     expect(await store.status(file)).toEqual({ status: 'unknown', received: 0 });
     expect(await leftovers()).toEqual([]);
   });
 
-  test('whose connection breaks is refused and leaves nothing', async () => {
+  test('whose connection breaks is refused and leaves nothing behind', async () => {
     const file = identityOf(BYTES);
     await expect(store.receive(file, breaksAfter(BYTES, 100))).rejects.toMatchObject({ code: 'bad-request' });
     expect(await leftovers()).toEqual([]);

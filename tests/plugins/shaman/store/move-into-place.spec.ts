@@ -18,7 +18,7 @@ async function removeEmptyFolders(): Promise<void> {
   }
 }
 
-test('a file gets to its place while somebody removes empty folders', async () => {
+test('a file gets to its place even while empty folders are being removed', async () => {
   const place = join(folder, 'a', 'b', 'file');
   for (let round = 0; round < 300; round++) {
     const source = join(folder, `source ${round}`);
@@ -29,7 +29,7 @@ test('a file gets to its place while somebody removes empty folders', async () =
   }
 });
 
-test('a file that is gone is told apart from a folder that is gone', async () => {
+test('a missing file is told apart from a missing folder', async () => {
   await expect(moveIntoPlace(join(folder, 'nowhere'), join(folder, 'c', 'file'))).rejects.toMatchObject({
     code: 'ENOENT',
   });

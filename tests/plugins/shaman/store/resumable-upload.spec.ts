@@ -7,7 +7,7 @@ import { FileStore } from '#plugins/shaman/store/file-store.ts';
 import { removeStaleUploads } from '#plugins/shaman/store/remove-stale-uploads.ts';
 import { breaksAfter, identityOf, inPieces } from '../support.ts';
 
-/** More than a few blocks, so that they are used again. */
+/** More than a few blocks, so that blocks are reused. */
 const BYTES = Buffer.from(Array.from({ length: 700_000 }, (_, index) => `line ${index}`).join('\n'));
 const FILE = identityOf(BYTES);
 
@@ -30,7 +30,7 @@ describe('an upload that can be resumed', () => {
     await expect(store.receive(FILE, part, 0)).rejects.toMatchObject({ code: 'bad-request' });
   }
 
-  test('goes on where it was, after another manager has started on the same storage, too', async () => {
+  test('continues where it left off, even after another manager has started on the same storage', async () => {
     expect(await store.status(FILE)).toEqual({ status: 'unknown', received: 0 });
     await bringPart(3_000_001);
     expect(await store.status(FILE)).toEqual({ status: 'unknown', received: 3_000_001 });
@@ -45,7 +45,7 @@ describe('an upload that can be resumed', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('is refused at another offset than it has reached, and keeps what it has', async () => {
+  test('is refused at any offset other than the one it has reached, and keeps what it has', async () => {
     await bringPart(1000);
     for (const offset of [0, 999, 1001]) {
       const refused = store.receive(FILE, rest(offset), offset);
@@ -54,7 +54,7 @@ describe('an upload that can be resumed', () => {
     expect(await store.status(FILE)).toEqual({ status: 'unknown', received: 1000 });
   });
 
-  test('whose part was damaged is found out, and nothing of it stays', async () => {
+  test('is found out if its stored part was damaged, and none of it stays', async () => {
     await bringPart(2_000_000);
     const part = (await leftovers()).find((name) => name.endsWith('.part')) ?? '';
     await appendFile(join(root, 'uploading', part), 'xyz');
@@ -63,7 +63,7 @@ describe('an upload that can be resumed', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('is not disturbed by a second client, unless the first has been silent for long', async () => {
+  test('is not disturbed by a second client, unless the first has been silent for a long time', async () => {
     const first = new Readable({ read: () => undefined });
     const outcome = store.receive(FILE, first, 0).catch((error: unknown) => error);
     first.push(BYTES.subarray(0, 4096));
@@ -76,7 +76,7 @@ describe('an upload that can be resumed', () => {
     expect(await store.receive(FILE, rest(4096), 4096)).toBe('stored');
   });
 
-  test('and one that cannot may bring the same file at once; the slower one learns that it is needless', async () => {
+  test('and one that cannot may bring the same file at once; the slower one learns that it is no longer needed', async () => {
     const slow = new Readable({ read: () => undefined });
     const outcome = store.receive(FILE, slow, 0);
     slow.push(BYTES.subarray(0, 4096));
@@ -88,7 +88,7 @@ describe('an upload that can be resumed', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test('that nobody goes on with is removed after a day, a plain one after an hour', async () => {
+  test('is removed after a day if nobody continues it, a plain one after an hour', async () => {
     await bringPart(1000);
     const part = (await leftovers()).find((name) => name.endsWith('.part')) ?? '';
     const plain = join(root, 'uploading', part.replace('.part', '-0123456789ab.tmp'));

@@ -9,7 +9,7 @@ const adding = (expression: string): string =>
 
 describe('a hostile script', () => {
   let compiler: TestCompiler;
-  /** For what must be stopped by something else than the time, also on a slow machine. */
+  /** A time limit for scripts that something else must stop first, even on a slow machine. */
   let patient: TestCompiler;
   beforeAll(async () => {
     compiler = await startTestCompiler({ limits: { wallTimeMs: 1000, memoryMegabytes: 64 } });
@@ -25,10 +25,10 @@ describe('a hostile script', () => {
   });
 
   it.each([
-    ['loops for ever', inJob('for (;;);'), 'ran for more than 1 s'],
-    ['loops for ever while it is loaded', 'for (;;);', 'ran for more than 1 s'],
+    ['loops forever', inJob('for (;;);'), 'ran for more than 1 s'],
+    ['loops forever while it is loaded', 'for (;;);', 'ran for more than 1 s'],
     ['hides an endless loop in a pattern', inJob('/(a+)+$/.test("a".repeat(50) + "b")'), 'ran for more than 1 s'],
-    ['catches and goes on', inJob('for (;;) { try { for (;;); } catch {} }'), 'ran for more than 1 s'],
+    ['catches errors and goes on', inJob('for (;;) { try { for (;;); } catch {} }'), 'ran for more than 1 s'],
     [
       'fills the memory with tasks',
       inJob('for (let i = 0; ; i++) job.addTask(author.Task("t" + i, "misc"));'),
@@ -45,11 +45,11 @@ describe('a hostile script', () => {
       inJob('const all = []; for (;;) all.push(new Uint8Array(1e8).fill(1));'),
       /allocation failed|memory/,
     ],
-    ['calls itself for ever', inJob('(function again() { again(); })();'), 'Maximum call stack size exceeded'],
+    ['calls itself forever', inJob('(function again() { again(); })();'), 'Maximum call stack size exceeded'],
     ['builds a huge text', inJob('let text = "x"; for (;;) text += text;'), /Invalid string length|memory/],
     ['crashes the engine', inJob('"x".repeat(2 ** 29 - 30).split("");'), 'memory'],
     [
-      'nests an answer too deep',
+      'nests its result too deeply',
       inJob('let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; job.settings = { deep };'),
       'Maximum call stack',
     ],
@@ -68,7 +68,7 @@ describe('a hostile script', () => {
       inJob('try { null.x } catch (e) { e.constructor.constructor("return process")().mainModule.require("fs") }'),
       'TypeError',
     ],
-    ['closes the function that it runs in', '}); for (;;); (function () {', 'syntax error'],
+    ['closes the function in which it runs', '}); for (;;); (function () {', 'syntax error'],
     ['waits', inJob('return new Promise(() => {});'), 'may not be async'],
   ])('that %s is stopped with a clear error, and the next job compiles', async (_, source, text) => {
     await expectRefusal(patient, source, text);

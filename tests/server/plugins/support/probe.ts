@@ -13,7 +13,7 @@ declare module '#server/contracts/event.ts' {
 
 const PICTURES = { base: '/pictures', suffixes: ['large.jpg'] };
 
-/** A plugin that does nothing useful and uses all that a plugin can have. */
+/** A plugin that does nothing useful, but uses everything that a plugin can have. */
 export const probe = definePlugin({
   manifest: { id: 'probe', name: 'Probe', version: '1.0.0', requires: [], description: 'For specs.' },
   config: z.object({

@@ -32,7 +32,7 @@ const anyTask = fc.record({
   status: mostly('queued', TASK_STATUSES),
   priority: fc.integer({ min: 49, max: 51 }),
   waitsFor: mostly(0, [1, 2]),
-  /** By number; those that the farm has not are passed over. */
+  /** By number; numbers that the farm does not have are skipped. */
   failedBy: fc.subarray([0, 1, 2, 3], { maxLength: 2 }),
   ranBy: fc.nat({ max: 3 }),
 });
@@ -55,7 +55,7 @@ const jobId = (number: number) => `00000000-0000-4000-8002-00000000000${number}`
 const taskId = (job: number, number: number) => `00000000-0000-4000-8003-0000000000${job}${number}`;
 const attemptId = (job: number, number: number) => `00000000-0000-4000-8004-0000000000${job}${number}`;
 
-/** Empties the database and writes the farm into it, below all rules: any mixture of statuses may be there. */
+/** Empties the database and writes the farm into it, bypassing all rules, so that any mixture of statuses may occur. */
 export async function storeFarm(tx: Transaction, farm: RandomFarm): Promise<void> {
   for (const table of ['jobs', 'workers', 'worker_tags'] as const) await tx.tables.deleteFrom(table).execute();
   await tx.tables

@@ -29,7 +29,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     expect(await whyJob(farm, job)).toMatchObject({ can_run: false, summary: nobody, waiting: 1 });
   });
 
-  test('workers that are busy come first, with what they do', async () => {
+  test('busy workers come first, with what they are doing', async () => {
     const anna = await wakeWorker(farm, 'anna');
     await wakeWorker(farm, 'bob', ['misc']);
     await submitTasks(
@@ -59,7 +59,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     });
   });
 
-  test('a thousand workers that are held back by one rule are one entry', async () => {
+  test('a thousand workers held back by one rule make a single entry', async () => {
     const job = await submitTasks(farm, [['a', 'blender']]);
     const anna = await wakeWorker(farm, 'anna');
     const { tables } = farm.database;
@@ -81,7 +81,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     expect((await whyJob(farm, job)).types[0]).toMatchObject({ can_run: true, first: { name: 'a' }, workers: 1001 });
   });
 
-  test('tasks that wait for others say that, and what they wait for goes first', async () => {
+  test('tasks that wait for others say so, and the tasks they wait for run first', async () => {
     await wakeWorker(farm, 'anna');
     const job = await submitTasks(farm, [
       ['a', 'blender'],
@@ -102,7 +102,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     ]);
   });
 
-  test('a task that waits for many others is not said to wait for one', async () => {
+  test('a task that waits for many others does not claim to wait for one', async () => {
     await wakeWorker(farm, 'anna');
     const job = await submitTasks(farm, [
       ['a', 'blender'],
@@ -128,7 +128,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     expect((await whyTask(farm, await taskId('a'))).held_back[0]?.unblock).toContain(advice);
   });
 
-  test('a job that is paused says so, and its worker that nothing is there', async () => {
+  test('a paused job says so, and its worker says that there is nothing to do', async () => {
     const anna = await wakeWorker(farm, 'anna');
     const job = await submitTasks(farm, [['a', 'blender']]);
     await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'pause-requested', reason: 'lunch' });
@@ -136,7 +136,7 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     expect(await whyWorker(farm, anna)).toMatchObject({ summary: 'No job has a task to hand out now.' });
   });
 
-  test('a worker hears what comes next, or what keeps the jobs from it', async () => {
+  test('a worker shows which task comes next, or what keeps the jobs from it', async () => {
     const anna = await wakeWorker(farm, 'anna');
     const bob = await wakeWorker(farm, 'bob', ['misc']);
     await submitTasks(

@@ -11,7 +11,7 @@ import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts'
 import { randomFarm, storeFarm, workerId } from '../support/random-farm.ts';
 import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
 
-/** Nobody of the farm; takes over what was handed out, so that the worker in question can ask again. */
+/** No worker of the farm. It takes over what was handed out, so that the worker in question can ask again. */
 const SOMEBODY_ELSE = '99999999-0000-4000-8000-000000000000';
 
 let farm: FarmInProcess;
@@ -39,7 +39,7 @@ describe('why says', () => {
     },
   );
 
-  test('for each task type of a job who could run one of its tasks', { timeout: 120_000 }, async () => {
+  test('for each task type of a job which workers could run one of its tasks', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(randomFarm, async (given) => {
         await farm.database.transaction((tx) => storeFarm(tx, given), { by: SOMEBODY });
@@ -63,7 +63,7 @@ describe('why says', () => {
   });
 });
 
-/** Names of the tasks that the worker may run, as "why" tells for each task, in the order of hand-out. */
+/** The names of the tasks that the worker may run according to "why", in the order in which they are handed out. */
 async function expected(worker: string): Promise<string[]> {
   const rows = await farm.database.tables
     .selectFrom('tasks')
@@ -92,14 +92,14 @@ async function expected(worker: string): Promise<string[]> {
     .map((row) => row.name);
 }
 
-/** What the worker gets when it asks again and again; before each time, "why" has to say so. */
+/** What the worker gets when it asks again and again; "why" must predict it each time. */
 async function handedOut(worker: string): Promise<string[]> {
   const names: string[] = [];
   for (;;) {
     const why = await whyWorker(farm, worker);
     const next = await nextTask(farm, asWorker(worker));
     const name = next.answer === 'task' ? next.task.name : undefined;
-    // A worker that is asked to go to sleep runs its task to the end, and is told so when it asks for one.
+    // A worker that is asked to sleep finishes its task, and is told to sleep when it asks for the next one.
     const mayAsk = why.blocked_by.every((rule) => rule.rule === 'worker-free');
     expect(name).toBe(mayAsk ? (why.running ?? why.next)?.name : undefined);
     expect(why.summary).toMatch(/\.$/);

@@ -41,7 +41,7 @@ const put = (body: unknown) => manager.client.call('PUT', '/configuration/file',
 const variables = (platform = 'linux') =>
   manager.client.get<Record<string, { value: string }>>(`/configuration/variables/workers/${platform}`);
 
-test('everybody is told which settings changed, never to what', async () => {
+test('everybody is told which settings changed, but never their values', async () => {
   const told: unknown[] = [];
   manager.farm.events.listen((events) => told.push(...events.map(({ type, payload, by }) => [type, payload, by.kind])));
   const settings = await shown();
@@ -51,7 +51,7 @@ test('everybody is told which settings changed, never to what', async () => {
 });
 
 describe('the settings page', () => {
-  test('gets all settings without secrets and without the implicit variable', async () => {
+  test('gets all settings, without secrets and without the implicit variable', async () => {
     const settings = await shown();
     expect(settings).toMatchObject({
       _meta: { version: 3 },
@@ -77,7 +77,7 @@ describe('the settings page', () => {
     expect(manager.logLines.join('')).not.toMatch(/hush-hush|tell-nobody/);
   });
 
-  test('changes a secret by sending another one, removes it by sending none', async () => {
+  test('changes a secret by sending a new one, and removes it by sending none', async () => {
     const settings = await shown();
     await put({ ...settings, mqtt: { client: { ...settings.mqtt.client, password: 'louder' } } });
     expect(manager.farm.config.settings.mqtt.client.password).toBe('louder');
@@ -87,7 +87,7 @@ describe('the settings page', () => {
     expect((await shown()).mqtt.client['password']).toBe('');
   });
 
-  test('is refused with the key that is wrong, and nothing is written', async () => {
+  test('is refused with the faulty key, and nothing is written', async () => {
     const [before, time] = [await text(), (await stat(file())).mtimeMs];
     const answer = await put({ manager_name: 'x', shaman: { garbageCollect: { maxAge: '31 days' } } });
     expect(answer).toMatchObject({
@@ -99,7 +99,7 @@ describe('the settings page', () => {
     expect(manager.farm.config.settings.manager_name).toBe('Test farm');
   });
 
-  test('is refused with the key of a plugin that is wrong, and without its secret', async () => {
+  test('is refused with the faulty key of a plugin, and without its secret', async () => {
     const refusal = async (notify: object) => (await put({ plugins: { notify } })).body;
     expect(await refusal({ retry_after: 3 })).toEqual({
       code: 400,
@@ -112,7 +112,7 @@ describe('the settings page', () => {
     expect(await text()).toContain('retry_after: 2m');
   });
 
-  test('makes variables, names and thresholds count at once; other keys wait for a restart and are logged', async () => {
+  test('applies variables, names and thresholds at once; other keys wait for a restart and are logged', async () => {
     const settings = await shown();
     const values = [{ platforms: ['linux', 'darwin'], value: '/opt/blender' }];
     const change = { manager_name: 'New', blocklist_threshold: 9, worker_timeout: '5m', listen: ':9999' };
@@ -125,7 +125,7 @@ describe('the settings page', () => {
     expect(manager.logLines.join('')).toContain('"keys":["listen"]');
   });
 
-  test('moves the shared storage for those who ask where it is', async () => {
+  test('changes the shared storage in the answers to clients that ask where it is', async () => {
     const settings = await shown();
     await put({ ...settings, shared_storage_path: '/mnt/projects/farm', shaman: { enabled: false } });
     const location = await manager.client.get('/configuration/shared-storage/users/linux');
@@ -133,7 +133,7 @@ describe('the settings page', () => {
     expect(await variables('windows')).toMatchObject({ jobs: { value: '/mnt/projects/farm' } });
   });
 
-  test('never leaves half a file when several people save at once; one of them wins', async () => {
+  test('never leaves half a file if several people save at once; one of them wins', async () => {
     const settings = await shown();
     const names = Array.from({ length: 12 }, (_, index) => `Farm ${index}`);
     const answers = await Promise.all(names.map((name) => put({ ...settings, manager_name: name })));
@@ -184,14 +184,14 @@ describe('the setup assistant', () => {
     expect(manager.farm.config.paths.sharedStorage).toBe('/mnt/farm');
   });
 
-  test('leaves all other settings as they are, and the manager starts again once', async () => {
+  test('leaves all other settings as they are, and the manager restarts once', async () => {
     await save({ source: 'default' });
     expect(manager.restarts).toBe(1);
     expect(await variables()).toMatchObject({ projects: { value: '/mnt/projects' } });
     expect(await text()).toMatch(/# written by hand[^]*password: hush-hush/);
   });
 
-  test('does not start the manager again when it is refused', async () => {
+  test('does not restart the manager if it is refused', async () => {
     const before = await text();
     expect((await save({ source: 'input_path' })).status).toBe(400);
     expect(manager.restarts).toBe(0);

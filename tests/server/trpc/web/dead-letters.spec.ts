@@ -45,7 +45,7 @@ test('a dead letter is listed with its event and what went wrong', async () => {
   ]);
 });
 
-test('one that goes well at another try is gone; one that fails again says why', async () => {
+test('one that succeeds when retried is gone; one that fails again says why', async () => {
   const id = await giveUp(7);
   const { deadLetters } = farm.caller();
   expect(await deadLetters.retry({ ids: [id] })).toEqual([
@@ -58,7 +58,7 @@ test('one that goes well at another try is gone; one that fails again says why',
   expect(handled).toEqual([`7 farm-status.changed by ${SOMEBODY.kind}`, `7 farm-status.changed by ${SOMEBODY.kind}`]);
 });
 
-test('one of a plugin that is off can only be dismissed', async () => {
+test('one that belongs to a plugin that is off can only be dismissed', async () => {
   const id = await giveUp(8, 'plugin:gone');
   const { deadLetters } = farm.caller();
   expect(await deadLetters.find()).toMatchObject([{ id, can_retry: false }]);

@@ -20,7 +20,7 @@ describe('jobs on the web pages', () => {
   });
   afterAll(() => farm.close());
 
-  test('a page ends with a cursor that begins the next one, in its own order only', async () => {
+  test('a page ends with a cursor from which the next one starts, which works only in the same order', async () => {
     for (const name of ['a', 'b', 'c']) await seedJob(farm.database, { name });
     const api = farm.caller();
     const first = await api.jobs.find({ limit: 2, sort: 'name', descending: false });

@@ -52,7 +52,7 @@ describe('procedure ladder', () => {
       expect(POLICY, path).toHaveProperty([procedure._def.meta?.action ?? '']);
   });
 
-  test('a refusal carries the code and the words for people', async () => {
+  test('a refusal carries the code and a message for people', async () => {
     const error = await refusal(call(OPEN).refuse());
     expect(error).toMatchObject({ code: 'UNPROCESSABLE_CONTENT', message: 'The job is done.' });
     expect(farmErrorOf(error)?.code).toBe('impossible-change');
@@ -64,7 +64,7 @@ describe('procedure ladder', () => {
     expect(error.message).toMatch(/^ids\[1\]\.n: must be a whole number; limit: must be at most 10$/);
   });
 
-  test('a bug answers 500 without inner text and is logged with the request', async () => {
+  test('a bug is answered with 500, reveals nothing, and is logged with the request', async () => {
     const error = await refusal(call(OPEN).break());
     expect(farmErrorOf(error)).toBeUndefined();
     expect(error.code).toBe('INTERNAL_SERVER_ERROR');
@@ -92,7 +92,7 @@ describe('procedure ladder', () => {
     expect(JSON.stringify(shape)).not.toContain('secret');
   });
 
-  test('work is for workers with credentials', async () => {
+  test('only workers with credentials can do work', async () => {
     expect(await call(WORKER).work()).toBe('w-1');
     expect((await refusal(call(OPEN).work())).code).toBe('FORBIDDEN');
     expect((await refusal(call(OPEN).forWorkers())).message).toContain('work.do');

@@ -21,7 +21,7 @@ afterEach(async () => {
   await farm.close();
 });
 
-/** Lets a worker event or task event happen; resolves to its number. */
+/** Makes a worker event or task event happen; resolves to its number. */
 async function happen(name: string, task?: { jobId: string }): Promise<number> {
   await farm.database.transaction(
     (tx) => {
@@ -38,7 +38,7 @@ async function happen(name: string, task?: { jobId: string }): Promise<number> {
 }
 
 /**
- * Follows like a page does; each call of the answer waits for the next message: its id, and the name it tells of or
+ * Follows the events as a page does. Each call of the result waits for the next message: its id, and a name or
  * "gap".
  */
 async function follow(input: { lastEventId?: string; jobId?: string }) {
@@ -65,7 +65,7 @@ function eventNumber(seq: number): FarmEvent {
 }
 
 describe('live events', () => {
-  test('a page that is new to it first learns where it stands, then gets what happens, in order', async () => {
+  test('a new page first learns its position in the log, then gets what happens, in order', async () => {
     const before = await happen('before');
     const next = await follow({});
     expect(await next()).toEqual({ id: before, says: 'gap' });
@@ -75,12 +75,12 @@ describe('live events', () => {
     expect(await next()).toEqual({ id: before + 2, says: 'two' });
   });
 
-  test('a page that comes back gets what it missed, each event once, also those that happen meanwhile', async () => {
+  test('a page that comes back gets what it missed, each event once, including those that happen meanwhile', async () => {
     const seen = await happen('seen');
     for (const name of ['a', 'b', 'c']) await happen(name);
     const next = await follow({ lastEventId: String(seen) });
     expect((await next())?.says).toBe('a');
-    // The page reads slowly: these reach the listener while the log is still being handed out.
+    // The page reads slowly, so these reach the listener while the log is still being handed out.
     await happen('d');
     await happen('e');
     const said = [];
@@ -88,7 +88,7 @@ describe('live events', () => {
     expect(said).toEqual(['b', 'c', 'd', 'e']);
   });
 
-  test('a page that was away for longer than the log reaches back is told of the gap, then follows on', async () => {
+  test('a page that was away for longer than the log reaches back is told about the gap, then continues', async () => {
     const seen = await happen('seen');
     for (let n = 0; n < 5; n++) await happen(`missed ${n}`);
     await farm.database.transaction((tx) => trimEvents(tx.tables, { atMost: 2, atLeast: 0, before: '', limit: 100 }), {
@@ -105,7 +105,7 @@ describe('live events', () => {
     expect((await (await follow({ lastEventId }))())?.says).toBe('gap');
   });
 
-  test('a task is told of to pages of its job; all others hear what it means for its job and its worker', async () => {
+  test('pages of a job get the events of its tasks; all others get what these mean for the job and the worker', async () => {
     const mine = randomUUID();
     const start = await happen('start');
     await happen('task of others', { jobId: randomUUID() });
@@ -113,7 +113,7 @@ describe('live events', () => {
     await happen('worker');
     const ofJob = await follow({ lastEventId: String(start), jobId: mine });
     const ofFarm = await follow({ lastEventId: String(start) });
-    // One worker, so the last word is about the second task; who goes on from there gets the task itself.
+    // There is one worker, so the last news is about the second task; a page that continues there gets the task itself.
     expect(await ofJob()).toEqual({ id: start + 1, says: 'my task somewhere' });
     expect(await ofJob()).toEqual({ id: start + 2, says: 'my task' });
     expect(await ofJob()).toEqual({ id: start + 3, says: 'worker' });
@@ -125,7 +125,7 @@ describe('live events', () => {
     expect((await ofJob())?.says).toBe('another task');
   });
 
-  test('it ends when the page leaves, and nobody listens any more', async () => {
+  test('they end when the page is closed, and no listener is left', async () => {
     const next = await follow({});
     await next();
     const waiting = next();
@@ -133,7 +133,7 @@ describe('live events', () => {
     expect(await waiting).toBeUndefined();
   });
 
-  test('a page that is too slow loses what waited for it, and learns up to where', async () => {
+  test('a page that is too slow loses the events that waited for it, and learns how far the gap reaches', async () => {
     const buffer = new EventBuffer(3);
     buffer.push([eventNumber(1), eventNumber(2)]);
     buffer.push([eventNumber(3), eventNumber(4)]);
@@ -146,7 +146,7 @@ describe('live events', () => {
   });
 });
 
-test('clients of Flamenco 3 get its broadcasts, and go on where they were without missing one of a pair', async () => {
+test('clients of Flamenco 3 get its broadcasts, and continue where they left off without missing one of a pair', async () => {
   const broadcasts = async (lastEventId?: string) => {
     const stream = await farm
       .caller(leave.signal)
@@ -169,7 +169,7 @@ test('clients of Flamenco 3 get its broadcasts, and go on where they were withou
   expect(await again()).toEqual([start, '/jobs']);
 });
 
-/** Follows a task's log; each call of the answer reads until that many bytes came. */
+/** Follows a task's log; each call of the result reads until that many bytes have arrived. */
 async function followLog(taskId: string, input: { offset?: number; lastEventId?: string } = {}) {
   const stream = await farm.caller(leave.signal).live.taskLog({ taskId, ...input });
   const pieces = stream[Symbol.asyncIterator]();
@@ -189,7 +189,7 @@ async function followLog(taskId: string, input: { offset?: number; lastEventId?:
 }
 
 describe('live task log', () => {
-  test('begins with what is there and goes on with what is written, without loss or repeat', async () => {
+  test('begins with what is there and continues with what is written, without losing or repeating anything', async () => {
     const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
     const taskId = tasks[0]?.id ?? '';
     const { taskLogs } = farm.farm;
@@ -206,7 +206,7 @@ describe('live task log', () => {
     expect(await resumed(13)).toEqual({ text: 'first\n🎬 2\n', id: 20 });
   });
 
-  test('a long log comes whole, in pieces that cut no character', async () => {
+  test('a long log arrives complete, in pieces that split no character', async () => {
     const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
     const taskId = tasks[0]?.id ?? '';
     const text = `${'a🎬'.repeat(80_000)}\n`;
@@ -215,7 +215,7 @@ describe('live task log', () => {
     expect((await read(Buffer.byteLength(text))).text).toBe(text);
   });
 
-  test('of a task that does not exist is refused', async () => {
+  test('is refused for a task that does not exist', async () => {
     const stream = await farm.caller(leave.signal).live.taskLog({ taskId: randomUUID() });
     await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow(/does not exist/);
   });

@@ -17,7 +17,7 @@ function address(path: string, input: unknown): string {
 }
 
 describe('the door of the web pages', () => {
-  test('answers queries as JSON, and several in one request', async () => {
+  test('answers queries in JSON, even several in one request', async () => {
     const { job } = await seedJob(manager.farm.database, { name: 'Shot', tasks: [{ status: 'queued' }] });
     const inputs = { 0: {}, 1: { id: job.id } };
     const answer = await fetch(`${address('jobs.find,jobs.get', inputs)}&batch=1`);
@@ -28,7 +28,7 @@ describe('the door of the web pages', () => {
     ]);
   });
 
-  test('refuses with the status and the words of the error, and nothing else', async () => {
+  test('refuses with the status and the message of the error, and nothing else', async () => {
     const missing = await fetch(address('jobs.get', { id: randomUUID() }));
     expect(missing.status).toBe(404);
     const body = (await missing.json()) as { error: { message: string; data: Record<string, unknown> } };

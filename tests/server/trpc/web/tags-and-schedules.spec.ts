@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => farm.close());
 
 describe('worker tags on the web pages', () => {
-  test('are made, renamed and deleted, and show who has them', async () => {
+  test('can be created, renamed and deleted, and show which workers have them', async () => {
     const api = farm.caller();
     const [anna, bert] = [await seedWorker(farm.database), await seedWorker(farm.database)];
     const { id } = await api.tags.create({ name: ' GPU ' });
@@ -27,14 +27,14 @@ describe('worker tags on the web pages', () => {
     expect(await api.tags.find({})).toEqual([]);
   });
 
-  test('need a name of their own', async () => {
+  test('need a unique name', async () => {
     const api = farm.caller();
     await api.tags.create({ name: 'fast' });
     await expect(api.tags.create({ name: 'fast' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(api.tags.create({ name: '  ' })).rejects.toThrow(/name: give the tag a name/);
   });
 
-  test('bind several jobs at once; the answer is per job', async () => {
+  test('can be bound to several jobs at once; each job gets its own answer', async () => {
     const api = farm.caller();
     const { job } = await seedJob(farm.database);
     const nobody = randomUUID();
@@ -60,7 +60,7 @@ describe('sleep schedules on the web pages', () => {
     });
   });
 
-  test('are set and shown with the time zone that they are meant in', async () => {
+  test('can be set, and are shown with the time zone that they refer to', async () => {
     const host = createPluginHost({ farm: farm.farm, plugins: [sleepSchedules] });
     await host.start();
     const api = farm.caller()['sleep-schedules'];

@@ -22,7 +22,7 @@ describe('tasks on the web pages', () => {
     expect(await api.tasks.statusMap({ jobId: job.id })).toEqual({ letters: 'caq', first: 1 });
   });
 
-  test('a canceled task is canceled, a requeued one waits again; the answer is per task', async () => {
+  test('canceling and requeueing change several tasks at once; each task gets its own answer', async () => {
     const { job, tasks } = await seedJob(farm.database, {
       status: 'active',
       tasks: [{ status: 'queued' }, { status: 'completed' }, { status: 'queued' }],
@@ -49,7 +49,7 @@ describe('tasks on the web pages', () => {
     await expect(farm.caller().tasks.readLog({ taskId: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('its log is read from its end, or in parts that fit together', async () => {
+  test('the log of a task can be read from its end, or in parts that fit together', async () => {
     const { job, tasks } = await seedJob(farm.database, { tasks: [{ status: 'active' }] });
     const taskId = tasks[0]?.id ?? '';
     const api = farm.caller();
@@ -70,7 +70,7 @@ describe('tasks on the web pages', () => {
 });
 
 describe('workers on the web pages', () => {
-  test('a status is requested of each worker, and shown until the worker has it', async () => {
+  test('a status is requested from each worker, and the request is shown until the worker has it', async () => {
     const worker = await seedWorker(farm.database, { status: 'awake' });
     const api = farm.caller();
     const missing = randomUUID();
@@ -83,7 +83,7 @@ describe('workers on the web pages', () => {
     await expect(api.workers.get({ id: missing })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('the header tells the name, the state of the farm and who is awake', async () => {
+  test('the header shows the name, the status of the farm, and how many workers are awake', async () => {
     await seedWorker(farm.database, { status: 'offline' });
     expect(await farm.caller().farm.info()).toMatchObject({
       name: 'Test farm',

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => farm.close());
 
 describe('the blocklist of a job on the web pages', () => {
-  test('names workers and task types, and takes single entries away', async () => {
+  test('names workers and task types, and entries can be removed one at a time', async () => {
     const { job } = await seedJob(farm.database, {
       tasks: [{ status: 'queued' }, { status: 'queued', type: 'ffmpeg' }],
     });
@@ -28,7 +28,7 @@ describe('the blocklist of a job on the web pages', () => {
     expect((await api.findBlocks({ jobId: job.id })).blocks).toEqual(listed.slice(1));
   });
 
-  test('tells everybody who looks at the job when it changes', async () => {
+  test('tells everybody who is looking at the job when it changes', async () => {
     const { job } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
     const worker = await seedWorker(farm.database, { name: 'cpu-box' });
     const heard: unknown[] = [];
@@ -43,7 +43,7 @@ describe('the blocklist of a job on the web pages', () => {
     ]);
   });
 
-  test('takes no unknown job and no unknown worker', async () => {
+  test('accepts no unknown job and no unknown worker', async () => {
     const { job } = await seedJob(farm.database);
     const blocks = [{ worker_id: randomUUID(), task_type: 'blender' }];
     const api = farm.caller().jobs;
@@ -54,7 +54,7 @@ describe('the blocklist of a job on the web pages', () => {
 });
 
 describe('jobs on the web pages', () => {
-  test('get another priority between 0 and 100; the answer is per job', async () => {
+  test('can get a new priority between 0 and 100; each job gets its own answer', async () => {
     const { job } = await seedJob(farm.database);
     const nobody = randomUUID();
     const api = farm.caller().jobs;
@@ -66,7 +66,7 @@ describe('jobs on the web pages', () => {
     await expect(api.set({ ids: [job.id], change: { priority: 101 } })).rejects.toThrow(/priority/);
   });
 
-  test('say what failures mean in them, beside what the farm says', async () => {
+  test('show their own failure policy next to that of the farm', async () => {
     const { job } = await seedJob(farm.database);
     const api = farm.caller().jobs;
     const failurePolicy = { blocklist_threshold: 0 };
@@ -81,7 +81,7 @@ describe('jobs on the web pages', () => {
     );
   });
 
-  test('are asked to be deleted, each with its answer, after the page told what goes', async () => {
+  test('can be deleted after the page has shown what will go; each job gets its own answer', async () => {
     const { job } = await seedJob(farm.database, { tasks: [{ status: 'active' }, { status: 'completed' }] });
     const { job: other } = await seedJob(farm.database, { tasks: [{ status: 'queued' }] });
     const nobody = randomUUID();
@@ -112,7 +112,7 @@ describe('jobs that must be kept, on the web pages', () => {
 });
 
 describe('workers on the web pages', () => {
-  test('show how they went from status to status, newest first', async () => {
+  test('show the history of their status, newest first', async () => {
     const worker = await seedWorker(farm.database);
     const change = { worker_id: worker.id, at: at(1), from_status: '', to_status: 'awake' } as const;
     await farm.database.transaction(
@@ -131,7 +131,7 @@ describe('workers on the web pages', () => {
     await expect(farm.caller().workers.history({ id: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('show what they last found out about themselves', async () => {
+  test('show the results of their last self-check', async () => {
     const worker = await seedWorker(farm.database);
     const api = farm.caller().workers;
     expect(await api.lastCheck({ id: worker.id })).toEqual({ checked_at: null, checks: [] });
@@ -144,7 +144,7 @@ describe('workers on the web pages', () => {
     });
   });
 
-  test('can be removed; who was removed already is told so', async () => {
+  test('can be removed; if one has already been removed, the answer says so', async () => {
     const worker = await seedWorker(farm.database);
     const api = farm.caller().workers;
     expect(await api.delete({ ids: [worker.id] })).toEqual([{ id: worker.id, ok: true, message: '' }]);

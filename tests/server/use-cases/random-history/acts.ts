@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { JOB_STATUSES, type JobStatus } from '#server/contracts/job.ts';
 import { TASK_STATUSES, type TaskStatus, type TaskUpdate } from '#server/contracts/task.ts';
 
-/** Who and what an act is about is chosen by number, modulo how many there are. */
+/** The worker, job or task of an act is chosen by number, modulo how many there are. */
 export type Act =
   | { readonly kind: 'submit'; readonly size: number; readonly edges: number; readonly priority: number }
   | { readonly kind: 'take' | 'sign-off' | 'sign-on' | 'doze' | 'wake' | 'poll' | 'may-run'; readonly worker: number }

@@ -36,7 +36,7 @@ export async function hireWorkers(farm: FarmInProcess): Promise<Cast> {
   return { workers, attempts: [] };
 }
 
-/** Does one act; one about something that is not there is not done. */
+/** Performs one act, or nothing if the act is about something that does not exist. */
 export async function play(farm: FarmInProcess, cast: Cast, act: Act, before: FarmSnapshot): Promise<unknown> {
   const worker = 'worker' in act ? (cast.workers[act.worker] ?? '') : '';
   switch (act.kind) {
@@ -122,7 +122,7 @@ function send(farm: FarmInProcess, attempt: { id: string; worker: string }, upda
   return reportTask(farm, asWorker(attempt.worker), { attemptId: attempt.id, update });
 }
 
-/** Each bit of `edges` says whether one of the earlier tasks is waited for. */
+/** Each bit of `edges` says whether the task waits for one of the earlier tasks. */
 function graph(size: number, edges: number): TaskLine[] {
   let bits = edges;
   return Array.from({ length: size }, (_, index) => {
