@@ -104,7 +104,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     await changeFailurePolicy(farm, SOMEBODY, failing, { task_fail_after_softfail_count: 1, job_fail_percentage: 1 });
     await report(farm, bad, task, { taskStatus: 'failed', activity: 'Blender crashed' });
     const ended = await pastOf(farm, failing, 't1');
-    expect(ended.history).toEqual([expect.stringContaining('Canceled since the job failed')]);
+    expect(ended.history).toEqual([expect.stringContaining('Canceled because the job failed')]);
     expect(ended.log).toContain(ended.history[0]);
 
     const canceled = await submitTasks(farm, TWENTY.slice(0, 1));
