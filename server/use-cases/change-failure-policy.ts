@@ -5,8 +5,8 @@ import { changeJob } from './parts/change-job.ts';
 import { storedFailurePolicy } from './parts/job-failure-policy.ts';
 
 /**
- * Sets what failures mean in a job, replacing all that it said about them before; whatever the policy leaves out
- * follows the farm's settings again. It counts from the next failure on: earlier failures are not judged again.
+ * Replaces a job's whole failure policy; anything that the new one leaves out follows the farm's settings again. It
+ * applies from the next failure on: earlier failures are not judged again.
  * @throws FarmError not-found
  */
 export async function changeFailurePolicy(farm: Farm, by: Actor, jobId: string, policy: FailurePolicy): Promise<void> {

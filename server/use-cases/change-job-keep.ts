@@ -4,8 +4,8 @@ import type { Farm } from '../farm/farm.ts';
 import { changeJob } from './parts/change-job.ts';
 
 /**
- * Marks a job to be kept, so that neither a person nor a clean-up deletes it, or lets it be deleted again.
- * @throws FarmError not-found, conflict (its deletion was requested already)
+ * Marks a job to be kept, so that neither a person nor a clean-up deletes it, or allows its deletion again.
+ * @throws FarmError not-found, conflict (its deletion has already been requested)
  */
 export async function changeJobKeep(farm: Farm, by: Actor, jobId: string, keep: boolean): Promise<void> {
   await changeJob(farm, by, jobId, (job) => {
