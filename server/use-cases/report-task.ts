@@ -20,7 +20,7 @@ export interface TaskReport {
 
 /**
  * A worker reports on the task that it is running. Only the current attempt may report: a report from an earlier one is
- * refused and changes nothing, and repeating the final report is harmless, so that each frame has one winner.
+ * refused and changes nothing, so each frame has one winner. Repeating the final report is harmless.
  * @throws FarmError not-found, not-yours, bad-request
  */
 export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport): Promise<void> {
