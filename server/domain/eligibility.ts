@@ -98,7 +98,8 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     name: 'dependencies-completed',
     about: 'task',
     allows: ({ task }) => task.unfinishedDependencies === 0,
-    why: ({ task }) => `The task waits for ${task.unfinishedDependencies} of the tasks that it depends on to be completed.`,
+    why: ({ task }) =>
+      `The task waits for ${task.unfinishedDependencies} of the tasks that it depends on to be completed.`,
     whyMany: (tasks) =>
       tasks === 1
         ? 'The task waits for others that are not completed yet.'

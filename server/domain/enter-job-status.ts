@@ -50,7 +50,11 @@ function massChange(from: JobStatus, to: JobStatus, reason: string): MassTaskCha
     case 'cancel-requested':
       return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled with its job', reason) };
     case 'failed':
-      return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled because the job failed', reason) };
+      return {
+        from: RUNNABLE_OR_RUNNING,
+        to: 'canceled',
+        activity: because('Canceled because the job failed', reason),
+      };
     case 'pause-requested':
       return { from: ['queued', 'soft-failed'], to: 'paused', activity: because('Paused with its job', reason) };
     case 'requeueing':
