@@ -9,17 +9,17 @@ export interface JobChange {
   /** Counted before the change. */
   readonly tally: TaskTally;
   readonly to: JobStatus;
-  /** Why, in words for people; becomes part of the job's and its tasks' `activity`. */
+  /** Why, in plain words; becomes part of the job's `activity` and that of its tasks. */
   readonly reason: string;
-  /** The manager's own rules may go where people may not; `person` when absent. */
+  /** The manager may make changes that people may not; `person` when absent. */
   readonly by?: 'person' | 'manager';
 }
 
 /**
- * What a requested job status leads to: the step itself and those that follow by themselves, with the mass changes of
- * tasks. No step when the job is there already. Applying a mass change to `queued` sets those tasks' steps to zero;
- * one away from `active` ends the tasks' attempts.
- * @throws FarmError `impossible-change` that says what may be asked for instead.
+ * What a requested job status leads to: the step itself and the steps that follow automatically, each with its mass
+ * change of tasks. There are no steps when the job already has that status. A mass change to `queued` resets the tasks'
+ * steps to zero; a mass change away from `active` ends their attempts.
+ * @throws FarmError `impossible-change`, saying what may be asked for instead
  */
 export function decideJobChange(change: JobChange): Decision {
   const { job, to } = change;
@@ -39,7 +39,7 @@ export function decideJobChange(change: JobChange): Decision {
   }
 }
 
-/** Statuses that the manager reaches by itself, and what to ask for to get there. */
+/** For statuses that only the manager sets: what to ask for instead to get there. */
 const ASK_INSTEAD: Partial<Record<JobStatus, JobStatus>> = {
   canceled: 'cancel-requested',
   paused: 'pause-requested',
@@ -53,7 +53,7 @@ function impossible(job: JobFacts, to: JobStatus): FarmError {
     instead !== undefined && possible.includes(instead)
       ? `Ask for "${instead}" instead.`
       : possible.length === 0
-        ? 'Wait a moment, the manager is still changing it.'
+        ? 'Wait a moment: the manager is still changing it.'
         : `Possible now: ${possible.join(', ')}.`;
   return new FarmError('impossible-change', {
     message: `job ${job.id} is ${job.status} and cannot be set to ${to}`,

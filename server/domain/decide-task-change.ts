@@ -14,21 +14,19 @@ export interface TaskChange {
   /** Tasks of the job, counted before the change. */
   readonly tally: TaskTally;
   readonly to: TaskStatus;
-  /** Why, in words for people; becomes part of `activity` texts. */
+  /** Why, in plain words; becomes part of `activity` texts. */
   readonly reason: string;
   readonly by: ChangedBy;
-  /**
-   * The failure policy's verdict that nobody is left: the job fails together with the task, whatever its tally says.
-   */
+  /** The failure policy found that no capable worker is left: the job fails with the task, regardless of its tally. */
   readonly failJob?: boolean;
-  /** Share of failed tasks, in whole percent, at which this job fails; absent = the farm's, 0 = at none. */
+  /** Share of failed tasks, in whole percent, at which this job fails; absent = the farm's limit, 0 = no limit. */
   readonly failJobAtPercent?: number;
 }
 
 /**
- * What one change of one task leads to: the task's new status, what depends on it, and the job's steps. No task and no
- * step when the task is in that status already.
- * @throws FarmError `impossible-change` for people and the manager's rules, `not-yours` for workers.
+ * What changing one task leads to: its new status, changes to the tasks that depend on it, and the job's steps. The
+ * decision holds no task and no steps when the task already has that status.
+ * @throws FarmError `impossible-change` for people and the manager's rules, `not-yours` for workers
  */
 export function decideTaskChange(change: TaskChange): Decision {
   const { task, job, to, by } = change;
@@ -37,7 +35,7 @@ export function decideTaskChange(change: TaskChange): Decision {
   if (move === 'refused') throw refusal(change);
   if (by === 'person' && isBusy(job)) throw busy(job);
   if (to === 'active' && !isRunnableJob(job.status)) throw refusal(change);
-  // Only a person wakes a job that came to its end; a waiting task in it would be stuck.
+  // Only a person can revive a job that has ended; a task put back in its queue would wait forever.
   if (by !== 'person' && isInPool(to) && isEndedJob(job.status)) throw refusal(change);
 
   const after = afterOne(change.tally, task.status, to);
@@ -58,14 +56,14 @@ export function decideTaskChange(change: TaskChange): Decision {
   };
 }
 
-/** The manager goes through these statuses on its own; people wait until it is through. */
+/** The manager passes through these statuses on its own; people wait until it is done. */
 function isBusy(job: JobFacts): boolean {
   return job.status === 'cancel-requested' || job.status === 'requeueing' || job.status === 'under-construction';
 }
 
 function busy(job: JobFacts): FarmError {
   return new FarmError('impossible-change', {
-    message: `job ${job.id} is ${job.status}, its tasks cannot be changed now`,
+    message: `job ${job.id} is ${job.status}; its tasks cannot be changed now`,
     userMessage: `The job is "${job.status}". Wait a moment, then try again.`,
     details: { jobId: job.id, jobStatus: job.status },
   });

@@ -11,12 +11,12 @@ const UNITS: Readonly<Record<string, bigint>> = {
 };
 const PART = /^(?=\.?\d)(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/;
 const NS_PER_MS = 1_000_000n;
-/** What Go can hold: signed 64-bit nanoseconds, about 292 years. */
+/** The range of a Go duration: signed 64-bit nanoseconds, about 292 years. */
 const MAX_NS = 2n ** 63n;
 
 /**
- * Milliseconds of a duration in Go's notation, as `90s`, `1h30m` or `-1.5h`; undefined when it is none.
- * Units are needed except for a bare `0`; there is none for days.
+ * Milliseconds of a duration in Go's notation, such as `90s`, `1h30m` or `-1.5h`; undefined when it is not one.
+ * Every number except a bare `0` needs a unit; there is no unit for days.
  */
 export function parseGoDuration(text: string): number | undefined {
   let rest = text.replace(/^[+-]/, '');
@@ -35,7 +35,7 @@ export function parseGoDuration(text: string): number | undefined {
   return text.startsWith('-') && milliseconds !== 0 ? -milliseconds : milliseconds;
 }
 
-/** The way that Go writes a duration: `10m0s`, `24h0m0s`, `1.5s`, `250ms`, `0s`. */
+/** Milliseconds as Go writes a duration: `10m0s`, `24h0m0s`, `1.5s`, `250ms`, `0s`. */
 export function formatGoDuration(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   const total = BigInt(Math.trunc(size)) * NS_PER_MS + BigInt(Math.round((size % 1) * Number(NS_PER_MS)));

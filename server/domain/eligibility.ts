@@ -4,10 +4,10 @@ import type { WorkerApproval, WorkerStatus } from '../contracts/worker.ts';
 import { isRunnableJob } from './job-state.ts';
 import { isInPool } from './task-state.ts';
 
-/** All that decides whether one worker may be given one task now. */
+/** Everything that decides whether one worker may be given one task now. */
 export interface EligibilityFacts {
   readonly job: {
-    /** Empty where no job in particular is asked about. */
+    /** Empty when the question is not about a particular job. */
     readonly id: string;
     readonly status: JobStatus;
     /** Id of the tag that workers must have; `null` = any worker. */
@@ -16,22 +16,22 @@ export interface EligibilityFacts {
   readonly task: {
     readonly status: TaskStatus;
     readonly type: string;
-    /** How many of the tasks that it depends on are not completed. */
+    /** How many of the tasks it depends on are not completed. */
     readonly unfinishedDependencies: number;
   };
   readonly worker: {
-    /** Empty where the farm has no worker. */
+    /** Empty when the farm has no workers. */
     readonly id: string;
     readonly name: string;
     /** Empty until the first sign-on. */
     readonly status: WorkerStatus | '';
     readonly statusRequested: WorkerStatus | null;
     readonly removed: boolean;
-    /** Why it may not work yet; `null` = it may. */
+    /** Why it is not allowed to work; `null` = it is. */
     readonly approval: WorkerApproval | null;
     readonly supportedTaskTypes: readonly string[];
     readonly tagIds: readonly string[];
-    /** Name of the task that it runs now. */
+    /** Name of the task it is running. */
     readonly runningTask: string | null;
   };
   /** The worker is on the task's failure list. */
@@ -41,46 +41,44 @@ export interface EligibilityFacts {
 }
 
 /**
- * One named reason for which a task is not given to a worker. The scheduler and "why is this waiting?" use the same
- * list, so what the page says is what the scheduler does. Plugins add rules of their own (`farm/plugin-board.ts`);
- * what such a rule knows beyond these facts it closes over.
+ * One named reason for not giving a task to a worker. The scheduler and "why is this waiting?" use the same list, so
+ * the page says what the scheduler does. A plugin contributes rules through `definePlugin({ eligibility })`; a rule
+ * that needs more than these facts keeps it in its closure.
  */
 export interface EligibilityRule {
   /** Kebab-case, unique; part of the API of "why". */
   readonly name: string;
-  /** What the rule looks at: a rule about the task or job stops all workers alike and need be asked only once. */
+  /** What the rule looks at: one about the job or the task affects all workers alike, so it need only be asked once. */
   readonly about: 'job' | 'task' | 'worker' | 'worker-and-task';
-  /** True when, as far as this rule goes, the worker may have the task. */
+  /** True when this rule does not keep the task from the worker. */
   allows(facts: EligibilityFacts): boolean;
-  /** One sentence; asked only when the rule does not allow it. */
+  /** One sentence; only asked for when `allows` is false. */
   why(facts: EligibilityFacts): string;
   /**
-   * One sentence for several workers that it stops, or for several tasks when it is about tasks; without it, `why` of
-   * the first of them is shown.
+   * One sentence about all the workers that the rule stops, or all the tasks if it is about tasks. Without it, the
+   * `why` of the first one is shown.
    */
   whyMany?(count: number, facts: EligibilityFacts): string;
-  /** One sentence: what a person could do, or what will happen by itself. */
+  /** One sentence: what a person can do about it, or what will happen without them. */
   readonly unblock: string;
-  /**
-   * The same where one worker or task is meant and its state tells more; `undefined` = nothing better than `unblock`.
-   */
+  /** Better advice for a single worker or task, from its state; `undefined` = nothing better than `unblock`. */
   unblockOne?(facts: EligibilityFacts): string | undefined;
 }
 
-/** What gets a worker that is not awake to work, by its status; empty = it never signed on. */
+/** How to get a worker that is not awake to work, by its status; empty = it has never signed on. */
 const HOW_TO_WAKE: Readonly<Record<WorkerStatus | '', string | undefined>> = {
   '': 'Start the worker; it signs on and asks for work by itself.',
-  starting: 'It happens by itself: the worker has signed on and is about to ask for work.',
+  starting: 'Nothing to do: the worker has signed on and is about to ask for work.',
   awake: undefined,
   asleep: 'Wake the worker.',
   offline: 'Start the worker on its machine.',
-  restart: 'It happens by itself once the worker is back; start it when that takes too long.',
+  restart: 'It continues by itself once the worker is back; if that takes too long, start the worker.',
   error:
-    'It was not heard of for too long. See whether its machine and the network run, and start the worker again; one that still runs needs only to be woken.',
-  testing: 'Ask the worker to be "awake" when the test is over.',
+    'Nothing was heard from it for too long. Check its machine and the network, then start the worker again; if it is still running, waking it is enough.',
+  testing: 'Ask the worker to go "awake" when the test is over.',
 };
 
-/** The kernel's rules of hand-out, widest first: job, task, worker, then the pair. */
+/** The kernel's rules for handing out tasks, widest first: job, task, worker, then the pair. */
 export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
   {
     name: 'job-runnable',
@@ -100,7 +98,8 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     name: 'dependencies-completed',
     about: 'task',
     allows: ({ task }) => task.unfinishedDependencies === 0,
-    why: ({ task }) => `${task.unfinishedDependencies} of the tasks that this one depends on are not completed yet.`,
+    why: ({ task }) =>
+      `The task waits for ${task.unfinishedDependencies} of the tasks that it depends on to be completed.`,
     whyMany: (tasks) =>
       tasks === 1
         ? 'The task waits for others that are not completed yet.'
@@ -113,7 +112,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ worker }) => !worker.removed,
     why: ({ worker }) => `Worker ${worker.name} was removed from the farm.`,
     whyMany: (workers) => `${workers} workers were removed from the farm.`,
-    unblock: 'Start the worker again; it registers anew.',
+    unblock: 'Start the worker again; it registers as a new worker.',
   },
   {
     name: 'worker-approved',
@@ -130,7 +129,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     why: ({ worker }) =>
       `Worker ${worker.name} is ${worker.status === '' ? 'not started yet' : `"${worker.status}"`}; only "awake" workers get tasks.`,
     whyMany: (workers) => `${workers} workers are not awake.`,
-    unblock: 'Wake those that sleep, and start those that are offline or in error.',
+    unblock: 'Wake the workers that are asleep, and start those that are offline or in error.',
     unblockOne: ({ worker }) => HOW_TO_WAKE[worker.status],
   },
   {
@@ -138,9 +137,9 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'worker',
     allows: ({ worker }) => worker.statusRequested === null,
     why: ({ worker }) =>
-      `Worker ${worker.name} was asked to go to "${worker.statusRequested ?? ''}" and gets no task before that.`,
-    whyMany: (workers) => `${workers} workers were asked to go to another status and get no task before that.`,
-    unblock: 'Ask the worker to be "awake".',
+      `Worker ${worker.name} was asked to go to "${worker.statusRequested ?? ''}" and gets no tasks until it has.`,
+    whyMany: (workers) => `${workers} workers were asked to go to another status and get no tasks until they have.`,
+    unblock: 'Ask the worker to go "awake".',
   },
   {
     name: 'worker-free',
@@ -148,14 +147,14 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ worker }) => worker.runningTask === null,
     why: ({ worker }) => `Worker ${worker.name} is busy with ${worker.runningTask ?? 'another task'}.`,
     whyMany: (workers) => `${workers} workers are busy with other tasks.`,
-    unblock: 'It happens by itself: workers ask for the next task when they are done.',
+    unblock: 'Nothing to do: workers ask for the next task when they are done.',
   },
   {
     name: 'type-supported',
     about: 'worker-and-task',
     allows: ({ worker, task }) => worker.supportedTaskTypes.includes(task.type),
     why: ({ worker, task }) =>
-      `Worker ${worker.name} runs ${listed(worker.supportedTaskTypes)}, and the task is of type "${task.type}".`,
+      `Worker ${worker.name} runs ${listed(worker.supportedTaskTypes)}, but the task is of type "${task.type}".`,
     whyMany: (workers, { task }) => `${workers} workers do not run tasks of type "${task.type}".`,
     unblock: "Add the type to task_types in the worker's flamenco-worker.yaml (in lower case) and restart it.",
   },
@@ -179,8 +178,8 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     name: 'not-failed-before',
     about: 'worker-and-task',
     allows: ({ failedBefore }) => !failedBefore,
-    why: ({ worker }) => `Worker ${worker.name} failed this task before.`,
-    whyMany: (workers) => `${workers} workers failed this task before.`,
+    why: ({ worker }) => `Worker ${worker.name} has failed this task before.`,
+    whyMany: (workers) => `${workers} workers have failed this task before.`,
     unblock: 'Let another worker try it, or re-queue the task to forget its failures.',
   },
 ];
@@ -191,12 +190,12 @@ const NOT_APPROVED: Readonly<Record<WorkerApproval, string>> = {
   rejected: 'was rejected and gets no tasks',
 };
 
-/** What would help this worker with this task, when the rule is what holds it back. */
+/** What would get this task to this worker, when this rule is what holds it back. */
 export function adviceOf(rule: EligibilityRule, facts: EligibilityFacts): string {
   return rule.unblockOne?.(facts) ?? rule.unblock;
 }
 
-/** The first rule that keeps the task from the worker, `null` when it may be handed out. */
+/** The first rule that keeps the task from the worker; `null` when it may be handed out. */
 export function firstBlockingRule(
   facts: EligibilityFacts,
   rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,

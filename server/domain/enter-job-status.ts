@@ -4,9 +4,9 @@ import type { JobStep, MassTaskChange, TaskTally } from './farm-facts.ts';
 import { RUNNABLE_OR_RUNNING, afterMassChange, outcomeOf } from './task-tally.ts';
 
 /**
- * The step into a job status and all steps that follow by themselves. Whether the first step is
- * allowed is the caller's business. `tally` is counted before the step; `reason` ends up in the `activity` texts.
- * The chain ends since each status leads only to ones further to its end.
+ * The step into a job status and all the steps that follow automatically. The caller checks whether the first step is
+ * allowed. `tally` is counted before the step; `reason` ends up in the `activity` texts.
+ * The chain always ends, because each status only leads to one that is closer to an end.
  */
 export function enterJobStatus(from: JobStatus, to: JobStatus, tally: TaskTally, reason: string): JobStep[] {
   const tasks = massChange(from, to, reason);
@@ -21,7 +21,7 @@ export function enterJobStatus(from: JobStatus, to: JobStatus, tally: TaskTally,
   return next === null ? [step] : [step, ...enterJobStatus(to, next, after, reason)];
 }
 
-/** The job status that follows at once, `null` when the job stays. */
+/** The job status that follows immediately; `null` when the job stays in this one. */
 export function followingStatus(status: JobStatus, tally: TaskTally): JobStatus | null {
   switch (status) {
     case 'cancel-requested':
@@ -44,19 +44,23 @@ export function followingStatus(status: JobStatus, tally: TaskTally): JobStatus 
   }
 }
 
-/** What entering a status does to the job's tasks; `undefined` when they stay as they are. */
+/** How entering a status changes the job's tasks; `undefined` when it does not. */
 function massChange(from: JobStatus, to: JobStatus, reason: string): MassTaskChange | undefined {
   switch (to) {
     case 'cancel-requested':
       return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled with its job', reason) };
     case 'failed':
-      return { from: RUNNABLE_OR_RUNNING, to: 'canceled', activity: because('Canceled since the job failed', reason) };
+      return {
+        from: RUNNABLE_OR_RUNNING,
+        to: 'canceled',
+        activity: because('Canceled because the job failed', reason),
+      };
     case 'pause-requested':
       return { from: ['queued', 'soft-failed'], to: 'paused', activity: because('Paused with its job', reason) };
     case 'requeueing':
       return { from: requeuedFrom(from), to: 'queued', activity: because('Re-queued with its job', reason) };
     case 'queued':
-      // Mended: without this, a job released straight to `queued` keeps paused tasks that nothing ever wakes.
+      // Unlike Flamenco 3, where a job released straight to `queued` keeps paused tasks that nothing ever wakes.
       if (from !== 'paused' && from !== 'pause-requested') return undefined;
       return { from: ['paused'], to: 'queued', activity: because('Released with its job', reason) };
     case 'active':

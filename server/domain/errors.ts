@@ -1,6 +1,7 @@
 /**
- * Every expected failure of the manager has a code here. The code decides the HTTP status and the tRPC code;
- * `trpc/init.ts` and `http/error-response.ts` are the only places that translate.
+ * Every expected failure of the manager has a code here, which decides the HTTP status and the tRPC code of the answer.
+ * `trpc/translate-error.ts` recognises failures and makes tRPC errors of them; `http/error-response.ts` makes HTTP
+ * answers.
  */
 export const ERROR_CODES = {
   'bad-request': { status: 400, trpc: 'BAD_REQUEST' },
@@ -22,7 +23,7 @@ export const ERROR_CODES = {
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },
   'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
-  /** A file or program on the manager's computer that the request needs; unlike `internal`, the reason is told. */
+  /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */
   unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
@@ -33,9 +34,9 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export interface ErrorText {
   /** What went wrong, for the log. */
   message: string;
-  /** What the person or program that asked is told; `message` when absent. */
+  /** What to tell the person or program that asked; `message` when absent. */
   userMessage?: string;
-  /** Facts for the log, never secrets. */
+  /** Facts for the log; never secrets. */
   details?: Record<string, unknown>;
   cause?: unknown;
 }
@@ -60,7 +61,7 @@ export class FarmError extends Error {
   }
 }
 
-/** A thing that was asked for by id and is not there. */
+/** The error for something that was asked for by id and does not exist. */
 export function notFound(thing: string, id: string): FarmError {
   return new FarmError('not-found', { message: `${thing} ${id} does not exist`, details: { thing, id } });
 }

@@ -1,11 +1,11 @@
 import type { CompleteFailurePolicy, FailurePolicy } from '../contracts/failure-policy.ts';
 
-/** Share of failed tasks, in whole percent rounded down, at which a job fails that does not say otherwise. */
+/** Share of failed tasks, in whole percent rounded down, at which a job fails unless it sets its own. */
 export const FAIL_JOB_AT_PERCENT = 10;
 
 type FarmLimits = Omit<CompleteFailurePolicy, 'job_fail_percentage'>;
 
-/** What counts for jobs that say nothing of failures. */
+/** The failure policy of jobs that set nothing themselves. */
 export function farmFailurePolicy(limits: FarmLimits): CompleteFailurePolicy {
   return {
     task_fail_after_softfail_count: limits.task_fail_after_softfail_count,
@@ -14,7 +14,7 @@ export function farmFailurePolicy(limits: FarmLimits): CompleteFailurePolicy {
   };
 }
 
-/** What counts for a job: what it says itself, else what the farm says. 0 is a word, too: no limit. */
+/** The failure policy of a job: each value is its own if it has one, else the farm's. 0 is a value too: no limit. */
 export function failurePolicyOf(own: FailurePolicy, farm: CompleteFailurePolicy): CompleteFailurePolicy {
   return {
     task_fail_after_softfail_count: own.task_fail_after_softfail_count ?? farm.task_fail_after_softfail_count,

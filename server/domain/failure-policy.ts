@@ -1,27 +1,28 @@
 /*
- * What one failure of a task means. A task that timed out is a failure
- * of its worker like any other.
+ * What one failure of a task means. A time-out is a failure of the worker like any other.
  *
- * A worker that failed B tasks of one type of a job gets no more of them. A task that S different workers failed, fails
- * for good; before that it waits for a worker that has not tried it. When no such worker is left, the job fails.
+ * A worker that has failed B tasks of one type in a job gets no more of that type from it. A task that S different
+ * workers have failed fails for good; until then it waits for a worker that has not tried it. When no such worker is
+ * left, the job fails.
  */
 
 export interface FailureThresholds {
-  /** S: workers that must fail a task before it fails for good; 0 = no such limit. */
+  /** S: how many workers must fail a task before it fails for good; 0 = no limit. */
   readonly softFailures: number;
-  /** B: failed tasks of one type of a job after which a worker is blocked for them; 0 = never. */
+  /** B: how many tasks of one type in a job a worker must fail to be blocked for that type; 0 = never. */
   readonly blocklist: number;
 }
 
 export interface Failure {
-  /** How many different workers failed this task, this one included. */
+  /** How many different workers have failed this task, including this one. */
   readonly failedBefore: number;
-  /** How many different tasks of this job and type this worker failed, this one included. */
+  /** How many different tasks of this job and type this worker has failed, including this one. */
   readonly failedTasksOfWorker: number;
   readonly thresholds: FailureThresholds;
   /**
-   * How many workers could still run the task: not removed, supporting its type, member of the job's tag if it has one,
-   * not blocked for it, and not among those that failed it. Sleeping and offline ones count, since they may come back.
+   * How many workers could still run the task: not removed, approved, supporting its type, with the job's tag if there
+   * is one, not blocked for it, and not among those that failed it. Sleeping and offline workers count, since they may
+   * come back.
    */
   readonly capableWorkersLeft: number;
   readonly workerName: string;
@@ -31,11 +32,11 @@ export interface Failure {
 }
 
 export interface Verdict {
-  /** Give the worker no more tasks of this type of this job. */
+  /** Give the worker no more of this job's tasks of this type. */
   readonly blockWorker: boolean;
   /**
-   * Together with the block: return this worker's other failed tasks of this job and type to the pool. Before this
-   * task's own change, so that it is not among them and the failed share of the job counts what is left.
+   * Along with the block, return this worker's other failed tasks of this job and type to the pool. This comes before
+   * this task's own change: so this task is not among them, and the job's share of failed tasks no longer counts them.
    */
   readonly returnFailedTasks: boolean;
   readonly taskStatus: 'soft-failed' | 'failed';
@@ -44,12 +45,14 @@ export interface Verdict {
   readonly sentences: readonly string[];
 }
 
+/** Decides what becomes of the task, its worker and its job after a failure. */
 export function judgeFailure(failure: Failure): Verdict {
   const { thresholds, failedBefore, workerName, taskType } = failure;
   const blockWorker = reached(failure.failedTasksOfWorker, thresholds.blocklist);
   const hard = reached(failedBefore, thresholds.softFailures);
   const nobodyLeft = failure.capableWorkersLeft <= 0;
-  // Upstream's order: a block that leaves nobody fails the job even when the task has failed for good anyway.
+  // As in Flamenco 3: a block that leaves no capable worker fails the job even when the task has failed for good
+  // anyway.
   const failJob = nobodyLeft && (blockWorker || !hard);
 
   const sentences = [firstSentence(failure)];

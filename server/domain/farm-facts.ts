@@ -4,13 +4,13 @@ import type { TaskStatus } from '../contracts/task.ts';
 /** How many tasks of one job are in each status. The sum is the number of tasks. */
 export type TaskTally = Readonly<Record<TaskStatus, number>>;
 
-/** What the rules need to know of a job. */
+/** What the rules need to know about a job. */
 export interface JobFacts {
   readonly id: string;
   readonly status: JobStatus;
 }
 
-/** What the rules need to know of a task. */
+/** What the rules need to know about a task. */
 export interface TaskFacts {
   readonly id: string;
   readonly status: TaskStatus;
@@ -18,7 +18,7 @@ export interface TaskFacts {
   readonly stepsTotal: number;
 }
 
-/** Tasks of a job that change status together, without an event each. */
+/** A change of status of many tasks of a job at once, without an event for each. */
 export interface MassTaskChange {
   /** Tasks in one of these statuses change … */
   readonly from: readonly TaskStatus[];
@@ -28,26 +28,26 @@ export interface MassTaskChange {
   readonly activity: string;
 }
 
-/** One step of a job from status to status; a chain of automatic changes has several, each with its own event. */
+/** One step of a job from one status to another. Automatic changes can chain several, each with its own event. */
 export interface JobStep {
   readonly from: JobStatus;
   readonly to: JobStatus;
   /** The job's new `activity`. */
   readonly activity: string;
-  /** Done together with this step; absent when tasks stay as they are. */
+  /** Happens together with this step; absent when the tasks stay as they are. */
   readonly tasks?: MassTaskChange;
 }
 
 /**
- * What the rules want done after one change of one task or job. Use cases apply it in one place, in this order:
- * the task, its dependents, then each job step.
+ * What the rules want done about one change of a task or job. Use cases apply it in one place, in this order: the task,
+ * its dependents, then each step of the job.
  */
 export interface Decision {
-  /** Absent when the task's status stays. `steps`: what the task's count of completed steps becomes. */
+  /** Absent when the task's status does not change. `steps`: what becomes of its count of completed steps. */
   readonly task?: { readonly to: TaskStatus; readonly steps: 'zero' | 'full' | 'keep' };
   /**
-   * Done to all tasks that depend on this one, directly or through others; absent when nothing is. Comes right after
-   * the task itself, before the job steps.
+   * Applied to all tasks that depend on this one, directly or through others, right after the task itself and before
+   * the steps of the job; absent when they stay as they are.
    */
   readonly dependents?: MassTaskChange;
   readonly job: readonly JobStep[];

@@ -8,12 +8,12 @@ export interface FarmCounts {
   readonly jobs: Readonly<Partial<Record<JobStatus, number>>>;
 }
 
-/** The state of the whole farm in one word; first rule that fits. */
+/** The state of the whole farm in one word; the first rule that fits decides. */
 export function farmStatus({ workers, jobs }: FarmCounts): FarmStatus {
   const awake = workers.awake ?? 0;
   const asleep = workers.asleep ?? 0;
   const others = (workers.starting ?? 0) + (workers.testing ?? 0) + (workers.restart ?? 0);
-  // A worker that registered and never signed on (empty status) cannot work either.
+  // A worker that has registered but never signed on (empty status) cannot work either.
   if (awake + asleep + others === 0) return 'inoperative';
 
   const active = jobs.active ?? 0;

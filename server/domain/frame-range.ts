@@ -1,8 +1,8 @@
 /**
  * Frame ranges as artists write them, for example `1..10, 20-25, 40`.
  *
- * A range is kept as its stretches (first and last frame), never as a list of frames: `1-1000000000` is a slip of
- * the keyboard that must not cost a gigabyte. Used by the manager and, inside the sandbox, by the job-type scripts.
+ * A range is kept as stretches (first and last frame), never as a list of frames: a typing error such as `1-1000000000`
+ * must not cost a gigabyte. Used by the manager and, inside the sandbox, by the job-type scripts.
  */
 export interface Stretch {
   first: number;
@@ -10,8 +10,8 @@ export interface Stretch {
 }
 
 /**
- * The frames of a range, sorted, without doubles, as stretches that neither touch nor overlap.
- * Throws an error naming the part that is not a frame, `A-B` or `A..B`, or that holds no frame because it runs
+ * The frames of a range, sorted and without duplicates, as stretches that neither touch nor overlap.
+ * Throws an error naming the part that is not a frame, `A-B` or `A..B`, or that holds no frames because it runs
  * backwards.
  */
 export function parseFrameRange(range: string): Stretch[] {
@@ -33,7 +33,7 @@ export function countFrames(range: string): number {
 }
 
 /**
- * Cuts a range into chunks of `size` frames, the last one perhaps smaller; gaps in the range do not end a chunk.
+ * Cuts a range into chunks of `size` frames; the last one may be smaller. Gaps in the range do not end a chunk.
  * `1..10,20..25,40,3..8` by 4 gives `1-4`, `5-8`, `9,10,20,21`, `22-25`, `40`.
  * Throws like {@link parseFrameRange}, and when `size` is below 1.
  */

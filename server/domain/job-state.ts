@@ -3,21 +3,22 @@ import type { JobStatus } from '../contracts/job.ts';
 /*
  * The life of a job.
  *
- * A job is submitted as `queued`, or as `paused` to be released later. It turns `active` when a worker takes its first
- * task, and ends as `completed` (all tasks are), `failed` (too many tasks failed, or nobody is left to run them) or
- * `canceled`.
+ * A job is submitted as `queued`, or as `paused` to be released later. It becomes `active` when a worker takes its
+ * first task, and ends as `completed` (all its tasks are), `failed` (too many tasks failed, or no worker is left to run
+ * them) or `canceled`.
  *
- * People ask for one of three transient statuses, and the manager goes on from there in the same transaction:
- * `cancel-requested` cancels what runs or waits, then `canceled`; `pause-requested` holds what waits, then `paused`
- * once nothing runs any more; `requeueing` puts what did not complete back in the queue (of a completed job:
- * everything), then `queued`. `queued` asked for on a paused or pausing job releases it without retrying what failed.
+ * People ask for one of three transient statuses, and the manager continues from there in the same transaction:
+ * `cancel-requested` cancels the tasks that run or wait, and leads to `canceled`; `pause-requested` pauses the tasks
+ * that wait, and leads to `paused` once none is running; `requeueing` puts the tasks that did not complete back in the
+ * queue (all tasks, if the job was completed), and leads to `queued`. Asking for `queued` on a paused or pausing job
+ * releases it without retrying the tasks that failed.
  *
- * `under-construction` is a job whose tasks are not stored yet: the manager moves it on to its first status.
+ * `under-construction` is a job whose tasks are not stored yet; the manager moves it on to its first status.
  */
 
 /**
- * `allowed`: anybody may ask for it. `automatic`: only the manager's own rules go there. `nothing`: already so, the
- * request is fine and changes nothing. `refused`: makes no sense, answered with 422.
+ * `allowed`: anybody may ask for it. `automatic`: only the manager's own rules go there. `nothing`: the job is there
+ * already, so the request succeeds and changes nothing. `refused`: makes no sense, answered with 422.
  */
 export type JobMove = 'allowed' | 'automatic' | 'nothing' | 'refused';
 
@@ -41,7 +42,7 @@ const COLUMNS = [
 ] as const satisfies readonly JobStatus[];
 type Row = readonly [JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove, JobMove];
 
-/** From the status on the left to the one of the column. What Flamenco's web page offers is allowed. */
+/** From the status on the left to that of the column. Everything that Flamenco's web page offers is allowed. */
 const MOVES: Readonly<Record<JobStatus, Row>> = {
   //                    constr queued active compl  failed c-req  cancel p-req  paused requeue
   'under-construction': [same, auto, no, no, auto, yes, no, no, auto, no],
@@ -66,23 +67,25 @@ export function possibleJobRequests(from: JobStatus): readonly JobStatus[] {
   return COLUMNS.filter((to) => jobMove(from, to) === 'allowed');
 }
 
-/** Statuses in which workers are given tasks of the job. */
+/** Statuses in which a job's tasks are handed out. */
 export const RUNNABLE_JOB_STATUSES = ['active', 'queued'] as const satisfies readonly JobStatus[];
 
-/** Statuses in which a job has come to its end; only a request of a person gets it out. */
+/** Statuses in which a job has ended; only a person's request revives it. */
 export const ENDED_JOB_STATUSES = ['completed', 'failed', 'canceled'] as const satisfies readonly JobStatus[];
 
-/** Statuses that last no longer than one transaction (`pause-requested`: until the running tasks have ended). */
+/** Statuses that last only for one transaction (`pause-requested`: until the running tasks have ended). */
 export const TRANSIENT_JOB_STATUSES = [
   'cancel-requested',
   'pause-requested',
   'requeueing',
 ] as const satisfies readonly JobStatus[];
 
+/** Whether tasks of a job in this status are handed out. */
 export function isRunnableJob(status: JobStatus): boolean {
   return (RUNNABLE_JOB_STATUSES as readonly JobStatus[]).includes(status);
 }
 
+/** Whether a job in this status has ended. */
 export function isEndedJob(status: JobStatus): boolean {
   return (ENDED_JOB_STATUSES as readonly JobStatus[]).includes(status);
 }

@@ -1,21 +1,21 @@
 import type { Command } from '../contracts/command.ts';
 import type { VariableTable } from './variable-table.ts';
 
-/** The tables that texts are expanded with; both for the same audience. */
+/** The variables that texts are expanded with; both tables are for the same audience. */
 export interface ExpansionTables {
-  /** Of the platform that the manager runs on. */
+  /** For the platform that the manager runs on. */
   readonly manager: VariableTable;
-  /** Of the platform that gets the text. */
+  /** For the platform that gets the text. */
   readonly target: VariableTable;
   /** The platform that gets the text. */
   readonly platform: string;
 }
 
 /**
- * Settings or metadata of a submitted job with the values of two-way variables at the beginning of top-level texts
- * replaced by `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the kind of
- * slash do not count, there is no check for a path boundary; of several variables the longest value wins, empty ones
- * match nothing.
+ * The settings or metadata of a submitted job. Where a top-level text begins with the value of a two-way variable, the
+ * value is replaced by `{name}`. `table` is for audience `workers` and the submitter's platform. Letter case and the
+ * kind of slash are ignored, and the value need not end at a path boundary. The longest matching value wins; empty
+ * values match nothing.
  */
 export function replaceValuesByVariables<T>(
   texts: Readonly<Record<string, T>>,
@@ -26,7 +26,9 @@ export function replaceValuesByVariables<T>(
   return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, replaced(value)]));
 }
 
-/** Commands as a worker on the target platform gets them: texts and texts in lists are expanded, nothing deeper. */
+/**
+ * Commands as a worker on the target platform gets them: texts, and texts in lists, are expanded; nothing deeper is.
+ */
 export function expandVariables(commands: readonly Command[], tables: ExpansionTables): Command[] {
   const expanded = (value: unknown): unknown => (typeof value === 'string' ? expandText(value, tables) : value);
   return commands.map((command) => {
@@ -39,8 +41,9 @@ export function expandVariables(commands: readonly Command[], tables: ExpansionT
 }
 
 /**
- * One text for the target platform: one-way variables, two-way variables, then the manager's own paths. Texts in which
- * two-way variables had a part are paths and get the target's kind of slash. Unknown `{names}` stay.
+ * One text for the target platform: first one-way variables are expanded, then two-way variables, then the manager's
+ * own paths. A text with two-way variables or such a path is taken for a path and gets the target's kind of slash.
+ * Unknown `{names}` stay.
  */
 export function expandText(text: string, { manager, target, platform }: ExpansionTables): string {
   let result = text;
@@ -50,8 +53,7 @@ export function expandText(text: string, { manager, target, platform }: Expansio
   const names = [...target].filter(([name, variable]) => variable.isTwoway && result.includes(`{${name}}`));
   const beginsWithVariable = names.some(([name]) => result.startsWith(`{${name}}`));
   for (const [name, variable] of names) result = result.replaceAll(`{${name}}`, () => variable.value);
-  // What a variable has just put at the beginning is the target's path already, even if it looks like one of the
-  // manager's.
+  // A path that a variable has just put at the beginning is the target's, even if it looks like one of the manager's.
   const moved = beginsWithVariable ? undefined : managerPathToTarget(result, manager, target);
   if (moved !== undefined) return asPath(moved, platform);
   return names.length > 0 ? asPath(result, platform) : result;
@@ -65,7 +67,7 @@ function valueToVariable(text: string, candidates: readonly (readonly [string, s
   return text;
 }
 
-/** Two-way names with their values that are not empty, longest value first; by name when equally long. */
+/** The names and non-empty values of two-way variables, longest value first, then by name. */
 function twowayByLength(table: VariableTable): (readonly [string, string])[] {
   return [...table]
     .filter(([, { isTwoway, value }]) => isTwoway && value !== '')
@@ -73,7 +75,7 @@ function twowayByLength(table: VariableTable): (readonly [string, string])[] {
     .toSorted(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1));
 }
 
-/** The text with the manager's path at its beginning replaced by the target's; undefined when none is there. */
+/** The text with the manager's path at its beginning replaced by the target's; undefined when it has none. */
 function managerPathToTarget(text: string, manager: VariableTable, target: VariableTable): string | undefined {
   const slashed = withSlashes(text);
   for (const [name, value] of twowayByLength(manager)) {
@@ -91,7 +93,8 @@ function beginsWithPath(text: string, path: string): boolean {
 }
 
 /**
- * The platform's slashes, single ones except at the very beginning (UNC), none at the end; drive letters are absolute.
+ * The text with the platform's slashes: single except at the very beginning (UNC), none at the end, and one after a
+ * drive letter.
  */
 function asPath(text: string, platform: string): string {
   const separator = platform === 'windows' ? '\\' : '/';

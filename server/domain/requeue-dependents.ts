@@ -2,10 +2,10 @@ import type { JobFacts, MassTaskChange, TaskFacts } from './farm-facts.ts';
 import { isEndedJob } from './job-state.ts';
 
 /**
- * What a person's re-queueing of a task does to the tasks that depend on it.
- * In a job that came to its end they wake with it, whatever they ended as: they could not be reached otherwise.
- * In a job that is under way only what was completed from the old result is done again, and only if there was one;
- * what somebody canceled or paused by hand stays so.
+ * What happens to the tasks that depend on a task when a person re-queues it; undefined = nothing.
+ * If the job has ended they are re-queued too, no matter how they ended: nothing else could ever run them.
+ * If the job is under way, only those that completed from the task's old result are done again, and only if there was
+ * one; tasks that somebody canceled or paused by hand stay that way.
  */
 export function requeueDependents(task: TaskFacts, job: JobFacts, reason: string): MassTaskChange | undefined {
   const activity =

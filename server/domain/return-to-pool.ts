@@ -5,8 +5,8 @@ import type { TaskStatus } from '../contracts/task.ts';
 export type ReturnCause = 'signed-off' | 'signed-on-again' | 'not-awake' | 'timed-out' | 'deleted' | 'blocked';
 
 /**
- * The status of a task that its worker gives back, by the status of its job. An ended or canceling job has no active
- * tasks; were one found there, it must not wake the job's queue again.
+ * The status of a task that its worker gives back, by the status of its job. A job that has ended or is being canceled
+ * has no active tasks; if there were one, returning it must not revive the job.
  */
 export const RETURN_STATUS: Readonly<Record<JobStatus, TaskStatus>> = {
   'under-construction': 'queued',
@@ -23,16 +23,16 @@ export const RETURN_STATUS: Readonly<Record<JobStatus, TaskStatus>> = {
 
 const REASONS: Readonly<Record<ReturnCause, (worker: string) => string>> = {
   'signed-off': (worker) => `worker ${worker} signed off`,
-  'signed-on-again': (worker) => `worker ${worker} started anew and no longer has it`,
+  'signed-on-again': (worker) => `worker ${worker} was restarted and no longer has it`,
   'not-awake': (worker) => `worker ${worker} stopped working`,
-  'timed-out': (worker) => `worker ${worker} was not heard of for too long`,
+  'timed-out': (worker) => `nothing was heard from worker ${worker} for too long`,
   deleted: (worker) => `worker ${worker} was removed`,
   blocked: (worker) => `worker ${worker}, which failed it, gets no more tasks of this kind`,
 };
 
 /**
  * The note for the task's log and `activity`.
- * @param to what becomes of the task: of a pausing or ended job it does not go back to the queue
+ * @param to the task's new status: if its job is pausing or has ended, the task does not go back to the queue
  */
 export function returnNote(cause: ReturnCause, workerName: string, to: TaskStatus): string {
   const outcome = to === 'paused' ? 'Paused with its job' : to === 'canceled' ? 'Canceled' : 'Returned to the queue';

@@ -15,7 +15,7 @@ export interface Ripple {
   readonly revive: boolean;
   readonly failJob: boolean;
   /**
-   * Share of failed tasks, in whole percent rounded down, at which the job fails; 0 = not before its other tasks have
+   * Share of failed tasks, in whole percent rounded down, at which the job fails; 0 = only when all its tasks have
    * ended.
    */
   readonly failJobAtPercent: number;
@@ -36,12 +36,12 @@ export function rippleToJob(ripple: Ripple): JobStep[] {
 function targetOf(ripple: Ripple): Target | null {
   const { job, after, to } = ripple;
   if (ripple.revive) return { to: 'queued', reason: ripple.reason };
-  // Transient and unfinished jobs go on by themselves.
+  // Jobs in these statuses continue by themselves.
   if (job.status === 'cancel-requested' || job.status === 'requeueing' || job.status === 'under-construction')
     return null;
   if (to === 'completed' && after.completed === totalOf(after))
     return { to: 'completed', reason: 'all tasks are completed' };
-  // Nothing but a request of a person gets a job out of its end (mended: a late failure revives no job).
+  // Only a person's request revives a job that has ended; unlike in Flamenco 3, a late failure does not.
   if (isEndedJob(job.status)) return null;
   return ended(ripple) ?? paused(ripple) ?? started(ripple);
 }
@@ -52,7 +52,8 @@ function ended({ after, to, reason, failJob, failJobAtPercent }: Ripple): Target
     const percent = Math.floor((100 * after.failed) / totalOf(after));
     if (percent >= failJobAtPercent) return { to: 'failed', reason: failedShare(after) };
   }
-  // Mended: paused tasks count as left, so canceling the last running task of a pausing job does not cancel the job.
+  // Unlike in Flamenco 3, paused tasks count as left: canceling the last running task of a pausing job does not cancel
+  // the job.
   if (to === 'canceled' && unfinished(after) === 0) return { to: 'canceled', reason: 'no task is left to run' };
   const outcome = outcomeOf(after);
   switch (outcome) {
@@ -76,7 +77,8 @@ function paused({ job, after }: Ripple): Target | null {
 }
 
 /**
- * Work was done on a queued job. Mended: no other status turns active by this, above all not a pausing or paused one.
+ * A queued job becomes active once work is done on it. Unlike in Flamenco 3, jobs in no other status do, least of all
+ * pausing or paused ones.
  */
 function started({ job, to }: Ripple): Target | null {
   const worked = to === 'active' || to === 'soft-failed' || to === 'failed' || to === 'completed';

@@ -1,6 +1,6 @@
 import { FarmError } from './errors.ts';
 
-/** What the graph check needs to know of a task. */
+/** What the graph check needs to know about a task. */
 export interface GraphTask {
   id: string;
   name: string;
@@ -9,9 +9,10 @@ export interface GraphTask {
 }
 
 /**
- * Checks that a new job's tasks can all run one day: every dependency is a task of the same job, and no task waits,
- * directly or through others, for itself. A job without tasks is allowed.
- * Throws `job-compile-failed` with a message naming the tasks. `nameOf` names tasks outside the job, when known.
+ * Checks that all tasks of a new job can eventually run: every dependency is a task of the same job, and no task waits
+ * for itself, directly or through others. A job without tasks is allowed. `nameOf` names tasks outside the job, where
+ * known.
+ * @throws FarmError job-compile-failed, naming the tasks
  */
 export function checkTaskGraph(
   tasks: readonly GraphTask[],
@@ -29,7 +30,7 @@ export function checkTaskGraph(
     }
   }
   const runnable = [...waitingFor.keys()].filter((index) => waitingFor[index] === 0);
-  // The list grows while it is walked: it ends up as an order in which the tasks could run.
+  // The list grows while we walk it, and ends up as an order in which the tasks could run.
   for (const index of runnable) {
     for (const dependent of dependents[index] ?? []) {
       const left = (waitingFor[dependent] ?? 0) - 1;
@@ -46,7 +47,7 @@ function notInJob(task: GraphTask, dependency: string): FarmError {
   });
 }
 
-/** Follows dependencies among the tasks that never became runnable, until one comes back: that walk is a circle. */
+/** Follows dependencies among the tasks that never became runnable until one is seen again: that is the circle. */
 function circular(
   tasks: readonly GraphTask[],
   indexOf: ReadonlyMap<string, number>,

@@ -10,7 +10,7 @@ export interface TaskRank {
   readonly indexInJob: number;
 }
 
-/** Sorts tasks in the order in which they are handed out. Queries order by the same four columns. */
+/** Puts tasks in the order in which they are handed out. Queries order by the same four columns. */
 export function compareTasks(a: TaskRank, b: TaskRank): number {
   return (
     b.jobPriority - a.jobPriority ||

@@ -4,18 +4,19 @@ import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
  * The life of a task.
  *
  * A task waits as `queued`, is `active` while a worker has it, and ends as `completed`, `failed` or `canceled`. After a
- * failure that others may still put right it is `soft-failed`: it waits again, but not for workers that failed it.
- * `paused` tasks wait for a person. A task that its worker can not go on with returns to the pool (return-to-pool.ts).
+ * failure that another worker may still put right it is `soft-failed`: it waits again, but not for workers that failed
+ * it. `paused` tasks wait for a person. A task that its worker cannot continue returns to the pool (return-to-pool.ts).
  *
- * Workers report only on a task that they have at this moment; what arrives later is not theirs any more (409).
- * People may re-queue anything, cancel what has not ended, hold back what waits, and mark a task as completed or failed
- * when they know better. Only the scheduler makes a task active, only the failure policy makes it soft-failed.
+ * Workers may only report on the task that they have at this moment; a later report is refused, as the task is no
+ * longer theirs (409). People may re-queue anything, cancel tasks that have not ended, pause tasks that wait, and mark
+ * a task as completed or failed when they know better. Only the scheduler makes a task active; only the failure policy
+ * makes it soft-failed.
  */
 
-/** Whose wish a change is: a worker's report, a person's request, or the manager's own rule. */
+/** Where a change comes from: a worker's report, a person's request, or the manager's own rules. */
 export type ChangedBy = 'worker' | 'person' | 'manager';
 
-/** `nothing`: already so. `refused`: 422 for people, 409 for workers. */
+/** `nothing`: the task is there already. `refused`: 422 for people, 409 for workers. */
 export type TaskMove = 'allowed' | 'nothing' | 'refused';
 
 const yes = 'allowed';
@@ -46,7 +47,9 @@ const PERSON: Table = {
   paused: [no, yes, yes, yes, yes, no, same],
 };
 
-/** `soft-failed` is what the failure policy makes of a worker's `failed`; the door refuses it from workers. */
+/**
+ * `soft-failed` is what the failure policy makes of a worker's `failed`; workers may not report it (report-task.ts).
+ */
 const WORKER: Table = {
   active: [same, yes, yes, yes, yes, yes, no],
   canceled: [no, same, no, no, no, no, no],
@@ -58,8 +61,8 @@ const WORKER: Table = {
 };
 
 /**
- * Assignment, failure policy, time-outs, and return to the pool (of failed tasks too, when their worker is blocked; in
- * a job that ended meanwhile they are to be canceled, and stay what they ended as).
+ * Assignment, failure policy, time-outs and return to the pool. Failed tasks return too, when their worker is blocked;
+ * if the job has ended meanwhile, the request to cancel them changes nothing: they keep the status they ended in.
  */
 const MANAGER: Table = {
   active: [same, yes, yes, yes, yes, yes, yes],
@@ -73,7 +76,7 @@ const MANAGER: Table = {
 
 const TABLES: Readonly<Record<ChangedBy, Table>> = { person: PERSON, worker: WORKER, manager: MANAGER };
 
-/** What happens when `by` wants a task in status `from` to go to `to`. */
+/** What happens when `by` wants to change a task from one status to another. */
 export function taskMove(by: ChangedBy, from: TaskStatus, to: TaskStatus): TaskMove {
   return TABLES[by][from][COLUMNS.indexOf(to)] ?? 'refused';
 }
@@ -86,16 +89,17 @@ export function possibleTaskChanges(by: ChangedBy, from: TaskStatus): readonly T
 /** Statuses in which a task may be handed to a worker. */
 export const POOL_STATUSES = ['queued', 'soft-failed'] as const satisfies readonly TaskStatus[];
 
+/** Whether a task in this status may be handed to a worker. */
 export function isInPool(status: TaskStatus): boolean {
   return (POOL_STATUSES as readonly TaskStatus[]).includes(status);
 }
 
-/** Whether a task may be handed out as far as the task itself goes; its job and the workers have rules of their own. */
+/** Whether the task itself allows it to be handed out; there are more rules for its job and for workers. */
 export function mayBeHandedOut(status: TaskStatus, unfinishedDependencies: number): boolean {
   return isInPool(status) && unfinishedDependencies === 0;
 }
 
-/** What a task's count of completed steps becomes with its new status. */
+/** What becomes of a task's count of completed steps when it enters a status. */
 export function stepsAfter(to: TaskStatus): 'zero' | 'full' | 'keep' {
   if (to === 'queued') return 'zero';
   return to === 'completed' ? 'full' : 'keep';

@@ -9,7 +9,7 @@ export function totalOf(tally: TaskTally): number {
   return TASK_STATUSES.reduce((sum, status) => sum + tally[status], 0);
 }
 
-/** The tally after one task went from status to status. */
+/** The tally after one task changed its status. */
 export function afterOne(tally: TaskTally, from: TaskStatus, to: TaskStatus): TaskTally {
   if (from === to) return tally;
   return { ...tally, [from]: tally[from] - 1, [to]: tally[to] + 1 };
@@ -26,14 +26,14 @@ export function afterMassChange(tally: TaskTally, change: MassTaskChange): TaskT
   return next;
 }
 
-/** How many tasks have not ended: they run, may be handed out, or are paused. */
+/** How many tasks have not ended: they are running, waiting or paused. */
 export function unfinished(tally: TaskTally): number {
   return tally.active + tally.queued + tally['soft-failed'] + tally.paused;
 }
 
 /**
- * How a job ends of which no task is left to do; `null` while one is left. Flamenco 3 knows only "all completed" and
- * leaves a job with one failed and ninety-nine completed tasks active for ever; ours ends.
+ * How a job ends once all its tasks have ended; `null` until then. Flamenco 3 only recognises "all completed" and
+ * leaves a job with one failed and ninety-nine completed tasks active forever; ours ends.
  */
 export function outcomeOf(tally: TaskTally): 'completed' | 'failed' | 'canceled' | null {
   if (unfinished(tally) > 0) return null;

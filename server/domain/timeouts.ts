@@ -2,11 +2,13 @@ import type { TaskStatus } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
 import { timestamp } from './clock.ts';
 
-/** After the manager's start nobody is overdue for this long, so that workers can find it again. */
+/** Nobody is overdue for this long after the manager starts, so that workers can find it again. */
 export const FIRST_TIMEOUT_CHECK_MS = 5 * 60_000;
 export const TIMEOUT_CHECK_EVERY_MS = 60_000;
 
-/** Statuses of workers that are expected to be heard of. Empty (never signed on), `offline` and `error` are not. */
+/**
+ * Workers in these statuses should be heard from; those that never signed on, are `offline` or in `error` need not be.
+ */
 export const WATCHED_WORKER_STATUSES = [
   'starting',
   'awake',
@@ -16,15 +18,15 @@ export const WATCHED_WORKER_STATUSES = [
 ] as const satisfies readonly WorkerStatus[];
 
 /**
- * Who was last heard of at this moment or earlier is overdue. `null` when the time-out is off (0), which switches off
- * this one only (mended: in Flamenco 3 `task_timeout: 0` silences both, and `worker_timeout: 0` loses all workers).
- * Queries compare it with the stored timestamps, which sort as text.
+ * A task or worker last heard from at this moment or earlier is overdue; `null` when this time-out is off (0). Turning
+ * one off does not affect the other (in Flamenco 3, `task_timeout: 0` turns off both, and `worker_timeout: 0` makes all
+ * workers time out). Queries compare it with the stored timestamps, which sort as text.
  */
 export function overdueBefore(now: number, timeoutMs: number): string | null {
   return timeoutMs <= 0 ? null : timestamp(now - timeoutMs);
 }
 
-/** An active task whose worker gave no sign of life since `before`; one on which nobody is (`null`) is overdue, too. */
+/** Whether a task is active and its worker has given no sign of life since `before`, or never has (`null`). */
 export function isTaskOverdue(
   task: { readonly status: TaskStatus; readonly lastTouchedAt: string | null },
   before: string,
@@ -32,7 +34,7 @@ export function isTaskOverdue(
   return task.status === 'active' && isLongAgo(task.lastTouchedAt, before);
 }
 
-/** A worker that is expected to be heard of and was not since `before`. */
+/** Whether a worker should be heard from but has not been since `before`. */
 export function isWorkerOverdue(
   worker: { readonly status: WorkerStatus | ''; readonly lastSeenAt: string | null },
   before: string,

@@ -1,6 +1,6 @@
 import type { VariableAudience } from '../contracts/farm.ts';
 
-/** The platform of values that count wherever a platform has no value of its own. */
+/** The platform of values that apply wherever a platform has no value of its own. */
 const ANY_PLATFORM = 'all';
 
 export interface VariableValue {
@@ -12,12 +12,12 @@ export interface VariableValue {
 
 /** A variable as configured. */
 export interface VariableDefinition {
-  /** Also replaces values by the variable when a job is submitted. */
+  /** When a job is submitted, the variable also replaces its value in the job's paths. */
   readonly isTwoway: boolean;
   readonly values: readonly VariableValue[];
 }
 
-/** Definitions by name. The order is that in which one-way variables are expanded. */
+/** Definitions by name. One-way variables are expanded in this order. */
 export type VariableDefinitions = ReadonlyMap<string, VariableDefinition>;
 
 export interface VariableInTable {
@@ -25,12 +25,12 @@ export interface VariableInTable {
   readonly isTwoway: boolean;
 }
 
-/** What the variables are for one audience on one platform, in order of definition. */
+/** The variables as one audience sees them on one platform, in order of definition. */
 export type VariableTable = ReadonlyMap<string, VariableInTable>;
 
 /**
- * The variables for one audience on one platform; those without a value there are left out. A value of the platform
- * itself beats one for `all`; of several the last counts. Two-way values lose trailing slashes.
+ * The variables as one audience sees them on one platform, without those that have no value there. A value for the
+ * platform itself beats one for `all`; of several, the last one counts. Two-way values lose their trailing slashes.
  */
 export function buildVariableTable(
   variables: VariableDefinitions,
@@ -49,8 +49,9 @@ export function buildVariableTable(
 }
 
 /**
- * Adds the variables that follow from the configuration: `jobs`, where jobs keep their files as the manager sees it.
- * They come last, so that other one-way values may use them; a configured variable of that name is dropped.
+ * Adds the variables that follow from the configuration: `jobs`, the folder of the jobs' files as the manager sees it.
+ * They come last so that the values of other one-way variables may use them; a configured variable of that name is
+ * dropped.
  */
 export function withImplicitVariables(variables: VariableDefinitions, jobStorage: string): VariableDefinitions {
   const all = new Map(variables);

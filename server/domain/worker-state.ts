@@ -2,12 +2,13 @@ import type { MayKeepRunning, TaskStatus } from '../contracts/task.ts';
 import type { WorkerStatus } from '../contracts/worker.ts';
 
 /*
- * The life of a worker. Browser-safe; the worker program imports it too.
+ * The life of a worker.
  *
- * A registered worker has no status until it signs on: `starting`. It is told where to go first, usually `awake`, and
- * reports each status that it reached. People and plugins request a status; the worker is told when it signs on,
- * polls while asleep, asks for a task, or asks whether it may go on. A lazy request lets the running task finish.
- * Signing off makes it `offline`, silence makes it `error`. Whoever stops being awake gives its tasks back.
+ * A registered worker has no status until it signs on, which makes it `starting`. It is told which status to go to
+ * first, usually `awake`, and reports each status that it reaches. People and plugins request a status; the worker
+ * hears of it when it signs on, polls while asleep, asks for a task, or asks whether it may continue. A lazy request
+ * lets the running task finish. Signing off makes a worker `offline`, silence puts it in `error`. A worker that stops
+ * being awake gives its tasks back.
  */
 
 /** A status that the worker was asked to go to; at most one per worker. */
@@ -30,8 +31,8 @@ export interface WorkerDecision extends WorkerState {
 }
 
 /**
- * Sign-on. `prescribed`: where it should go now by the clock, `null` = wherever it likes. Tasks it still held are not
- * running any more.
+ * Sign-on. `prescribed`: the status that a schedule wants it in now, `null` = none. Tasks that it still held are no
+ * longer running.
  */
 export function decideSignOn(
   state: WorkerState,
@@ -41,7 +42,7 @@ export function decideSignOn(
   return { status: 'starting', request: state.request, returnTasks: true, goTo };
 }
 
-/** Sign-off. Remembers `awake` or `asleep`, so that the next sign-on leads there again. */
+/** Sign-off. Remembers whether the worker was `awake` or `asleep`, so that its next sign-on takes it back there. */
 export function decideSignOff(state: WorkerState): WorkerDecision {
   const fulfilled = state.request?.status === 'offline' || state.request?.status === 'restart';
   const pending = fulfilled ? null : state.request;
@@ -50,18 +51,18 @@ export function decideSignOff(state: WorkerState): WorkerDecision {
   return { status: 'offline', request: pending ?? remembered, returnTasks: true };
 }
 
-/** The worker reports the status it is in now. Another status than the requested one leaves the request pending. */
+/** The worker reports its status. The request stays pending unless this is the requested status. */
 export function decideStatusReport(state: WorkerState, status: WorkerStatus): WorkerDecision {
   const request = state.request?.status === status ? null : state.request;
   return { status, request, returnTasks: state.status === 'awake' && status !== 'awake' };
 }
 
-/** The worker was not heard of for too long (timeouts.ts). */
+/** Nothing was heard from the worker for too long (timeouts.ts). */
 export function decideWorkerTimeout(): WorkerDecision {
   return { status: 'error', request: null, returnTasks: true };
 }
 
-/** What a state poll answers: the status to go to, `null` when there is nothing to do. Lazy requests count. */
+/** The answer to a state poll: the status to go to, `null` when there is nothing to do. Lazy requests count too. */
 export function pendingStatus(state: WorkerState): WorkerStatus | null {
   return state.request?.status ?? null;
 }
@@ -74,8 +75,8 @@ export type TaskGate =
   | { readonly answer: 'wrong-status'; readonly message: string };
 
 /**
- * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that was
- * given up as silent and asks again is well: it is told to be awake (in Flamenco 3 it stays out until somebody restarts
+ * Whether a worker that asks for a task may get one. A pending request comes first, lazy or not. A worker that timed
+ * out and asks again is fine after all: it is told to go awake (in Flamenco 3 it stays in error until somebody restarts
  * it).
  */
 export function taskGate(state: WorkerState): TaskGate {
@@ -89,14 +90,14 @@ export function taskGate(state: WorkerState): TaskGate {
   };
 }
 
-/** The task that a worker asks about, by the attempt that it was handed. */
+/** The task that a worker asks about, found through the attempt that the worker was handed. */
 export interface HeldTask {
   readonly status: TaskStatus;
   /** The attempt is the task's current one and belongs to this worker. */
   readonly isTheirs: boolean;
 }
 
-/** May the worker go on with its task? First rule that fits. `task` is `null` when unknown. */
+/** May the worker continue its task? The first rule that fits decides. `task` is `null` when unknown. */
 export function mayKeepRunning(state: WorkerState, task: HeldTask | null): MayKeepRunning {
   if (task === null) return stop('the task does not exist', false);
   if (state.request !== null && !state.request.lazy)
@@ -106,7 +107,7 @@ export function mayKeepRunning(state: WorkerState, task: HeldTask | null): MayKe
   return { mayKeepRunning: true, reason: '', statusChangeRequested: false };
 }
 
-/** Statuses that a person may ask a worker to go to; the others only come about by themselves. */
+/** Statuses that a person may ask a worker to go to; the others cannot be asked for. */
 export const REQUESTABLE_STATUSES = [
   'awake',
   'asleep',
@@ -121,7 +122,10 @@ export type RequestOutcome =
   /** 422 */
   | { readonly answer: 'impossible'; readonly message: string };
 
-/** A person asks for a status. Asking for the one it is in clears the pending request; else the newest counts. */
+/**
+ * A person asks for a status. Asking for the one that the worker is in clears the pending request; otherwise the newest
+ * request replaces it.
+ */
 export function decideStatusRequest(state: WorkerState, request: StatusRequest, canRestart: boolean): RequestOutcome {
   if (request.status === state.status) return { answer: 'ok', request: null };
   if (!(REQUESTABLE_STATUSES as readonly WorkerStatus[]).includes(request.status)) {

@@ -8,11 +8,11 @@ import { insertDeadLetter } from '../persistence/repositories/dead-letters.repos
 import { eventRange, findPosition, readEvents, savePosition } from '../persistence/repositories/events.repository.ts';
 
 export interface DurableSubscription {
-  /** Names the stored cursor; must stay the same over restarts. */
+  /** Names the stored position; must stay the same across restarts. */
   readonly subscriber: string;
   readonly types: readonly FarmEventType[];
   /**
-   * Called for one event at a time. When it rejects, the same event comes again after each of `pausesMs`, then it is
+   * Called for one event at a time. If it rejects, the same event comes again after each of `pausesMs`, and is then
    * given up.
    */
   handle(event: FarmEvent): Promise<void>;
@@ -20,21 +20,21 @@ export interface DurableSubscription {
   readonly pausesMs?: readonly number[];
 }
 
-/** What a service that is away for the better part of an hour does not lose by. */
+/** In milliseconds; together long enough for a service that is away for the better part of an hour. */
 const PAUSES_MS = [10_000, 60_000, 300_000, 900_000, 1_800_000];
-/** How long the position may lag behind events that the subscriber does not want. */
+/** How long the stored position may lag behind events that the subscriber does not want, in milliseconds. */
 const STORE_AFTER_MS = 10_000;
 
 /**
- * Delivers every event at least once and in order, over restarts too: the position is stored after each batch with
+ * Delivers every event at least once and in order, even across restarts: the position is stored after each batch with
  * events that the subscriber wants. Most batches have none, and a write for each would cost as many commits as the work
- * of the farm itself. Of several managers on one database only the one in charge delivers; who takes over goes on from
- * the stored position. A new subscriber begins at the end of the log. Call the answer to stop; it resolves when the
- * running call is done.
+ * of the farm itself. Of several managers on one database only the one in charge delivers; a manager that takes over
+ * continues from the stored position. A new subscriber begins at the end of the log. Call the returned function to
+ * stop; it resolves when the running call is done.
  *
- * An event that cannot be handled is given up after some tries: it becomes a dead letter, which a person may have tried
- * again, and the next event comes. As long as none succeeds, each of the next ones is tried once only: otherwise a
- * subscriber that always fails would fall behind for ever, and the log could not be trimmed.
+ * An event that cannot be handled is given up after several tries: it becomes a dead letter, which a person may send
+ * again, and the next event follows. Until one succeeds, each following event is only tried once: otherwise a
+ * subscriber that always fails would fall further and further behind, and the log could not be trimmed.
  */
 export async function subscribeDurably(
   parts: { database: Database; bus: EventBus; logger: Logger },
@@ -48,11 +48,11 @@ export async function subscribeDurably(
   let retry: NodeJS.Timeout | undefined;
   let storing: NodeJS.Timeout | undefined;
   let stored = position;
-  /** Tries of the event that comes next, which all failed. */
+  /** How many times the next event has been tried, always without success. */
   let tries = 0;
   let isTroubled = false;
   const { pausesMs = PAUSES_MS } = subscription;
-  // Another manager may have been in charge: what is known here of the position is old then.
+  // While another manager was in charge, the position that is known here became outdated.
   let isOld = false;
 
   async function catchUp(): Promise<void> {
@@ -72,7 +72,7 @@ export async function subscribeDurably(
     } while (again && !stopped);
   }
 
-  /** Rejects when the event shall come again. */
+  /** Rejects if the event is to be tried again. */
   async function handleOrGiveUp(event: FarmEvent): Promise<void> {
     try {
       await subscription.handle(event);
@@ -125,7 +125,7 @@ export async function subscribeDurably(
     await storePosition(database, subscription.subscriber, position);
   }
 
-  /** Goes past events that directly follow what was read and are not wanted; anything else is read from the log. */
+  /** Skips unwanted events that directly follow what has been read; anything else is read from the log. */
   function pass(events: readonly FarmEvent[]): void {
     if (!database.isInCharge()) return;
     const isNext = !running && !retry && !isOld && events[0]?.seq === position + 1;

@@ -4,20 +4,20 @@ import type { JobProgress, TaskEvent } from '../contracts/events/task-event.ts';
 import type { WorkerEvent } from '../contracts/events/worker-event.ts';
 import { NEVER } from '../contracts/ids.ts';
 
-/** One broadcast as clients of Flamenco 3 know it. */
+/** A broadcast in the form that clients of Flamenco 3 know. */
 export interface FlamencoEvent {
-  /** The MQTT topic without its prefix, which is the room for Socket.IO. */
+  /** The MQTT topic without its prefix, which is also the Socket.IO room. */
   readonly topic: string;
-  /** The name of the event where events have names. */
+  /** The name of the event, for protocols in which events have names. */
   readonly name: string;
   readonly payload: object;
 }
 
-/** Changes of a job that Flamenco 3 tells of; of what only we know, it tells nothing. */
+/** The changes of a job that Flamenco 3 broadcasts; those that only we know are left out. */
 const TOLD_OF_JOBS = ['status', 'priority', 'worker_tag_id', 'delete_requested_at', 'tasks'];
 const TOLD_OF_WORKERS = ['task', 'status_change', 'tags', 'removed'];
 
-/** What Flamenco 3 would broadcast about one of our events: often one message, for some none or two. */
+/** What Flamenco 3 would broadcast about one of our events: usually one message, sometimes none or two. */
 export function flamencoEvents(event: FarmEvent): FlamencoEvent[] {
   switch (event.type) {
     case 'job.submitted':
@@ -40,7 +40,7 @@ export function flamencoEvents(event: FarmEvent): FlamencoEvent[] {
       return [{ topic: '/status', name: '/status', payload: { status: event.payload.status } }];
     case 'manager.life-cycle':
       return [{ topic: '/lifecycle', name: '/lifecycle', payload: event.payload }];
-    // Ours alone, and those of plugins.
+    // Events that only we have, and those of plugins.
     default:
       return [];
   }
@@ -64,13 +64,13 @@ function jobUpdate({ job, previous_status, changed }: JobEvent): object {
   };
 }
 
-/** Only `id` and `was_deleted` mean something; the others must be there. */
+/** Only `id` and `was_deleted` mean anything; the other fields are required. */
 function goneJob(id: string): object {
   const zero = { updated: NEVER, status: '', type: '', priority: 0, steps_completed: 0, steps_total: 0 };
   return { id, ...zero, refresh_tasks: false, was_deleted: true };
 }
 
-/** A task that merely says something else tells nobody; one that counted steps tells of its job too. */
+/** A task that only changed its activity is not broadcast; one that completed steps is broadcast with its job. */
 function taskBroadcasts({ task, job, previous_status, previous_steps }: TaskEvent): FlamencoEvent[] {
   if (previous_status === undefined && previous_steps === undefined) return [];
   const { id, name, updated, status, activity, steps_completed, steps_total, worker } = task;
@@ -113,7 +113,7 @@ function tagUpdate({ tag: { id, name, description }, removed }: FarmEvents['work
   return { tag: { id, name, ...(description && { description }) } };
 }
 
-/** Whoever follows both the job and all pictures gets it twice, as with Flamenco 3. */
+/** A client that follows both the job and all pictures gets it twice, as with Flamenco 3. */
 function pictureBroadcasts({ job, thumbnail }: FarmEvents['last-rendered.updated']): FlamencoEvent[] {
   const payload = { job_id: job.id, thumbnail };
   return [`/jobs/${job.id}/last-rendered`, '/last-rendered'].map((topic) => ({

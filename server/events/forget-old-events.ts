@@ -17,28 +17,28 @@ interface EventLog {
 const DAY_MS = 86_400_000;
 
 /**
- * Which events stay. A frame makes four or five, so a hundred machines with frames of five minutes make 140,000 a day:
- * a week of such a farm fits, up to a million, which are a few hundred megabytes. A farm at the limits of the manager,
- * with 500 frames a second, fills them within minutes: what is further back it cannot tell, and pages that come back
- * fetch everything again.
+ * Which events are kept. A frame makes four or five of them, so a hundred machines with frames of five minutes make
+ * 140,000 a day: a week of such a farm fits into the limit of a million, which take a few hundred megabytes. A farm at
+ * the limit of the manager, with 500 frames a second, fills that within minutes; older events are lost to it, and pages
+ * that reconnect after a longer time fetch everything again.
  */
 const KEEP = {
   days: 7,
-  /** However young. */
+  /** No matter how recent the rest is. */
   atMost: 1_000_000,
-  /** However old: more than a page that comes back may catch up with, and the history of a quiet farm. */
+  /** No matter how old they are: more than a page may catch up with, and the history of a quiet farm. */
   atLeast: 20_000,
 } as const;
 
 const KEEP_DEAD_LETTERS = { days: 30, atMost: 10_000 } as const;
 
-/** Events that one transaction removes; between two of them other writers get their turn. */
+/** How many events one transaction removes; other writers get their turn between two of them. */
 const PER_PART = 5000;
 
 /**
- * Forgets events that nobody will ask for any more, so that the log does not grow without end. Resolves to how many
- * went. Subscribers that do not run here hold nothing up: a plugin that is off or gone loses its place, and begins at
- * the end of the log when it comes back. To be called once everything has started, by the manager in charge.
+ * Removes events that nobody will ask for any more, so that the log does not grow without bound. Resolves to how many
+ * were removed. Subscribers that do not run here do not hold this up: a plugin that is off or gone loses its place, and
+ * begins at the end of the log when it comes back. Call this on the manager in charge, once everything has started.
  */
 export async function forgetOldEvents(
   { database, events, clock, logger }: EventLog,

@@ -4,8 +4,7 @@ import { KNOWN_COMMANDS } from '../contracts/commands/registry.ts';
 import { FarmError } from '../domain/errors.ts';
 
 /**
- * Checks the parameters of every command that our worker has. Others are let through: a studio's own worker may have
- * them.
+ * Checks the parameters of every command that our worker has. Other commands pass: a studio's own worker may have them.
  * @throws FarmError job-compile-failed, naming the task, the command and the parameter
  */
 export function checkCommands(

@@ -13,16 +13,16 @@ import { createSandbox } from './sandbox/sandbox.ts';
 
 export interface CheckedJobType {
   jobType: JobType;
-  /** The settings that the dry run was made with. */
+  /** The settings used for the dry run. */
   settings: JobSettings;
   /** Absent when there was nothing to compile with. */
   compiled?: CompiledJob;
 }
 
 /**
- * Describes one script file and compiles a job with it, as the manager would; nothing is stored.
- * Settings that are not given have their default, where the script has one. Without any settings file there is no dry
- * run. Throws a JobCompileError with the position in the script, or an Error naming the file that cannot be read.
+ * Describes one script file and compiles a job with it, as the manager would; nothing is stored. Settings that are not
+ * given get their default if the script has one. Without a settings file there is no dry run.
+ * Throws a JobCompileError with the position in the script, or an Error naming the file that cannot be read.
  */
 export async function checkJobType(
   file: string,
@@ -43,7 +43,7 @@ export async function checkJobType(
     const jobType = await registry.get(name);
     if (!jobType)
       throw new Error(
-        `${file} is not a job-type script: it has to be a file of its own that ends in .js, or a folder's script.js`,
+        `${file} is not a job-type script: it has to be a single file that ends in .js, or the script.js of a folder`,
       );
     const settings = {
       ...defaultsOf(jobType),
@@ -72,13 +72,13 @@ export async function checkJobType(
   }
 }
 
-/** The name that a file has as a job type. */
+/** The name of the job type in a file. */
 function jobTypeNameOf(file: string): string {
   if (isBuiltIn(file)) return path.basename(path.dirname(path.resolve(file)));
   return path.basename(file, '.js').replaceAll('_', '-');
 }
 
-/** Our own job types are folders with a script.js, a studio's are files. */
+/** Our own job types are folders with a script.js; a studio's are single files. */
 function isBuiltIn(file: string): boolean {
   return path.basename(file) === 'script.js';
 }

@@ -13,7 +13,7 @@ import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
 import type { SandboxEnvironment } from './sandbox-environment.ts';
 
-/** A job to compile; the environment is this manager's unless given. */
+/** A job to compile. The environment is this manager's unless given. */
 export interface CompileJobInput extends Partial<SandboxEnvironment> {
   /** Name of the job type. */
   jobType: string;
@@ -38,9 +38,9 @@ export interface CompiledTask {
   name: string;
   type: string;
   priority: number;
-  /** The commands as JSON, as they are stored: for a large job their objects would take several times the memory. */
+  /** The commands as JSON, as they are stored: for a large job, objects would take several times the memory. */
   commands: string;
-  /** Each command counts as the steps that it reports, and as one step when it reports none. */
+  /** The sum over the commands: each counts as the steps that it reports, or as one step if it reports none. */
   stepsTotal: number;
   /** Ids of tasks of the same job, each once. */
   dependencies: string[];
@@ -49,7 +49,7 @@ export interface CompiledTask {
 }
 
 export interface CompiledJob {
-  /** What the script may have changed of the job. */
+  /** The parts of the job that the script may have changed. */
   job: {
     name: string;
     priority: number;
@@ -68,22 +68,22 @@ export interface JobCompilerOptions {
   logger: Logger;
   /** Makes a task's id. */
   newId?: () => string;
-  /** A job with more tasks is refused. Read anew for each job. */
+  /** A job with more tasks is refused. Read again for each job. */
   maxTasks?: number;
 }
 
 const DEFAULT_MAX_TASKS = 1_000_000;
 
 /**
- * Makes the function that turns a job into tasks by running its job type's script in the sandbox.
- * It rejects with a JobCompileError for everything that the script or its settings can do wrong.
+ * Creates the function that turns a job into tasks by running its job type's script in the sandbox.
+ * It rejects with a JobCompileError for anything that can be wrong with the script or the settings.
  */
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
   const { registry, sandbox, logger, newId = randomUUID } = options;
   return async function compileJob(input) {
     const { maxTasks = DEFAULT_MAX_TASKS } = options;
     const script = await registry.script(input.jobType);
-    if (!script) throw new JobCompileError(input.jobType, 'there is no job type of this name on this manager');
+    if (!script) throw new JobCompileError(input.jobType, 'there is no job type with this name on this manager');
     const { storage, ...job } = input.job;
     const reply = await sandbox.evaluate(
       {
@@ -112,13 +112,13 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
   };
 }
 
-/** Collects the tasks of a job part by part, in the form in which they are stored. */
+/** Collects the tasks of a job batch by batch, in the form in which they are stored. */
 class TaskList {
   readonly unknownCommands = new Set<string>();
   readonly #newId: () => string;
   readonly #tasks: CompiledTask[] = [];
   readonly #ids = new Map<number, string>();
-  /** Tasks that wait for others, with the refs of those: they may come in later parts. */
+  /** Tasks that wait for others, with the refs of those others, which may come in later batches. */
   readonly #waiting: { readonly task: CompiledTask; readonly refs: readonly number[] }[] = [];
 
   constructor(newId: () => string) {
@@ -145,8 +145,9 @@ class TaskList {
   }
 
   /**
-   * Replaces the sandbox's task numbers by ids, and checks that the tasks can all run one day. `nameOf` names tasks
-   * outside the job.
+   * Replaces the sandbox's refs with ids, and checks that all tasks can eventually run. `nameOf` names tasks outside
+   * the job.
+   * @throws FarmError job-compile-failed
    */
   finish(nameOf: (ref: string) => string | undefined): CompiledTask[] {
     for (const { task, refs } of this.#waiting)

@@ -14,10 +14,10 @@ const headSchema = z.object({
     shamanCheckoutID: z.string().default(''),
   }),
   taskCount: z.int().min(0),
-  /** Names of dependencies that are no tasks of the job, by ref. */
+  /** Names of dependencies that are not tasks of the job, by ref. */
   strangers: z.record(z.string(), z.string()),
 });
-/** What came out of the sandbox besides the tasks. */
+/** What comes out of the sandbox besides the tasks. */
 export type CompiledHead = z.infer<typeof headSchema>;
 
 const tasksSchema = z.array(
@@ -34,10 +34,10 @@ const tasksSchema = z.array(
 export type OutputTask = z.infer<typeof tasksSchema>[number];
 
 /**
- * Checks what came out of the sandbox: a script can write anything there. `take` gets the tasks in their order, some at
- * a time; before each time other work of the manager gets its turn. `parts` is emptied on the way, so that a large job
- * is not held as text and as objects at once.
- * @throws FarmError job-compile-failed, naming the field; also what `take` throws
+ * Checks what came out of the sandbox, where a script can write anything. `take` gets the tasks in order, in batches;
+ * before each batch, other work of the manager gets its turn. `parts` is emptied on the way, so that a large job is not
+ * held as text and as objects at the same time.
+ * @throws FarmError job-compile-failed, naming the field; and whatever `take` throws
  */
 export async function readCompiledOutput(
   parts: string[],
@@ -56,7 +56,7 @@ export async function readCompiledOutput(
     if (taken > taskCount) break;
     take(tasks);
   }
-  if (taken !== taskCount) throw failed(`the script wrote another number of tasks than the ${taskCount} it announced`);
+  if (taken !== taskCount) throw failed(`the script announced ${taskCount} tasks but wrote a different number`);
   return head;
 }
 
@@ -68,7 +68,7 @@ function read<T>(schema: z.ZodType<T>, json: string, describe: (path: PropertyKe
   throw failed(`${describe([...(issue?.path ?? [])], output)}: ${issue ? describeIssue(issue) : 'cannot be read'}`);
 }
 
-/** `[3].priority` of which task? Its name says more than its number. */
+/** The place of a problem in a list of tasks, with the name of the task, which says more than its number. */
 function describeTaskPath(path: readonly PropertyKey[], output: unknown): string {
   const [index, ...rest] = path;
   const named = z.array(z.object({ name: z.unknown() })).safeParse(output);

@@ -12,9 +12,7 @@ const scriptJobTypeSchema = jobTypeSchema
   .omit({ name: true, etag: true })
   .extend({ settings: jobTypeSchema.shape.settings.default(null) });
 
-/**
- * Runs the top level of a script for its `JOB_TYPE`. Throws a JobCompileError when it fails or describes no job type.
- */
+/** Runs the top level of a script to get its `JOB_TYPE`. Throws a JobCompileError if it fails or has no valid one. */
 export async function describeScript(
   sandbox: Sandbox,
   script: ScriptFile,
@@ -31,7 +29,7 @@ export async function describeScript(
   return { ...jobType, etag: jobTypeEtag(jobType) };
 }
 
-/** What is wrong with a JOB_TYPE has no line of its own; the declaration is where to look. */
+/** A mistake inside a JOB_TYPE has no position of its own, so we point at the declaration. */
 function positionOfJobType(script: ScriptFile): { line: number; column: number } {
   const before = script.source.slice(0, Math.max(0, script.source.search(/\bJOB_TYPE\b/))).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };

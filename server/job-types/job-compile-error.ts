@@ -1,14 +1,14 @@
 import { FarmError } from '../domain/errors.ts';
 import type { ScriptFailure } from './sandbox/messages.ts';
 
-/** A job-type script that cannot be used, or a job that it cannot compile. The message is what the artist reads. */
+/** A job-type script that cannot be used, or a job that it cannot compile. The artist reads the message. */
 export class JobCompileError extends FarmError {
   readonly scriptName: string;
   /** From 1, in the script's file. */
   readonly line: number | undefined;
   /** From 1, in characters. */
   readonly column: number | undefined;
-  /** Whether it was the script itself or a limit that ended it. */
+  /** Whether the script itself failed, or a limit or a crash ended it. */
   readonly kind: ScriptFailure['kind'];
 
   constructor(scriptName: string, text: string, at: ScriptPosition = {}, cause?: unknown) {
@@ -32,7 +32,7 @@ interface ScriptPosition {
   kind?: ScriptFailure['kind'];
 }
 
-/** What the sandbox reports, as the error that the rest of the manager knows. */
+/** Turns a failure that the sandbox reports into the error that the rest of the manager knows. */
 export function compileErrorOf(scriptName: string, failure: ScriptFailure): JobCompileError {
   return new JobCompileError(failure.script ?? scriptName, failure.text, {
     kind: failure.kind,

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { JobType } from '../contracts/job-type.ts';
 
 /**
- * The etag of a job type: lower-case hexadecimal SHA-1 of all that a client sees of it, and of nothing else, so that
- * a change of the compile code does not ask artists to refresh. Rendered as Flamenco 3 does: compact
- * JSON, keys in alphabetical order, absent keys left out, an empty etag, `<`, `>` and `&` escaped.
+ * The etag of a job type: the lower-case hexadecimal SHA-1 of everything that a client sees of it, and nothing else, so
+ * that artists need not refresh when only the compile code has changed. The text is written as Flamenco 3 does it:
+ * compact JSON, keys in alphabetical order, absent keys left out, an empty etag, and `<`, `>` and `&` escaped.
  */
 export function jobTypeEtag(jobType: Omit<JobType, 'etag'>): string {
   const json = JSON.stringify(sortKeys({ ...jobType, etag: '' }));

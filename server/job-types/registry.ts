@@ -9,22 +9,22 @@ import type { ScriptFile } from './script-files.ts';
 
 export interface JobTypeRegistry {
   /**
-   * The job types that work, sorted by name. A broken script is left out, with a warning in the log for each version of
-   * it.
+   * The job types that work, sorted by name. A broken script is left out, with one warning in the log for each version
+   * of it.
    */
   list(): Promise<JobType[]>;
-  /** Undefined when there is no script of that name; rejects with a JobCompileError when it is broken. */
+  /** Undefined if there is no script with this name; rejects with a JobCompileError if it is broken. */
   get(name: string): Promise<JobType | undefined>;
-  /** As last described by `list()` or `get()`, without looking at the disk: for labels, not for decisions. */
+  /** The job type as last seen by `list()` or `get()`, without reading the disk: for labels, not for decisions. */
   find(name: string): JobType | undefined;
-  /** A script with the texts that it may `require()`, by name and with its own. Undefined when there is none. */
+  /** A script, with its source and those of the scripts that it may `require()`, by name. Undefined if unknown. */
   script(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined>;
 }
 
 export interface JobTypeRegistryOptions {
-  /** Folders of a studio's own scripts, first one wins. They may be missing. */
+  /** Folders of a studio's own scripts; the first one wins. They need not exist. */
   directories: readonly string[];
-  /** Where our own job types are; the project's `job-types` unless given. */
+  /** The folder of our own job types; the project's `job-types` unless given. */
   builtInDirectory?: string;
   sandbox: Sandbox;
   logger: Logger;
@@ -33,8 +33,8 @@ export interface JobTypeRegistryOptions {
 const BUILT_IN_JOB_TYPES = fileURLToPath(new URL('../../job-types', import.meta.url));
 
 /**
- * Finds job-type scripts and describes them. The files are read at every call, so an answer is never older than the
- * disk; a script runs again only when its text, or that of a script it may load, has changed.
+ * Finds job-type scripts and describes them. The files are read at every call, so an answer is always up to date with
+ * the disk. A script only runs again when its source, or that of a script it may load, has changed.
  */
 export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeRegistry {
   const { directories, builtInDirectory = BUILT_IN_JOB_TYPES, sandbox, logger } = options;
@@ -54,7 +54,7 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
       if (error instanceof JobCompileError) return error;
       throw error;
     });
-    // A crash can have reasons outside the script, such as a machine without memory: the next call tries again.
+    // A crash can have causes outside the script, such as a machine without memory, so the next call tries again.
     if (!(result instanceof JobCompileError && result.kind === 'crash')) described.set(file.name, { version, result });
     if (result instanceof JobCompileError) warn(file, result);
     return result;
@@ -94,12 +94,12 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
 }
 
 interface Description {
-  /** The texts that the result was made from. */
+  /** The sources that the result came from, as JSON. */
   version: string;
   result: JobType | JobCompileError;
 }
 
-/** Only scripts that load others are handed the others. */
+/** The sources for a script, by name. The other scripts are only included if it loads any. */
 function sourcesFor(file: ScriptFile, files: ReadonlyMap<string, ScriptFile>): Record<string, string> {
   if (!/\brequire\b/.test(file.source)) return { [file.name]: file.source };
   return Object.fromEntries([...files].map(([name, { source }]) => [name, source]));

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A script as found on disk. */
+/** A script as found on the disk. */
 export interface ScriptFile {
   /** Name of the job type. */
   name: string;
@@ -14,10 +14,10 @@ export interface ScriptFile {
 const SMALLEST_SCRIPT_BYTES = 8;
 
 /**
- * All scripts by job type name, sorted by it. The built-in ones are folders (`<name>/script.js`); the other
- * directories are a studio's, with one `.js` file per script (no folders, no symbolic links; underscores in a file
- * name are dashes in the job type's). A studio's script replaces the built-in one of that name, an earlier directory
- * wins over a later one. A directory that does not exist holds no scripts.
+ * All scripts by the name of their job type, sorted by it. The built-in ones are folders (`<name>/script.js`). The
+ * other directories are a studio's, with one `.js` file per script (no folders, no symbolic links); underscores in a
+ * file name become dashes in the job type's name. A studio's script replaces a built-in one with the same name, and an
+ * earlier directory wins over a later one. A directory that does not exist holds no scripts.
  */
 export async function findScriptFiles(
   builtInDirectory: string,
@@ -65,7 +65,7 @@ async function listDirectory(directory: string): Promise<Dirent[]> {
   }
 }
 
-/** Also true for a file that went away between listing and reading. */
+/** Also true for a file that disappeared between listing and reading. */
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

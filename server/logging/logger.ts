@@ -4,7 +4,8 @@ import { withoutSecrets } from './without-secrets.ts';
 import { withoutTexts } from './without-texts.ts';
 
 /**
- * One JSON line per message. Bind ids once with `child({ jobId })`; messages are lower case, past tense, without ids.
+ * Writes one JSON line per message. Bind ids once with `child({ jobId })`; messages are in lower case and the past
+ * tense, and hold no ids.
  */
 export type Logger = pino.Logger;
 
@@ -13,16 +14,16 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** True when a person reads along: short lines instead of JSON. */
+  /** True if a person is reading along: then lines are short text instead of JSON. */
   readonly terminal: boolean;
-  /** Texts that no line may hold, as they are now: what is configured and marked as secret. */
+  /** The texts that no line may contain at this moment: the configured secrets. */
   readonly secrets?: () => readonly string[];
-  /** Receives each finished line with its line break; standard output when absent. */
+  /** Receives each finished line with its line break; absent = standard output. */
   readonly write?: (line: string) => void;
 }
 
 /**
- * The root logger of a program. Values under names such as `password` are never written, at any depth, nor is any of
+ * The root logger of a program. It never writes values with names such as `password`, at any depth, nor any of
  * `secrets`.
  */
 export function createLogger(options: LoggerOptions): Logger {
@@ -48,7 +49,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return logger;
 }
 
-/** pino does not format the bindings of child loggers; children inherit this method from the root. */
+/** pino does not format the bindings of child loggers, so `child` does; children inherit this method from the root. */
 function hideSecretsOfChildren(logger: Logger): void {
   // oxlint-disable-next-line typescript/unbound-method -- called with its logger as `this` below
   const child: (this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) => Logger = logger.child;

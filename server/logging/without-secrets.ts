@@ -1,15 +1,15 @@
 /**
- * Log fields have no declaration that could say which are secret: headers of requests, answers of other programs. So
- * their names decide, and rather hide too much. Settings are told apart by how they are declared, see
+ * Log fields, such as request headers or answers from other programs, have no declaration that says which are secret.
+ * So their names decide, and we would rather hide too much. For settings the declaration decides; see
  * `config/secrets.ts`.
  */
 const SECRET_NAME = /secret|password|passwd|authorization|cookie|token|api_?key/i;
 /**
- * `//user:password@` in addresses such as that of the database. A password may hold an `@` itself: the last one counts.
+ * `//user:password@` in addresses such as the database's. A password may contain `@` itself, so the last one counts.
  */
 const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^/\s]+@/g;
 const HIDDEN = '[hidden]';
-/** Deeper values are not logged; log fields are flat, so this only stops loops. */
+/** Deeper values are not logged. Log fields are nearly flat, so this only stops circular ones. */
 const MAX_DEPTH = 6;
 
 /** The text with the passwords in its addresses replaced. */
@@ -18,7 +18,7 @@ export function hideAddressPasswords(text: string, placeholder = HIDDEN): string
 }
 
 /**
- * A copy of log fields in which everything under a name like `secret` or `authorization` is hidden. Errors stay as they
+ * A copy of log fields in which everything with a name like `secret` or `authorization` is hidden. Errors stay as they
  * are.
  */
 export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {

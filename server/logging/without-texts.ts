@@ -1,9 +1,10 @@
-/** Shorter ones are words that a log is full of: to hide them everywhere would tell what they are. */
+/** Shorter texts are words that a log is full of: hiding them everywhere would give them away. */
 const SHORTEST = 8;
 const HIDDEN = '[hidden]';
 
 /**
- * A line of JSON in which none of these texts is left, wherever they came from: an error's message, a program's output.
+ * A line of JSON with all of these texts hidden, no matter where they came from: an error's message, a program's
+ * output.
  */
 export function withoutTexts(line: string, texts: readonly string[]): string {
   return texts

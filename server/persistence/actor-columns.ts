@@ -1,13 +1,13 @@
 import type { Actor } from '../contracts/actor.ts';
 
-/** An actor as the event log stores it. `actor_id` is the address of somebody without an account. */
+/** An actor as the event log stores it. For somebody without an account, `actor_id` is their address. */
 export interface ActorColumns {
   readonly actor_kind: Actor['kind'];
   readonly actor_id: string | null;
   readonly actor_name: string | null;
 }
 
-/** The columns for an actor. */
+/** The columns that store an actor. */
 export function actorColumns(actor: Actor): ActorColumns {
   switch (actor.kind) {
     case 'person':

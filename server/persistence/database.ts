@@ -5,53 +5,51 @@ import type { Tables } from './tables.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
 
-/** One unit of change: either all of it and its events are stored, or nothing. */
+/** One unit of change: either all of it is stored, including its events, or nothing is. */
 export interface Transaction {
   readonly dialect: Dialect;
   readonly tables: Tables;
   /** Who makes this change; stored with each of its events. */
   readonly by: Actor;
-  /** When it was begun, by the farm's clock (RFC 3339, UTC): one moment for all rows and events of this change. */
+  /** When it began, by the farm's clock (RFC 3339, UTC): the same moment for all rows and events of this change. */
   readonly now: string;
-  /** Appends to the event log; delivered to subscribers after the commit, in order. */
+  /** Appends to the event log; events are delivered to subscribers after the commit, in order. */
   emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string): void;
-  /** Runs after the commit; never when the transaction failed. */
+  /** Runs `action` after the commit; never if the transaction fails. */
   afterCommit(action: () => void): void;
 }
 
 /** The manager's database, SQLite or PostgreSQL. */
 export interface Database {
   readonly dialect: Dialect;
-  /** Committed data, for reading only. Does not wait for transactions that are under way. */
+  /** Committed data, read-only. Does not wait for running transactions. */
   readonly tables: Tables;
   /**
-   * Runs `work` in a transaction and resolves when it is durable. On SQLite, units that arrive together share one
-   * commit; each still succeeds or fails on its own. `work` must only await statements: it holds up the other writers.
-   * It may be run again after what it did was undone, so what it changes outside of the database must be done by
-   * `afterCommit`.
+   * Runs `work` in a transaction and resolves when the change is durable. On SQLite, units that arrive together share a
+   * commit; each still succeeds or fails on its own. `work` may await nothing but statements, because it holds up the
+   * other writers. It may be undone and run again, so anything it does outside the database belongs in `afterCommit`.
+   * @throws FarmError busy (the disk is full, or the database is locked or cannot be reached); then nothing is stored
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, change: { readonly by: Actor }): Promise<T>;
   /**
-   * Whether this manager does what must be done once per farm: all that runs by the clock, and delivery to durable
-   * subscribers. Of several managers on one PostgreSQL exactly one is in charge, and another takes over when it is
-   * gone; on SQLite it always is.
+   * Whether this manager does what must be done once per farm: periodic work and delivery to durable subscribers. When
+   * several managers share a PostgreSQL database, exactly one is in charge, and another takes over when it is gone. On
+   * SQLite the manager always is.
    */
   isInCharge(): boolean;
-  /** Tells when this manager comes to be in charge, or no longer is; call the answer to stop. */
+  /** Calls `listener` when this manager takes charge or loses it. Call the returned function to stop listening. */
   onCharge(listener: (isInCharge: boolean) => void): () => void;
-  /** Structure and foreign keys, as the database itself checks them. Resolves to the complaints, empty = fine. */
+  /** Has the database check its own structure and foreign keys. Resolves to its complaints; empty = it is sound. */
   checkIntegrity(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** What a database is opened with. */
+/** What it takes to open a database. */
 export interface DatabaseOptions {
   readonly deliver: DeliverEvents;
   /** The farm's clock. */
   readonly clock: Clock;
 }
 
-/**
- * Called with the events of each commit, of this and of every other manager on the database, in order; must not throw.
- */
+/** Called in order with the events of each commit of this and every other manager on the database; must not throw. */
 export type DeliverEvents = (events: readonly FarmEvent[]) => void;

@@ -4,8 +4,8 @@ import { eventRange, readEvents } from './repositories/events.repository.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Hands the events of every manager on one database to this one: each once, in the order of the log. Events that this
- * manager committed itself are handed on without a read where they directly follow the last one.
+ * Delivers to this manager the events of all managers on the database, each once and in the order of the log. Events
+ * that this manager committed itself need not be read if they directly follow the last one delivered.
  */
 export class EventFollower {
   readonly #tables: Tables;
@@ -20,14 +20,14 @@ export class EventFollower {
     this.#position = position;
   }
 
-  /** Follows the log from its end on. */
+  /** Follows the log from its present end. */
   static async atEnd(tables: Tables, deliver: DeliverEvents): Promise<EventFollower> {
     return new EventFollower(tables, deliver, (await eventRange(tables)).last);
   }
 
   /**
-   * To be called with the events of each own commit. Resolves when they were handed on, or will be by the next
-   * `catchUp`.
+   * To be called with the events of each commit of this manager. Resolves when they have been delivered, or when the
+   * next `catchUp` is going to deliver them.
    */
   async committed(events: readonly FarmEvent[]): Promise<void> {
     const [first] = events;
@@ -38,11 +38,11 @@ export class EventFollower {
       this.#deliver(events);
       return;
     }
-    // What is stored is stored: that it cannot be read now is no failure of the change.
+    // The change is stored; that its events cannot be read right now does not make it fail.
     await this.catchUp().catch(() => undefined);
   }
 
-  /** Reads what other managers committed. Resolves when everything that was committed before the call was handed on. */
+  /** Reads what other managers committed. Resolves when everything committed before the call has been delivered. */
   catchUp(): Promise<void> {
     this.#again = true;
     this.#reading ??= this.#read().finally(() => {

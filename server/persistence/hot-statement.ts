@@ -2,21 +2,21 @@ import type BetterSqlite from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** A statement as Kysely builds it; SQLite never gets as far as `execute`. */
+/** A statement as Kysely builds it; on SQLite `execute` is never called. */
 type Built<Row> = Compilable<Row> & { execute(): Promise<readonly unknown[]> };
 
 /** A statement that runs for every call of a worker. */
 export interface HotStatement<Values extends object, Row> {
   rows(tables: Tables, values: Values): Promise<Row[]>;
-  /** Resolves to how many rows were changed. */
+  /** Resolves to the number of changed rows. */
   change(tables: Tables, values: Values): Promise<number>;
 }
 
 /**
- * A statement of the hot path, typed and written with Kysely. On SQLite its text is made once for each shape of
- * `values` (names, lengths of lists) and then runs as a prepared statement with nothing in between, which costs a
- * fifth. `build` may therefore only pass the values on and look at names and lengths; what the text depends on
- * otherwise needs a statement of its own.
+ * A statement of the hot path, typed and written with Kysely. On SQLite its text is built once for each shape of
+ * `values` (their names and the lengths of lists) and then runs directly as a prepared statement, which costs a fifth.
+ * So `build` may only pass the values on and look at names and lengths; if the text depends on anything else, it takes
+ * a statement of its own.
  */
 export function hotStatement<Values extends object, Row>(
   build: (tables: Tables, values: Values) => Built<Row>,
@@ -52,7 +52,7 @@ export function hotStatement<Values extends object, Row>(
   };
 }
 
-/** Says that these tables are on this SQLite connection and on no other. */
+/** Registers the SQLite connection that these tables use, and no other tables do. */
 export function enableHotStatements(tables: Tables, connection: BetterSqlite.Database): void {
   connections.set(tables, connection);
 }
@@ -61,11 +61,11 @@ const connections = new WeakMap<Tables, BetterSqlite.Database>();
 
 interface Prepared {
   readonly statement: BetterSqlite.Statement;
-  /** Slots, and values that are the same each time. */
+  /** Slots for the values, and constants. */
   readonly parameters: readonly unknown[];
 }
 
-/** Stands for the n-th value while the text is made. */
+/** Stands for the n-th value while the text is built. */
 class Slot {
   readonly index: number;
 
@@ -80,7 +80,7 @@ function bound(parameters: readonly unknown[], values: object): unknown[] {
   return parameters.map((parameter) => (parameter instanceof Slot ? given[parameter.index] : parameter));
 }
 
-/** The same object, lists and objects inside too, with every value replaced; `undefined` stays. */
+/** A copy with every value replaced, also inside lists and objects; `undefined` stays. */
 function mapValues(values: unknown, replace: (value: unknown) => unknown): unknown {
   if (values === undefined) return undefined;
   if (Array.isArray(values)) return values.map((value: unknown) => mapValues(value, replace));

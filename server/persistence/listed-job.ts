@@ -5,10 +5,10 @@ import type { TaskTally } from '../domain/farm-facts.ts';
 import { jobActions } from '../domain/job-actions.ts';
 import type { JobRow } from './tables.ts';
 
-/** The metadata that says who submitted a job. */
+/** The key of the metadata that says who submitted a job. */
 export const SUBMITTER = 'user.name';
 
-/** A job as our pages list it and as events tell of it. `tasks`: its tasks per status. */
+/** A job as our pages list it and as events carry it. `tasks`: its tasks per status. */
 export function listedJob(row: JobRow, tasks: TaskTally): ListedJob {
   return {
     id: row.id,
@@ -33,7 +33,7 @@ export function listedJob(row: JobRow, tasks: TaskTally): ListedJob {
   };
 }
 
-/** What events of a task tell of its job; `tasks` when a task has moved. */
+/** What events about a task say about its job; with `tasks` when a task has changed status. */
 export function jobProgress(row: JobRow, tasks?: TaskTally): JobProgress {
   return {
     id: row.id,

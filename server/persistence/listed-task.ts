@@ -2,7 +2,7 @@ import type { TaskRow as ListedTask } from '../contracts/web/task-rows.ts';
 import { taskActions } from '../domain/task-actions.ts';
 import type { TaskRow } from './tables.ts';
 
-/** The columns that are told of a task. */
+/** The columns that `listedTask` needs. */
 export type TellingColumns = Pick<
   TaskRow,
   | 'id'
@@ -17,7 +17,7 @@ export type TellingColumns = Pick<
   | 'updated_at'
 >;
 
-/** A task as our pages list it and as events tell of it. `worker`: who has it, or had it last. */
+/** A task as our pages list it and as events carry it. `worker`: the one that has it, or had it last. */
 export function listedTask(row: TellingColumns, worker: ListedTask['worker']): ListedTask {
   return {
     id: row.id,

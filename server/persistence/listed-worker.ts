@@ -1,7 +1,7 @@
 import type { WorkerRow as ListedWorker } from '../contracts/web/worker-rows.ts';
 import type { WorkerRow } from './tables.ts';
 
-/** A worker as our pages list it and as events tell of it, without what it runs. */
+/** A worker as our pages list it and as events carry it, without the task that it runs. */
 export function listedWorker(row: Omit<WorkerRow, 'secret_hash'>): Omit<ListedWorker, 'task'> {
   return {
     id: row.id,

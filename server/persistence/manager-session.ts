@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
 
-/** What PostgreSQL is asked to call out when a manager stored events. */
+/** The channel on which PostgreSQL notifies all managers when one has stored events. */
 export const EVENTS_CHANNEL = 'flamenco_events';
 /**
- * How often it is looked whether the connection lives, whether the one in charge is gone, and whether a call was
- * missed.
+ * How often to check whether the connection is alive, whether the manager in charge is gone, and whether a notification
+ * was missed.
  */
 const LOOK_EVERY_MS = 5_000;
 const RECONNECT_AFTER_MS = 1_000;
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * A connection of its own by which several managers on one PostgreSQL know of each other. It hears when one of them
- * stored events; and one of them is in charge: it holds a lock that PostgreSQL frees when its connection ends, whatever
- * became of the manager. A lost connection is made again. Does not work through a pooler that shares connections
- * between transactions.
+ * A dedicated connection through which managers on one PostgreSQL database know of each other. It is notified when one
+ * of them has stored events. One of them is in charge: it holds a lock that PostgreSQL releases when its connection
+ * ends, no matter what became of the manager. A lost connection is re-established. This does not work through a pooler
+ * that shares connections between transactions.
  */
 export class ManagerSession {
   readonly #url: string;
@@ -26,7 +26,7 @@ export class ManagerSession {
   #isInCharge = false;
   #running: Promise<void> | undefined;
 
-  /** @param hear called when some manager, this one included, may have stored events */
+  /** @param hear called when any manager, including this one, may have stored events */
   constructor(url: string, hear: () => void) {
     this.#url = url;
     this.#hear = hear;
@@ -36,13 +36,13 @@ export class ManagerSession {
     return this.#isInCharge;
   }
 
-  /** Tells when this manager comes to be in charge, or no longer is; call the answer to stop. */
+  /** Calls `listener` when this manager takes charge or loses it. Call the returned function to stop listening. */
   onCharge(listener: (isInCharge: boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves once it is known whether this manager is in charge. Rejects when there is no connection to be had. */
+  /** Resolves once it is known whether this manager is in charge. Rejects if it cannot connect. */
   async start(): Promise<void> {
     const client = await this.#connect();
     this.#running = this.#keep(client);
@@ -60,7 +60,7 @@ export class ManagerSession {
       connectionTimeoutMillis: ANSWER_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
     });
-    // Without a listener an error of the connection would end the process; that it is gone shows at the next look.
+    // Without a listener an error of the connection would end the process; the next look finds out that it is gone.
     client.on('error', () => undefined);
     client.on('notification', () => this.#hear());
     try {
@@ -74,7 +74,7 @@ export class ManagerSession {
     }
   }
 
-  /** Looks after the connection, and after the next one when it is gone, until `stop`. */
+  /** Looks after the connection, and after its successors when it is lost, until `stop`. */
   async #keep(first: Client): Promise<void> {
     for (let client: Client | undefined = first; ;) {
       if (client) await this.#serve(client);
@@ -94,7 +94,7 @@ export class ManagerSession {
         if (!this.#stopping.signal.aborted) await this.#look(client);
       }
     } catch {
-      // It is gone, or as good as gone.
+      // The connection is gone, or as good as gone.
     }
     await client.end().catch(() => undefined);
     this.#changeCharge(false);

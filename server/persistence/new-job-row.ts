@@ -1,9 +1,9 @@
 import type { JobRow } from './tables.ts';
 
-/** What a new job cannot be without. */
+/** What every new job must be given. */
 type Needed = Pick<JobRow, 'id' | 'number' | 'name' | 'type' | 'status' | 'created_at'>;
 
-/** A job's row before anything has happened to it; what is not given has the value that a new job has. */
+/** The row of a job before anything has happened to it, with a new job's defaults for what is not given. */
 export function newJobRow(given: Needed & Partial<JobRow>): JobRow {
   return {
     priority: 50,

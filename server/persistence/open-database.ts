@@ -1,8 +1,8 @@
 import type { Database, DatabaseOptions } from './database.ts';
 
 /**
- * Opens the database that the configuration names and migrates it: a file for SQLite, or `postgres://…`.
- * The driver that is not used is not loaded.
+ * Opens the database that the configuration names and migrates it to the current schema. `location` is a file for
+ * SQLite, or `postgres://…`. Only the driver that is needed is loaded.
  */
 export async function openDatabase(location: string, options: DatabaseOptions): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(location)) {

@@ -20,7 +20,7 @@ export async function openPostgresql(url: string, { deliver, clock }: DatabaseOp
     pool: { min: 1, max: 10 },
   });
   const tables = orm.em.getKysely<FarmTables>();
-  // Managers that start together on one database migrate it one after the other.
+  // Managers that start at the same time on one database migrate it one after the other.
   await tables.connection().execute(async (session) => {
     await session.executeQuery(CompiledQuery.raw('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migration]));
     try {

@@ -4,8 +4,8 @@ import type { Database, DatabaseOptions } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
- * Opens the database and checks it. Refused with 'unusable' and one line that names the file when it cannot be opened
- * or is damaged.
+ * Opens the database and checks it.
+ * @throws FarmError unusable, with one line that names the database, when it cannot be opened or is damaged
  */
 export async function openSoundDatabase(location: string, options: DatabaseOptions): Promise<Database> {
   let database: Database | undefined;
@@ -20,7 +20,7 @@ export async function openSoundDatabase(location: string, options: DatabaseOptio
   }
 }
 
-/** One line that says which database is damaged and what to do. */
+/** One line that says which database is damaged, how, and what to do about it. */
 export function damagedDatabase(location: string, complaints: readonly string[]): string {
   const [first = 'it cannot be read', ...more] = complaints;
   const rest = more.length > 0 ? ` (and ${more.length} more)` : '';

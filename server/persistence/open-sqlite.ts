@@ -13,13 +13,15 @@ import { cachedStatements } from './sqlite-statements.ts';
 import { SqliteWriter, type WriterOptions, type WritingConnection } from './sqlite-writer.ts';
 import type { FarmTables } from './tables.ts';
 
-/** How long the start of the manager waits for another program that holds the file. */
+/** How long the manager waits at its start for another program that holds the file, in milliseconds. */
 const START_BUSY_TIMEOUT_MS = 20_000;
-/** Later on: SQLite waits with the whole process. `SqliteWriter` waits longer, in a way that holds nobody up. */
+/**
+ * How long it waits later, in milliseconds. SQLite blocks the whole process meanwhile; `SqliteWriter` waits without.
+ */
 const BUSY_TIMEOUT_MS = 10;
 
 /**
- * Opens the SQLite file (made with its folders when missing) and migrates it to the current schema.
+ * Opens the SQLite file (created along with its folders if missing) and migrates it to the current schema.
  * One connection writes, a second one reads, so readers never wait for a writer (WAL).
  * `synchronous=FULL`: an acknowledged change survives a power cut.
  */
@@ -53,7 +55,7 @@ export async function openSqlite(
       await writer.idle();
       await reading.tables.destroy();
       await orm.close(true);
-      // Kysely closes only what was used; the last one to close moves the WAL into the file.
+      // Kysely only closes a connection that was used; the last one to be closed moves the WAL into the file.
       reading.connection.close();
       writing.connection.close();
     },

@@ -10,15 +10,15 @@ import { storageError } from './storage-error.ts';
 import type { FarmTables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
 
-/** Serialization failure and deadlock: the unit is run again. */
+/** Serialization failure and deadlock: after these the unit is run again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 
-/** What a `Database` needs beside the pool of connections. */
+/** What a `Database` needs besides the pool of connections. */
 export interface PostgresqlParts {
   readonly follower: EventFollower;
   readonly clock: Clock;
-  /** Absent in specs that run in this process alone: then this manager is in charge. */
+  /** Absent in specs in which this is the only manager: then it is in charge. */
   readonly session?: ManagerSession;
   /** Ends the pool. */
   readonly close: () => Promise<void>;
@@ -33,7 +33,7 @@ export function postgresqlDatabase(tables: Kysely<FarmTables>, parts: Postgresql
     transaction: (work, { by }) => runWithRetries(tables, parts, by, work),
     isInCharge: () => session?.isInCharge ?? true,
     onCharge: (listener) => session?.onCharge(listener) ?? (() => undefined),
-    // PostgreSQL keeps its own checksums and enforces foreign keys; there is nothing for us to look through.
+    // PostgreSQL keeps its own checksums and enforces foreign keys; there is nothing for us to check.
     checkIntegrity: () => Promise.resolve([]),
     close: async () => {
       await session?.stop();
@@ -74,7 +74,7 @@ async function runOnce<T>(
     unit = new UnitOfChange({ dialect: 'postgresql', tables: trx, beforeEvents }, { by, now });
     const value = await work(unit);
     events = await unit.storeEvents();
-    // Called out at the commit, to all managers.
+    // Sent to all managers at the commit.
     if (events.length > 0) await trx.executeQuery(CompiledQuery.raw(`notify ${EVENTS_CHANNEL}`));
     return value;
   });

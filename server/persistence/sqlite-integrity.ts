@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * What SQLite has to say against the structure and the foreign keys of the file; empty = fine. The check reads the
- * whole file, a second for each 200 MB, so it runs in a thread and holds up nobody.
+ * What SQLite finds wrong with the structure and the foreign keys of the file; empty = nothing. The check reads the
+ * whole file at about 200 MB a second, so it runs in a thread and does not hold up anything else.
  */
 export function sqliteComplaints(file: string): Promise<string[]> {
   return new Promise((resolve, reject) => {

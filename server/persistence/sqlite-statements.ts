@@ -1,11 +1,12 @@
 import type BetterSqlite from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
 
-/** Statements kept ready; beyond that the oldest goes. Inserts of many rows make a text per number of rows. */
+/** How many statements stay prepared; beyond that the oldest goes. Inserts have a text for each number of rows. */
 const MAX_STATEMENTS = 500;
 
 /**
- * Hands Kysely a connection that prepares each statement text once: preparing costs more than most of our statements.
+ * A connection for Kysely that prepares each statement text once: preparing costs more than running most of our
+ * statements.
  */
 export function cachedStatements(connection: BetterSqlite.Database): SqliteDatabase {
   const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>();

@@ -8,13 +8,13 @@ import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
 
-/** Units that may share one commit. More saves little and makes the first one wait longer. */
+/** The most units that may share one commit. More would save little and make the first one wait longer. */
 const MAX_UNITS_PER_COMMIT = 64;
-/** How long units wait for another program that holds the database before they are refused as busy. */
+/** How long units wait for another program that holds the database before they are refused as busy, in milliseconds. */
 const LOCK_PATIENCE_MS = 5_000;
 const LONGEST_PAUSE_MS = 100;
 
-/** Where the writer works. Its busy timeout must be short: SQLite waits with the whole process, the writer does not. */
+/** Where the writer works. Its busy timeout must be short: SQLite's own waiting blocks the whole process. */
 export interface WritingConnection {
   readonly connection: BetterSqlite.Database;
   readonly tables: Tables;
@@ -28,17 +28,17 @@ export interface WriterOptions {
 }
 
 interface Unit {
-  /** May be run again after what it did was undone. */
+  /** May be undone and run again. */
   run(): Promise<void>;
   committed(): void;
   failed(error: unknown): void;
 }
 
 /**
- * SQLite has one writer at a time and pays one disk flush per commit. Units that wait here are run one after the other
- * and share one commit, so "durable" costs a flush per group and not per unit. Most groups have no unit that fails, so
- * they are run without savepoints, for which SQLite would keep a second copy of every page; a group with a failing unit
- * is undone and run again, each unit in its own savepoint.
+ * SQLite has one writer at a time and pays one disk flush per commit. Units that are waiting here run one after the
+ * other and share a commit, so durability costs one flush per group, not per unit. In most groups no unit fails, so
+ * groups run without savepoints, for which SQLite would keep a second copy of every page. A group in which a unit fails
+ * is undone and run again, with each unit in its own savepoint.
  */
 export class SqliteWriter {
   readonly #connection: BetterSqlite.Database;
@@ -60,8 +60,8 @@ export class SqliteWriter {
 
   /**
    * Runs a unit and resolves when it is durable.
-   * @throws FarmError busy when another program holds the database for too long, or the disk is full; nothing is stored
-   * then
+   * @throws FarmError busy when another program holds the database for too long or the disk is full; then nothing is
+   * stored
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, { by }: { readonly by: Actor }): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -107,8 +107,7 @@ export class SqliteWriter {
   }
 
   /**
-   * Takes the database's write lock. Resolves to why that was not possible; other work of the process goes on
-   * meanwhile.
+   * Takes the database's write lock; resolves to the error if that fails. Other work of the process goes on meanwhile.
    */
   async #begin(): Promise<unknown> {
     const patience = performance.now() + this.#lockPatienceMs;
@@ -124,7 +123,7 @@ export class SqliteWriter {
     }
   }
 
-  /** Runs and commits a group in the transaction that was begun. */
+  /** Runs a group in the transaction that has begun, and commits it. */
   async #runGroup(group: readonly Unit[]): Promise<void> {
     if (await this.#runPlainly(group)) return this.#commit(group);
     this.#giveUp();
@@ -138,12 +137,12 @@ export class SqliteWriter {
     try {
       for (const unit of group) {
         await unit.run();
-        // A full or broken disk makes SQLite give up the transaction by itself; nothing may be stored outside of one.
+        // A full or broken disk makes SQLite roll the transaction back by itself; nothing may be stored outside of one.
         if (!this.#connection.inTransaction) return false;
       }
       return true;
     } catch {
-      // It fails again, by itself, when it is run in a savepoint.
+      // The unit fails again, on its own, when it is run in a savepoint.
       return false;
     }
   }
@@ -155,7 +154,7 @@ export class SqliteWriter {
       if (failure === undefined) done.push(unit);
       else unit.failed(failure.error);
       if (this.#connection.inTransaction) continue;
-      // A full or broken disk makes SQLite give up the whole transaction, and with it the units that shared it.
+      // A full or broken disk makes SQLite roll back the whole transaction, and with it the units that shared it.
       for (const lost of done) lost.failed(failure?.error);
       this.#waiting.unshift(...group.slice(index + 1));
       return;
@@ -174,7 +173,7 @@ export class SqliteWriter {
     for (const unit of units) unit.committed();
   }
 
-  /** Resolves to what went wrong, if anything; what the unit did is undone then. */
+  /** Resolves to what went wrong, if anything did; then the unit is undone. */
   async #runInSavepoint(unit: Unit): Promise<{ readonly error: unknown } | undefined> {
     try {
       this.#sql('savepoint unit');
@@ -193,7 +192,7 @@ export class SqliteWriter {
       this.#sql('rollback to unit');
       this.#sql('release unit');
     } catch {
-      // No way back to before this unit only: give up the transaction. It may have ended by itself.
+      // This unit alone cannot be undone, so give up the transaction, unless it has ended by itself.
       this.#giveUp();
     }
   }
@@ -202,7 +201,7 @@ export class SqliteWriter {
     try {
       if (this.#connection.inTransaction) this.#sql('rollback');
     } catch {
-      // SQLite has given up by itself.
+      // SQLite has rolled back by itself.
     }
   }
 

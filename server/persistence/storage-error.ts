@@ -1,14 +1,14 @@
 import { FarmError } from '../domain/errors.ts';
 
-/** What SQLite, PostgreSQL and the file system call a disk without room. */
+/** The codes for a full disk from SQLite, PostgreSQL and the file system. */
 const NO_ROOM = new Set(['SQLITE_FULL', '53100', 'ENOSPC', 'EDQUOT']);
 
-/** PostgreSQL is not there, is starting or stopping, or takes no more connections. */
+/** The codes for a PostgreSQL that is not there, is starting or stopping, or accepts no more connections. */
 const NOT_REACHED = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[1-5]|53300)$/;
 
 /**
- * Failures of the storage that pass by themselves or by a person's hand, as `busy`: the caller is told to try again.
- * Others are given back as they are.
+ * Turns storage failures that pass by themselves, or that a person can fix, into `busy`, which tells the caller to try
+ * again. Other errors are returned as they are.
  */
 export function storageError(error: unknown): unknown {
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
@@ -16,7 +16,7 @@ export function storageError(error: unknown): unknown {
   if (NO_ROOM.has(code)) {
     return new FarmError('busy', {
       message: `the disk of the manager is full (${code})`,
-      userMessage: 'The disk of the manager is full, so nothing was stored. Make room on it and try again.',
+      userMessage: 'The disk of the manager is full, so nothing was stored. Free some space on it and try again.',
       details: { code },
       cause: error,
     });

@@ -2,10 +2,10 @@ import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Kysely, Selectable } from 'kysely';
 import type { CORE_ENTITIES } from './entities/core-entities.ts';
 
-/** Table name → columns of the kernel's tables, derived from the entities. */
+/** The columns of the kernel's tables by table name, derived from the entities. */
 export type FarmTables = InferKyselyDB<(typeof CORE_ENTITIES)[number]>;
 
-/** Typed statements on the kernel's tables. Only repositories use it. */
+/** For typed statements on the kernel's tables. Only repositories make statements. */
 export type Tables = Kysely<FarmTables>;
 
 export type JobRow = Selectable<FarmTables['jobs']>;

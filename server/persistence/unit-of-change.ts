@@ -11,10 +11,10 @@ interface PendingEvent {
   readonly jobId: string | undefined;
 }
 
-/** Rows that one statement may insert: stays below both databases' limits of bound values. */
+/** How many rows one statement inserts: stays below both databases' limits on bound values. */
 const EVENTS_PER_STATEMENT = 200;
 
-/** Where a unit of work is done. */
+/** Where a unit of change takes place. */
 export interface PlaceOfChange {
   readonly dialect: Dialect;
   readonly tables: Tables;
@@ -22,7 +22,7 @@ export interface PlaceOfChange {
   readonly beforeEvents?: () => Promise<void>;
 }
 
-/** The `Transaction` of one unit of work: collects its events and what to do after the commit. */
+/** The `Transaction` of one unit of change: collects its events and what to do after the commit. */
 export class UnitOfChange implements Transaction {
   readonly dialect: Dialect;
   readonly tables: Tables;
@@ -49,7 +49,7 @@ export class UnitOfChange implements Transaction {
     this.#after.push(action);
   }
 
-  /** Writes the collected events to the log, inside the transaction; resolves to them with their numbers. */
+  /** Writes the collected events to the log, inside the transaction; resolves to the events with their numbers. */
   async storeEvents(): Promise<FarmEvent[]> {
     if (this.#events.length === 0) return [];
     await this.#beforeEvents();
@@ -82,7 +82,7 @@ export class UnitOfChange implements Transaction {
     return stored;
   }
 
-  /** To be called once, when the commit is durable. */
+  /** To be called once the commit is durable. */
   committed(): void {
     for (const action of this.#after) action();
   }

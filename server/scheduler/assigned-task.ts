@@ -5,7 +5,7 @@ import type { ClaimedTask } from '../use-cases/claim-task.ts';
 import type { Farm } from '../farm/farm.ts';
 import { expandForWorker } from '../use-cases/parts/job-variables.ts';
 
-/** A claimed task as the worker gets it: variables are replaced for its platform, the `uuid` is the attempt's. */
+/** A claimed task as the worker gets it: with variables expanded for its platform, and the attempt's id as `uuid`. */
 export function assignedTask(farm: Farm, { task, job }: ClaimedTask, worker: WorkerRow): AssignedTask {
   return {
     uuid: task.attempt_id ?? task.id,

@@ -9,9 +9,9 @@ import type { Tables, TaskRow } from '../persistence/tables.ts';
 import { eligibilityFacts, type WorkerInQuestion } from './worker-in-question.ts';
 
 /**
- * The tasks that the worker may be given now, best first in the order of `domain/task-order.ts`, at most one per job:
- * who asks takes the first, or the next one when somebody else was faster. Walks jobs that have something to hand out,
- * never tasks, so the cost does not grow with the number of tasks.
+ * The tasks that the worker may be given now, at most one per job, best first in the order of `domain/task-order.ts`.
+ * It walks the jobs that have something to hand out, never their tasks, so the cost does not grow with the number of
+ * tasks.
  */
 export async function* chooseTasks(
   tables: Tables,
@@ -37,7 +37,7 @@ export async function* chooseTasks(
   }
 }
 
-/** The tags of the worker are asked for only when one of the jobs is bound to a tag: most farms have none. */
+/** Reads the worker's tags, but only if one of the jobs is bound to a tag: most farms have none. */
 async function withTags(tables: Tables, worker: WorkerInQuestion, jobs: readonly OpenJob[]): Promise<WorkerInQuestion> {
   if (jobs.every((job) => job.workerTagId === null)) return worker;
   return { ...worker, tagIds: await findTagIdsOf(tables, worker.row.id) };
@@ -50,7 +50,7 @@ interface Choice {
   readonly blocked: (taskType: string) => boolean;
 }
 
-/** The best of the first tasks of each type; the query leaves out what the worker failed before. */
+/** The best among the first tasks of each type; the query leaves out tasks that the worker has failed before. */
 async function firstEligibleTask(
   tables: Tables,
   { job, worker, rules, blocked }: Choice,
@@ -68,7 +68,7 @@ async function firstEligibleTask(
         }),
         rules,
       );
-    // Most often a tag or a block: the worker gets not even a fresh task of this type, so none is looked for.
+    // Usually a tag or a block: the worker would not even get a fresh task of this type, so do not look for one.
     if (stops('queued', 0)) continue;
     const task = await findNextTask(tables, job.id, type, worker.row.id);
     if (task && !stops(task.status, task.unfinished_dependencies)) first.push(task);

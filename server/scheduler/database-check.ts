@@ -1,12 +1,12 @@
 import type { Farm } from '../farm/farm.ts';
 import { runPeriodically } from './periodic.ts';
 
-/** How soon a check that was turned off notices that it is on again. */
+/** How long it takes at most to notice that the check was turned on again, in milliseconds. */
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Checks the database every `database_check_period` (0 = never), first when one period is over. `damaged` is called
- * with the complaints, and no further check follows.
+ * Checks the database every `database_check_period` (0 = never), for the first time after one period. If it is damaged,
+ * `damaged` is called with the complaints and the checks end.
  */
 export function checkDatabasePeriodically(
   farm: Pick<Farm, 'config' | 'database' | 'logger'>,

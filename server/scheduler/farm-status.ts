@@ -5,14 +5,14 @@ import { farmStatus } from '../domain/farm-status.ts';
 import { countJobsByStatus, countWorkersByStatus } from '../persistence/repositories/status-counts.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Wait between two computations when nothing happens. */
+/** The wait between two computations when nothing happens, in milliseconds. */
 const EVERY_MS = 30_000;
-/** A burst of events is answered by one computation. */
+/** The wait after an event, in milliseconds, so that a burst of events causes only one computation. */
 const SETTLE_MS = 100;
 
 /**
- * Keeps the farm's status in one word: `starting` until it is first computed, computed again soon after jobs or workers
- * changed status, and announced once per change. When the database cannot be read, the last status stays.
+ * Keeps the state of the farm in one word: `starting` until it is first computed, then computed again soon after jobs
+ * or workers change status, and announced once per change. If the database cannot be read, the last status stays.
  */
 export class FarmStatusKeeper {
   readonly #farm: Farm;
@@ -37,7 +37,7 @@ export class FarmStatusKeeper {
     this.#schedule(0);
   }
 
-  /** Resolves when nothing is computed any more. */
+  /** Resolves when the last computation is done. */
   async stop(): Promise<void> {
     this.#unlisten?.();
     this.#unlisten = undefined;
@@ -45,7 +45,7 @@ export class FarmStatusKeeper {
     await this.#computing;
   }
 
-  /** Computes the status now; two that overlap would announce one change twice, so the second waits for the first. */
+  /** Computes the status now. Waits for a running computation first: two at once would announce a change twice. */
   async compute(): Promise<void> {
     while (this.#computing) await this.#computing;
     this.#computing = this.#compute().finally(() => {
@@ -76,7 +76,7 @@ export class FarmStatusKeeper {
       const status = farmStatus({ workers, jobs });
       const previous = this.#status;
       if (status === previous) return;
-      // Every manager knows the status; one of them says so.
+      // Every manager computes the status, but only one announces it.
       if (database.isInCharge())
         await database.transaction(
           (tx) => Promise.resolve(tx.emit('farm-status.changed', { status, previous_status: previous })),

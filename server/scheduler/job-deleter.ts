@@ -3,8 +3,8 @@ import { deleteJob } from '../use-cases/delete-job.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Deletes jobs whose deletion was requested, oldest request first; also those that the last run of the manager did not
- * get to. One that cannot be deleted now stays for the next round. `signal` ends the round early.
+ * Deletes the jobs whose deletion was requested, oldest request first, including those that the manager did not get to
+ * before its last stop. A job that cannot be deleted now is left for the next round. `signal` ends the round early.
  */
 export async function deleteRequestedJobs(farm: Farm, signal?: AbortSignal): Promise<void> {
   for (const { id } of await findJobsToDelete(farm.database.tables)) {

@@ -15,7 +15,7 @@ import { chooseTasks } from './choose-tasks.ts';
 import { findTaskInHand } from './task-in-hand.ts';
 import { type WorkerInQuestion, workerInQuestion } from './worker-in-question.ts';
 
-/** A worker that lost so many races in a row is told that there is nothing, and asks again. */
+/** After losing this many races in a row, a worker is told that there is nothing to do, and asks again. */
 const MAX_SEARCHES = 100;
 
 export type NextTaskAnswer =
@@ -25,9 +25,9 @@ export type NextTaskAnswer =
   | { readonly answer: 'wrong-status'; readonly message: string };
 
 /**
- * A worker asks for work: the task that it has already, else the first one in the order of
- * `domain/task-order.ts` that every eligibility rule lets it have. Walks jobs that have something to hand out, never
- * tasks, so the cost does not grow with the number of tasks.
+ * A worker asks for work and gets the task that it already has, else the first one in the order of
+ * `domain/task-order.ts` that every eligibility rule lets it have. The cost does not grow with the number of tasks.
+ * @throws FarmError not-found (the worker)
  */
 export async function nextTask(
   farm: Farm,
@@ -41,7 +41,7 @@ export async function nextTask(
       await saveWorker(tx, worker.id, { last_seen_at: tx.now });
       const gate = taskGate(workerState(worker));
       if (gate.answer !== 'ok') return gate;
-      // It need not know: Flamenco's own worker takes this for a farm without work, and asks again.
+      // Flamenco's own worker knows nothing of approval: to it this is a farm without work, and it asks again.
       if (worker.approval !== null) return { answer: 'nothing' };
       const inHand = await findTaskInHand(tx.tables, worker.id);
       if (inHand) return { answer: 'task', task: assignedTask(farm, inHand, worker) };
@@ -58,7 +58,8 @@ export async function nextTask(
 }
 
 /**
- * Looks again when somebody else was faster, which only happens where several managers or connections serve one farm.
+ * Looks again when another worker was faster, which can only happen when several managers or connections serve the
+ * farm.
  */
 async function claimFirst(
   farm: Farm,

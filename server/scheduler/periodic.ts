@@ -4,9 +4,9 @@ export interface PeriodicTask {
   /** For the log. */
   readonly name: string;
   readonly firstAfterMs: number;
-  /** Asked for after each round when it is a function. */
+  /** A function is called after each round. */
   readonly everyMs: number | (() => number);
-  /** Asked before each round; the round is left out when it says no. */
+  /** Asked before each round, which is skipped if this returns false. */
   when?(): boolean;
   round(): Promise<unknown>;
 }
@@ -18,12 +18,12 @@ export interface PeriodicWork {
   stop(): Promise<void>;
 }
 
-/** Node fires longer timers at once. */
+/** Node fires longer timers immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Runs `round` again and again, `everyMs` after the last one ended, never two at once. A round that fails is logged and
- * the next one comes all the same.
+ * Runs `round` again and again, each time `everyMs` after the last one ended, never two at once. A round that fails is
+ * logged, and the next one runs all the same.
  */
 export function runPeriodically(logger: Logger, task: PeriodicTask): PeriodicWork {
   let timer: NodeJS.Timeout | undefined;

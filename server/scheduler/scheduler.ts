@@ -12,11 +12,11 @@ const DELETION_EVERY_MS = 60_000;
 
 export interface Scheduler {
   readonly farmStatus: FarmStatusKeeper;
-  /** Resolves when everything that runs by the clock has come to rest. */
+  /** Resolves when all periodic work has ended. */
   stop(): Promise<void>;
 }
 
-/** Repairs what the last run left behind, then starts everything that runs by the clock. */
+/** Repairs what the manager's last run left behind, then starts all periodic work. */
 export async function startScheduler(farm: Farm): Promise<Scheduler> {
   await repairJobs(farm);
   const farmStatus = new FarmStatusKeeper(farm);
@@ -48,7 +48,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
   const unlisten = farm.events.listen((events) => {
     if (events.some((event) => event.type === 'job.changed' && event.payload.job.delete_requested_at)) deleter.now();
   });
-  // What was asked for while nobody was in charge waits no longer.
+  // Deletions that were requested while nobody was in charge need not wait any longer.
   const unlistenCharge = farm.database.onCharge((isInCharge) => {
     if (isInCharge) deleter.now();
   });

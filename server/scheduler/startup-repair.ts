@@ -6,7 +6,7 @@ import { tallyOf } from '../persistence/repositories/task-counts.repository.ts';
 import { applyJobSteps } from '../use-cases/parts/apply-job-steps.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Carries on with jobs that the last run of the manager left in a transient status. */
+/** Continues the jobs that the manager's last run left in a transient status. */
 export async function repairJobs(farm: Farm): Promise<void> {
   for (const { id } of await findJobsIn(farm.database.tables, TRANSIENT_JOB_STATUSES)) {
     await farm.database.transaction(

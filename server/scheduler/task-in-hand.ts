@@ -4,9 +4,9 @@ import type { Tables } from '../persistence/tables.ts';
 import type { ClaimedTask } from '../use-cases/claim-task.ts';
 
 /**
- * The task that the worker was handed before and has not reported as ended: it did not hear our answer, or was
- * restarted. It gets the same attempt again, also while the job is pausing, since running tasks may finish then: with
- * another task instead, nobody would work on this one until it times out.
+ * The task that the worker was handed before and has not reported as ended: it did not get our answer, or was
+ * restarted. It gets the same attempt again, even while the job is pausing, because running tasks may finish then. If
+ * it got another task instead, nobody would work on this one until it times out.
  */
 export async function findTaskInHand(tables: Tables, workerId: string): Promise<ClaimedTask | undefined> {
   const [task] = await findActiveTasksOf(tables, workerId);

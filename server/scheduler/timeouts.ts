@@ -5,7 +5,7 @@ import { findOverdueWorkers } from '../persistence/repositories/workers.reposito
 import { timeOutTask } from '../use-cases/time-out-task.ts';
 import { timeOutWorker } from '../use-cases/time-out-worker.ts';
 
-/** One round of looking for tasks and workers that gave no sign of life for too long. */
+/** Looks once for tasks and workers that have given no sign of life for too long, and times them out. */
 export async function checkTimeouts(farm: Farm): Promise<void> {
   const now = farm.clock.now();
   const tasksBefore = overdueBefore(now, farm.config.settings.task_timeout);

@@ -4,15 +4,16 @@ import type { EligibilityFacts } from '../domain/eligibility.ts';
 import { taskTypesOf } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
 
-/** A worker with all that the eligibility rules ask about it. */
+/** A worker with everything that the eligibility rules ask about it. */
 export interface WorkerInQuestion {
   readonly row: WorkerRow;
   readonly types: readonly string[];
   readonly tagIds: readonly string[];
-  /** Name of the task that it runs now. */
+  /** Name of the task that it is running. */
   readonly runningTask: string | null;
 }
 
+/** The worker's row with its task types read, and the facts that are stored elsewhere. */
 export function workerInQuestion(
   row: WorkerRow,
   more: { readonly tagIds: readonly string[]; readonly runningTask: string | null },
@@ -29,7 +30,7 @@ export interface Question {
   readonly failedBefore: boolean;
 }
 
-/** The facts for the rules; the scheduler and "why is this waiting?" both make them here. */
+/** The facts for the rules; the scheduler and "why is this waiting?" both get them here. */
 export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Question): EligibilityFacts {
   return {
     job: { id: job.id, status: job.status, workerTagId: job.workerTagId },

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { LeftOutText } from './left-out-text.ts';
 import { roomFor, withNotice } from './log-limit.ts';
 
-/** A run of a task that may take the file to `limit` bytes and began at `start`. */
+/** A run of a task whose log began at `start` and may make the file grow to `limit`, both in bytes. */
 export interface LimitedRun {
   readonly start: number;
   readonly limit: number;
@@ -17,24 +17,24 @@ interface WaitingText {
   readonly failed: (error: unknown) => void;
 }
 
-/** What went into the file: all of a text, or what the limit left of it. */
+/** What went into the file: all of a text, or as much as the limit allowed. */
 export interface WrittenText {
   readonly bytes: Buffer;
-  /** Position in the file. */
+  /** Position in the file, in bytes. */
   readonly offset: number;
 }
 
-/** Files that are open at the same moment at most, however many tasks log. */
+/** The most files that are open at the same time, however many tasks write logs. */
 const OPEN_FILES = 16;
 /**
- * Texts up to this size are written by the process itself: to the system's cache, which is quicker than to ask another
- * thread for it.
+ * Texts up to this size are written synchronously: they go into the system's cache, which is quicker than asking
+ * another thread to write them.
  */
 const AT_ONCE_BYTES = 64 * 1024;
 
 /**
- * Appends to many files at once. What arrives for a file while it is being written goes into the next write together,
- * in order; a file is open only during a write.
+ * Appends to many files at once. Texts that arrive for a file while it is being written all go into the next write, in
+ * order. A file is only open during a write.
  */
 export class AppendQueue {
   readonly #waiting = new Map<string, WaitingText[]>();
@@ -43,14 +43,14 @@ export class AppendQueue {
   readonly #idle: { readonly folder: string; readonly resolve: () => void }[] = [];
   readonly #leftOut: LeftOutText;
 
-  /** @param runEnd bytes of the end of what goes beyond a limit that are kept until the next text that has none */
+  /** @param runEnd how many bytes of the end of what exceeds a limit are kept until the next text without a limit */
   constructor(runEnd: number) {
     this.#leftOut = new LeftOutText(runEnd);
   }
 
   /**
-   * Resolves once the bytes are in the file, as far as the limit of their run lets them. The first text of a run that
-   * does not fit is followed by a notice; the end of what was left out comes before the next text that is of no run.
+   * Resolves once the bytes are in the file, as far as the limit of their run allows. The first text of a run that does
+   * not fit is followed by a notice; the end of what was left out is written before the next text that has no run.
    */
   append(file: string, bytes: Buffer, run?: LimitedRun): Promise<WrittenText> {
     return new Promise((written, failed) => {
@@ -64,13 +64,13 @@ export class AppendQueue {
     });
   }
 
-  /** Resolves when nothing is left to write below the folder; everywhere when it is empty. */
+  /** Resolves when nothing is left to write below `folder`; if that is empty, when nothing is left at all. */
   async idle(folder = ''): Promise<void> {
     if (!this.#isBusyBelow(folder)) return;
     await new Promise<void>((resolve) => this.#idle.push({ folder, resolve }));
   }
 
-  /** Files below the folder are gone. */
+  /** To be called when the files below the folder are being removed. */
   forget(folder: string): void {
     this.#leftOut.forget(folder);
   }
@@ -135,7 +135,7 @@ export class AppendQueue {
     }
   }
 
-  /** What of the texts goes into a file of `size` bytes, and where. */
+  /** Which part of each text goes into a file that has `size` bytes, and where. */
   #keptTexts(file: string, texts: readonly WaitingText[], size: number): WrittenText[] {
     let offset = size;
     return texts.map((text) => {

@@ -1,28 +1,28 @@
 import { wholeCharacters } from './utf8-cut.ts';
 
 interface LeftOut {
-  /** Where the log of the run begins; tells runs of one task apart. */
+  /** Where the log of the run begins, in bytes; this tells the runs of a task apart. */
   readonly runStart: number;
-  /** The newest of what was left out, at least as much as is kept. */
+  /** The last parts of what was left out: at least as much as will be written. */
   parts: Buffer[];
   kept: number;
   total: number;
 }
 
 /**
- * What runs print beyond their limit. Only the end of it is kept, in memory, and written when the manager has something
- * to say about the task, which it has at the end of every run: that is where a runaway task says why it failed.
+ * What runs print beyond their limit. Only the end is kept, in memory, and written the next time that the manager adds
+ * a line about the task, which it does at the end of every run. The end is where a runaway task says why it failed.
  */
 export class LeftOutText {
   readonly #runs = new Map<string, LeftOut>();
   readonly #lastBytes: number;
 
-  /** @param lastBytes how much of the end is kept per run */
+  /** @param lastBytes how many bytes of the end are kept per run */
   constructor(lastBytes: number) {
     this.#lastBytes = lastBytes;
   }
 
-  /** Notes text that does not go into the file now; true when it is the first of this run. */
+  /** Takes text that does not go into the file now; returns true if it is the first of this run. */
   add(file: string, runStart: number, bytes: Buffer): boolean {
     const known = this.#runs.get(file);
     const isFirst = known?.runStart !== runStart;
@@ -39,7 +39,7 @@ export class LeftOutText {
   }
 
   /**
-   * What is to be written now: the end of what was left out since the last call, below a line that says how much is
+   * The end of what was left out since the last call, which now has to be written, below a line that says how much is
    * missing.
    */
   takeEnd(file: string): Buffer {
@@ -52,13 +52,13 @@ export class LeftOutText {
     return Buffer.concat([Buffer.from(missing > 0 ? `Flamenco-NG: ${missing} bytes are left out here.\n` : ''), end]);
   }
 
-  /** Files below the folder are gone. */
+  /** To be called when the files below the folder are being removed. */
   forget(folder: string): void {
     for (const file of this.#runs.keys()) if (file.startsWith(folder)) this.#runs.delete(file);
   }
 }
 
-/** About the last `length` bytes, from the beginning of a line where there is one. */
+/** Roughly the last `length` bytes, from the beginning of a line if there is one. */
 function fromWholeLine(bytes: Buffer, length: number): Buffer {
   const from = Math.max(0, bytes.length - length);
   const lineBreak = bytes.indexOf('\n', Math.max(0, from - 1));

@@ -1,12 +1,12 @@
 import { wholeCharacters } from './utf8-cut.ts';
 
-/** Where text that workers send stops being kept. */
+/** How much of the text that workers send is kept. */
 export interface LogLimit {
-  /** Bytes of one run of a task. */
+  /** Bytes for one run of a task. */
   readonly perRun: number;
-  /** Bytes of the whole file, however often the task is run. */
+  /** Bytes for the whole file, however often the task is run. */
   readonly perTask: number;
-  /** Bytes at the end of a run that are kept all the same. */
+  /** Bytes at the end of a run that are kept in any case. */
   readonly runEnd: number;
 }
 
@@ -16,13 +16,13 @@ export const DEFAULT_LOG_LIMIT: LogLimit = { perRun: 64 * MEBIBYTE, perTask: 256
 const NOTICE =
   'Flamenco-NG: the log is too large; of what this run of the task prints from here on only the end is kept.\n';
 
-/** How many of `bytes` still go into a file that has `size` bytes and may have `limit`. No character is cut in two. */
+/** How many of `bytes` still fit into a file that has `size` of `limit` bytes, without cutting a character in two. */
 export function roomFor(bytes: Buffer, size: number, limit: number): number {
   if (size + bytes.length <= limit) return bytes.length;
   return size >= limit ? 0 : wholeCharacters(bytes, limit - size);
 }
 
-/** What is kept of a text that does not fit, followed by a line that says so. */
+/** The part of a text that still fits, followed by a line that says that the rest did not. */
 export function withNotice(kept: Buffer): Buffer {
   const lineBreak = kept.length === 0 || kept.at(-1) === 0x0a ? '' : '\n';
   return Buffer.concat([kept, Buffer.from(`${lineBreak}${NOTICE}`)]);

@@ -1,6 +1,6 @@
 /**
- * A line that the manager itself writes into a task log: local time as RFC 3339 in whole seconds, a space, the text.
- * `now` in milliseconds since 1970.
+ * A line that the manager itself writes to a task log: the local time in RFC 3339 with whole seconds, a space, the
+ * text. `now` is in milliseconds since 1970.
  */
 export function managerLine(now: number, text: string): string {
   return `${localTimestamp(new Date(now))} ${text}\n`;

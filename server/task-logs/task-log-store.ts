@@ -5,7 +5,7 @@ import { DEFAULT_LOG_LIMIT, type LogLimit } from './log-limit.ts';
 import { jobFolderIn, taskLogName } from './job-folder.ts';
 import { fromWholeCharacter, wholeCharacters } from './utf8-cut.ts';
 
-/** A piece of a log that is in its file now. */
+/** A piece of a log that has been written to its file. */
 export interface TaskLogChunk {
   readonly jobId: string;
   readonly taskId: string;
@@ -16,41 +16,40 @@ export interface TaskLogChunk {
 
 export interface TaskLogPart {
   readonly bytes: Buffer;
-  /** Where to read on. */
+  /** Where to continue reading, in bytes. */
   readonly nextOffset: number;
-  /** Of the whole log, in bytes. */
+  /** The size of the whole log, in bytes. */
   readonly size: number;
 }
 
 export interface TaskLogStore {
   /**
    * Adds text to a task's log and resolves when it is in the file. Calls for one task keep their order. A missing line
-   * break at the end is added, empty text is ignored. With `runStart`, where the log of the run begins that the text
-   * comes from, what goes beyond the limits of a run and of a log is left out, and the log says so once; the end of it
-   * is kept back and comes before the next text without `runStart`.
+   * break at the end is added; empty text is ignored. `runStart` says that the text comes from a run, and where its log
+   * begins, in bytes: then anything beyond the limits of a run or of a log is left out, and the log says so once. The
+   * end of what was left out is kept back and written before the next text without `runStart`.
    */
   append(jobId: string, taskId: string, text: string, runStart?: number): Promise<void>;
-  /** Bytes; 0 when there is no log. */
+  /** The size of a task's log in bytes; 0 if there is none. */
   size(jobId: string, taskId: string): Promise<number>;
   /**
-   * At most `limit` bytes from `offset`. With `asText` no character is cut in two; a part may then have up to 3 bytes
-   * more.
+   * At most `limit` bytes from `offset`. With `asText` no character is cut in two, so there may be up to 3 bytes more.
    */
   read(jobId: string, taskId: string, part: { offset: number; limit: number; asText?: boolean }): Promise<TaskLogPart>;
-  /** The end of the log: from the first line break in the last `bytes` bytes on, or all of a smaller log. */
+  /** The end of the log: what follows the first line break in the last `bytes` bytes, or all of a smaller log. */
   tail(jobId: string, taskId: string, bytes?: number): Promise<string>;
-  /** Removes everything that is stored for a job, pictures too. */
+  /** Removes everything that is stored for a job, including its pictures. */
   removeJob(jobId: string): Promise<void>;
   /** The absolute folder of a job's logs and pictures; it need not exist. */
   jobFolder(jobId: string): string;
   /** The absolute path of a task's log. */
   pathFor(jobId: string, taskId: string): string;
   /**
-   * Tells of each piece from now on, in order, once it is in the file; call the answer to stop. A listener must not
-   * throw.
+   * From now on calls `listener` for each piece, in order, once it is in the file. Call the returned function to stop.
+   * A listener must not throw.
    */
   listen(listener: (chunk: TaskLogChunk) => void): () => void;
-  /** Resolves when all appended text is in the files; for stopping. */
+  /** Resolves when all appended text is in the files; for a clean stop. */
   idle(): Promise<void>;
 }
 
@@ -59,7 +58,7 @@ const MAX_CHUNK_BYTES = 1024 * 1024;
 const TAIL_BYTES = 2048;
 
 /**
- * Task logs as files `job-<first 4>/<job id>/task-<task id>.txt` below `root`.
+ * Keeps task logs as files `job-<first 4 digits of the job id>/<job id>/task-<task id>.txt` below `root`.
  * `onChunk` is called in order for each piece once it is in the file; it must not throw.
  */
 export function createTaskLogStore(options: {
@@ -118,7 +117,7 @@ export function createTaskLogStore(options: {
       await queue.idle(folder);
       queue.forget(folder);
       await rm(folder, { recursive: true, force: true });
-      // The folder above is shared with other jobs; it stays unless it is empty.
+      // The folder above is shared with other jobs, so this only succeeds when it is empty.
       await rmdir(dirname(folder)).catch(() => undefined);
     },
   };
@@ -137,7 +136,7 @@ function inPieces(bytes: Buffer): Buffer[] {
   return [...pieces, rest];
 }
 
-/** As much as `limit` allows, but at least one character, so that a reader always gets on. */
+/** As much as `limit` allows, but at least one character, so that a reader always makes progress. */
 function textLength(bytes: Buffer, limit: number): number {
   for (let length = Math.min(limit, bytes.length); length <= bytes.length; length += 1) {
     const whole = wholeCharacters(bytes, length);
@@ -146,7 +145,7 @@ function textLength(bytes: Buffer, limit: number): number {
   return bytes.length;
 }
 
-/** Bytes of a file; a file that is not there is empty. `choose` gets the size. */
+/** Some bytes of a file, which `choose` picks by its size; a missing file counts as empty. */
 async function readPart(
   file: string,
   choose: (size: number) => { from: number; length: number },

@@ -1,10 +1,11 @@
 /**
- * How many of the first `length` bytes can be taken without cutting a character in two. All, when they are no UTF-8.
+ * How many of the first `length` bytes can be taken without cutting a character in two; all of them if they are not
+ * UTF-8.
  */
 export function wholeCharacters(bytes: Buffer, length = bytes.length): number {
   const next = bytes[length];
   if (length < bytes.length && next !== undefined && !isContinuation(next)) return length;
-  // Unknown what follows: look whether the last character has all of its bytes.
+  // We do not know what follows, so check whether the last character has all of its bytes.
   for (let back = 1; back <= 4 && back <= length; back += 1) {
     const byte = bytes[length - back] ?? 0;
     if (!isContinuation(byte)) return back < sizeOf(byte) ? length - back : length;

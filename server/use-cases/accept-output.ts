@@ -13,8 +13,8 @@ export interface RenderedOutput {
 }
 
 /**
- * A worker shows what it has rendered. Only the latest attempt of a task may, also shortly after it ended: uploads take
- * longer than reports.
+ * A worker shows what it has rendered. Only the latest attempt of a task may do so, even after it has ended: uploads
+ * take longer than reports.
  * @throws FarmError not-found, not-yours, too-many
  */
 export async function acceptOutput(farm: Farm, by: WorkerActor, output: RenderedOutput): Promise<void> {
@@ -30,9 +30,9 @@ export async function acceptOutput(farm: Farm, by: WorkerActor, output: Rendered
     { by },
   );
   if (!task) {
-    throw new FarmError('not-yours', { message: `task ${output.attemptId} is no longer yours, its image is dropped` });
+    throw new FarmError('not-yours', { message: `task ${output.attemptId} is no longer yours; its image is dropped` });
   }
   if (farm.port('pictures')?.offer({ jobId: task.job_id, bytes: output.bytes }) === false) {
-    throw new FarmError('too-many', { message: 'too many images wait to be scaled down, this one is dropped' });
+    throw new FarmError('too-many', { message: 'too many images are waiting to be scaled down; this one is dropped' });
   }
 }

@@ -8,9 +8,9 @@ import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * A person keeps workers from tasks of these types of the job. What they run now they may finish; entries that exist
- * are fine.
- * @throws FarmError not-found (the job or a worker; nothing is stored then), bad-request (an empty list)
+ * A person keeps workers from a job's tasks of certain types. The workers may finish what they are running. Entries
+ * that exist already are fine.
+ * @throws FarmError not-found (the job or a worker; then nothing is stored), bad-request (an empty list)
  */
 export async function addBlocks(
   farm: Farm,

@@ -3,12 +3,12 @@ import type { FarmEvents } from '../contracts/event.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Tells everybody that this manager serves now, or is about to stop. Never rejects: neither depends on being told of.
+ * Announces that this manager is up or is about to stop. Never rejects: a failed announcement must not prevent either.
  */
 export async function announceLifeCycle(farm: Farm, type: FarmEvents['manager.life-cycle']['type']): Promise<void> {
   try {
     await farm.database.transaction((tx) => Promise.resolve(tx.emit('manager.life-cycle', { type })), { by: MANAGER });
   } catch (error) {
-    farm.logger.warn({ err: error, type }, 'life cycle of the manager could not be announced');
+    farm.logger.warn({ err: error, type }, 'start or stop of the manager could not be announced');
   }
 }

@@ -4,10 +4,10 @@ import type { TaskRow, WorkerRow } from '../persistence/tables.ts';
 import { appendManagerLine } from './parts/task-log-notes.ts';
 
 /**
- * Writes down where the log of a new attempt begins, and who has it, before the worker hears of the task. Apart from
- * the claim, since it asks the file system: a slow network share must not hold up other writers. Only a retry has
- * something before it, so only a retry costs a second transaction. Should the manager be killed in between, the attempt
- * shows the log from its beginning.
+ * Records where the log of a new attempt begins and which worker has it, before the worker hears of the task. This is
+ * not part of the claim because it asks the file system: a slow network share must not hold up other writers. Only a
+ * retry finds a log from before, so only a retry costs a second transaction. If the manager is killed in between, the
+ * attempt shows the log from the very beginning.
  */
 export async function beginAttemptLog(
   farm: Farm,

@@ -15,8 +15,8 @@ export interface JobStatusRequest {
 }
 
 /**
- * A person asks for a job status: cancel, pause, requeue. The whole ripple (tasks, then the statuses that follow) is
- * stored together. Requeueing also forgets which workers failed or were blocked.
+ * A person cancels, pauses, releases or re-queues a job. The whole ripple (the tasks, then the statuses that follow) is
+ * stored together. Re-queueing also forgets which workers failed or were blocked.
  * @throws FarmError not-found, impossible-change
  */
 export async function changeJobStatus(farm: Farm, by: Actor, request: JobStatusRequest): Promise<void> {

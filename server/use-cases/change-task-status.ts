@@ -14,7 +14,8 @@ export interface TaskStatusRequest {
 }
 
 /**
- * A person asks for a task status: cancel or requeue. Requeueing also forgets which workers failed the task.
+ * A person asks for another status of a task, for example to cancel or re-queue it. Re-queueing also forgets which
+ * workers failed the task.
  * @throws FarmError not-found, impossible-change
  */
 export async function changeTaskStatus(

@@ -6,7 +6,7 @@ import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Lets a rule decide what the worker is asked to go to; null = nothing. Tells everybody when that changed.
+ * Lets a rule decide which status the worker is asked to go to; null = none. Announces it if that is a change.
  * @throws FarmError not-found
  */
 export async function changeWorkerRequest(

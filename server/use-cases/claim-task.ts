@@ -12,9 +12,9 @@ export interface ClaimedTask {
 }
 
 /**
- * Gives a task of the pool to a worker: one conditional update decides who gets it, on both databases. Makes the
+ * Gives a task from the pool to a worker; on both databases, one conditional update decides who gets it. Creates the
  * attempt whose id the worker will report with; `begin-attempt-log.ts` follows once this is stored. Resolves to
- * undefined when somebody else was faster.
+ * undefined when another worker was faster.
  */
 export async function claimTask(
   farm: Farm,
@@ -23,7 +23,7 @@ export async function claimTask(
   worker: WorkerRow,
 ): Promise<(ClaimedTask & { readonly attempt: number }) | undefined> {
   const job = await lockJob(tx, task.job_id);
-  // Somebody may have paused or canceled it since the search.
+  // The job may have been paused or canceled since the search.
   if (!isRunnableJob(job.status)) return undefined;
   const attemptId = farm.newId();
   const number = (task.attempt_id === null ? 0 : await countAttempts(tx.tables, task.id)) + 1;

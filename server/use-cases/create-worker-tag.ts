@@ -10,8 +10,8 @@ import type { Farm } from '../farm/farm.ts';
 import { refuseTakenName } from './update-worker-tag.ts';
 
 /**
- * Makes a tag that no worker has yet. A program may choose its id.
- * @throws FarmError bad-request (the id is no UUID), conflict (the id or the name is taken)
+ * Creates a tag, which no worker has yet. The caller may choose its id.
+ * @throws FarmError bad-request (the id is not a UUID), conflict (the id or the name is taken)
  */
 export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag): Promise<WorkerTagRow> {
   const id = wanted.id || farm.newId();

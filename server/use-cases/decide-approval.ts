@@ -6,9 +6,9 @@ import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * A person lets a worker that came without the registration secret work, or does not want it. A rejected worker stays
- * in the list and gets no tasks, so that it does not register again and again; it can be approved later, or removed.
- * @throws FarmError not-found, impossible-change (422: it works already)
+ * A person approves or rejects a worker that came without the right registration secret. A rejected worker stays in the
+ * list without getting tasks, so that it does not register again and again; it can be approved later, or removed.
+ * @throws FarmError not-found, impossible-change (422: rejecting a worker that is approved)
  */
 export async function decideApproval(
   farm: Farm,
@@ -22,7 +22,7 @@ export async function decideApproval(
       if (worker.approval === null) {
         if (decision === 'approve') return;
         throw new FarmError('impossible-change', {
-          message: `worker ${worker.name} is approved already; remove it to keep it from working`,
+          message: `worker ${worker.name} is already approved; remove it to keep it from working`,
         });
       }
       const approval: WorkerApproval | null = decision === 'approve' ? null : 'rejected';

@@ -12,12 +12,12 @@ import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
-/** Tasks that one transaction removes; between two of them other writers get their turn. */
+/** How many tasks one transaction removes; other writers get their turn between two of them. */
 const TASKS_PER_PART = 500;
 const REASON = 'The job is being deleted';
 
 /**
- * Marks the job for deletion; `scheduler/job-deleter.ts` does it in the background.
+ * Marks the job for deletion; `scheduler/job-deleter.ts` deletes it in the background.
  * @throws FarmError not-found, conflict (it is kept)
  */
 export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): Promise<void> {
@@ -34,8 +34,8 @@ export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): 
 
 /**
  * Takes the job's tasks away from their workers, removes its Shaman checkout, its logs and its pictures, then its rows.
- * Other files on the shared storage are not touched. Each step can be done again, so a deletion that was interrupted
- * goes on where it was: the job's own row, with the request, goes last. `signal` stops it between two parts.
+ * Other files on the shared storage are not touched. Each step can be repeated, and the job's own row, which holds the
+ * request, goes last; so an interrupted deletion is simply resumed. `signal` stops it between two steps.
  */
 export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
   const job = await findJob(farm.database.tables, jobId);
@@ -60,7 +60,7 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
   farm.logger.info({ jobId }, 'job deleted');
 }
 
-/** Reports on them are refused from now on, so that nothing is written any more about what is about to go. */
+/** From now on reports on them are refused, so nothing more is written about what is going to be deleted. */
 async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow): Promise<void> {
   for (const task of await findActiveTasksOfJob(tx.tables, jobId)) {
     await saveTask(tx, task.id, { status: 'canceled', activity: REASON, updated_at: tx.now });

@@ -7,13 +7,13 @@ import type { Farm } from '../farm/farm.ts';
 import { findJobsById } from '../persistence/repositories/jobs.repository.ts';
 import { talliesOf } from '../persistence/repositories/task-counts.repository.ts';
 
-/** Jobs that one transaction tells of. */
+/** How many jobs one transaction announces. */
 const JOBS_PER_PART = 100;
 
 /**
- * Marks all jobs for deletion that were last updated until `moment` (RFC 3339, rounded up to a whole second), whatever
- * their status, but for those that are marked to be kept. Deleting them and telling of each request happens in the
- * background, in parts. Resolves to the number of jobs.
+ * Marks for deletion all jobs that were last updated at `moment` (RFC 3339, rounded up to a whole second) or before, no
+ * matter their status, except those marked to be kept. Announcing and deleting them happens in the background, in
+ * batches. Resolves to the number of jobs.
  * @throws FarmError nothing-matches
  */
 export async function requestMassDeletion(farm: Farm, by: Actor, moment: string): Promise<number> {
@@ -26,11 +26,11 @@ export async function requestMassDeletion(farm: Farm, by: Actor, moment: string)
     { by },
   );
   if (ids.length === 0) {
-    const but = kept === 0 ? '' : `, but for ${kept} marked to be kept`;
-    throw new FarmError('nothing-matches', { message: `no job was last updated until ${until}${but}` });
+    const but = kept === 0 ? '' : `, except for ${kept} marked to be kept`;
+    throw new FarmError('nothing-matches', { message: `no job was last updated at ${until} or before${but}` });
   }
   farm.logger.info({ jobs: ids.length, kept, until }, 'deletion of jobs requested');
-  // The requests are stored: who does not hear of them here hears of the deletion itself.
+  // The requests are stored: anyone who misses this announcement still hears of the deletion itself.
   void announce(farm, by, ids).catch((error: unknown) => {
     farm.logger.error({ err: error }, 'requested deletions could not be announced');
   });

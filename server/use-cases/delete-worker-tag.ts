@@ -4,7 +4,7 @@ import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Removes a tag from the farm. Its workers lose it and its jobs run on any worker, all at once.
+ * Removes a tag from the farm: in one go, its workers lose it and its jobs may run on any worker.
  * @throws FarmError not-found
  */
 export async function deleteWorkerTag(farm: Farm, by: Actor, id: string): Promise<void> {

@@ -4,7 +4,10 @@ import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { returnActiveTasks } from './parts/return-tasks.ts';
 
-/** Removes a worker from the farm: its tasks go back to the pool, its credentials no longer work, its history stays. */
+/**
+ * Removes a worker from the farm: its tasks go back to the pool, its credentials no longer work, its history stays.
+ * @throws FarmError not-found
+ */
 export async function deleteWorker(farm: Farm, by: Actor, workerId: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

@@ -3,7 +3,7 @@ import { notFound } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findDeadLetter, removeDeadLetter } from '../persistence/repositories/dead-letters.repository.ts';
 
-/** Forgets an event that its subscriber will never handle. @throws FarmError not-found */
+/** Gives up an event that its subscriber will never handle. @throws FarmError not-found */
 export async function dismissDeadLetter(farm: Farm, by: Actor, id: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

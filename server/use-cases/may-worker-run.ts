@@ -7,7 +7,10 @@ import { getWorker, saveWorker } from '../persistence/repositories/workers.repos
 import { workerState } from './parts/change-worker.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** A worker asks whether it may go on with the attempt that it runs; a yes counts as a sign of life of the task. */
+/**
+ * A worker asks whether it may continue the attempt that it is running. A yes counts as a sign of life of the task.
+ * @throws FarmError not-found (the worker)
+ */
 export async function mayWorkerRun(farm: Farm, by: WorkerActor, attemptId: string): Promise<MayKeepRunning> {
   const workerId = by.id;
   return farm.database.transaction(

@@ -5,7 +5,7 @@ import { lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** Keeps what a worker found out about itself, in place of what it found before. @throws FarmError not-found */
+/** Stores what a worker found out about itself, replacing its previous check. @throws FarmError not-found */
 export async function recordWorkerCheck(farm: Farm, by: WorkerActor, check: WorkerCheck): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

@@ -8,8 +8,8 @@ import { judgeRegistration } from '../access/judge-registration.ts';
 import { hashSecret } from '../access/worker-secret.ts';
 
 /**
- * Makes a worker with a new id and no status yet. Names need not be unique. No event: it shows up when it signs on.
- * Where the farm has a registration secret, a worker without it gets no work before somebody approves it.
+ * Creates a worker with a new id and no status yet. Names need not be unique. There is no event: the worker shows up
+ * when it signs on. If the farm has a registration secret, a worker without it gets no work until somebody approves it.
  */
 export async function registerWorker(
   farm: Farm,

@@ -7,7 +7,7 @@ import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Lets workers have tasks of these types of the job again; entries that do not exist are fine, nothing is re-queued.
+ * Lets workers have a job's tasks of certain types again. Entries that do not exist are fine. No task is re-queued.
  * @throws FarmError not-found (the job), bad-request (an empty list)
  */
 export async function removeBlocks(

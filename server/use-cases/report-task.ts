@@ -19,9 +19,8 @@ export interface TaskReport {
 }
 
 /**
- * A worker's report on the task it runs. Only the current attempt may report: what comes from an
- * earlier one is refused and changes nothing, and a repeat of an applied last report is harmless (design: one winner
- * per frame).
+ * A worker reports on the task that it is running. Only the current attempt may report: a report from an earlier one is
+ * refused and changes nothing, so each frame has one winner. Repeating the final report is harmless.
  * @throws FarmError not-found, not-yours, bad-request
  */
 export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport): Promise<void> {
@@ -38,7 +37,8 @@ export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport
       await saveWorker(tx, worker.id, { last_seen_at: tx.now });
       const job = await lockJob(tx, attempt.job_id);
       const task = await getTask(tx.tables, attempt.task_id);
-      // What the attempt says may be older than the lock; an active task's attempt is always running.
+      // `attempt` was read before the lock and may be out of date; the task was not. An active task's attempt is
+      // running.
       if (task.attempt_id !== attempt.id || task.status !== 'active') {
         if (isRepeat(attempt, task, update)) return;
         throw notYours(attempt, task);
@@ -60,7 +60,7 @@ export async function reportTask(farm: Farm, by: WorkerActor, report: TaskReport
   await logged;
 }
 
-/** On a full disk the worker is told to try again: a repeat of what is stored already is harmless. */
+/** If the disk is full the worker is told to try again: repeating what is stored already is harmless. */
 async function appendLog(farm: Farm, task: TaskRow, text: string, runStart: number): Promise<void> {
   try {
     await farm.taskLogs.append(task.job_id, task.id, text, runStart);
@@ -78,13 +78,13 @@ async function findOwnAttempt(
   if (!attempt) throw notFound('task', attemptId);
   if (attempt.worker_id !== by.id) {
     throw new FarmError('not-yours', {
-      message: `task ${attempt.task_id} is assigned to another worker, this report is dropped`,
+      message: `task ${attempt.task_id} is assigned to another worker; this report is dropped`,
     });
   }
   return { attempt, worker: await getWorker(tx.tables, by.id) };
 }
 
-/** The worker did not hear our answer to its last report and sends it again. */
+/** Whether this is the attempt's final report once more: the worker did not get our answer and repeats it. */
 function isRepeat(attempt: AttemptRow, task: TaskRow, update: TaskUpdate): boolean {
   if (task.attempt_id !== attempt.id || update.taskStatus === undefined) return false;
   const ended = attempt.outcome ?? task.status;
@@ -100,7 +100,7 @@ function notYours(attempt: AttemptRow, task: TaskRow): FarmError {
   });
 }
 
-/** Activity, steps and the sign of life. Steps are capped at the total; a smaller number than before counts too. */
+/** Stores activity, steps and the sign of life. Steps are capped at the total; they may also go down. */
 async function applyProgress(
   tx: Transaction,
   { task, job }: { task: TaskRow; job: JobRow },

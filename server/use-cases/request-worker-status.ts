@@ -7,7 +7,7 @@ import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * A person asks a worker to sleep, wake up, restart or shut down; the worker is told at its next call.
+ * A person asks a worker to sleep, wake up, restart or shut down; the worker is told the next time it calls.
  * @throws FarmError not-found, outdated (412: it cannot restart itself), impossible-change
  */
 export async function requestWorkerStatus(
@@ -20,6 +20,7 @@ export async function requestWorkerStatus(
     async (tx) => {
       const worker = await lockWorker(tx, workerId);
       const outcome = decideStatusRequest(workerState(worker), request, worker.can_restart === 1);
+      // Nothing is out of date, but programs expect a 412 here, and this is the code that answers with one.
       if (outcome.answer === 'cannot-restart') throw new FarmError('outdated', { message: outcome.message });
       if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
       const columns = { ...requestColumns(outcome.request), updated_at: tx.now };

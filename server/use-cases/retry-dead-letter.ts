@@ -9,8 +9,8 @@ import {
 import { storedEvent } from '../persistence/repositories/events.repository.ts';
 
 /**
- * Hands a dead letter to its subscriber once more; when that goes well it is gone. Later events may have been handled
- * before it.
+ * Hands a dead letter to its subscriber once more, and removes it if that succeeds. Later events may already have been
+ * handled.
  * @throws FarmError not-found, impossible-change (the subscriber does not run here, or failed again)
  */
 export async function retryDeadLetter(farm: Farm, by: Actor, id: string): Promise<void> {

@@ -7,8 +7,8 @@ import { findTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Binds a job to a tag, or to none, for tasks that are handed out from now on.
- * @throws FarmError not-found (the job), unknown-tag (406, as clients of Flamenco 3 know it)
+ * Binds a job to a tag, or to none. This affects tasks that are handed out from now on.
+ * @throws FarmError not-found (the job), unknown-tag (406, as clients of Flamenco 3 expect)
  */
 export async function setJobTag(farm: Farm, by: Actor, jobId: string, change: JobTagChange): Promise<void> {
   await changeJob(farm, by, jobId, async (_job, tx) => ({ worker_tag_id: await wantedTag(tx, change) }));

@@ -5,7 +5,7 @@ import { tellOfWorker } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Makes these the tags of the worker, instead of those that it had; unknown ids are passed over.
+ * Replaces the worker's tags; unknown ids are ignored.
  * @throws FarmError not-found
  */
 export async function setWorkerTags(farm: Farm, by: Actor, workerId: string, tagIds: readonly string[]): Promise<void> {

@@ -15,8 +15,8 @@ import { storedFailurePolicy } from './parts/job-failure-policy.ts';
 import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts';
 
 /**
- * Compiles and stores a job with all its tasks, in one transaction. Resolves to the stored job.
- * @throws FarmError as `prepareJob`; nothing is stored then
+ * Compiles a job and stores it with all its tasks in one transaction. Resolves to the stored job.
+ * @throws FarmError as `prepareJob`; then nothing is stored
  */
 export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<JobRow> {
   const prepared = await prepareJob(farm, submitted);
@@ -41,7 +41,7 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob):
   return job;
 }
 
-/** Does all of `submitJob` but storing. */
+/** Checks everything that `submitJob` checks, but stores nothing. @throws FarmError as `prepareJob` */
 export async function checkJob(farm: Farm, submitted: SubmittedJob): Promise<void> {
   await prepareJob(farm, submitted);
 }
@@ -55,7 +55,7 @@ function* dependencyRows(tasks: readonly CompiledTask[]): Generator<DependencyRo
     for (const other of dependencies) yield { task_id: id, dependency_id: other };
 }
 
-/** A new task as the job's counters count it. */
+/** A new task as the job's counters see it. */
 function queued({ type, dependencies }: CompiledTask): { type: string; runnable: boolean } {
   return { type, runnable: mayBeHandedOut('queued', dependencies.length) };
 }

@@ -7,8 +7,10 @@ import { lockTask } from './parts/lock-task.ts';
 import { returnTask } from './parts/return-tasks.ts';
 
 /**
- * The worker gave no sign of life on the task since `before`: a failure of that worker like any other. Looks again
- * inside the transaction, since a report may have come in meanwhile. A task whose worker is gone goes back to the pool.
+ * The worker has given no sign of life on the task since `before`: a failure of that worker like any other. Checks
+ * again inside the transaction, because a report may have come in meanwhile. A task whose worker has been removed goes
+ * back to the pool.
+ * @throws FarmError not-found
  */
 export async function timeOutTask(farm: Farm, taskId: string, before: string): Promise<void> {
   await farm.database.transaction(

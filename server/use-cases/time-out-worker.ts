@@ -5,7 +5,10 @@ import type { Farm } from '../farm/farm.ts';
 import { lockWorkerIfThere } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker } from './parts/change-worker.ts';
 
-/** A worker was not heard of since `before`: it goes to `error` and its tasks back to the pool. Looks again first. */
+/**
+ * Nothing has been heard from the worker since `before`: it goes to `error` and its tasks go back to the pool. Checks
+ * again inside the transaction first, because the worker may have called meanwhile.
+ */
 export async function timeOutWorker(farm: Farm, workerId: string, before: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

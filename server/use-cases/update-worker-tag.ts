@@ -7,7 +7,7 @@ import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * Gives a tag another name; the description stays when it is left out.
+ * Changes a tag's name and description; the description stays as it is when it is left out.
  * @throws FarmError not-found, conflict (the name is taken)
  */
 export async function updateWorkerTag(farm: Farm, by: Actor, id: string, change: WorkerTag): Promise<void> {
@@ -23,7 +23,7 @@ export async function updateWorkerTag(farm: Farm, by: Actor, id: string, change:
   );
 }
 
-/** Two tags with one name could not be told apart. @throws FarmError conflict */
+/** Refuses a name that another tag has: the two could not be told apart. @throws FarmError conflict */
 export async function refuseTakenName(tx: Transaction, tag: { id: string; name: string }): Promise<void> {
   const namesake = await findTag(tx.tables, { name: tag.name });
   if (namesake && namesake.id !== tag.id) {

@@ -5,7 +5,7 @@ import { lockWorker, saveWorker } from '../persistence/repositories/workers.repo
 import { changeWorker, workerState } from './parts/change-worker.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** A worker program ends; its tasks go back to the pool. @throws FarmError not-found */
+/** A worker program is ending; its tasks go back to the pool. @throws FarmError not-found */
 export async function workerSignOff(farm: Farm, by: WorkerActor): Promise<void> {
   await farm.database.transaction(
     async (tx) => {
@@ -17,7 +17,7 @@ export async function workerSignOff(farm: Farm, by: WorkerActor): Promise<void> 
   );
 }
 
-/** A worker tells which status it is in now. @throws FarmError not-found */
+/** A worker reports the status that it is in now. @throws FarmError not-found */
 export async function workerStateChanged(farm: Farm, by: WorkerActor, status: WorkerStatus): Promise<void> {
   await farm.database.transaction(
     async (tx) => {
@@ -29,7 +29,7 @@ export async function workerStateChanged(farm: Farm, by: WorkerActor, status: Wo
   );
 }
 
-/** A waiting worker asks whether it shall go to another status; null = stay. @throws FarmError not-found */
+/** A waiting worker asks which status it should go to; null = stay in this one. @throws FarmError not-found */
 export async function pollWorkerState(farm: Farm, by: WorkerActor): Promise<WorkerStatus | null> {
   return farm.database.transaction(
     async (tx) => {

@@ -9,9 +9,9 @@ import type { Farm } from '../farm/farm.ts';
 import { judgeAgain } from '../access/judge-registration.ts';
 
 /**
- * A worker program has started. Tasks that it held before are no longer running and go back to the pool.
- * Tags that it names are added to those that it has. Resolves to the status that it shall go to, and what stands
- * between it and work.
+ * A worker program has started. Tasks that it held before are no longer running and go back to the pool. Tags that it
+ * names are added to those that it has. Resolves to the status that it should go to, why it may not work yet, and which
+ * of the tags do not exist.
  * @throws FarmError not-found
  */
 export async function workerSignOn(
@@ -54,7 +54,7 @@ export async function workerSignOn(
   );
 }
 
-/** Gives the worker the tags of these names; returns the names that no tag has. */
+/** Gives the worker the tags with these names; resolves to the names that no tag has. */
 async function addTags(tx: Transaction, workerId: string, names: readonly string[]): Promise<string[]> {
   const unknown: string[] = [];
   const known: string[] = [];

@@ -4,10 +4,10 @@ import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
 
 /**
  * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
- * It holds no secrets and ends with the manager. Started by sandbox.ts.
+ * It holds no secrets and ends with the manager. Started by sandbox-child.ts.
  */
 process.on('disconnect', () => process.exit());
-// Ctrl+C reaches the whole process group, but it is the manager that decides when to stop.
+// Ctrl+C reaches the whole process group, but the manager decides when to stop.
 process.on('SIGINT', () => {});
 
 const program = await readGuestProgram();

@@ -10,8 +10,8 @@ import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './
 import { findSyntaxError } from './syntax-error.ts';
 
 /**
- * Runs one request in an isolate that exists for it alone, so that nothing outlives a run.
- * Never rejects for what a script does, as long as this process survives it.
+ * Runs one request in an isolate of its own, so that nothing outlives a run.
+ * Never rejects because of what a script does, as long as this process survives it.
  */
 export async function evaluate(
   program: GuestProgram,
@@ -57,6 +57,6 @@ function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknow
   if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) + progress };
   const text = error instanceof Error ? error.message : String(error);
   if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
-  // All that isolated-vm tells about an import(), which it rejects.
+  // This is all that isolated-vm says about an import(), which it rejects.
   return { kind: 'script', text: text === 'Not supported' ? 'import() is not supported; use require()' : text };
 }

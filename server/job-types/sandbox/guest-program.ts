@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import type ivm from 'isolated-vm';
 
-/** Our code that runs beside the script inside the isolate, as plain JavaScript modules by address. */
+/** Our code that runs next to the script inside the isolate, as plain JavaScript modules by address. */
 export interface GuestProgram {
   entry: string;
   modules: ReadonlyMap<string, GuestModule>;
@@ -10,13 +10,13 @@ export interface GuestProgram {
 
 interface GuestModule {
   code: string;
-  /** Address of each module that this one imports, by the text after `from`. */
+  /** The addresses of the modules that this one imports, by the text after `from`. */
   imports: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads `guest/main.ts` and all that it imports. The rules of frames and of shell words so exist once, for manager and
- * scripts.
+ * Reads `guest/main.ts` and everything that it imports. That way the manager and the scripts share one copy of the
+ * rules for frames and shell words.
  */
 export async function readGuestProgram(): Promise<GuestProgram> {
   const entry = new URL('guest/main.ts', import.meta.url).href;
@@ -54,7 +54,7 @@ export async function installGuest(
   return main.namespace.get('run', { reference: true });
 }
 
-/** Our modules import with static `from '….ts'` only, which a pattern can read. */
+/** Our modules only have static imports (`from '….ts'`), which a pattern can find. */
 function importsOf(code: string, address: string): Map<string, string> {
   const specifiers = [...code.matchAll(/^import\b[^;]*?\bfrom '([^']+)';/gm)].map((match) => match[1] ?? '');
   const addressOf = (specifier: string) =>

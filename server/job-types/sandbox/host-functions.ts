@@ -3,15 +3,15 @@ import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel } from './messages.ts';
 
 /**
- * Everything that a script can reach outside of its isolate: name in the script and level in the log, in the order in
- * which the guest takes them.
+ * Everything that a script can reach outside its isolate: the name in the script and the level in the log, in the order
+ * in which the guest takes them.
  */
 export const HOST_FUNCTIONS = [
   { name: 'print', level: 'info' },
   { name: 'alert', level: 'warn' },
 ] as const satisfies ReadonlyArray<{ name: string; level: PrintLevel }>;
 
-/** The host functions of one evaluation. What goes over the limits is dropped, with one warning. */
+/** The host functions for one evaluation. Lines beyond the limit are dropped, with one warning; long ones are cut. */
 export function createHostFunctions(
   limits: SandboxLimits,
   report: (level: PrintLevel, text: string) => void,

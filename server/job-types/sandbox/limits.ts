@@ -2,9 +2,9 @@
 export interface SandboxLimits {
   /** Memory of the isolate that the script runs in, in MB. */
   memoryMegabytes: number;
-  /** Time on the clock for loading the script and running it, in milliseconds. */
+  /** Wall-clock time for loading the script and running it, in milliseconds. */
   wallTimeMs: number;
-  /** How long after `wallTimeMs` a child that does not answer is killed, in milliseconds. */
+  /** How long after `wallTimeMs` a child that has not answered is killed, in milliseconds. */
   graceMs: number;
   /** How many `print()` and `alert()` calls reach the log. */
   printedLines: number;
@@ -30,7 +30,7 @@ export function timeText(limits: SandboxLimits): string {
   return `the script was stopped because it ran for more than ${limits.wallTimeMs / 1000} s`;
 }
 
-/** What the artist reads about a script that took its process down; a lack of memory is the usual reason. */
+/** What the artist reads about a script that crashed its process, usually for lack of memory. */
 export function crashText(limits: SandboxLimits): string {
   return `the script was stopped because it asked for more than the JavaScript engine can give (${limits.memoryMegabytes} MB of memory)`;
 }

@@ -15,11 +15,11 @@ export interface ScriptJob {
   workerTag: string;
 }
 
-/** One evaluation. Without a job it asks for `JOB_TYPE`, with one it runs `compileJob`. */
+/** One evaluation: without a job it gets `JOB_TYPE`, with a job it runs `compileJob`. */
 export interface SandboxRequest {
-  /** The name in `sources` of the script to run. */
+  /** The name of the script to run, as in `sources`. */
   script: string;
-  /** Source texts by name: the script itself and those that it may `require()`. */
+  /** Sources by name: of the script itself and of those that it may `require()`. */
   sources: Record<string, string>;
   /** `linux`, `windows`, `darwin`: what `process.platform` shows. */
   platform: string;
@@ -27,13 +27,13 @@ export interface SandboxRequest {
   /** IANA name, for `formatTimestampLocal()`. */
   timeZone: string;
   job?: ScriptJob;
-  /** The most tasks that the job may get. */
+  /** The most tasks that the job may have. */
   maxTasks?: number;
 }
 
 /**
- * Why an evaluation gave no result. Line and column count from 1 in the named script; they are missing where a script
- * throws a text, since only an error knows where it comes from.
+ * Why an evaluation gave no result. Line and column count from 1 in the named script. They are missing when a script
+ * throws a text, because only an error knows where it was made.
  */
 export interface ScriptFailure {
   kind: 'script' | 'time' | 'memory' | 'crash';
@@ -44,20 +44,20 @@ export interface ScriptFailure {
 }
 
 /**
- * `parts` are JSON texts that were written inside the sandbox: unchecked. The JOB_TYPE is one; a compiled job is one
- * for itself and one for some of its tasks each, so that a large job need not be read in one go.
+ * `parts` are unchecked JSON texts that were written inside the sandbox. A JOB_TYPE is a single part. A compiled job
+ * has one for the job itself, then one for each batch of its tasks, so that a large job need not be read in one go.
  */
 export type SandboxReply = { ok: true; parts: string[] } | { ok: false; failure: ScriptFailure };
 
 /**
- * What the guest's `run()` answers: this and the result, a JSON text per line, which only the manager reads, or else a
- * GuestFailure as JSON.
+ * The guest's `run()` answers with this prefix and the result, one JSON text per line, which only the manager reads; or
+ * else with a GuestFailure as JSON.
  */
 export const OK_PREFIX = 'ok:';
 
 export type PrintLevel = 'info' | 'warn';
 
-/** What to do about a job of too many tasks. */
+/** What the artist can do about a job with too many tasks. */
 export const MAKE_FEWER = 'give each task more frames, or submit several jobs';
 
 /** From the manager to the child. */
@@ -71,5 +71,5 @@ export type ChildMessage =
   | { kind: 'ready' }
   | { kind: 'printed'; level: PrintLevel; text: string }
   | { kind: 'part'; json: string }
-  /** All parts are sent, or there are none because of the failure. */
+  /** All parts have been sent, or there are none because of the failure. */
   | { kind: 'done'; failure?: ScriptFailure };

@@ -7,12 +7,12 @@ import type { ChildMessage, EvaluateMessage, PrintLevel, SandboxReply } from './
 const CHILD_PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /**
- * `--no-node-snapshot` is what isolated-vm needs. The permissions are a second fence behind the isolate:
- * code that got out of it by way of JavaScript could write no file and start no program.
+ * isolated-vm needs `--no-node-snapshot`. The permissions are a second fence around the isolate: code that escaped from
+ * it by way of JavaScript could neither write files nor start programs.
  */
 const NODE_ARGUMENTS = ['--no-node-snapshot', '--no-warnings', '--permission', '--allow-fs-read=*', '--allow-addons'];
 
-/** One child process, for as long as it lives. */
+/** One child process that runs scripts, for as long as it lives. */
 export class SandboxChild {
   readonly #process: ChildProcess;
   readonly #ready: Promise<unknown>;
@@ -21,7 +21,7 @@ export class SandboxChild {
   constructor() {
     this.#process = fork(CHILD_PROGRAM, [], {
       execArgv: NODE_ARGUMENTS,
-      // Nothing of the manager's environment, which may hold secrets; Windows programs do not start without SystemRoot.
+      // Nothing from the manager's environment, which may hold secrets. Windows programs need SystemRoot to start.
       env: { NODE_ENV: 'production', SystemRoot: process.env['SystemRoot'] },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -37,8 +37,8 @@ export class SandboxChild {
   }
 
   /**
-   * Sends one request and waits for the answer, for the child's death, or for the time to be over, which kills the
-   * child.
+   * Sends one request and waits for the answer, for the end of the child, or until the time is up; then the child is
+   * killed.
    */
   async evaluate(message: EvaluateMessage, report: (level: PrintLevel, text: string) => void): Promise<SandboxReply> {
     const { limits, request } = message;

@@ -4,18 +4,15 @@ import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest } from './messages.ts';
 
 export interface Sandbox {
-  /**
-   * Runs one request, after those that were asked for earlier. Resolves with a failure when the script fails, whatever
-   * it did.
-   */
+  /** Runs one request, after all earlier ones. If the script fails, in whatever way, it resolves with a failure. */
   evaluate(request: SandboxRequest, report?: (level: PrintLevel, text: string) => void): Promise<SandboxReply>;
-  /** Ends the child. What is still queued fails. */
+  /** Ends the child. Requests that are still waiting fail. */
   close(): void;
 }
 
 /**
- * Runs job-type scripts in a child process, one at a time. The child starts at the first request and stays warm;
- * when a script kills it, the next request gets a new one. A child that waits does not keep the manager alive.
+ * Runs job-type scripts in a child process, one at a time. The child starts with the first request and stays ready; if
+ * a script kills it, the next request gets a new one. An idle child does not keep the manager alive.
  */
 export function createSandbox(limits: Partial<SandboxLimits> = {}): Sandbox {
   const allLimits = { ...DEFAULT_LIMITS, ...limits };

@@ -1,14 +1,14 @@
 import type ivm from 'isolated-vm';
 import type { ScriptFailure } from './messages.ts';
 
-/** Parses a script on its own, in strict mode, and tells what is wrong with it and where; undefined when it parses. */
+/** Parses a script by itself, in strict mode, and says what is wrong with it and where; undefined if it parses. */
 export async function findSyntaxError(
   isolate: ivm.Isolate,
   script: string,
   sources: Record<string, string>,
 ): Promise<ScriptFailure | undefined> {
   try {
-    // Our directive takes a line of its own, which the offset takes back.
+    // Our directive takes up a line, which the offset makes up for.
     const compiled = await isolate.compileScript(`'use strict';\n${sources[script] ?? ''}`, {
       filename: 'script',
       lineOffset: -1,

@@ -4,8 +4,8 @@ import { JobTable } from './job.entity.ts';
 import { TaskTable } from './task.entity.ts';
 
 /**
- * One run of one task by one worker. Its id is what the worker receives as the task's `uuid`, which fences late reports
- * of earlier runs (design: one winner per frame). Kept for the history on the task page.
+ * One run of one task by one worker. The worker receives its id as the task's `uuid`, so that late reports from earlier
+ * runs can be told apart and refused: each frame has one winner. Kept for the history on the task page.
  */
 export const AttemptTable = defineEntity({
   name: 'Attempt',

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Actor } from '../../contracts/actor.ts';
 
-/** An event that a durable subscriber could not handle, kept as it was until somebody decides about it. */
+/** An event that a durable subscriber could not handle, kept unchanged until somebody decides about it. */
 export const DeadLetterTable = defineEntity({
   name: 'DeadLetter',
   tableName: 'dead_letters',
@@ -9,7 +9,7 @@ export const DeadLetterTable = defineEntity({
   properties: {
     id: p.string().length(36).primary(),
     subscriber: p.string().length(100),
-    /** The event, as in `events`; that log may have forgotten it. */
+    /** The event, as in `events`, which may no longer hold it. */
     seq: p.bigint('number'),
     type: p.string().length(60),
     jobId: p.string().length(36).nullable(),

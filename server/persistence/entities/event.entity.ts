@@ -6,10 +6,10 @@ export const EventTable = defineEntity({
   name: 'Event',
   tableName: 'events',
   properties: {
-    /** Order of happening; what cursors and clients resume from. */
+    /** The order in which events happened; cursors and clients resume from it. */
     seq: p.bigint('number').primary().autoincrement(),
     type: p.string().length(60),
-    /** The job that it concerns, if any. */
+    /** The job that the event concerns, if any. */
     jobId: p.string().length(36).nullable(),
     payload: p.text().comment('JSON'),
     at: p.string().length(30),

@@ -2,10 +2,10 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { JobTable } from './job.entity.ts';
 
 /**
- * Per job and task type: how many tasks are in each status and how many could be handed out now. The scheduler walks
- * these rows instead of the tasks, so its cost does not grow with them. `jobRank` (minus the job's
- * priority) and `jobNumber` make one ascending index serve the walk. Kept by `repositories/task-counts.repository.ts`
- * in the transaction of every change.
+ * For each job and task type: how many tasks are in each status and how many could be handed out now. The scheduler
+ * walks these rows instead of the tasks, so its cost does not grow with the number of tasks. With `jobRank` (minus the
+ * job's priority) and `jobNumber`, one ascending index serves the walk. `repositories/task-counts.repository.ts` keeps
+ * the rows up to date in the transaction of every change.
  */
 export const JobQueueTable = defineEntity({
   name: 'JobQueue',
@@ -16,7 +16,7 @@ export const JobQueueTable = defineEntity({
     taskType: p.string().length(255).primary(),
     /** 1 while the job may hand out tasks and `runnable` is above zero. */
     open: p.integer(),
-    /** Minus the job's priority, so that an ascending index is the order of hand-out. */
+    /** Minus the job's priority, so that an ascending index gives the order in which tasks are handed out. */
     jobRank: p.integer(),
     jobNumber: p.integer(),
     runnable: p.integer().default(0).comment('queued or soft-failed, with no unfinished dependency'),

@@ -28,7 +28,7 @@ export const JobTable = defineEntity({
     /** 1 = must not be deleted, neither by hand nor by clean-up. */
     keep: p.integer().default(0),
     failurePolicy: p.text().nullable().comment('JSON object of what differs from the farm'),
-    /** Id of the person whose job it is; null = nobody's, as all jobs while nobody has to sign in. */
+    /** Id of the person who owns the job; null = nobody, as for all jobs while nobody has to sign in. */
     ownerId: p.string().length(36).nullable(),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),

@@ -13,7 +13,7 @@ export const TaskDependencyTable = defineEntity({
   },
 });
 
-/** `worker` failed `task`, and is not offered it again until the list is cleared. */
+/** `worker` failed `task` and is not given it again until the list is cleared. */
 export const TaskFailureTable = defineEntity({
   name: 'TaskFailure',
   tableName: 'task_failures',
@@ -26,7 +26,7 @@ export const TaskFailureTable = defineEntity({
   },
 });
 
-/** `worker` gets no tasks of this type of this job. */
+/** `worker` gets none of this job's tasks of this type. */
 export const JobBlockTable = defineEntity({
   name: 'JobBlock',
   tableName: 'job_blocks',

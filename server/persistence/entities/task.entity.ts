@@ -19,17 +19,17 @@ export const TaskTable = defineEntity({
     name: p.text(),
     type: p.string().length(255),
     priority: p.integer(),
-    /** Minus the priority, so that an ascending index is the order of hand-out. */
+    /** Minus the priority, so that an ascending index gives the order in which tasks are handed out. */
     rank: p.integer(),
     status: p.string().$type<TaskStatus>().length(20),
-    /** 1 = could be handed out, as far as the task itself goes: queued or soft-failed and no unfinished dependency. */
+    /** 1 = the task itself allows it to be handed out: it is queued or soft-failed, with no unfinished dependency. */
     runnable: p.integer(),
     unfinishedDependencies: p.integer().default(0),
     activity: p.text(),
     commands: p.text().comment('JSON array of commands'),
     stepsCompleted: p.integer().default(0),
     stepsTotal: p.integer(),
-    /** The worker that has or last had the task. */
+    /** The worker that has the task, or had it last. */
     workerId: p.string().length(36).nullable(),
     /** The current attempt while active, else the last one. */
     attemptId: p.string().length(36).nullable(),

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { JobTable } from './job.entity.ts';
 
-/** The job uses a command that none of our workers has; kept for the warning on its page. */
+/** The job uses a command that our worker does not have; kept for the warning on its page. */
 export const UnknownCommandTable = defineEntity({
   name: 'UnknownCommand',
   tableName: 'unknown_commands',

@@ -2,8 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { WorkerTable } from './worker.entity.ts';
 
 /**
- * What a worker found out about itself when it last signed on. Apart from the worker's row, which is read with every
- * question for work.
+ * What a worker found out about itself when it last signed on. Not part of the worker's own row, because that is read
+ * each time the worker asks for work.
  */
 export const WorkerCheckTable = defineEntity({
   name: 'WorkerCheck',

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { WorkerStatus } from '../../contracts/worker.ts';
 import { WorkerTable } from './worker.entity.ts';
 
-/** A worker went from one status to another: the history on its page. */
+/** A change of a worker's status, for the history on its page. */
 export const WorkerStatusChangeTable = defineEntity({
   name: 'WorkerStatusChange',
   tableName: 'worker_status_changes',

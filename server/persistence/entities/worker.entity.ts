@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { WorkerApproval, WorkerStatus } from '../../contracts/worker.ts';
 
-/** A render node. Removed workers keep their row (`deletedAt`), since attempts and logs name them. */
+/** A render node. Removed workers keep their row (`deletedAt`), because attempts and logs name them. */
 export const WorkerTable = defineEntity({
   name: 'Worker',
   tableName: 'workers',
@@ -15,11 +15,11 @@ export const WorkerTable = defineEntity({
     /** Empty until the first sign-on. */
     status: p.string().$type<WorkerStatus | ''>().length(20),
     statusRequested: p.string().$type<WorkerStatus>().length(20).nullable(),
-    /** 1 = the running task may finish before the requested status is taken. */
+    /** 1 = the running task may finish before the worker goes to the requested status. */
     statusRequestLazy: p.integer().default(0),
     supportedTaskTypes: p.text().comment('JSON array of strings'),
     canRestart: p.integer().default(0),
-    /** Why it gets no work yet; null = it may work. */
+    /** Why it is not allowed to work; null = it is. */
     approval: p.string().$type<WorkerApproval>().length(20).nullable(),
     lastSeenAt: p.string().length(30).nullable(),
     createdAt: p.string().length(30),

@@ -3,7 +3,7 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { AttemptRow, Tables } from '../tables.ts';
 
-/** The attempt that a worker names, if there is one. */
+/** The attempt, or undefined if it does not exist. */
 export async function findAttempt(tables: Tables, id: string): Promise<AttemptRow | undefined> {
   const [row] = await attemptById.rows(tables, { id });
   return row;
@@ -13,7 +13,7 @@ const attemptById = hotStatement((tables, { id }: { id: string }) =>
   tables.selectFrom('attempts').selectAll().where('id', '=', id),
 );
 
-/** How often the task was handed out so far. */
+/** How many times the task has been handed out so far. */
 export async function countAttempts(tables: Tables, taskId: string): Promise<number> {
   const row = await tables
     .selectFrom('attempts')
@@ -23,6 +23,7 @@ export async function countAttempts(tables: Tables, taskId: string): Promise<num
   return Number(row?.number ?? 0);
 }
 
+/** Stores a new attempt. */
 export async function insertAttempt(tx: Transaction, attempt: AttemptRow): Promise<void> {
   await newAttempt.change(tx.tables, { attempt });
 }
@@ -31,12 +32,12 @@ const newAttempt = hotStatement((tables, { attempt }: { attempt: AttemptRow }) =
   tables.insertInto('attempts').values(attempt),
 );
 
-/** Where the attempt's part of the task's log begins, in bytes. */
+/** Stores where the attempt's part of the task's log begins, in bytes. */
 export async function saveLogStart(tx: Transaction, id: string, bytes: number): Promise<void> {
   await tx.tables.updateTable('attempts').set({ log_start: bytes }).where('id', '=', id).execute();
 }
 
-/** Ends an attempt, unless it has ended: the first end stands. */
+/** Ends an attempt, unless it has ended already: the first outcome stands. */
 export async function endAttempt(
   tx: Transaction,
   id: string,
@@ -50,7 +51,7 @@ const attemptEnd = hotStatement((tables, { id, end }: { id: string; end: Partial
   tables.updateTable('attempts').set(end).where('id', '=', id).where('outcome', 'is', null),
 );
 
-/** Ends the running attempts of a job's tasks that a mass change took away; resolves to the ids of these tasks. */
+/** Ends the attempts that a mass change of the job's tasks interrupted; resolves to the ids of their tasks. */
 export async function endAttemptsOf(
   tx: Transaction,
   jobId: string,

@@ -2,7 +2,7 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
-/** Gives the worker no more tasks of this type of the job; a block that is there already stays. */
+/** Keeps the worker from the job's tasks of this type. A block that exists already is fine. */
 export async function addBlock(
   tx: Transaction,
   block: { job_id: string; worker_id: string; task_type: string },
@@ -14,7 +14,7 @@ export async function addBlock(
     .execute();
 }
 
-/** Ids of the workers that get no tasks of this type of the job. */
+/** Ids of the workers that get none of the job's tasks of this type. */
 export async function findBlockedWorkers(tables: Tables, jobId: string, taskType: string): Promise<string[]> {
   const rows = await tables
     .selectFrom('job_blocks')
@@ -25,7 +25,7 @@ export async function findBlockedWorkers(tables: Tables, jobId: string, taskType
   return rows.map((row) => row.worker_id);
 }
 
-/** The task types that the worker is blocked for, per job, among these jobs. */
+/** The task types that the worker is blocked for in each of these jobs. */
 export async function findBlocksOf(
   tables: Tables,
   workerId: string,
@@ -42,6 +42,7 @@ const blocksOfWorker = hotStatement((tables, { workerId, jobIds }: { workerId: s
     .where('job_id', 'in', jobIds),
 );
 
+/** Lets the worker have the job's tasks of this type again. A block that does not exist is fine. */
 export async function removeBlock(
   tx: Transaction,
   block: { job_id: string; worker_id: string; task_type: string },
@@ -54,11 +55,12 @@ export async function removeBlock(
     .execute();
 }
 
+/** Empties the blocklist of a job. */
 export async function clearBlocks(tx: Transaction, jobId: string): Promise<void> {
   await tx.tables.deleteFrom('job_blocks').where('job_id', '=', jobId).execute();
 }
 
-/** Who is on the blocklist of a job: ids of workers by task type. */
+/** The blocklist of a job: a function from task type to the ids of the blocked workers. */
 export async function findBlocksByType(
   tables: Tables,
   jobId: string,
@@ -71,7 +73,7 @@ export async function findBlocksByType(
   return (taskType) => new Set(blocks.filter((block) => block.task_type === taskType).map((block) => block.worker_id));
 }
 
-/** The blocked workers of a job by name, removed ones too; empty for an unknown job. */
+/** The blocklist of a job by the workers' names, including removed workers; empty for an unknown job. */
 export async function findBlocklist(
   tables: Tables,
   jobId: string,

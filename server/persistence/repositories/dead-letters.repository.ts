@@ -3,7 +3,7 @@ import { actorColumns } from '../actor-columns.ts';
 import type { Transaction } from '../database.ts';
 import type { DeadLetterRow, Tables } from '../tables.ts';
 
-/** What became of an event at a subscriber that could not handle it. */
+/** What went wrong with an event at a subscriber. */
 export interface Failure {
   readonly id: string;
   readonly subscriber: string;
@@ -12,8 +12,8 @@ export interface Failure {
 }
 
 /**
- * Keeps an event that was given up. A second row for the same event is not made: the manager may have stopped in
- * between.
+ * Keeps an event that a subscriber has given up on. If it is kept already, it is not added again: the manager may have
+ * stopped before the subscriber moved on.
  */
 export async function insertDeadLetter(tx: Transaction, event: FarmEvent, failure: Failure): Promise<void> {
   const { seq, type, at } = event;
@@ -31,11 +31,11 @@ export async function insertDeadLetter(tx: Transaction, event: FarmEvent, failur
     })
     .onConflict((conflict) => conflict.columns(['subscriber', 'seq']).doNothing())
     .execute();
-  // One who cannot even handle such an event would make the next one.
+  // A subscriber that cannot handle even such an event would cause the next one, without end.
   if (type !== 'dead-letter.changed') tx.emit('dead-letter.changed', { ...failure, event: { seq, type } });
 }
 
-/** The newest first, at most `limit`. */
+/** The dead letters, newest first, at most `limit`. */
 export async function findDeadLetters(tables: Tables, limit: number): Promise<DeadLetterRow[]> {
   return tables
     .selectFrom('dead_letters')
@@ -46,11 +46,12 @@ export async function findDeadLetters(tables: Tables, limit: number): Promise<De
     .execute();
 }
 
+/** The dead letter, or undefined if it does not exist. */
 export async function findDeadLetter(tables: Tables, id: string): Promise<DeadLetterRow | undefined> {
   return tables.selectFrom('dead_letters').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Writes down that one more try failed. */
+/** Records that another try failed. */
 export async function saveAnotherFailure(tx: Transaction, letter: DeadLetterRow, error: string): Promise<void> {
   const tries = letter.tries + 1;
   const change = { error, tries, failed_at: tx.now };
@@ -58,7 +59,7 @@ export async function saveAnotherFailure(tx: Transaction, letter: DeadLetterRow,
   tx.emit('dead-letter.changed', toldOf({ ...letter, error, tries }));
 }
 
-/** Removes one that needs nobody any more. */
+/** Removes a dead letter that has been handled or dismissed. */
 export async function removeDeadLetter(
   tx: Transaction,
   letter: DeadLetterRow,
@@ -73,7 +74,8 @@ function toldOf({ id, subscriber, seq, type, error, tries }: DeadLetterRow): Far
 }
 
 /**
- * Forgets all but the newest `keep`, and those that failed before `moment` (RFC 3339, UTC). Resolves to how many went.
+ * Removes all but the newest `keep`, and all that failed before `moment` (RFC 3339, UTC). Resolves to how many were
+ * removed.
  */
 export async function trimDeadLetters(tx: Transaction, keep: number, moment: string): Promise<number> {
   const result = await tx.tables

@@ -9,14 +9,14 @@ import { runnableWhere, saveTask } from './tasks.repository.ts';
 export interface Dependent {
   readonly id: string;
   readonly type: string;
-  /** -1, 0 or 1: what the change added to the number of tasks that could be handed out. */
+  /** -1, 0 or 1: what the change adds to the number of tasks that could be handed out. */
   readonly runnable: number;
   readonly status: TaskStatus;
 }
 
 /**
- * Tells the tasks that wait for `taskId` that it is now completed (`-1`) or no longer completed (`+1`).
- * Resolves to the dependents whose readiness changed.
+ * Adjusts the tasks that wait for `taskId` when it is now completed (`-1`) or no longer completed (`+1`).
+ * Resolves to the dependents that can now be handed out, or no longer can.
  */
 export async function shiftDependents(tx: Transaction, taskId: string, by: 1 | -1): Promise<Dependent[]> {
   const rows = await shift.rows(tx.tables, { taskId, by });
@@ -39,7 +39,7 @@ const shift = hotStatement((tables, { taskId, by }: { taskId: string; by: number
     .returning(['id', 'type', 'status', 'runnable', 'unfinished_dependencies']),
 );
 
-/** Counts the unfinished dependencies of all tasks of a job anew, after a mass change. */
+/** Recounts the unfinished dependencies of all tasks of a job, after a mass change. */
 export async function recountDependencies(tx: Transaction, jobId: string): Promise<void> {
   const unfinished = sql<number>`(
     select count(*) from task_dependencies d join tasks t on t.id = d.dependency_id
@@ -59,8 +59,8 @@ export async function recountDependencies(tx: Transaction, jobId: string): Promi
 }
 
 /**
- * Changes all tasks that depend on `taskId`, directly or through others, and are in one of `change.from`.
- * Counters are not touched: recount afterwards. Resolves to how many changed.
+ * Changes all tasks that depend on `taskId`, directly or through others, and have one of the statuses `change.from`.
+ * Counters are not touched: recount them afterwards. Resolves to the number of changed tasks.
  */
 export async function changeDependents(tx: Transaction, taskId: string, change: MassTaskChange): Promise<number> {
   const result = await tx.tables

@@ -5,10 +5,12 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { Tables } from '../tables.ts';
 
-/** Events that one read hands out at most. */
+/** The most events that one read returns. */
 const READ_LIMIT = 1000;
 
-/** The events after `seq` in order of happening, at most 1000; call again from the last one until none comes. */
+/**
+ * At most 1000 events after `seq`, in the order in which they happened; call again with the last until none is left.
+ */
 export async function readEvents(tables: Tables, seq: number): Promise<FarmEvent[]> {
   const rows = await tables
     .selectFrom('events')
@@ -20,7 +22,7 @@ export async function readEvents(tables: Tables, seq: number): Promise<FarmEvent
   return rows.map(storedEvent);
 }
 
-/** An event as it was before it was stored. */
+/** The event that a row stores. */
 export function storedEvent(row: NewEventRow & { readonly seq: number }): FarmEvent {
   return {
     seq: Number(row.seq),
@@ -32,7 +34,7 @@ export function storedEvent(row: NewEventRow & { readonly seq: number }): FarmEv
   } as FarmEvent;
 }
 
-/** The first and the last event that the log holds; both 0 when it is empty. */
+/** The numbers of the first and the last event in the log; both 0 when it is empty. */
 export async function eventRange(tables: Tables): Promise<{ first: number; last: number }> {
   const row = await tables
     .selectFrom('events')
@@ -41,21 +43,21 @@ export async function eventRange(tables: Tables): Promise<{ first: number; last:
   return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0) };
 }
 
-/** Which events go. */
+/** Which events to remove. */
 export interface TrimRule {
-  /** Never more than so many stay. */
+  /** No more than this many stay. */
   readonly atMost: number;
-  /** So many of the newest stay, however old they are. */
+  /** This many of the newest stay, no matter how old they are. */
   readonly atLeast: number;
-  /** Between the two: those that happened before this moment go (RFC 3339, UTC). */
+  /** Between the two limits, those from before this moment are removed (RFC 3339, UTC). */
   readonly before: string;
-  /** How many one call removes at most. */
+  /** The most that one call removes. */
   readonly limit: number;
 }
 
 /**
- * Forgets the oldest events by the rule, but none that a durable subscriber has yet to read. Resolves to how many went;
- * as long as that is the limit, there may be more.
+ * Removes the oldest events by the rule, but none that a durable subscriber has yet to read. Resolves to how many were
+ * removed; as long as that is the limit, there may be more.
  */
 export async function trimEvents(tables: Tables, rule: TrimRule): Promise<number> {
   const { last } = await eventRange(tables);
@@ -79,7 +81,7 @@ export async function trimEvents(tables: Tables, rule: TrimRule): Promise<number
   return going.length;
 }
 
-/** Forgets how far everybody but these has read. */
+/** Forgets how far all subscribers but these have read; resolves to the ones forgotten. */
 export async function dropOtherPositions(tx: Transaction, subscribers: readonly string[]): Promise<string[]> {
   const query = tx.tables.deleteFrom('event_cursors').returning('subscriber');
   const rows = await (
@@ -107,7 +109,7 @@ export async function savePosition(tx: Transaction, subscriber: string, seq: num
     .execute();
 }
 
-/** An event as it is written; the database gives it its number. */
+/** An event to be written; the database assigns its number. */
 export interface NewEventRow {
   readonly type: string;
   readonly job_id: string | null;
@@ -119,7 +121,7 @@ export interface NewEventRow {
   readonly actor_name: string | null;
 }
 
-/** Appends to the log, at most 200 events at once; resolves to their numbers, in the same order. */
+/** Appends at most 200 events to the log; resolves to their numbers, in the same order. */
 export async function insertEvents(tables: Tables, rows: readonly NewEventRow[]): Promise<number[]> {
   const inserted = await newEvents.rows(tables, { rows });
   return inserted.map((row) => Number(row.seq));

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
-/** Writes down that the worker failed the task; once per worker and task. */
+/** Records that the worker failed the task; once per worker and task. */
 export async function addFailure(
   tx: Transaction,
   failure: { task_id: string; worker_id: string; job_id: string; task_type: string },
@@ -13,7 +13,7 @@ export async function addFailure(
     .execute();
 }
 
-/** How many different workers failed the task. */
+/** How many different workers have failed the task. */
 export async function countFailedWorkers(tables: Tables, taskId: string): Promise<number> {
   const row = await tables
     .selectFrom('task_failures')
@@ -23,13 +23,13 @@ export async function countFailedWorkers(tables: Tables, taskId: string): Promis
   return Number(row?.workers ?? 0);
 }
 
-/** Ids of the workers that failed the task. */
+/** Ids of the workers that have failed the task. */
 export async function findFailedWorkers(tables: Tables, taskId: string): Promise<string[]> {
   const rows = await tables.selectFrom('task_failures').select('worker_id').where('task_id', '=', taskId).execute();
   return rows.map((row) => row.worker_id);
 }
 
-/** How many tasks of this type of the job the worker has failed. */
+/** How many of the job's tasks of this type the worker has failed. */
 export async function countFailedTasks(
   tables: Tables,
   jobId: string,
@@ -46,10 +46,12 @@ export async function countFailedTasks(
   return Number(row?.tasks ?? 0);
 }
 
+/** Forgets which workers have failed the task. */
 export async function clearFailuresOfTask(tx: Transaction, taskId: string): Promise<void> {
   await tx.tables.deleteFrom('task_failures').where('task_id', '=', taskId).execute();
 }
 
+/** Forgets which workers have failed which tasks of the job. */
 export async function clearFailuresOfJob(tx: Transaction, jobId: string): Promise<void> {
   await tx.tables.deleteFrom('task_failures').where('job_id', '=', jobId).execute();
 }

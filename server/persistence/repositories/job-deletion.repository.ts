@@ -2,8 +2,8 @@ import type { Transaction } from '../database.ts';
 import type { JobRow, Tables } from '../tables.ts';
 
 /**
- * Requests the deletion of all jobs that were last updated at this moment or earlier and are not kept, in one
- * statement. Resolves to the ids of those that were not asked to be deleted before.
+ * Requests, in one statement, the deletion of all jobs that were last updated at this moment or earlier, except those
+ * marked to be kept. Resolves to the ids of the jobs whose deletion had not been requested before.
  */
 export async function saveDeletionRequests(tx: Transaction, updatedUntil: string): Promise<string[]> {
   const rows = await tx.tables
@@ -50,7 +50,7 @@ export async function findJobsToDelete(tables: Tables): Promise<{ id: string }[]
     .execute();
 }
 
-/** Removes some of the job's tasks with all that hangs off them; resolves to how many. */
+/** Removes at most `limit` of the job's tasks with everything that belongs to them; resolves to how many. */
 export async function removeSomeTasks(tx: Transaction, jobId: string, limit: number): Promise<number> {
   const result = await tx.tables
     .deleteFrom('tasks')
@@ -61,7 +61,7 @@ export async function removeSomeTasks(tx: Transaction, jobId: string, limit: num
   return Number(result.numDeletedRows);
 }
 
-/** Removes the job and all that hangs off it. */
+/** Removes the job and everything that belongs to it. */
 export async function removeJob(tx: Transaction, id: string): Promise<void> {
   await tx.tables.deleteFrom('jobs').where('id', '=', id).execute();
 }

@@ -2,7 +2,7 @@ import type { JobStatus } from '../../contracts/job.ts';
 import type { Transaction } from '../database.ts';
 import type { JobQueueRow, Tables } from '../tables.ts';
 
-/** The counters of a job, a row per task type. */
+/** The counters of a job, one row per task type. */
 export async function findQueuesOf(tables: Tables, jobId: string): Promise<JobQueueRow[]> {
   return tables.selectFrom('job_queues').selectAll().where('job_id', '=', jobId).orderBy('task_type').execute();
 }
@@ -15,7 +15,7 @@ export interface OpenQueue {
   readonly taskType: string;
 }
 
-/** The first jobs and task types, in order of hand-out, that have something to hand out, to whomever. */
+/** The first `limit` pairs of job and task type that have tasks for any worker, in the order they are handed out. */
 export async function findOpenQueues(tables: Tables, limit: number): Promise<OpenQueue[]> {
   return tables
     .selectFrom('job_queues as q')
@@ -35,7 +35,7 @@ export async function findOpenQueues(tables: Tables, limit: number): Promise<Ope
     .execute();
 }
 
-/** From now on the scheduler passes the job by. */
+/** Makes the scheduler skip the job from now on. */
 export async function closeQueues(tx: Transaction, jobId: string): Promise<void> {
   await tx.tables.updateTable('job_queues').set({ open: 0 }).where('job_id', '=', jobId).execute();
 }

@@ -9,7 +9,7 @@ import { talliesOf } from './task-counts.repository.ts';
 
 export type JobSort = (typeof JOB_SORTS)[number];
 
-/** Where a page ended: the value that the rows are sorted by, and what decides among equals. */
+/** Where a page ended: the value that the rows are sorted by, and the tie-breaker. */
 export interface JobPosition {
   readonly key: string | number;
   readonly tie: string | number;
@@ -18,7 +18,7 @@ export interface JobPosition {
 export interface JobQuery {
   readonly after: JobPosition | undefined;
   readonly limit: number;
-  /** Part of the name, the type or the submitter's name; capitals do not matter. Empty = all. */
+  /** Part of the job's name, its type or the submitter's name, in any letter case. Empty = all. */
   readonly search: string;
   /** Empty = all. */
   readonly statuses: readonly JobStatus[];
@@ -27,8 +27,8 @@ export interface JobQuery {
 }
 
 /**
- * What to sort by, and what decides among equals: a pair that no two jobs share. "updated" follows the index
- * `jobs_updated`; the others put jobs that are equal in the order of submission.
+ * What to sort by, and the tie-breaker: a pair that no two jobs share. "updated" follows the index `jobs_updated`; the
+ * others put equal jobs in the order of submission.
  */
 const ORDER: Readonly<Record<JobSort, { key: RawBuilder<string | number>; tie: RawBuilder<string | number> }>> = {
   updated: { key: sql.ref('jobs.updated_at'), tie: sql.ref('jobs.id') },
@@ -38,7 +38,7 @@ const ORDER: Readonly<Record<JobSort, { key: RawBuilder<string | number>; tie: R
   status: { key: sql.ref('jobs.status'), tie: sql.ref('jobs.number') },
 };
 
-/** One page of the jobs table, and where it ended when there are more. */
+/** One page of the jobs table, and where it ended if there are more jobs. */
 export async function findJobRows(
   database: Database,
   query: JobQuery,
@@ -65,12 +65,12 @@ export async function findJobRows(
   return { rows: await toRows(database.tables, page), end: last && { key: last.sort_key, tie: last.sort_tie } };
 }
 
-/** These jobs as lines of the table, in no order; those that do not exist are left out. */
+/** These jobs as rows of the table, in no particular order; those that do not exist are left out. */
 export async function findJobRowsById(tables: Tables, ids: readonly string[]): Promise<ListedJob[]> {
   return toRows(tables, await findJobsById(tables, ids));
 }
 
-/** The two databases read a text column as JSON differently; all else is the same on both. */
+/** The two databases differ in how they read a text column as JSON; everything else is the same on both. */
 function matches(dialect: Dialect, search: string): RawBuilder<boolean> {
   const submitter =
     dialect === 'sqlite'

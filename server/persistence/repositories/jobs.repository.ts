@@ -6,13 +6,14 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { JobRow, Tables, TaskRow } from '../tables.ts';
 
-/** The job, or `not-found`. */
+/** The job. @throws FarmError not-found */
 export async function getJob(tables: Tables, id: string): Promise<JobRow> {
   const row = await findJob(tables, id);
   if (!row) throw notFound('job', id);
   return row;
 }
 
+/** The job, or undefined if it does not exist. */
 export async function findJob(tables: Tables, id: string): Promise<JobRow | undefined> {
   const [row] = await jobById.rows(tables, { id });
   return row;
@@ -23,8 +24,9 @@ const jobById = hotStatement((tables, { id }: { id: string }) =>
 );
 
 /**
- * The job, held so that other changes of it wait until this transaction ends: two reports must not both miss being the
- * last one. SQLite has one writer at a time and needs no lock.
+ * The job, locked so that other changes of it wait until this transaction ends: otherwise, of the last two reports of a
+ * job, neither might notice that all tasks are done. SQLite has one writer at a time and needs no lock.
+ * @throws FarmError not-found
  */
 export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
   if (tx.dialect === 'postgresql')
@@ -32,7 +34,7 @@ export async function lockJob(tx: Transaction, id: string): Promise<JobRow> {
   return getJob(tx.tables, id);
 }
 
-/** The number for the next submitted job. Other submissions wait until this transaction ends. */
+/** The number of the next job to be submitted. Other submissions wait until this transaction ends. */
 export async function nextJobNumber(tx: Transaction): Promise<number> {
   if (tx.dialect === 'postgresql')
     await tx.tables.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.jobNumber]));
@@ -43,13 +45,14 @@ export async function nextJobNumber(tx: Transaction): Promise<number> {
   return Number(row?.number ?? 0) + 1;
 }
 
+/** Stores a new job. */
 export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
   await tx.tables.insertInto('jobs').values(job).execute();
 }
 
 /**
- * Stores changed columns of one job, which count as its last update; its queues follow its priority. Resolves to the
- * job as it is now.
+ * Stores changed columns of one job as an update of it, and lets its queues follow its priority. Resolves to the job as
+ * it is now.
  */
 export async function saveJob(tx: Transaction, job: JobRow, change: Partial<JobRow>): Promise<JobRow> {
   const columns = { ...change, updated_at: tx.now };
@@ -61,6 +64,7 @@ export async function saveJob(tx: Transaction, job: JobRow, change: Partial<JobR
   return { ...job, ...columns };
 }
 
+/** Stores the job's status and activity. */
 export async function saveJobStatus(tx: Transaction, id: string, status: JobStatus, activity: string): Promise<void> {
   await tx.tables.updateTable('jobs').set({ status, activity, updated_at: tx.now }).where('id', '=', id).execute();
 }
@@ -77,7 +81,7 @@ const stepsChange = hotStatement((tables, change: { id: string; difference: numb
     .where('id', '=', change.id),
 );
 
-/** Sums the steps of the job's tasks anew, after a mass change. */
+/** Adds up the steps of the job's tasks again, after a mass change. */
 export async function recountSteps(tx: Transaction, id: string): Promise<void> {
   const sums = await tx.tables
     .selectFrom('tasks')
@@ -101,12 +105,12 @@ export async function findAllJobs(tables: Tables): Promise<JobRow[]> {
   return tables.selectFrom('jobs').selectAll().orderBy('number').execute();
 }
 
-/** Those of the jobs that are there. */
+/** Those of these jobs that exist, in no particular order. */
 export async function findJobsById(tables: Tables, ids: readonly string[]): Promise<JobRow[]> {
   return ids.length === 0 ? [] : tables.selectFrom('jobs').selectAll().where('id', 'in', ids).execute();
 }
 
-/** The name of a task's job; empty when the job is gone. */
+/** The name of the job that a task belongs to; empty when the job is gone. */
 export async function nameOfJob(tables: Tables, task: Pick<TaskRow, 'job_id'>): Promise<string> {
   const row = await tables.selectFrom('jobs').select('name').where('id', '=', task.job_id).executeTakeFirst();
   return row?.name ?? '';

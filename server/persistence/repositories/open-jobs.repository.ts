@@ -3,7 +3,7 @@ import type { JobStatus } from '../../contracts/job.ts';
 import type { Tables } from '../tables.ts';
 import { hotStatement } from '../hot-statement.ts';
 
-/** Jobs that one walk of the scheduler looks at before it reads the next ones. */
+/** How many jobs the scheduler reads at once. */
 const JOBS_PER_PAGE = 16;
 
 /** A job that has tasks to hand out now. */
@@ -13,13 +13,14 @@ export interface OpenJob {
   readonly priority: number;
   readonly number: number;
   readonly workerTagId: string | null;
-  /** Task types that were asked for and of which there are tasks. */
+  /** Those of the wanted task types that the job has tasks of to hand out. */
   readonly types: readonly string[];
 }
 
 /**
- * The next jobs, in order of hand-out, that have runnable tasks of one of these types. The index `job_queues_order`
- * holds just such jobs, however many there are in the database. The limit is part of the text, as in `findNextTask`.
+ * The next jobs with runnable tasks of one of these types, in the order in which they are handed out. The index
+ * `job_queues_order` leads straight to them, no matter how many jobs there are in the database. The limit is part of
+ * the text, for the same reason as in `findNextTask`.
  */
 export async function findOpenJobs(
   tables: Tables,
@@ -61,7 +62,7 @@ interface Row {
   readonly task_type: string;
 }
 
-/** One entry per job. When the page was cut off, its last job may lack types and is left for the next page. */
+/** One entry per job. If the page was cut off, its last job may be missing types and is left for the next page. */
 function grouped(rows: readonly Row[], typeCount: number): OpenJob[] {
   const jobs: (Omit<OpenJob, 'types'> & { types: string[] })[] = [];
   for (const row of rows) {

@@ -2,7 +2,7 @@ import { JOB_STATUSES, type JobStatus } from '../../contracts/job.ts';
 import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { Tables } from '../tables.ts';
 
-/** Jobs per status over the whole farm; read from the index `jobs_status` alone. */
+/** The number of jobs on the farm in each status; read from the index `jobs_status` alone. */
 export async function countJobsByStatus(tables: Tables): Promise<Record<JobStatus, number>> {
   const rows = await tables
     .selectFrom('jobs')
@@ -14,7 +14,7 @@ export async function countJobsByStatus(tables: Tables): Promise<Record<JobStatu
   return counts;
 }
 
-/** How many workers are in each status; absent = none. Removed ones, and those that may not work, do not count. */
+/** How many workers are in each status; absent = none. Workers that were removed or are not approved do not count. */
 export async function countWorkersByStatus(tables: Tables): Promise<Partial<Record<WorkerStatus | '', number>>> {
   const rows = await tables
     .selectFrom('workers')

@@ -19,14 +19,14 @@ const COLUMN = {
 } as const satisfies Record<TaskStatus, string>;
 const STATUSES = Object.keys(COLUMN) as TaskStatus[];
 
-/** How many tasks of the job are in each status; a few rows, however many tasks. */
+/** How many tasks of the job are in each status. Reads a few rows, no matter how many tasks there are. */
 export async function tallyOf(tables: Tables, jobId: string): Promise<TaskTally> {
   return sumOf(await queuesOfJob.rows(tables, { jobId }));
 }
 
 /**
- * The number of tasks per status of each of these jobs. Read from the counters that every change of a task keeps, so
- * the cost does not grow with the number of tasks.
+ * The number of tasks per status of each of these jobs, as a function of the job's id. It is read from the counters
+ * that every change of a task updates, so the cost does not grow with the number of tasks.
  */
 export async function talliesOf(tables: Tables, jobIds: readonly string[]): Promise<(jobId: string) => TaskTally> {
   const queues =
@@ -61,7 +61,10 @@ export interface TaskMove {
   readonly runnable: number;
 }
 
-/** Counts one task that changed status. `jobStatus` is the job's status after the change. */
+/**
+ * Counts one task that changed status or became runnable. `jobStatus` is the job's status as stored at this moment,
+ * before any change that the task brings about; whoever then changes it calls `saveOpen` or `recountTasks`.
+ */
 export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
   const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
   const { jobId, taskType, runnable } = move;
@@ -77,7 +80,7 @@ interface MoveValues {
 
 const moveStatements = new Map<string, HotStatement<MoveValues, unknown>>();
 
-/** The statement for a pair of statuses, which are names of columns here. */
+/** The statement for a pair of statuses: their columns are part of its text. */
 function moveStatement(from: TaskStatus, to: TaskStatus): HotStatement<MoveValues, unknown> {
   const key = `${from} ${to}`;
   const known = moveStatements.get(key);
@@ -100,7 +103,7 @@ function moveStatement(from: TaskStatus, to: TaskStatus): HotStatement<MoveValue
   return made;
 }
 
-/** Lets the scheduler see (or no longer see) the job's tasks. */
+/** Shows the job's tasks to the scheduler, or hides them, according to the job's new status. */
 export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobStatus): Promise<void> {
   const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
   await tx.tables
@@ -113,10 +116,7 @@ export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobSta
 type QueueCounts = Record<'runnable' | (typeof COLUMN)[TaskStatus], number>;
 type CountedJob = Pick<JobRow, 'id' | 'number' | 'priority' | 'status'>;
 
-/**
- * Stores the counters of a new job, whose tasks are all queued; each task is asked for its type and whether it can be
- * handed out.
- */
+/** Stores the counters of a new job, whose tasks are all queued. `runnable`: whether the task could be handed out. */
 export async function insertQueues(
   tx: Transaction,
   job: CountedJob,

@@ -2,7 +2,7 @@ import type { Attempt, TaskDetail } from '../../contracts/web/task-rows.ts';
 import type { Tables } from '../tables.ts';
 import { selectTaskRows, toTaskRow } from './task-rows.repository.ts';
 
-/** What the database knows for the page of one task. */
+/** What the page of a task shows from the database. */
 export type StoredTaskDetail = Omit<TaskDetail, 'log_size' | 'log_url'>;
 
 /** The task with its attempts, oldest first, and the workers that failed it; undefined when it does not exist. */

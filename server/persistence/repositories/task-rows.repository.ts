@@ -6,19 +6,19 @@ import type { Tables } from '../tables.ts';
 
 export interface TaskQuery {
   readonly jobId: string;
-  /** `index_in_job` of the last row that was seen; undefined = from the beginning. */
+  /** `index_in_job` of the last row of the previous page; undefined = from the beginning. */
   readonly after: number | undefined;
   readonly limit: number;
   /** Empty = all. */
   readonly statuses: readonly TaskStatus[];
-  /** Part of the name or the type; capitals do not matter. Empty = all. */
+  /** Part of the task's name or type, in any letter case. Empty = all. */
   readonly search: string;
 }
 
 /**
- * One page of a job's tasks in order of index, and the index it ended at when there are more. Each wanted status is
- * looked up by itself: the index `tasks_job_status` then finds a few failed tasks among 100,000 without passing the
- * rest.
+ * One page of a job's tasks in order of index, and the index it ended at if there are more. Each wanted status is
+ * looked up separately: that way the index `tasks_job_status` finds a few failed tasks among 100,000 without reading
+ * the rest.
  */
 export async function findTaskRows(
   tables: Tables,
@@ -34,8 +34,8 @@ export async function findTaskRows(
 }
 
 /**
- * The statuses of all tasks of a job, one letter each in order of index; empty when it has none. One row comes back,
- * not one per task: the text of 100,000 tasks is 100 kB.
+ * The statuses of all tasks of a job in order of index, one letter each, and the index of the first; empty when there
+ * are none. The database returns one row, not one per task: for 100,000 tasks the text takes 100 kB.
  */
 export async function taskStatusLetters(tables: Tables, jobId: string): Promise<{ letters: string; first: number }> {
   const row = await tables
@@ -49,6 +49,7 @@ export async function taskStatusLetters(tables: Tables, jobId: string): Promise<
   return { letters: row?.letters ?? '', first: Number(row?.first ?? 1) };
 }
 
+/** A query for tasks with the worker that has each or had it last; its rows are for `toTaskRow`. */
 export function selectTaskRows(tables: Tables) {
   return tables
     .selectFrom('tasks')
@@ -69,6 +70,7 @@ export function selectTaskRows(tables: Tables) {
     ]);
 }
 
+/** A result of `selectTaskRows` as a row of the tasks table. */
 export function toTaskRow(task: Awaited<ReturnType<ReturnType<typeof selectTaskRows>['execute']>>[number]): TaskRow {
   return listedTask(task, task.worker_id === null ? null : { id: task.worker_id, name: task.worker_name ?? '' });
 }

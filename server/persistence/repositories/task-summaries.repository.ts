@@ -1,20 +1,20 @@
 import type { TaskSummary, TaskWorker } from '../../contracts/task.ts';
 import type { Tables } from '../tables.ts';
 
-/** The tasks of a job in order, each with the worker that has or last had it; empty for an unknown job. */
+/** The tasks of a job in order, each with the worker that has it or had it last; empty for an unknown job. */
 export async function findTaskSummaries(tables: Tables, jobId: string): Promise<TaskSummary[]> {
   const rows = await selectSummaries(tables).where('tasks.job_id', '=', jobId).orderBy('tasks.index_in_job').execute();
   return rows.map(toSummary);
 }
 
-/** The worker that has or last had the task: all empty when there was none, only the id for a removed worker. */
+/** The worker that has the task or had it last: all fields empty if none ever did, only the id if it was removed. */
 export async function findTaskWorker(tables: Tables, workerId: string | null): Promise<TaskWorker> {
   if (workerId === null) return NOBODY;
   const [worker] = await findTaskWorkers(tables, [workerId]);
   return worker ?? { ...NOBODY, id: workerId };
 }
 
-/** The same for several workers that are known by id, in order of name. */
+/** The same for several workers, in order of name; ids that no worker has are left out. */
 export async function findTaskWorkers(tables: Tables, workerIds: readonly string[]): Promise<TaskWorker[]> {
   if (workerIds.length === 0) return [];
   const rows = await tables
@@ -27,7 +27,7 @@ export async function findTaskWorkers(tables: Tables, workerIds: readonly string
   return rows.map((row) => taskWorker(row.id, row.name, row.address, row.deleted_at));
 }
 
-/** What a worker is busy with, else what it was handed last, of any status; undefined when it never got a task. */
+/** The task that a worker runs, else the last one it was handed, in any status; undefined if it never got a task. */
 export async function findTaskOfWorker(
   tables: Tables,
   workerId: string,

@@ -6,10 +6,10 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { TaskRow, Tables } from '../tables.ts';
 
-/** Rows per insert; between two of them other work of the process gets its turn. */
+/** Rows per insert; other work of the process gets its turn between two inserts. */
 const ROWS_PER_INSERT = 500;
 
-/** The task, or `not-found`. */
+/** The task. @throws FarmError not-found */
 export async function getTask(tables: Tables, id: string): Promise<TaskRow> {
   const [row] = await taskById.rows(tables, { id });
   if (!row) throw notFound('task', id);
@@ -20,18 +20,18 @@ const taskById = hotStatement((tables, { id }: { id: string }) =>
   tables.selectFrom('tasks').selectAll().where('id', '=', id),
 );
 
-/** Stores new tasks; each row is asked for when its turn comes, so that a large job is never held as rows. */
+/** Stores new tasks. Rows are taken one at a time, so that a large job is never held as rows in memory. */
 export async function insertTasks(tx: Transaction, rows: Iterable<TaskRow>): Promise<void> {
   await insertInParts(rows, (part) => tx.tables.insertInto('tasks').values(part).execute());
 }
 
-/** Which task waits for which. */
+/** `task_id` waits for `dependency_id`. */
 export interface DependencyRow {
   readonly task_id: string;
   readonly dependency_id: string;
 }
 
-/** Stores what new tasks wait for; as with `insertTasks`, rows are asked for one by one. */
+/** Stores what new tasks wait for; as with `insertTasks`, rows are taken one at a time. */
 export async function insertDependencies(tx: Transaction, rows: Iterable<DependencyRow>): Promise<void> {
   await insertInParts(rows, (part) => tx.tables.insertInto('task_dependencies').values(part).execute());
 }
@@ -45,7 +45,7 @@ const taskChange = hotStatement((tables, { id, change }: { id: string; change: P
   tables.updateTable('tasks').set(change).where('id', '=', id),
 );
 
-/** The tasks that a worker has now. */
+/** The worker's active tasks. */
 export async function findActiveTasksOf(tables: Tables, workerId: string): Promise<TaskRow[]> {
   return activeTasks.rows(tables, { workerId });
 }
@@ -54,12 +54,12 @@ const activeTasks = hotStatement((tables, { workerId }: { workerId: string }) =>
   tables.selectFrom('tasks').selectAll().where('worker_id', '=', workerId).where('status', '=', 'active'),
 );
 
-/** The tasks of a job that workers have now. */
+/** The job's active tasks. */
 export async function findActiveTasksOfJob(tables: Tables, jobId: string): Promise<TaskRow[]> {
   return tables.selectFrom('tasks').selectAll().where('job_id', '=', jobId).where('status', '=', 'active').execute();
 }
 
-/** Ids of the tasks that a worker has and gave no sign of life on since `before` (RFC 3339, UTC). */
+/** Ids of the active tasks whose worker has given no sign of life since `before` (RFC 3339, UTC). */
 export async function findOverdueTasks(tables: Tables, before: string): Promise<string[]> {
   const rows = await tables
     .selectFrom('tasks')
@@ -74,7 +74,7 @@ export async function findOverdueTasks(tables: Tables, before: string): Promise<
   return rows.map((row) => row.id);
 }
 
-/** The failed tasks of this type of the job that this worker is listed as having failed. */
+/** The job's failed tasks of this type that this worker is recorded as having failed. */
 export async function findFailedTasksOf(
   tables: Tables,
   jobId: string,
@@ -94,10 +94,10 @@ export async function findFailedTasksOf(
 }
 
 /**
- * The first task of this type of the job that could be handed out and that the worker has not failed, in order of
- * hand-out; without a worker the first for anyone. The index `tasks_next` answers it without a scan. The limit is part
- * of the text: SQLite prepares a statement anew each time another value is bound to its limit, which costs more than to
- * run it.
+ * The job's first task of this type, in the order in which they are handed out, that could be handed out and that the
+ * worker has not failed; without a worker, the first for anyone. The index `tasks_next` answers this without a scan.
+ * The limit is part of the text because SQLite prepares a statement again each time another value is bound to its
+ * limit, which costs more than running it.
  */
 export async function findNextTask(
   tables: Tables,
@@ -138,7 +138,7 @@ const nextTask = hotStatement((tables, { jobId, taskType, workerId }: NextTask) 
   return query.orderBy('rank').orderBy('index_in_job').limit(sql.lit(1));
 });
 
-/** Stores a move of a task that still is as `task` says; false when somebody else moved it first. */
+/** Stores a move of a task, provided that it still is as `task` says; false if something else moved it first. */
 export async function moveTaskRow(tx: Transaction, task: TaskRow, change: Partial<TaskRow>): Promise<boolean> {
   const { id, status, runnable } = task;
   return (await taskMove.change(tx.tables, { id, status, runnable, change })) === 1;
@@ -157,7 +157,7 @@ const taskMove = hotStatement((tables, { id, status, runnable, change }: TaskMov
     .where('runnable', '=', runnable),
 );
 
-/** Changes all tasks of a job that are in one of `change.from`, in one statement; resolves to how many changed. */
+/** Changes all tasks of a job with one of the statuses `change.from`, in one statement; resolves to how many. */
 export async function changeTasks(tx: Transaction, jobId: string, change: MassTaskChange): Promise<number> {
   const steps = change.to === 'queued' ? { steps_completed: 0 } : {};
   const result = await tx.tables
@@ -175,7 +175,7 @@ export async function changeTasks(tx: Transaction, jobId: string, change: MassTa
   return Number(result.numUpdatedRows);
 }
 
-/** The column `runnable` as `domain/task-state.ts` has it (`mayBeHandedOut`), for tasks whose status fits. */
+/** `mayBeHandedOut` of `domain/task-state.ts` in SQL: the column `runnable`, given a condition for fitting statuses. */
 export function runnableWhere(statusFits: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`case when ${statusFits} and unfinished_dependencies = 0 then 1 else 0 end`;
 }

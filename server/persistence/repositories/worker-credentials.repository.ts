@@ -1,7 +1,7 @@
 import type { Tables } from '../tables.ts';
 import { hotStatement } from '../hot-statement.ts';
 
-/** What the door compares a worker's secret with; undefined when there never was such a worker. */
+/** What the secret in a worker's call is compared with; undefined if there never was such a worker. */
 export async function findCredentials(
   tables: Tables,
   workerId: string,

@@ -3,11 +3,11 @@ import type { Tables, WorkerRow } from '../tables.ts';
 export interface WorkerWithFacts {
   readonly row: WorkerRow;
   readonly tagIds: string[];
-  /** Name of the task that it runs now. */
+  /** Name of the task that it is running. */
   readonly runningTask: string | null;
 }
 
-/** All workers that were not removed, with their tags and what they run: three statements, however many there are. */
+/** All workers that were not removed, with their tags and running tasks. Three statements, however many there are. */
 export async function findWorkersWithFacts(tables: Tables): Promise<WorkerWithFacts[]> {
   const rows = await tables
     .selectFrom('workers')

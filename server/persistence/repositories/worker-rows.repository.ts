@@ -3,7 +3,7 @@ import type { WorkerRow } from '../../contracts/web/worker-rows.ts';
 import { listedWorker } from '../listed-worker.ts';
 import type { Tables } from '../tables.ts';
 
-/** All workers that were not removed, by name, each with what it runs now or ran last. */
+/** All workers that were not removed, by name, each with the task that it is running or ran last. */
 export async function findWorkerRows(tables: Tables): Promise<WorkerRow[]> {
   const rows = await selectRows(tables)
     .orderBy(sql`lower(workers.name)`)
@@ -12,20 +12,20 @@ export async function findWorkerRows(tables: Tables): Promise<WorkerRow[]> {
   return rows.map(toRow);
 }
 
-/** One worker that was not removed, or undefined. */
+/** One worker, or undefined if it is unknown or was removed. */
 export async function getWorkerRow(tables: Tables, id: string): Promise<WorkerRow | undefined> {
   const [row] = await findWorkerRowsById(tables, [id]);
   return row;
 }
 
-/** These workers, in no order; those that were removed are left out. */
+/** These workers, in no particular order; those that were removed are left out. */
 export async function findWorkerRowsById(tables: Tables, ids: readonly string[]): Promise<WorkerRow[]> {
   return (await selectRows(tables).where('workers.id', 'in', ids).execute()).map(toRow);
 }
 
 /**
- * A worker runs one task at a time, so its newest attempt is both what it runs and what it ran last. The index
- * `attempts_worker` finds that one row per worker, however many it ran.
+ * A worker runs one task at a time, so its newest attempt is either the one it is running or the one it ran last. The
+ * index `attempts_worker` finds that one row per worker, however many tasks it has run.
  */
 function selectRows(tables: Tables) {
   return tables
@@ -61,7 +61,7 @@ function toRow(row: Selected): WorkerRow {
   return { ...listedWorker(row), task: lastTask(row) };
 }
 
-/** What became of the attempt says more than the task's status now: another worker may have it since. */
+/** The outcome of the attempt says more than the task's present status: another worker may have the task by now. */
 function lastTask(row: Selected): WorkerRow['task'] {
   if (row.task_id === null || row.job_id === null) return null;
   return {

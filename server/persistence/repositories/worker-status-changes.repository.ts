@@ -2,7 +2,7 @@ import type { WorkerStatus } from '../../contracts/worker.ts';
 import type { Transaction } from '../database.ts';
 import type { Tables } from '../tables.ts';
 
-/** Changes that are shown and kept of one worker. */
+/** How many changes are kept and shown for one worker. */
 const KEEP = 200;
 
 export interface StatusChange {
@@ -12,7 +12,7 @@ export interface StatusChange {
   readonly to_status: WorkerStatus | '';
 }
 
-/** Adds to a worker's history and forgets what is too old to be shown. */
+/** Adds to a worker's history and removes what is too old to be shown. */
 export async function addStatusChange(tx: Transaction, change: StatusChange): Promise<void> {
   await tx.tables.insertInto('worker_status_changes').values(change).execute();
   await tx.tables

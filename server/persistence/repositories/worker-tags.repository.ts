@@ -2,14 +2,14 @@ import { notFound } from '../../domain/errors.ts';
 import type { Transaction } from '../database.ts';
 import type { Tables, WorkerTagRow } from '../tables.ts';
 
-/** The tag, or `not-found`. */
+/** The tag. @throws FarmError not-found */
 export async function getTag(tables: Tables, id: string): Promise<WorkerTagRow> {
   const row = await findTag(tables, { id });
   if (!row) throw notFound('worker tag', id);
   return row;
 }
 
-/** The tag with this id, or with exactly this name. */
+/** The tag with this id, or with exactly this name; undefined if there is none. */
 export async function findTag(
   tables: Tables,
   by: { readonly id: string } | { readonly name: string },
@@ -23,10 +23,12 @@ export async function findTags(tables: Tables): Promise<WorkerTagRow[]> {
   return tables.selectFrom('worker_tags').selectAll().orderBy('created_at').orderBy('id').execute();
 }
 
+/** Stores a new tag. */
 export async function insertTag(tx: Transaction, tag: WorkerTagRow): Promise<void> {
   await tx.tables.insertInto('worker_tags').values(tag).execute();
 }
 
+/** Stores a tag's name and description. */
 export async function saveTag(
   tx: Transaction,
   id: string,
@@ -35,7 +37,7 @@ export async function saveTag(
   await tx.tables.updateTable('worker_tags').set(change).where('id', '=', id).execute();
 }
 
-/** Removes the tag; the foreign keys take it off its workers and jobs in the same statement. */
+/** Removes the tag; in the same statement, the foreign keys take it off its workers and jobs. */
 export async function removeTag(tx: Transaction, id: string): Promise<void> {
   await tx.tables.deleteFrom('worker_tags').where('id', '=', id).execute();
 }
@@ -85,7 +87,7 @@ export async function countJobsByTag(tables: Tables): Promise<Map<string, number
   return new Map(rows.map((row) => [row.worker_tag_id ?? '', Number(row.jobs)]));
 }
 
-/** Makes these the tags of the worker; ids that no tag has are passed over. */
+/** Replaces the worker's tags; ids that no tag has are ignored. */
 export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
   await tx.tables.deleteFrom('worker_tag_membership').where('worker_id', '=', workerId).execute();
   const wanted = new Set(tagIds);
@@ -97,7 +99,7 @@ export async function replaceTagsOf(tx: Transaction, workerId: string, tagIds: r
     .execute();
 }
 
-/** Gives the worker tags beside those that it has. */
+/** Gives the worker tags in addition to those that it has. */
 export async function addTagsTo(tx: Transaction, workerId: string, tagIds: readonly string[]): Promise<void> {
   if (tagIds.length === 0) return;
   await tx.tables

@@ -5,7 +5,7 @@ import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { Tables, TaskRow, WorkerRow } from '../tables.ts';
 
-/** The worker, or `not-found`; removed workers count as unknown. */
+/** The worker. @throws FarmError not-found (also for a removed worker) */
 export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> {
   const row = await findWorker(tables, id);
   if (!row) throw notFound('worker', id);
@@ -13,16 +13,16 @@ export async function getWorker(tables: Tables, id: string): Promise<WorkerRow> 
 }
 
 /**
- * The worker, held so that other changes of it wait until this transaction ends: it must not be given a task by one
- * manager while it signs off at another. Lock the worker before jobs. SQLite has one writer at a time and needs no
- * lock.
+ * The worker, locked so that other changes of it wait until this transaction ends: one manager must not give it a task
+ * while it signs off at another. Lock the worker before jobs. SQLite has one writer at a time and needs no lock.
+ * @throws FarmError not-found
  */
 export async function lockWorker(tx: Transaction, id: string): Promise<WorkerRow> {
   await holdWorker(tx, id);
   return getWorker(tx.tables, id);
 }
 
-/** As `lockWorker`, and undefined where that throws. */
+/** As `lockWorker`, but resolves to undefined if the worker is unknown or was removed. */
 export async function lockWorkerIfThere(tx: Transaction, id: string): Promise<WorkerRow | undefined> {
   await holdWorker(tx, id);
   return findWorker(tx.tables, id);
@@ -33,7 +33,7 @@ async function holdWorker(tx: Transaction, id: string): Promise<void> {
     await tx.tables.selectFrom('workers').select('id').where('id', '=', id).forUpdate().execute();
 }
 
-/** The worker unless it is unknown or was removed. */
+/** The worker, or undefined if it is unknown or was removed. */
 export async function findWorker(tables: Tables, id: string): Promise<WorkerRow | undefined> {
   const [row] = await presentWorker.rows(tables, { id });
   return row;
@@ -43,7 +43,7 @@ const presentWorker = hotStatement((tables, { id }: { id: string }) =>
   tables.selectFrom('workers').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
 );
 
-/** Who has the task, or had it last, also when it was removed; null = nobody. */
+/** The worker that has the task or had it last, even if it was removed since; null = none. */
 export async function workerOf(
   tables: Tables,
   task: Pick<TaskRow, 'worker_id'>,
@@ -64,7 +64,7 @@ export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
     .execute();
 }
 
-/** Ids of the workers that should be heard of and were not since `before` (RFC 3339, UTC). */
+/** Ids of the workers that should be heard from but have not been since `before` (RFC 3339, UTC). */
 export async function findOverdueWorkers(tables: Tables, before: string): Promise<string[]> {
   const rows = await tables
     .selectFrom('workers')
@@ -76,7 +76,7 @@ export async function findOverdueWorkers(tables: Tables, before: string): Promis
   return rows.map((row) => row.id);
 }
 
-/** A task that a worker is looked for. */
+/** A task that needs a worker. */
 export interface WantedWorker {
   readonly taskId: string;
   readonly jobId: string;
@@ -86,13 +86,14 @@ export interface WantedWorker {
 }
 
 /**
- * How many workers could still run the task: not removed, approved, of its type and tag, not blocked for it, and not
- * among those that failed it. Sleeping and offline ones count. One statement, however many workers there are.
+ * How many workers could still run the task: not removed, approved, supporting its type, with its job's tag if there is
+ * one, not blocked for it, and not among those that failed it. Sleeping and offline workers count. One statement,
+ * however many workers there are.
  */
 export async function countCapableWorkers(tables: Tables, wanted: WantedWorker): Promise<number> {
   const { taskId, jobId, taskType, tagId } = wanted;
-  // The types are a JSON array of texts. Within a text a quote has a backslash before it, so the quoted type is found
-  // as a whole only.
+  // The types are a JSON array of texts. Inside a text every quote follows a backslash, so the type in quotes can only
+  // match a whole entry.
   const type = JSON.stringify(taskType);
   let query = tables
     .selectFrom('workers')
@@ -113,6 +114,7 @@ export async function countCapableWorkers(tables: Tables, wanted: WantedWorker):
   return Number(row?.workers ?? 0);
 }
 
+/** Stores a new worker. */
 export async function insertWorker(tx: Transaction, worker: WorkerRow): Promise<void> {
   await tx.tables.insertInto('workers').values(worker).execute();
 }

@@ -14,8 +14,8 @@ import { findQueuesOf } from '../../persistence/repositories/job-queues.reposito
 import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
 /**
- * Why a job's tasks wait, per task type: from the job's counters and the first task of each type in the order of
- * hand-out. The cost grows with the number of workers and task types, not of tasks.
+ * Why a job's tasks are waiting, for each task type: judged by the job's counters and by the task of that type that
+ * would be handed out first. The cost grows with the number of workers and task types, not with that of tasks.
  * @throws FarmError not-found
  */
 export async function whyJob(
@@ -64,7 +64,7 @@ async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: 
     factsOf: (worker) =>
       eligibilityFacts({
         job: { id: job.id, status: job.status, workerTagId: job.worker_tag_id },
-        // Without a first one all of them wait for others, each for at least one.
+        // If there is no first task, all of them wait for other tasks, each for at least one.
         task: { status: first?.status ?? 'queued', type, unfinishedDependencies: first ? 0 : 1 },
         worker,
         blocked: blocked.has(worker.row.id),
@@ -83,7 +83,7 @@ async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: 
   };
 }
 
-/** Workers that failed the first task and find no other one of its type that they did not fail; a handful at most. */
+/** Workers that failed the first task and have no other task of its type that they have not failed; a few at most. */
 async function findStuckWorkers(tables: Tables, jobId: string, first: TaskRow): Promise<Set<string>> {
   const stuck = new Set<string>();
   for (const workerId of await findFailedWorkers(tables, first.id)) {
@@ -100,7 +100,7 @@ function summary(job: JobRow, types: readonly TypeWhy[], active: number): string
   const running = active === 1 ? '1 task is running.' : `${active} tasks are running.`;
   if (!isRunnableJob(job.status)) return `The job is ${job.status}.${active > 0 ? ` ${running}` : ''}`;
   const [first] = types;
-  if (!first) return active > 0 ? `${running} No other waits.` : 'No task waits.';
+  if (!first) return active > 0 ? `${running} No others are waiting.` : 'No tasks are waiting.';
   const telling = types.find((type) => type.can_run) ?? types.find((type) => type.first) ?? first;
   return active > 0 ? `${running} ${telling.summary}` : telling.summary;
 }

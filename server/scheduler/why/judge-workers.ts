@@ -2,12 +2,12 @@ import type { WhyRule, WhyWorkersRule } from '../../contracts/why.ts';
 import { adviceOf, blockingRules, type EligibilityFacts, type EligibilityRule } from '../../domain/eligibility.ts';
 import type { WorkerInQuestion } from '../worker-in-question.ts';
 
-/** Workers that an answer names; of the others it gives the number. */
+/** How many workers an answer names; the others are only counted. */
 const EXAMPLES = 5;
 
-/** What the rules say of one thing that waits, over all workers. */
+/** What the rules say about one waiting task, or the waiting tasks of one type, over all workers. */
 export interface Judgement {
-  /** From rules about the job or the task: whatever worker asks. */
+  /** From rules about the job or the task: these apply to any worker. */
   readonly blocked_by: WhyRule[];
   readonly workers: number;
   readonly able: { readonly workers: number; readonly examples: { id: string; name: string }[] };
@@ -16,14 +16,14 @@ export interface Judgement {
 
 export interface Waiting {
   readonly workers: readonly WorkerInQuestion[];
-  /** The facts when this worker asks. */
+  /** The facts if this worker asks. */
   readonly factsOf: (worker: WorkerInQuestion) => EligibilityFacts;
   readonly rules: readonly EligibilityRule[];
-  /** How many tasks the judgement is about, when it is about all that wait of a type and not about one of them. */
+  /** How many tasks the judgement is about, if it is about all waiting tasks of a type and not about a single one. */
   readonly tasks?: number;
 }
 
-/** Asks every rule about every worker, and puts the workers together by rule. */
+/** Applies every rule to every worker and groups the workers by rule. */
 export function judgeWorkers({ workers, factsOf, rules, tasks }: Waiting): Judgement {
   const general = rules.filter(isGeneral);
   const personal = rules.filter((rule) => !isGeneral(rule));
@@ -52,6 +52,7 @@ export function judgeWorkers({ workers, factsOf, rules, tasks }: Waiting): Judge
   };
 }
 
+/** Whether the rule is about the job or the task, so that it applies to all workers alike. */
 export function isGeneral(rule: EligibilityRule): boolean {
   return rule.about === 'job' || rule.about === 'task';
 }
@@ -84,7 +85,7 @@ function examples(workers: readonly WorkerInQuestion[]): { id: string; name: str
   return workers.slice(0, EXAMPLES).map(({ row }) => ({ id: row.id, name: row.name }));
 }
 
-/** Asked about where a farm has no worker: rules about the job and the task do not look at it. */
+/** Stands in for a worker when the farm has none: rules about the job and the task do not look at it. */
 const NOBODY: WorkerInQuestion = {
   row: {
     id: '',

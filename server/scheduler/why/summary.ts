@@ -1,8 +1,6 @@
 import type { Judgement } from './judge-workers.ts';
 
-/**
- * The answer in a sentence or two for something that is in the pool. `what`: "It", or what else the sentence is about.
- */
+/** The answer in one or two sentences about tasks in the pool. `many`: about several tasks, not a single one. */
 export function summaryOf(judgement: Judgement, what: { readonly many: boolean }): string {
   const [general] = judgement.blocked_by;
   if (general) return general.why;

@@ -13,7 +13,8 @@ import { summaryOf } from './summary.ts';
 import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
 /**
- * Why one task waits, from the rules that the scheduler uses. The cost grows with the number of workers, not of tasks.
+ * Why one task is waiting, by the rules that the scheduler uses. The cost grows with the number of workers, not with
+ * that of tasks.
  * @throws FarmError not-found
  */
 export async function whyTask(
@@ -53,7 +54,7 @@ export async function whyTask(
 function summary(task: TaskRow, judgement: Judgement, workers: readonly WorkerInQuestion[]): string {
   const status = task.status;
   if (isInPool(status)) return summaryOf(judgement, { many: false });
-  if (status !== 'active') return `It does not wait: it is ${status}.`;
+  if (status !== 'active') return `It is not waiting: it is ${status}.`;
   const worker = workers.find(({ row }) => row.id === task.worker_id);
   return worker ? `It is running on worker ${worker.row.name}.` : 'It is running.';
 }

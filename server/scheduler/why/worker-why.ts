@@ -13,15 +13,16 @@ import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../wo
 import { nameOfJob } from '../../persistence/repositories/jobs.repository.ts';
 
 /**
- * Jobs and task types that are looked at for what keeps them from the worker; a farm with more says enough by these.
+ * How many pairs of job and task type to check for what keeps them from the worker; on a farm with more, these are
+ * enough.
  */
 const LOOK_AT = 200;
-/** Jobs that an answer names per rule. */
+/** How many jobs an answer names per rule. */
 const EXAMPLES = 5;
 
 /**
- * What a worker would be handed if it asked now, or why it gets nothing. The cost does not grow with the number of
- * tasks.
+ * What a worker would get if it asked for work now, or why it would get nothing. The cost does not grow with the number
+ * of tasks.
  * @throws FarmError not-found
  */
 export async function whyWorker(
@@ -65,7 +66,7 @@ async function describe(tables: Tables, task: TaskRow): Promise<NonNullable<Work
   };
 }
 
-/** For each job that hands out tasks: the first rule that keeps them from the worker. */
+/** For each job that has tasks to hand out, the first rule that keeps them from the worker; grouped by rule. */
 async function findHeldBack(
   tables: Tables,
   worker: WorkerInQuestion,
@@ -96,7 +97,7 @@ async function findHeldBack(
 
 interface Held {
   readonly why: string;
-  /** Name by id. */
+  /** The names of jobs by their ids. */
   readonly jobs: Map<string, string>;
 }
 
@@ -109,6 +110,6 @@ function summary({ running, next, blocked_by: blockedBy, held_back: heldBack }: 
   if (running) return `It is running ${running.name} of ${running.job.name}.`;
   const [own] = blockedBy;
   if (own) return own.why;
-  if (next) return `It gets ${next.name} of ${next.job.name} when it asks next.`;
+  if (next) return `It gets ${next.name} of ${next.job.name} when it next asks for work.`;
   return heldBack[0]?.why ?? 'No job has a task to hand out now.';
 }

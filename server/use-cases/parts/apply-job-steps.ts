@@ -10,8 +10,8 @@ import { jobEvent } from './event-payloads.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 /**
- * Does what the rules decided for a job: each step's status, its mass change of tasks, and its event. Tasks that were
- * running tell in their own log what became of them. `tally`: the job's tasks per status before the steps.
+ * Stores what the rules decided for a job: for each step the status, the mass change of tasks, and an event. Tasks that
+ * were running get a line about it in their log. `tally`: the job's tasks per status before the steps.
  */
 export async function applyJobSteps(
   farm: Farm,

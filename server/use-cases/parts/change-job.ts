@@ -9,9 +9,9 @@ import { jobEvent } from './event-payloads.ts';
 type Decide = (job: JobRow, tx: Transaction) => Partial<JobRow> | undefined | Promise<Partial<JobRow> | undefined>;
 
 /**
- * Changes columns of one job that have no rules of their own, as `decide` says with the job held; undefined = nothing.
- * Stores them and tells everybody. Resolves to the job as it is now.
- * @throws FarmError not-found, and what `decide` throws; nothing is stored then
+ * Changes columns of one job that have no rules of their own. `decide` is called with the job locked and returns the
+ * columns; undefined = no change. Stores and announces them. Resolves to the job as it is now.
+ * @throws FarmError not-found, and whatever `decide` throws; then nothing is stored
  */
 export async function changeJob(farm: Farm, by: Actor, jobId: string, decide: Decide): Promise<JobRow> {
   return farm.database.transaction(

@@ -9,7 +9,7 @@ import { changedNames, tellOfWorker } from './event-payloads.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { returnActiveTasks } from './return-tasks.ts';
 
-/** What the rules need to know of a stored worker. */
+/** What the rules need to know about a stored worker. */
 export function workerState(row: WorkerRow): WorkerState {
   return { status: row.status, request: pendingRequest(row) };
 }
@@ -35,7 +35,10 @@ export interface WorkerChange {
   readonly columns?: Partial<WorkerRow>;
 }
 
-/** Stores what the rules decided for a worker, gives its tasks back when they say so, and tells everybody. */
+/**
+ * Stores what the rules decided for a worker, gives its tasks back if they say so, and announces the change. Resolves
+ * to the worker as it is now.
+ */
 export async function changeWorker(farm: Farm, tx: Transaction, change: WorkerChange): Promise<WorkerRow> {
   const { worker, decision } = change;
   const columns = {

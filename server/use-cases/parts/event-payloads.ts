@@ -10,7 +10,7 @@ import { listedWorker } from '../../persistence/listed-worker.ts';
 import { findTagsOf } from '../../persistence/repositories/worker-tags.repository.ts';
 import type { JobRow, TaskRow, WorkerRow, WorkerTagRow } from '../../persistence/tables.ts';
 
-/** What is told of a job as it is in `row`, with its tasks per status; `rest` says what only this event knows. */
+/** The payload of an event about a job: its row, its tasks per status, and in `rest` what only this event knows. */
 export function jobEvent(row: JobRow, tasks: TaskTally, rest: Omit<JobEvent, 'job'>): JobEvent {
   return { job: listedJob(row, tasks), ...rest };
 }
@@ -18,13 +18,13 @@ export function jobEvent(row: JobRow, tasks: TaskTally, rest: Omit<JobEvent, 'jo
 export interface ToldTask {
   readonly task: TaskRow;
   readonly job: JobRow;
-  /** Who has the task, or had it last. */
+  /** The worker that has the task, or had it last. */
   readonly worker: { readonly id: string; readonly name: string } | null;
   /** The job's tasks per status; needed when the task changed its own. */
   readonly tally?: TaskTally;
 }
 
-/** What is told of a task and of how far its job is; `rest` says what only this event knows. */
+/** The payload of an event about a task, with the progress of its job; `rest` holds what only this event knows. */
 export function taskEvent(
   { task, job, worker, tally }: ToldTask,
   rest: Omit<TaskEvent, 'task' | 'job'> = {},
@@ -33,17 +33,17 @@ export function taskEvent(
   return { task: listedTask(task, who), job: jobProgress(job, tally), ...rest };
 }
 
-/** What is told of a worker as it is in `row`; `rest` says what only this event knows. */
+/** The payload of an event about a worker: its row, and in `rest` what only this event knows. */
 export function workerEvent(row: WorkerRow, rest: Omit<WorkerEvent, 'worker'>): WorkerEvent {
   return { worker: listedWorker(row), ...rest };
 }
 
-/** A task as it is told of with its worker. */
+/** A task as it appears in an event about its worker. */
 export function taskOfWorker({ task, job }: { task: TaskRow; job: JobRow }): NonNullable<WorkerEvent['task']> {
   return { id: task.id, name: task.name, status: task.status, job_id: job.id, job_name: job.name };
 }
 
-/** Tells of a worker with its tags, for all that happens seldom. */
+/** Announces a change of a worker, along with its tags. They cost a query, so this is for things that are rare. */
 export async function tellOfWorker(
   tx: Transaction,
   row: WorkerRow,
@@ -53,7 +53,7 @@ export async function tellOfWorker(
   tx.emit('worker.changed', workerEvent(row, { ...rest, tags }));
 }
 
-/** What is told of a tag as it is in `row`. */
+/** The payload of an event about a tag. */
 export function workerTagEvent({ id, name, description }: WorkerTagRow): FarmEvents['worker-tag.changed'] {
   return { tag: { id, name, description } };
 }
@@ -67,7 +67,7 @@ export function workerTagBody({ id, name, description }: WorkerTagRow): {
   return { id, name, ...(description === '' ? {} : { description }) };
 }
 
-/** The names under which the two differ. */
+/** The names of the properties of `after` whose values differ from those in `before`. */
 export function changedNames<T extends object>(before: T, after: T): string[] {
   const names = Object.keys(after) as (keyof T & string)[];
   return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));

@@ -25,13 +25,13 @@ export interface TaskFailure {
   readonly job: JobRow;
   readonly worker: WorkerRow;
   readonly cause: 'failed' | 'timed-out';
-  /** The run that failed, where it is at hand. */
+  /** The run that failed, if the caller has it. */
   readonly run?: TaskRun;
 }
 
 /**
- * A worker failed a task, by its own word or by silence: retry elsewhere, block the worker for such tasks, or fail the
- * job. Each verdict is explained in the task's log and history.
+ * A worker failed a task, by its own report or by its silence. The task is retried elsewhere or fails; the worker may
+ * be blocked for such tasks, and the job may fail. The verdict is explained in the task's log and history.
  */
 export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure): Promise<void> {
   const { task, worker } = failure;
@@ -46,9 +46,9 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
       task.job_id,
     );
   }
-  // Before the task itself changes: one that now fails for good shall not go back to the pool with the others.
+  // Before the task itself changes: if it fails for good now, it must not go back to the pool with the others.
   if (verdict.returnFailedTasks) await returnFailedTasks(farm, tx, { job: failure.job, worker, taskType: task.type });
-  // Tasks that went back may have changed the job.
+  // The returned tasks may have changed the job.
   const job = verdict.returnFailedTasks ? await getJob(tx.tables, task.job_id) : failure.job;
   const reported = failure.cause === 'failed' ? task.activity : '';
   const sentence = verdict.sentences.at(-1) ?? '';
@@ -62,7 +62,7 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
     failJob: verdict.failJob,
     failJobAtPercent: policy.job_fail_percentage,
     activity: reported || sentence,
-    // What the worker said stands for the first sentence, which says that it failed.
+    // What the worker reported replaces the first sentence, which merely says that it failed.
     ending: (steps) => (reported ? [asSentence(reported), ...explained(steps).slice(1)] : explained(steps)).join(' '),
     worker,
     ...(failure.run && { run: failure.run }),
@@ -77,7 +77,7 @@ export async function failTask(farm: Farm, tx: Transaction, failure: TaskFailure
   });
 }
 
-/** The share of failed tasks may end the job, which the verdict on one task does not know. */
+/** The share of failed tasks may end the job, which the verdict on a single task cannot know. */
 function endOfJob(steps: readonly JobStep[]): string[] {
   return steps
     .filter((step) => step.to === 'failed')

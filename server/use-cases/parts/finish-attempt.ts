@@ -14,7 +14,7 @@ export interface AttemptEnd {
   readonly run: TaskRun;
 }
 
-/** The worker says how its run of the task ended. A failure goes through the failure policy. */
+/** The worker reports how its run of the task ended. A failure goes through the failure policy. */
 export async function finishAttempt(farm: Farm, tx: Transaction, end: AttemptEnd): Promise<void> {
   const { task, job, worker, to, run } = end;
   if (to === 'failed') return failTask(farm, tx, { task, job, worker, run, cause: 'failed' });

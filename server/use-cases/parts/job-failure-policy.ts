@@ -3,17 +3,17 @@ import { failurePolicyOf, farmFailurePolicy } from '../../domain/failure-limits.
 import type { JobRow } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
 
-/** What failures mean in this job at this moment. Asked when a task fails, never when one is handed out. */
+/** The failure policy of this job at this moment. Asked for when a task fails, never when one is handed out. */
 export function jobFailurePolicy(farm: Farm, job: JobRow): CompleteFailurePolicy {
   return failurePolicyOf(ownFailurePolicy(job) ?? {}, farmFailurePolicy(farm.config.settings));
 }
 
-/** What the job itself says of failures; undefined when it leaves all to the farm. */
+/** What the job itself sets of its failure policy; undefined when it leaves everything to the farm. */
 export function ownFailurePolicy(job: Pick<JobRow, 'failure_policy'>): FailurePolicy | undefined {
   return job.failure_policy === null ? undefined : (JSON.parse(job.failure_policy) as FailurePolicy);
 }
 
-/** A policy as it is stored; null when it says nothing. */
+/** A policy as it is stored; null when it sets nothing. */
 export function storedFailurePolicy(policy: FailurePolicy = {}): string | null {
   const text = JSON.stringify(policy);
   return text === '{}' ? null : text;

@@ -9,11 +9,11 @@ import { buildVariableTable } from '../../domain/variable-table.ts';
 export interface PortableTexts {
   readonly settings: JobSettings;
   readonly metadata: JobMetadata;
-  /** With "manager" replaced by the platform that it means. */
+  /** With "manager" replaced by the platform that the manager runs on. */
   readonly submitterPlatform: string;
 }
 
-/** Settings and metadata of a submission with the submitter's paths turned into two-way variables. */
+/** The settings and metadata of a submission, with two-way variables in place of the submitter's paths. */
 export function replacePathsByVariables(config: ManagerConfig, submitted: SubmittedJob): PortableTexts {
   const submitterPlatform = submitted.submitter_platform === 'manager' ? platformName() : submitted.submitter_platform;
   const table = buildVariableTable(config.variables, 'workers', submitterPlatform);
@@ -24,7 +24,7 @@ export function replacePathsByVariables(config: ManagerConfig, submitted: Submit
   };
 }
 
-/** Commands as a worker on `platform` shall run them. */
+/** Commands as a worker on `platform` should run them. */
 export function expandForWorker(config: ManagerConfig, commands: readonly Command[], platform: string): Command[] {
   return expandVariables(commands, tables(config, 'workers', platform));
 }

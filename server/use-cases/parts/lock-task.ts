@@ -4,7 +4,7 @@ import { getTask } from '../../persistence/repositories/tasks.repository.ts';
 import type { JobRow, TaskRow } from '../../persistence/tables.ts';
 
 /**
- * The task as it is once its job is held, so that no other change of the job comes between.
+ * The task as it is once its job is locked, so that no other change of the job can come in between.
  * @throws FarmError not-found
  */
 export async function lockTask(tx: Transaction, taskId: string): Promise<{ task: TaskRow; job: JobRow }> {

@@ -22,24 +22,24 @@ export interface TaskMove extends Pick<TaskChange, 'to' | 'reason' | 'failJob' |
   readonly task: TaskRow;
   /** The task's job, locked. */
   readonly job: JobRow;
-  /** By whose rules the move is judged, see `domain/task-state.ts`. */
+  /** Whose rules the move is judged by; see `domain/task-state.ts`. */
   readonly rules: TaskChange['by'];
   /** The task's new `activity`; `reason` when absent. */
   readonly activity?: string;
-  /** Why the running attempt ended, for the history of attempts; from what became of the job. `reason` when absent. */
+  /** Why the running attempt ended, for the history of attempts, given the job's steps. `reason` when absent. */
   readonly ending?: (steps: readonly JobStep[]) => string | null;
   readonly worker?: { readonly id: string; readonly name: string };
-  /** The run that begins or ends, where it is at hand. */
+  /** The run that begins or ends, if the caller has it. */
   readonly run?: TaskRun;
-  /** Other columns that change with the status. */
+  /** Other columns that change together with the status. */
   readonly columns?: Partial<TaskRow>;
 }
 
-/** One run of a task by a worker, with what the report that ends it has changed already. */
+/** One run of a task by a worker, and what the report that ends it has already changed. */
 export interface TaskRun {
   readonly id: string;
   readonly number: number;
-  /** Completed steps of the task before the report. */
+  /** How many steps of the task were completed before the report. */
   readonly stepsBefore?: number;
 }
 
@@ -51,9 +51,8 @@ export interface MovedTask {
 }
 
 /**
- * Moves one task to another status: asks the rules, then stores the task, what depends on it, its job, all counters and
- * events. Resolves to undefined when there is nothing to do, or when somebody else was faster (several managers on one
- * database).
+ * Moves one task to another status: asks the rules, then stores the task, its dependents, its job, all counters and the
+ * events. Resolves to undefined when there is nothing to do, or when another manager on the same database was faster.
  * @throws FarmError impossible-change, not-yours
  */
 export async function moveTask(farm: Farm, tx: Transaction, move: TaskMove): Promise<MovedTask | undefined> {
@@ -109,9 +108,7 @@ async function tellOfTask(
   tx.emit('task.changed', event, job.id);
 }
 
-/**
- * Stores the task itself and counts its move. Resolves to undefined when it no longer is what the decision was about.
- */
+/** Stores the task itself and counts its move. Resolves to undefined when the task has changed since the decision. */
 async function storeTask(
   tx: Transaction,
   { task, job, columns, activity, reason, to }: TaskMove,
@@ -142,7 +139,7 @@ async function tellDependents(tx: Transaction, task: TaskRow, job: JobRow): Prom
 }
 
 /**
- * Many tasks may change here, so all counters of the job are made anew and pages are told to fetch its tasks again.
+ * Many tasks may change here, so all of the job's counters are recounted and pages are told to fetch its tasks again.
  * Resolves to the job's tasks per status, undefined when no other task changed.
  */
 async function requeueDependents(

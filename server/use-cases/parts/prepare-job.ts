@@ -7,7 +7,7 @@ import type { Tables } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { replacePathsByVariables } from './job-variables.ts';
 
-/** What a person may have a new job begin as. */
+/** The statuses that a new job may be submitted with. */
 const INITIAL_STATUSES: readonly JobStatus[] = ['queued', 'paused'];
 
 export interface PreparedJob {
@@ -18,8 +18,8 @@ export interface PreparedJob {
 }
 
 /**
- * Everything that can be wrong with a submission is found here, before anything is stored; checking and submitting
- * share it. The steps and their order are those of Flamenco 3.
+ * Finds everything that can be wrong with a submission before anything is stored; checking and submitting a job share
+ * it. The steps and their order are those of Flamenco 3.
  * @throws FarmError bad-request, outdated (the job type has changed) or job-compile-failed
  */
 export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<PreparedJob> {
@@ -56,7 +56,7 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
   return { id, createdAt, status, compiled };
 }
 
-/** @throws FarmError bad-request when the job is bound to a worker tag that there is not */
+/** Checks that the tag a job is bound to exists. @throws FarmError bad-request */
 export async function requireTag(tables: Tables, { worker_tag: id }: Pick<SubmittedJob, 'worker_tag'>): Promise<void> {
   if (id && !(await findTag(tables, { id }))) {
     throw new FarmError('bad-request', { message: `worker_tag: there is no worker tag ${id}` });

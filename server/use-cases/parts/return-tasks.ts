@@ -7,7 +7,7 @@ import type { JobRow, TaskRow, WorkerRow } from '../../persistence/tables.ts';
 import { moveTask } from './move-task.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
-/** Gives all tasks that the worker has now back to the pool, each with a note of the reason. */
+/** Returns all active tasks of the worker to the pool, with a note of the reason in each task's log. */
 export async function returnActiveTasks(
   farm: Farm,
   tx: Transaction,
@@ -17,14 +17,14 @@ export async function returnActiveTasks(
   for (const { id, job_id: jobId } of await findActiveTasksOf(tx.tables, worker.id)) {
     const job = await lockJob(tx, jobId);
     const task = await getTask(tx.tables, id);
-    // It may have ended while this waited for the job.
+    // The task may have ended while we waited for the lock on its job.
     if (task.status !== 'active' || task.worker_id !== worker.id) continue;
     await returnTask(farm, tx, { task, job, worker, cause });
   }
 }
 
 /**
- * A blocked worker's failed tasks of the job, which is locked, and of this type get another chance with other workers.
+ * Gives a blocked worker's failed tasks of this job and type another chance with other workers. The job must be locked.
  */
 export async function returnFailedTasks(
   farm: Farm,
@@ -32,7 +32,7 @@ export async function returnFailedTasks(
   { job, worker, taskType }: { job: JobRow; worker: WorkerRow; taskType: string },
 ): Promise<void> {
   for (const task of await findFailedTasksOf(tx.tables, job.id, worker.id, taskType)) {
-    // Each of them may change the job.
+    // Each return may change the job.
     await returnTask(farm, tx, { task, job: await getJob(tx.tables, job.id), worker, cause: 'blocked' });
   }
 }
@@ -41,12 +41,12 @@ export interface Return {
   readonly task: TaskRow;
   /** The task's job, locked. */
   readonly job: JobRow;
-  /** Undefined when the worker was removed. */
+  /** Undefined when the worker has been removed. */
   readonly worker: WorkerRow | undefined;
   readonly cause: ReturnCause;
 }
 
-/** Gives one task back; the note goes to its log and activity. */
+/** Returns one task to the pool, with a note of the reason in its log and as its activity. */
 export async function returnTask(farm: Farm, tx: Transaction, { task, job, worker, cause }: Return): Promise<void> {
   const to = RETURN_STATUS[job.status];
   const reason = returnNote(cause, worker?.name ?? '(removed)', to);

@@ -72,7 +72,7 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
       const { id } = await manager.client.awakeWorker();
       return manager.client.call('POST', `/worker-mgt/workers/${id}/approval`, { body: { decision: 'reject' } });
     },
-    says: /approved already/,
+    says: /already approved/,
   },
   ...idCases('decideWorkerApproval', 'POST', '/worker-mgt/workers/{id}/approval', { decision: 'approve' }),
   {

@@ -27,8 +27,8 @@ describe('what comes out of the sandbox in parts', () => {
       'task "task 2", priority: ',
     ],
     ['too many tasks', [head(11)], 'the job has 11 tasks; 10 is the most that this manager takes'],
-    ['more tasks than announced', [head(1), part(task(1), task(2))], 'another number of tasks than the 1 it announced'],
-    ['fewer tasks than announced', [head(2), part(task(1))], 'another number of tasks than the 2 it announced'],
+    ['more tasks than announced', [head(1), part(task(1), task(2))], 'announced 1 tasks but wrote a different number'],
+    ['fewer tasks than announced', [head(2), part(task(1))], 'announced 2 tasks but wrote a different number'],
   ])('is refused for %s', async (_, parts, message) => {
     await expect(readCompiledOutput(parts, 10, () => undefined)).rejects.toMatchObject({
       code: 'job-compile-failed',

@@ -54,7 +54,7 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     expect(await jobIds()).toEqual([kept]);
     await expect(requestMassDeletion(farm, SOMEBODY, '2030-01-01T00:00:00Z')).rejects.toMatchObject({
       code: 'nothing-matches',
-      message: expect.stringContaining('but for 1 marked to be kept'),
+      message: expect.stringContaining('except for 1 marked to be kept'),
     });
     await setJob(farm, SOMEBODY, kept, { keep: false });
     await requestJobDeletion(farm, SOMEBODY, kept);

@@ -106,7 +106,7 @@ describe.each(DATABASES)('failures on $kind', ({ open }) => {
     });
     await report(farm, bad, task, { taskStatus: 'failed', activity: 'Blender crashed' });
     const ended = await pastOf(farm, failing, 't1');
-    expect(ended.history).toEqual([expect.stringContaining('Canceled since the job failed')]);
+    expect(ended.history).toEqual([expect.stringContaining('Canceled because the job failed')]);
     expect(ended.log).toContain(ended.history[0]);
 
     const canceled = await submitTasks(farm, TWENTY.slice(0, 1));

@@ -31,14 +31,14 @@ export class AuthoredTask {
   dependencies: AuthoredTask[] = [];
   #ref: number;
 
-  /** A copy counts as the same task as its original, whose ref it gets. */
+  /** A copy counts as the same task as its original, so it gets the same `ref`. */
   constructor(name: unknown, type: unknown, ref = nextRef++) {
     this.name = requiredText(name, 'author.Task(): the name');
     this.type = requiredText(type, 'author.Task(): the type');
     this.#ref = ref;
   }
 
-  /** What identifies a task and its copies until the manager gives it an id; out of the script's reach. */
+  /** What identifies a task and its copies until the manager gives it an id. The script cannot reach it. */
   static refOf(task: AuthoredTask): number {
     return #ref in task ? task.#ref : -1;
   }

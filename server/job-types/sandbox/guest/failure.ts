@@ -1,9 +1,9 @@
-/** What `run()` of the guest tells about a value that a script threw. */
+/** What the guest's `run()` says about a value that a script threw. */
 export interface GuestFailure {
   text: string;
-  /** The script that does not parse; the position has to be found from outside. */
+  /** The script that does not parse; the position has to be found outside the guest. */
   unparsable?: string;
-  /** Where it was thrown, if an error was: the index of a script, line and column from 1. */
+  /** Where it was thrown, if it was an error: the index of the script, and line and column from 1. */
   at?: { index: number; line: number; column: number };
 }
 
@@ -17,11 +17,12 @@ export class UnparsableScript extends Error {
   }
 }
 
-/** Scripts are known to the engine as `script:0`, `script:1`, …, each below one line of ours. */
+/** The name by which the engine knows a script: `script:0`, `script:1`, … Each follows one line of our own. */
 export function scriptUrl(index: number): string {
   return `script:${index}`;
 }
 
+/** What a script threw, as text, with its position if it is known. */
 export function describeThrown(thrown: unknown): GuestFailure {
   if (thrown instanceof UnparsableScript) return { text: thrown.message, unparsable: thrown.script };
   if (!(thrown instanceof Error)) return { text: describeValue(thrown) };
@@ -32,7 +33,7 @@ export function describeThrown(thrown: unknown): GuestFailure {
   return { text, at: { index: Number(frame[1]), line: Number(frame[2]) - 1, column: Number(frame[3]) } };
 }
 
-/** A value as text: what `print()` logs and what the artist reads when a script throws something that is no error. */
+/** A value as text: what `print()` logs, and what the artist reads if a script throws something other than an error. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return String(value);

@@ -4,7 +4,7 @@ import { AuthoredCommand, AuthoredTask } from './author.ts';
 import { copyAsJson, writeJson } from './plain-json.ts';
 import { Timestamp } from './timestamp.ts';
 
-/** How often the sandbox is told how many tasks there are. */
+/** After how many more tasks the sandbox is told their number again. */
 const COUNTED_TASKS = 1000;
 
 /** The job as `compileJob(job)` sees it. */
@@ -38,7 +38,7 @@ export class AuthoredJob {
     this.storage = { shamanCheckoutID: job.shamanCheckoutID };
   }
 
-  /** Adds the task as it is now: what the script does to it later is not seen. */
+  /** Adds the task as it is now: what the script does to it later has no effect. */
   addTask(task: unknown): void {
     if (!(task instanceof AuthoredTask)) throw new TypeError('job.addTask() needs a task made by author.Task()');
     const ref = AuthoredTask.refOf(task);
@@ -54,12 +54,10 @@ export class AuthoredJob {
   }
 }
 
-/** A part of the list of tasks ends with the task that makes it longer than this: some hundred plain tasks. */
+/** A part of the list of tasks ends with the task that makes it longer than this: a few hundred plain tasks. */
 const PART_CHARACTERS = 100_000;
 
-/**
- * The result of `compileJob`, to be checked by the manager: JSON of the job, then of lists of its tasks, one per line.
- */
+/** The result of `compileJob`, for the manager to check: lines of JSON, first the job, then lists of its tasks. */
 export function writeCompiledJob(job: AuthoredJob): string {
   const strangers: Record<number, string> = {};
   const parts: string[] = [];
@@ -91,7 +89,7 @@ export function writeCompiledJob(job: AuthoredJob): string {
   return [head, ...parts].join('\n');
 }
 
-/** Names of dependencies that were not added to the job are put into `strangers`. */
+/** One task as JSON. The names of dependencies that were not added to the job go into `strangers`. */
 function writeTask(task: AuthoredTask, strangers: Record<number, string>): string {
   return writeJson({
     ref: AuthoredTask.refOf(task),
@@ -123,7 +121,7 @@ function copyTask(task: AuthoredTask): AuthoredTask {
   return copy;
 }
 
-/** Metadata are texts; numbers and booleans that a script put there are written as such. */
+/** Metadata has to be text, so numbers and booleans that a script put there become text. */
 function asTexts(metadata: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(metadata ?? {}).map(([key, value]) => [

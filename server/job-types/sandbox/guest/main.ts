@@ -12,17 +12,18 @@ import { ScriptLoader } from './script-loader.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 /**
- * Parts of the engine that scripts do not have: output that nobody sees, memory and waiting that the limits do not
- * count.
+ * Parts of the engine that are kept from scripts: output that nobody would see, and memory and waiting that the limits
+ * do not cover.
  */
 const NOT_FOR_SCRIPTS = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics'];
 
 type HostPrint = (text: string) => void;
-/** Gets the number of tasks that the job has so far, now and then. */
+/** Called now and then with the number of tasks that the job has so far. */
 type HostCount = (tasks: number) => void;
 
 /**
- * Runs inside the isolate: one request in, one reply out, both as text. The functions are all that it can call outside.
+ * Runs inside the isolate: one request in, one reply out, both as text. These functions are all that it can call
+ * outside.
  */
 export function run(requestJson: string, print: HostPrint, alert: HostPrint, count: HostCount): string {
   const request = parseJson(requestJson) as SandboxRequest;
@@ -62,7 +63,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
   if (typeof script.compileJob !== 'function') throw new Error('there is no function compileJob(job) in this script');
   const job = new AuthoredJob(request.job, request.maxTasks, count);
   const result: unknown = Reflect.apply(script.compileJob, undefined, [job]);
-  if (result instanceof Promise) throw new Error('compileJob() may not be async: there is nothing to wait for');
+  if (result instanceof Promise) throw new Error('compileJob() must not be async: there is nothing to wait for');
   return writeCompiledJob(job);
 }
 

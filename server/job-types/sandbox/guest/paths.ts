@@ -1,4 +1,4 @@
-/** The `path` object of scripts: understands both kinds of slashes, answers with forward slashes. */
+/** The `path` object of scripts: understands both kinds of slashes and returns forward slashes. */
 export const paths = {
   /** The last component. */
   basename(path: unknown): string {
@@ -8,7 +8,7 @@ export const paths = {
     return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
   },
 
-  /** All before the last separator. Not normalised: the two slashes of `//SERVER/share` have to survive. */
+  /** Everything before the last separator. Not normalised: the two slashes of `//SERVER/share` have to survive. */
   dirname(path: unknown): string {
     const slashed = toSlashes(String(path));
     const separator = slashed.lastIndexOf('/');
@@ -17,8 +17,8 @@ export const paths = {
   },
 
   /**
-   * Joins and resolves `.` and `..`. Backslashes become slashes only afterwards, so `\\SERVER\share` keeps both of its
-   * own.
+   * Joins and resolves `.` and `..`. Backslashes only become slashes afterwards, so `\\SERVER\share` keeps its leading
+   * two.
    */
   join(...parts: unknown[]): string {
     const joined = parts

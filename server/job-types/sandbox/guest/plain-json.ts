@@ -1,8 +1,8 @@
-// Taken before any script runs: a script that replaces JSON.stringify fools only itself.
+// Taken before any script runs: a script that replaces JSON.stringify only fools itself.
 const { parse, stringify } = JSON;
 
 /**
- * A deep copy as JSON has it: no functions, no undefined. `what` names the value in errors.
+ * A deep copy by way of JSON: without functions and undefined. `what` names the value in errors.
  * Throws for numbers that JSON cannot hold, because they would reach the worker as null.
  */
 export function copyAsJson<T>(value: T, what: string): T {

@@ -11,7 +11,7 @@ interface CommonJsModule {
 
 type ScriptFunction = (module: CommonJsModule, exports: unknown, require: (name: unknown) => unknown) => LoadedScript;
 
-/** Runs scripts and what they `require()`, each one once. */
+/** Runs scripts and the scripts that they `require()`, each of them once. */
 export class ScriptLoader {
   readonly #sources: Record<string, string>;
   readonly #builtIn: ReadonlyMap<string, unknown>;
@@ -36,7 +36,7 @@ export class ScriptLoader {
     const script = wanted.replace(/^\.\//, '').replace(/\.js$/, '').replaceAll('_', '-');
     if (!Object.hasOwn(this.#sources, script)) {
       throw new Error(
-        `require("${wanted}"): there is no such script; scripts can use author, path, process and other files of the scripts folder`,
+        `require("${wanted}"): there is no such script; scripts can use author, path, process and other files in the scripts folder`,
       );
     }
     if (!this.#modules.has(script)) this.load(script);
@@ -44,8 +44,8 @@ export class ScriptLoader {
   };
 
   /**
-   * A function around the script makes its `const`s reachable and whatever it throws catchable.
-   * Our own text takes exactly one line before it, so that columns are those of the file and lines are one too high.
+   * A function around the script lets us reach its `const`s and catch anything that it throws.
+   * Our own text takes exactly one line before it, so columns are those of the file and lines are one too high.
    */
   #parse(name: string): ScriptFunction {
     const index = Object.keys(this.#sources).indexOf(name);
@@ -65,8 +65,8 @@ export class ScriptLoader {
 }
 
 /**
- * Called by another name, `eval` sees the global scope only. This is the inside of the sandbox: running texts is what
- * it is for.
+ * When called by another name, `eval` only sees the global scope. This is inside the sandbox, whose purpose is to run
+ * texts.
  */
 // oxlint-disable-next-line no-eval
 const indirectEval: (text: string) => unknown = eval;

@@ -1,4 +1,4 @@
-/** The time that `job.created` is: scripts can only hand it to `formatTimestampLocal()`. */
+/** The type of `job.created`. All that scripts can do with it is pass it to `formatTimestampLocal()`. */
 export class Timestamp {
   readonly #time: Date;
 

@@ -69,7 +69,7 @@ describe('a hostile script', () => {
       'TypeError',
     ],
     ['closes the function in which it runs', '}); for (;;); (function () {', 'syntax error'],
-    ['waits', inJob('return new Promise(() => {});'), 'may not be async'],
+    ['waits', inJob('return new Promise(() => {});'), 'must not be async'],
   ])('that %s is stopped with a clear error, and the next job compiles', async (_, source, text) => {
     await expectRefusal(patient, source, text);
   });

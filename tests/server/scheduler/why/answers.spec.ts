@@ -112,12 +112,12 @@ describe.each(DATABASES)('why is this waiting, on $kind', ({ open }) => {
     const { types } = await whyJob(farm, job);
     expect(types[1]?.blocked_by).toMatchObject([{ why: 'The task waits for others that are not completed yet.' }]);
     expect((await whyTask(farm, await taskId('v'))).blocked_by).toMatchObject([
-      { why: '2 of the tasks that this one depends on are not completed yet.' },
+      { why: 'The task waits for 2 of the tasks that it depends on to be completed.' },
     ]);
   });
 
   test.each([
-    ['error', 'It was not heard of for too long.'],
+    ['error', 'Nothing was heard from it for too long.'],
     ['offline', 'Start the worker on its machine.'],
     ['asleep', 'Wake the worker.'],
   ] as const)('a worker that is in "%s" needs this: %s', async (status, advice) => {
