@@ -2,9 +2,11 @@
 import { Button, Code } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { DeadLetter } from '#server/contracts/dead-letter.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './dead-letters.module.css';
 
@@ -27,6 +29,8 @@ export function DeadLetters() {
   };
   const retry = useMutation(deadLetters.retry.mutationOptions(settled));
   const dismiss = useMutation(deadLetters.dismiss.mutationOptions(settled));
+  /** To be dismissed once somebody confirms it. */
+  const [doomed, setDoomed] = useState<readonly DeadLetter[]>([]);
   const isBusy = retry.isPending || dismiss.isPending;
   if (letters.length === 0) return null;
   const actions = (of: readonly DeadLetter[], all: string) => (
@@ -39,19 +43,13 @@ export function DeadLetters() {
       >
         Try {all}again
       </Button>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="xs"
-        disabled={isBusy}
-        onClick={() => dismiss.mutate({ ids: of.map(({ id }) => id) })}
-      >
-        Dismiss{all && ' all'}
+      <Button variant="subtle" color="gray" size="xs" disabled={isBusy} onClick={() => setDoomed(of)}>
+        Dismiss{all && ' all'}…
       </Button>
     </span>
   );
   return (
-    <section aria-label="Events that could not be handled">
+    <section aria-label="Events that could not be handled" className={classes.card}>
       <div className={classes.head}>
         <h2>{formatNoun(letters.length, 'event')} could not be handled</h2>
         {letters.length > 1 && actions(letters, 'all ')}
@@ -62,7 +60,7 @@ export function DeadLetters() {
       <ul className={classes.letters}>
         {letters.map((letter) => (
           <li key={letter.id}>
-            <span className={classes.what}>
+            <span>
               <b>{letter.subscriber.replace(/^plugin:/, '')}</b> <Code>{letter.type}</Code>{' '}
               <span className={classes.dim}>
                 <RelativeTime iso={letter.at} /> · {letter.tries === 1 ? 'tried once' : `tried ${letter.tries} times`}
@@ -76,6 +74,16 @@ export function DeadLetters() {
           </li>
         ))}
       </ul>
+      <ConfirmDialog
+        open={doomed.length > 0}
+        title={doomed.length === 1 ? 'Dismiss this event?' : `Dismiss ${doomed.length} events?`}
+        text="The plugin will never handle what is dismissed, and it cannot be brought back."
+        confirm="Dismiss"
+        onClose={(confirmed) => {
+          if (confirmed) dismiss.mutate({ ids: doomed.map(({ id }) => id) });
+          setDoomed([]);
+        }}
+      />
     </section>
   );
 }

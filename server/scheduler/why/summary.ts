@@ -5,7 +5,7 @@ export function summaryOf(judgement: Judgement, what: { readonly many: boolean }
   const [general] = judgement.blocked_by;
   if (general) return general.why;
   if (judgement.workers === 0) return 'There is no worker on this farm yet.';
-  const it = what.many ? 'One of them' : 'It';
+  const it = what.many ? 'The next task' : 'It';
   if (judgement.able.workers > 0) return `${ableWorkers(judgement)} ${it} starts when its turn comes.`;
   const busy = judgement.held_back.find((group) => group.rule === 'worker-free' && group.only > 0);
   if (busy) {
