@@ -46,7 +46,8 @@ async function main(): Promise<void> {
     const manager = await startManager({ configuration, listen: place, logger, found, development });
     port = manager.port;
     logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
-    if (configuration.current.isFirstRun) logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
+    if (configuration.current.isFirstRun)
+      logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
     end = await Promise.race([asked, manager.wantsToStop]);
     logger.info({ reason: end }, 'manager is stopping');
     await manager.stop();

@@ -20,7 +20,10 @@ const writtenValue = z.object({
   value: z.string().optional(),
 });
 const writtenVariable = z.object({
-  is_twoway: z.boolean().optional().meta({ description: 'Whether its name also replaces its value in submitted paths.' }),
+  is_twoway: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether its name also replaces its value in submitted paths.' }),
   values: z.array(writtenValue).optional(),
 });
 const configuredVariable = z.object({

@@ -26,7 +26,9 @@ export const whyWorkersRuleSchema = z
   .object({
     ...ruleFields,
     workers: z.int().describe('The number of workers that it holds back.'),
-    only: z.int().describe('The number of workers that only this rule holds back: unblocking it would be enough for them.'),
+    only: z
+      .int()
+      .describe('The number of workers that only this rule holds back: unblocking it would be enough for them.'),
     examples: z.array(named).describe('Some of them.'),
   })
   .meta({ id: 'WhyWorkersRule' });

@@ -7,7 +7,11 @@ export const CHECK_LEVELS = ['ok', 'warning', 'problem'] as const;
 /** What a worker found out about one subject, such as its Blender. */
 export const workerCheckItemSchema = z
   .object({
-    name: z.string().min(1).max(50).describe('The subject, as shown to people: Blender, FFmpeg, GPUs, Shared storage, …'),
+    name: z
+      .string()
+      .min(1)
+      .max(50)
+      .describe('The subject, as shown to people: Blender, FFmpeg, GPUs, Shared storage, …'),
     level: z.enum(CHECK_LEVELS),
     text: z.string().max(2000),
     hint: z.string().max(2000).optional().describe('What to do about it.'),

@@ -59,7 +59,9 @@ export const workerSignOnSchema = z
       .array(z.string())
       .max(100)
       .optional()
-      .describe('Names of worker tags that the worker gets, in addition to those that it has. Flamenco 3 ignores them.'),
+      .describe(
+        'Names of worker tags that the worker gets, in addition to those that it has. Flamenco 3 ignores them.',
+      ),
   })
   .meta({ id: 'WorkerSignOn' });
 export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;

@@ -9,7 +9,8 @@ export type PluginEvents<Id extends string = string> = Readonly<Record<`${Id}.${
 /** Throws for event types that could be mistaken for somebody else's. */
 export function checkPluginEvents(id: string, events: PluginEvents): void {
   const strange = Object.keys(events).find((type) => !type.startsWith(`${id}.`));
-  if (strange !== undefined) throw new Error(`events of the plugin ${id} must begin with "${id}."; "${strange}" does not`);
+  if (strange !== undefined)
+    throw new Error(`events of the plugin ${id} must begin with "${id}."; "${strange}" does not`);
 }
 
 /**
@@ -26,7 +27,9 @@ export function withOwnEvents(tx: Transaction, id: string, events: PluginEvents)
     emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string) {
       const schema = Object.hasOwn(events, type) ? (events as Record<string, z.ZodType>)[type] : undefined;
       if (!schema)
-        throw new FarmError('internal', { message: `the plugin ${id} emitted "${type}", which is not one of its events` });
+        throw new FarmError('internal', {
+          message: `the plugin ${id} emitted "${type}", which is not one of its events`,
+        });
       const parsed = schema.safeParse(payload);
       if (!parsed.success) {
         const message = `the plugin ${id} emitted "${type}" with a payload that does not fit: ${parsed.error.message}`;

@@ -57,7 +57,10 @@ export async function findStudioPlugins(options: {
   const found: FoundPlugin[] = [];
   for (const id of ids.filter((name) => !name.startsWith('.')).toSorted()) {
     try {
-      if (!ID.test(id)) throw new Error(`the folder's name must consist of lower-case letters, digits and "-", and begin with a letter`);
+      if (!ID.test(id))
+        throw new Error(
+          `the folder's name must consist of lower-case letters, digits and "-", and begin with a letter`,
+        );
       if (options.taken.includes(id))
         throw new Error(`there is a built-in plugin "${id}"; give the folder another name`);
       const loading = load(join(folder, id), id);

@@ -64,7 +64,8 @@ export function SleepForm({ workerId, stored, timeZone }: Props) {
         />
       ))}
       <span className={classes.dim}>
-        Times are in the time zone {timeZone}. If you ask the worker for a status, that holds until a window begins or ends.
+        Times are in the time zone {timeZone}. If you ask the worker for a status, that holds until a window begins or
+        ends.
       </span>
       <div className={classes.fields}>
         <Button

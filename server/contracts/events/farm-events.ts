@@ -20,7 +20,9 @@ export const lifeCycleEventSchema = z.object({ type: z.enum(['manager-startup', 
 export const farmStatusEventSchema = farmStatusReportSchema.extend({ previous_status: farmStatusSchema.optional() });
 
 /** Never contains the values, since some of them are secrets. */
-export const settingsEventSchema = z.object({ keys: z.array(z.string()).describe('The top-level keys that have changed.') });
+export const settingsEventSchema = z.object({
+  keys: z.array(z.string()).describe('The top-level keys that have changed.'),
+});
 
 /** A subscriber could not handle an event, or somebody has dealt with one that it could not handle. */
 export const deadLetterEventSchema = z.object({

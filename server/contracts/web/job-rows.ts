@@ -25,7 +25,7 @@ export const jobRowSchema = z.object({
   steps_total: z.int(),
   keep: z.boolean().describe('Whether the job is protected from being deleted.'),
   failure_policy: failurePolicySchema.optional(),
-  owner_id: z.string().nullable().describe("Who owns the job; null = nobody."),
+  owner_id: z.string().nullable().describe('Who owns the job; null = nobody.'),
   worker_tag_id: uuidSchema.nullable().describe('The tag that workers must have to run it; null = any worker.'),
   delete_requested_at: timestampSchema.optional(),
   actions: z.array(z.enum(['cancel', 'pause', 'requeue'])).describe('What a person can do with it now.'),

@@ -3,7 +3,11 @@ import { requestMassDeletion } from '../../../use-cases/delete-jobs.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 const selectionSchema = z
-  .object({ last_updated_max: z.iso.datetime({ offset: true }).describe('Jobs that were updated later are not deleted. Rounded up to a whole second.') })
+  .object({
+    last_updated_max: z.iso
+      .datetime({ offset: true })
+      .describe('Jobs that were updated later are not deleted. Rounded up to a whole second.'),
+  })
   .meta({ id: 'JobMassDeletionSelection' });
 
 export const deleteJobMass = v3Procedure('jobs.delete', {

@@ -9,7 +9,8 @@ export const decideWorkerApproval = v3Procedure('workers.change', {
   path: '/api/v3/worker-mgt/workers/{worker_id}/approval',
   tag: 'worker-mgt',
   summary: 'Approves or rejects a worker that registered without the right secret.',
-  description: 'A rejected worker stays registered but gets no tasks; it can be approved later. 422 = it is already approved.',
+  description:
+    'A rejected worker stays registered but gets no tasks; it can be approved later. 422 = it is already approved.',
   params: workerParam,
   body: workerApprovalDecisionSchema,
   responses: { 204: null },
