@@ -46,7 +46,7 @@ export async function findDueWorkers(tables: Tables, now: string): Promise<strin
   return rows.map((row) => row.worker_id);
 }
 
-/** What is stored about one schedule. Moments are ISO timestamps; `nextCheckAt` is null if there is nothing to check. */
+/** What is stored for a schedule. Moments are ISO timestamps; `nextCheckAt` is null if there is nothing to check. */
 export interface StoredSchedule {
   readonly schedule: SleepWindows;
   readonly nextCheckAt: string | null;

@@ -28,7 +28,7 @@ function complaintAbout(text: string): string | undefined {
   const network = parse(text);
   if (!network) return 'is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8';
   if (network.prefix > 0) return undefined;
-  return 'would trust every computer, so anybody could claim any address; name the proxies';
+  return 'is every computer, so anybody could claim any address; name only the proxies';
 }
 
 function parse(text: string) {

@@ -6,7 +6,7 @@ import { timestampSchema, uuidSchema } from './ids.ts';
 export const deadLetterSchema = z.object({
   id: uuidSchema,
   subscriber: z.string().describe('The subscriber that could not handle it, such as "plugin:last-rendered".'),
-  seq: z.int().describe('The event's number.'),
+  seq: z.int().describe("The event's number."),
   type: z.string(),
   at: timestampSchema.describe('When it happened.'),
   by: actorSchema,

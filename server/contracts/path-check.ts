@@ -22,7 +22,7 @@ export const blenderPathCheckResultSchema = z
     path: z.string().describe('The executable that was found; empty if it is not usable.'),
     source: blenderPathSourceSchema,
     is_usable: z.boolean(),
-    cause: z.string().describe('Blender's version, or why it is not usable.'),
+    cause: z.string().describe("Blender's version, or why it is not usable."),
   })
   .meta({ id: 'BlenderPathCheckResult' });
 export type BlenderPathCheckResult = z.infer<typeof blenderPathCheckResultSchema>;

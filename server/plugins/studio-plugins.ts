@@ -95,7 +95,7 @@ async function load(folder: string, id: string): Promise<Plugin> {
 async function fileIn(folder: string): Promise<string> {
   const names = await readdir(folder);
   const name = FILES.find((file) => names.includes(file));
-  if (name === undefined) throw new Error(`there is none of ${FILES.join(', ')} in ${folder}`);
+  if (name === undefined) throw new Error(`the folder ${folder} has none of these files: ${FILES.join(', ')}`);
   return join(folder, name);
 }
 

@@ -32,7 +32,7 @@ export function flamencoOperations(running: RunningApi<SleepScheduleKeeper>) {
       tag: 'worker-mgt',
       summary: 'Sets when a worker sleeps, replacing all windows that it had.',
       description:
-        'Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.',
+        "Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.",
       params: workerParam,
       body: workerSleepScheduleSchema,
       responses: { 204: null },

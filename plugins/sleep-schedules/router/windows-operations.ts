@@ -33,7 +33,7 @@ export function windowsOperations(running: RunningApi<SleepScheduleKeeper>) {
       tag: 'worker-mgt',
       summary: 'Sets all windows of time in which a worker sleeps.',
       description:
-        'Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.',
+        "Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.",
       params: workerParam,
       body: sleepWindowsSchema,
       responses: { 204: null },

@@ -74,7 +74,8 @@ export function restDoor(options: RestDoorOptions) {
     facts: RequestFacts,
   ): Promise<HttpAnswer> {
     const context = await options.contextOf(route, request, facts);
-    // The procedure asks the policy too, but only after the body has been read; nobody without the right should get to send one.
+    // The procedure asks the policy too, but only once the body has been read, and nobody without the right should get
+    // to send one.
     askPolicy(context.access, route.action, context.actor);
     const input: Record<string, unknown> = { ...params };
     for (const name of route.headers) input[name] = request.headers[name];

@@ -34,7 +34,7 @@ const MANAGER: AboutDocument = {
     worker_auth: {
       type: 'http',
       scheme: 'basic',
-      description: 'The worker's id, and the secret that it registered with.',
+      description: "The worker's id, and the secret that it registered with.",
     },
   },
 };

@@ -9,7 +9,7 @@ export const taskUpdate = v3WorkerProcedure({
   path: '/api/v3/worker/task/{task_id}',
   tag: 'worker',
   summary: 'A worker reports on the task that it is running.',
-  description: '`task_id` is the uuid that the worker was handed. 409 = the task is no longer the worker's; drop it.',
+  description: "`task_id` is the uuid that the worker was handed. 409 = the task is no longer the worker's; drop it.",
   params: taskParam,
   body: taskUpdateSchema,
   responses: { 204: null },
