@@ -14,24 +14,24 @@ import type { Logger } from './logging/logger.ts';
 import type { Database, DatabaseOptions } from './persistence/database.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 
-/** What a farm is made of; the manager and specs differ in these alone. */
+/** What a farm is made from. The manager's farm and those of specs differ only in these. */
 export interface FarmParts {
   readonly configuration: Configuration;
   readonly logger: Logger;
-  /** Called once; whatever it opens is closed with the farm. */
+  /** Called once; the database that it opens is closed with the farm. */
   openDatabase(options: DatabaseOptions): Promise<Database>;
-  /** The machine's unless given. */
+  /** The machine's clock unless given. */
   readonly clock?: Clock;
-  /** Where the manager listens for HTTP; absent where it does not. */
+  /** Where the manager listens for HTTP; absent if it does not. */
   readonly listening?: ListenAddress;
-  /** The state of the farm in one word; absent where no scheduler keeps it. */
+  /** The state of the farm in one word; absent if there is no scheduler to compute it. */
   farmStatus?(): FarmStatus | undefined;
-  /** See `Farm.restart`; without it nothing happens. */
+  /** See `Farm.restart`; without this, it does nothing. */
   restart?(): void;
 }
 
 /**
- * Puts the parts of a farm together. `close` ends what was begun for it, and resolves when nothing is being written any
+ * Assembles a farm. `close` stops everything that was started for it, and resolves once nothing is being written any
  * more.
  */
 export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close: () => Promise<void> }> {

@@ -11,8 +11,8 @@ import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**
- * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. When it wants to start again, the
- * configuration is read anew and everything is made anew in this process.
+ * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. For a restart, the configuration is read
+ * again and everything is created again in this process.
  */
 async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
@@ -33,20 +33,21 @@ async function main(): Promise<void> {
   let end: NodeJS.Signals | StopReason = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
-    // They come before the configuration, since they declare settings.
+    // Plugins come before the configuration, since they declare settings.
     const found = await findStudioPlugins({ home: options.home, taken: INSTALLED_IDS });
     const plugins = [...INSTALLED_PLUGINS, ...found.flatMap(({ plugin }) => plugin ?? [])];
     const loaded = await loadConfig({ home: options.home, declaration: declareSettings(plugins) });
     configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
     const listen = effectiveListen(loaded.settings.listen, options);
-    // "Any free port" stays the same one, so that clients find the manager again.
+    // If the port is "any free port", it stays the same after a restart, so that clients find the manager again.
     const place = listen.port === 0 && port !== undefined ? { ...listen, port } : listen;
     const { development } = options;
     const manager = await startManager({ configuration, listen: place, logger, found, development });
     port = manager.port;
     logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
-    if (configuration.current.isFirstRun) logger.info({ url: manager.url }, 'manager is to be set up: open its page');
+    if (configuration.current.isFirstRun)
+      logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
     end = await Promise.race([asked, manager.wantsToStop]);
     logger.info({ reason: end }, 'manager is stopping');
     await manager.stop();

@@ -17,39 +17,44 @@ import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { appRouter } from './trpc/app-router.ts';
 import { announceLifeCycle } from './use-cases/announce-life-cycle.ts';
 
+/** What a manager is started with. */
 export interface ManagerOptions {
   readonly configuration: Configuration;
   readonly listen: ListenAddress;
   readonly logger: Logger;
-  /** The studio's own plugins, broken ones too. */
+  /** The studio's own plugins, including broken ones. */
   readonly found: readonly FoundPlugin[];
-  /** Pages are built as they are asked for. */
+  /** Build the pages as they are requested. */
   readonly development: boolean;
 }
 
+/** A running manager. */
 export interface Manager {
-  /** Where it listens, for this machine. */
+  /** Its address, as seen from this machine. */
   readonly url: string;
   readonly port: number;
-  /** Resolves when the manager wants to be stopped: to be started again, or because it cannot go on. Never rejects. */
+  /**
+   * Resolves when the manager wants to be stopped, either to be restarted or because it cannot go on. Never rejects.
+   */
   readonly wantsToStop: Promise<StopReason>;
-  /** Stops everything in reverse order of the start; no accepted report is lost. */
+  /** Stops everything in the reverse order of starting; no accepted report is lost. */
   stop(): Promise<void>;
 }
 
+/** Why a manager wants to be stopped. */
 export type StopReason = 'restart' | 'damaged-database';
 
 /**
- * Starts all parts of the manager, each needing those before it. What was started is stopped again when a later one
- * fails.
+ * Starts all parts of the manager in order, each needing the ones before it. If one fails, those already started are
+ * stopped again.
  */
 export async function startManager(options: ManagerOptions): Promise<Manager> {
   const { configuration, logger } = options;
   const config = configuration.current;
   const { promise: wantsToStop, resolve: wishToStop } = Promise.withResolvers<StopReason>();
   const stops: (() => unknown)[] = [];
-  // Listening comes first, so that a second manager on this port ends before it touches the database; stopping it comes
-  // first, too, so that running requests still find everything.
+  // The server is started first, so that a second manager on this port fails before it touches the database. It is also
+  // stopped first, so that running requests still find everything.
   let answer: Handler = notReadyYet;
   const server = await startHttpServer({
     ...options.listen,
@@ -106,7 +111,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   }
 }
 
-/** Until everything has started. Workers and programs try again. */
+/** Answers until everything has started. Workers and programs will try again. */
 const notReadyYet: Handler = (_request, response) => {
   const body = { code: 503, message: 'the manager is starting; try again in a moment' };
   writeAnswer(response, { status: 503, headers: { 'Retry-After': '1' }, body });

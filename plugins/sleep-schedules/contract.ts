@@ -9,23 +9,23 @@ const timeSchema = z
   .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'must be a time of day from 00:00 to 23:59, or empty for midnight')
   .meta({ example: '22:00' });
 
-/** A time in which a worker sleeps, by the clock of the manager. An end before the start is on the next day. */
+/** A period in which a worker sleeps, by the clock of the manager. An end before the start is on the next day. */
 export const sleepWindowSchema = z
   .object({
-    days: z.array(z.enum(DAYS)).max(DAYS.length).describe('Days on which it begins; empty = every day.'),
+    days: z.array(z.enum(DAYS)).max(DAYS.length).describe('The days on which it begins; empty = every day.'),
     start: timeSchema.describe('HH:MM; empty = midnight at the beginning of the day.'),
     end: timeSchema.describe('HH:MM; empty = midnight at the end of the day.'),
   })
   .meta({ id: 'SleepWindow' });
 export type SleepWindow = z.infer<typeof sleepWindowSchema>;
 
-/** When a worker sleeps: in any of the windows. An inactive schedule is kept and does nothing. */
+/** When a worker sleeps: during any of the windows. An inactive schedule is kept but does nothing. */
 export const sleepWindowsSchema = z
   .object({ is_active: z.boolean(), windows: z.array(sleepWindowSchema).max(50) })
   .meta({ id: 'WorkerSleepWindows' });
 export type SleepWindows = z.infer<typeof sleepWindowsSchema>;
 
-/** A schedule as Flamenco 3 knows it: one window, days as two-letter names with spaces between. */
+/** A schedule as Flamenco 3 knows it: a single window, with days as two-letter names separated by spaces. */
 export const workerSleepScheduleSchema = z
   .object({
     is_active: z.boolean(),

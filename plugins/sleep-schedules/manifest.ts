@@ -5,5 +5,5 @@ export const manifest = {
   name: 'Sleep schedules',
   version: '1.0.0',
   requires: [],
-  description: 'Sends workers to sleep and wakes them at set times of the week.',
+  description: 'Sends workers to sleep and wakes them up at set times of the week.',
 } as const satisfies PluginManifest;

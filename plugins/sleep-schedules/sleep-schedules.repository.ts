@@ -6,7 +6,7 @@ import type { SleepScheduleTable } from './entities/sleep-schedule.entity.ts';
 type Tables = PluginContext<unknown>['database']['tables'];
 type OwnTables = InferKyselyDB<typeof SleepScheduleTable>;
 
-/** The schedule of a worker; undefined when nobody made one. */
+/** The schedule of a worker; undefined if it has none. */
 export async function findSchedule(tables: Tables, workerId: string): Promise<SleepWindows | undefined> {
   const row = await tables
     .withTables<OwnTables>()
@@ -17,7 +17,7 @@ export async function findSchedule(tables: Tables, workerId: string): Promise<Sl
   return row && scheduleOf(row);
 }
 
-/** The schedules of all workers that were not removed, by the worker's id. */
+/** The schedules of all workers except removed ones, by worker id. */
 export async function findSchedules(tables: Tables): Promise<Map<string, SleepWindows>> {
   const rows = await tables
     .withTables<OwnTables>()
@@ -29,7 +29,10 @@ export async function findSchedules(tables: Tables): Promise<Map<string, SleepWi
   return new Map(rows.map((row) => [row.worker_id, scheduleOf(row)]));
 }
 
-/** Workers that were not removed and whose schedule has something to say at `now`, longest overdue first. */
+/**
+ * The workers, except removed ones, for which a window has begun or ended by `now` since the last check; the longest
+ * overdue first.
+ */
 export async function findDueWorkers(tables: Tables, now: string): Promise<string[]> {
   const rows = await tables
     .withTables<OwnTables>()
@@ -43,12 +46,14 @@ export async function findDueWorkers(tables: Tables, now: string): Promise<strin
   return rows.map((row) => row.worker_id);
 }
 
+/** What is stored for a schedule. Moments are ISO timestamps; `nextCheckAt` is null if there is nothing to check. */
 export interface StoredSchedule {
   readonly schedule: SleepWindows;
   readonly nextCheckAt: string | null;
   readonly now: string;
 }
 
+/** Stores the schedule of a worker, replacing the one that it had. */
 export async function saveSchedule(tables: Tables, workerId: string, stored: StoredSchedule): Promise<void> {
   const columns = {
     is_active: stored.schedule.is_active ? 1 : 0,
@@ -64,6 +69,7 @@ export async function saveSchedule(tables: Tables, workerId: string, stored: Sto
     .execute();
 }
 
+/** Stores when the schedule of a worker next has to be checked (an ISO timestamp); null = never. */
 export async function saveNextCheck(tables: Tables, workerId: string, nextCheckAt: string | null): Promise<void> {
   await tables
     .withTables<OwnTables>()

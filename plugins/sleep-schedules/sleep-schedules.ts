@@ -15,25 +15,28 @@ import {
   saveSchedule,
 } from './sleep-schedules.repository.ts';
 
-/** Soon after the start, so that what happened while the manager was away is made up for. */
+/** Soon after the start, to catch up on what was missed while the manager was not running. */
 const FIRST_CHECK_MS = 2000;
 const CHECK_EVERY_MS = 60_000;
 
 /** What the plugin offers to the rest of the manager. */
 export interface SleepScheduleKeeper extends PrescribedSleep {
   readonly timeZone: string;
-  /** The schedule of a worker; undefined when nobody made one. */
+  /** The schedule of a worker; undefined if it has none. */
   find(workerId: string): Promise<SleepWindows | undefined>;
-  /** The schedules of all workers, by the worker's id. */
+  /** The schedules of all workers except removed ones, by worker id. */
   findAll(): Promise<Map<string, SleepWindows>>;
-  /** Stores the schedule and asks the worker at once for what it says. @throws FarmError not-found */
+  /**
+   * Stores the schedule and asks the worker at once to do what it says.
+   * @throws FarmError not-found
+   */
   save(by: Actor, workerId: string, schedule: SleepWindows): Promise<void>;
-  /** Asks the workers for whom a window has begun or ended since the last check. */
+  /** Asks the workers for which a window has begun or ended since the last check to do what their schedules say. */
   check(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the service. */
+/** Starts checking the schedules once a minute. */
 export function createSleepSchedules(context: PluginContext<SleepSchedulesConfig>): SleepScheduleKeeper {
   const { database, clock, logger } = context;
   const timeZone = context.config.time_zone;

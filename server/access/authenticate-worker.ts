@@ -3,23 +3,26 @@ import type { WorkerActor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts';
 
-/** What the door needs to know of a registered worker. */
+/** What is needed to authenticate a registered worker. */
 export interface WorkerCredentials {
   readonly name: string;
   readonly secretHash: string;
   readonly deleted: boolean;
 }
 
-/** Finds the worker of an Authorization header; refuses with 'bad-credentials' (403). Resolves to the worker. */
+/**
+ * Resolves to the worker that an Authorization header identifies.
+ * @throws FarmError bad-credentials (403)
+ */
 export type WorkerAuthenticator = (authorization: string | undefined) => Promise<WorkerActor>;
 
-/** Bytes of the cache are few, but ids are chosen by callers: beyond this many workers, the oldest are forgotten. */
+/** Entries are small, but callers choose the ids: beyond this many workers, the oldest are forgotten. */
 const MAX_REMEMBERED = 20_000;
 
 /**
  * HTTP Basic authentication of workers: id and secret. The slow hash is computed once per worker and secret; later
- * calls compare a SHA-256 in constant time. An unknown worker costs as much as a known one. The row is read each time,
- * so that a deleted worker is out at once.
+ * calls compare a SHA-256 in constant time. An unknown worker takes as long as a known one. The row is read every time,
+ * so that a deleted worker is locked out at once.
  */
 export function workerAuthenticator(
   findCredentials: (workerId: string) => Promise<WorkerCredentials | undefined>,
@@ -36,7 +39,7 @@ export function workerAuthenticator(
       known !== undefined && known.secretHash === worker?.secretHash && timingSafeEqual(known.digest, digest);
     if (!isRemembered) {
       const matches = await verifySecret(given.secret, worker?.secretHash ?? DUMMY_SECRET_HASH);
-      if (!worker || !matches) throw refused('worker id or secret are wrong');
+      if (!worker || !matches) throw refused('the worker id or the secret is wrong');
       remember(given.id, { digest, secretHash: worker.secretHash });
     }
     if (worker.deleted) throw refused('this worker was removed from the farm');
@@ -50,7 +53,7 @@ export function workerAuthenticator(
   }
 }
 
-/** `Basic base64(id:secret)`; undefined when it is something else or the id is empty. */
+/** Reads `Basic base64(id:secret)`; undefined if it is something else or the id is empty. */
 function parseBasic(authorization: string | undefined): { id: string; secret: string } | undefined {
   const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;

@@ -4,9 +4,9 @@ import { registrationSecrets } from '../config/registration-secrets.ts';
 import type { Farm } from '../farm/farm.ts';
 
 /**
- * What stands between a worker that sent this registration secret and work; null = nothing. Several secrets count at
- * the same time, so that a new one can be handed out before the old one goes. Takes as long for a secret that is nearly
- * right as for any other.
+ * What keeps a worker that sent this registration secret from working; null = nothing. Several secrets are valid at the
+ * same time, so that a new one can be handed out before the old one is withdrawn. A nearly correct secret takes as long
+ * to reject as any other.
  */
 export function judgeRegistration(farm: Farm, given: string | undefined): WorkerApproval | null {
   const secrets = registrationSecrets(farm.config.settings);
@@ -18,8 +18,8 @@ export function judgeRegistration(farm: Farm, given: string | undefined): Worker
 }
 
 /**
- * What is stored of a worker that signs on: one that waited goes to work when it brings the right secret now, or when
- * none is asked for any more; a wrong one now is told apart from none. What somebody decided stays.
+ * What keeps a worker from working after it signs on again. A worker that was waiting may work once it sends the right
+ * secret, or once none is required any more; otherwise the reason is updated. A decision that somebody made stays.
  */
 export function judgeAgain(
   farm: Farm,

@@ -1,11 +1,11 @@
 /**
- * What a caller can be. People have one of the first four; `worker` is a render node that gave its credentials,
- * `stranger` whoever did not say who they are.
+ * What a caller can be. People have one of the first four roles, `worker` is a render node that gave its credentials,
+ * and `stranger` is anybody who did not say who they are.
  */
 export const ROLES = ['admin', 'wrangler', 'artist', 'viewer', 'worker', 'stranger'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** How far a right goes: to what the caller owns, or to everything. */
+/** How far a right reaches: what the caller owns, or everything. */
 type Reach = 'own' | 'all';
 type Rights = Readonly<Partial<Record<Role, Reach>>>;
 
@@ -17,13 +17,13 @@ const MEMBERS = { ...PEOPLE, worker: 'all' } as const satisfies Rights;
 const EVERYBODY = { ...MEMBERS, stranger: 'all' } as const satisfies Rights;
 
 /**
- * The policy: who may do what, and with whose. Every procedure of both doors and every HTTP route, of the kernel and of
- * plugins, names one of these actions. A role that a row does not have may not do it.
+ * The policy: who may do what, and to whose things. Every procedure of both doors and every HTTP route, whether of the
+ * kernel or of a plugin, names one of these actions. A role that is missing from a row may not do it.
  */
 export const POLICY = {
-  /** Whether there is a manager, which one, and whether it works. */
+  /** Find out whether there is a manager, which one it is, and whether it works. */
   'manager.find': EVERYBODY,
-  /** The pages as such, without anything of the farm on them; what they show, they ask for. */
+  /** The pages themselves, which contain nothing about the farm; they request what they show. */
   'pages.open': EVERYBODY,
   'api.describe': EVERYBODY,
   'add-on.download': EVERYBODY,
@@ -40,7 +40,7 @@ export const POLICY = {
   'files.upload': MAKERS,
   'workers.read': PEOPLE,
   'workers.change': KEEPERS,
-  /** To become a worker, and to fetch what a machine needs for that. */
+  /** Become a worker, and download what a machine needs for that. */
   'workers.register': EVERYBODY,
   'live.follow': PEOPLE,
   'dead-letters.read': KEEPERS,
@@ -49,10 +49,13 @@ export const POLICY = {
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;
 
-/** Whose a thing is, as seen by the caller. What is nobody's, or whose owner is not known, is another's. */
+/**
+ * Who owns a thing, as seen by the caller. Things that nobody owns, or whose owner is unknown, count as somebody
+ * else's.
+ */
 export type Whose = 'own' | 'other';
 
-/** Whether one of the roles may do it with a thing of theirs, or of another's. */
+/** Whether one of the roles allows the action, on a thing of the caller's own or of somebody else's. */
 export function mayDo(action: Action, roles: ReadonlySet<Role>, whose: Whose = 'other'): boolean {
   const rights: Rights = POLICY[action];
   return [...roles].some((role) => rights[role] === 'all' || (rights[role] === 'own' && whose === 'own'));

@@ -1,21 +1,22 @@
 import type { Actor } from '../contracts/actor.ts';
 
-/** What the server found out of a request before any handler got it. */
+/** What the server found out about a request before handing it to anybody. */
 export interface RequestFacts {
   /** Also sent back as X-Request-Id. */
   readonly requestId: string;
-  /** Who asks, as far as the request alone says it. */
+  /** Who is calling, as far as the request alone tells. */
   readonly actor: Actor;
-  /** The address of the computer that asks; not that of a trusted proxy, unless it asks for itself. */
+  /** The address of the calling computer; a trusted proxy's address only if the request is its own. */
   readonly remoteAddress: string;
-  /** How the computer that asks reaches the manager, or the proxy before it. */
+  /** How the calling computer reaches the manager, or the proxy in front of it. */
   readonly scheme: 'http' | 'https';
   /**
-   * Name and port under which it does, as it says it; empty when it does not. Whatever is made of it has to check it.
+   * The name and port that it uses for the manager, as it says itself; empty if it does not say. Check it before using
+   * it.
    */
   readonly host: string;
-  /** Decoded by nobody, without query. */
+  /** Not decoded, without the query. */
   readonly path: string;
-  /** With the question mark; empty when there is none. */
+  /** Includes the question mark; empty if there is no query. */
   readonly query: string;
 }

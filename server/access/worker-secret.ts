@@ -1,26 +1,26 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
- * How the secrets of workers are kept: `scrypt$N$salt$hash`, salt and hash in base64url. N is low, since the secrets
- * are long and random, not words of people; the door verifies each only once (`http/authenticate-worker.ts`).
+ * How workers' secrets are stored: `scrypt$N$salt$hash`, with salt and hash in base64url. N is low because the secrets
+ * are long and random, not chosen by people; each is verified only once (`authenticate-worker.ts`).
  */
 const COST = 4096;
 const HASH_BYTES = 32;
 
 /**
- * A hash that no secret has. Comparing with it costs as much as with a real one, so unknown workers cannot be told
- * apart.
+ * A hash that no secret has. Comparing with it takes as long as with a real one, so timing does not reveal which
+ * workers exist.
  */
 export const DUMMY_SECRET_HASH = `scrypt$${COST}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** What is stored of a secret. */
+/** The text that is stored for a secret. */
 export async function hashSecret(secret: string): Promise<string> {
   const salt = randomBytes(16).toString('base64url');
   const hash = await derive(secret, salt, COST, HASH_BYTES);
   return `scrypt$${COST}$${salt}$${hash.toString('base64url')}`;
 }
 
-/** Whether the secret is the one that `stored` was made of. False for a hash that is not ours. */
+/** Whether `stored` was made from this secret. False for a hash that is not ours. */
 export async function verifySecret(secret: string, stored: string): Promise<boolean> {
   const [method, cost, salt, hash] = stored.split('$');
   if (method !== 'scrypt' || salt === undefined || hash === undefined) return false;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { databaseComplaint } from './database-location.ts';
 import { parseListenAddress } from './listen-address.ts';
 
-/** Where to listen, as text. */
+/** The schema of an address to listen on. */
 export const listenKind = z
   .string()
   .refine((text) => parseListenAddress(text) !== undefined, 'is not an address like :8080 or 192.168.1.5:8080');
 
-/** Which database to open, as text. */
+/** The schema of a database location. */
 export const databaseKind = z.string().superRefine((text, context) => {
   const message = databaseComplaint(text);
   if (message !== undefined) context.addIssue({ code: 'custom', message });

@@ -1,24 +1,25 @@
 import { FarmError } from '../domain/errors.ts';
 
-/** Where a configuration is wrong. */
+/** The place where a configuration is wrong. */
 export interface ConfigPlace {
-  /** The name of the file; absent for a command line and for settings that were handed in. */
+  /** The name of the file; absent for a command line and for settings that came in as JSON. */
   readonly file?: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line?: number;
-  /** A setting as `shaman.enabled`, or an option as `--port`. */
+  /** A setting such as `shaman.enabled`, or an option such as `--port`. */
   readonly key?: string;
 }
 
-/** `flamenco-manager.yaml, line 3: shaman.enabled`, with the parts that are known. */
+/** The place as text, `flamenco-manager.yaml, line 3: shaman.enabled`, with as many parts as are known. */
 export function placeText({ file, line, key }: ConfigPlace): string {
   const where = file === undefined || line === undefined ? file : `${file}, line ${line}`;
   return [where, key].filter((part) => part !== undefined).join(': ');
 }
 
 /**
- * A configuration or command line that cannot be used. The message is one line that says where, what and what to do;
- * the place is in `details` as well. The code is 'unusable' for a file and 'bad-request' for what was handed in.
+ * The error for a configuration or command line that cannot be used. Its message is one line that says where, what is
+ * wrong and what to do; the place is in `details` as well. Its code is 'unusable' for a file and 'bad-request' for
+ * anything else.
  */
 export function configError(place: ConfigPlace, complaint: string, cause?: unknown): FarmError {
   const where = placeText(place);

@@ -7,8 +7,8 @@ import { completeJson, settingsToJson } from './settings-json.ts';
 import { writeAllSettings, writeConfig, type ConfigChange } from './write-config.ts';
 
 /**
- * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written; reads
- * and writes happen one after the other, so of several writers the last one wins.
+ * The manager's configuration while it runs. `current` is replaced as a whole when the file is read or written. Reads
+ * and writes happen one after another, so the last of several writers wins.
  */
 export class Configuration {
   readonly #atStart: ManagerConfig;
@@ -17,7 +17,7 @@ export class Configuration {
   #secrets: readonly string[];
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `forceSetup`: pretend that nothing was set up yet, until the next start. */
+  /** `forceSetup`: pretend until the next start that nothing has been set up. */
   constructor(loaded: ManagerConfig, options: { forceSetup?: boolean } = {}) {
     this.#forceSetup = options.forceSetup ?? false;
     this.#atStart = loaded;
@@ -29,7 +29,7 @@ export class Configuration {
     return this.#current;
   }
 
-  /** Keys that changed since the start and do not count yet, as `shaman.enabled`. */
+  /** The keys that have changed since the start but do not take effect until a restart, such as `shaman.enabled`. */
   get waitingForRestart(): string[] {
     const [before, now] = [jsonOf(this.#atStart), jsonOf(this.#current)];
     return settingsOf(this.#current.declaration.tree)
@@ -37,12 +37,12 @@ export class Configuration {
       .map(({ path }) => keyName(path));
   }
 
-  /** Every secret that is configured or was when the manager started. */
+  /** Every secret that is configured now or was configured when the manager started. */
   get secrets(): readonly string[] {
     return this.#secrets;
   }
 
-  /** Reads the file again. Throws a FarmError and keeps the old configuration when it cannot be used. */
+  /** Reads the file again. If it cannot be used, throws a FarmError and keeps the old configuration. */
   reload(): Promise<ManagerConfig> {
     return this.#inTurn(() => loadConfig(this.#current));
   }
@@ -57,7 +57,7 @@ export class Configuration {
     return this.#inTurn(() => writeAllSettings(this.#current, json));
   }
 
-  /** Writes the file with every key, those that have their default too. */
+  /** Writes the file with every key, including those that have their default value. */
   writeOut(): Promise<ManagerConfig> {
     return this.replace(settingsToJson(this.#current.settings));
   }

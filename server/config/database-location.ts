@@ -3,18 +3,20 @@ import { fileURLToPath } from 'node:url';
 
 const POSTGRESQL = /^postgres(ql)?:\/\//;
 
-/** Why the text names no database, or undefined when it does. Never repeats the text, which may hold a password. */
+/**
+ * Why the text does not name a database; undefined if it does. Never repeats the text, which may contain a password.
+ */
 export function databaseComplaint(text: string): string | undefined {
   if (text.trim() === '') return 'is empty; name an SQLite file like flamenco-manager.sqlite';
   if (!POSTGRESQL.test(text.trim())) return undefined;
   const address = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (address && address.pathname.length > 1) return undefined;
-  return 'is no address like postgres://user:password@host:5432/name';
+  return 'is not an address like postgres://user:password@host:5432/name';
 }
 
 /**
- * What to open: a `postgres://` address as it is, else the absolute path of an SQLite file, relative ones from the home
- * folder. `file:` addresses work as well; their options are ignored.
+ * The database to open: a `postgres://` address as it is, or else the absolute path of an SQLite file; relative paths
+ * start at the home folder. `file:` addresses work as well; their options are ignored.
  */
 export function databaseLocation(text: string, home: string): string {
   const location = text.trim();

@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { group, openGroup, setting } from './declaration/setting.ts';
 import { managerSchema, managerSettings } from './settings.ts';
 
-/** A plugin as far as its settings go. */
+/** The part of a plugin that concerns its settings. */
 export interface ConfiguredPlugin {
   readonly manifest: { readonly id: string; readonly description: string };
-  /** Its keys below `plugins.<id>`, declared by `setting` and `group`. */
+  /** Its keys below `plugins.<id>`, declared with `setting` and `group`. */
   readonly config: z.ZodObject;
 }
 
 /** Everything that can be written into `flamenco-manager.yaml`. */
 export interface SettingsDeclaration {
-  /** All keys, those of the plugins included. */
+  /** All keys, including those of plugins. */
   readonly tree: z.ZodObject;
-  /** The settings of each plugin by its id, with those that every plugin has. */
+  /** The settings of each plugin by its id, including the ones that every plugin has. */
   readonly plugins: ReadonlyMap<string, z.ZodObject>;
 }
 
-/** Puts the settings of the manager and of its plugins together. */
+/** Combines the settings of the manager with those of its plugins. */
 export function declareSettings(plugins: readonly ConfiguredPlugin[]): SettingsDeclaration {
   const sections = plugins.map(({ manifest, config }) => {
     const shape = { enabled: setting(z.boolean(), { default: true, description: 'Whether the plugin runs.' }) };
@@ -34,5 +34,5 @@ export function declareSettings(plugins: readonly ConfiguredPlugin[]): SettingsD
   };
 }
 
-/** The manager's own settings; whatever stands below `plugins` is not known. */
+/** Only the manager's own settings; nothing below `plugins` is known. */
 export const WITHOUT_PLUGINS = declareSettings([]);

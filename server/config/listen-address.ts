@@ -7,7 +7,7 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** The address of `host:port`, `:port` or `[IPv6]:port`; undefined when it is none. */
+/** Parses `host:port`, `:port` or `[IPv6]:port`; undefined if the text is none of these. */
 export function parseListenAddress(text: string): ListenAddress | undefined {
   const [, bracketed, plain = '', digits] = /^(?:\[([^\]]+)\]|([^:[\]\s/]*)):(\d{1,5})$/.exec(text.trim()) ?? [];
   if (digits === undefined || Number(digits) > 65_535) return undefined;

@@ -9,31 +9,31 @@ import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 import { type ProxyList, proxyList } from './trusted-proxies.ts';
 
-/** Everything that the manager is configured with. Replaced as a whole when the file is read again. */
+/** The manager's whole configuration. Replaced as a whole when the file is read again. */
 export interface ManagerConfig {
-  /** Absolute path of the folder with the configuration file. */
+  /** The absolute path of the folder with the configuration file. */
   readonly home: string;
-  /** Nothing was set up yet: no file, or no shared storage in it. */
+  /** Whether nothing has been set up yet: there is no file, or no shared storage in it. */
   readonly isFirstRun: boolean;
   /** What can be configured. */
   readonly declaration: SettingsDeclaration;
-  /** As in the file, with defaults; durations in milliseconds. Holds secrets. */
+  /** As in the file, plus defaults; durations in milliseconds. Holds secrets. */
   readonly settings: ConfigSettings;
   /** A `postgres://` address or the absolute path of an SQLite file. */
   readonly database: string;
   readonly paths: ManagerPaths;
-  /** With the implicit `jobs`. */
+  /** Includes the implicit `jobs`. */
   readonly variables: VariableDefinitions;
   readonly trustedProxies: ProxyList;
   /** For the log: keys without effect and the like, one line each. */
   readonly warnings: readonly string[];
 }
 
-/** Absolute paths, except that those in the shared storage are empty as long as none is configured. */
+/** Absolute paths; those in the shared storage are empty as long as no shared storage is configured. */
 export interface ManagerPaths {
   /**
-   * Task logs, last-rendered images. Relative ones count from the home folder, unlike in Flamenco 3 (from its
-   * executable).
+   * Task logs and last-rendered images. A relative path starts at the home folder, unlike in Flamenco 3, where it
+   * starts at the executable.
    */
   readonly localStorage: string;
   readonly sharedStorage: string;
@@ -46,11 +46,14 @@ export interface ManagerPaths {
 /** Where a configuration is, and what can be in it. */
 export interface ConfigSource {
   readonly home: string;
-  /** The manager's own settings only when absent. */
+  /** Without it, only the manager's own settings. */
   readonly declaration?: SettingsDeclaration;
 }
 
-/** Reads `flamenco-manager.yaml` in the home folder; defaults when there is none. Throws a FarmError of one line. */
+/**
+ * Reads `flamenco-manager.yaml` in the home folder; uses the defaults if there is no such file.
+ * @throws FarmError with a message of one line
+ */
 export async function loadConfig({ home, declaration }: ConfigSource): Promise<ManagerConfig> {
   const folder = resolve(home);
   const text = await configText(folder);
@@ -58,7 +61,10 @@ export async function loadConfig({ home, declaration }: ConfigSource): Promise<M
   return text === undefined ? { ...config, isFirstRun: true } : config;
 }
 
-/** The configuration that a file of this text in the home folder makes. Throws a FarmError of one line. */
+/**
+ * The configuration that results from a file with this text in the home folder.
+ * @throws FarmError with a message of one line
+ */
 export function configFrom(text: string, home: string, declaration = WITHOUT_PLUGINS): ManagerConfig {
   const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
   const warnings = [...ofKeys];
@@ -83,7 +89,7 @@ export function configFrom(text: string, home: string, declaration = WITHOUT_PLU
 
 function managerPaths(settings: ConfigSettings, home: string): ManagerPaths {
   const shared = settings.shared_storage_path.trim();
-  // A UNC path is no relative path, also where the manager does not run on Windows.
+  // A UNC path is never relative, even if the manager does not run on Windows.
   const sharedStorage = shared === '' || shared.startsWith('\\\\') ? shared : resolve(home, shared);
   const below = (name: string) => (sharedStorage === '' ? '' : join(sharedStorage, name));
   return {

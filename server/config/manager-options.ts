@@ -10,33 +10,34 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type ManagerOptions =
   | { readonly action: 'help' | 'version' }
   | {
-      /** `write-config`: write the configuration file with every key, and end. */
+      /** `write-config`: write the configuration file with every key, then exit. */
       readonly action: 'run' | 'write-config';
-      /** Absolute path of the folder with the configuration file. */
+      /** The absolute path of the folder with the configuration file. */
       readonly home: string;
       readonly logLevel: LogLevel;
-      /** Pages are built as they are asked for. */
+      /** Build the pages as they are requested. */
       readonly development: boolean;
-      /** Offer the setup assistant although everything is set up. */
+      /** Offer the setup assistant even if everything is set up. */
       readonly setupAssistant: boolean;
-      /** Wins over the configuration. */
+      /** Overrides the configuration. */
       readonly listen?: ListenAddress;
-      /** Wins over the port of `listen` and of the configuration. */
+      /** Overrides the port in `listen` and in the configuration. */
       readonly port?: number;
     };
 
+/** What `--help` prints. */
 export const MANAGER_HELP = `Usage: npm start -- [options]
 
   --home DIR          folder of flamenco-manager.yaml, database and storage
-                      (the folder that the command was called from)
-  --listen HOST:PORT  where to listen; wins over the configuration (:8080)
-  --port N            another port, 0 = any free one
-  --quiet             log warnings and errors only
+                      (default: the folder that the command is called from)
+  --listen HOST:PORT  where to listen; overrides the configuration (:8080)
+  --port N            the port to listen on; 0 = any free port
+  --quiet             log only warnings and errors
   --debug             log more
   --trace             log everything
-  --setup-assistant   offer the setup assistant although everything is set up
-  --write-config      write every setting to flamenco-manager.yaml, and end
-  --dev               build the pages as they are asked for
+  --setup-assistant   offer the setup assistant even if everything is set up
+  --write-config      write every setting to flamenco-manager.yaml and exit
+  --dev               build the pages as they are requested
   --version           print the version
   --help              print this
 `;
@@ -56,9 +57,9 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads the command line (without program and script); one dash does as well as two. The only reader of the
- * environment: npm runs scripts in the project's folder and says in INIT_CWD which one it was called from. Throws a
- * FarmError of one line.
+ * Reads the command line (without program and script); one dash works as well as two. The only place that reads the
+ * environment: npm runs scripts in the project's folder, and INIT_CWD is the folder that it was called from.
+ * @throws FarmError with a message of one line
  */
 export function parseManagerOptions(
   argv: readonly string[],
@@ -79,7 +80,10 @@ export function parseManagerOptions(
   };
 }
 
-/** Where to listen, from the configuration's `listen` and the options that win over it. */
+/**
+ * Where to listen, according to the configuration's `listen` and the options that override it.
+ * @throws FarmError bad-request when `configured` is not an address
+ */
 export function effectiveListen(configured: string, options: { listen?: ListenAddress; port?: number }): ListenAddress {
   const address = options.listen ?? listenOption(configured);
   return options.port === undefined ? address : { ...address, port: options.port };
@@ -95,7 +99,7 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** Go's notation in ours: `-home x`, `-quiet=false`. */
+/** Translates Go's notation to ours: `-home x`, `-quiet=false`. */
 function dashed(argument: string): string[] {
   const [, name, value] = /^--?([a-z-]{2,})(?:=(.*))?$/.exec(argument) ?? [];
   if (name === undefined) return [argument];

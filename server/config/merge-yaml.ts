@@ -2,19 +2,19 @@ import { isMap, isScalar, isSeq, Scalar, stringify, visit, type Document, type Y
 import { isRecord } from './declaration/plain-data.ts';
 import type { KeyPath } from './declaration/tree.ts';
 
-/** Keys that stay although the new values do not have them. */
+/** Whether a key stays even if the new values do not have it. */
 export type IsKept = (path: KeyPath) => boolean;
 
 /**
- * Makes the document say what `values` says. What does not change is not touched, so that comments and the way of
- * writing stay; keys that `values` does not have go, unless they are kept.
+ * Makes the document say what `values` says. Nothing is touched that does not change, so comments and notation are
+ * preserved; keys that `values` does not have are removed, unless they are kept.
  */
 export function mergeIntoYaml(document: Document, values: Record<string, unknown>, isKept: IsKept): void {
   if (isMap(document.contents)) mergeMap({ document, isKept }, document.contents, values, []);
   else document.contents = document.createNode(values);
 }
 
-/** Sets one key of the document, made with those above it when missing. Comments beside it stay. */
+/** Sets one key of the document, creating it and the keys above it if necessary. Comments next to it stay. */
 export function setInYaml(document: Document, path: readonly string[], value: unknown): void {
   const existing: unknown = document.getIn(path, true);
   if (isScalar(existing) && isPlain(value)) setScalar(existing, value);
@@ -22,7 +22,8 @@ export function setInYaml(document: Document, path: readonly string[], value: un
 }
 
 /**
- * The text of the document. Numbers that would be written otherwise than they were, as the password 0123, become texts.
+ * The text of the document. Numbers that would not be written the way they were, such as the password 0123, become
+ * texts.
  */
 export function yamlText(document: Document): string {
   visit(document, {
@@ -47,7 +48,7 @@ function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, p
   for (const pair of pairs) {
     const key = String(isScalar(pair.key) ? pair.key.value : pair.key);
     if (Object.hasOwn(values, key) || merge.isKept([...path, key])) continue;
-    // Something below it may have to stay.
+    // Something below this key may have to stay.
     if (isMap(pair.value)) mergeMap(merge, pair.value, {}, [...path, key]);
     if (!isMap(pair.value) || pair.value.items.length === 0) map.delete(pair.key);
   }
@@ -57,7 +58,7 @@ function mergeMap(merge: Merge, map: YAMLMap, values: Record<string, unknown>, p
   }
 }
 
-/** Changes the node in place; false when it is of another kind. */
+/** Changes the node in place; false if it is of a different kind. */
 function mergeNode(merge: Merge, existing: unknown, value: unknown, path: KeyPath): boolean {
   if (isMap(existing) && isRecord(value)) mergeMap(merge, existing, value, path);
   else if (isScalar(existing) && isPlain(value)) setScalar(existing, value);

@@ -3,7 +3,8 @@ import { type Complaint, complaintOf } from './declaration/complaint.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 
 /**
- * What is wrong with settings of plugins, one complaint per plugin. `settings` is fitted, `given` as somebody wrote it.
+ * What is wrong with the settings of plugins, one complaint per plugin. `settings` has been fitted to the declaration,
+ * `given` is what somebody wrote.
  */
 export function pluginComplaints(
   { tree, plugins }: SettingsDeclaration,

@@ -16,7 +16,7 @@ export interface SettingsFile<Settings> {
 }
 
 /**
- * The settings in the text of a file. `schema` is what they are parsed by, `tree` what they are declared by.
+ * The settings in the text of a file. `schema` parses them, `tree` declares them.
  * @throws FarmError unusable, naming the first bad key
  */
 export function readSettingsFile<Schema extends z.ZodObject>(

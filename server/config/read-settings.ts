@@ -10,17 +10,18 @@ import { type ConfigSettings, managerSchema } from './settings.ts';
 /** The name of the manager's configuration file in the home folder. */
 export const CONFIG_FILE = 'flamenco-manager.yaml';
 
+/** What a configuration file says, and what is odd about it. */
 export interface ReadSettings {
   readonly settings: ConfigSettings;
-  /** What a person should know, one line each with the line of the file. */
+  /** What a person should know, one text each, with the line in the file. */
   readonly warnings: readonly string[];
-  /** Names a key by file, line and path. */
+  /** Describes where a key is: file, line and path. */
   readonly where: (path: KeyPath) => string;
 }
 
 /**
- * The settings in the text of a configuration file. Those of a plugin that cannot be used are warned of; the plugin
- * refuses them.
+ * The settings in the text of a configuration file. For settings that a plugin cannot use there is a warning; the
+ * plugin itself refuses them.
  * @throws FarmError unusable, naming the first bad key
  */
 export function readSettings(declaration: SettingsDeclaration, text: string): ReadSettings {

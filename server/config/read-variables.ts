@@ -1,12 +1,12 @@
 import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
 import type { ConfiguredVariables } from './variable-settings.ts';
 
-/** Says what is odd about a key; `path` is that of the key in the file. */
+/** Reports something odd about a key; `path` is where the key is in the file. */
 export type Warn = (path: readonly PropertyKey[], text: string) => void;
 
 /**
- * The variables that count. Values that cannot be used are warned of and left out, as is a variable `jobs`, which the
- * manager defines by itself.
+ * The variables as they will be used. Values that cannot be used are left out with a warning, and so is a variable
+ * `jobs`, which the manager defines itself.
  */
 export function readVariables(configured: ConfiguredVariables, warn: Warn): VariableDefinitions {
   const all = new Map<string, VariableDefinition>();

@@ -5,17 +5,23 @@ import type { KeyPath } from './declaration/tree.ts';
 
 /** A configuration file as text, data and positions. */
 export interface YamlFile {
-  /** With comments, for writing back. */
+  /** Includes the comments, for writing back. */
   readonly document: Document;
-  /** Numbers and booleans as they are written, without keys that have no value. Undefined for an empty file. */
+  /**
+   * The content with numbers and booleans as texts, the way they are written, and without keys that have no value.
+   * Undefined for an empty file.
+   */
   readonly texts: unknown;
-  /** The same with numbers and booleans as such. */
+  /** The same with real numbers and booleans. */
   readonly values: unknown;
-  /** The line of the key, or of the nearest key above that exists; from 1. */
+  /** The line of the key, or of the nearest key above it that exists; counted from 1. */
   lineOf(path: KeyPath): number;
 }
 
-/** Reads YAML. `name` is the file's name for the error, a FarmError with the line. */
+/**
+ * Reads YAML. `name` is the name of the file, for the error.
+ * @throws FarmError unusable, with the line
+ */
 export function readYaml(text: string, name: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Short ones can be guessed by trying. */
+/** Shorter ones could be guessed by trying. */
 const SHORTEST = 16;
 const LONGEST = 200;
-/** What an HTTP header carries unchanged. */
+/** The characters that an HTTP header carries unchanged. */
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
 const secretKind = (mayBeEmpty: boolean) =>
@@ -12,15 +12,12 @@ const secretKind = (mayBeEmpty: boolean) =>
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
-/**
- * One text, or a list of several that all count. Kept as it was written, so that the file does not change when it is
- * saved.
- */
+/** One text, or a list of texts that are all valid. Kept as it was written, so that saving does not change the file. */
 export const registrationSecretKind = z.union([secretKind(true), z.array(secretKind(false))], {
   error: (issue) => unionComplaint(issue.input),
 });
 
-/** The secrets that count. */
+/** The valid secrets; none means that no secret is needed. */
 export function registrationSecrets(settings: { worker_registration_secret: string | string[] }): readonly string[] {
   const { worker_registration_secret: value } = settings;
   if (typeof value === 'string') return value === '' ? [] : [value];
@@ -39,5 +36,5 @@ function unionComplaint(value: unknown): string {
 function complaintAbout(secret: string): string | undefined {
   if (secret.length < SHORTEST) return `is too short; a registration secret has at least ${SHORTEST} characters`;
   if (secret.length > LONGEST) return `is too long; a registration secret has at most ${LONGEST} characters`;
-  return PRINTABLE.test(secret) ? undefined : 'has spaces or characters other than those of plain English text';
+  return PRINTABLE.test(secret) ? undefined : 'may only have ASCII letters, digits and punctuation, and no spaces';
 }

@@ -5,29 +5,30 @@ import { factsOf } from './declaration/setting.ts';
 import { below, writtenAs } from './declaration/tree.ts';
 
 /**
- * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list the place
- * follows, from 1, so that any of several secrets can be taken out.
+ * Stands for a stored secret where settings are shown. Sent back, it means: keep what is stored. In a list it is
+ * followed by the position, counted from 1, so that any one of several secrets can be removed.
  */
 export const SECRET_PLACEHOLDER = '••••••';
 /** `//user:password@` in addresses, such as those of the database and of the MQTT broker. */
 const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):([^/\s]+)@/;
 
 /**
- * A copy of settings that can be shown: what is marked as a secret and is set reads `••••••`, and so do passwords
- * inside addresses. What is not declared is left out, since nobody knows what it is.
+ * A copy of settings that may be shown: secrets that are set read `••••••`, and so do passwords inside addresses. Keys
+ * that are not declared are left out, since nobody knows what they hold.
  */
 export function hideSecrets(schema: z.ZodType, settings: unknown): unknown {
   return hide(schema, settings, '');
 }
 
 /**
- * A copy of shown settings with each `••••••` of a secret replaced by what is stored there; left out where nothing is.
+ * A copy of shown settings in which each secret's `••••••` is replaced with what is stored there, or left out if
+ * nothing is.
  */
 export function restoreSecrets(schema: z.ZodType, shown: unknown, stored: unknown): unknown {
   return restore(schema, shown, () => stored);
 }
 
-/** All texts in settings that must not be told to anybody. */
+/** All texts in settings that must not be revealed to anybody. */
 export function secretTexts(schema: z.ZodType, settings: unknown): string[] {
   const secret = factsOf(schema)?.secret;
   const texts: string[] = [];
@@ -42,7 +43,7 @@ export function secretTexts(schema: z.ZodType, settings: unknown): string[] {
   return texts.filter((text) => text !== '');
 }
 
-/** `place`: that of the item which the settings are part of, where it is one of a list. */
+/** `place`: the position of the list item that the settings are part of; empty outside of lists. */
 function hide(schema: z.ZodType, settings: unknown, place: string): unknown {
   const secret = factsOf(schema)?.secret;
   if (secret === true) return hidden(settings, place);
@@ -56,7 +57,7 @@ function hide(schema: z.ZodType, settings: unknown, place: string): unknown {
   });
 }
 
-/** `stored` finds what belongs to the shown settings, in the list's item of that place where one is named. */
+/** `stored` finds what is stored for the shown settings; in a list, it can be asked for the item at a certain place. */
 function restore(schema: z.ZodType, shown: unknown, stored: (place?: number) => unknown): unknown {
   const secret = factsOf(schema)?.secret;
   if (secret === true) return restored(shown, stored);
@@ -76,7 +77,7 @@ function hidden(secret: unknown, place: string): unknown {
 
 function restored(shown: unknown, stored: (place?: number) => unknown): unknown {
   if (Array.isArray(shown)) {
-    // What was one text before may be sent back as the first of a list.
+    // What was stored as one text may be sent back as the first item of a list.
     const kept = stored();
     const all: readonly unknown[] = Array.isArray(kept) ? kept : [kept];
     return shown
@@ -96,7 +97,7 @@ function textIn(kept: unknown): string | undefined {
   return typeof kept === 'string' ? kept : undefined;
 }
 
-/** The place in a list, from 0, that a placeholder stands for; undefined when it is none. */
+/** The position in a list, counted from 0, that a placeholder stands for; undefined if it is not a placeholder. */
 function placeOf(shown: unknown): number | undefined {
   const [, place] = (typeof shown === 'string' && /^••••••(\d{0,4})$/.exec(shown)) || [];
   return place === undefined ? undefined : Math.max(0, Number(place) - 1);
@@ -114,13 +115,16 @@ function isContainer(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject || schema instanceof z.ZodRecord || schema instanceof z.ZodArray;
 }
 
-/** A copy with every text in it replaced; `beside` is what other data has at the same place. */
+/** A copy with every text replaced; `beside` is what other data has in the same place. */
 function mapTexts(value: unknown, change: (text: string, beside: unknown) => unknown, beside?: unknown): unknown {
   if (typeof value === 'string') return change(value, beside);
   return mapBelow(value, (item, key) => mapTexts(item, change, valueAt(beside, [key])));
 }
 
-/** A copy with every item or key changed; those that become undefined are left out. What has none is as it was. */
+/**
+ * A copy with the value of every item or key changed; those that become undefined are left out. A value that has
+ * neither items nor keys is returned as it is.
+ */
 function mapBelow(value: unknown, change: (item: unknown, key: string | number) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown, index) => change(item, index)).filter(isThere);
   if (!isRecord(value)) return value;

@@ -9,16 +9,14 @@ import { pluginComplaints } from './plugin-complaints.ts';
 import { type ConfigSettings, managerSchema } from './settings.ts';
 
 /**
- * All settings under the names of the file, with the values that the file would have: durations as text, the default
- * variables among the others. Those of plugins are as they are written. Holds secrets.
+ * All settings, with names and values as they would be in the file: durations are texts, and the default variables are
+ * included. Settings of plugins are as they are written. Holds secrets.
  */
 export function settingsToJson(settings: ConfigSettings): Record<string, unknown> {
   return z.encode(managerSchema, settings);
 }
 
-/**
- * The same with the defaults of the plugins; their settings that cannot be used are as they are written. Holds secrets.
- */
+/** The same, plus the plugins' defaults. Settings that a plugin cannot use are as they are written. Holds secrets. */
 export function completeJson(declaration: SettingsDeclaration, settings: ConfigSettings): Record<string, unknown> {
   const plugins = [...declaration.plugins].map(([id, section]) => {
     const parsed = section.safeParse(settings.plugins[id] ?? {});
@@ -28,7 +26,7 @@ export function completeJson(declaration: SettingsDeclaration, settings: ConfigS
 }
 
 /**
- * Checks settings that were handed in as JSON. The result has only what was given: unknown keys and nulls are left out.
+ * Checks settings that came in as JSON. The result has only what was given, without unknown keys and nulls.
  * @throws FarmError bad-request, naming the first bad key
  */
 export function checkedJson(declaration: SettingsDeclaration, json: unknown): Record<string, unknown> {
@@ -42,7 +40,7 @@ export function checkedJson(declaration: SettingsDeclaration, json: unknown): Re
   return data as Record<string, unknown>;
 }
 
-/** Programs need not send the version of the format. */
+/** Programs need not send the format's version. */
 function withVersion(json: unknown): unknown {
   if (!isRecord(json)) throw configError({}, 'the configuration must be a JSON object');
   const { _meta: meta = {}, ...rest } = json;

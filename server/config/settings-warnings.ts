@@ -4,13 +4,13 @@ import { valueAt } from './declaration/plain-data.ts';
 import { type KeyPath, settingsOf } from './declaration/tree.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 
-/** What a person should know of a key. */
+/** What a person should know about a key. */
 export interface SettingWarning {
   readonly path: KeyPath;
   readonly text: string;
 }
 
-/** Warns of a key of the file that nobody declared. */
+/** The warning about a key in the file that nothing declares. */
 export function unknownKey(path: KeyPath): SettingWarning {
   const isPlugin = path[0] === 'plugins' && path.length === 2;
   const text = isPlugin
@@ -19,7 +19,10 @@ export function unknownKey(path: KeyPath): SettingWarning {
   return { path, text };
 }
 
-/** Warns of settings that somebody changed and that do nothing yet. `json`: all settings, as a file has them. */
+/**
+ * Warnings about settings that somebody changed but that do nothing yet. `json`: all settings, in the notation of the
+ * file.
+ */
 export function idleSettings({ tree }: SettingsDeclaration, json: unknown): SettingWarning[] {
   return settingsOf(tree).flatMap(({ path, schema, facts: { noEffect } }) =>
     noEffect === undefined || isDeepStrictEqual(valueAt(json, path), defaultOf(schema))

@@ -6,7 +6,7 @@ import { registrationSecretKind } from './registration-secrets.ts';
 import { proxyKind } from './trusted-proxies.ts';
 import { variableSettings } from './variable-settings.ts';
 
-const VERSION = 'only version 3 is supported, write "_meta: {version: 3}"';
+const VERSION = 'only version 3 is supported; write "_meta: {version: 3}"';
 const NO_COUNT = 'is not a whole number of at least 0';
 const count = z.int(NO_COUNT).min(0, NO_COUNT);
 
@@ -23,14 +23,14 @@ const meta = z
   .meta({ description: 'The version of the format.' });
 
 /**
- * All keys of `flamenco-manager.yaml` but those of plugins, in the order in which they are shown and explained. What
- * the file holds is the input, what the manager works with the output: durations become milliseconds. How to add one is
- * in CONTRIBUTING.md.
+ * All keys of `flamenco-manager.yaml` except those of plugins, in the order in which they are shown and documented. A
+ * schema's input is what the file holds, its output what the manager works with: durations become milliseconds.
+ * CONTRIBUTING.md says how to add a key.
  */
 export const managerSettings = {
   manager_name: setting(z.string(), {
     default: 'Flamenco',
-    description: "The farm's name, on its pages and wherever workers and the add-on look for managers.",
+    description: "The farm's name, as shown on its pages and wherever workers and the add-on look for managers.",
   }),
   database: setting(databaseKind, {
     default: 'flamenco-manager.sqlite',
@@ -58,7 +58,7 @@ export const managerSettings = {
   local_manager_storage_path: setting(z.string(), {
     default: './flamenco-manager-storage',
     description:
-      'The folder for task logs and pictures. Only managers use it; managers that share a database must share it too. Relative paths start at the home folder.',
+      'The folder for task logs and pictures. Only managers use it; managers that share a database must share this folder too. Relative paths start at the home folder.',
     restart: true,
   }),
   shared_storage_path: setting(z.string(), {
@@ -69,7 +69,7 @@ export const managerSettings = {
   }),
   shaman: group(
     {
-      description: 'Shaman stores uploaded files by their content, so that no file is sent or kept twice.',
+      description: 'Shaman stores uploaded files by their content, so no file is sent or kept twice.',
       restart: true,
     },
     {
@@ -88,7 +88,7 @@ export const managerSettings = {
           }),
           maxAge: setting(duration, {
             default: '744h0m0s',
-            description: 'How long a file is kept at least after it was last used.',
+            description: 'The minimum time that a file is kept after it was last used.',
           }),
         },
       ),
@@ -106,12 +106,12 @@ export const managerSettings = {
   blocklist_threshold: setting(count, {
     default: 3,
     description:
-      'After how many failed tasks of one type in one job a worker gets no more of them; 0 means never. A job can have its own limit.',
+      'How many tasks of one type a worker may fail in one job before it gets no more of them; 0 means that it is never blocked. A job can have its own limit.',
   }),
   task_fail_after_softfail_count: setting(count, {
     default: 3,
     description:
-      'After how many different workers have failed a task it has failed for good; 0 means never. A job can have its own limit.',
+      'How many different workers must fail a task before it has failed for good; 0 means that there is no such limit. A job can have its own limit.',
   }),
   max_tasks_per_job: setting(z.int(NO_COUNT).min(1, 'must be at least 1'), {
     default: 1_000_000,
@@ -121,14 +121,14 @@ export const managerSettings = {
   trusted_proxies: setting(z.array(proxyKind), {
     default: [],
     description:
-      'The reverse proxies in front of the manager, by address (`10.0.0.7`) or network (`10.1.0.0/16`, `fd00::/8`). Only what they say of their clients in `X-Forwarded-For` and its like is believed.',
+      'The reverse proxies in front of the manager, by address (`10.0.0.7`) or network (`10.1.0.0/16`, `fd00::/8`). Only these are believed when they say who their clients are, in `X-Forwarded-For` and similar headers.',
     example: "trusted_proxies: [127.0.0.1, '::1']",
     ours: true,
   }),
   worker_registration_secret: setting(registrationSecretKind, {
     default: '',
     description:
-      'What a new worker must know to get work without approval: one secret, or a list of secrets that are all accepted. Each has 16 to 200 characters and no spaces. Empty means that no secret is needed.',
+      'What a new worker must know to get work without approval: one secret, or a list of secrets that are all accepted. Each must have 16 to 200 characters and no spaces. Empty means that no secret is needed.',
     example: 'worker_registration_secret: [the-new-secret-of-the-farm, the-old-secret-of-the-farm]',
     secret: true,
     ours: true,
@@ -166,7 +166,7 @@ export const managerSettings = {
   variables: setting(variableSettings, {
     default: {},
     description:
-      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: where a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely.",
+      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: if a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely.",
     example: `variables:
   blender:
     values:
@@ -189,13 +189,16 @@ export const managerSettings = {
 };
 
 /**
- * What a file of the manager is parsed by. Each plugin checks its own settings, so that a mistake in them stops that
- * plugin only.
+ * The schema that the manager's file is parsed with. Each plugin checks its own settings, so that a mistake in them
+ * stops only that plugin.
  */
 export const managerSchema = z.object({
   _meta: meta,
   ...managerSettings,
   plugins: z.prefault(z.record(z.string(), z.record(z.string(), z.unknown())), {}),
 });
-/** What is configured, with defaults. Holds secrets. The settings of plugins are as they are written. */
+/**
+ * The manager's settings, including defaults. Holds secrets. Settings of plugins are still as they are written in the
+ * file.
+ */
 export type ConfigSettings = z.output<typeof managerSchema>;

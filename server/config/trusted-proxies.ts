@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
-/** The computers whose word counts for who asks through them. */
+/** The proxies that are believed when they say who their clients are. */
 export interface ProxyList {
-  /** Whether the address of a computer, without port, is one of theirs. */
+  /** Whether an address, without port, belongs to one of them. */
   includes(address: string): boolean;
 }
 
@@ -19,7 +19,7 @@ export function proxyList(entries: readonly string[]): ProxyList {
   for (const { address, family, prefix } of entries.flatMap((text) => parse(text) ?? [])) {
     known.addSubnet(address, prefix, family);
   }
-  // Few farms have a proxy, and every request asks.
+  // Few farms have a proxy, and this is asked for every request.
   if (known.rules.length === 0) return { includes: () => false };
   return { includes: (address) => isIP(address) !== 0 && known.check(address, familyOf(address)) };
 }
@@ -28,7 +28,7 @@ function complaintAbout(text: string): string | undefined {
   const network = parse(text);
   if (!network) return 'is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8';
   if (network.prefix > 0) return undefined;
-  return 'is everybody, and then anybody could claim any address; name the proxies';
+  return 'is every computer, so anybody could claim any address; name only the proxies';
 }
 
 function parse(text: string) {

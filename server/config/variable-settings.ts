@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Variables that exist unless the file has one of the same name. */
+/** Variables that exist unless the file has one with the same name. */
 const DEFAULTS: ConfiguredVariables = {
   blender: {
     is_twoway: false,
@@ -15,12 +15,15 @@ const DEFAULTS: ConfiguredVariables = {
 
 const writtenValue = z.object({
   audience: z.string().optional().meta({ description: '`all`, `workers` or `users`; `all` when absent.' }),
-  platform: z.string().optional().meta({ description: '`linux`, `windows`, `darwin` or another one, or `all`.' }),
+  platform: z.string().optional().meta({ description: '`linux`, `windows`, `darwin` or another platform, or `all`.' }),
   platforms: z.array(z.string()).optional().meta({ description: 'Several platforms with the same value.' }),
   value: z.string().optional(),
 });
 const writtenVariable = z.object({
-  is_twoway: z.boolean().optional().meta({ description: 'Whether it also replaces its value in submitted paths.' }),
+  is_twoway: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether its name also replaces its value in submitted paths.' }),
   values: z.array(writtenValue).optional(),
 });
 const configuredVariable = z.object({
@@ -40,8 +43,8 @@ type ConfiguredVariable = z.output<typeof configuredVariable>;
 export type ConfiguredVariables = Readonly<Record<string, ConfiguredVariable>>;
 
 /**
- * Variables by name; those that are there by default among them. What is the rule is not written: for everybody,
- * one-way.
+ * Variables by name, including the default ones. When they are written, whatever is the default is left out: the
+ * audience `all`, and one-way.
  */
 export const variableSettings = z.codec(
   z.record(z.string(), writtenVariable),

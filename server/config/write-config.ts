@@ -11,21 +11,25 @@ import { readYaml, type YamlFile } from './read-yaml.ts';
 import { restoreSecrets } from './secrets.ts';
 import { checkedJson } from './settings-json.ts';
 
-/** One key to write: texts for durations and addresses, as in the file; undefined removes the key. */
+/**
+ * One key to write, with its value in the notation of the file: durations and addresses are texts. `undefined` removes
+ * the key.
+ */
 export interface ConfigChange {
   readonly path: readonly string[];
   readonly value: unknown;
 }
 
 const NEW_FILE = `# Configuration of the Flamenco-NG manager.
-# Programs change it over the API and keep your comments; docs/settings.md explains every key.
+# docs/settings.md explains every key. Settings that are changed over the API are saved here; your comments are kept.
 _meta:
   version: 3
 `;
 
 /**
- * Changes keys of `flamenco-manager.yaml`, made when missing; comments and all other keys stay. Resolves to the new
- * configuration. Throws a FarmError and leaves the file as it is when the result would not load.
+ * Changes keys of `flamenco-manager.yaml`, adding those that are missing; comments and all other keys stay. Creates the
+ * file if there is none. Resolves to the new configuration. If the result would not load, throws a FarmError and leaves
+ * the file as it is.
  */
 export async function writeConfig(source: ConfigSource, changes: readonly ConfigChange[]): Promise<ManagerConfig> {
   return rewrite(source, ({ document }) => {
@@ -37,10 +41,10 @@ export async function writeConfig(source: ConfigSource, changes: readonly Config
 }
 
 /**
- * Replaces all settings of the file by those in `json`: keys that it does not have get their defaults, a secret that
- * reads `••••••` stays as it is stored. Comments stay, and so do keys that mean nothing to this program, and those that
- * are declared as ours alone when `json` does not have them, because programs made for Flamenco 3 do not know them.
- * Throws a FarmError: 'bad-request' that names the first bad key, 'unusable' when the file cannot be read or written.
+ * Replaces all settings in the file with those in `json`. Keys that `json` does not have get their defaults, and a
+ * secret that reads `••••••` stays as it is stored. Comments stay, and so do keys that this program does not know. Keys
+ * declared as `ours` stay too if `json` does not have them, because programs made for Flamenco 3 do not know them.
+ * @throws FarmError bad-request, naming the first bad key; unusable when the file cannot be read or written
  */
 export async function writeAllSettings(source: Required<ConfigSource>, json: unknown): Promise<ManagerConfig> {
   const { tree } = source.declaration;
@@ -51,7 +55,10 @@ export async function writeAllSettings(source: Required<ConfigSource>, json: unk
   });
 }
 
-/** Readers see the old file or the new one, never a part; only its owner can read it, since it holds passwords. */
+/**
+ * Readers see either the old file or the new one, never half of one. Only the owner can read it, since it holds
+ * passwords.
+ */
 async function rewrite(source: ConfigSource, edit: (yaml: YamlFile) => void): Promise<ManagerConfig> {
   const home = resolve(source.home);
   const file = await realpath(join(home, CONFIG_FILE)).catch(() => join(home, CONFIG_FILE));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 /**
- * Who changed something. Stored with each event, so that the history of the farm tells by whom.
- * `open`: somebody on the network while nobody has to sign in; all that is known is the address, empty when not even
- * that.
+ * Who changed something. Stored with each event, so that the farm's history shows who did what. `open`: somebody on the
+ * network, on a farm where nobody has to sign in; all that is known is their address, and it is empty if even that is
+ * unknown.
  */
 export const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
-  /** A program with a token that a person made; `id` is the person's, `name` the token's. */
+  /** A program with a token that a person made; `id` is the person's id, `name` is the token's name. */
   z.object({ kind: z.literal('token'), id: z.string(), name: z.string() }),
   z.object({ kind: z.literal('worker'), id: z.string(), name: z.string() }),
   z.object({ kind: z.literal('plugin'), id: z.string() }),
@@ -18,11 +18,12 @@ export type Actor = z.infer<typeof actorSchema>;
 /** A render node that gave its credentials. */
 export type WorkerActor = Extract<Actor, { kind: 'worker' }>;
 
-/** The manager itself: what it does by the clock, or to finish what somebody else began. */
+/** The manager itself: for what it does by the clock, or to finish what somebody else began. */
 export const MANAGER: Actor = { kind: 'manager' };
 
 /**
- * The person whose job it is when this actor submits one; null = nobody's. A token submits for the person who made it.
+ * The person who owns a job that this actor submits; null = nobody. A token submits on behalf of the person who made
+ * it.
  */
 export function ownerOf(actor: Actor): string | null {
   return actor.kind === 'person' || actor.kind === 'token' ? actor.id : null;

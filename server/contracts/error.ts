@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** The body of every refused request; both fields are always sent, the Blender add-on needs `code`. */
+/** The body of every refused request. Both fields are always sent; the Blender add-on needs `code`. */
 export const errorSchema = z
   .object({
-    code: z.int().describe('The HTTP status, repeated for clients that only see the body.'),
-    message: z.string().describe('What is wrong, naming the field or file, and what to do.'),
+    code: z.int().describe('The HTTP status, repeated for clients that see only the body.'),
+    message: z.string().describe('What is wrong, with the name of the field or file, and what to do about it.'),
   })
   .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof errorSchema>;

@@ -13,8 +13,8 @@ import type { TaskEvent } from './events/task-event.ts';
 import type { WorkerEvent } from './events/worker-event.ts';
 
 /**
- * Every kind of event with its payload, which says what happened, to what, and the facts that pages and messages need.
- * Who did it and when is on the envelope. What Flamenco 3 broadcasts is made of these at the edge
+ * Every type of event with its payload, which says what happened to what, along with the facts that pages and messages
+ * need. The envelope says who did it and when. Flamenco 3's broadcasts are made from these events at the edge
  * (`events/flamenco-event.ts`).
  */
 export interface FarmEvents {
@@ -32,7 +32,7 @@ export interface FarmEvents {
 }
 export type FarmEventType = keyof FarmEvents;
 
-/** An event as subscribers get it. `seq` grows by one or more from event to event. */
+/** An event as subscribers get it. `seq` grows from event to event, by one or more. */
 export type FarmEvent<T extends FarmEventType = FarmEventType> = {
   [K in T]: {
     readonly seq: number;

@@ -3,16 +3,16 @@ import { z } from 'zod';
 const limitSchema = z.int().min(0).max(10_000).optional();
 
 /**
- * What a job says of its failures. A field that is left out is the farm's own value. Strict, since a limit with a
- * mistyped name would be a limit that nobody has.
+ * How a job deals with failures. The farm's own value applies to a field that is left out. Strict, because a limit with
+ * a misspelled name would silently have no effect.
  */
 export const failurePolicySchema = z
   .strictObject({
     task_fail_after_softfail_count: limitSchema.describe(
-      'How many different workers must fail a task before it fails for good; 0 = no such limit.',
+      'How many different workers must fail a task before it has failed for good; 0 = no such limit.',
     ),
     blocklist_threshold: limitSchema.describe(
-      'After how many failed tasks of a type a worker gets no more of them; 0 = it is never blocked.',
+      'How many tasks of one type a worker may fail before it gets no more of them; 0 = it is never blocked.',
     ),
     job_fail_percentage: z
       .int()
@@ -20,12 +20,12 @@ export const failurePolicySchema = z
       .max(100)
       .optional()
       .describe(
-        'Share of failed tasks, in whole percent, at which the job fails before its other tasks are done; 0 = none does.',
+        'The share of failed tasks, as a whole percentage, at which the job fails before its other tasks are done; 0 = no such limit.',
       ),
   })
   .meta({ id: 'FailurePolicy' });
 export type FailurePolicy = z.infer<typeof failurePolicySchema>;
 
-/** A policy with nothing left out, such as the farm's. */
+/** A policy with every field, such as the farm's own. */
 export const completeFailurePolicySchema = failurePolicySchema.required();
 export type CompleteFailurePolicy = z.infer<typeof completeFailurePolicySchema>;

@@ -8,7 +8,7 @@ export const uuidSchema = z
     'must be a lower-case UUID like 0b5c5d2e-9d1c-4c43-8a4f-0f5f1f3b2a1c',
   );
 
-/** RFC 3339 in UTC with milliseconds, as made by `Date.toISOString()`. */
+/** RFC 3339 in UTC with milliseconds, as `Date.toISOString()` writes it. */
 export const timestampSchema = z.string().meta({ format: 'date-time' });
 
 /** The timestamp that clients read as "never" where a field may not be left out. */

@@ -8,7 +8,10 @@ export const settingVisibilitySchema = z
   .enum(['visible', 'hidden', 'submission', 'web'])
   .meta({ id: 'AvailableJobSettingVisibility' });
 
-/** One setting of a job type. Only the keys that the script wrote are sent: clients tell "absent" from "false". */
+/**
+ * One setting of a job type. Only the keys that the script wrote are sent, since clients distinguish "absent" from
+ * "false".
+ */
 export const jobSettingSchema = z
   .object({
     key: z.string().min(1),

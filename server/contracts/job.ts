@@ -28,15 +28,15 @@ export const jobStorageInfoSchema = z
   .object({ shaman_checkout_id: z.string().optional() })
   .meta({ id: 'JobStorageInfo' });
 
-/** What a client sends to have a job made. */
+/** What a client sends to submit a job. */
 export const submittedJobSchema = z
   .object({
     name: z.string(),
-    type: z.string().describe('Name of the job type.'),
+    type: z.string().describe('The name of the job type.'),
     type_etag: z
       .string()
       .optional()
-      .describe('The etag of the job type that the settings were made for; an outdated one is refused with 412.'),
+      .describe('The etag of the job type that the settings were made for; 412 if it is out of date.'),
     priority: z.int().default(DEFAULT_PRIORITY).describe('Higher runs first.'),
     settings: jobSettingsSchema.optional(),
     metadata: jobMetadataSchema.optional(),
@@ -44,15 +44,15 @@ export const submittedJobSchema = z
       .string()
       .describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
     storage: jobStorageInfoSchema.optional(),
-    worker_tag: z.string().optional().describe('UUID of the tag that workers must have to run this job.'),
+    worker_tag: z.string().optional().describe('The UUID of the tag that workers must have to run this job.'),
     initial_status: jobStatusSchema.optional(),
     keep: z
       .boolean()
       .optional()
-      .describe('The job must not be deleted, neither by hand nor by clean-up; left out = it may.'),
+      .describe('Whether the job is protected from being deleted, by hand or by clean-up; left out = it is not.'),
     failure_policy: failurePolicySchema
       .optional()
-      .describe("What failures mean in this job; what is left out is as the farm's configuration says."),
+      .describe("How the job deals with failures; the farm's configuration applies to what is left out."),
   })
   .meta({ id: 'SubmittedJob' });
 export type SubmittedJob = z.infer<typeof submittedJobSchema>;
@@ -79,7 +79,7 @@ export const jobStatusChangeSchema = z
   .meta({ id: 'JobStatusChange' });
 export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).meta({ id: 'JobPriorityChange' });
 export const jobKeepChangeSchema = z
-  .object({ keep: z.boolean().describe('true = the job must not be deleted.') })
+  .object({ keep: z.boolean().describe('true = the job is protected from being deleted.') })
   .meta({ id: 'JobKeepChange' });
 /** What people set about a job besides its status; whatever is absent stays. */
 export const jobChangeSchema = z
@@ -93,7 +93,7 @@ export const jobBlocklistEntrySchema = z
   .meta({ id: 'JobBlocklistEntry' });
 export const jobBlocklistSchema = z.array(jobBlocklistEntrySchema).meta({ id: 'JobBlocklist' });
 
-/** Where the pictures of a job can be read: `base`, a slash, and one of `suffixes`, from large to tiny. */
+/** Where the pictures of a job can be fetched: `base`, a slash, and one of `suffixes`, which go from large to tiny. */
 export const lastRenderedSchema = z
   .object({ base: z.string(), suffixes: z.array(z.string()) })
   .meta({ id: 'JobLastRenderedImageInfo' });

@@ -4,9 +4,9 @@ export const pathCheckInputSchema = z.object({ path: z.string() }).meta({ id: 'P
 
 export const pathCheckResultSchema = z
   .object({
-    path: z.string().describe('As it was asked.'),
+    path: z.string().describe('The path that was asked about.'),
     is_usable: z.boolean(),
-    cause: z.string().describe('Why it is not usable; what was found when it is.'),
+    cause: z.string().describe('Why it is not usable or, if it is, what was found.'),
   })
   .meta({ id: 'PathCheckResult' });
 export type PathCheckResult = z.infer<typeof pathCheckResultSchema>;
@@ -18,11 +18,11 @@ export type BlenderPathSource = z.infer<typeof blenderPathSourceSchema>;
 
 export const blenderPathCheckResultSchema = z
   .object({
-    input: z.string().describe('As it was asked.'),
-    path: z.string().describe('The executable that was found; empty when it is not usable.'),
+    input: z.string().describe('The text that was asked about.'),
+    path: z.string().describe('The executable that was found; empty if it is not usable.'),
     source: blenderPathSourceSchema,
     is_usable: z.boolean(),
-    cause: z.string().describe('Its version, or why it is not usable.'),
+    cause: z.string().describe("Blender's version, or why it is not usable."),
   })
   .meta({ id: 'BlenderPathCheckResult' });
 export type BlenderPathCheckResult = z.infer<typeof blenderPathCheckResultSchema>;

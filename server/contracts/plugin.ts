@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** Who a plugin is; plain data that browsers may have too. */
+/** The identity of a plugin: plain data that browsers may have too. */
 export interface PluginManifest<Id extends string = string> {
-  /** The name of its folder; never changes, its stored events and settings are found by it. */
+  /** The name of its folder. It must never change, since stored events and settings are found by it. */
   readonly id: Id;
   readonly name: string;
   readonly version: string;
-  /** Ids of plugins that must run before it. */
+  /** The ids of plugins that must be running before it starts. */
   readonly requires: readonly string[];
-  /** What it is good for, in one sentence. */
+  /** What it does for the farm, in one sentence. */
   readonly description: string;
 }
 
-/** `off`: the configuration says so. `stopped`: the manager is ending, or has not come to it yet. */
+/** `off`: turned off in the configuration. `stopped`: not started yet, or stopped because the manager is stopping. */
 export const pluginStateSchema = z.enum(['running', 'off', 'failed', 'stopped']);
 export type PluginState = z.infer<typeof pluginStateSchema>;
 
@@ -23,12 +23,12 @@ export const pluginStatusSchema = z.object({
   version: z.string(),
   description: z.string(),
   requires: z.array(z.string()).readonly(),
-  origin: z.enum(['built-in', 'studio']).describe('`studio`: found in the folder `plugins` beside the configuration.'),
+  origin: z.enum(['built-in', 'studio']).describe('`studio`: found in the folder `plugins` next to the configuration.'),
   state: pluginStateSchema,
   error: z
     .object({ message: z.string(), at: z.string() })
     .optional()
-    .describe('Why it failed, or what last went wrong with one that runs.'),
-  adds: z.array(z.string()).readonly().describe('What it brings to the manager, in words, such as "2 routes".'),
+    .describe('Why it failed or, if it is running, what last went wrong.'),
+  adds: z.array(z.string()).readonly().describe('What it adds to the manager, in words, such as "2 tables".'),
 });
 export type PluginStatus = z.infer<typeof pluginStatusSchema>;

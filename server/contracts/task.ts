@@ -6,7 +6,7 @@ export const TASK_STATUSES = ['active', 'canceled', 'completed', 'failed', 'queu
 export const taskStatusSchema = z.enum(TASK_STATUSES).meta({ id: 'TaskStatus' });
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
 
-/** The worker that ran a task last. All three are empty when there was none; only `id` is set for a removed worker. */
+/** The worker that ran a task last. All three are empty if there was none; for a removed worker only `id` is set. */
 export const taskWorkerSchema = z
   .object({ id: z.string(), name: z.string(), address: z.string() })
   .meta({ id: 'TaskWorker' });
@@ -63,11 +63,11 @@ export const taskLogInfoSchema = z
     task_id: uuidSchema,
     job_id: uuidSchema,
     url: z.string().describe('Where the log can be read, relative to the manager.'),
-    size: z.int().min(0).describe('Bytes.'),
+    size: z.int().min(0).describe('In bytes.'),
   })
   .meta({ id: 'TaskLogInfo' });
 
-/** A worker's report on the task it runs. Absent = leave as it is. */
+/** A worker's report on the task that it is running. Absent fields stay as they are. */
 export const taskUpdateSchema = z
   .object({
     taskStatus: taskStatusSchema.optional(),
@@ -79,7 +79,7 @@ export const taskUpdateSchema = z
 export type TaskUpdate = z.infer<typeof taskUpdateSchema>;
 
 /**
- * A task as handed to a worker. `uuid` identifies the attempt, not the task: see ARCHITECTURE.md, "One winner per
+ * A task as it is handed to a worker. `uuid` identifies the attempt, not the task: see ARCHITECTURE.md, "One winner per
  * frame".
  */
 export const assignedTaskSchema = z

@@ -5,45 +5,48 @@ import { taskStatusSchema } from './task.ts';
 import { workerStatusSchema } from './worker.ts';
 
 /*
- * "Why is this waiting?": from the rules that the scheduler hands tasks out by. What a rule says of many workers comes
- * as one entry with a count, so that a farm of 1,000 workers is answered in a few lines.
+ * The answers to "Why is this waiting?", derived from the rules by which the scheduler hands out tasks. What a rule
+ * says about many workers is one entry with a count, so that the answer for a farm of 1,000 workers is a few lines
+ * long.
  */
 
 const named = z.object({ id: uuidSchema, name: z.string() });
 
 const ruleFields = {
-  rule: z.string().describe('Name of the rule, in kebab-case; it does not change.'),
-  why: z.string().describe('What holds, in a sentence.'),
+  rule: z.string().describe('The name of the rule, in kebab-case; it never changes.'),
+  why: z.string().describe('What is the case, in a sentence.'),
   unblock: z.string().describe('What would help, in a sentence.'),
 };
-/** A rule that holds back every worker alike. */
+/** A rule that keeps every worker from a task, or a worker from every task. */
 export const whyRuleSchema = z.object(ruleFields).meta({ id: 'WhyRule' });
 export type WhyRule = z.infer<typeof whyRuleSchema>;
 
-/** A rule that holds back some workers. */
+/** A rule that keeps some workers from the task. */
 export const whyWorkersRuleSchema = z
   .object({
     ...ruleFields,
-    workers: z.int().describe('Number of workers that it holds back.'),
-    only: z.int().describe('Number of those that no other rule holds back: it would be enough to help them.'),
+    workers: z.int().describe('The number of workers that it holds back.'),
+    only: z
+      .int()
+      .describe('The number of workers that only this rule holds back: unblocking it would be enough for them.'),
     examples: z.array(named).describe('Some of them.'),
   })
   .meta({ id: 'WhyWorkersRule' });
 export type WhyWorkersRule = z.infer<typeof whyWorkersRuleSchema>;
 
 const verdictFields = {
-  can_run: z.boolean().describe('True when there is a worker that would be handed it now, when its turn comes.'),
+  can_run: z.boolean().describe('Whether there is a worker that would be handed it now if it were its turn.'),
   summary: z.string().describe('The answer in a sentence or two.'),
 };
 
-/** What the workers of the farm have to do with it. */
+/** How the rules apply to the workers of the farm. */
 const workersFields = {
-  blocked_by: z.array(whyRuleSchema).describe('What holds it back whatever worker asks.'),
-  workers: z.int().describe('Number of workers of the farm.'),
+  blocked_by: z.array(whyRuleSchema).describe('What holds it back whatever worker asks for it.'),
+  workers: z.int().describe('The number of workers on the farm.'),
   able: z
     .object({ workers: z.int(), examples: z.array(named) })
-    .describe('Workers that no rule about workers holds back.'),
-  held_back: z.array(whyWorkersRuleSchema).describe('What holds the others back; most worthwhile to mend first.'),
+    .describe('The workers that no rule about workers holds back.'),
+  held_back: z.array(whyWorkersRuleSchema).describe('What holds the other workers back; most worth fixing first.'),
 };
 
 export const taskWhySchema = z
@@ -58,14 +61,14 @@ export const taskWhySchema = z
   .meta({ id: 'TaskWhy' });
 export type TaskWhy = z.infer<typeof taskWhySchema>;
 
-/** Tasks of one type of a job that wait. */
+/** The waiting tasks of one type in a job. */
 export const typeWhySchema = z
   .object({
     task_type: z.string(),
     active: z.int(),
-    waiting: z.int().describe('Tasks that are queued or soft-failed.'),
-    runnable: z.int().describe('Those of them that wait for no other task.'),
-    first: named.optional().describe('The first of them in the order of hand-out.'),
+    waiting: z.int().describe('The number of tasks that are queued or soft-failed.'),
+    runnable: z.int().describe('How many of them do not wait for another task.'),
+    first: named.optional().describe('The one of them that would be handed out first.'),
     ...verdictFields,
     ...workersFields,
   })
@@ -77,9 +80,9 @@ export const jobWhySchema = z
     job_id: uuidSchema,
     job_status: jobStatusSchema,
     ...verdictFields,
-    active: z.int().describe('Tasks that are running.'),
-    waiting: z.int().describe('Tasks that are queued or soft-failed.'),
-    types: z.array(typeWhySchema).describe('Each type of which tasks wait.'),
+    active: z.int().describe('The number of running tasks.'),
+    waiting: z.int().describe('The number of tasks that are queued or soft-failed.'),
+    types: z.array(typeWhySchema).describe('The types that have waiting tasks.'),
   })
   .meta({ id: 'JobWhy' });
 export type JobWhy = z.infer<typeof jobWhySchema>;
@@ -90,7 +93,7 @@ const taskOfJobSchema = z.object({ id: uuidSchema, name: z.string(), type: z.str
 export const whyJobsRuleSchema = z
   .object({
     ...ruleFields,
-    jobs: z.int().describe('Number of jobs with tasks to hand out that it keeps from the worker.'),
+    jobs: z.int().describe('The number of jobs with tasks to hand out that it keeps from the worker.'),
     examples: z.array(named).describe('Some of them.'),
   })
   .meta({ id: 'WhyJobsRule' });
@@ -101,12 +104,12 @@ export const workerWhySchema = z
     worker_id: uuidSchema,
     worker_status: z.union([workerStatusSchema, z.literal('')]),
     summary: z.string().describe('The answer in a sentence or two.'),
-    running: taskOfJobSchema.optional().describe('What it runs now.'),
-    next: taskOfJobSchema.optional().describe('What it would be handed if it asked now.'),
-    blocked_by: z.array(whyRuleSchema).describe('What keeps all tasks from it.'),
+    running: taskOfJobSchema.optional().describe('The task that it is running.'),
+    next: taskOfJobSchema.optional().describe('The task that it would be handed if it asked now.'),
+    blocked_by: z.array(whyRuleSchema).describe('What keeps it from getting any task.'),
     held_back: z
       .array(whyJobsRuleSchema)
-      .describe('What keeps the tasks of single jobs from it, when there is no `next`.'),
+      .describe('What keeps it from the tasks of individual jobs, if there is no `next`.'),
   })
   .meta({ id: 'WorkerWhy' });
 export type WorkerWhy = z.infer<typeof workerWhySchema>;

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { timestampSchema } from './ids.ts';
 
-/** `problem`: tasks will fail. `warning`: they may, or something is worth a look. */
+/** `problem`: tasks will fail. `warning`: tasks may fail, or something is worth a look. */
 export const CHECK_LEVELS = ['ok', 'warning', 'problem'] as const;
 
-/** What a worker found out about one matter, such as its Blender. */
+/** What a worker found out about one subject, such as its Blender. */
 export const workerCheckItemSchema = z
   .object({
-    name: z.string().min(1).max(50).describe('The matter, as people read it: Blender, FFmpeg, GPUs, Shared storage, …'),
+    name: z
+      .string()
+      .min(1)
+      .max(50)
+      .describe('The subject, as shown to people: Blender, FFmpeg, GPUs, Shared storage, …'),
     level: z.enum(CHECK_LEVELS),
     text: z.string().max(2000),
     hint: z.string().max(2000).optional().describe('What to do about it.'),
@@ -15,12 +19,12 @@ export const workerCheckItemSchema = z
   .meta({ id: 'WorkerCheckItem' });
 export type WorkerCheckItem = z.infer<typeof workerCheckItemSchema>;
 
-/** What a worker found out about itself; sent after it signed on. */
+/** What a worker found out about itself; sent after it has signed on. */
 export const workerCheckSchema = z
   .object({ checks: z.array(workerCheckItemSchema).max(50) })
   .meta({ id: 'WorkerCheck' });
 export type WorkerCheck = z.infer<typeof workerCheckSchema>;
 
-/** The newest check of a worker; `checked_at` is null as long as there was none. */
+/** The newest check of a worker; `checked_at` is null if there has been none yet. */
 export const storedWorkerCheckSchema = workerCheckSchema.extend({ checked_at: timestampSchema.nullable() });
 export type StoredWorkerCheck = z.infer<typeof storedWorkerCheckSchema>;

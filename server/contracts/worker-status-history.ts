@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from './ids.ts';
 import { workerStatusSchema } from './worker.ts';
 
-/** How a worker went from status to status, newest first. `from` is empty before the first sign-on. */
+/** A worker's changes of status, newest first. `from` is empty for the first sign-on. */
 export const workerStatusHistorySchema = z
   .object({
     changes: z.array(

@@ -11,22 +11,22 @@ export type WorkerStatus = z.infer<typeof workerStatusSchema>;
 export const REGISTRATION_SECRET_HEADER = 'x-flamenco-registration-secret';
 
 /**
- * What stands between a worker and its first task. `no-secret` and `wrong-secret`: it waits for approval, since it did
- * not send the registration secret, or a wrong one. `rejected`: somebody does not want it.
+ * What keeps a worker from its first task. `no-secret` and `wrong-secret`: it waits for approval because it sent no
+ * registration secret or a wrong one. `rejected`: somebody has turned it down.
  */
 export const workerApprovalSchema = z.enum(['no-secret', 'wrong-secret', 'rejected']).meta({ id: 'WorkerApproval' });
 export type WorkerApproval = z.infer<typeof workerApprovalSchema>;
-/** Absent where a worker may work. */
-const missingApproval = { approval: workerApprovalSchema.optional().describe('Absent = it may work.') };
+/** Absent if the worker may work. */
+const missingApproval = { approval: workerApprovalSchema.optional().describe('Absent if the worker may work.') };
 
-/** What people decide about a worker. */
+/** What a person decides about a worker. */
 export const workerApprovalDecisionSchema = z
   .object({ decision: z.enum(['approve', 'reject']) })
   .meta({ id: 'WorkerApprovalDecision' });
 
 export const workerRegistrationSchema = z
   .object({
-    secret: z.string().min(1).describe('Chosen by the worker; the password of its later calls.'),
+    secret: z.string().min(1).describe('Chosen by the worker; it is the password for its later calls.'),
     platform: z.string().min(1),
     supported_task_types: z.array(z.string()),
     name: z.string().min(1),
@@ -59,7 +59,9 @@ export const workerSignOnSchema = z
       .array(z.string())
       .max(100)
       .optional()
-      .describe('Names of worker tags that this worker is given, beside those that it has. Flamenco 3 ignores them.'),
+      .describe(
+        'Names of worker tags that the worker gets, in addition to those that it has. Flamenco 3 ignores them.',
+      ),
   })
   .meta({ id: 'WorkerSignOn' });
 export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
@@ -69,17 +71,17 @@ export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
 /**
- * The answer to a sign-on. `unknown_tags` is there when the worker named tags, `approval` when it waits for it;
- * Flamenco 3 answers with neither.
+ * The answer to a sign-on. `unknown_tags` is present if the worker named tags, `approval` if it may not work yet;
+ * Flamenco 3 sends neither.
  */
 export const workerSignedOnSchema = workerStateChangeSchema
   .extend({
-    unknown_tags: z.array(z.string()).optional().describe('Those of the tags that it named which do not exist here.'),
+    unknown_tags: z.array(z.string()).optional().describe('The tags named by the worker that do not exist here.'),
     ...missingApproval,
   })
   .meta({ id: 'WorkerSignedOn' });
 export type WorkerSignedOn = z.infer<typeof workerSignedOnSchema>;
-/** The worker tells that it is in this status now. */
+/** The worker reports that it is now in this status. */
 export const workerStateChangedSchema = z.object({ status: workerStatusSchema }).meta({ id: 'WorkerStateChanged' });
 
 /** A person asks for a status; `is_lazy` lets the running task finish first. */

@@ -19,25 +19,25 @@ export interface Farm {
   readonly taskLogs: TaskLogStore;
   readonly jobTypes: JobTypeRegistry;
   compileJob(input: CompileJobInput): Promise<CompiledJob>;
-  /** What is configured now; replaced as a whole when the file changes, so ask for it at use. */
+  /** The current configuration. Replaced as a whole when the file changes, so read it whenever you need it. */
   readonly config: ManagerConfig;
   /** The file behind `config`. */
   readonly configuration: Configuration;
   /**
-   * Where the manager listens for HTTP, with the port that it got; an empty host means every address. Absent where it
-   * does not.
+   * Where the manager listens for HTTP, with the actual port; an empty host means every address. Absent if it does not
+   * listen.
    */
   readonly listening?: ListenAddress;
-  /** What runs for a port; undefined while no plugin provides it. Ask for it at use, plugins come and go. */
+  /** What runs for a port; undefined while no plugin provides it. Plugins come and go, so ask whenever you need it. */
   port<Name extends PortName>(name: Name): Ports[Name] | undefined;
-  /** What plugins bring and how they are doing. */
+  /** What plugins contribute, and how they are doing. */
   readonly plugins: PluginBoard;
-  /** The state of the whole farm in one word, kept by the scheduler; absent until it is computed. */
+  /** The state of the whole farm in one word, kept up to date by the scheduler; absent until it is first computed. */
   readonly farmStatus?: FarmStatus;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */
   newId(): string;
-  /** Stops the manager and starts it again in this process; returns at once. */
+  /** Restarts the manager in this process; returns at once. */
   restart(): void;
 }

@@ -1,6 +1,7 @@
 /**
- * The bytes that a `Range` header asks for in a file of `size` bytes: first and last, `none` when there are no such
- * bytes (416), `all` without a header or for one that may be ignored (other units, several ranges).
+ * The bytes that a `Range` header asks for in a file of `size` bytes: the first and the last (inclusive), `none` if
+ * there are no such bytes (416), or `all` if there is no header or one that may be ignored (other units, several
+ * ranges).
  */
 export function byteRange(header: string | undefined, size: number): { from: number; to: number } | 'all' | 'none' {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];

@@ -3,7 +3,7 @@ import type { FarmError } from '../domain/errors.ts';
 import { farmErrorOf } from '../trpc/translate-error.ts';
 import type { HttpAnswer } from './write-answer.ts';
 
-/** Headers that belong to a refusal. */
+/** Headers that go with a refusal. */
 const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>>>> = {
   'no-token': { 'WWW-Authenticate': 'Bearer' },
   busy: { 'Retry-After': '1' },
@@ -12,20 +12,20 @@ const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>
 };
 
 /**
- * The answer to a failed request. Expected failures say what is wrong; anything else is a 500 that names the request id
- * and tells nothing of the inside. `expected` is false for those: log them.
+ * The answer to a failed request. An expected failure says what is wrong; anything else is a 500 that names the request
+ * id and reveals nothing about the inside. For those, `expected` is false: log them.
  */
 export function errorResponse(error: unknown, requestId: string): HttpAnswer & { readonly expected: boolean } {
   const known = farmErrorOf(error);
   if (!known) {
-    const message = `the manager failed unexpectedly; request ${requestId} in its log tells more`;
+    const message = `the manager failed unexpectedly; look for request ${requestId} in its log`;
     return { status: 500, body: errorBody(500, message), expected: false };
   }
   const headers = { ...HEADERS[known.code], ...allowHeader(known) };
   return { status: known.status, body: errorBody(known.status, known.userMessage), headers, expected: true };
 }
 
-/** The body of every refusal: the add-on needs both fields. */
+/** The body of every refusal; the add-on needs both fields. */
 export function errorBody(code: number, message: string): ErrorBody {
   return { code, message };
 }

@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises';
 import { FarmError } from '../domain/errors.ts';
 import type { Content } from '../plugins/plugin-route.ts';
 
-/** Where the interactive page of the API is. */
+/** The path of the interactive API page. */
 export const EXPLORER_PATH = '/api/v3/swagger-ui/';
 
-/** The files of the package that the page uses; nothing else of it is served. */
+/** The only files of the package that are served: those that the page uses. */
 const FILES: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -40,7 +40,7 @@ const START = `SwaggerUIBundle({
 `;
 
 /**
- * A file of the API explorer, from installed files only; it works without a connection to the internet.
+ * A file of the API explorer. All of them are installed locally, so it works without an internet connection.
  * @throws FarmError not-found
  */
 export async function explorerFile(path: string): Promise<Content> {

@@ -1,6 +1,6 @@
 import type { Content } from '../plugins/plugin-route.ts';
 
-/** The icon of the site; browsers take SVG under any name. */
+/** The site's icon; browsers accept SVG under any file name. */
 export const FAVICON: Content = {
   type: 'image/svg+xml',
   cacheControl: 'public, max-age=86400',

@@ -3,16 +3,16 @@ import { isIP } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
 import type { ProxyList } from '../config/trusted-proxies.ts';
 
-/** What is read of a request. */
+/** The parts of a request that are read here. */
 interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress?: string };
 }
 
 /**
- * Who asks from where, and where they ask. What headers say of it counts only when they come from one of the
- * `proxies`; from anybody else they are taken out of the request, so that nobody behind the server believes them
- * either.
+ * The address that a request comes from, and the address that it was sent to. Headers about this count only if they
+ * come from one of the `proxies`; otherwise they are removed from the request, so that nothing behind the server
+ * believes them either.
  */
 export function forwarded(
   { headers, socket }: Received,
@@ -30,9 +30,9 @@ export function forwarded(
 }
 
 /**
- * Each proxy adds at the end where it was asked from. Read from there, the first that is no proxy is the client;
- * whatever stands before it, the client may have written itself. What is no address ends the search: the last one
- * known counts.
+ * Each proxy appends the address that it was called from. Read backwards, the first address that is not a proxy is the
+ * client; anything before it may have been made up by the client. Something that is not an address ends the search, and
+ * the last address found counts.
  */
 function clientOf(headers: IncomingHttpHeaders, peer: string, proxies: ProxyList): string {
   const hops = entriesOf(headers['x-forwarded-for'] ?? headers['x-real-ip']).toReversed();
@@ -46,7 +46,7 @@ function clientOf(headers: IncomingHttpHeaders, peer: string, proxies: ProxyList
   return client;
 }
 
-/** True when there was something to be taken out. */
+/** True if there was anything to remove. */
 function takeOut(headers: IncomingHttpHeaders): boolean {
   const names = Object.keys(headers).filter(
     (name) => name.startsWith('x-forwarded-') || name === 'x-real-ip' || name === 'forwarded',
@@ -61,12 +61,12 @@ function entriesOf(value: string | string[] | undefined): string[] {
     .map((entry) => entry.trim());
 }
 
-/** The word of the proxy that is nearest to the manager. */
+/** What the proxy nearest to the manager says. */
 function lastOf(value: string | string[] | undefined): string | undefined {
   return entriesOf(value).at(-1) || undefined;
 }
 
-/** Without port and brackets; an IPv4 address that arrived over an IPv6 socket the IPv4 way. */
+/** Without port and brackets. An IPv4 address that arrived over an IPv6 socket is written as IPv4. */
 function plainAddress(text: string): string {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? [];
   const address = bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');

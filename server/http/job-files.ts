@@ -6,12 +6,12 @@ import type { PluginRoute } from '../plugins/plugin-route.ts';
 
 const PREFIX = '/job-files/';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** Everything that may be read; no other text gets near the file system. */
+/** Everything that may be read; no other path gets near the file system. */
 const FILE = new RegExp(`^job-[0-9a-f]{4}/${UUID}/(?:task-${UUID}\\.txt|last-rendered(?:-small|-tiny)?\\.jpg)$`);
 const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Task logs and last-rendered images from the local storage, whose folder is `root`, at `/job-files/*`. `?download`
+ * Serves task logs and last-rendered images at `/job-files/*`; `root` is the folder of the local storage. `?download`
  * makes browsers save the file.
  */
 export function jobFilesRoute(root: string): PluginRoute {
@@ -28,7 +28,7 @@ export function jobFilesRoute(root: string): PluginRoute {
   };
 }
 
-/** Opens a file that really is where its path says; undefined when it is missing or reached through a link. */
+/** Opens a file that really is where its path says; undefined if it is missing or only reachable through a link. */
 async function openBelow(root: string, path: string): Promise<FileHandle | undefined> {
   try {
     const realFile = join(await realpath(root), path);

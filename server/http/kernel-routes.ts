@@ -3,7 +3,7 @@ import { EXPLORER_PATH, explorerFile } from './explorer.ts';
 import { FAVICON } from './favicon.ts';
 import { jobFilesRoute } from './job-files.ts';
 
-/** What the kernel's own paths answer with. */
+/** What the kernel's own paths need for their answers. */
 export interface KernelRoutes {
   /** The folder of task logs and last-rendered images. */
   readonly localStorage: string;
@@ -13,7 +13,7 @@ export interface KernelRoutes {
   readonly isReady: () => boolean;
 }
 
-/** The kernel's paths outside of its doors. */
+/** The kernel's paths outside its doors. */
 export function kernelRoutes({ localStorage, openApi, isReady }: KernelRoutes): readonly PluginRoute[] {
   const toPages = () => ({ redirectTo: '/app/' });
   return [

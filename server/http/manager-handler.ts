@@ -10,15 +10,15 @@ import { type Handler, type RouteTable, routeTable } from './route-table.ts';
 import { TRPC_PREFIX, trpcDoor } from './trpc-door.ts';
 import { v3Door } from './v3/v3-door.ts';
 
-/** What the manager answers HTTP requests with. */
+/** What the manager needs to answer HTTP requests. */
 export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' | 'pages'>> {
   readonly farm: Farm;
   readonly access: Access;
   /** The procedures of the web pages. */
   readonly webRouter?: AnyTRPCRouter;
-  /** True unless said otherwise. */
+  /** Always true unless given. */
   readonly isReady?: () => boolean;
-  /** Most bytes of a JSON body. */
+  /** The largest JSON body, in bytes. */
   readonly maxJsonBytes?: number;
   /** See `V3DoorOptions`. */
   readonly checkAnswers?: boolean;

@@ -3,13 +3,15 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Handler } from './route-table.ts';
 
+/** The web pages, ready to be served. */
 export interface Pages {
   readonly handler: Handler;
   close(): Promise<void>;
 }
 
 /**
- * What we use of Next. Its own types describe a default export that Node's view of the CommonJS package does not have.
+ * The part of Next that we use. Its own types describe a default export that does not exist when Node loads the
+ * CommonJS package.
  */
 interface NextServer {
   prepare(): Promise<void>;
@@ -20,8 +22,8 @@ interface NextServer {
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The web pages. They must have been built before (`npm run build`), unless `development` builds them as they are asked
- * for. Next is loaded only here: nothing of the kernel passes through its bundler.
+ * The web pages. They must have been built (`npm run build`), unless `development` builds them as they are requested.
+ * Next is loaded only here: no kernel code passes through its bundler.
  */
 export async function openPages(development: boolean): Promise<Pages> {
   process.env['NEXT_TELEMETRY_DISABLED'] = '1';

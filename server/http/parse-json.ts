@@ -2,7 +2,7 @@ import { FarmError } from '../domain/errors.ts';
 
 /**
  * A request body as JSON.
- * @throws FarmError bad-request, in the words of the engine, which tell the place or what stands around it
+ * @throws FarmError bad-request, in the engine's words, which give the position or quote the text around it
  */
 export function parseJson(bytes: Buffer): unknown {
   try {
@@ -13,7 +13,7 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** What stands around a stray token may have breaks. */
+/** The text quoted around a stray token may have line breaks. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }

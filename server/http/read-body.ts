@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { FarmError } from '../domain/errors.ts';
 
-/** The most bytes of a JSON body unless configured otherwise: a job of many tasks is still far below. */
+/** The largest JSON body in bytes, unless configured otherwise; even a job with many tasks stays far below it. */
 export const DEFAULT_MAX_JSON_BYTES = 16 * 1024 * 1024;
 
 /**
- * The whole body. Refuses more than `maxBytes` with 'too-large', before reading when Content-Length tells; a client
- * that goes away in the middle is a 'bad-request' that nobody will see.
+ * Reads the whole body.
+ * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; bad-request
+ * if the client goes away before the end, which nobody will see
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -26,14 +27,14 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once('close', () => {
-      // Making an error is costly, and every request is closed.
+      // Creating an error is expensive, and this runs for every request.
       if (!request.complete) reject(goneAway());
     });
     request.once('error', (error) => reject(goneAway(error)));
   });
 }
 
-/** The body of a request is longer than is accepted. */
+/** The refusal of a request whose body is too long. */
 export function tooLarge(maxBytes: number): FarmError {
   return new FarmError('too-large', { message: `the request body must be at most ${maxBytes} bytes long` });
 }

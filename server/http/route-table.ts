@@ -6,26 +6,28 @@ import type { PluginRoute } from '../plugins/plugin-route.ts';
 import { sendContent } from './send-content.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** Answers one request; what it returns is waited for and otherwise ignored. May throw before anything was written. */
+/**
+ * Answers one request. What it returns is awaited and otherwise ignored. May throw as long as nothing has been written.
+ */
 export type Handler = (request: IncomingMessage, response: ServerResponse, facts: RequestFacts) => unknown;
 
-/** Who answers what. Whatever is absent is answered with 404. */
+/** Who answers which path. Anything else is a 404. */
 export interface RouteTable {
   readonly access: Access;
   /** The kernel's own paths; they may lie below a door. */
   readonly routes: readonly PluginRoute[];
   /**
-   * Where procedures are called, each of which asks the policy for itself. By the beginning of the path, with a slash
-   * at its end.
+   * Where procedures are called; each of them asks the policy itself. The key is the beginning of the path and ends
+   * with a slash.
    */
   readonly doors: Readonly<Record<`/${string}/`, Handler>>;
-  /** Further paths, of plugins. */
+  /** The paths of plugins. */
   readonly more: readonly PluginRoute[];
-  /** The web pages, `/app/…` and what they need; they are wherever nothing else is. */
+  /** The web pages, `/app/…` and what they need; they get every path that nothing else takes. */
   readonly pages?: Handler;
 }
 
-/** Finds who answers a request. The policy is asked before anything but a door is. */
+/** Finds who answers a request. The policy is asked first, except for doors, whose procedures ask it themselves. */
 export function routeTable({ access, routes, doors, more, pages }: RouteTable): Handler {
   const prefixes = Object.entries(doors);
   return async (request, response, facts) => {
@@ -44,7 +46,7 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
     if (!pages || path.startsWith('/api/'))
       throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
     askPolicy(access, 'pages.open', actor);
-    // Next calls its first page `/app` and would redirect `/app/` back to it, for ever.
+    // Next calls its first page `/app` and would keep redirecting `/app/` to it, forever.
     if (path === '/app/') request.url = `/app${query}`;
     return pages(request, response, facts);
   };
@@ -54,7 +56,7 @@ function routeAt(routes: readonly PluginRoute[], path: string): PluginRoute | un
   return routes.find((route) => path === route.path || (isFolder(route.path) && path.startsWith(route.path)));
 }
 
-/** The front page is no folder of everything. */
+/** Otherwise the front page would take every path. */
 const isFolder = (path: string) => path.endsWith('/') && path !== '/';
 
 function refuseOtherMethods({ method }: IncomingMessage, path: string): void {

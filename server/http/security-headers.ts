@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * What pages may do. Next writes inline scripts and styles and the pages are static files, so there is no nonce to give
- * them; everything else comes from this server only.
+ * What pages may do. Next writes inline scripts and styles, and as the pages are static files they cannot be given a
+ * nonce; everything else may only come from this server.
  */
 const PAGE_POLICY = [
   "default-src 'self'",
@@ -16,7 +16,7 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ];
 
-/** Sets what every answer carries. In development Next evaluates code and opens a socket of its own. */
+/** Sets the headers that every answer carries. In development, Next evaluates code and opens a socket of its own. */
 export function setSecurityHeaders(response: ServerResponse, development: boolean): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'same-origin');

@@ -9,17 +9,17 @@ import { byteRange } from './byte-range.ts';
 /** Where the bytes come from. */
 interface Source {
   readonly size: number;
-  /** Another one for other bytes; absent where nobody may keep them. */
+  /** Changes whenever the bytes change; absent if nobody may keep them. */
   readonly etag?: string;
-  /** As HTTP writes moments. */
+  /** In HTTP's date format. */
   readonly modified?: string;
-  /** Sends the bytes up to and with `to`, and ends the response. */
+  /** Sends the bytes from `from` to `to`, both inclusive, and ends the response. */
   send(response: ServerResponse, from: number, to: number): unknown;
 }
 
 /**
- * Answers GET or HEAD with all of the content, with the part that is asked for, or with nothing if the client has it.
- * @throws FarmError nothing-matches (416) when there is no such part
+ * Answers GET or HEAD with all of the content, with the requested part, or with nothing if the client has it already.
+ * @throws FarmError nothing-matches (416) if there is no such part
  */
 export async function sendContent(request: IncomingMessage, response: ServerResponse, content: Content): Promise<void> {
   const { body } = content;
@@ -51,7 +51,7 @@ async function send(
   const range = status === 200 && isSame(request, source) ? byteRange(request.headers.range, size) : 'all';
   if (range === 'none') {
     response.setHeader('Content-Range', `bytes */${size}`);
-    throw new FarmError('nothing-matches', { message: `there is no such part; all of it has ${size} bytes` });
+    throw new FarmError('nothing-matches', { message: `there is no such part; the whole has ${size} bytes` });
   }
   const { from, to } = range === 'all' ? { from: 0, to: size - 1 } : range;
   response.writeHead(range === 'all' ? status : 206, {
@@ -94,7 +94,7 @@ function isKnown(request: IncomingMessage, { etag, modified }: Source): boolean 
   return modified !== undefined && since >= Date.parse(modified);
 }
 
-/** Whether the client wants a part of these bytes, and not of what was there before. */
+/** Whether the part that the client wants is a part of these bytes, not of an older version. */
 function isSame(request: IncomingMessage, { etag, modified }: Source): boolean {
   const condition = request.headers['if-range'];
   return condition === undefined || condition === etag || condition === modified;

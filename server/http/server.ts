@@ -19,34 +19,38 @@ export interface HttpServer {
   stop(graceMs?: number): Promise<void>;
 }
 
+/** Where the server listens, and what answers. */
 export interface HttpServerOptions {
   /** Empty = all interfaces, IPv4 and IPv6. */
   readonly host: string;
-  /** 0 = any free one. */
+  /** 0 = any free port. */
   readonly port: number;
   readonly handler: Handler;
   readonly logger: Farm['logger'];
   readonly development?: boolean;
-  /** Whose word counts for who asks through them; nobody's unless given. */
+  /** The proxies that are believed when they say who their clients are; none unless given. */
   readonly trustedProxies?: () => ProxyList;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
-/** The largest upload over a slow line still fits: a Flamenco add-on cannot go on where it was cut off. */
+/** Long enough for the largest upload over a slow line: a Flamenco 3 add-on cannot resume where it was cut off. */
 const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
-/** Longer than the time between two questions of a waiting worker. */
+/** Longer than the time between two requests of a waiting worker. */
 const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 5_000;
 const NO_PROXIES = proxyList([]);
 
-/** Starts listening. A port that is taken or not allowed is refused with 'conflict', naming it. */
+/**
+ * Starts listening.
+ * @throws FarmError conflict, naming the address, when the port is taken or not allowed
+ */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
   const { trustedProxies = () => NO_PROXIES } = options;
   const tellOfProxy = once((peer: string) =>
     options.logger.warn(
       { peer },
-      'what a proxy said of its clients was ignored, since "trusted_proxies" does not name it; told once',
+      'a proxy said who its client is, but "trusted_proxies" does not name it, so it was ignored; logged only once',
     ),
   );
   const server = createServer(

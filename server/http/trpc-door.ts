@@ -6,21 +6,21 @@ import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Handler } from './route-table.ts';
 
-/** Where the door of our web pages is; the rest of the path names the procedure. */
+/** The path prefix of the web pages' door; the rest of the path names the procedure. */
 export const TRPC_PREFIX = '/api/trpc/';
 
-/** What the door of our web pages is made with. */
+/** What the web pages' door is made with. */
 export interface TrpcDoorOptions {
   readonly farm: Farm;
   readonly access: Access;
   readonly router: AnyTRPCRouter;
-  /** Most bytes of a request. */
+  /** The largest request body, in bytes. */
   readonly maxBodySize: number;
 }
 
 /**
- * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions as server-sent events that last until the
- * client leaves or the server stops.
+ * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions. Subscriptions are server-sent events that
+ * last until the client leaves or the server stops.
  */
 export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
   return (request, response, facts) =>
@@ -34,7 +34,7 @@ export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions)
     });
 }
 
-/** Batched calls separate names by commas, which clients may encode. */
+/** Batched calls separate the names with commas, which clients may encode. */
 function procedurePath(path: string): string {
   try {
     return decodeURIComponent(path.slice(TRPC_PREFIX.length));

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
-/** What is sent back for one request. `body`: a string is text, anything else JSON, undefined = none. */
+/**
+ * What is sent back for one request. A string `body` is sent as text, anything else as JSON; undefined means no body.
+ */
 export interface HttpAnswer {
   readonly status: number;
   readonly body?: unknown;
@@ -8,9 +10,9 @@ export interface HttpAnswer {
 }
 
 /**
- * Writes an answer; does nothing when one was begun already or the client is gone. A client that still sends its body
- * gets the answer at once, and the rest of the body is thrown away: closing on it would take the answer from under its
- * eyes.
+ * Writes an answer; does nothing if one has been started already or the client is gone. A client that is still sending
+ * its body gets the answer at once and the rest of the body is discarded: if we closed the connection instead, the
+ * client might never see the answer.
  */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
   if (response.headersSent || response.destroyed) return;
@@ -28,7 +30,7 @@ export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void 
   request.resume();
 }
 
-/** The bytes to send, which a HEAD request does not get; sets the headers that tell about them. */
+/** The bytes to send, none for a HEAD request; also sets the headers that describe them. */
 function bodyBytes(response: ServerResponse, { status, body }: HttpAnswer): Buffer | undefined {
   if (body === undefined) {
     if (status !== 204) response.setHeader('Content-Length', 0);

@@ -32,8 +32,8 @@ export type Procedures = Readonly<Record<string, AnyProcedure>>;
 type NoProcedures = Record<never, never>;
 
 /**
- * What the plugin's `start` made on the farm of a request. Refuses with `not-found` while the plugin is off or has
- * failed: its procedures are described all the same, since the description does not depend on the settings.
+ * Finds what the plugin's `start` returned on the farm that a request is for. Throws `not-found` while the plugin is
+ * off or has failed: its procedures exist and are documented even then, since neither depends on the settings.
  */
 export type RunningApi<Api> = (context: { readonly farm: Farm }) => Api;
 
@@ -45,41 +45,42 @@ interface PluginParts<
   Web extends Procedures,
 > {
   readonly manifest: PluginManifest<Id>;
-  /** Its part of the configuration, `plugins.<id>`: an object of what `setting` and `group` declare. */
+  /** Its part of the configuration, `plugins.<id>`: an object whose keys are declared with `setting` and `group`. */
   readonly config: Schema;
-  /** Its tables. They may point at the kernel's, never the other way. */
+  /** Its tables. They may refer to the kernel's tables, never the other way round. */
   readonly entities?: readonly EntitySchema[];
-  /** What it does for the kernel; `undefined` = nothing at present. Only one running plugin may provide a port. */
+  /** What it does for the kernel; `undefined` means nothing at present. Only one running plugin may provide a port. */
   readonly provides?: { readonly [Name in PortName]?: (api: NoInfer<Api>) => Ports[Name] | undefined };
   /**
-   * Its rules about who may have which task, asked after the kernel's. They are asked for every task that is about to
-   * be handed out, so they must not wait for anything: what they know beyond the facts is kept in memory by `api`.
-   * Their names get the plugin's id in front.
+   * Its rules about which worker may have which task, applied after the kernel's. They are applied to every task that
+   * is about to be handed out, so they must not wait for anything: whatever they need beyond the facts they are given,
+   * `api` keeps in memory. Their names are prefixed with the plugin's id.
    */
   eligibility?(api: NoInfer<Api>): readonly EligibilityRule[];
   /**
-   * Types of its own events with their payloads; each begins with the plugin's id and a dot. Only these may it emit.
-   * TypeScript learns of them by `declare module '#server/contracts/event.ts' { interface FarmEvents { … } }`.
+   * The types of its own events, with their payloads; each begins with the plugin's id and a dot. It may emit only
+   * these. TypeScript learns about them from `declare module '#server/contracts/event.ts' { interface FarmEvents { … }
+   * }`.
    */
   readonly events?: PluginEvents<NoInfer<Id>>;
   /**
-   * What it does about events. Each comes at least once and in order, over restarts too; one that rejects comes again
-   * later.
+   * How it reacts to events. Each event arrives at least once and in order, even across restarts; one whose handler
+   * rejects arrives again later.
    */
   readonly subscriptions?: Handlers<z.output<Schema>, Api>;
-  /** Its operations of `/api/v3`, by operationId; made with `v3Procedure`. */
+  /** Its `/api/v3` operations by operationId, made with `v3Procedure`. */
   v3?(running: RunningApi<Api>): V3;
-  /** Its procedures for our pages, which call them under the plugin's id; made with `procedureFor`. */
+  /** Its procedures for our pages, made with `procedureFor`; the pages call them under the plugin's id. */
   web?(running: RunningApi<Api>): Web;
-  /** Its paths outside of `/api`. They are refused with `not-found` while the plugin does not run. */
+  /** Its paths outside `/api`. They answer with `not-found` while the plugin is not running. */
   routes?(api: () => NoInfer<Api>): readonly PluginRoute[];
-  /** Begins its work. The result is what the rest of the manager may call. */
+  /** Starts its work. The result is what its other parts and the rest of the manager may call. */
   start(context: PluginContext<z.output<Schema>>): Api | Promise<Api>;
-  /** Ends its work; resolves when nothing of it runs any more. */
+  /** Stops its work; resolves once nothing of it is running any more. */
   stop?(api: Api): void | Promise<void>;
 }
 
-/** A plugin at work, as its host sees it. */
+/** A running plugin, as its host sees it. */
 export interface RunningPlugin<Api> {
   readonly api: Api;
   readonly contribution: Contribution;
@@ -96,19 +97,19 @@ export interface Plugin<
   Web extends Procedures = Procedures,
 > {
   readonly manifest: PluginManifest<Id>;
-  /** How its part of the configuration is declared. */
+  /** The declaration of its part of the configuration. */
   readonly config: z.ZodObject;
   readonly entities: readonly EntitySchema[];
   readonly eventTypes: readonly string[];
   readonly v3: V3;
   readonly web: Web;
-  /** Its paths on this farm, whether it runs there or not. */
+  /** Its paths on this farm, whether it is running there or not. */
   routes(farm: Farm): readonly PluginRoute[];
-  /** Rejects when `settings` do not fit its schema or it cannot start. */
+  /** Rejects if `settings` do not fit its schema or if it cannot start. */
   start(farm: Farm, settings: unknown): Promise<RunningPlugin<Api>>;
 }
 
-/** Makes a plugin of its parts. `plugin.ts` of each plugin exports the result. */
+/** Makes a plugin from its parts. Each plugin's `plugin.ts` exports the result. */
 export function definePlugin<
   const Id extends string,
   Schema extends z.ZodObject,
@@ -122,7 +123,7 @@ export function definePlugin<
   const running: RunningApi<Api> = ({ farm }) => {
     const found = apis.get(farm);
     if (found) return found.api;
-    throw new FarmError('not-found', { message: `the plugin ${manifest.id} does not run on this manager` });
+    throw new FarmError('not-found', { message: `the plugin ${manifest.id} is not running on this manager` });
   };
   return {
     manifest,
@@ -151,7 +152,7 @@ export function definePlugin<
         contribution: { ports: providedBy(parts.provides ?? {}, api), rules: parts.eligibility?.(api) ?? [] },
         eventTypes: Object.keys(subscriptions) as FarmEventType[],
         async handle(event) {
-          // Handlers are found by the type of the event, so they fit it, which the compiler cannot follow.
+          // The handler was found by the event's type, so it fits the event, but the compiler cannot see that.
           const handler = subscriptions[event.type] as AnyHandler<z.output<Schema>, Api> | undefined;
           await handler?.(event, api, context);
         },
@@ -171,7 +172,7 @@ function providedBy<Api>(
 ): Partial<Ports> {
   const provided = Object.entries(provides).flatMap(([name, provide]) => {
     if (!Object.hasOwn(PORTS, name))
-      throw new Error(`there is no port "${name}"; there are ${Object.keys(PORTS).join(', ')}`);
+      throw new Error(`there is no port "${name}"; the ports are ${Object.keys(PORTS).join(', ')}`);
     const port = provide?.(api);
     return port === undefined ? [] : [[name, port] as const];
   });

@@ -2,7 +2,7 @@ import type { Contribution } from '../farm/plugin-board.ts';
 import { type PortName, PORTS } from '../farm/ports.ts';
 import type { Plugin, PluginRoute } from './define-plugin.ts';
 
-/** What a running plugin brings to the manager, in words for the page about plugins. */
+/** What a running plugin adds to the manager, in the words of the _Plugins_ page. */
 export function describeAdditions(
   plugin: Plugin,
   { ports, rules, routes }: Contribution & { readonly routes: readonly PluginRoute[] },

@@ -1,8 +1,9 @@
 import type { EligibilityFacts, EligibilityRule } from '../domain/eligibility.ts';
 
 /**
- * The rules of a plugin as the kernel asks them: named after the plugin, and harmless when they throw. A rule that does
- * lets the task through, since a broken plugin must not keep a farm from working; `tell` hears of it.
+ * A plugin's rules as the kernel uses them: their names begin with the plugin's id, and they do no harm when they
+ * throw. A rule that throws lets the task through, since a broken plugin must not keep a farm from working, and `tell`
+ * is given the error.
  */
 export function guardRules(
   plugin: string,
@@ -17,7 +18,7 @@ export function guardRules(
       return otherwise;
     }
   };
-  const vague = `The plugin ${plugin} keeps it back.`;
+  const vague = `The plugin ${plugin} holds it back.`;
   return rules.map((rule) => ({
     name: `${plugin}-${rule.name}`,
     about: rule.about,

@@ -11,16 +11,20 @@ import { within } from './within.ts';
 
 type ApiOf<P, Id> = P extends Plugin<infer Own, infer Api> ? (Own extends Id ? Api : never) : never;
 
+/** Starts and stops plugins, and knows how they are doing. */
 export interface PluginHost<P extends Plugin> {
-  /** Starts what is not turned off (`plugins.<id>.enabled: false`). Never rejects: a plugin that fails is marked so. */
+  /**
+   * Starts every plugin that is not turned off (`plugins.<id>.enabled: false`). Never rejects: a plugin that fails is
+   * marked as failed.
+   */
   start(): Promise<void>;
-  /** Stops in reverse order; later events wait for the next start. */
+  /** Stops the plugins in reverse order. Events that come later wait for the next start. */
   stop(): Promise<void>;
-  /** What a running plugin offers; undefined while it does not run. */
+  /** What a running plugin offers; undefined while it is not running. */
   api<Id extends P['manifest']['id']>(id: Id): ApiOf<P, Id> | undefined;
-  /** The paths of all plugins, whether they run or not. */
+  /** The paths of all plugins, whether they are running or not. */
   routes(): readonly PluginRoute[];
-  /** In the order of the list of plugins. */
+  /** The state of every plugin: bundled ones first, then the studio's own. */
   statuses(): PluginStatus[];
 }
 
@@ -32,13 +36,13 @@ interface Running {
 /** A plugin that takes longer to start or stop counts as failed; the farm does not wait for it. */
 const LIMIT_MS = 30_000;
 
-/** Runs plugins so that a broken one harms neither the farm nor the others. */
+/** Runs plugins in such a way that a broken one harms neither the farm nor other plugins. */
 export function createPluginHost<const P extends Plugin>(options: {
   farm: Farm;
   plugins: readonly P[];
-  /** What was found in the studio's own folder, broken ones too. */
+  /** The plugins found in the studio's own folder, including broken ones. */
   found?: readonly FoundPlugin[];
-  /** For one plugin's start or stop, in milliseconds. */
+  /** How long one plugin may take to start or to stop, in milliseconds. */
   limitMs?: number;
 }): PluginHost<P> {
   const { farm, found = [], limitMs = LIMIT_MS } = options;
@@ -69,11 +73,11 @@ export function createPluginHost<const P extends Plugin>(options: {
     farm.logger.error({ plugin: id, err: error }, 'plugin failed');
   }
 
-  /** Something went wrong while it runs; said in the log once, however often it happens. */
+  /** Reports that something went wrong in a running plugin; repeated failures with the same message are logged once. */
   function trouble(id: string, error: unknown): void {
     const isNew = board.status(id)?.error?.message !== messageOf(error);
     tell(id, { error });
-    if (isNew) farm.logger.error({ plugin: id, err: error }, 'plugin has trouble');
+    if (isNew) farm.logger.error({ plugin: id, err: error }, 'plugin ran into a problem');
   }
 
   function findRoutes(plugin: Plugin): void {
@@ -90,7 +94,7 @@ export function createPluginHost<const P extends Plugin>(options: {
     const { enabled = true, ...settings } = farm.config.settings.plugins[id] ?? {};
     if (enabled === false) return tell(id, { state: 'off' });
     const missing = requires.find((required) => !running.has(required));
-    if (missing !== undefined) return fail(id, new Error(`requires ${missing}, which does not run`));
+    if (missing !== undefined) return fail(id, new Error(`requires ${missing}, which is not running`));
     const starting = plugin.start(farm, settings);
     let started: RunningPlugin<unknown> | undefined;
     try {
@@ -104,7 +108,7 @@ export function createPluginHost<const P extends Plugin>(options: {
     } catch (error) {
       board.leave(id);
       fail(id, error);
-      // One that started too late, or whose part is taken, must not go on beside the farm.
+      // A plugin that started too late, or whose port is already taken, must not keep running.
       void starting.then((late) => late.stop()).catch((cause: unknown) => trouble(id, cause));
     }
   }

@@ -11,7 +11,7 @@ import { type UseCases, useCasesBy } from './public-use-cases.ts';
 
 export type { Logger } from '../logging/logger.ts';
 
-/** All that a plugin is handed; there is nothing global. */
+/** Everything that a plugin is given; nothing is global. */
 export interface PluginContext<Config> {
   /** The plugin's own part of the configuration, checked by its schema. */
   readonly config: Config;
@@ -21,30 +21,36 @@ export interface PluginContext<Config> {
   /** For reading; changes go through `transaction`. */
   readonly database: Database;
   /**
-   * Changes the plugin's tables in its name, or in that of whoever asked for it. Publishes the plugin's events with
-   * `tx.emit(…)`.
+   * Changes the plugin's tables, in the plugin's name or in the name of the actor who asked for it. `tx.emit(…)`
+   * publishes the plugin's events.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, by?: Actor): Promise<T>;
-  /** What else plugins may have done to the farm, in the plugin's name. */
+  /** Everything else that plugins may do to the farm, done in the plugin's name. */
   readonly useCases: UseCases;
-  /** The same in the name of whoever asked the plugin for it. */
+  /** The same, done in the name of the actor who asked the plugin for it. */
   useCasesBy(actor: Actor): UseCases;
-  /** Task logs, and with `jobFolder` where a job's pictures are. */
+  /** Task logs; its `jobFolder` also says where a job's pictures are. */
   readonly taskLogs: Farm['taskLogs'];
-  /** The manager's own configuration. Holds secrets of others: never log or pass it on as a whole. */
+  /**
+   * The manager's whole configuration when the plugin started. Holds secrets that are not the plugin's: never log it or
+   * pass it on as a whole.
+   */
   readonly settings: Farm['config']['settings'];
-  /** The same as it is now: what people have changed since the plugin started counts. */
+  /** The same as it is now, with changes that people have made since the plugin started. */
   settingsNow(): Farm['config']['settings'];
   /** Local and shared storage. */
   readonly paths: Farm['config']['paths'];
-  /** Where the manager listens for HTTP; absent where it does not, as in some specs. */
+  /** Where the manager listens for HTTP; absent if it does not, as in some specs. */
   readonly listening: Farm['listening'];
   /**
-   * Runs something by the clock, on the manager in charge only unless the task says `when`; the plugin's `stop` has to
-   * stop it.
+   * Runs something periodically, and only on the manager in charge unless the task says `when`. The plugin's `stop` has
+   * to stop it.
    */
   periodically(task: PeriodicTask): PeriodicWork;
-  /** Lets a rule decide what the worker is asked to go to; null = nothing. @throws FarmError not-found */
+  /**
+   * Lets a rule decide which status the worker is asked to go to; null = none.
+   * @throws FarmError not-found
+   */
   changeWorkerRequest(
     tx: Transaction,
     workerId: string,
@@ -59,7 +65,7 @@ export function pluginContext<Config>(
 ): PluginContext<Config> {
   const logger = farm.logger.child({ plugin: id });
   const plugin: Actor = { kind: 'plugin', id };
-  // The kernel's part of a plugin's transaction emits the kernel's events.
+  // From a plugin's own transaction to the whole one behind it, which may also emit the kernel's events.
   const whole = new WeakMap<Transaction, Transaction>();
   return {
     config,

@@ -3,36 +3,36 @@ import type { Action } from '../access/policy.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 
 /**
- * A path that can be read, such as a download; the kernel's own are made in the same way. Methods other than GET and
- * HEAD, parts of the content, and what the client has already are looked after for all of them.
+ * A path that can be read, such as a download; the kernel's own paths are made in the same way. Refusing methods other
+ * than GET and HEAD, sending parts of the content, and not sending what the client already has are taken care of for
+ * all of them.
  */
 export interface PluginRoute {
   /** Exactly this path, or everything below it when it ends in `/`. */
   readonly path: string;
-  /** The right that a caller needs, see `access/policy.ts`; asked for before `answer` is called. */
+  /** The right that a caller needs (see `access/policy.ts`); checked before `answer` is called. */
   readonly action: Action;
-  /** What is there. May throw a FarmError. */
+  /** The answer to one request. May throw a FarmError. */
   answer(facts: RequestFacts): Content | Redirect | Promise<Content | Redirect>;
 }
 
 /** What is sent back. */
 export interface Content {
-  /** An open file is sent as long as it is now, and closed. */
+  /** An open file is sent up to the length that it has now, and then closed. */
   readonly body: string | Uint8Array | FileHandle;
-  /** Media type, with the character set of a text. */
+  /** The media type, including the character set for text. */
   readonly type: string;
-  /** 200 unless said otherwise. */
+  /** 200 unless given. */
   readonly status?: number;
   /**
-   * `Cache-Control`; unless said otherwise, clients may keep it and have to ask each time whether it is still the
-   * same.
+   * `Cache-Control`. Unless given, clients may keep the content but must ask each time whether it is still the same.
    */
   readonly cacheControl?: string;
-  /** Browsers save it under this name instead of showing it. ASCII, without quotes. */
+  /** Makes browsers save the content under this name instead of showing it. ASCII, without quotes. */
   readonly saveAs?: string;
 }
 
-/** Leads the client to another path of this manager; the query goes along. */
+/** Sends the client to another path of this manager; the query is kept. */
 export interface Redirect {
   readonly redirectTo: string;
 }

@@ -17,7 +17,7 @@ import { setWorkerTags } from '../use-cases/set-worker-tags.ts';
 import { submitJob } from '../use-cases/submit-job.ts';
 import { updateWorkerTag } from '../use-cases/update-worker-tag.ts';
 
-/** All that plugins may have done to the farm, beyond their own tables. */
+/** Everything that plugins may do to the farm, beyond their own tables. */
 const PUBLIC_USE_CASES = {
   submitJob,
   changeJobStatus,
@@ -41,10 +41,10 @@ type Bound<UseCase> = UseCase extends (farm: Farm, by: Actor, ...rest: infer Res
   ? (...rest: Rest) => Result
   : never;
 
-/** The use cases as somebody's: without the farm and the actor. Each is a transaction of its own. */
+/** The use cases without the farm and the actor, which are already filled in. Each runs in its own transaction. */
 export type UseCases = { readonly [Name in keyof typeof PUBLIC_USE_CASES]: Bound<(typeof PUBLIC_USE_CASES)[Name]> };
 
-/** The public use cases on this farm, done in the name of `by`. */
+/** The public use cases on this farm, in the name of `by`. */
 export function useCasesBy(farm: Farm, by: Actor): UseCases {
   const bound = Object.entries(PUBLIC_USE_CASES).map(([name, useCase]) => {
     const call = useCase as (farm: Farm, by: Actor, ...rest: unknown[]) => unknown;

@@ -1,8 +1,8 @@
 import type { Plugin } from './define-plugin.ts';
 
 /**
- * Plugins with those that they require before them, else in the given order. `stuck` are those that can never start,
- * with the reason: something they require is missing, stuck itself, or requires them.
+ * Puts each plugin after the plugins that it requires, and otherwise keeps the given order. `stuck` are the plugins
+ * that can never start, with the reason: something they require is missing, is stuck itself, or requires them.
  */
 export function startOrder<P extends Plugin>(
   plugins: readonly P[],

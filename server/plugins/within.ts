@@ -1,6 +1,6 @@
 /**
- * What `work` resolves to, unless that takes longer than `limitMs`; then rejects with the complaint. The work itself
- * goes on.
+ * Resolves to what `work` resolves to, or rejects with the complaint if that takes longer than `limitMs`. The work
+ * itself goes on.
  */
 export async function within<T>(limitMs: number, work: Promise<T>, complaint: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -10,6 +10,7 @@ const QUESTION_LIMIT_MS = 5_000;
 /** The name of Blender's executable on this platform. */
 export const EXECUTABLE = IS_WINDOWS ? 'blender.exe' : IS_MACOS ? 'Blender' : 'blender';
 
+/** Whether there is a file at this path; false for folders and for paths that cannot be read. */
 export async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (entry) => entry.isFile(),
@@ -17,19 +18,19 @@ export async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** Where a name on the search path leads to. */
+/** The file that a name on the search path leads to; undefined if there is none. */
 export async function onSearchPath(name: string): Promise<string | undefined> {
   const endings = IS_WINDOWS ? ['', ...(process.env['PATHEXT'] ?? '.EXE').split(';')] : [''];
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => entry !== '');
   return firstFile(folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))));
 }
 
-/** Where Blender is usually installed. Only macOS has such a place. */
+/** The Blender in the platform's usual place, which only macOS has; undefined if there is none. */
 export async function systemLocation(): Promise<string | undefined> {
   return IS_MACOS ? firstFile([MACOS_LOCATION]) : undefined;
 }
 
-/** What Windows opens `.blend` files with: Blender's launcher, beside which the real executable lies. */
+/** The Blender that Windows opens `.blend` files with: Blender's launcher, which has the real executable next to it. */
 export async function fileAssociation(): Promise<string | undefined> {
   if (!IS_WINDOWS) return undefined;
   const fileType = (await answerOf('assoc', '.blend')).trim().split('=')[1] ?? '';

@@ -6,7 +6,7 @@ import type { PathCheckResult } from '../contracts/path-check.ts';
 
 const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Whether jobs can keep their files in this folder, tried out from the manager's side. */
+/** Whether jobs can keep their files in this folder, tested from the manager's side. */
 export async function checkSharedStorage(path: string): Promise<PathCheckResult> {
   const complaint = await complaintAbout(path);
   return { path, is_usable: complaint === undefined, cause: complaint ?? 'The folder can be written to.' };
@@ -24,11 +24,11 @@ async function complaintAbout(path: string): Promise<string | undefined> {
       : `This folder cannot be examined (${code}).`;
   }
   if (resolve(path) === PROGRAM_FOLDER)
-    return 'This is the folder of the manager program; choose one for files of jobs.';
+    return 'This is the folder of the manager program; choose one for the files of jobs.';
   return writeComplaint(path);
 }
 
-/** Writes a file and removes it again; the text is one that a file system with a bad encoding would break. */
+/** Writes a file and removes it again. Its text contains characters that a wrong encoding would break. */
 async function writeComplaint(folder: string): Promise<string | undefined> {
   const file = join(folder, `flamenco-writability-test-${randomUUID()}.txt`);
   try {

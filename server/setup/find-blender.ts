@@ -8,15 +8,16 @@ import { runBriefly } from './run-briefly.ts';
 const VERSION_LIMIT_MS = 10_000;
 
 interface Candidate {
-  /** What a person would have typed to get it. */
+  /** What a person would type to get it. */
   readonly input: string;
   readonly path: string;
   readonly source: BlenderPathSource;
 }
 
 /**
- * The Blenders on the manager's computer that work: what `.blend` files are opened with (Windows), the platform's usual
- * place (macOS), then the search path. Refused with 'unusable' when the first one is there and does not work.
+ * The working Blenders on the manager's computer: the one that opens `.blend` files (Windows), the one in the
+ * platform's usual place (macOS), then the one on the search path. `limitMs` limits each try, in milliseconds.
+ * @throws FarmError unusable when the first one exists but does not work
  */
 export async function findBlender(limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult[]> {
   const [first, second] = await candidates();
@@ -28,8 +29,8 @@ export async function findBlender(limitMs = VERSION_LIMIT_MS): Promise<BlenderPa
 }
 
 /**
- * Whether this is a Blender that works. A name without folder is looked up on the search path, a folder gets the name
- * of the executable, nothing at all means: find one.
+ * Whether this is a working Blender. A name without a folder is looked up on the search path, a folder gets the
+ * executable's name appended, and an empty text means: find one.
  */
 export async function checkBlender(input: string, limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult> {
   const wanted = input.trim();
@@ -51,7 +52,9 @@ export async function checkBlender(input: string, limitMs = VERSION_LIMIT_MS): P
   return unusable(input, 'input_path', `There is no file ${path}.`);
 }
 
-/** At most two; the second one only beside a file association, which may be that of another version. */
+/**
+ * At most two. There is a second one only if the first is the file association, which may belong to another version.
+ */
 async function candidates(): Promise<Candidate[]> {
   const onPath = await onSearchPath('blender');
   const ofPath = onPath === undefined ? [] : [{ input: 'blender', path: onPath, source: 'path_envvar' } as const];

@@ -6,18 +6,21 @@ export type BriefRun =
   | { readonly kind: 'too-slow' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What a program may print before it counts as failed. */
+/** How much a program may print before it counts as failed. */
 const MAX_OUTPUT_CHARACTERS = 1_000_000;
 const IS_WINDOWS = process.platform === 'win32';
 
-/** Runs a program that should end at once. One that does not is killed after `limitMs`, with what it has started. */
+/**
+ * Runs a program that should end at once. One that does not is killed after `limitMs`, together with everything that it
+ * started.
+ */
 export async function runBriefly(program: string, args: readonly string[], limitMs: number): Promise<BriefRun> {
   const child = execa(program, [...args], {
     stdin: 'ignore',
     maxBuffer: MAX_OUTPUT_CHARACTERS,
     reject: false,
     windowsHide: true,
-    // A process group of its own, so that a script's children end with it; they would hold its output open.
+    // A process group of its own, so that a script's children are killed with it; they would keep its output open.
     detached: !IS_WINDOWS,
   });
   let isTooSlow = false;
@@ -34,7 +37,7 @@ export async function runBriefly(program: string, args: readonly string[], limit
 }
 
 function reasonOf(result: { code?: string; exitCode?: number; signal?: string; isMaxBuffer: boolean }): string {
-  if (result.isMaxBuffer) return 'it prints without end';
+  if (result.isMaxBuffer) return 'it does not stop printing';
   if (result.exitCode !== undefined) return `it ended with exit code ${result.exitCode}`;
   return result.code ?? result.signal ?? 'it could not be started';
 }
@@ -44,6 +47,6 @@ function killWithChildren(pid: number | undefined): void {
   try {
     process.kill(IS_WINDOWS ? pid : -pid, 'SIGKILL');
   } catch {
-    // It ended in this very moment.
+    // It has just ended by itself.
   }
 }

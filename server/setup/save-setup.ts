@@ -5,12 +5,13 @@ import type { Farm } from '../farm/farm.ts';
 import { answered, logWarnings } from '../use-cases/update-configuration.ts';
 
 const PLATFORMS = ['linux', 'windows', 'darwin'] as const;
-/** What workers find by themselves. */
+/** A name that workers find by themselves. */
 const ANY_BLENDER = 'blender';
 
 /**
  * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. All other
- * settings stay. The manager then starts again in this process. Refused with 'bad-request' when something is missing.
+ * settings stay. The manager then restarts in this process.
+ * @throws FarmError bad-request when something is missing
  */
 export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promise<void> {
   const storage = setup.storageLocation.trim();
@@ -29,8 +30,8 @@ export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promis
 }
 
 /**
- * What workers shall run. Flamenco 3 puts quotes around paths with certain characters, which its workers then take for
- * a part of the name; the path is stored as it is.
+ * The program that workers should run. The path is stored as it is: Flamenco 3 puts quotes around paths with certain
+ * characters, which its workers then take as part of the name.
  */
 function blenderValue({ source, path, input, is_usable: isUsable }: BlenderPathCheckResult): string {
   if (!isUsable) throw missing('blenderExecutable.is_usable', 'is false; choose a Blender that works');

@@ -23,5 +23,5 @@ export const appRouter = router({
   ...webProceduresOf(INSTALLED_PLUGINS),
 });
 
-/** For the pages; they import the type only. */
+/** For the pages, which import only the type. */
 export type AppRouter = typeof appRouter;

@@ -3,17 +3,17 @@ import type { RequestFacts } from '../access/request-facts.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 
-/** What every procedure knows of the request that it answers; made by the doors in `server/http`. */
+/** What every procedure knows about the request that it answers; made by the doors in `server/http`. */
 export interface RequestContext {
   readonly farm: Farm;
   readonly access: Access;
-  /** Who asks; whatever the request changes is changed by them. */
+  /** Who is calling; all changes that the request makes are theirs. */
   readonly actor: Actor;
-  /** Named in every answer of an unexpected failure and in its log line. */
+  /** Appears in the answer to an unexpected failure and in its log line. */
   readonly requestId: string;
   /** Bound to the request id. */
   readonly logger: Farm['logger'];
-  /** The address of the computer that asks; empty when there is none, as in specs. */
+  /** The address of the calling computer; empty if there is none, as in specs. */
   readonly remoteAddress: string;
 }
 
@@ -29,7 +29,7 @@ export function requestContext(
     access,
     actor,
     requestId,
-    // Few requests log anything, and a child logger costs as much as a statement.
+    // Few requests log anything, and making a child logger costs as much as a database statement.
     get logger() {
       return (logger ??= farm.logger.child({ requestId }));
     },

@@ -7,18 +7,18 @@ import { FarmError } from '../domain/errors.ts';
 import type { RequestContext } from './context.ts';
 import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
 
-/** HTTP status → what is answered with it; null = no body. For procedures of `/api/v3` only. */
+/** From HTTP status to the schema of the answer; null = no body. Only for procedures of `/api/v3`. */
 export type ResponseTable = Readonly<Record<number, z.ZodType | null>>;
 
-/** What is known of a procedure without calling it. */
+/** What is known about a procedure without calling it. */
 export interface ProcedureMeta {
-  /** The right that a caller needs, see `access/policy.ts`. */
+  /** The right that a caller needs (see `access/policy.ts`). */
   readonly action: Action;
   readonly openapi?: OpenApiMeta['openapi'];
   readonly responses?: ResponseTable;
 }
 
-/** What a door adds to a procedure's action. */
+/** What a door adds to a procedure's meta, beside the action. */
 export type DoorMeta = Omit<ProcedureMeta, 'action'>;
 
 const t = initTRPC
@@ -30,11 +30,11 @@ const t = initTRPC
       const expected = farmErrorOf(error);
       const translated = trpcErrorOf(error);
       const requestId = ctx?.requestId ?? '';
-      // A subscription fails while it streams, when `translateErrors` is long through.
+      // A subscription fails while it is streaming, when `translateErrors` has long finished.
       if (!expected && type === 'subscription') logBug(ctx, error, path);
       return {
         ...shape,
-        message: expected?.userMessage ?? `the manager failed unexpectedly; request ${requestId} in its log tells more`,
+        message: expected?.userMessage ?? `the manager failed unexpectedly; look for request ${requestId} in its log`,
         data: {
           code: translated.code,
           httpStatus: expected?.status ?? 500,
@@ -47,11 +47,14 @@ const t = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
   });
 
+/** Makes a router of procedures. */
 export const router = t.router;
+/** Makes callers of a router's procedures without HTTP; `http/v3/rest-door.ts` uses it. */
 export const createCallerFactory = t.createCallerFactory;
 
 /**
- * Failures leave a procedure with the tRPC code of their FarmError; bugs are logged here, where the request is known.
+ * Gives failures the tRPC code of their FarmError as they leave a procedure. Bugs are logged here, where the request is
+ * known.
  */
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
@@ -59,7 +62,7 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const error = trpcErrorOf(result.error);
   const expected = farmErrorOf(error);
   if (!expected) logBug(ctx, error, path);
-  // Somebody has to look after the disk or the database.
+  // Somebody has to look at the disk or the database.
   if (expected?.code === 'busy') ctx.logger.warn({ err: expected, path }, 'request refused for now');
   return { ...result, error };
 });
@@ -71,8 +74,8 @@ const ladder = t.middleware(({ ctx, meta, next, path }) => {
 });
 
 /**
- * The only way to begin a procedure: it names the action that the policy is asked for. There is no procedure without
- * one. The `/api/v3` door hands in its OpenAPI meta and its response table too.
+ * The only way to start a procedure. It names the action that the policy is asked about, so no procedure is without
+ * one. The `/api/v3` door also passes its OpenAPI meta and its response table.
  */
 export function procedureFor(action: Action, door: DoorMeta = {}) {
   return t.procedure
@@ -81,7 +84,7 @@ export function procedureFor(action: Action, door: DoorMeta = {}) {
     .use(ladder);
 }
 
-/** A procedure that only a worker with valid credentials can call; its context has `worker`. */
+/** Starts a procedure that only a worker with valid credentials can call; its context has `worker`. */
 export function workerProcedure(action: Action, door: DoorMeta = {}) {
   return t.procedure
     .meta({ action, ...door })

@@ -5,8 +5,8 @@ import { ERROR_CODES, FarmError } from '../domain/errors.ts';
 import { storageError } from '../persistence/storage-error.ts';
 
 /**
- * The expected failure behind an error, or undefined when it is a bug. A storage that fails for now is expected;
- * refused input counts as 'bad-request'; an answer that does not fit its own schema is a bug.
+ * The expected failure behind an error, or undefined if the error is a bug. A storage that fails temporarily is
+ * expected, and refused input counts as 'bad-request'; an answer that does not fit its own schema is a bug.
  */
 export function farmErrorOf(error: unknown): FarmError | undefined {
   if (error instanceof FarmError) return error.code === 'internal' ? undefined : error;
@@ -20,7 +20,7 @@ export function farmErrorOf(error: unknown): FarmError | undefined {
   return new FarmError(code, { message: error.message, cause: error });
 }
 
-/** The tRPC error with the right code. Its `cause` is the FarmError when the failure was expected. */
+/** The tRPC error with the right code. Its `cause` is the FarmError if the failure was expected. */
 export function trpcErrorOf(error: unknown): TRPCError {
   const farmError = farmErrorOf(error);
   if (farmError) {
@@ -30,7 +30,10 @@ export function trpcErrorOf(error: unknown): TRPCError {
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'unexpected failure', cause: error });
 }
 
-/** A refused input: each field by its name in the body or among the parameters, and what it must be. */
+/**
+ * The failure for a refused input: names each bad field, as it is called in the body or among the parameters, and says
+ * what it must be.
+ */
 function badRequest(error: z.ZodError): FarmError {
   const isBody = error.issues[0]?.path[0] === 'body';
   const inBody = (path: readonly PropertyKey[]) => fieldName(path[0] === 'body' ? path.slice(1) : path);

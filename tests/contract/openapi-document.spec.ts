@@ -48,5 +48,5 @@ test('a schema is the same in requests and answers', () => {
   expect(tidyComponents(answered({ type: 'object', additionalProperties: false }))).toEqual({
     components: { schemas: { Job: { type: 'object' }, Jobs: { items: ref('Job') } } },
   });
-  expect(() => tidyComponents(answered({ type: 'string' }))).toThrow('Job looks otherwise in answers');
+  expect(() => tidyComponents(answered({ type: 'string' }))).toThrow('Job differs between answers and requests');
 });

@@ -2,8 +2,8 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import type { StatusRequest, WorkerState } from '#server/domain/worker-state.ts';
 
 /**
- * What the worker is asked for after a schedule prescribed a status; the same object when that changes nothing.
- * Overrules what people asked for. A worker in error is left alone.
+ * What the worker is asked for when a schedule prescribes a status; the same object if that changes nothing. Overrides
+ * what people asked for. A worker in the status `error` is left alone.
  */
 export function decidePrescribedStatus(state: WorkerState, status: WorkerStatus): StatusRequest | null {
   if (state.status === 'error') return state.request;

@@ -3,14 +3,17 @@ import type { StatusRequest, WorkerState } from '#server/domain/worker-state.ts'
 import { decidePrescribedStatus } from './decide-prescribed-status.ts';
 import { prescribedStatus } from './prescribed-status.ts';
 
-/** When and where schedules are looked at. */
+/** The time at which a schedule is evaluated, and the time zone. */
 export interface Moment {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly timeZone: string;
 }
 
-/** What the worker is asked after its schedule was saved. `before` is the schedule that it had, if any. */
+/**
+ * What the worker is asked to do after its schedule was saved; null = nothing. `before` is the schedule that it had, if
+ * any.
+ */
 export function decideSavedSchedule(
   state: WorkerState,
   before: SleepWindows | undefined,
@@ -22,7 +25,10 @@ export function decideSavedSchedule(
   return slept ? decideWithoutSchedule(state) : state.request;
 }
 
-/** The schedule that kept the worker asleep is switched off. It wakes up if it runs; nothing else is done to it. */
+/**
+ * For when the schedule that kept the worker asleep has been switched off: the worker wakes up if it is running, and
+ * otherwise nothing changes.
+ */
 function decideWithoutSchedule(state: WorkerState): StatusRequest | null {
   const goesToSleep = state.request?.status === 'asleep';
   if (state.status === 'offline' || state.status === 'error' || state.status === '') {

@@ -2,8 +2,8 @@ import { DAYS, type Day, type SleepWindow, type SleepWindows, type WorkerSleepSc
 import { FarmError } from '#server/domain/errors.ts';
 
 /**
- * A schedule as Flamenco 3 shows it: the first window. One without windows never sends anybody to sleep and is shown as
- * inactive.
+ * A schedule as Flamenco 3 shows it: only the first window. A schedule without windows never sends any worker to sleep,
+ * so it is shown as inactive.
  */
 export function toFlamencoSchedule({ is_active, windows }: SleepWindows): WorkerSleepSchedule {
   const [first] = windows;
@@ -12,8 +12,9 @@ export function toFlamencoSchedule({ is_active, windows }: SleepWindows): Worker
 }
 
 /**
- * The schedule that a client of Flamenco 3 means. Only the first two letters of a day's name count, in any case.
- * @throws FarmError bad-request that names the field
+ * The schedule that a Flamenco 3 client means. Only the first two letters of a day's name count, in upper or lower
+ * case.
+ * @throws FarmError bad-request, naming the field
  */
 export function fromFlamencoSchedule(schedule: WorkerSleepSchedule): SleepWindows {
   const window: SleepWindow = {
@@ -28,7 +29,7 @@ function daysOf(text: string): Day[] {
   const names = text.toLowerCase().split(/\s+/).filter(Boolean);
   const wrong = names.find((name) => !DAYS.some((day) => name.startsWith(day)));
   if (wrong !== undefined) {
-    throw new FarmError('bad-request', { message: `days_of_week: "${wrong}" is none of ${DAYS.join(', ')}` });
+    throw new FarmError('bad-request', { message: `days_of_week: "${wrong}" is not one of ${DAYS.join(', ')}` });
   }
   return DAYS.filter((day) => names.some((name) => name.startsWith(day)));
 }
@@ -38,7 +39,7 @@ function timeOf(field: string, text: string): string {
   if (trimmed === '') return '';
   const [, hours = '', minutes = ''] = /^(\d{1,2}):(\d{1,2})$/.exec(trimmed) ?? [];
   if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) {
-    const message = `${field}: "${text}" is no time of day from 00:00 to 23:59; leave it empty for midnight`;
+    const message = `${field}: "${text}" is not a time of day from 00:00 to 23:59; leave it empty for midnight`;
     throw new FarmError('bad-request', { message });
   }
   return `${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}`;

@@ -4,21 +4,21 @@ const DAY_MS = 86_400_000;
 /** A day of the calendar, as the number of days since 1970-01-01. */
 export type DayNumber = number;
 
-/** The day of the calendar that it is in the time zone at that moment (milliseconds since 1970, UTC). */
+/** The calendar day in the time zone at that moment (milliseconds since 1970, UTC). */
 export function localDay(moment: number, timeZone: string): DayNumber {
   return Math.floor((moment + offsetAt(moment, timeZone)) / DAY_MS);
 }
 
-/** 0 = Monday. */
+/** The weekday of a day; 0 = Monday. */
 export function weekdayOf(day: DayNumber): number {
   // 1970-01-01 was a Thursday.
   return (((day + 3) % 7) + 7) % 7;
 }
 
 /**
- * The moment at which clocks in the time zone show this many minutes after midnight of the day. A time that comes
- * twice, when clocks go back, is the first of the two; one that is left out, when they go forward, is the moment of the
- * change.
+ * The moment at which clocks in the time zone show this many minutes after midnight on that day, in milliseconds since
+ * 1970, UTC. When clocks go back, a time that occurs twice means the first of the two. When they go forward, a time
+ * that is skipped means the moment of the change.
  */
 export function momentOf(day: DayNumber, minutes: number, timeZone: string): number {
   const shown = day * DAY_MS + minutes * MINUTE_MS;
@@ -30,7 +30,7 @@ export function momentOf(day: DayNumber, minutes: number, timeZone: string): num
   return offsetAt(late, timeZone) === after ? late : changeBetween(late, early, timeZone);
 }
 
-/** The moment between the two from which the offset of `to` counts. */
+/** The moment between the two at which the offset of `to` takes effect. */
 function changeBetween(from: number, to: number, timeZone: string): number {
   const afterwards = offsetAt(to, timeZone);
   let before = from;

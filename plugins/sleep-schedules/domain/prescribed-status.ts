@@ -3,11 +3,13 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { localDay, momentOf, weekdayOf } from './local-time.ts';
 
 /*
- * A sleep schedule is a set of windows. Each comes about on its days: from its start, inclusive, to its end, exclusive,
- * by the clocks of the time zone. An end before the start is on the next day, so "fr 22:00-06:00" lasts until Saturday
- * morning. A window with the same start and end never comes about. The worker sleeps while any window lasts.
+ * A sleep schedule is a set of windows. Each window begins on its days and lasts from its start, inclusive, to its end,
+ * exclusive, by the clocks of the time zone. An end before the start is on the next day, so "fr 22:00-06:00" lasts
+ * until Saturday morning. A window with the same start and end never occurs, unless both are empty: then it is the
+ * whole day. The worker sleeps while any window lasts.
  *
- * The schedule speaks only when a window begins or ends; between these moments people may ask for something else.
+ * The schedule takes effect only when a window begins or ends; between these moments, people may ask for something
+ * else.
  */
 
 /** What a schedule with these windows says at `now` (milliseconds since 1970, UTC). */
@@ -33,7 +35,10 @@ interface Span {
   readonly to: number;
 }
 
-/** From the window that began yesterday to the one on this weekday of next week: the next one is among them. */
+/**
+ * All windows that begin from yesterday until the same weekday of next week, in milliseconds since 1970, UTC: the
+ * current one and the next are among them.
+ */
 function spansAround(windows: readonly SleepWindow[], now: number, timeZone: string): Span[] {
   const today = localDay(now, timeZone);
   const spans: Span[] = [];

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** When a worker sleeps; no row for workers that nobody made a schedule for. */
+/** When a worker sleeps. Workers without a schedule have no row. */
 export const SleepScheduleTable = defineEntity({
   name: 'SleepSchedule',
   tableName: 'sleep_schedules',
@@ -9,7 +9,7 @@ export const SleepScheduleTable = defineEntity({
     workerId: p.string().length(36).primary(),
     isActive: p.integer(),
     windows: p.text().comment('JSON array of sleep windows'),
-    /** When a window begins or ends next; null while the schedule is inactive or has no windows. */
+    /** When the next window begins or ends; null while the schedule is inactive or has no windows. */
     nextCheckAt: p.string().length(30).nullable(),
     updatedAt: p.string().length(30),
   },

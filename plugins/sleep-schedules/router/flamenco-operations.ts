@@ -7,7 +7,7 @@ import type { SleepScheduleKeeper } from '../sleep-schedules.ts';
 
 const path = '/api/v3/worker-mgt/workers/{worker_id}/sleep-schedule';
 
-/** The schedule as clients of Flamenco 3 know it, with a single window. */
+/** The operations of Flamenco 3, whose schedules have a single window. */
 export function flamencoOperations(running: RunningApi<SleepScheduleKeeper>) {
   return {
     fetchWorkerSleepSchedule: v3Procedure('workers.read', {
@@ -15,8 +15,8 @@ export function flamencoOperations(running: RunningApi<SleepScheduleKeeper>) {
       method: 'GET',
       path,
       tag: 'worker-mgt',
-      summary: 'When a worker sleeps; of several windows, the first.',
-      description: '204 = nobody made a schedule for this worker.',
+      summary: 'Fetches when a worker sleeps; if there are several windows, only the first.',
+      description: '204 = this worker has no schedule.',
       params: workerParam,
       responses: { 200: workerSleepScheduleSchema, 204: null },
       errors: [400],
@@ -30,9 +30,9 @@ export function flamencoOperations(running: RunningApi<SleepScheduleKeeper>) {
       method: 'POST',
       path,
       tag: 'worker-mgt',
-      summary: 'Sets when a worker sleeps, in place of all windows that it had.',
+      summary: 'Sets when a worker sleeps, replacing all windows that it had.',
       description:
-        'Times are those of the manager. An end before the start is on the next day. The worker is asked at once for what the schedule says.',
+        "Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.",
       params: workerParam,
       body: workerSleepScheduleSchema,
       responses: { 204: null },

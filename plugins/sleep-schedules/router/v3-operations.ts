@@ -3,7 +3,7 @@ import type { SleepScheduleKeeper } from '../sleep-schedules.ts';
 import { flamencoOperations } from './flamenco-operations.ts';
 import { windowsOperations } from './windows-operations.ts';
 
-/** The plugin's operations of `/api/v3`. */
+/** The plugin's `/api/v3` operations. */
 export function v3Operations(running: RunningApi<SleepScheduleKeeper>) {
   return { ...flamencoOperations(running), ...windowsOperations(running) };
 }

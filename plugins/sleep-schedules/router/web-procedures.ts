@@ -5,7 +5,7 @@ import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { procedureFor } from '#server/trpc/init.ts';
 import type { SleepScheduleKeeper } from '../sleep-schedules.ts';
 
-/** What the pages call as `sleep-schedules.…`. */
+/** The procedures that the pages call as `sleep-schedules.…`. */
 export function webProcedures(running: RunningApi<SleepScheduleKeeper>) {
   return {
     get: procedureFor('workers.read')

@@ -7,7 +7,7 @@ import type { SleepScheduleKeeper } from '../sleep-schedules.ts';
 
 const path = '/api/v3/worker-mgt/workers/{worker_id}/sleep-windows';
 
-/** The whole schedule, with all its windows. */
+/** The operations for a whole schedule, with all its windows. */
 export function windowsOperations(running: RunningApi<SleepScheduleKeeper>) {
   return {
     fetchWorkerSleepWindows: v3Procedure('workers.read', {
@@ -15,8 +15,8 @@ export function windowsOperations(running: RunningApi<SleepScheduleKeeper>) {
       method: 'GET',
       path,
       tag: 'worker-mgt',
-      summary: 'All windows of time in which a worker sleeps.',
-      description: '404 = nobody made a schedule for this worker.',
+      summary: 'Fetches all windows of time in which a worker sleeps.',
+      description: '404 = this worker has no schedule.',
       params: workerParam,
       responses: { 200: sleepWindowsSchema },
       errors: [400, 404],
@@ -33,7 +33,7 @@ export function windowsOperations(running: RunningApi<SleepScheduleKeeper>) {
       tag: 'worker-mgt',
       summary: 'Sets all windows of time in which a worker sleeps.',
       description:
-        'Times are those of the manager. An end before the start is on the next day. The worker is asked at once for what the schedule says.',
+        "Times are in the manager's time zone. An end before the start is on the next day. The worker is asked at once to do what the schedule says.",
       params: workerParam,
       body: sleepWindowsSchema,
       responses: { 204: null },

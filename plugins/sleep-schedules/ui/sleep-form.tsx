@@ -16,7 +16,7 @@ interface Props {
   readonly timeZone: string;
 }
 
-/** The windows of a schedule, to be changed and saved together. */
+/** A form for all windows of a schedule, which are saved together. */
 export function SleepForm({ workerId, stored, timeZone }: Props) {
   const schedules = useTRPC()['sleep-schedules'];
   const queryClient = useQueryClient();
@@ -54,7 +54,7 @@ export function SleepForm({ workerId, stored, timeZone }: Props) {
       />
       {draft.windows.map((window, index) => (
         <SleepWindowFields
-          // Windows have no identity but their place.
+          // Windows have no identity other than their position.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
           window={window}
@@ -64,7 +64,8 @@ export function SleepForm({ workerId, stored, timeZone }: Props) {
         />
       ))}
       <span className={classes.dim}>
-        Times are those of {timeZone}. What you ask of the worker holds until a window begins or ends.
+        Times are in the time zone {timeZone}. If you ask the worker for a status, that holds until a window begins or
+        ends.
       </span>
       <div className={classes.fields}>
         <Button

@@ -15,13 +15,13 @@ const DAY_NAMES: Readonly<Record<Day, readonly [short: string, long: string]>> =
 
 interface Props {
   readonly window: SleepWindow;
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly onChange: (window: SleepWindow) => void;
   readonly onRemove: () => void;
 }
 
-/** Days, start and end of one window. */
+/** The fields for one window: days, start and end. */
 export function SleepWindowFields({ window, number, onChange, onRemove }: Props) {
   const { days, start, end } = window;
   const toggle = (day: Day, on: boolean) => DAYS.filter((other) => (other === day ? on : days.includes(other)));
@@ -57,8 +57,8 @@ export function SleepWindowFields({ window, number, onChange, onRemove }: Props)
 }
 
 function hintOf({ start, end }: SleepWindow): string {
-  if (start === end) return start === '' ? 'the whole day' : 'never: it ends as it begins';
-  if (end !== '' && end < start) return 'of the next day';
+  if (start === end) return start === '' ? 'the whole day' : 'never: it ends when it begins';
+  if (end !== '' && end < start) return 'on the next day';
   if (start === '') return 'from midnight';
   return end === '' ? 'until midnight' : '';
 }

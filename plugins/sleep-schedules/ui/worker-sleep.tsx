@@ -6,7 +6,7 @@ import classes from './sleep.module.css';
 
 const NONE: SleepWindows = { is_active: false, windows: [] };
 
-/** When the worker sleeps. */
+/** The panel for a worker's sleep schedule. */
 export function WorkerSleep({ workerId }: { readonly workerId: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc['sleep-schedules'].get.queryOptions({ workerId }, { staleTime: 0, retry: false }));

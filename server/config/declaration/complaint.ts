@@ -19,8 +19,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a person is told of data that was refused. A text that begins with "is" is about the value, which goes before
- * it: as it was `given`, and never that of a secret, nor an address that may hold one.
+ * What a person is told about data that was refused. A text that begins with "is" is about the value, which is put in
+ * front of it as it was `given`, but never if it is a secret or an address that may contain one.
  */
 export function complaintOf(tree: z.ZodObject, error: z.ZodError, given: unknown): Complaint {
   const [issue] = error.issues;
@@ -32,22 +32,24 @@ export function complaintOf(tree: z.ZodObject, error: z.ZodError, given: unknown
   return { path: issue.path, text: `${subject}${text}${more}` };
 }
 
-/** As everywhere, but a wrong type is told about the value, which is shown before it. */
+/**
+ * The same text as everywhere, except that a wrong type becomes a text about the value, which is put in front of it.
+ */
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
   const told = describeIssue(issue);
   if (told === issue.message || value === undefined) return told;
-  if (issue.code === 'invalid_value') return `is none of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') return `is not one of ${issue.values.map(String).join(', ')}`;
   if (issue.code !== 'invalid_type' || issue.expected === 'array') return told;
   return KINDS[issue.expected] ?? 'must have keys of its own below it';
 }
 
-/** The value with a space behind it; empty when it must not be told, or there is none. */
+/** The value, followed by a space; empty if it must not be shown or if there is none. */
 function shown(tree: z.ZodObject, path: KeyPath, value: unknown): string {
   const secret = secretAt(tree, path);
   const schema = schemaAt(tree, path);
   const text = JSON.stringify(schema ? hideSecrets(schema, value) : value) as string | undefined;
   if (secret === true || text === undefined) return '';
-  // An address that is wrong may have its password anywhere.
+  // In a malformed address, the password may be anywhere.
   if (secret === 'in-address' && (value === '' || text.includes('//'))) return '';
   return `${text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text} `;
 }

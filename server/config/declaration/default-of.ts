@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The default of a setting, as a file would have it. */
+/** A setting's default, in the notation of the file. */
 export function defaultOf(schema: z.ZodType): unknown {
   return z.encode(schema, schema.parse(undefined));
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { formatGoDuration, parseGoDuration } from '../../domain/duration.ts';
 
 const COMPLAINT = 'is not a duration like 90s or 10m0s';
-/** What `parseGoDuration` takes and is not negative, for forms that check while somebody types. */
+/** What `parseGoDuration` accepts and is not negative, for forms that check while somebody is typing. */
 const PATTERN = String.raw`^\+?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$`;
 
-/** A time of 0 or more: text in Go's notation outside, `90s` or `10m0s`, and milliseconds inside. */
+/**
+ * A duration of 0 or more: outside, a text in Go's notation such as `90s` or `10m0s`; inside, a number of milliseconds.
+ */
 export const duration = z.codec(z.string(COMPLAINT).meta({ pattern: PATTERN, format: 'go-duration' }), z.number(), {
   decode(text, context) {
     const milliseconds = parseGoDuration(text);

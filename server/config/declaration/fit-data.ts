@@ -3,9 +3,9 @@ import type { YamlFile } from '../read-yaml.ts';
 import { isRecord, valueAt } from './plain-data.ts';
 import { below, type KeyPath, writtenAs } from './tree.ts';
 
-/** What was written, in the shape that a declaration gives it. */
+/** What somebody wrote, in the shape that a declaration gives it. */
 export interface FittedData {
-  /** Ready to be parsed; without the unknown keys. */
+  /** Ready to be parsed, without the unknown keys. */
   readonly data: unknown;
   /** Keys that are not declared, in the order of the file. */
   readonly unknown: readonly KeyPath[];
@@ -19,29 +19,29 @@ const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
 /**
- * The content of a YAML file. What a scalar means is up to its key: `yes` is true where that is asked for and a text
- * elsewhere, `1.10` and `0123` stay as they are written where a text is. Below open objects, undeclared keys stay too,
- * as YAML means them.
+ * Fits the content of a YAML file. What a scalar means depends on its key: `yes` is true where a boolean is expected
+ * and a text elsewhere; `1.10` and `0123` stay as they are written where a text is expected. In open objects,
+ * undeclared keys stay too, with the meaning that YAML gives them.
  */
 export function fitYaml(tree: z.ZodObject, yaml: YamlFile): FittedData {
   return fitted(tree, { written: yaml.texts ?? {}, meant: yaml.values ?? {} }, YAML);
 }
 
-/** Settings that were handed in as JSON, where `"yes"` is no boolean and `"3"` no number. */
+/** Fits settings that came in as JSON, where `"yes"` is not a boolean and `"3"` is not a number. */
 export function fitJson(tree: z.ZodObject, json: unknown): FittedData {
   return fitted(tree, { written: json, meant: json }, JSON_NOTATION);
 }
 
-/** The same value twice: with numbers and booleans as they are written, and as such. */
+/** The same value twice: with numbers and booleans as they are written, and with real ones. */
 interface Given {
   readonly written: unknown;
   readonly meant: unknown;
 }
 
-/** How a file or a request writes what a declaration asks for. */
+/** How a file or a request writes the values that a declaration asks for. */
 interface Notation {
   scalar(kind: z.ZodType, given: Given): unknown;
-  /** What stays of a key that an open group does not know. */
+  /** What is kept of a key that an open group does not know. */
   undeclared(given: Given): unknown;
 }
 
@@ -57,7 +57,7 @@ const YAML: Notation = {
 };
 const JSON_NOTATION: Notation = { scalar: (_kind, { written }) => written, undeclared: () => undefined };
 
-/** Walks data and declaration side by side. */
+/** Walks through data and declaration side by side. */
 class Fitting {
   readonly unknown: KeyPath[] = [];
   readonly #notation: Notation;
@@ -89,7 +89,7 @@ class Fitting {
     return parent instanceof z.ZodObject && parent.def.catchall ? this.#notation.undeclared(given) : undefined;
   }
 
-  /** As the first of the choices that takes it. */
+  /** Fits the value to the first of the choices that accepts it. */
   #fitChoice(union: z.ZodUnion, given: Given, path: KeyPath): unknown {
     for (const option of union.options as z.ZodType[]) {
       const attempt = new Fitting(this.#notation);

@@ -6,8 +6,8 @@ import { settingsOf } from './tree.ts';
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /**
- * What settings may be as JSON, with what each is for and its default; nothing has to be given. `x-restart`: a change
- * counts when the manager is started again. `x-ours`: Flamenco 3 does not have it.
+ * The JSON Schema of settings, with what each is for and its default; none of them is required. `x-restart`: a change
+ * takes effect when the manager is restarted. `x-ours`: Flamenco 3 does not have this setting.
  */
 export function jsonSchemaOf(tree: z.ZodObject): JsonSchema {
   const facts = new Map<unknown, SettingFacts>(settingsOf(tree).map((setting) => [setting.schema, setting.facts]));
@@ -24,7 +24,7 @@ export function jsonSchemaOf(tree: z.ZodObject): JsonSchema {
       const group = known ? undefined : groupFactsOf(zodSchema as unknown as z.ZodType);
       if (known) explain(jsonSchema, known);
       if (group) explain(jsonSchema, group);
-      // Its keys have defaults of their own.
+      // A group needs no default, since its keys have their own.
       if (group) delete jsonSchema.default;
     },
   });
@@ -37,7 +37,7 @@ function explain(
 ): void {
   const sentences = [description, defaultText && `Default: ${defaultText}.`, noEffect && `Has no effect: ${noEffect}.`];
   schema.description = sentences.filter((sentence) => sentence !== undefined).join(' ');
-  // It would say where the document was made.
+  // This default would depend on the machine that the document was made on.
   if (defaultText !== undefined) delete schema.default;
   if (secret === true && schema.type === 'string') schema.format = 'password';
   if (restart) schema['x-restart'] = true;

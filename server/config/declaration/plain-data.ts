@@ -1,11 +1,11 @@
 import type { KeyPath } from './tree.ts';
 
-/** Whether it has keys of its own. */
+/** Whether a value is an object with keys, not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is at a place in data of objects and lists; undefined where there is nothing. */
+/** The value at a path in nested objects and lists; undefined if there is nothing. */
 export function valueAt(data: unknown, path: KeyPath): unknown {
   return path.reduce<unknown>((value, key) => {
     if (Array.isArray(value)) return value[Number(key)] as unknown;
@@ -13,7 +13,7 @@ export function valueAt(data: unknown, path: KeyPath): unknown {
   }, data);
 }
 
-/** A copy in which keys without a value are left out, in objects at any depth. */
+/** A copy without the keys that have no value, at any depth. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isRecord(value)) return value ?? undefined;

@@ -1,34 +1,34 @@
 import { z } from 'zod';
 
-/** What there is to say of a setting, beside the values that it may have. */
+/** Everything there is to say about a setting, apart from the values that it may have. */
 export interface SettingFacts {
-  /** What it is for, in Markdown; with what its unit is and what 0 or an empty text mean. */
+  /** What it is for, in Markdown, with its unit and what 0 or an empty text means. */
   readonly description: string;
   /**
-   * Never to be shown, logged or repeated: `true` for the value as a whole, `'in-address'` for a text that may be an
-   * address with a password, `//user:password@`, of which the rest is shown. May also be said of keys within the things
-   * that a setting lists, but not within a union: mark that as a whole.
+   * Must never be shown, logged or repeated. `true`: the whole value. `'in-address'`: only the password, in a text that
+   * may be an address such as `//user:password@host`. Keys inside the items of a setting can be marked too, but not
+   * inside a union: mark the union as a whole.
    */
   readonly secret?: true | 'in-address';
-  /** What runs was made with it: a change counts when the manager is started again. */
+  /** A change takes effect when the manager is restarted, because running parts were made with the old value. */
   readonly restart?: true;
   /**
-   * Flamenco 3 does not have it: programs made for Flamenco 3 leave it out when they save all settings, and it stays
-   * then.
+   * Flamenco 3 does not have it. Programs made for Flamenco 3 leave it out when they save all settings; it then keeps
+   * its value.
    */
   readonly ours?: true;
-  /** Why it is taken and does nothing; a value other than the default is warned of. */
+  /** Why it is accepted but does nothing; there is a warning if its value is not the default. */
   readonly noEffect?: string;
-  /** How it may look in a file, as YAML with the key; for those that are more than a word. */
+  /** How it may look in a file, as YAML including the key; for values that are more than a word. */
   readonly example?: string;
-  /** The default in words, where it depends on the machine. */
+  /** The default in words, if it depends on the machine. */
   readonly defaultText?: string;
 }
 
-/** What holds for all settings of a group. */
+/** What applies to all settings of a group. */
 export type GroupFacts = Pick<SettingFacts, 'description' | 'restart' | 'ours'>;
 
-/** As it is written in a file: `10m0s`, never milliseconds. */
+/** In the notation of the file: `10m0s`, never milliseconds. */
 type Default<Schema extends z.ZodType> =
   | { readonly default: z.input<Schema>; readonly defaultText?: never }
   | { readonly default: () => z.input<Schema>; readonly defaultText: string };
@@ -37,8 +37,8 @@ const FACTS = z.registry<SettingFacts>();
 const GROUPS = z.registry<GroupFacts>();
 
 /**
- * Declares one key of a configuration. Reading, writing, the JSON of the API, its schema, the page of documentation and
- * what counts after a restart all follow from it. Safe for browsers.
+ * Declares one key of a configuration. Reading and writing it, its JSON in the API, the schema of that JSON, the
+ * documentation, and whether it needs a restart all follow from this. Safe to use in browsers.
  */
 export function setting<Schema extends z.ZodType>(
   schema: Schema,
@@ -49,7 +49,7 @@ export function setting<Schema extends z.ZodType>(
   return declared;
 }
 
-/** Declares a key that has keys of its own below it, all of which have defaults. */
+/** Declares a key with further keys below it, all of which have defaults. */
 export function group<Shape extends Record<string, z.ZodPrefault>>(
   facts: GroupFacts,
   shape: Shape,
@@ -59,19 +59,19 @@ export function group<Shape extends Record<string, z.ZodPrefault>>(
   return declared;
 }
 
-/** The same for a group of which not all keys are known; those that are not stay in the file, and are warned of. */
+/** The same for a group whose keys are not all known; unknown ones stay in the file, with a warning. */
 export function openGroup(facts: GroupFacts, shape: Record<string, z.ZodPrefault>): z.ZodPrefault {
   const declared = z.prefault(z.object(shape).catchall(z.unknown()), {});
   GROUPS.add(declared, facts);
   return declared;
 }
 
-/** What `setting` was told; undefined for other schemas. */
+/** The facts that `setting` was given; undefined for other schemas. */
 export function factsOf(schema: z.ZodType): SettingFacts | undefined {
   return FACTS.get(schema);
 }
 
-/** What `group` was told; undefined for other schemas. */
+/** The facts that `group` was given; undefined for other schemas. */
 export function groupFactsOf(schema: z.ZodType): GroupFacts | undefined {
   return GROUPS.get(schema);
 }

@@ -3,14 +3,17 @@ import { factsOf, groupFactsOf, type SettingFacts } from './setting.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
-/** A key of a configuration and what is known of it; what its groups say holds for it too. */
+/** A key of a configuration and what is known about it, including what its groups say. */
 export interface DeclaredSetting {
   readonly path: readonly string[];
   readonly schema: z.ZodType;
   readonly facts: SettingFacts;
 }
 
-/** A key as people write it: `plugins.last-rendered.quality`, `variables.x.values[0]`, `variables["my projects"]`. */
+/**
+ * The name of a key as people write it: `plugins.last-rendered.quality`, `variables.x.values[0]`, `variables["my
+ * projects"]`.
+ */
 export function keyName(path: KeyPath): string {
   return path
     .map((part, index) => {
@@ -40,7 +43,7 @@ export function below(schema: z.ZodType, key: PropertyKey): z.ZodType | undefine
   return written instanceof z.ZodArray ? (written.element as z.ZodType) : undefined;
 }
 
-/** Whether exactly this key is declared as one that Flamenco 3 does not have. */
+/** Whether this very key (not a group above it) is declared as one that Flamenco 3 does not have. */
 export function isOurs(tree: z.ZodObject, path: KeyPath): boolean {
   const schema = schemaAt(tree, path);
   return schema !== undefined && (factsOf(schema) ?? groupFactsOf(schema))?.ours === true;
@@ -56,7 +59,7 @@ export function schemaAt(tree: z.ZodType, path: KeyPath): z.ZodType | undefined 
   return path.reduce<z.ZodType | undefined>((parent, key) => parent && below(parent, key), tree);
 }
 
-/** Whether what is at this path is secret, by itself or as part of a setting that is. */
+/** Whether the value at this path is secret, either itself or as part of a secret setting. */
 export function secretAt(tree: z.ZodType, path: KeyPath): SettingFacts['secret'] {
   const [key, ...rest] = path;
   const child = key === undefined ? undefined : below(tree, key);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { argumentList, exeArgs, requiredText } from './parameter-kinds.ts';
 
-/** Renders with Blender: `exe`, `exeArgs`, `argsBefore`, `blendfile`, `args`, in this order on its command line. */
+/** Renders with Blender. Its command line is `exe`, `exeArgs`, `argsBefore`, `blendfile`, `args`, in this order. */
 export const blenderRenderCommand = {
   name: 'blender-render',
   parameters: z.object({

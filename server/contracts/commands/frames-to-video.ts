@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { argumentList, exeArgs, requiredText } from './parameter-kinds.ts';
 
-/** Makes a video of rendered frames with FFmpeg. */
+/** Makes a video from rendered frames with FFmpeg. */
 export const framesToVideoCommand = {
   name: 'frames-to-video',
   parameters: z.object({

@@ -8,7 +8,7 @@ import { makeDirectoryCommand } from './make-directory.ts';
 import { moveDirectoryCommand } from './move-directory.ts';
 import { sleepCommand } from './sleep.ts';
 
-/** Every command that our worker has. A studio's own worker may have others. */
+/** Every command that our worker knows. A studio's own worker may know others. */
 const COMMANDS: readonly KnownCommand<unknown>[] = [
   blenderRenderCommand,
   copyFileCommand,
@@ -20,12 +20,12 @@ const COMMANDS: readonly KnownCommand<unknown>[] = [
   sleepCommand,
 ];
 
-/** The commands by name. */
+/** The commands of our worker by name. */
 export const KNOWN_COMMANDS: ReadonlyMap<string, KnownCommand<unknown>> = new Map(
   COMMANDS.map((command) => [command.name, command]),
 );
 
-/** Names of commands that are none of ours, each once, in order of appearance. */
+/** The names of commands that our worker does not know, each once, in order of appearance. */
 export function unknownCommandsIn(
   tasks: readonly { readonly commands: readonly { readonly name: string }[] }[],
 ): string[] {

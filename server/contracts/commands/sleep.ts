@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a timer can hold; beyond it Node would not wait at all. */
+/** The limit of Node's timers; with a longer time they would not wait at all. */
 const LONGEST_SECONDS = 2 ** 31 / 1_000 - 1;
 
 /** Does nothing for a while. */

@@ -3,7 +3,7 @@ import { farmStatusReportSchema, farmStatusSchema } from '../farm.ts';
 import { uuidSchema } from '../ids.ts';
 import { lastRenderedSchema } from '../job.ts';
 
-/** Of a tag that was removed: as it was. */
+/** A worker tag as it is now or, if it was removed, as it was. */
 export const workerTagEventSchema = z.object({
   tag: z.object({ id: z.string(), name: z.string(), description: z.string() }),
   removed: z.literal(true).optional(),
@@ -19,17 +19,19 @@ export const lifeCycleEventSchema = z.object({ type: z.enum(['manager-startup', 
 
 export const farmStatusEventSchema = farmStatusReportSchema.extend({ previous_status: farmStatusSchema.optional() });
 
-/** Never the values: there are secrets among them. */
-export const settingsEventSchema = z.object({ keys: z.array(z.string()).describe('Top-level keys that changed.') });
+/** Never contains the values, since some of them are secrets. */
+export const settingsEventSchema = z.object({
+  keys: z.array(z.string()).describe('The top-level keys that have changed.'),
+});
 
-/** A subscriber could not handle an event, or somebody has seen to one that it could not. */
+/** A subscriber could not handle an event, or somebody has dealt with one that it could not handle. */
 export const deadLetterEventSchema = z.object({
   id: uuidSchema,
   subscriber: z.string(),
-  /** The event that it is about. */
+  /** The event that could not be handled. */
   event: z.object({ seq: z.int(), type: z.string() }),
   error: z.string(),
   tries: z.int(),
-  /** Absent while it waits for somebody. */
+  /** Absent while it waits for somebody to deal with it. */
   settled: z.enum(['handled', 'dismissed']).optional(),
 });

@@ -3,14 +3,16 @@ import { jobStatusSchema } from '../job.ts';
 import { jobRowSchema } from '../web/job-rows.ts';
 
 /**
- * A job as it is now, or, when it was deleted, as it was. Why it came to its status is in its `activity`.
- * It is the row of the jobs table, so a page replaces the one that it has.
+ * A job as it is now or, if it was deleted, as it was. Its `activity` says how it came to its status. It is a row of
+ * the jobs table, so a page can put it in place of the one that it has.
  */
 export const jobEventSchema = z.object({
   job: jobRowSchema,
-  /** Only when the status changed. */
+  /** Present only if the status has changed. */
   previous_status: jobStatusSchema.optional(),
-  /** Names of what changed in `job`; beside these `tasks`: many at once, without events of their own, and `blocks`. */
+  /**
+   * The fields of `job` that have changed, and also `tasks` (many at once, without events of their own) and `blocks`.
+   */
   changed: z.array(z.string()),
 });
 export type JobEvent = z.infer<typeof jobEventSchema>;

@@ -3,19 +3,19 @@ import { uuidSchema } from '../ids.ts';
 import { workerApprovalSchema, workerStatusSchema } from '../worker.ts';
 import { workerRowSchema } from '../web/worker-rows.ts';
 
-/** A worker as the workers table shows it, or, when it was removed, as it was. */
+/** A worker as the workers table shows it now or, if it was removed, as it was. */
 export const workerEventSchema = z.object({
   worker: workerRowSchema.omit({ task: true }),
-  /** What it was just handed; absent = the same as before. */
+  /** The task that it was just handed; absent = the same as before. */
   task: workerRowSchema.shape.task.unwrap().optional(),
   /** Its tags; absent = the same as before. */
   tags: z.array(z.object({ id: uuidSchema, name: z.string() })).optional(),
-  /** Only when it reported a status, which may be the same. */
+  /** Present only if it reported a status, which may be the same as before. */
   previous_status: z.union([workerStatusSchema, z.literal('')]).optional(),
-  /** Only when somebody decided about it. */
+  /** Present only if somebody has just approved or rejected it. */
   previous_approval: workerApprovalSchema.optional(),
   /**
-   * Names of what changed in `worker`; beside these `task`, `tags`, `check` (what it found out about itself) and
+   * The fields of `worker` that have changed, and also `task`, `tags`, `check` (what it found out about itself) and
    * `removed`.
    */
   changed: z.array(z.string()),

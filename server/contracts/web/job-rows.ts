@@ -4,11 +4,11 @@ import { timestampSchema, uuidSchema } from '../ids.ts';
 import { jobChangeSchema, JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
 
-/** Number of tasks per status. */
+/** The number of tasks per status. */
 export const taskCountsSchema = z.record(taskStatusSchema, z.int());
 export type TaskCounts = z.infer<typeof taskCountsSchema>;
 
-/** A line of the jobs table. */
+/** A row of the jobs table. */
 export const jobRowSchema = z.object({
   id: uuidSchema,
   number: z.int(),
@@ -17,24 +17,24 @@ export const jobRowSchema = z.object({
   status: jobStatusSchema,
   priority: z.int(),
   activity: z.string(),
-  submitter: z.string().describe('Who submitted it, from the metadata; empty when unknown.'),
+  submitter: z.string().describe('Who submitted it, according to the metadata; empty if unknown.'),
   created: timestampSchema,
   updated: timestampSchema,
   tasks: taskCountsSchema,
   steps_completed: z.int(),
   steps_total: z.int(),
-  keep: z.boolean().describe('It must not be deleted.'),
+  keep: z.boolean().describe('Whether the job is protected from being deleted.'),
   failure_policy: failurePolicySchema.optional(),
-  owner_id: z.string().nullable().describe("Whose job it is; null = nobody's."),
-  worker_tag_id: uuidSchema.nullable().describe('The tag that workers need to run it; null = any worker.'),
+  owner_id: z.string().nullable().describe('Who owns the job; null = nobody.'),
+  worker_tag_id: uuidSchema.nullable().describe('The tag that workers must have to run it; null = any worker.'),
   delete_requested_at: timestampSchema.optional(),
-  actions: z.array(z.enum(['cancel', 'pause', 'requeue'])).describe('What a person may do now.'),
+  actions: z.array(z.enum(['cancel', 'pause', 'requeue'])).describe('What a person can do with it now.'),
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
 
 export const JOB_SORTS = ['updated', 'submitted', 'name', 'priority', 'status'] as const;
 export const findJobsInputSchema = z.object({
-  /** Where the last page ended, as the server gave it. */
+  /** Where the previous page ended, as the server said. */
   cursor: z.string().nullish(),
   limit: z.int().min(1).max(500).default(200),
   search: z.string().max(200).default(''),
@@ -45,20 +45,20 @@ export const findJobsInputSchema = z.object({
 export const jobPageSchema = z.object({
   rows: z.array(jobRowSchema),
   nextCursor: z.string().nullable(),
-  /** Jobs per status over the whole farm, for the filter chips. */
+  /** The number of jobs per status on the whole farm, for the filter chips. */
   counts: z.record(jobStatusSchema, z.int()),
 });
 export type JobPage = z.infer<typeof jobPageSchema>;
 
-/** Everything on the page of one job. `settings` in the order of the job type, with labels. */
+/** Everything on the page of one job. `settings` are in the order of the job type, with labels. */
 export const jobDetailSchema = jobRowSchema.extend({
   settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
-  farm_failure_policy: completeFailurePolicySchema.describe('What counts where the job says nothing.'),
-  warnings: z.array(z.string()).describe('What a person should know before the job fails; a sentence each.'),
+  farm_failure_policy: completeFailurePolicySchema.describe('What applies where the job says nothing.'),
+  warnings: z.array(z.string()).describe('What a person should know before the job fails, in full sentences.'),
   last_rendered: lastRenderedSchema
-    .extend({ version: z.string().describe('Changes with every picture, which keeps its address.') })
+    .extend({ version: z.string().describe('Changes with every new picture, because the address stays the same.') })
     .optional(),
 });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
@@ -68,26 +68,26 @@ export const changeJobsInputSchema = z.object({
   ids: jobIdsSchema,
   action: z.enum(['cancel', 'pause', 'requeue']),
 });
-/** One answer per item, never one for all: a bulk action tells what happened to each. */
+/** One result per item, never one for all: a bulk action says what happened to each. */
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
 
 export const setJobsInputSchema = z.object({ ids: jobIdsSchema, change: jobChangeSchema });
 
-/** What deleting jobs takes away. */
+/** What deleting jobs would remove. */
 export const deletionFactsSchema = z.object({
   jobs: z.int(),
   tasks: z.int(),
-  kept: z.int().describe('Jobs that stay, since they are marked to be kept; the other numbers leave them out.'),
-  running: z.int().describe('Tasks that are stopped.'),
-  shaman_checkouts: z.int().describe('Jobs whose uploaded files go too.'),
+  kept: z.int().describe('Jobs that stay because they are marked to be kept; the other numbers do not include them.'),
+  running: z.int().describe('Running tasks that would be stopped.'),
+  shaman_checkouts: z.int().describe('Jobs whose uploaded files would be removed too.'),
 });
 export type DeletionFacts = z.infer<typeof deletionFactsSchema>;
 
-/** A worker that gets no tasks of a type of a job. */
+/** A worker that gets no tasks of one type of a job. */
 export const blockSchema = z.object({ worker_id: uuidSchema, task_type: z.string().min(1).max(200) });
 export const blocksOfJobSchema = z.object({
   blocks: z.array(blockSchema.extend({ worker_name: z.string() })),
-  task_types: z.array(z.string()).describe('The types of tasks that the job has.'),
+  task_types: z.array(z.string()).describe('The types of tasks in the job.'),
 });
 export type BlocksOfJob = z.infer<typeof blocksOfJobSchema>;
 export const changeBlocksInputSchema = z.object({ jobId: uuidSchema, blocks: z.array(blockSchema).min(1).max(1000) });

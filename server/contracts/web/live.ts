@@ -4,25 +4,28 @@ import type { JobProgress } from '../events/task-event.ts';
 import { uuidSchema } from '../ids.ts';
 import type { WorkerRow } from './worker-rows.ts';
 
-/** Follow events after this one; absent = from now on. Task events come for `jobId` only; all of them are summed up. */
+/**
+ * Follow events after this one; absent = from now on. Task events are sent one by one only for `jobId`; the task events
+ * of all jobs are summed up as progress.
+ */
 export const liveEventsInputSchema = z.object({ lastEventId: z.string().nullish(), jobId: uuidSchema.optional() });
 
-/** What a worker was handed, or what became of it. */
+/** A task that a worker was handed, or what became of it. */
 export interface WorkersTask {
   readonly worker_id: string;
   readonly task: NonNullable<WorkerRow['task']>;
 }
 
-/** What task events say of jobs and workers: how far each job is, and what each worker does. */
+/** What task events say about jobs and workers: how far along each job is, and what each worker is doing. */
 export interface Progress {
   readonly jobs: readonly JobProgress[];
   readonly tasks: readonly WorkersTask[];
 }
 
 /**
- * What a page's live subscription yields. `gap` says that events were missed (the log no longer holds them): fetch
- * everything again. `progress` sums up task events, also of jobs that the page does not follow, as many as came
- * together.
+ * What a page's live subscription yields. `gap` says that events were missed because the log no longer holds them:
+ * fetch everything again. `progress` sums up a burst of task events, including those of jobs that the page does not
+ * follow.
  */
 export type LiveMessage =
   | { kind: 'event'; event: FarmEvent }
@@ -45,7 +48,7 @@ export const farmInfoSchema = z.object({
   version: z.string(),
   status: z.string(),
   workers: z.object({ awake: z.int(), total: z.int() }),
-  access: z.enum(['open']).describe('Open: everybody on the network may do everything.'),
+  access: z.enum(['open']).describe('`open`: everybody on the network may do everything.'),
   addOnUrl: z.string().nullable(),
-  plugins: z.array(z.string()).describe('Ids of the plugins that run.'),
+  plugins: z.array(z.string()).describe('The ids of the running plugins.'),
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { uuidSchema } from '../ids.ts';
 
-/** A worker tag with the workers that have it and the number of jobs that want it. */
+/** A worker tag with the workers that have it and the number of jobs that need it. */
 export const tagRowSchema = z.object({
   id: uuidSchema,
   name: z.string(),
   description: z.string(),
-  worker_ids: z.array(uuidSchema).describe('Workers that have it and were not removed.'),
-  jobs: z.int().describe('Jobs that are bound to it.'),
+  worker_ids: z.array(uuidSchema).describe('The workers that have it, without removed ones.'),
+  jobs: z.int().describe('The number of jobs that are bound to it.'),
 });
 export type TagRow = z.infer<typeof tagRowSchema>;
 
@@ -17,9 +17,9 @@ export const createTagInputSchema = z.object({ name: nameSchema, description: z.
 export const updateTagInputSchema = z.object({
   id: uuidSchema,
   name: nameSchema,
-  description: z.string().max(2000).optional().describe('Stays when it is left out.'),
+  description: z.string().max(2000).optional().describe('Stays as it is if left out.'),
 });
-/** All tags that the worker shall have. */
+/** All the tags that the worker is to have. */
 export const setTagsOfWorkerInputSchema = z.object({ workerId: uuidSchema, tagIds: z.array(uuidSchema) });
 /** The tag that workers must have to run these jobs; null = any worker. */
 export const setTagOfJobsInputSchema = z.object({

@@ -3,7 +3,7 @@ import { commandSchema } from '../command.ts';
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { TASK_STATUSES, taskStatusSchema } from '../task.ts';
 
-/** A line of a job's tasks table. */
+/** A row of a job's tasks table. */
 export const taskRowSchema = z.object({
   id: uuidSchema,
   index_in_job: z.int(),
@@ -16,20 +16,23 @@ export const taskRowSchema = z.object({
   steps_completed: z.int(),
   steps_total: z.int(),
   updated: timestampSchema,
-  actions: z.array(z.enum(['cancel', 'requeue'])).describe('What a person may do now.'),
+  actions: z.array(z.enum(['cancel', 'requeue'])).describe('What a person can do with it now.'),
 });
 export type TaskRow = z.infer<typeof taskRowSchema>;
 
 export const findTasksInputSchema = z.object({
   jobId: uuidSchema,
-  cursor: z.int().nullish().describe('index_in_job of the last row that was seen'),
+  cursor: z.int().nullish().describe('`index_in_job` of the last row of the previous page.'),
   limit: z.int().min(1).max(2000).default(500),
   statuses: z.array(z.enum(TASK_STATUSES)).default([]),
   search: z.string().max(200).default(''),
 });
 export const taskPageSchema = z.object({ rows: z.array(taskRowSchema), nextCursor: z.int().nullable() });
 
-/** The statuses of all tasks of a job in order of index, one letter each: see STATUS_LETTERS. For the frame map. */
+/**
+ * The statuses of all tasks of a job in order of index, one letter each (see `STATUS_LETTERS`), for the frame map.
+ * `first` is the index of the first one.
+ */
 export const taskStatusMapSchema = z.object({ letters: z.string(), first: z.int() });
 export const STATUS_LETTERS = {
   a: 'active',
@@ -41,16 +44,16 @@ export const STATUS_LETTERS = {
   p: 'paused',
 } as const;
 
-/** One run of the task by one worker. */
+/** One run of a task by one worker. */
 export const attemptSchema = z.object({
   id: uuidSchema,
   number: z.int(),
   worker: z.object({ id: z.string(), name: z.string() }),
   started: timestampSchema,
   ended: timestampSchema.nullable(),
-  outcome: taskStatusSchema.nullable().describe('The status it left the task in; null while it runs.'),
+  outcome: taskStatusSchema.nullable().describe('The status that it left the task in; null while it is running.'),
   reason: z.string().nullable(),
-  log_start: z.int().describe('Byte at which its part of the log begins.'),
+  log_start: z.int().describe('The byte at which its part of the log begins.'),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -61,7 +64,7 @@ export const taskDetailSchema = taskRowSchema.extend({
   commands: z.array(commandSchema),
   attempts: z.array(attemptSchema),
   failed_by: z.array(z.object({ id: z.string(), name: z.string() })),
-  waits_for: z.int().describe('Unfinished tasks that it depends on.'),
+  waits_for: z.int().describe('The number of unfinished tasks that it depends on.'),
   log_size: z.int(),
   log_url: z.string(),
 });
@@ -74,7 +77,7 @@ export const changeTasksInputSchema = z.object({
 
 export const readLogInputSchema = z.object({
   taskId: uuidSchema,
-  /** Byte to begin at; negative = that many bytes before the end. */
+  /** The byte to begin at; a negative number counts from the end. */
   offset: z.int().default(-65_536),
   limit: z.int().min(1).max(1_048_576).default(262_144),
 });

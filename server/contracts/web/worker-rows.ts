@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { workerApprovalSchema, workerStatusChangeRequestSchema, workerStatusSchema } from '../worker.ts';
 
-/** A line of the workers table. */
+/** A row of the workers table. */
 export const workerRowSchema = z.object({
   id: uuidSchema,
   name: z.string(),
@@ -12,14 +12,14 @@ export const workerRowSchema = z.object({
   platform: z.string(),
   version: z.string(),
   can_restart: z.boolean(),
-  approval: workerApprovalSchema.nullable().describe('null = it may work.'),
+  approval: workerApprovalSchema.nullable().describe('null if the worker may work.'),
   task_types: z.array(z.string()),
   last_seen: timestampSchema.nullable(),
   updated: timestampSchema,
   task: z
     .object({ id: uuidSchema, name: z.string(), status: z.string(), job_id: uuidSchema, job_name: z.string() })
     .nullable()
-    .describe('What it runs now, else what it ran last.'),
+    .describe('The task that it is running, or else the one that it ran last.'),
 });
 export type WorkerRow = z.infer<typeof workerRowSchema>;
 

@@ -2,10 +2,10 @@ import type { ResponseTable } from '../../trpc/init.ts';
 import type { HttpAnswer } from '../write-answer.ts';
 
 /**
- * Complains about an answer that the operation's response table does not promise, also about a `null` or a missing
- * field that would make the Blender add-on fail. Used in specs and in development, not on the hot path. What any
- * operation may be answered with need not be listed, it is the `default` of each: the caller may not do it, the body
- * is too long, 500 and above.
+ * What is wrong with an answer that the operation's response table does not promise, such as a `null` or a missing
+ * field that would make the Blender add-on fail; undefined if it is fine. Used in specs and in development, not on the
+ * hot path. Some answers need not be listed, because any operation can give them and they are its `default`: 403, 413,
+ * and 500 and above.
  */
 export function answerComplaint(operation: string, answer: HttpAnswer, responses: ResponseTable): string | undefined {
   const schema = responses[answer.status];

@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const DEVELOPMENT_PORT = 8081;
 
 /**
- * Allows pages of the development web server on this very computer to read answers. Returns true when the request was a
- * preflight and is answered.
+ * Lets pages of the development web server on this same computer read answers. Returns true if the request was a
+ * preflight, which is then already answered.
  */
 export function applyCors(request: IncomingMessage, response: ServerResponse): boolean {
   const origin = request.headers.origin;
@@ -23,7 +23,7 @@ export function applyCors(request: IncomingMessage, response: ServerResponse): b
   return true;
 }
 
-/** `host` is how the client names this manager: that is one of the manager's own URLs. */
+/** `host` is the name that the client uses for this manager, so it is one of the manager's own addresses. */
 function isAllowed(origin: string, host: string): boolean {
   if (origin === `http://localhost:${DEVELOPMENT_PORT}`) return true;
   const name = host.replace(/:\d+$/, '');

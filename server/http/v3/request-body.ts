@@ -4,7 +4,10 @@ import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
 import { parseJson } from '../parse-json.ts';
 import { readBody, tooLarge } from '../read-body.ts';
 
-/** The JSON body of a request; undefined when it has none. Other content types are refused with 400. */
+/**
+ * The JSON body of a request; undefined if it has none.
+ * @throws FarmError bad-request for another content type or broken JSON, too-large
+ */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = mediaType(request);
@@ -19,14 +22,15 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
 }
 
 /**
- * The body of a request as a file. Checked before a byte is read: its length is announced, small enough, its type
- * accepted.
+ * The body of a request as a file. Before a byte is read, this checks that the length is announced and small enough,
+ * and that the type is accepted.
+ * @throws FarmError length-required, too-large, unsupported-media-type
  */
 export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], limits: UploadLimits): Upload {
   const announced = request.headers['content-length'];
   const length = Number(announced ?? 0);
   if (announced === undefined || (length === 0 && !limits.mayBeEmpty)) {
-    const alsoFull = limits.mayBeEmpty ? '' : ', and not be empty';
+    const alsoFull = limits.mayBeEmpty ? '' : ' and must not be empty';
     throw new FarmError('length-required', { message: `the file must be sent with its Content-Length${alsoFull}` });
   }
   if (length > limits.maxBytes) throw tooLarge(limits.maxBytes);

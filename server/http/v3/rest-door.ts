@@ -17,19 +17,23 @@ import { type Match, type Route, Routes } from './routes.ts';
 export interface RestDoorOptions {
   /** Procedures made with `v3Procedure`. */
   readonly router: AnyTRPCRouter;
-  /** Finds out who asks; refuses by throwing. */
+  /** Finds out who is calling; refuses by throwing. */
   contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): RequestContext | Promise<RequestContext>;
   readonly logger: Farm['logger'];
   readonly maxJsonBytes: number;
   /**
-   * Check every answer against what the operation promises; a broken promise becomes a 500. For specs and development.
+   * Check every answer against what the operation declares; one that does not fit becomes a 500. For specs and
+   * development.
    */
   readonly checkAnswers: boolean;
 }
 
 type Call = (input: unknown) => Promise<HttpAnswer & { code: number }>;
 
-/** Makes the handler of all operations of a router. Failures are answered; it throws only for a broken promise. */
+/**
+ * Makes the handler of all operations of a router. Failures become answers; it throws only if `checkAnswers` finds an
+ * answer that the operation does not declare.
+ */
 export function restDoor(options: RestDoorOptions) {
   const routes = new Routes(options.router);
   const createCaller = createCallerFactory(options.router);
@@ -52,7 +56,7 @@ export function restDoor(options: RestDoorOptions) {
       return await call(match.route, match.params, request, facts);
     } catch (error) {
       const refusal = errorResponse(error, facts.requestId);
-      // Failures inside a procedure are logged there, with its path.
+      // Failures inside a procedure are logged there, along with its path.
       if (!refusal.expected && !(error instanceof TRPCError)) {
         options.logger.error(
           { err: error, requestId: facts.requestId, path: facts.path },
@@ -70,7 +74,8 @@ export function restDoor(options: RestDoorOptions) {
     facts: RequestFacts,
   ): Promise<HttpAnswer> {
     const context = await options.contextOf(route, request, facts);
-    // The procedure asks, too, but it is called with the body, which nobody shall send who may not do it.
+    // The procedure asks the policy too, but only once the body has been read, and nobody without the right should get
+    // to send one.
     askPolicy(context.access, route.action, context.actor);
     const input: Record<string, unknown> = { ...params };
     for (const name of route.headers) input[name] = request.headers[name];
@@ -84,7 +89,7 @@ export function restDoor(options: RestDoorOptions) {
 
 function noRoute(match: Exclude<Match, { kind: 'route' }>, method: string, path: string): FarmError {
   if (match.kind === 'unknown') {
-    return new FarmError('not-found', { message: `there is no ${path}; /api/v3/openapi3.json lists what there is` });
+    return new FarmError('not-found', { message: `there is no ${path}; /api/v3/openapi3.json lists all paths` });
   }
   const allow = match.allow.join(', ');
   return new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });

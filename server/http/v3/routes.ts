@@ -5,29 +5,30 @@ import type { Action } from '../../access/policy.ts';
 import type { ResponseTable } from '../../trpc/init.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 
-/** An operation as the door needs it: where it is, what it takes, what it may answer. */
+/** An operation as the door needs it: what it takes, and what it may answer. */
 export interface Route {
-  /** Name of the procedure, which is also the operationId. */
+  /** The procedure's name, which is also the operationId. */
   readonly operation: string;
   /** The right that a caller needs. */
   readonly action: Action;
   readonly needsWorker: boolean;
   readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
-  /** Names of the request headers that are part of the input. */
+  /** The names of the request headers that are part of the input. */
   readonly headers: readonly string[];
   readonly responses: ResponseTable;
 }
 
+/** What there is for a request. `allow`: the methods that its path has. */
 export type Match =
   | { readonly kind: 'route'; readonly route: Route; readonly params: Readonly<Record<string, string | undefined>> }
   | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
   | { readonly kind: 'unknown' };
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
-/** Stands in the tree where a path has no such method. */
+/** Marks, in the tree, a method that a path does not have. */
 const REFUSED = { refused: true };
 
-/** Finds the operation of a request: a radix tree, built once from what the procedures say of themselves. */
+/** Finds the operation for a request, in a radix tree that is built once from the procedures' declarations. */
 export class Routes {
   readonly #tree = findMyWay({ ignoreTrailingSlash: false, maxParamLength: 1000 });
 
@@ -51,7 +52,7 @@ export class Routes {
     this.#refuseOtherMethods(taken);
   }
 
-  /** Without these, `DELETE /jobs/types` would be taken for the deletion of a job with the id "types". */
+  /** Without these, `DELETE /jobs/types` would be read as deleting a job with the id "types". */
   #refuseOtherMethods(taken: ReadonlyMap<string, ReadonlySet<string>>): void {
     for (const [path, methods] of taken) {
       if (path.includes(':')) continue;
@@ -59,7 +60,7 @@ export class Routes {
     }
   }
 
-  /** `path` without query. HEAD is served by GET. */
+  /** `path` is without the query. HEAD is served by GET. */
   find(method: string, path: string): Match {
     const found = this.#find(method === 'HEAD' ? 'GET' : method, path);
     if (found && found.store !== REFUSED) return { kind: 'route', route: found.store as Route, params: found.params };
@@ -94,5 +95,5 @@ function bodyOf(schema: z.ZodType | undefined, contentTypes: readonly string[]):
   return limits === undefined ? 'json' : { contentTypes, limits };
 }
 
-/** The tree is only asked; `v3-door.ts` does the rest. */
+/** The tree is only used for lookups; `rest-door.ts` does the rest. */
 function noHandler(): void {}

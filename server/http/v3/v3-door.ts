@@ -12,7 +12,10 @@ export interface V3DoorOptions extends Pick<RestDoorOptions, 'maxJsonBytes' | 'c
   readonly authenticateWorker: WorkerAuthenticator;
 }
 
-/** Makes the handler of all operations under `/api/v3`. Failures are answered; it throws only for a broken promise. */
+/**
+ * Makes the handler of all operations under `/api/v3`. Failures become answers; it throws only if `checkAnswers` finds
+ * an answer that the operation does not declare.
+ */
 export function v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers }: V3DoorOptions) {
   return restDoor({
     router: v3Router,

@@ -10,7 +10,7 @@ import { v3Router } from './v3-router.ts';
 
 interface Schema {
   readonly type?: string;
-  /** Present in what is never sent. */
+  /** Present if nothing is sent. */
   readonly not?: object;
   readonly properties: Readonly<Record<string, Schema>>;
 }
@@ -22,19 +22,19 @@ interface Operation {
   responses: Record<string, { readonly description: string; readonly content?: Content }>;
 }
 
-/** What a document says of itself, beside its operations. */
+/** What a document says about itself, apart from its operations. */
 export type AboutDocument = Pick<GenerateOpenApiDocumentOptions, 'title' | 'description' | 'tags' | 'securitySchemes'>;
 
 const MANAGER: AboutDocument = {
   title: 'Flamenco-NG manager',
   description:
-    'What the Blender add-on, render workers and other programs talk to. Compatible with Flamenco 3. Every refusal is an `Error` whose `code` repeats the status.',
+    'The API for the Blender add-on, render workers and other programs. Compatible with Flamenco 3. Every refusal is an `Error` whose `code` repeats the status.',
   tags: ['meta', 'jobs', 'worker', 'worker-mgt'],
   securitySchemes: {
     worker_auth: {
       type: 'http',
       scheme: 'basic',
-      description: 'Id of the worker, and the secret it registered with.',
+      description: "The worker's id, and the secret that it registered with.",
     },
   },
 };
@@ -45,8 +45,8 @@ export function documentText(document = openApiDocument()): string {
 }
 
 /**
- * The OpenAPI document of `/api/v3`, made from the procedures; or of another router whose procedures `v3Procedure`
- * made.
+ * The OpenAPI document of `/api/v3`, made from its procedures, or of another router with procedures made with
+ * `v3Procedure`.
  */
 export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGER): object {
   const document = generateOpenApiDocument(shown(router), {
@@ -65,9 +65,10 @@ export function openApiDocument(router: AnyTRPCRouter = v3Router, about = MANAGE
 }
 
 /**
- * The router as the generator is shown it. There are three things that it does not know: several answers of one
- * operation, so it is shown an object with a property for each; a body beside other input, so it is shown a body with
- * a property `body`; the body of a DELETE, so it is shown a PATCH, which we have none of. `takeApart` puts that right.
+ * The router as the generator gets to see it. The generator does not support three things: several answers for one
+ * operation, so it sees an object with a property for each; a body next to other input, so it sees a body with a
+ * property `body`; and a DELETE with a body, so it sees a PATCH, which we never use. `takeApart` and `openApiDocument`
+ * undo this.
  */
 function shown(router: AnyTRPCRouter): OpenApiRouter {
   const procedures = Object.entries(router._def.procedures as Record<string, AnyProcedure>).map(([name, { _def }]) => {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** What the generator adds to the name of a schema that looks otherwise in answers than in requests. */
+/** The suffix that the generator adds to the name of a schema that differs between answers and requests. */
 const ANSWER_SUFFIX = /(#\/components\/schemas\/\w+)Output$/;
 
 /**
  * Makes the generated schemas say what is meant and no more: answers may get more fields later (no
- * `additionalProperties: false`), whole numbers have no bounds that only say what JavaScript can count to, and a
- * reference stands alone. Then a schema looks the same in requests and answers, and has one name.
+ * `additionalProperties: false`), whole numbers have no bounds that only reflect what JavaScript can count to, and
+ * references stand alone. Each schema then looks the same in requests and answers, and has one name.
  */
 export function tidyComponents(document: object): object {
   const tidy = plain(document) as { components: { schemas: Record<string, unknown> } };
@@ -14,7 +14,7 @@ export function tidyComponents(document: object): object {
   for (const answerName of Object.keys(schemas).filter((name) => name.endsWith('Output'))) {
     const name = answerName.replace(/Output$/, '');
     if (name in schemas && !isDeepStrictEqual(schemas[name], schemas[answerName]))
-      throw new Error(`${name} looks otherwise in answers than in requests; they need two schemas with a name each`);
+      throw new Error(`${name} differs between answers and requests; use two schemas, each with its own name`);
     schemas[name] = schemas[answerName];
     delete schemas[answerName];
   }

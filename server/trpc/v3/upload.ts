@@ -2,17 +2,18 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { FarmError } from '../../domain/errors.ts';
 
-/** The body of a request that is a file. Read it once, to its end. */
+/** A request body that is a file. Read it once, and to the end. */
 export interface Upload {
   readonly contentType: string;
-  /** Bytes, as announced by Content-Length; the stream ends with an error when there are fewer. */
+  /** In bytes, as announced by Content-Length; the stream ends with an error if there are fewer. */
   readonly length: number;
   readonly stream: Readable;
 }
 
+/** What an upload may be. */
 export interface UploadLimits {
   readonly maxBytes: number;
-  /** A file without any bytes is a file, too. */
+  /** Whether a file without any bytes is accepted. */
   readonly mayBeEmpty: boolean;
 }
 
@@ -23,12 +24,15 @@ export function uploadSchema(maxBytes: number, { mayBeEmpty = false } = {}): z.Z
     .meta({ override: { type: 'string', format: 'binary' }, 'x-upload': { maxBytes, mayBeEmpty } });
 }
 
-/** What an upload may be, when `schema` is one. */
+/** The limits of an upload; undefined if `schema` is not one. */
 export function uploadLimits(schema: z.ZodType): UploadLimits | undefined {
   return schema.meta()?.['x-upload'] as UploadLimits | undefined;
 }
 
-/** The whole file. Refuses with 'bad-request' when the client goes away in the middle. */
+/**
+ * Reads the whole file.
+ * @throws FarmError bad-request when the client goes away before the end
+ */
 export async function readUpload(upload: Upload): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {

@@ -3,7 +3,7 @@ import { errorSchema } from '../../contracts/error.ts';
 import type { Action } from '../../access/policy.ts';
 import { type DoorMeta, procedureFor, type ResponseTable, workerProcedure } from '../init.ts';
 
-/** One operation of `/api/v3`, said once: what is checked, called and documented all comes from here. */
+/** One operation of `/api/v3`, declared once: what is checked, called and documented all comes from here. */
 export interface Operation<
   Params extends z.ZodRawShape,
   Headers extends z.ZodRawShape,
@@ -19,18 +19,18 @@ export interface Operation<
   readonly description?: string;
   /** Path parameters, as strings. */
   readonly params?: Params;
-  /** Request headers in lower case. */
+  /** Request headers, with their names in lower case. */
   readonly headers?: Headers;
   readonly body?: Body;
-  /** What the body may be when it is not JSON; the procedure then gets an `Upload`. */
+  /** The accepted media types of a body that is not JSON; the procedure then gets an `Upload`. */
   readonly contentTypes?: readonly string[];
-  /** Status → what is sent with it; null = no body, a plain string schema = text/plain. */
+  /** From status to what is sent with it; null = no body, a plain string schema = text/plain. */
   readonly responses: Responses;
-  /** Statuses of expected refusals, each answered with an `Error`. */
+  /** The statuses of expected refusals, each answered with an `Error`. */
   readonly errors?: readonly number[];
 }
 
-/** What a procedure answers: one of the rows of its response table. */
+/** What a procedure answers: one row of its response table. */
 export type Answer<Responses extends ResponseTable> = {
   [Code in keyof Responses & number]: Responses[Code] extends z.ZodType
     ? { readonly code: Code; readonly body: z.input<Responses[Code]> }
@@ -42,8 +42,8 @@ type Input<Params extends z.ZodRawShape, Headers extends z.ZodRawShape, Body ext
 >;
 
 /**
- * Begins a procedure of `/api/v3` that needs the right `action`. Its input is parameters, headers and `body` in one
- * object.
+ * Starts a procedure of `/api/v3` that needs the right `action`. Its input is one object with the parameters, the
+ * headers and `body`.
  */
 export function v3Procedure<
   const Responses extends ResponseTable,
@@ -54,7 +54,7 @@ export function v3Procedure<
   return procedureFor(action, doorMeta(operation, false)).input(inputOf(operation)).output(answerOf<Responses>());
 }
 
-/** The same for operations that only a worker with valid credentials may call; the context has `workerId`. */
+/** The same for operations that only a worker with valid credentials may call; the context has `worker`. */
 export function v3WorkerProcedure<
   const Responses extends ResponseTable,
   Params extends z.ZodRawShape = Record<never, never>,
@@ -92,7 +92,7 @@ function inputOf<Params extends z.ZodRawShape, Headers extends z.ZodRawShape, Bo
   return z.object({ ...operation.params, ...operation.headers, ...body }) as unknown as Input<Params, Headers, Body>;
 }
 
-/** Types the handler's answer without parsing it: the door checks answers in tests, not on the hot path. */
+/** Types the handler's answer without parsing it: the door checks answers in specs, not on the hot path. */
 function answerOf<Responses extends ResponseTable>(): z.ZodType<Answer<Responses>, Answer<Responses>> {
   return z.unknown() as unknown as z.ZodType<Answer<Responses>, Answer<Responses>>;
 }

@@ -1,17 +1,18 @@
 import { FarmError } from '../../domain/errors.ts';
 
+/** What happened to one item. `message` is empty unless the change was refused. */
 export interface ChangeResult {
   readonly id: string;
   readonly ok: boolean;
   readonly message: string;
 }
 
-/** Items that are changed at the same time: enough to share commits, few enough to leave room for others. */
+/** How many items are changed at the same time: enough to share commits, few enough to leave room for others. */
 const AT_ONCE = 16;
 
 /**
- * Does the same to each item and tells what happened to each, in the order asked; an item named twice is done once.
- * Refusals become results; anything else is a bug and rejects.
+ * Makes the same change to each item and says what happened to each, in the given order; an item that is named twice is
+ * changed once. Refusals become results; anything else is a bug and rejects.
  */
 export async function changeEach(
   ids: readonly string[],

@@ -1,16 +1,19 @@
 import type { LogPart } from '../../contracts/web/task-rows.ts';
 import type { Farm } from '../../farm/farm.ts';
 
+/** Which part of which log to read. */
 export interface LogPlace {
   readonly jobId: string;
   readonly taskId: string;
-  /** Byte to begin at; negative = that many bytes before the end. */
+  /** The byte to begin at; a negative number counts from the end. */
   readonly offset: number;
-  /** Bytes at most; a character more where the limit would cut it. */
+  /** The most bytes to read; slightly exceeded where it would cut a character. */
   readonly limit: number;
 }
 
-/** A part of a task's log as text, beginning and ending at whole characters. Empty when there is nothing (yet). */
+/**
+ * A part of a task's log as text, beginning and ending with whole characters. Empty if there is nothing there (yet).
+ */
 export async function readLogPart(taskLogs: Farm['taskLogs'], place: LogPlace): Promise<LogPart> {
   const { jobId, taskId, offset, limit } = place;
   const from = offset >= 0 ? offset : Math.max(0, (await taskLogs.size(jobId, taskId)) + offset);
@@ -20,7 +23,8 @@ export async function readLogPart(taskLogs: Farm['taskLogs'], place: LogPlace): 
 }
 
 /**
- * How many bytes at the beginning belong to a character that begins before: at most three, all of the form 10xxxxxx.
+ * How many bytes at the beginning belong to a character that starts before them: at most three, all of the form
+ * 10xxxxxx.
  */
 function bytesOfCutCharacter(bytes: Buffer): number {
   let count = 0;

@@ -22,7 +22,7 @@ const setSchedule = (body: unknown) => ({ method: 'POST', place: 'sleep-schedule
 const setWindows = (body: unknown) => ({ method: 'PUT', place: 'sleep-windows', body });
 
 const REFUSED: readonly (readonly [unknown, RegExp])[] = [
-  [{ ...OFFICE, start_time: '24:61' }, /^start_time: "24:61" is no time of day/],
+  [{ ...OFFICE, start_time: '24:61' }, /^start_time: "24:61" is not a time of day/],
   [{ ...OFFICE, end_time: 'late' }, /^end_time: "late"/],
   [{ ...OFFICE, days_of_week: 'mo xx' }, /^days_of_week: "xx"/],
   [{ days_of_week: '', start_time: '', end_time: '' }, /is_active/],

@@ -51,7 +51,7 @@ describe('the download of the add-on', () => {
 
   beforeAll(async () => {
     const more = downloadRoutes(() => {
-      if (isOff) throw new FarmError('not-found', { message: 'the plugin blender does not run on this manager' });
+      if (isOff) throw new FarmError('not-found', { message: 'the plugin blender is not running on this manager' });
     });
     manager = await startTestManager({ more });
   });

@@ -26,12 +26,12 @@ describe('a schedule of a Flamenco 3 client', () => {
   });
 
   it.each<[Partial<WorkerSleepSchedule>, RegExp]>([
-    [{ start_time: '24:61' }, /^start_time: "24:61" is no time of day/],
+    [{ start_time: '24:61' }, /^start_time: "24:61" is not a time of day/],
     [{ start_time: '24:00' }, /^start_time: /],
     [{ end_time: '12:60' }, /^end_time: "12:60"/],
     [{ end_time: 'noon' }, /^end_time: "noon"/],
     [{ end_time: '-1:00' }, /^end_time: /],
-    [{ days_of_week: 'mo xx' }, /^days_of_week: "xx" is none of mo, tu, we, th, fr, sa, su/],
+    [{ days_of_week: 'mo xx' }, /^days_of_week: "xx" is not one of mo, tu, we, th, fr, sa, su/],
   ])('is refused with %o, naming the field', (change, message) => {
     expect(() => fromFlamencoSchedule({ ...office, ...change })).toThrow(message);
   });

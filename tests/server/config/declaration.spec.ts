@@ -120,7 +120,7 @@ describe('a refusal', () => {
     [{ speed: 0.1 }, 'speed: must be at least 0.5'],
     [{ wait: 90 }, 'wait: 90 is not a duration like 90s or 10m0s'],
     [{ wait: '-1s' }, 'wait: "-1s" is negative; write 0s or more'],
-    [{ mode: 'best' }, 'mode: "best" is none of fast, safe'],
+    [{ mode: 'best' }, 'mode: "best" is not one of fast, safe'],
     [{ one_or_more: [] }, 'one_or_more: must not be empty'],
     [{ groups: 'x' }, 'groups: must have keys of its own below it'],
     [{ shares: { 'a b': { size: 'x' } } }, 'shares["a b"].size: "x" is not a number'],

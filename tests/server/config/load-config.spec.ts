@@ -147,7 +147,7 @@ describe('values of the configuration', () => {
     ['listen: 8080', 'line 2: listen: "8080" is not an address like :8080 or 192.168.1.5:8080'],
     ['listen: :99999', 'line 2: listen: ":99999" is not an address like :8080 or 192.168.1.5:8080'],
     ['database: ""', 'line 2: database: is empty; name an SQLite file like flamenco-manager.sqlite'],
-    ['database: postgres://db', 'line 2: database: is no address like postgres://user:password@host:5432/name'],
+    ['database: postgres://db', 'line 2: database: is not an address like postgres://user:password@host:5432/name'],
     ['manager_name: [a]', 'line 2: manager_name: ["a"] is not a text'],
     [
       'variables:\n  x:\n    values:\n    - platforms: linux',
@@ -164,7 +164,7 @@ describe('values of the configuration', () => {
   it.each([
     ['', 'line 1: _meta: is missing; write "_meta: {version: 3}"'],
     ['a: 1', 'line 1: _meta: is missing; write "_meta: {version: 3}"'],
-    ['_meta: {}', 'line 1: _meta.version: is missing; only version 3 is supported, write "_meta: {version: 3}"'],
+    ['_meta: {}', 'line 1: _meta.version: is missing; only version 3 is supported; write "_meta: {version: 3}"'],
     ['_meta: {version: 2}', 'line 1: _meta.version: "2" is not a supported version; only 3 is'],
     ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
     ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],

@@ -31,7 +31,7 @@ describe('the registration secret of the farm', () => {
     [`[${FIRST}, short]`, '[1]: is too short; a registration secret has at least 16 characters'],
     [`[${FIRST}, {a: 1}]`, ': is neither a text nor a list of texts'],
     ['{a: 1}', ': is neither a text nor a list of texts'],
-    ['two words of a secret', ': has spaces or characters other than those of plain English text'],
+    ['two words of a secret', ': may only have ASCII letters, digits and punctuation, and no spaces'],
     ['x'.repeat(201), ': is too long; a registration secret has at most 200 characters'],
   ])('%j is refused, with its line and without the secret', (value, complaint) => {
     const read = () => secretsIn(`worker_registration_secret: ${value}`);

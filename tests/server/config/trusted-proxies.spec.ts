@@ -43,8 +43,8 @@ describe('the proxies of a farm', () => {
     ["trusted_proxies: ['fd00::/129']", 'trusted_proxies[0]: "fd00::/129" is not an address'],
     ['trusted_proxies: [10.0.0.7:80]', 'trusted_proxies[0]: "10.0.0.7:80" is not an address'],
     ["trusted_proxies: ['fe80::1%eth0']", 'trusted_proxies[0]: "fe80::1%eth0" is not an address'],
-    ['trusted_proxies: [0.0.0.0/0]', 'trusted_proxies[0]: "0.0.0.0/0" is everybody'],
-    ["trusted_proxies: ['::/0']", 'trusted_proxies[0]: "::/0" is everybody'],
+    ['trusted_proxies: [0.0.0.0/0]', 'trusted_proxies[0]: "0.0.0.0/0" is every computer'],
+    ["trusted_proxies: ['::/0']", 'trusted_proxies[0]: "::/0" is every computer'],
   ])('cannot be listed as %s', (text, complaint) => {
     expect(() => from(text)).toThrow(FarmError);
     expect(() => from(text)).toThrow(`flamenco-manager.yaml, line 2: ${complaint}`);

@@ -73,7 +73,7 @@ describe('what a route answers with', () => {
   test('has no part beyond its end', async () => {
     const { status, headers, text } = await ask('/bytes', { Range: 'bytes=3-' });
     expect([status, headers['content-range'], headers['content-type']]).toEqual([416, 'bytes */3', 'application/json']);
-    expect(JSON.parse(text)).toEqual({ code: 416, message: 'there is no such part; all of it has 3 bytes' });
+    expect(JSON.parse(text)).toEqual({ code: 416, message: 'there is no such part; the whole has 3 bytes' });
   });
 
   test('has no ETag if nobody may cache it', async () => {

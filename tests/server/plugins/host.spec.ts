@@ -82,7 +82,7 @@ describe('plugins', () => {
     await host.start();
     expect(states(host)).toEqual([
       'fails failed no such server',
-      'needy failed requires fails, which does not run',
+      'needy failed requires fails, which is not running',
       'stuck failed did not start within 50 ms',
       'lost failed requires nowhere, which is not installed',
       'fine running',

@@ -34,11 +34,11 @@ test('the procedures of plugins are listed side by side, and are answered by the
   const plugins = [plugin('one', 'askOne'), silent, plugin('two', 'askTwo')] as const;
   const call = createCallerFactory(router({ ...v3ProceduresOf(plugins), ...webProceduresOf(plugins) }));
   const api = call(requestContext(manager.farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }));
-  await expect(api.askOne()).rejects.toThrow('the plugin one does not run on this manager');
+  await expect(api.askOne()).rejects.toThrow('the plugin one is not running on this manager');
   const running = await plugins[0].start(manager.farm, {});
   expect(await api.askOne()).toBe('one answers');
   expect(await api.one.ask()).toBe('one answers');
-  await expect(api.two.ask()).rejects.toThrow('the plugin two does not run on this manager');
+  await expect(api.two.ask()).rejects.toThrow('the plugin two is not running on this manager');
   await running.stop();
   await expect(api.askOne()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await manager.stop();
@@ -52,6 +52,6 @@ test('a plugin without procedures for the pages has no entry among them', () => 
 
 test('two plugins cannot have operations with the same name', () => {
   expect(() => v3ProceduresOf([plugin('one', 'ask'), plugin('two', 'ask')])).toThrow(
-    'two plugins have an operation ask',
+    'two plugins have an operation named ask',
   );
 });

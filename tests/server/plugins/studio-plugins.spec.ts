@@ -69,11 +69,11 @@ describe("a studio's own plugins", () => {
     ['syntax', 'export default (', /./],
     ['throws', 'throw new Error("no such library");', /^no such library$/],
     ['throws-later', 'export default () => { throw new Error("not today"); };', /^not today$/],
-    ['nothing', 'export const plugin = 1;', /has to export a function by default/],
-    ['no-plugin', 'export default () => ({ id: "no-plugin" });', /has to return what flamenco.definePlugin made/],
-    ['other-name', text('elsewhere'), /is called "elsewhere" in its manifest/],
+    ['nothing', 'export const plugin = 1;', /must have a function as its default export/],
+    ['no-plugin', 'export default () => ({ id: "no-plugin" });', /must return what flamenco.definePlugin made/],
+    ['other-name', text('elsewhere'), /its manifest has the id "elsewhere"/],
     ['shaman', text('shaman'), /there is a built-in plugin "shaman"/],
-    ['Capitals', text('Capitals'), /small letters, digits/],
+    ['Capitals', text('Capitals'), /lower-case letters, digits/],
     ['tables', text('tables', 'entities: [{}],'), /for built-in plugins/],
     ['events', text('events', 'events: { "job.changed": z.any() },'), /begin with "events\."/],
     ['endless', 'await new Promise(() => undefined);', /did not load in time/],
@@ -88,7 +88,9 @@ describe("a studio's own plugins", () => {
 
   it('that lack a file say which one', async () => {
     await mkdir(join(home, 'plugins', 'empty'), { recursive: true });
-    expect(await find()).toMatchObject([{ id: 'empty', error: { message: expect.stringMatching(/no plugin\.ts, /) } }]);
+    expect(await find()).toMatchObject([
+      { id: 'empty', error: { message: expect.stringMatching(/none of these files: plugin\.ts, /) } },
+    ]);
   });
 
   describe('on a farm', () => {
@@ -114,7 +116,7 @@ describe("a studio's own plugins", () => {
       expect(host.statuses().map(({ id, origin, state, error }) => [id, origin, state, error?.message])).toEqual([
         ['broken', 'studio', 'failed', 'no such library'],
         ['fine', 'studio', 'running', undefined],
-        ['greedy', 'studio', 'failed', 'its paths begin with "/plugins/greedy/"; "/api/v3/jobs" does not'],
+        ['greedy', 'studio', 'failed', 'its paths must begin with "/plugins/greedy/"; "/api/v3/jobs" does not'],
         ['slow', 'studio', 'failed', 'did not start within 50 ms'],
       ]);
       expect(host.routes()).toEqual([]);

@@ -66,7 +66,7 @@ describe('a program is Blender', () => {
     const input = await program('loud', 'yes Windows');
     expect(await checkBlender(input)).toMatchObject({
       is_usable: false,
-      cause: expect.stringMatching(/prints without end/),
+      cause: expect.stringMatching(/does not stop printing/),
     });
   });
 

@@ -8,7 +8,7 @@ export const addJobBlocklist = v3Procedure('jobs.change', {
   method: 'POST',
   path: '/api/v3/jobs/{job_id}/blocklist',
   tag: 'jobs',
-  summary: 'Keeps workers from tasks of these types of the job. What they run now they may finish.',
+  summary: 'Keeps these workers from getting tasks of these types. They may finish what they are running.',
   params: jobParam,
   body: jobBlocklistSchema,
   responses: { 204: null },

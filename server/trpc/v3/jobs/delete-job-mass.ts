@@ -3,7 +3,11 @@ import { requestMassDeletion } from '../../../use-cases/delete-jobs.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 const selectionSchema = z
-  .object({ last_updated_max: z.iso.datetime({ offset: true }).describe('Rounded up to a whole second.') })
+  .object({
+    last_updated_max: z.iso
+      .datetime({ offset: true })
+      .describe('Jobs that were updated later are not deleted. Rounded up to a whole second.'),
+  })
   .meta({ id: 'JobMassDeletionSelection' });
 
 export const deleteJobMass = v3Procedure('jobs.delete', {
@@ -12,8 +16,8 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   path: '/api/v3/jobs/mass-delete',
   tag: 'jobs',
   summary:
-    'Asks for all jobs to be deleted that were last updated at or before a moment; it happens in the background.',
-  description: 'Jobs that are marked to be kept stay. 416 = there is no other such job.',
+    'Requests the deletion of all jobs that were last updated at or before a given time; it happens in the background.',
+  description: 'Jobs that are marked to be kept stay. 416 = there are no other jobs to delete.',
   body: selectionSchema,
   responses: { 204: null },
   errors: [400, 416, 503],

@@ -8,7 +8,7 @@ export const deleteJobWhatWouldItDo = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs/{job_id}/what-would-delete-do',
   tag: 'jobs',
-  summary: 'Tells whether deleting the job would remove its Shaman checkout too.',
+  summary: 'Says whether deleting the job would also remove its Shaman checkout.',
   params: jobParam,
   responses: { 200: jobDeletionInfoSchema },
   errors: [400, 404],

@@ -7,7 +7,7 @@ export const deleteJob = v3Procedure('jobs.delete', {
   method: 'DELETE',
   path: '/api/v3/jobs/{job_id}',
   tag: 'jobs',
-  summary: 'Asks for a job to be deleted; it happens in the background.',
+  summary: 'Requests the deletion of a job; it happens in the background.',
   description: '409 = the job is marked to be kept.',
   params: jobParam,
   responses: { 204: null },

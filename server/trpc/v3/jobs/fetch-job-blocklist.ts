@@ -8,7 +8,7 @@ export const fetchJobBlocklist = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs/{job_id}/blocklist',
   tag: 'jobs',
-  summary: 'Which workers get no more tasks of which type of this job; none for an unknown job.',
+  summary: 'Fetches which workers get no more tasks of which types of this job; none for an unknown job.',
   params: jobParam,
   responses: { 200: jobBlocklistSchema },
   errors: [400],

@@ -8,7 +8,7 @@ export const fetchJobTasks = v3Procedure('tasks.read', {
   method: 'GET',
   path: '/api/v3/jobs/{job_id}/tasks',
   tag: 'jobs',
-  summary: 'The tasks of a job in order; none for an unknown job.',
+  summary: 'Fetches the tasks of a job in order; an unknown job has none.',
   params: jobParam,
   responses: { 200: jobTasksSummarySchema },
   errors: [400],

@@ -8,7 +8,7 @@ export const fetchJobWhy = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs/{job_id}/why',
   tag: 'jobs',
-  summary: 'Why the tasks of a job wait, for each type of task.',
+  summary: 'Explains why the tasks of a job are waiting, for each task type.',
   params: jobParam,
   responses: { 200: jobWhySchema },
   errors: [400, 404],

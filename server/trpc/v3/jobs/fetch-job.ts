@@ -9,7 +9,7 @@ export const fetchJob = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs/{job_id}',
   tag: 'jobs',
-  summary: 'One job.',
+  summary: 'Fetches one job.',
   params: jobParam,
   responses: { 200: jobSchema },
   errors: [400, 404],

@@ -8,7 +8,7 @@ export const fetchJobs = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs',
   tag: 'jobs',
-  summary: 'All jobs in full, in the order of submission.',
+  summary: 'Fetches all jobs in full, in order of submission.',
   responses: { 200: jobsQueryResultSchema },
 }).query(async ({ ctx }) => ({
   code: 200,

@@ -9,7 +9,7 @@ export const getJobType = v3Procedure('job-types.read', {
   method: 'GET',
   path: '/api/v3/jobs/type/{typeName}',
   tag: 'jobs',
-  summary: 'One job type. 500 = its script is broken; the message says where.',
+  summary: 'Fetches one job type. 500 = its script is broken; the message says where.',
   params: { typeName: z.string().min(1) },
   responses: { 200: jobTypeSchema, 500: errorSchema },
   errors: [404],

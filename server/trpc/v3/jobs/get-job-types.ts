@@ -6,6 +6,6 @@ export const getJobTypes = v3Procedure('job-types.read', {
   method: 'GET',
   path: '/api/v3/jobs/types',
   tag: 'jobs',
-  summary: 'The job types that can be submitted, sorted by name. Scripts that are broken are left out.',
+  summary: 'Fetches the job types that can be submitted, sorted by name. Those with a broken script are left out.',
   responses: { 200: jobTypesSchema },
 }).query(async ({ ctx }) => ({ code: 200, body: { job_types: await ctx.farm.jobTypes.list() } }));

@@ -2,7 +2,9 @@ import type { Job, JobMetadata, JobSettings } from '../../../contracts/job.ts';
 import type { JobRow } from '../../../persistence/tables.ts';
 import { ownFailurePolicy } from '../../../use-cases/parts/job-failure-policy.ts';
 
-/** A job as `/api/v3` sends it. `submitter_platform` is not kept and sent empty, since clients want the field. */
+/**
+ * A job as `/api/v3` sends it. `submitter_platform` is not stored; it is sent empty because clients expect the field.
+ */
 export function jobBody(row: JobRow): Job {
   return {
     id: row.id,

@@ -8,7 +8,7 @@ export const removeJobBlocklist = v3Procedure('jobs.change', {
   method: 'DELETE',
   path: '/api/v3/jobs/{job_id}/blocklist',
   tag: 'jobs',
-  summary: 'Lets workers have tasks of these types of the job again. Nothing is re-queued.',
+  summary: 'Lets these workers have tasks of these types again. Nothing is requeued.',
   params: jobParam,
   body: jobBlocklistSchema,
   responses: { 204: null },

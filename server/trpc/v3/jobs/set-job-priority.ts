@@ -8,7 +8,7 @@ export const setJobPriority = v3Procedure('jobs.change', {
   method: 'POST',
   path: '/api/v3/jobs/{job_id}/setpriority',
   tag: 'jobs',
-  summary: 'Changes the priority of a job for tasks that are handed out from now on.',
+  summary: "Changes a job's priority; this applies to tasks that are handed out from now on.",
   params: jobParam,
   body: jobPriorityChangeSchema,
   responses: { 204: null },

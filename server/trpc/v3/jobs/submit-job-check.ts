@@ -7,7 +7,7 @@ export const submitJobCheck = v3Procedure('jobs.submit', {
   method: 'POST',
   path: '/api/v3/jobs/check',
   tag: 'jobs',
-  summary: 'Does all of a submission but storing the job.',
+  summary: 'Does everything that a submission does, except storing the job.',
   body: submittedJobSchema,
   responses: { 204: null },
   errors: [400, 412],

@@ -8,9 +8,9 @@ export const submitJob = v3Procedure('jobs.submit', {
   method: 'POST',
   path: '/api/v3/jobs',
   tag: 'jobs',
-  summary: 'Submits a job; its job type makes the tasks.',
+  summary: 'Submits a job; its job type creates the tasks.',
   description:
-    '412 = the job type has changed since the client read it. 400 = wrong settings, or the message of the job type.',
+    '412 = the job type has changed since the client read it. 400 = the settings are wrong, or the job type refuses the job with a message.',
   body: submittedJobSchema,
   responses: { 200: jobSchema },
   errors: [400, 412],

@@ -7,7 +7,7 @@ export const checkBlenderExePath = v3Procedure('farm.configure', {
   method: 'POST',
   path: '/api/v3/configuration/check/blender',
   tag: 'meta',
-  summary: 'Tries out whether a path, a folder or a name on the search path is a Blender that works.',
+  summary: 'Tests whether a path, a folder or a name on the search path is a working Blender.',
   body: pathCheckInputSchema,
   responses: { 200: blenderPathCheckResultSchema },
   errors: [400],

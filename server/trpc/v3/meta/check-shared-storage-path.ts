@@ -7,7 +7,7 @@ export const checkSharedStoragePath = v3Procedure('farm.configure', {
   method: 'POST',
   path: '/api/v3/configuration/check/shared-storage',
   tag: 'meta',
-  summary: 'Tries out whether jobs can keep their files in a folder.',
+  summary: 'Tests whether jobs can keep their files in a folder.',
   body: pathCheckInputSchema,
   responses: { 200: pathCheckResultSchema },
   errors: [400],

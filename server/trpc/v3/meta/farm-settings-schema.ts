@@ -3,8 +3,9 @@ import { jsonSchemaOf } from '../../../config/declaration/json-schema.ts';
 import { WITHOUT_PLUGINS } from '../../../config/declare-settings.ts';
 
 /**
- * All settings as JSON, described key by key. They are not checked here: the configuration names the key and what to
- * do, takes what programs made for Flamenco 3 leave out, and shows secrets as `••••••`.
+ * All settings as JSON, described key by key. They are not checked here but by the configuration, which names the bad
+ * key and says what to do, copes with what programs made for Flamenco 3 leave out, and understands `••••••` in place of
+ * secrets.
  */
 export const farmSettingsSchema = z.record(z.string(), z.unknown()).meta({
   id: 'FarmSettings',

@@ -7,7 +7,7 @@ export const findBlenderExePath = v3Procedure('farm.configure', {
   method: 'GET',
   path: '/api/v3/configuration/check/blender',
   tag: 'meta',
-  summary: 'Finds Blender on the computer of the manager; none is an empty list.',
+  summary: "Finds Blender on the manager's computer; the list is empty if there is none.",
   responses: { 200: blenderPathFindResultSchema },
   errors: [500],
 }).query(async () => ({ code: 200, body: await findBlender() }));

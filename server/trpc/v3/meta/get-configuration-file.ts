@@ -7,8 +7,8 @@ export const getConfigurationFile = v3Procedure('farm.configure', {
   method: 'GET',
   path: '/api/v3/configuration/file',
   tag: 'meta',
-  summary: 'All settings under the names of the configuration file, with their defaults.',
+  summary: 'Fetches all settings, named as in the configuration file and including defaults.',
   description:
-    'Secrets that are set read `••••••`, also where a password is part of an address. Durations are texts like `10m0s`.',
+    'Secrets that are set read `••••••`, and so do passwords inside addresses. Durations are texts like `10m0s`.',
   responses: { 200: farmSettingsSchema },
 }).query(({ ctx }) => ({ code: 200, body: shownConfiguration(ctx.farm) }));

@@ -7,8 +7,8 @@ export const getConfiguration = v3Procedure('farm.read', {
   method: 'GET',
   path: '/api/v3/configuration',
   tag: 'meta',
-  summary: 'Where jobs keep their files, and whether this manager still has to be set up.',
-  description: 'Reads the configuration file again, so that changes made by hand count from now on.',
+  summary: 'Says where jobs keep their files, and whether this manager still has to be set up.',
+  description: 'Reads the configuration file again, so that changes made by hand take effect.',
   responses: { 200: managerConfigurationSchema },
   errors: [500],
 }).query(async ({ ctx }) => {

@@ -6,6 +6,6 @@ export const getFarmStatus = v3Procedure('farm.read', {
   method: 'GET',
   path: '/api/v3/status',
   tag: 'meta',
-  summary: 'The state of the whole farm in one word.',
+  summary: 'Fetches the state of the whole farm, in one word.',
   responses: { 200: farmStatusReportSchema },
 }).query(({ ctx }) => ({ code: 200, body: { status: ctx.farm.farmStatus ?? 'starting' } }));

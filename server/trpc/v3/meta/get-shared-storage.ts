@@ -8,7 +8,7 @@ export const getSharedStorage = v3Procedure('farm.read', {
   method: 'GET',
   path: '/api/v3/configuration/shared-storage/{audience}/{platform}',
   tag: 'meta',
-  summary: 'Where jobs keep their files, as workers or users on a platform see it.',
+  summary: 'Says where jobs keep their files, as seen by workers or users on a platform.',
   params: audienceParams,
   responses: { 200: sharedStorageLocationSchema },
   errors: [400],

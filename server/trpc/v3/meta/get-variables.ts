@@ -8,7 +8,7 @@ export const getVariables = v3Procedure('farm.read', {
   method: 'GET',
   path: '/api/v3/configuration/variables/{audience}/{platform}',
   tag: 'meta',
-  summary: 'The variables as workers or users on a platform see them.',
+  summary: 'Fetches the variables as seen by workers or users on a platform.',
   params: audienceParams,
   responses: { 200: managerVariablesSchema },
   errors: [400],

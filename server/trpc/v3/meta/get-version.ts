@@ -9,9 +9,9 @@ export const getVersion = v3Procedure('manager.find', {
   method: 'GET',
   path: '/api/v3/version',
   tag: 'meta',
-  summary: 'Name and version of this manager.',
+  summary: 'Fetches the name and version of this manager.',
   description:
-    '`shortversion` is the version that the client compares its own with; a compatible Flamenco add-on is told its own.',
+    '`shortversion` is the version that the client compares with its own; a compatible Flamenco add-on gets its own version back.',
   headers: { 'user-agent': z.string().optional() },
   responses: { 200: versionSchema },
 }).query(({ ctx, input }) => {

@@ -7,7 +7,7 @@ export const saveSetupAssistantConfig = v3Procedure('farm.configure', {
   method: 'POST',
   path: '/api/v3/configuration/setup-assistant',
   tag: 'meta',
-  summary: 'Stores the shared storage and Blender; the manager then starts again by itself.',
+  summary: 'Stores the shared storage and Blender; the manager then restarts by itself.',
   body: setupAssistantConfigSchema,
   responses: { 204: null },
   errors: [400, 500],

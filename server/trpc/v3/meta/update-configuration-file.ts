@@ -7,9 +7,9 @@ export const updateConfigurationFile = v3Procedure('farm.configure', {
   method: 'PUT',
   path: '/api/v3/configuration/file',
   tag: 'meta',
-  summary: 'Replaces all settings; what is not given gets its default.',
+  summary: 'Replaces all settings; those that are not given get their defaults.',
   description:
-    'Checked before anything is written; a refusal names the key. `••••••` in place of a secret keeps the stored one. Comments of the file, keys that mean nothing to this manager, and settings that Flamenco 3 does not have (`x-ours`) stay when they are not given. Most changes count at once, those marked with `x-restart` when the manager is started again. Settings of plugins are in docs/settings.md.',
+    'Everything is checked before anything is written; a refusal names the key. `••••••` in place of a secret keeps the stored one. Comments in the file and keys that this manager does not know stay, and so do settings that Flamenco 3 does not have (`x-ours`) if they are not given. Most changes take effect at once, those marked `x-restart` when the manager is restarted. docs/settings.md describes the settings of plugins.',
   body: farmSettingsSchema,
   responses: { 204: null },
   errors: [400, 500],

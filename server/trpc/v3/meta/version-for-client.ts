@@ -1,11 +1,11 @@
-/** Flamenco add-ons that this manager serves just as their own manager does. */
+/** The Flamenco 3 add-ons that this manager serves just as their own manager does, by minor version. */
 const FIRST_MINOR = 6;
 const LAST_MINOR = 9;
 
 /**
- * The version that a client compares its own with. The Flamenco add-on wants an equal text, else it refuses to submit
- * until the artist presses "Force Submit"; one that we are compatible with (3.6 to 3.9) gets its own version back. It
- * names itself as `Flamenco/3.9-beta1 (Blender add-on)`.
+ * The version that a client compares with its own. Unless the two are equal, the Flamenco add-on refuses to submit
+ * until the artist presses "Force Submit". So an add-on that we are compatible with (3.6 to 3.9) gets its own version
+ * back. It identifies itself as `Flamenco/3.9-beta1 (Blender add-on)`.
  */
 export function versionForClient(ours: string, userAgent: string): string {
   const addOn = /^Flamenco\/(3\.(\d+)\S*) \(Blender add-on\)/.exec(userAgent);

@@ -9,7 +9,7 @@ export const fetchTaskLogInfo = v3Procedure('tasks.read', {
   method: 'GET',
   path: '/api/v3/tasks/{task_id}/log',
   tag: 'jobs',
-  summary: 'Where the whole log of a task can be read, and its size. 204 = there is no log yet.',
+  summary: 'Says where the whole log of a task can be read, and how large it is. 204 = there is no log yet.',
   params: taskParam,
   responses: { 200: taskLogInfoSchema, 204: null },
   errors: [400, 404],

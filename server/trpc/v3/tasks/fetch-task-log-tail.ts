@@ -8,7 +8,7 @@ export const fetchTaskLogTail = v3Procedure('tasks.read', {
   method: 'GET',
   path: '/api/v3/tasks/{task_id}/logtail',
   tag: 'jobs',
-  summary: 'The last lines of the log of a task, about 2 KiB. 204 = there is no log yet.',
+  summary: "Fetches the last lines of a task's log, about 2 KiB. 204 = there is no log yet.",
   params: taskParam,
   responses: { 200: z.string(), 204: null },
   errors: [400, 404],

@@ -8,7 +8,7 @@ export const fetchTaskWhy = v3Procedure('tasks.read', {
   method: 'GET',
   path: '/api/v3/tasks/{task_id}/why',
   tag: 'jobs',
-  summary: 'Why a task waits: which rule of the scheduler holds which workers back, and what would help.',
+  summary: 'Explains why a task is waiting: which rules of the scheduler hold back which workers, and what would help.',
   params: taskParam,
   responses: { 200: taskWhySchema },
   errors: [400, 404],

@@ -10,7 +10,7 @@ export const fetchTask = v3Procedure('tasks.read', {
   method: 'GET',
   path: '/api/v3/tasks/{task_id}',
   tag: 'jobs',
-  summary: 'One task, with its commands as the job type wrote them: variables are not expanded.',
+  summary: 'Fetches one task, with its commands as the job type wrote them: variables are not expanded.',
   params: taskParam,
   responses: { 200: taskSchema },
   errors: [400, 404],

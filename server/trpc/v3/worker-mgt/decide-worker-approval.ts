@@ -8,8 +8,9 @@ export const decideWorkerApproval = v3Procedure('workers.change', {
   method: 'POST',
   path: '/api/v3/worker-mgt/workers/{worker_id}/approval',
   tag: 'worker-mgt',
-  summary: 'Lets a worker work that came without the registration secret, or rejects it.',
-  description: 'A rejected worker stays and gets no tasks; it can be approved later. 422 = it is approved already.',
+  summary: 'Approves or rejects a worker that registered without the right secret.',
+  description:
+    'A rejected worker stays registered but gets no tasks; it can be approved later. 422 = it is already approved.',
   params: workerParam,
   body: workerApprovalDecisionSchema,
   responses: { 204: null },

@@ -7,7 +7,7 @@ export const deleteWorkerTag = v3Procedure('workers.change', {
   method: 'DELETE',
   path: '/api/v3/worker-mgt/tag/{tag_id}',
   tag: 'worker-mgt',
-  summary: 'Deletes a worker tag; jobs that were bound to it run on any worker.',
+  summary: 'Deletes a worker tag; jobs that were bound to it can then run on any worker.',
   params: tagParam,
   responses: { 204: null },
   errors: [400, 404],

@@ -9,7 +9,7 @@ export const fetchWorkerStatusHistory = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/workers/{worker_id}/status-history',
   tag: 'worker-mgt',
-  summary: 'How a worker went from status to status, newest first; the last 200 changes.',
+  summary: "Fetches the last 200 changes of a worker's status, newest first.",
   params: workerParam,
   responses: { 200: workerStatusHistorySchema },
   errors: [400, 404],

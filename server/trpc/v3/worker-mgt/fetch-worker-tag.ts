@@ -9,7 +9,7 @@ export const fetchWorkerTag = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/tag/{tag_id}',
   tag: 'worker-mgt',
-  summary: 'One worker tag.',
+  summary: 'Fetches one worker tag.',
   params: tagParam,
   responses: { 200: workerTagSchema },
   errors: [400, 404],

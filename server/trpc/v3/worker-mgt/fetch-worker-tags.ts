@@ -8,7 +8,7 @@ export const fetchWorkerTags = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/tags',
   tag: 'worker-mgt',
-  summary: 'All worker tags.',
+  summary: 'Fetches all worker tags.',
   responses: { 200: workerTagListSchema },
 }).query(async ({ ctx }) => ({
   code: 200,

@@ -8,7 +8,7 @@ export const fetchWorkerWhy = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/workers/{worker_id}/why',
   tag: 'worker-mgt',
-  summary: 'What a worker would be handed next, or why it gets nothing.',
+  summary: 'Says what a worker would be handed next, or explains why it gets nothing.',
   params: workerParam,
   responses: { 200: workerWhySchema },
   errors: [400, 404],

@@ -12,7 +12,7 @@ export const fetchWorker = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/workers/{worker_id}',
   tag: 'worker-mgt',
-  summary: 'One worker with what it runs now, else what it ran last.',
+  summary: 'Fetches one worker, with the task that it is running or else the one that it ran last.',
   params: workerParam,
   responses: { 200: workerSchema },
   errors: [400, 404],

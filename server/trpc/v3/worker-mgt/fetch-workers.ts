@@ -8,7 +8,7 @@ export const fetchWorkers = v3Procedure('workers.read', {
   method: 'GET',
   path: '/api/v3/worker-mgt/workers',
   tag: 'worker-mgt',
-  summary: 'All workers that were not removed.',
+  summary: 'Fetches all workers, without removed ones.',
   responses: { 200: workerListSchema },
 }).query(async ({ ctx }) => ({
   code: 200,

@@ -9,7 +9,7 @@ export const requestWorkerStatusChange = v3Procedure('workers.change', {
   path: '/api/v3/worker-mgt/workers/{worker_id}/setstatus',
   tag: 'worker-mgt',
   summary: 'Asks a worker to sleep, wake up, restart or shut down.',
-  description: '412 = the worker cannot restart itself. 422 = no worker can be asked for this status.',
+  description: '412 = the worker cannot restart itself. 422 = this is not a status that workers can be asked for.',
   params: workerParam,
   body: workerStatusChangeRequestSchema,
   responses: { 204: null },

@@ -8,9 +8,9 @@ export const updateWorkerTag = v3Procedure('workers.change', {
   method: 'PUT',
   path: '/api/v3/worker-mgt/tag/{tag_id}',
   tag: 'worker-mgt',
-  summary: 'Renames or describes a worker tag.',
+  summary: 'Changes the name and description of a worker tag.',
   description:
-    'Without `description` it stays as it is; an `id` in the body is ignored. 409 = another tag has this name.',
+    'Without `description`, the description stays as it is; an `id` in the body is ignored. 409 = another tag has this name.',
   params: tagParam,
   body: workerTagSchema,
   responses: { 204: null },

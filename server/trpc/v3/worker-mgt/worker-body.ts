@@ -1,7 +1,7 @@
 import type { WorkerSummary } from '../../../contracts/worker.ts';
 import type { WorkerRow } from '../../../persistence/tables.ts';
 
-/** A worker as lists of `/api/v3` send it; `status_change` only while one is asked for. */
+/** A worker as lists in `/api/v3` send it, with `status_change` only while one is requested. */
 export function workerSummary(row: WorkerRow): WorkerSummary {
   return {
     id: row.id,

@@ -8,7 +8,7 @@ export const mayWorkerRun = v3WorkerProcedure({
   method: 'GET',
   path: '/api/v3/worker/task/{task_id}/may-i-run',
   tag: 'worker',
-  summary: 'A worker asks whether it may go on with the task that it runs.',
+  summary: 'A worker asks whether it may go on with the task that it is running.',
   description: '`task_id` is the uuid that the worker was handed.',
   params: taskParam,
   responses: { 200: mayKeepRunningSchema },

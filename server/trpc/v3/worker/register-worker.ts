@@ -13,9 +13,9 @@ export const registerWorker = v3Procedure('workers.register', {
   method: 'POST',
   path: '/api/v3/worker/register-worker',
   tag: 'worker',
-  summary: 'Makes a worker; its id and the secret that it chose are its credentials from now on.',
+  summary: 'Registers a new worker; its id and the secret that it chose are its credentials from now on.',
   description:
-    'Where the farm has a registration secret, a worker that does not send it, or a wrong one, waits for approval: `approval` says why.',
+    'If the farm has a registration secret, a worker that sends none or a wrong one has to wait for approval; `approval` says why.',
   headers: { [REGISTRATION_SECRET_HEADER]: z.string().optional() },
   body: workerRegistrationSchema,
   responses: { 200: registeredWorkerSchema },

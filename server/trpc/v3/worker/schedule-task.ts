@@ -12,7 +12,7 @@ export const scheduleTask = v3WorkerProcedure({
   tag: 'worker',
   summary: 'A worker asks for work.',
   description:
-    '204 = there is none. 423 = it shall go to another status first. 409 = workers in its status get no work.',
+    '204 = there is none. 423 = the worker should go to another status first. 409 = workers in its status get no work.',
   responses: { 200: assignedTaskSchema, 204: null, 403: securityErrorSchema, 423: workerStateChangeSchema },
   errors: [409, 503],
 }).mutation(async ({ ctx }) => {

@@ -6,7 +6,7 @@ export const signOff = v3WorkerProcedure({
   method: 'POST',
   path: '/api/v3/worker/sign-off',
   tag: 'worker',
-  summary: 'A worker program ends; its tasks go back to the pool.',
+  summary: 'A worker program is stopping; its tasks go back to the pool.',
   responses: { 204: null },
 }).mutation(async ({ ctx }) => {
   await workerSignOff(ctx.farm, ctx.worker);

@@ -8,9 +8,9 @@ export const signOn = v3WorkerProcedure({
   method: 'POST',
   path: '/api/v3/worker/sign-on',
   tag: 'worker',
-  summary: 'A worker program has started; the answer is the status that it shall go to.',
+  summary: 'A worker program has started; the answer is the status that it should go to.',
   description:
-    'A worker that waits for approval signs on like any other and is given no tasks; `approval` says why. The registration secret in this request ends the waiting.',
+    'A worker that is waiting for approval signs on like any other but gets no tasks; `approval` says why. Sending the right registration secret with this request ends the wait.',
   headers: { [REGISTRATION_SECRET_HEADER]: z.string().optional() },
   body: workerSignOnSchema,
   responses: { 200: workerSignedOnSchema },

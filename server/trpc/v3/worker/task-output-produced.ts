@@ -10,9 +10,9 @@ export const taskOutputProduced = v3WorkerProcedure({
   method: 'POST',
   path: '/api/v3/worker/task/{task_id}/output-produced',
   tag: 'worker',
-  summary: 'A worker shows an image that it has rendered; it becomes the picture of the job.',
+  summary: 'A worker sends an image that it has rendered; it becomes the picture of the job.',
   description:
-    '`task_id` is the uuid that the worker was handed. At most 25 MiB. 429 = too many images wait; drop this one.',
+    '`task_id` is the uuid that the worker was handed. At most 25 MiB. 429 = too many images are waiting; drop this one.',
   params: taskParam,
   body: uploadSchema(MAX_IMAGE_BYTES),
   contentTypes: ['image/jpeg', 'image/png'],

@@ -7,8 +7,9 @@ export const workerSelfCheck = v3WorkerProcedure({
   method: 'POST',
   path: '/api/v3/worker/self-check',
   tag: 'worker',
-  summary: 'A worker tells what it found out about itself: its programs, GPUs, storage, clock and room.',
-  description: 'Flamenco 3 has no such operation and answers 404, which workers take as it is.',
+  summary:
+    'A worker reports what it found out about itself: its programs, GPUs, storage, clock, memory and disk space.',
+  description: 'Flamenco 3 has no such operation and answers 404, which workers accept.',
   body: workerCheckSchema,
   responses: { 204: null },
   errors: [400],

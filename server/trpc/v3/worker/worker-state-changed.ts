@@ -7,7 +7,7 @@ export const workerStateChanged = v3WorkerProcedure({
   method: 'POST',
   path: '/api/v3/worker/state-changed',
   tag: 'worker',
-  summary: 'A worker tells which status it is in now.',
+  summary: 'A worker reports which status it is in now.',
   body: workerStateChangedSchema,
   responses: { 204: null },
   errors: [400],

@@ -7,7 +7,7 @@ export const workerState = v3WorkerProcedure({
   method: 'GET',
   path: '/api/v3/worker/state',
   tag: 'worker',
-  summary: 'A waiting worker asks whether it shall go to another status. 204 = stay.',
+  summary: 'A waiting worker asks whether it should go to another status. 204 = stay.',
   responses: { 200: workerStateChangeSchema, 204: null },
 }).query(async ({ ctx }) => {
   const status = await pollWorkerState(ctx.farm, ctx.worker);

@@ -4,7 +4,7 @@ import { findDeadLetters as find } from '../../../persistence/repositories/dead-
 import { storedEvent } from '../../../persistence/repositories/events.repository.ts';
 import { procedureFor } from '../../init.ts';
 
-/** More than a person looks at. */
+/** More than anybody will look at. */
 const LIMIT = 500;
 
 export const findDeadLetters = procedureFor('dead-letters.read')

@@ -2,8 +2,8 @@ import type { JobSetting } from '../../../contracts/job-type.ts';
 import type { JobDetail } from '../../../contracts/web/job-rows.ts';
 
 /**
- * A job's settings in the order of its type, with the labels that the type gives them; what the type does not know (any
- * more) comes last, under its key.
+ * A job's settings in the order of its type, with the type's labels. Settings that the type does not have (any more)
+ * come last, labelled with their keys.
  */
 export function describeSettings(
   settings: Readonly<Record<string, unknown>>,
@@ -16,7 +16,9 @@ export function describeSettings(
     .map((key) => ({ key, label: labelOf(key, known.get(key)), value: settings[key] }));
 }
 
-/** Scripts may write anything as a label; without a text, "chunk_size" reads as "Chunk size". */
+/**
+ * Scripts may write anything as a label. If it is not a text, the key serves as one: "chunk_size" becomes "Chunk size".
+ */
 function labelOf(key: string, setting: JobSetting | undefined): string {
   if (typeof setting?.label === 'string' && setting.label !== '') return setting.label;
   const words = key.replaceAll('_', ' ').trim();

@@ -31,7 +31,10 @@ export const getJob = procedureFor('jobs.read')
     };
   });
 
-/** What labels the settings. A script that is gone or broken costs the labels, not the page. */
+/**
+ * The job type, whose labels the settings get. If its script is gone or broken, only the labels are missing, not the
+ * whole page.
+ */
 async function describedType(jobTypes: Farm['jobTypes'], name: string): Promise<JobType | undefined> {
   return jobTypes.find(name) ?? (await jobTypes.get(name).catch(() => undefined));
 }

@@ -3,7 +3,7 @@ import { jobIdsSchema, jobRowSchema } from '../../../contracts/web/job-rows.ts';
 import { findJobRowsById } from '../../../persistence/repositories/job-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 
-/** These jobs as the jobs table shows them, all in one answer; those that do not exist are left out. */
+/** These jobs as the jobs table shows them, in one answer; jobs that do not exist are left out. */
 export const jobRows = procedureFor('jobs.read')
   .input(z.object({ ids: jobIdsSchema }))
   .output(z.array(jobRowSchema))

@@ -4,7 +4,7 @@ import { findJobsById } from '../../../persistence/repositories/jobs.repository.
 import { talliesOf } from '../../../persistence/repositories/task-counts.repository.ts';
 import { procedureFor } from '../../init.ts';
 
-/** What deleting these jobs would take away; jobs that do not exist count for nothing. */
+/** What deleting these jobs would remove; jobs that do not exist are not counted. */
 export const whatGoes = procedureFor('jobs.read')
   .input(z.object({ ids: jobIdsSchema }))
   .output(deletionFactsSchema)

@@ -1,10 +1,14 @@
 import type { FarmEvent } from '../../../contracts/event.ts';
 
-/** What a slow reader finds: events, or that so many came that they were let go, up to and with `missedUpTo`. */
+/**
+ * What a reader gets: events or, if it was too slow, the news that all events up to and including `missedUpTo` were
+ * dropped.
+ */
 export type Taken = { readonly events: readonly FarmEvent[] } | { readonly missedUpTo: number };
 
 /**
- * Holds events between a commit and a client that may be slow. It never grows beyond its limit: then all of it goes.
+ * Holds events between a commit and a client that may be slow. It never grows beyond its limit; instead, all its events
+ * are dropped.
  */
 export class EventBuffer {
   readonly #limit: number;
@@ -29,13 +33,13 @@ export class EventBuffer {
     this.#wake?.();
   }
 
-  /** Ends the waiting; what is still held is not handed out any more. */
+  /** Ends any waiting; events that are still held are no longer handed out. */
   close(): void {
     this.#closed = true;
     this.#wake?.();
   }
 
-  /** Waits for something to hand out; undefined when closed. One caller at a time. */
+  /** Waits until there is something to hand out; undefined once closed. Only one caller at a time. */
   async take(): Promise<Taken | undefined> {
     while (!this.#closed && this.#events.length === 0 && this.#missedUpTo === undefined) {
       await new Promise<void>((resolve) => {

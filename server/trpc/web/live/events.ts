@@ -5,9 +5,9 @@ import { followEvents } from './follow-events.ts';
 import { readPosition } from './read-position.ts';
 
 /**
- * What happens on the farm, as it happens: jobs, workers, the farm, pictures; the tasks of `jobId`, and a
- * summary of what happens to all others.
- * The id of each message is where to resume. The first message of a client without one is a `gap`.
+ * What happens on the farm, as it happens: events about jobs, workers, the farm and pictures, about the tasks of
+ * `jobId`, and a summary of what happens to all other tasks. The id of each message is where to resume from. A client
+ * without such an id first gets a `gap`.
  */
 export const liveEvents = procedureFor('live.follow')
   .input(liveEventsInputSchema)

@@ -6,8 +6,8 @@ import { followEvents } from './follow-events.ts';
 import { readPosition } from './read-position.ts';
 
 /**
- * What Flamenco 3 broadcasts over Socket.IO, as server-sent events: `{topic, name, payload}` each. A client that was
- * away for too long, or is new, gets an item with the topic `gap` first: what it knows may be old.
+ * What Flamenco 3 broadcasts over Socket.IO, as server-sent events, each of the form `{topic, name, payload}`. A client
+ * that is new or was away for too long first gets an item with the topic `gap`: what it knows may be out of date.
  */
 export const liveFlamencoEvents = procedureFor('live.follow')
   .input(z.object({ lastEventId: z.string().nullish() }).optional())
@@ -25,7 +25,7 @@ export const liveFlamencoEvents = procedureFor('live.follow')
       if (message.kind === 'gap') yield tracked(String(seq), { topic: 'gap', name: 'gap', payload: {} });
       if (message.kind !== 'event') continue;
       const broadcasts = flamencoEvents(message.event);
-      // Who goes on after the first of two must get the second.
+      // A client that continues after the first of two must still get the second.
       for (const [n, told] of broadcasts.entries())
         yield tracked(String(n === broadcasts.length - 1 ? seq : seq - 1), told);
     }

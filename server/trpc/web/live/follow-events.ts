@@ -6,31 +6,32 @@ import type { Tables } from '../../../persistence/tables.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { progressOf } from './progress-of.ts';
 
-/** Events that wait for one client at most. */
+/** The most events that wait for one client. */
 const BUFFER_LIMIT = 2000;
-/** A client that was away for longer than this many events fetches everything again: that is less work. */
+/** A client that missed more events than this fetches everything again, which is less work. */
 const BACKLOG_LIMIT = 5000;
 
+/** What a client wants to follow. */
 export interface FollowOptions {
-  /** The last event that the client has; undefined = it has none. */
+  /** The last event that the client has; undefined if it has none. */
   readonly after: number | undefined;
-  /** Whether a task event also comes by itself; all are summed up. */
+  /** Whether a task event is also sent by itself; all of them are summed up in any case. */
   follows(event: FarmEvent<'task.changed'>): boolean;
   readonly signal: AbortSignal;
   readonly bufferLimit?: number;
 }
 
-/** `seq`: where to follow from again after this message. */
+/** One message. `seq`: where to continue from after it. */
 export interface LiveItem {
   readonly seq: number;
   readonly message: LiveMessage;
 }
 
 /**
- * All events after `after`, each once and in order, until the signal; task events as progress too,
- * and by themselves only where they are followed. Listens first, then reads the log, then
- * hands on what came meanwhile, so nothing falls between. A `gap` stands for events that are gone; it also comes first
- * when `after` is undefined, since only a fetch that begins after it is sure to miss nothing.
+ * All events after `after`, each once and in order, until the signal. Task events are summed up as progress, and sent
+ * by themselves only if they are followed. This listens first, then reads the log, then passes on what arrived
+ * meanwhile, so that nothing is lost in between. A `gap` stands for events that are gone. It also comes first if
+ * `after` is undefined, since only a fetch that starts after it is sure to miss nothing.
  */
 export async function* followEvents(
   source: { readonly events: EventBus; readonly tables: Tables },
@@ -73,7 +74,7 @@ export async function* followEvents(
   }
 }
 
-/** Events as messages. Progress comes before whatever happened after it. */
+/** Turns events into messages. Progress comes before anything that happened after it. */
 function* messagesOf(events: readonly FarmEvent[], { follows }: Pick<FollowOptions, 'follows'>): Generator<LiveItem> {
   let summed: FarmEvent<'task.changed'>[] = [];
   function* sum(seq: number | undefined): Generator<LiveItem> {
@@ -86,14 +87,14 @@ function* messagesOf(events: readonly FarmEvent[], { follows }: Pick<FollowOptio
     const isTask = event.type === 'task.changed';
     if (isTask) summed.push(event);
     if (isTask && !follows(event)) continue;
-    // Whoever goes on from the progress must not miss the event that comes with it.
+    // A client that continues from the progress must not miss the event that follows it.
     yield* sum(event.seq - 1);
     yield { seq: event.seq, message: { kind: 'event', event } };
   }
   yield* sum(events.at(-1)?.seq);
 }
 
-/** Whether the log still has everything after `seq`. A number beyond its end comes from another database. */
+/** Whether the log still has everything after `seq`. A number beyond its end must come from another database. */
 function reachesBack(range: { first: number; last: number }, seq: number): boolean {
   return seq >= range.first - 1 && seq <= range.last && range.last - seq <= BACKLOG_LIMIT;
 }

@@ -2,20 +2,21 @@ import type { LiveLogChunk } from '../../../contracts/web/live.ts';
 import type { Farm } from '../../../farm/farm.ts';
 import { readLogPart } from '../read-log-part.ts';
 
+/** Which log a client follows, and from where. */
 export interface FollowLogOptions {
   readonly jobId: string;
   readonly taskId: string;
-  /** Byte to begin at. */
+  /** The byte to begin at. */
   readonly offset: number;
   readonly signal: AbortSignal;
 }
 
-/** One message at most; a long log comes in several. */
+/** The most bytes in one message; a long log comes in several. */
 const PIECE_BYTES = 131_072;
 
 /**
- * The log from `offset` on, each byte once, until the signal. The notices only wake the reading: what is sent
- * always comes from the file, so a slow client costs no memory and nothing is sent twice.
+ * The log from `offset` on, each byte once, until the signal. The notices only wake the reader: everything that is sent
+ * comes from the file, so a slow client costs no memory and nothing is sent twice.
  */
 export async function* followLog(
   taskLogs: Farm['taskLogs'],

@@ -5,7 +5,7 @@ import { procedureFor } from '../../init.ts';
 import { followLog } from './follow-log.ts';
 import { readPosition } from './read-position.ts';
 
-/** A task's log from a byte on, as it grows. The id of each piece is the byte to resume from. */
+/** A task's log from a given byte on, as it grows. The id of each piece is the byte to resume from. */
 export const liveTaskLog = procedureFor('live.follow')
   .input(liveLogInputSchema)
   .subscription(async function* ({ ctx, input, signal }) {

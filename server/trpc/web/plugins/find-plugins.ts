@@ -3,7 +3,7 @@ import { pluginListSchema } from '../../../contracts/web/plugin-rows.ts';
 import { procedureFor } from '../../init.ts';
 import { shownSettings } from './shown-settings.ts';
 
-/** All plugins that this manager knows, how they are doing, and what they are set to. */
+/** All plugins that this manager knows, with how they are doing and what their settings are. */
 export const findPlugins = procedureFor('farm.configure')
   .output(pluginListSchema)
   .query(({ ctx }) => {

@@ -4,7 +4,10 @@ import { keyName, settingsOf } from '../../../config/declaration/tree.ts';
 import { hideSecrets } from '../../../config/secrets.ts';
 import type { PluginSetting } from '../../../contracts/web/plugin-rows.ts';
 
-/** The keys that a plugin declares, with what they are set to. `given` is as it was written, without defaults. */
+/**
+ * The settings that a plugin declares, with their values and without secrets. `given` is what was written, without
+ * defaults.
+ */
 export function shownSettings(
   declared: z.ZodObject | undefined,
   given: Readonly<Record<string, unknown>>,

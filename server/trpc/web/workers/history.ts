@@ -5,7 +5,7 @@ import { findStatusChanges } from '../../../persistence/repositories/worker-stat
 import { getWorker } from '../../../persistence/repositories/workers.repository.ts';
 import { procedureFor } from '../../init.ts';
 
-/** How the worker went from status to status, newest first. */
+/** The worker's changes of status, newest first. */
 export const history = procedureFor('workers.read')
   .input(z.object({ id: uuidSchema }))
   .output(workerStatusHistorySchema)

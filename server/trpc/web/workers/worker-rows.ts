@@ -3,7 +3,7 @@ import { workerIdsSchema, workerRowSchema } from '../../../contracts/web/worker-
 import { findWorkerRowsById } from '../../../persistence/repositories/worker-rows.repository.ts';
 import { procedureFor } from '../../init.ts';
 
-/** These workers as the workers table shows them, all in one answer; those that were removed are left out. */
+/** These workers as the workers table shows them, in one answer; removed workers are left out. */
 export const workerRows = procedureFor('workers.read')
   .input(z.object({ ids: workerIdsSchema }))
   .output(z.array(workerRowSchema))

@@ -56,7 +56,7 @@ describe('sleep schedules on the web pages', () => {
     const refused = farm.caller()['sleep-schedules'].find({});
     await expect(refused).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      message: 'the plugin sleep-schedules does not run on this manager',
+      message: 'the plugin sleep-schedules is not running on this manager',
     });
   });
 
@@ -71,6 +71,6 @@ describe('sleep schedules on the web pages', () => {
     expect(await api.find({})).toEqual([{ worker_id: workerId, schedule }]);
     await expect(api.set({ workerId: randomUUID(), schedule })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await host.stop();
-    await expect(api.find({})).rejects.toThrow(/does not run/);
+    await expect(api.find({})).rejects.toThrow(/is not running/);
   });
 });
