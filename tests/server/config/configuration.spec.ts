@@ -275,7 +275,7 @@ describe('while the manager runs', () => {
     expect(later.secrets).toEqual(['first-password', 'pass-word', 'second-password']);
   });
 
-  it('it still counts as the first run if the setup assistant was asked for', async () => {
+  it('the first run continues if the setup assistant was asked for', async () => {
     await writeFile(file(), '_meta: {version: 3}\nshared_storage_path: /farm\n');
     expect((await open()).current.isFirstRun).toBe(false);
     const configuration = await open({ forceSetup: true });
