@@ -36,7 +36,8 @@ export interface Verdict {
   readonly blockWorker: boolean;
   /**
    * Along with the block, return this worker's other failed tasks of this job and type to the pool. This comes before
-   * this task's own change: so this task is not among them, and the job's share of failed tasks no longer counts them.
+   * this task's own change, so this task is not among them, and the job's share of failed tasks no longer includes
+   * them.
    */
   readonly returnFailedTasks: boolean;
   readonly taskStatus: 'soft-failed' | 'failed';

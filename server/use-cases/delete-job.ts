@@ -35,7 +35,7 @@ export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): 
 /**
  * Takes the job's tasks away from their workers, removes its Shaman checkout, its logs and its pictures, then its rows.
  * Other files on the shared storage are not touched. Each step can be repeated, and the job's own row, which holds the
- * request, goes last; so an interrupted deletion is simply resumed. `signal` stops it between two steps.
+ * request, goes last; so an interrupted deletion is simply resumed. `signal` stops it between two batches of tasks.
  */
 export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
   const job = await findJob(farm.database.tables, jobId);

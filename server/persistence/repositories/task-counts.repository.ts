@@ -63,7 +63,7 @@ export interface TaskMove {
 
 /**
  * Counts one task that changed status or became runnable. `jobStatus` is the job's status as stored at this moment,
- * before any change that the task brings about; whoever then changes it calls `saveOpen` or `recountTasks`.
+ * before any change that the task brings about; code that then changes it calls `saveOpen` or `recountTasks`.
  */
 export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
   const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
