@@ -177,7 +177,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     ['--service often', 'join.sh: --service takes "user" or "system"'],
     ['--name', 'join.sh: --name needs a value'],
     ['--remove', 'join.sh: there is no worker in '],
-    [`--install --dir '/tmp/a"b'`, 'join.sh: --dir: /tmp/a"b has characters'],
+    [`--install --dir '/tmp/a"b'`, 'join.sh: --dir: /tmp/a"b contains characters'],
   ])('is told what is wrong with "%s"', async (options, complaint) => {
     const machine = run(options);
     expect(await machine.ended).toBe(1);
