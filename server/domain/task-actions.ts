@@ -1,4 +1,4 @@
-import type { TaskStatus } from '../contracts/task.ts';
+import { TASK_STATUSES, type TaskStatus } from '../contracts/task.ts';
 import type { TaskRow } from '../contracts/web/task-rows.ts';
 import { possibleTaskChanges } from './task-state.ts';
 
@@ -10,6 +10,16 @@ export const TASK_STATUS_OF_ACTION = {
 
 /** What a person may do with a task in this status; uses the same table as the use case that does it. */
 export function taskActions(status: TaskStatus): TaskRow['actions'] {
-  const possible = possibleTaskChanges('person', status);
-  return (['cancel', 'requeue'] as const).filter((action) => possible.includes(TASK_STATUS_OF_ACTION[action]));
+  return ACTIONS[status];
 }
+
+/** Worked out once: every event of a task tells its actions. */
+const ACTIONS = Object.fromEntries(
+  TASK_STATUSES.map((status) => {
+    const possible = possibleTaskChanges('person', status);
+    const actions = (['cancel', 'requeue'] as const).filter((action) =>
+      possible.includes(TASK_STATUS_OF_ACTION[action]),
+    );
+    return [status, actions];
+  }),
+) as Record<TaskStatus, TaskRow['actions']>;
