@@ -129,7 +129,7 @@ describe('bad input ends in a clear failure in the log of the task, never in a d
       'a folder that cannot be created',
       'make-directory',
       { path: '/proc/no' },
-      'Failed: make-directory: /proc/no could not be made',
+      'Failed: make-directory: /proc/no could not be created',
     ],
     [
       'a folder that is not there',

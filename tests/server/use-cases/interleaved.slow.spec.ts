@@ -33,7 +33,9 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
     await requestWorkerStatus(farm, SOMEBODY, anna, { status: 'asleep', lazy: false });
     await whileItFallsAsleep(anna, () => requestWorkerStatus(farm, SOMEBODY, anna, { status: 'awake', lazy: false }));
     expect(await stateOf(anna)).toEqual({ status: 'asleep', request: { status: 'awake', lazy: false } });
-    expect(farm.delivered.at(-1)?.payload).toMatchObject({ status: 'asleep', status_change: { status: 'awake' } });
+    expect(farm.delivered.at(-1)?.payload).toMatchObject({
+      worker: { status: 'asleep', status_change: { status: 'awake' } },
+    });
   });
 
   it('a rule that prescribes a status looks at the current status of the worker', async () => {
@@ -53,7 +55,7 @@ describe('two changes of one worker at the same moment, on a real PostgreSQL ser
   it('an event about new tags shows the worker as it is, not as it was', async () => {
     const carl = await wakeWorker(farm, 'Carl');
     await whileItFallsAsleep(carl, () => setWorkerTags(farm, SOMEBODY, carl, []));
-    expect(farm.delivered.at(-1)?.payload).toMatchObject({ id: carl, status: 'asleep' });
+    expect(farm.delivered.at(-1)?.payload).toMatchObject({ worker: { id: carl, status: 'asleep' } });
   });
 
   /**
