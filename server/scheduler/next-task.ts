@@ -48,7 +48,10 @@ export async function nextTask(
       const claimed = await claimFirst(farm, tx, workerInQuestion(worker, { tagIds: [], runningTask: null }), rules);
       if (!claimed) return { answer: 'nothing' };
       tx.emit('worker.changed', workerEvent(worker, { changed: ['task', 'last_seen'], task: taskOfWorker(claimed) }));
-      beginLog = () => beginAttemptLog(farm, claimed, worker);
+      // Only once it is stored: the database may undo this and run it again, with another outcome.
+      tx.afterCommit(() => {
+        beginLog = () => beginAttemptLog(farm, claimed, worker);
+      });
       return { answer: 'task', task: assignedTask(farm, claimed, worker) };
     },
     { by },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nextTask } from '#server/scheduler/next-task.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { mayWorkerRun } from '#server/use-cases/may-worker-run.ts';
 import { workerSignOff } from '#server/use-cases/worker-reports-status.ts';
@@ -52,6 +53,24 @@ describe.each(DATABASES)('one winner per task on $kind', ({ open }) => {
     };
     await handedOn();
     expect(went).toEqual(['went on']);
+  });
+
+  test('a claim that the database undid and that found nothing when it was run again leaves no line in the log', async () => {
+    const job = await submitTasks(farm, [['a', 'blender']]);
+    const [task] = await farm.database.tables.selectFrom('tasks').select('id').execute();
+    const undoneOnce: typeof farm.database.transaction = async (work, change) => {
+      const undone = farm.database.transaction(async (tx) => {
+        await work(tx);
+        throw new Error('undone');
+      }, change);
+      await expect(undone).rejects.toThrow('undone');
+      await changeJobStatus(farm, SOMEBODY, { jobId: job, to: 'cancel-requested', reason: '' });
+      return farm.database.transaction(work, change);
+    };
+    const again = { ...farm, database: { ...farm.database, transaction: undoneOnce } };
+    expect(await nextTask(again, asWorker(fast))).toEqual({ answer: 'nothing' });
+    await farm.taskLogs.idle();
+    expect(await farm.taskLogs.size(job, task?.id ?? '')).toBe(0);
   });
 
   test.each([
