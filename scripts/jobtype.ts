@@ -3,6 +3,7 @@ import type { Command } from '#server/contracts/command.ts';
 import { checkJobType } from '#server/job-types/check-job-type.ts';
 import type { CheckedJobType } from '#server/job-types/check-job-type.ts';
 import { createLogger } from '#server/logging/logger.ts';
+import { messageOf } from '#shared/message-of.ts';
 
 /**
  * `npm run jobtype -- check FILE [--settings settings.json]`: for people who write job types. Lists the settings of a
@@ -25,7 +26,7 @@ async function main(args: string[]): Promise<number> {
     const logger = createLogger({ level: 'info', terminal: true, write: (line) => void process.stderr.write(line) });
     return say(describe(await checkJobType(file, values.settings, new Date(), logger)), 0);
   } catch (error) {
-    return say(error instanceof Error ? error.message : String(error), 1);
+    return say(messageOf(error), 1);
   }
 }
 

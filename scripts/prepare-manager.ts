@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import { fetchWheels } from './add-on/fetch-wheels.ts';
 import { ensurePages } from './pages/ensure-pages.ts';
 
@@ -11,6 +12,6 @@ try {
   if (problem) process.stderr.write(`${problem}\n`);
   await ensurePages(tell);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

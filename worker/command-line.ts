@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
 
 export const HELP = `Flamenco-NG Worker: runs the tasks of a render farm on this machine.
@@ -105,7 +106,7 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new ConfigError(`${error instanceof Error ? error.message : String(error)}. Try --help`, error);
+    throw new ConfigError(`${messageOf(error)}. Try --help`, error);
   }
 }
 

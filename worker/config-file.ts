@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssue } from '#shared/describe-issue.ts';
 
@@ -60,6 +61,6 @@ function parseYaml(file: string, text: string): unknown {
   try {
     return parse(text, { prettyErrors: false });
   } catch (error) {
-    throw new ConfigError(`${file}: is not YAML: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new ConfigError(`${file}: is not YAML: ${messageOf(error)}`, error);
   }
 }

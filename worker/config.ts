@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { messageOf } from '#shared/message-of.ts';
 import type { CommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { parseExitCode, readConfigFile } from './config-file.ts';
@@ -89,7 +90,7 @@ function managerUrl(option: string | undefined, key: string | undefined, configF
   try {
     return normaliseManagerUrl(text);
   } catch (error) {
-    throw new ConfigError(`${source}: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new ConfigError(`${source}: ${messageOf(error)}`, error);
   }
 }
 

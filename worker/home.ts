@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
 import { makeDirectories } from './make-directories.ts';
 
@@ -12,7 +13,7 @@ export async function prepareHome(folder: string): Promise<void> {
     await makeDirectories(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ConfigError(
       `${folder} cannot be used for the worker's files: ${reason}. Choose another with --home`,
       error,

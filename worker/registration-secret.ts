@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { WorkerApproval } from '#server/contracts/worker.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
 
 /** Where the secret that lets a new worker into the farm may be given, in order of precedence. */
@@ -42,7 +43,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ConfigError(`--registration-secret-file: cannot be read: ${reason}`, error);
   }
 }

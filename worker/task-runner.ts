@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AssignedTask } from '#server/contracts/task.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { CommandFailed } from './commands/command.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { ManagerClient } from './manager-client.ts';
@@ -86,7 +87,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
  * want to hear about it at all.
  */
 function reportStop(reason: unknown, reports: TaskReports, logger: Logger): TaskOutcome {
-  const text = reason instanceof Error ? reason.message : String(reason);
+  const text = messageOf(reason);
   logger.info({ reason: text }, 'task was stopped');
   if (reason instanceof TaskStopped && reason.because !== 'lost') void reports.log(`task was stopped: ${text}`);
   return 'stopped';

@@ -6,6 +6,7 @@ import { commandSchema } from '#server/contracts/command.ts';
 import type { Command } from '#server/contracts/command.ts';
 import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 import { parameterProblems } from '#server/contracts/commands/known-command.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { COMMANDS } from './commands/registry.ts';
 import { ConfigError } from './config-error.ts';
 import { runCommands } from './run-commands.ts';
@@ -57,7 +58,7 @@ export async function runTest(test: TestRun, stop: AbortSignal): Promise<number>
     return 0;
   } catch (error) {
     const reason = stop.aborted ? stop.reason : error;
-    const text = reason instanceof Error ? reason.message : String(reason);
+    const text = messageOf(reason);
     print(reason instanceof TaskStopped ? `-- stopped: ${text}` : `-- failed: ${text}`);
     return 1;
   }
@@ -93,7 +94,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`--test: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new ConfigError(`--test: ${messageOf(error)}`, error);
   }
 }
 
@@ -102,6 +103,6 @@ function parseText(source: string, text: string): unknown {
   try {
     return parse(text, { prettyErrors: false });
   } catch (error) {
-    throw new ConfigError(`${source}: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new ConfigError(`${source}: ${messageOf(error)}`, error);
   }
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Component, type ComponentType, type ReactNode, Suspense } from 'react';
+import { messageOf } from '#shared/message-of.ts';
 import { useTRPC } from '../_lib/trpc.ts';
 import page from '../_ui/page.module.css';
 import type { SlotName, Slots } from './contributions.ts';
@@ -45,7 +46,7 @@ class KeepTrouble extends Component<{ readonly plugin: string; readonly children
   override state: { message?: string } = {};
 
   static getDerivedStateFromError(error: unknown): { message: string } {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: messageOf(error) };
   }
 
   override render(): ReactNode {

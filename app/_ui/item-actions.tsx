@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
+import { messageOf } from '#shared/message-of.ts';
 import { formatNoun } from '../_lib/formats.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { type ItemResult, ResultsDialog } from './results-dialog.tsx';
@@ -56,7 +57,7 @@ export function ItemActions<Name extends string>({ noun, items, actions, run, on
       else notifications.show({ color: 'red', title: `The ${noun} was not ${past}`, message: only.message });
       onDone?.();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       notifications.show({ color: 'red', title: 'Nothing was changed', message });
     } finally {
       setBusy(null);

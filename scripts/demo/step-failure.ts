@@ -1,10 +1,11 @@
+import { messageOf } from '#shared/message-of.ts';
 /** A step of the demo failed. `log` contains the last lines of the log that explains why. */
 export class StepFailure extends Error {
   readonly step: string;
   readonly log: string;
 
   constructor(name: string, cause: unknown, log = '') {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(messageOf(cause), { cause });
     this.step = name;
     this.log = log;
   }

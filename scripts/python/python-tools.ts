@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '#shared/message-of.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { findPython } from '../system/find-python.ts';
 import { installHint } from '../system/install-hint.ts';
@@ -41,7 +42,7 @@ export async function ensurePythonTools(tell: (line: string) => void, signal?: A
       signal,
     );
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const missing =
       'Python cannot be checked: ruff, mypy and import-linter are missing. pip installs them once, from PyPI.';
     throw new Error(`${missing}\n${why}`, { cause: error });

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import { ensureBpy } from '../add-on/ensure-bpy.ts';
 import { fetchWheels } from '../add-on/fetch-wheels.ts';
 import { ensurePrograms } from '../system/ensure-programs.ts';
@@ -39,7 +40,7 @@ try {
     skipped.push(...outcome.skipped);
   }
 } catch (error) {
-  const failure = error instanceof Error ? error.message : String(error);
+  const failure = messageOf(error);
   say(failure);
   sum.failed += 1;
   failures.push(failure);

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import { ensurePythonTools, runPythonTool, type PythonTool } from '../python/python-tools.ts';
 import { checkOutcome, type Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
@@ -22,7 +23,7 @@ async function prepare(signal: AbortSignal): Promise<Outcome> {
     areToolsThere = true;
     return checkOutcome(true, TOOLS, '');
   } catch (error) {
-    return checkOutcome(false, TOOLS, error instanceof Error ? error.message : String(error));
+    return checkOutcome(false, TOOLS, messageOf(error));
   }
 }
 

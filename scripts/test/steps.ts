@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '#shared/message-of.ts';
 import { ensurePages } from '../pages/ensure-pages.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
@@ -48,7 +49,7 @@ async function buildPages(signal: AbortSignal): Promise<Outcome> {
     await ensurePages(() => undefined, signal);
     return checkOutcome(true, WEB_PAGES, '');
   } catch (error) {
-    return checkOutcome(false, WEB_PAGES, error instanceof Error ? error.message : String(error));
+    return checkOutcome(false, WEB_PAGES, messageOf(error));
   }
 }
 

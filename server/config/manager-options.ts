@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '#shared/message-of.ts';
 import type { LogLevel } from '../logging/logger.ts';
 import { configError } from './config-error.ts';
 import { parseListenAddress, type ListenAddress } from './listen-address.ts';
@@ -93,7 +94,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: argv.flatMap(dashed), options: OPTIONS }).values;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const [sentence = ''] = message.split('. ');
     throw configError({}, `${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, error);
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { messageOf } from '#shared/message-of.ts';
 import { MANAGER } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEventType } from '../contracts/event.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -152,10 +153,6 @@ export async function subscribeDurably(
     await running;
     await store();
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function storedPosition(database: Database, subscriber: string): Promise<number> {

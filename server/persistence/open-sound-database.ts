@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import { FarmError } from '../domain/errors.ts';
 import { hideAddressPasswords } from '../logging/without-secrets.ts';
 import type { Database, DatabaseOptions } from './database.ts';
@@ -30,7 +31,7 @@ export function damagedDatabase(location: string, complaints: readonly string[])
 
 function refusal(location: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return new FarmError('unusable', { message: damagedDatabase(location, [message]), cause: error });
   if (/^(SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)|E[A-Z]+$)/.test(code)) {

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import type { PluginState, PluginStatus } from '../contracts/plugin.ts';
 import { timestamp } from '../domain/clock.ts';
 import { subscribeDurably } from '../events/durable-subscriber.ts';
@@ -158,8 +159,4 @@ export function createPluginHost<const P extends Plugin>(options: {
         (id) => board.status(id) ?? [],
       ),
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError, notFound } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -26,7 +27,7 @@ export async function retryDeadLetter(farm: Farm, by: Actor, id: string): Promis
   try {
     await handle(storedEvent(letter));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     logger.warn({ err: error, subscriber: letter.subscriber, seq: letter.seq }, 'dead letter failed again');
     await database.transaction((tx) => saveAnotherFailure(tx, letter, message), { by });
     throw new FarmError('impossible-change', { message: `it failed again: ${message}`, cause: error });

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of.ts';
 /** A program that could not be run at all; the message says what to do. */
 export class ProcessNotStarted extends Error {
   readonly program: string;
@@ -20,5 +21,5 @@ function explain(program: string, cause: unknown): string {
   if (code === 'EACCES') {
     return `the program "${program}" may not be run by this worker: check that it is a program and that its permissions allow it to be run`;
   }
-  return `the program "${program}" could not be started: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `the program "${program}" could not be started: ${messageOf(cause)}`;
 }

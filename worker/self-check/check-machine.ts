@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { ok, problem, sizeText, warning } from './check.ts';
 
 const GIBIBYTE = 1024 ** 3;
@@ -19,7 +20,7 @@ async function checkDisk(folder: string): Promise<WorkerCheckItem> {
     const { bavail, bsize } = await statfs(folder);
     return diskItem(folder, bavail * bsize);
   } catch (error) {
-    const text = `${folder} cannot be accessed: ${error instanceof Error ? error.message : String(error)}`;
+    const text = `${folder} cannot be accessed: ${messageOf(error)}`;
     return problem('Disk', text, 'Tasks keep their temporary files there: create the folder, or set TMPDIR.');
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { ok, problem, sizeText, warning } from './check.ts';
 
 const NAME = 'Shared storage';
@@ -76,7 +77,7 @@ function reason(error: unknown): string {
     case 'ENOSPC':
       return 'it is full';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
   }
 }
 

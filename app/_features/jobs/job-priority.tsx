@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { messageOf } from '#shared/message-of.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from './jobs.module.css';
 
@@ -29,7 +30,7 @@ export function JobPriority({ job }: Props) {
         const key = trpc.jobs.get.queryKey({ id: job.id });
         queryClient.setQueryData(key, (stored) => stored && { ...stored, priority });
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         notifications.show({ color: 'red', title: 'The priority was not changed', message });
       }
     }

@@ -1,5 +1,6 @@
 import type { LiveLogChunk } from '#server/contracts/web/live.ts';
 import type { LogPart } from '#server/contracts/web/task-rows.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { perFrame } from '../../_lib/event-batch.ts';
 import type { FarmClient } from '../../_lib/trpc.ts';
 import { LogBuffer } from './log-buffer.ts';
@@ -48,7 +49,7 @@ export class LogSource {
       this.change({ state: 'ready' });
       if (part.size <= WHOLE_BYTES) await this.loadBack(0);
     } catch (error) {
-      this.change({ state: 'error', error: error instanceof Error ? error.message : String(error) });
+      this.change({ state: 'error', error: messageOf(error) });
     }
   }
 

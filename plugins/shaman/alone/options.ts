@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { configError } from '#server/config/config-error.ts';
 import { type ListenAddress, parseListenAddress } from '#server/config/listen-address.ts';
 import type { LogLevel } from '#server/logging/logger.ts';
+import { messageOf } from '#shared/message-of.ts';
 
 export const HELP = `Usage: npm run shaman -- --home DIR [options]
 
@@ -77,7 +78,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (error) {
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    const [sentence = ''] = messageOf(error).split('. ');
     throw configError({}, `${sentence.replaceAll('\n', ' ').replace(/\.$/, '')}; --help lists the options`, error);
   }
 }

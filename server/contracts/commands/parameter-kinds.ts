@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { splitShellWords } from '#shared/shell-words.ts';
+import { messageOf } from '#shared/message-of.ts';
 
 /*
  * The kinds of parameters. When a job is submitted, parameters may contain variables such as `{jobs}`. They are still
@@ -23,7 +24,7 @@ export const exeArgs = z
     try {
       return splitShellWords(text ?? '');
     } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      context.addIssue({ code: 'custom', message: messageOf(error) });
       return z.NEVER;
     }
   });

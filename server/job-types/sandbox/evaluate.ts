@@ -1,4 +1,5 @@
 import ivm from 'isolated-vm';
+import { messageOf } from '#shared/message-of.ts';
 import type { GuestFailure } from './guest/failure.ts';
 import { installGuest } from './guest-program.ts';
 import type { GuestProgram } from './guest-program.ts';
@@ -55,7 +56,7 @@ function placed({ text, at }: GuestFailure, request: SandboxRequest): ScriptFail
 function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknown, added: number): ScriptFailure {
   const progress = added > 0 ? `, and had added over ${added} tasks to the job; ${MAKE_FEWER}` : '';
   if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) + progress };
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
   // This is all that isolated-vm says about an import(), which it rejects.
   return { kind: 'script', text: text === 'Not supported' ? 'import() is not supported; use require()' : text };

@@ -1,4 +1,5 @@
 import type ivm from 'isolated-vm';
+import { messageOf } from '#shared/message-of.ts';
 import type { ScriptFailure } from './messages.ts';
 
 /** Parses a script by itself, in strict mode, and says what is wrong with it and where; undefined if it parses. */
@@ -16,7 +17,7 @@ export async function findSyntaxError(
     compiled.release();
     return undefined;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const found = /^(.*) \[script:(\d+):(\d+)\]$/s.exec(message);
     if (!found) return { kind: 'script', text: message, script };
     return {
