@@ -1,6 +1,7 @@
 import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { CheckExtent } from './sqlite-complaints.ts';
 import type { Tables } from './tables.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
@@ -39,8 +40,16 @@ export interface Database {
   isInCharge(): boolean;
   /** Calls `listener` when this manager takes charge or loses it. Call the returned function to stop listening. */
   onCharge(listener: (isInCharge: boolean) => void): () => void;
-  /** Has the database check its own structure and foreign keys. Resolves to its complaints; empty = it is sound. */
-  checkIntegrity(): Promise<string[]>;
+  /**
+   * Has the database check its own structure and foreign keys; `by-table` while others write. Resolves to its
+   * complaints; empty = it is sound.
+   */
+  checkIntegrity(extent: CheckExtent): Promise<string[]>;
+  /**
+   * Moves what the write-ahead file holds into the database and shortens the file. Resolves to its length in bytes: more
+   * than 0 while another program is reading from it. Always 0 on PostgreSQL, which looks after its own.
+   */
+  shortenJournal(): Promise<number>;
   close(): Promise<void>;
 }
 

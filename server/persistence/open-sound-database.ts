@@ -12,7 +12,7 @@ export async function openSoundDatabase(location: string, options: DatabaseOptio
   let database: Database | undefined;
   try {
     database = await openDatabase(location, options);
-    const complaints = await database.checkIntegrity();
+    const complaints = await database.checkIntegrity('whole');
     if (complaints.length === 0) return database;
     throw new FarmError('unusable', { message: damagedDatabase(location, complaints) });
   } catch (error) {

@@ -9,6 +9,7 @@ import { CORE_ENTITIES } from './entities/core-entities.ts';
 import { enableHotStatements } from './hot-statement.ts';
 import { loadMigrations } from './migrations/load.ts';
 import { sqliteComplaints } from './sqlite-integrity.ts';
+import { JOURNAL_LIMIT_BYTES, shortenJournal } from './sqlite-journal.ts';
 import { cachedStatements } from './sqlite-statements.ts';
 import { SqliteWriter, type WriterOptions, type WritingConnection } from './sqlite-writer.ts';
 import type { FarmTables } from './tables.ts';
@@ -50,7 +51,8 @@ export async function openSqlite(
     transaction: (work, change) => writer.transaction(work, change),
     isInCharge: () => true,
     onCharge: () => () => undefined,
-    checkIntegrity: () => sqliteComplaints(file),
+    checkIntegrity: (extent) => sqliteComplaints(file, extent),
+    shortenJournal: () => writer.betweenCommits(() => shortenJournal(file, writing.connection)),
     close: async () => {
       await writer.idle();
       await reading.tables.destroy();
@@ -65,6 +67,7 @@ export async function openSqlite(
 function connect(file: string): WritingConnection {
   const connection = new BetterSqlite(file, { timeout: START_BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
+  connection.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   const tables = new Kysely<FarmTables>({ dialect: new SqliteDialect({ database: cachedStatements(connection) }) });

@@ -35,6 +35,7 @@ export function postgresqlDatabase(tables: Kysely<FarmTables>, parts: Postgresql
     onCharge: (listener) => session?.onCharge(listener) ?? (() => undefined),
     // PostgreSQL keeps its own checksums and enforces foreign keys; there is nothing for us to check.
     checkIntegrity: () => Promise.resolve([]),
+    shortenJournal: () => Promise.resolve(0),
     close: async () => {
       await session?.stop();
       await close();

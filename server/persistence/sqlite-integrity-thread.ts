@@ -1,19 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import BetterSqlite from 'better-sqlite3';
+import { type CheckExtent, findComplaints } from './sqlite-complaints.ts';
 
-interface BrokenLink {
-  readonly table: string;
-  readonly rowid: number;
-  readonly parent: string;
-}
-
-const connection = new BetterSqlite(String(workerData), { readonly: true, timeout: 20_000 });
-const structure = connection.pragma('quick_check') as { quick_check: string }[];
-const links = connection.pragma('foreign_key_check') as BrokenLink[];
+const { file, extent } = workerData as { readonly file: string; readonly extent: CheckExtent };
+const connection = new BetterSqlite(file, { readonly: true, timeout: 20_000 });
+const complaints = [...findComplaints(connection, extent)].flat();
 connection.close();
-const complaints = [
-  ...structure.map((row) => row.quick_check).filter((text) => text !== 'ok'),
-  ...links.map((row) => `row ${row.rowid} of ${row.table} points at a missing row of ${row.parent}`),
-];
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 parentPort?.postMessage(complaints);

@@ -48,6 +48,7 @@ export class SqliteWriter {
   readonly #lockPatienceMs: number;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
   #waiting: Unit[] = [];
+  readonly #errands: (() => void)[] = [];
   #draining: Promise<void> | undefined;
 
   constructor(place: WritingConnection, options: WriterOptions) {
@@ -90,15 +91,31 @@ export class SqliteWriter {
     });
   }
 
+  /** Runs `errand` when no transaction is open, before the units that are waiting now. */
+  betweenCommits<T>(errand: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#errands.push(() => {
+        try {
+          resolve(errand());
+        } catch (error) {
+          reject(error);
+        }
+      });
+      this.#draining ??= this.#drain();
+    });
+  }
+
   /** Resolves when all units that were handed in are done. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining;
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#errands.length > 0) {
       // Let the requests that came in during the last flush join this commit.
       await new Promise((resolve) => setImmediate(resolve));
+      for (const errand of this.#errands.splice(0)) errand();
+      if (this.#waiting.length === 0) continue;
       const refusal = await this.#begin();
       if (refusal === undefined) await this.#runGroup(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
       else for (const unit of this.#waiting.splice(0)) unit.failed(refusal);

@@ -20,7 +20,7 @@ export function checkDatabasePeriodically(
     everyMs: () => period() || LOOK_AGAIN_MS,
     async round() {
       if (period() === 0 || isDamaged) return;
-      const complaints = await farm.database.checkIntegrity();
+      const complaints = await farm.database.checkIntegrity('by-table');
       isDamaged = complaints.length > 0;
       if (isDamaged) damaged(complaints);
     },

@@ -3,12 +3,14 @@ import type { Farm } from '../farm/farm.ts';
 import { forgetOldEvents } from '../events/forget-old-events.ts';
 import { FarmStatusKeeper } from './farm-status.ts';
 import { deleteRequestedJobs } from './job-deleter.ts';
+import { journalKeeper } from './journal-keeper.ts';
 import { runPeriodically } from './periodic.ts';
 import { repairJobs } from './startup-repair.ts';
 import { checkTimeouts } from './timeouts.ts';
 
 const TRIMMING_EVERY_MS = 600_000;
 const DELETION_EVERY_MS = 60_000;
+const JOURNAL_EVERY_MS = 60_000;
 
 export interface Scheduler {
   readonly farmStatus: FarmStatusKeeper;
@@ -45,6 +47,12 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     everyMs: TRIMMING_EVERY_MS,
     round: () => forgetOldEvents(farm),
   });
+  const journal = runPeriodically(farm.logger, {
+    name: 'write-ahead file',
+    firstAfterMs: JOURNAL_EVERY_MS,
+    everyMs: JOURNAL_EVERY_MS,
+    round: journalKeeper(farm),
+  });
   const unlisten = farm.events.listen((events) => {
     if (events.some((event) => event.type === 'job.changed' && event.payload.job.delete_requested_at)) deleter.now();
   });
@@ -58,7 +66,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
       unlisten();
       unlistenCharge();
       stopping.abort();
-      await Promise.all([farmStatus.stop(), deleter.stop(), timeouts.stop(), trimming.stop()]);
+      await Promise.all([farmStatus.stop(), deleter.stop(), timeouts.stop(), trimming.stop(), journal.stop()]);
     },
   };
 }

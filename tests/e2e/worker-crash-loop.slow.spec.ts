@@ -127,7 +127,7 @@ describe('a worker that is killed again and again, sometimes while its manager i
   });
 
   it('left a consistent farm', async () => {
-    expect(await database.checkIntegrity()).toEqual([]);
+    expect(await database.checkIntegrity('whole')).toEqual([]);
     expect(unsound(await farmSnapshot(database.tables))).toEqual([]);
   });
 });

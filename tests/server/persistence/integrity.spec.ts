@@ -18,7 +18,7 @@ describe('an SQLite database', () => {
   it('that is intact opens, new or old', async () => {
     await (await start()).close();
     const database = await start();
-    expect(await database.checkIntegrity()).toEqual([]);
+    expect(await database.checkIntegrity('whole')).toEqual([]);
     await database.close();
   });
 

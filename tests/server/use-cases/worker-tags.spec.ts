@@ -120,7 +120,7 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     expect(await tagOf(job)).toBeNull();
     expect(await namesOf(bert)).toEqual([]);
     expect(await nextName(farm, anna)).toBe('a');
-    expect(await farm.database.checkIntegrity()).toEqual([]);
+    expect(await farm.database.checkIntegrity('whole')).toEqual([]);
   });
 
   test('setting the tags of a worker replaces the ones it had; unknown ids are ignored', async () => {
