@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { exeArgsOn } from '#server/contracts/commands/parameter-kinds.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { blenderRenderCommand } from '#server/contracts/commands/blender-render.ts';
 import { BlenderDiagnosis } from './blender-diagnosis.ts';
 import { readBlenderLine } from './blender-output.ts';
@@ -22,6 +24,7 @@ const LONGEST_CRASH_REPORT = 64 * 1024;
  */
 export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.parameters>> = {
   ...blenderRenderCommand,
+  parameters: blenderRenderCommand.parameters.extend({ exeArgs: exeArgsOn(platformName()) }),
   async run(context, parameters) {
     const blendfile = parameters.blendfile === '' ? [] : [parameters.blendfile];
     const args = [...parameters.exeArgs, ...parameters.argsBefore, ...blendfile, ...parameters.args];

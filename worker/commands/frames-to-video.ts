@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import type { z } from 'zod';
+import { exeArgsOn } from '#server/contracts/commands/parameter-kinds.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { framesToVideoCommand } from '#server/contracts/commands/frames-to-video.ts';
 import { checkFrames } from './check-frames.ts';
 import { CommandFailed } from './command.ts';
@@ -25,6 +27,7 @@ const PAD = ['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2'];
  */
 export const framesToVideo: WorkerCommand<Parameters> = {
   ...framesToVideoCommand,
+  parameters: framesToVideoCommand.parameters.extend({ exeArgs: exeArgsOn(platformName()) }),
   async run(context, parameters) {
     const { exe, exeArgs, fps, inputGlob, outputFile, argsBefore, args } = parameters;
     const temporaryFolder = context.environment['TMPDIR'] ?? os.tmpdir();
