@@ -153,7 +153,9 @@ interface Author {
 interface KnownCommands {
   /**
    * Renders with Blender. The command line is `exe`, `exeArgs` split into words, `argsBefore`, `blendfile` unless it is
-   * empty, and `args`. Words are split as a shell would, and by Windows' rules on Windows. Reports a step per frame.
+   * empty, and `args`. Words are split as a shell would, and by Windows' rules on Windows. What follows
+   * `--` in `exeArgs` or `argsBefore` goes to the very end, since Blender takes no options after it. Reports a step per
+   * frame.
    */
   'blender-render': { exe: string; exeArgs?: string; argsBefore?: unknown[]; blendfile: string; args?: unknown[] };
   /** Copies a file to a path where there is none yet. Both paths are absolute. */
