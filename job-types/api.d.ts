@@ -192,7 +192,7 @@ interface PathTools {
   basename(path: string): string;
   /** Everything before the last part: `/a/b.blend` gives `/a`; without a folder, `.`. */
   dirname(path: string): string;
-  /** Joins parts with slashes and resolves `.` and `..`. */
+  /** Joins parts with slashes and resolves `.` and `..`. Two slashes at the beginning stay: `//SERVER/share`. */
   join(...parts: Array<string | number>): string;
   /** The last part without its last extension: `a.tar.gz` gives `a.tar`. */
   stem(path: string): string;

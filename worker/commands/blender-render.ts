@@ -9,6 +9,7 @@ import { BlenderDiagnosis } from './blender-diagnosis.ts';
 import { readBlenderLine } from './blender-output.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { refuseForeignShares } from './foreign-share.ts';
 import { FrameCount } from './frame-count.ts';
 import { framesAskedFor } from './frames-asked-for.ts';
 import type { FramesAskedFor } from './frames-asked-for.ts';
@@ -32,12 +33,17 @@ export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.p
   async run(context, parameters) {
     const { exe } = parameters;
     const line = blenderCommandLine(parameters);
+    refuseForeignShares('blender-render', [parameters.blendfile, ...outputPaths(line.options)]);
     const skipped = await renderOnce(context, exe, line, true);
     if ((await removeCutOffFrames(context, skipped)) === 0) return;
     // Blender skips the complete frames this time; no steps are counted, since all frames have been counted already.
     await renderOnce(context, exe, line, false);
   },
 };
+
+function outputPaths(options: readonly string[]): string[] {
+  return options.filter((_option, index) => /^(-o|--render-output)$/.test(options[index - 1] ?? ''));
+}
 
 /** Resolves to the files that Blender skipped. */
 async function renderOnce(context: CommandContext, exe: string, line: BlenderCommandLine, countSteps: boolean) {

@@ -7,6 +7,7 @@ import { framesToVideoCommand } from '#server/contracts/commands/frames-to-video
 import { checkFrames } from './check-frames.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { refuseForeignShares } from './foreign-share.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { runProgram } from './run-program.ts';
 import { countVideoFrames, framesTold, keepsEachFrame } from './video-frames.ts';
@@ -30,6 +31,7 @@ export const framesToVideo: WorkerCommand<Parameters> = {
   parameters: framesToVideoCommand.parameters.extend({ exeArgs: exeArgsOn(platformName()) }),
   async run(context, parameters) {
     const { exe, exeArgs, fps, inputGlob, outputFile, argsBefore, args } = parameters;
+    refuseForeignShares('frames-to-video', [inputGlob, outputFile]);
     const temporaryFolder = context.environment['TMPDIR'] ?? os.tmpdir();
     const input = await videoInput(inputGlob, fps, temporaryFolder);
     const { frames } = input;

@@ -8,10 +8,10 @@ export function runsPython(argument: string): boolean {
 }
 
 /**
- * Changes Blender's own arguments (those before `--`) so that a failing script among them ends the render: without `--python-exit-code`,
- * Blender reports the error and goes on rendering with the scene as it happens to be. Arguments that already name a
- * code are left alone; 0 tells Blender to go on. `code` is what Blender then ends with; undefined if a script cannot
- * make the render fail.
+ * Changes Blender's own arguments (those before `--`) so that a failing script among them ends the render: without
+ * `--python-exit-code`, Blender reports the error and goes on rendering with the scene as it happens to be. Arguments
+ * that already name a code are left alone; 0 tells Blender to go on. `code` is what Blender then ends with; undefined
+ * if a script cannot make the render fail.
  */
 export function withPythonExitCode(args: readonly string[]): { readonly args: string[]; readonly code?: number } {
   const given = args.lastIndexOf('--python-exit-code');
