@@ -35,12 +35,12 @@ describe('real Blender', () => {
       const { failure } = await runOne('blender-render', command?.parameters ?? {});
       const files = await readdir(settings['output'] ?? '').catch(() => []);
       const note = path.join(settings['output'] ?? '', 'it is here.txt');
-      return { failure, files: files.toSorted(), note: await readFile(note, 'utf8').catch(() => undefined) };
+      return { failure, files: new Set(files), note: await readFile(note, 'utf8').catch(() => undefined) };
     };
     const as = (name: string) => ({ blendfile: scene, output: `${path.join(folder, name)}/` });
     const right = {
       failure: undefined,
-      files: ['0001.png', 'it is here.txt'],
+      files: new Set(['0001.png', 'it is here.txt']),
       note: String.raw`('a\n//b', 3, 0.5)`,
     };
     expect(await rendered(as('without a variable'), new Map())).toEqual(right);
