@@ -25,7 +25,10 @@ const TABLE = [
   { from: 'server/logging/', may: [...EVERYWHERE_IN_SERVER] },
   { from: 'server/persistence/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
   { from: 'server/events/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/persistence/'] },
-  { from: 'server/job-types/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range)\\.ts$'] },
+  {
+    from: 'server/job-types/',
+    may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range|network-shares)\\.ts$'],
+  },
   { from: 'server/task-logs/', may: [...EVERYWHERE_IN_SERVER] },
   {
     from: 'server/farm/',

@@ -152,8 +152,10 @@ interface Author {
  */
 interface KnownCommands {
   /**
-   * Renders with Blender. The command line is `exe`, `exeArgs` split as a shell would, `argsBefore`, `blendfile` unless
-   * it is empty, and `args`. Reports a step per frame.
+   * Renders with Blender. The command line is `exe`, `exeArgs` split into words, `argsBefore`, `blendfile` unless it is
+   * empty, and `args`. Words are split as a shell would, and by Windows' rules on Windows. What follows
+   * `--` in `exeArgs` or `argsBefore` goes to the very end, since Blender takes no options after it. Reports a step per
+   * frame.
    */
   'blender-render': { exe: string; exeArgs?: string; argsBefore?: unknown[]; blendfile: string; args?: unknown[] };
   /** Copies a file to a path where there is none yet. Both paths are absolute. */
@@ -190,7 +192,7 @@ interface PathTools {
   basename(path: string): string;
   /** Everything before the last part: `/a/b.blend` gives `/a`; without a folder, `.`. */
   dirname(path: string): string;
-  /** Joins parts with slashes and resolves `.` and `..`. */
+  /** Joins parts with slashes and resolves `.` and `..`. Two slashes at the beginning stay: `//SERVER/share`. */
   join(...parts: Array<string | number>): string;
   /** The last part without its last extension: `a.tar.gz` gives `a.tar`. */
   stem(path: string): string;

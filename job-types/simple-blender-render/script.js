@@ -233,7 +233,7 @@ function previewVideoTask(settings) {
 }
 
 /**
- * Unlike `path.join()`, this keeps both slashes of a network path (`//SERVER/share`).
+ * Unlike `path.join()`, this leaves the directory as it is.
  *
  * @param {string} directory
  * @param {string} name

@@ -1,3 +1,4 @@
+import { endsBlenderOptions } from '#shared/blender-options.ts';
 import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
 import type { ConfiguredVariables } from './variable-settings.ts';
 
@@ -15,6 +16,7 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
       warn(['variables', name], 'is defined by the manager itself; this one is ignored');
       continue;
     }
+    if (!variable.is_twoway) warnAboutOptions(name, variable, warn);
     const values = variable.values.flatMap((value, index) =>
       readValue(value, ['variables', name, 'values', index], warn),
     );
@@ -23,6 +25,20 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
   if (!all.get('blender')?.values.every((value) => value.value !== ''))
     warn(['variables', 'blender'], 'has an empty value; workers cannot run it');
   return all;
+}
+
+/** Values that are arguments of Blender, and have a `--` with which only our workers render. */
+function warnAboutOptions(name: string, { values }: ConfiguredVariables[string], warn: Warn): void {
+  for (const [index, { value }] of values.entries()) {
+    if (!/^\s*-/.test(value)) continue;
+    // No quotes are read here: at worst, a text that has " -- " in it is warned about in vain.
+    const words = value.split(/\s+/);
+    if (!words.some((_word, at) => endsBlenderOptions('blender', words, at))) continue;
+    warn(
+      ['variables', name, 'values', index],
+      'has "--", after which Blender takes no options; Flamenco-NG\'s workers pass what follows at the very end, but with Flamenco 3\'s workers nothing is rendered',
+    );
+  }
 }
 
 function readValue(

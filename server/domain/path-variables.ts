@@ -1,4 +1,6 @@
 import type { Command } from '../contracts/command.ts';
+import { pathExtent, type TextKind } from './path-extent.ts';
+import { asPath, asPathInText, joinPath } from './platform-path.ts';
 import type { VariableTable } from './variable-table.ts';
 
 /** The variables that texts are expanded with; both tables are for the same audience. */
@@ -28,35 +30,65 @@ export function replaceValuesByVariables<T>(
 
 /**
  * Commands as a worker on the target platform gets them: texts, and texts in lists, are expanded; nothing deeper is.
+ * `exeArgs` is a line of arguments, and what follows `--python-expr` in a list is a program.
  */
 export function expandVariables(commands: readonly Command[], tables: ExpansionTables): Command[] {
-  const expanded = (value: unknown): unknown => (typeof value === 'string' ? expandText(value, tables) : value);
+  const expanded = (value: unknown, kind: TextKind): unknown =>
+    typeof value === 'string' ? expandText(value, tables, kind) : value;
+  const inList = (item: unknown, index: number, list: readonly unknown[]) =>
+    expanded(item, list[index - 1] === '--python-expr' ? 'python' : 'argument');
   return commands.map((command) => {
     const parameters = Object.entries(command.parameters).map(([key, value]) => [
       key,
-      Array.isArray(value) ? value.map(expanded) : expanded(value),
+      Array.isArray(value) ? value.map(inList) : expanded(value, key === 'exeArgs' ? 'line' : 'argument'),
     ]);
     return { ...command, parameters: Object.fromEntries(parameters) };
   });
 }
 
 /**
- * One text for the target platform: first one-way variables are expanded, then two-way variables, then the manager's
- * own paths. A text with two-way variables or such a path is taken for a path and gets the target's kind of slash.
+ * One text for the target platform: first one-way variables are expanded, then two-way variables and the manager's own
+ * paths. Each of these begins a path, which gets the target's kind of slash; the rest of the text stays byte for byte.
  * Unknown `{names}` stay.
  */
-export function expandText(text: string, { manager, target, platform }: ExpansionTables): string {
+export function expandText(text: string, tables: ExpansionTables, kind: TextKind = 'argument'): string {
   let result = text;
-  for (const [name, variable] of target) {
-    if (!variable.isTwoway) result = result.replaceAll(`{${name}}`, () => variable.value);
+  for (const [name, { isTwoway, value }] of tables.target) {
+    if (!isTwoway) result = result.replaceAll(`{${name}}`, () => managerPathToVariable(value, tables));
   }
-  const names = [...target].filter(([name, variable]) => variable.isTwoway && result.includes(`{${name}}`));
-  const beginsWithVariable = names.some(([name]) => result.startsWith(`{${name}}`));
-  for (const [name, variable] of names) result = result.replaceAll(`{${name}}`, () => variable.value);
-  // A path that a variable has just put at the beginning is the target's, even if it looks like one of the manager's.
-  const moved = beginsWithVariable ? undefined : managerPathToTarget(result, manager, target);
-  if (moved !== undefined) return asPath(moved, platform);
-  return names.length > 0 ? asPath(result, platform) : result;
+  return expandPaths(managerPathToVariable(result, tables), tables, kind);
+}
+
+/** The text with its two-way variables, and the paths that begin with them, as they are on the target platform. */
+function expandPaths(text: string, { target, platform }: ExpansionTables, kind: TextKind): string {
+  const twoway = [...target].filter(([, { isTwoway }]) => isTwoway).map(([name, { value }]) => [name, value] as const);
+  const replaced = (part: string) => twoway.reduce((result, [name, value]) => replaceName(result, name, value), part);
+  let result = '';
+  let at = 0;
+  for (let found = nextName(text, twoway, at); found !== undefined; found = nextName(text, twoway, at)) {
+    const after = found.start + found.name.length + 2;
+    const { end, within } = pathExtent(text, found.start, after, kind);
+    const value = replaced(`{${found.name}}`);
+    const rest = replaced(text.slice(after, end));
+    result += text.slice(at, found.start);
+    result +=
+      within === 'whole' ? asPath(joinPath(value, rest), platform) : asPathInText(value, rest, platform, within);
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+function replaceName(text: string, name: string, value: string): string {
+  const [first = '', ...others] = text.split(`{${name}}`);
+  return others.reduce((result, other) => joinPath(result + value, other), first);
+}
+
+/** The first variable in the text from `from` on. */
+function nextName(text: string, twoway: readonly (readonly [string, string])[], from: number) {
+  return twoway
+    .map(([name]) => ({ name, start: text.indexOf(`{${name}}`, from) }))
+    .filter(({ start }) => start >= 0)
+    .toSorted((a, b) => a.start - b.start)[0];
 }
 
 function valueToVariable(text: string, candidates: readonly (readonly [string, string])[]): string {
@@ -75,14 +107,14 @@ function twowayByLength(table: VariableTable): (readonly [string, string])[] {
     .toSorted(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1));
 }
 
-/** The text with the manager's path at its beginning replaced by the target's; undefined when it has none. */
-function managerPathToTarget(text: string, manager: VariableTable, target: VariableTable): string | undefined {
+/** The text with the manager's path at its beginning, if there is one, replaced by a variable that the target has. */
+function managerPathToVariable(text: string, { manager, target }: ExpansionTables): string {
   const slashed = withSlashes(text);
   for (const [name, value] of twowayByLength(manager)) {
-    const there = target.get(name);
-    if (there?.isTwoway && beginsWithPath(slashed, withSlashes(value))) return there.value + text.slice(value.length);
+    if (target.get(name)?.isTwoway && beginsWithPath(slashed, withSlashes(value)))
+      return `{${name}}${text.slice(value.length)}`;
   }
-  return undefined;
+  return text;
 }
 
 /** `/render/a` begins with `/render`, `/renderfarm` does not. */
@@ -90,21 +122,6 @@ function beginsWithPath(text: string, path: string): boolean {
   return (
     text.startsWith(path) && (text.length === path.length || path.endsWith('/') || text.charAt(path.length) === '/')
   );
-}
-
-/**
- * The text with the platform's slashes: single except at the very beginning (UNC), none at the end, and one after a
- * drive letter.
- */
-function asPath(text: string, platform: string): string {
-  const separator = platform === 'windows' ? '\\' : '/';
-  const [lead = ''] = /^[/\\]*/.exec(text) ?? [];
-  const rest = text
-    .slice(lead.length)
-    .replace(/[/\\]+$/, '')
-    .replaceAll(/[/\\]+/g, () => separator);
-  const path = separator.repeat(lead.length) + rest;
-  return platform === 'windows' ? path.replace(/^([a-z]:)\\?/i, '$1\\') : path;
 }
 
 function comparable(text: string): string {

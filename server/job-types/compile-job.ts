@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Command } from '../contracts/command.ts';
 import { unknownCommandsIn } from '../contracts/commands/registry.ts';
 import type { JobMetadata, JobSettings } from '../contracts/job.ts';
 import { FarmError } from '../domain/errors.ts';
+import { networkShares, withNetworkShares, type NetworkShare } from '../domain/network-shares.ts';
 import { checkTaskGraph } from '../domain/task-graph.ts';
 import type { Logger } from '../logging/logger.ts';
 import { checkCommands } from './check-commands.ts';
@@ -60,6 +62,8 @@ export interface CompiledJob {
   tasks: CompiledTask[];
   /** Names of commands that our worker does not have, each once. */
   unknownCommands: string[];
+  /** Task type → a network share that its tasks use; without the types that use none. */
+  sharesInUse: ReadonlyMap<string, NetworkShare>;
 }
 
 export interface JobCompilerOptions {
@@ -97,13 +101,14 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
     );
     if (!reply.ok) throw compileErrorOf(input.jobType, reply.failure);
     try {
-      const list = new TaskList(newId);
+      const list = new TaskList(newId, networkShares({ ...job.metadata, ...job.settings }));
       const { job: written, strangers } = await readCompiledOutput(reply.parts, maxTasks, (tasks) => list.add(tasks));
       const { shamanCheckoutID, ...changed } = written;
       return {
         job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } },
         tasks: list.finish((ref) => strangers[ref]),
         unknownCommands: [...list.unknownCommands],
+        sharesInUse: list.sharesInUse,
       };
     } catch (error) {
       if (error instanceof FarmError) throw new JobCompileError(input.jobType, error.message, {}, error);
@@ -115,14 +120,17 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
 /** Collects the tasks of a job batch by batch, in the form in which they are stored. */
 class TaskList {
   readonly unknownCommands = new Set<string>();
+  readonly sharesInUse = new Map<string, NetworkShare>();
+  readonly #shares: readonly NetworkShare[];
   readonly #newId: () => string;
   readonly #tasks: CompiledTask[] = [];
   readonly #ids = new Map<number, string>();
   /** Tasks that wait for others, with the refs of those others, which may come in later batches. */
   readonly #waiting: { readonly task: CompiledTask; readonly refs: readonly number[] }[] = [];
 
-  constructor(newId: () => string) {
+  constructor(newId: () => string, shares: readonly NetworkShare[]) {
     this.#newId = newId;
+    this.#shares = shares;
   }
 
   /** @throws FarmError job-compile-failed when a command is wrong */
@@ -133,7 +141,7 @@ class TaskList {
       const task = {
         ...rest,
         id: this.#newId(),
-        commands: JSON.stringify(commands),
+        commands: JSON.stringify(this.#withShares(rest.type, commands)),
         stepsTotal: commands.reduce((sum, command) => sum + Math.max(1, command.total_step_count), 0),
         dependencies: [],
         indexInJob: this.#tasks.length + 1,
@@ -142,6 +150,11 @@ class TaskList {
       this.#tasks.push(task);
       if (dependencies.length > 0) this.#waiting.push({ task, refs: dependencies });
     }
+  }
+
+  #withShares(taskType: string, commands: readonly Command[]): readonly Command[] {
+    if (this.#shares.length === 0) return commands;
+    return withNetworkShares(commands, this.#shares, (share) => void this.sharesInUse.set(taskType, share));
   }
 
   /**

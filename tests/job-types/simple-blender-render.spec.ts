@@ -185,7 +185,7 @@ describe('the job type simple-blender-render', () => {
       outputFile: 'R:/sc010/2026-06-01_122030/sc010-1-12.mp4',
     });
     expect(await renderArguments({ render_output_path: '\\\\SERVER\\renders\\######' })).toContain(
-      '//SERVER/renders/######',
+      '\\\\SERVER\\renders\\######',
     );
   });
 

@@ -37,8 +37,9 @@ export async function wakeWorker(
   farm: Farm,
   name: string,
   types: readonly string[] = ['blender', 'ffmpeg'],
+  platform = 'linux',
 ): Promise<string> {
-  const registration = { name, secret: 'a secret of the worker', platform: 'linux', supported_task_types: [...types] };
+  const registration = { name, secret: 'a secret of the worker', platform, supported_task_types: [...types] };
   const { id } = await registerWorker(farm, SOMEBODY, registration, '127.0.0.1');
   await workerSignOn(
     farm,

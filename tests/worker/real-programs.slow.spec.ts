@@ -98,6 +98,27 @@ describe('real Blender and FFmpeg', () => {
     );
   });
 
+  it('what comes after "--" in exeArgs reaches Cycles, and the frame is rendered', async () => {
+    const folder = await temporaryFolder();
+    const parameters = render(await makeScene(folder), '1');
+    const onDevice = async (device: string) =>
+      await runOne('blender-render', { ...parameters, exeArgs: `-b -y -noaudio -- --cycles-device ${device}` });
+    expect(await onDevice('CPU')).toMatchObject({ failure: undefined, steps: 1 });
+    expect((await onDevice('NONSENSE')).log.join('\n')).toContain('NONSENSE is not a valid Cycles device');
+    const misplaced = await runOne('blender-render', {
+      ...parameters,
+      args: ['--', '--cycles-device', 'CPU', ...parameters.args],
+    });
+    expect(misplaced.failure).toContain('Blender rendered nothing: Blender takes no options after "--"');
+  });
+
+  it('a trailing separator of the output path puts the frames into that folder', async () => {
+    const folder = await temporaryFolder();
+    const parameters = render(await makeScene(folder), '1');
+    parameters.args[1] = `${path.join(folder, 'out')}/`;
+    expect((await runOne('blender-render', parameters)).outputs).toEqual([path.join(folder, 'out', '0001.png')]);
+  });
+
   it('a blend file that is missing or damaged is named', async () => {
     const folder = await temporaryFolder();
     const scene = path.join(folder, 'missing.blend');

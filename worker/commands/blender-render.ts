@@ -1,18 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { exeArgsOn } from '#server/contracts/commands/parameter-kinds.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { blenderRenderCommand } from '#server/contracts/commands/blender-render.ts';
+import { argumentsOf, blenderCommandLine } from './blender-command-line.ts';
+import type { BlenderCommandLine } from './blender-command-line.ts';
 import { BlenderDiagnosis } from './blender-diagnosis.ts';
 import { readBlenderLine } from './blender-output.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { refuseForeignShares } from './foreign-share.ts';
 import { FrameCount } from './frame-count.ts';
 import { framesAskedFor } from './frames-asked-for.ts';
 import type { FramesAskedFor } from './frames-asked-for.ts';
-import { withPythonExitCode } from './python-exit-code.ts';
+import { runsPython, withPythonExitCode } from './python-exit-code.ts';
 import { RenderProgress } from './render-progress.ts';
 import { runProgram } from './run-program.ts';
 import { checkSavedFrames, removeCutOffFrames } from './whole-frames.ts';
 
+const NO_OPTIONS_AFTER =
+  'Blender takes no options after "--", and those that render come after it; move "--" and what belongs to it to the end of args';
 const LONGEST_CRASH_REPORT = 64 * 1024;
 
 /**
@@ -22,20 +29,26 @@ const LONGEST_CRASH_REPORT = 64 * 1024;
  */
 export const blenderRender: WorkerCommand<z.output<typeof blenderRenderCommand.parameters>> = {
   ...blenderRenderCommand,
+  parameters: blenderRenderCommand.parameters.extend({ exeArgs: exeArgsOn(platformName()) }),
   async run(context, parameters) {
-    const blendfile = parameters.blendfile === '' ? [] : [parameters.blendfile];
-    const args = [...parameters.exeArgs, ...parameters.argsBefore, ...blendfile, ...parameters.args];
-    const skipped = await renderOnce(context, parameters.exe, args, true);
+    const { exe } = parameters;
+    const line = blenderCommandLine(parameters);
+    refuseForeignShares('blender-render', [parameters.blendfile, ...outputPaths(line.options)]);
+    const skipped = await renderOnce(context, exe, line, true);
     if ((await removeCutOffFrames(context, skipped)) === 0) return;
     // Blender skips the complete frames this time; no steps are counted, since all frames have been counted already.
-    await renderOnce(context, parameters.exe, args, false);
+    await renderOnce(context, exe, line, false);
   },
 };
 
+function outputPaths(options: readonly string[]): string[] {
+  return options.filter((_option, index) => /^(-o|--render-output)$/.test(options[index - 1] ?? ''));
+}
+
 /** Resolves to the files that Blender skipped. */
-async function renderOnce(context: CommandContext, exe: string, args: string[], countSteps: boolean) {
-  const wanted = framesAskedFor(args);
-  const command = withPythonExitCode(args);
+async function renderOnce(context: CommandContext, exe: string, line: BlenderCommandLine, countSteps: boolean) {
+  const wanted = framesAskedFor(line.options);
+  const command = withPythonExitCode(line.options);
   const count = new FrameCount();
   const progress = new RenderProgress(typeof wanted === 'object' ? wanted.asked : undefined);
   const diagnosis = new BlenderDiagnosis(command.code);
@@ -51,7 +64,7 @@ async function renderOnce(context: CommandContext, exe: string, args: string[], 
     await runProgram(context, {
       command: 'blender-render',
       exe,
-      args: command.args,
+      args: argumentsOf({ ...line, options: command.args }),
       onLine: ({ text }) => onLine(text),
       explain: (end) => diagnosis.explain(end, count.rendered),
     });
@@ -59,7 +72,8 @@ async function renderOnce(context: CommandContext, exe: string, args: string[], 
     if (diagnosis.crashReport !== undefined) await logCrashReport(context, diagnosis.crashReport);
     throw error;
   }
-  checkFrames(wanted, count, diagnosis);
+  if (wanted !== undefined) checkFrames(wanted, line, count, diagnosis);
+  else if (count.made === 0) await checkOptions(context, line);
   await checkSavedFrames(count.savedFiles);
   return count.skippedFiles;
 }
@@ -76,13 +90,27 @@ async function logCrashReport(context: CommandContext, file: string): Promise<vo
   for (const line of text.slice(0, LONGEST_CRASH_REPORT).trimEnd().split('\n')) await context.log(`    ${line}`);
 }
 
-function checkFrames(wanted: FramesAskedFor | undefined, count: FrameCount, diagnosis: BlenderDiagnosis): void {
-  if (wanted === undefined) return;
+function checkFrames(
+  wanted: FramesAskedFor,
+  { options }: BlenderCommandLine,
+  count: FrameCount,
+  diagnosis: BlenderDiagnosis,
+): void {
   const asked = wanted === 'at-least-one' ? 1 : wanted.asked;
   if (count.made >= asked) return;
   const atLeast = wanted === 'at-least-one' ? 'at least ' : '';
-  const reason = diagnosis.explainTooFew(count.rendered) ?? 'check the frame range and the lines above';
+  const hint = options.includes('--') ? NO_OPTIONS_AFTER : 'check the frame range and the lines above';
+  const reason = diagnosis.explainTooFew(count.rendered) ?? hint;
   throw new CommandFailed(
     `blender-render: Blender ended without an error but rendered or skipped ${count.made} of ${atLeast}${asked} frame${asked === 1 ? '' : 's'}: ${reason}`,
   );
+}
+
+/** For a run in which Blender was not asked for frames and made none: were they asked for behind `--`? */
+async function checkOptions(context: CommandContext, { options, forScripts }: BlenderCommandLine): Promise<void> {
+  if (framesAskedFor(forScripts) === undefined) return;
+  const text = `blender-render: Blender rendered nothing: ${NO_OPTIONS_AFTER}`;
+  // A script may have options of these names, and make something else than frames.
+  if (!options.some(runsPython)) throw new CommandFailed(text);
+  await context.log(text);
 }

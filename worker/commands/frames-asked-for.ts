@@ -2,14 +2,15 @@
 export type FramesAskedFor = { readonly asked: number } | 'at-least-one';
 
 /**
- * How many frames a Blender command line asks for: by `--render-frame` or `-f` (single frames and ranges like `1..4`,
- * separated by commas, each counted once) and by `--render-anim` or `-a` after `-s` and `-e`. `at-least-one` if one of
- * them cannot be understood or leaves the range to the scene; undefined if there is no such argument.
+ * How many frames Blender's own arguments (those before `--`) ask for: by `--render-frame` or `-f` (single frames and
+ * ranges like `1..4`, separated by commas, each counted once) and by `--render-anim` or `-a` after `-s` and `-e`.
+ * `at-least-one` if one of them cannot be understood or leaves the range to the scene; undefined if there is no such
+ * argument.
  */
 export function framesAskedFor(args: readonly string[]): FramesAskedFor | undefined {
   const range: Range = {};
   const counts: (number | undefined)[] = [];
-  for (const [index, argument] of forBlender(args).entries()) {
+  for (const [index, argument] of args.entries()) {
     const value = args[index + 1] ?? '';
     if (argument === '--render-frame' || argument === '-f') counts.push(countFrames(value));
     if (argument === '--frame-start' || argument === '-s') range.first = wholeNumber(value);
@@ -31,12 +32,6 @@ interface Range {
   last?: number | undefined;
   /** Also undefined if it is not given: the scene's own step then applies, which need not be 1. */
   step?: number | undefined;
-}
-
-/** The arguments before `--`; those after it are for scripts. */
-function forBlender(args: readonly string[]): readonly string[] {
-  const end = args.indexOf('--');
-  return end < 0 ? args : args.slice(0, end);
 }
 
 /** Undefined for a number with a sign, which is relative to the scene's own range. */

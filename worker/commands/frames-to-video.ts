@@ -1,10 +1,13 @@
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import type { z } from 'zod';
+import { exeArgsOn } from '#server/contracts/commands/parameter-kinds.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { framesToVideoCommand } from '#server/contracts/commands/frames-to-video.ts';
 import { checkFrames } from './check-frames.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { refuseForeignShares } from './foreign-share.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { runProgram } from './run-program.ts';
 import { countVideoFrames, framesTold, keepsEachFrame } from './video-frames.ts';
@@ -25,8 +28,10 @@ const PAD = ['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2'];
  */
 export const framesToVideo: WorkerCommand<Parameters> = {
   ...framesToVideoCommand,
+  parameters: framesToVideoCommand.parameters.extend({ exeArgs: exeArgsOn(platformName()) }),
   async run(context, parameters) {
     const { exe, exeArgs, fps, inputGlob, outputFile, argsBefore, args } = parameters;
+    refuseForeignShares('frames-to-video', [inputGlob, outputFile]);
     const temporaryFolder = context.environment['TMPDIR'] ?? os.tmpdir();
     const input = await videoInput(inputGlob, fps, temporaryFolder);
     const { frames } = input;

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { moveDirectoryCommand } from '#server/contracts/commands/move-directory.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { refuseForeignShares } from './foreign-share.ts';
 
 /** Renames a directory. One that is in the way is renamed first: the time of its last change is added to its name. */
 export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
   ...moveDirectoryCommand,
   async run(context, { src, dest }) {
+    refuseForeignShares('move-directory', [src, dest]);
     if (!(await exists(src))) throw new CommandFailed(`move-directory: source ${src} does not exist`);
     if (await exists(dest)) await move(context, dest, await backupName(dest));
     await move(context, src, dest);

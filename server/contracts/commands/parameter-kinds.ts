@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { splitShellWords } from '#shared/shell-words.ts';
+import { splitArguments, splitPortableArguments } from '#shared/argument-words.ts';
 import { messageOf } from '#shared/message-of.ts';
 
 /*
@@ -16,18 +16,27 @@ export const argumentList = z
   .nullish()
   .transform((items) => (items ?? []).map(asText));
 
-/** Arguments for an executable, written as on a command line. */
-export const exeArgs = z
-  .string('must be text')
-  .nullish()
-  .transform((text, context) => {
-    try {
-      return splitShellWords(text ?? '');
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: messageOf(error) });
-      return z.NEVER;
-    }
-  });
+/** Arguments for an executable, written as on a command line. Refused if no platform could read them. */
+export const exeArgs = argumentLine(splitPortableArguments);
+
+/** The same, as a worker on this platform reads them: `linux`, `windows`, … */
+export function exeArgsOn(platform: string) {
+  return argumentLine((text) => splitArguments(text, platform));
+}
+
+function argumentLine(split: (text: string) => string[]) {
+  return z
+    .string('must be text')
+    .nullish()
+    .transform((text, context) => {
+      try {
+        return split(text ?? '');
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: messageOf(error) });
+        return z.NEVER;
+      }
+    });
+}
 
 /**
  * `/a`, `C:\a` or `\\server\a`, or a variable at the beginning, whose value depends on a platform that is not known

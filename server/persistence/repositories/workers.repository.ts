@@ -91,27 +91,44 @@ export interface WantedWorker {
  * however many workers there are.
  */
 export async function countCapableWorkers(tables: Tables, wanted: WantedWorker): Promise<number> {
-  const { taskId, jobId, taskType, tagId } = wanted;
-  // The types are a JSON array of texts. Inside a text every quote follows a backslash, so the type in quotes can only
-  // match a whole entry.
-  const type = JSON.stringify(taskType);
-  let query = tables
-    .selectFrom('workers')
+  const { taskId, jobId, taskType } = wanted;
+  const row = await workersForType(tables, wanted)
     .select(({ fn }) => fn.countAll().as('workers'))
-    .where('deleted_at', 'is', null)
-    .where('approval', 'is', null)
-    .where(sql<boolean>`replace(supported_task_types, ${type}, '') <> supported_task_types`)
     .where('id', 'not in', (eb) => eb.selectFrom('task_failures').select('worker_id').where('task_id', '=', taskId))
     .where('id', 'not in', (eb) =>
       eb.selectFrom('job_blocks').select('worker_id').where('job_id', '=', jobId).where('task_type', '=', taskType),
-    );
-  if (tagId !== null) {
-    query = query.where('id', 'in', (eb) =>
-      eb.selectFrom('worker_tag_membership').select('worker_id').where('tag_id', '=', tagId),
-    );
-  }
-  const row = await query.executeTakeFirst();
+    )
+    .executeTakeFirst();
   return Number(row?.workers ?? 0);
+}
+
+/** A worker on another platform than Windows that could get tasks of this type; undefined if there is none. */
+export async function findWorkerNotOnWindows(
+  tables: Tables,
+  wanted: Pick<WantedWorker, 'taskType' | 'tagId'>,
+): Promise<Pick<WorkerRow, 'name' | 'platform'> | undefined> {
+  return workersForType(tables, wanted)
+    .select(['name', 'platform'])
+    .where('platform', '<>', 'windows')
+    .orderBy('name')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Workers that are not removed, approved, support the type, and have the tag if there is one. */
+function workersForType(tables: Tables, { taskType, tagId }: Pick<WantedWorker, 'taskType' | 'tagId'>) {
+  // The types are a JSON array of texts. Inside a text every quote follows a backslash, so the type in quotes can only
+  // match a whole entry.
+  const type = JSON.stringify(taskType);
+  const query = tables
+    .selectFrom('workers')
+    .where('deleted_at', 'is', null)
+    .where('approval', 'is', null)
+    .where(sql<boolean>`replace(supported_task_types, ${type}, '') <> supported_task_types`);
+  if (tagId === null) return query;
+  return query.where('id', 'in', (eb) =>
+    eb.selectFrom('worker_tag_membership').select('worker_id').where('tag_id', '=', tagId),
+  );
 }
 
 /** Stores a new worker. */

@@ -6,6 +6,7 @@ import { findTag } from '../../persistence/repositories/worker-tags.repository.t
 import type { Tables } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { replacePathsByVariables } from './job-variables.ts';
+import { requireReachableShares } from './reachable-shares.ts';
 
 /** The statuses that a new job may be submitted with. */
 const INITIAL_STATUSES: readonly JobStatus[] = ['queued', 'paused'];
@@ -53,6 +54,7 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
       ...replacePathsByVariables(farm.config, submitted),
     },
   });
+  await requireReachableShares(farm.database.tables, compiled.sharesInUse, submitted.worker_tag || null);
   return { id, createdAt, status, compiled };
 }
 

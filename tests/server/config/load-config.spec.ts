@@ -224,7 +224,18 @@ describe('variables of the configuration', () => {
     ],
     ['{jobs: {values: [{platform: a}]}}', 'variables.jobs: is defined by the manager itself; this one is ignored'],
     ['{blender: {values: [{platform: a}]}}', 'variables.blender: has an empty value; workers cannot run it'],
+    [
+      '{blenderArgs: {values: [{platform: a, value: "-b"}, {platform: b, value: "-b -y -- --cycles-device CUDA"}]}}',
+      'variables.blenderArgs.values[1]: has "--", after which Blender takes no options; Flamenco-NG\'s workers pass what follows at the very end, but with Flamenco 3\'s workers nothing is rendered',
+    ],
   ])('cause a warning if they make no sense: %s', (text, message) => {
     expect(from(`variables: ${text}\n`).warnings).toEqual([`flamenco-manager.yaml, line 2: ${message}`]);
+  });
+
+  it('may have "--" where it does not end the options of Blender', () => {
+    const values = ['-n 10 -- blender -b', '/mnt/a -- b/tool', 'say -- this'].map(
+      (text) => `{platform: a, value: ${text}}`,
+    );
+    expect(from(`variables: {x: {values: [${values.join()}]}}\n`).warnings).toEqual([]);
   });
 });

@@ -135,13 +135,31 @@ describe('a path handed out to a worker', () => {
     [tool, '{tool}/z', 'linux', '/opt/x//y/z'],
     [tool, '{nope}/a\\b', 'linux', '{nope}/a\\b'],
     [tool, '{tool}/z', 'windows', '{tool}/z'],
-    [twoway({ nas: { windows: '\\\\nas\\farm', linux: '/mnt/farm' } }), '{nas}//a/', 'windows', '\\\\nas\\farm\\a'],
+    [twoway({ nas: { windows: '\\\\nas\\farm', linux: '/mnt/farm' } }), '{nas}//a', 'windows', '\\\\nas\\farm\\a'],
     [twoway({ nas: { windows: '\\\\nas\\farm', linux: '/mnt/farm' } }), '/mnt/farm/a', 'windows', '\\\\nas\\farm\\a'],
     [twoway({ root: { linux: '/' } }), '{root}', 'linux', '/'],
+    [twoway({ root: { linux: '/' } }), '{root}/a', 'linux', '/a'],
+    [twoway({ a: { windows: 'A:\\', linux: '/a' } }), '{a}/x;{a}\\y', 'linux', '/a/x;/a/y'],
     [twoway({ money: { linux: '/mnt/$&' } }), '{money}/a', 'linux', '/mnt/$&/a'],
   ])('case %#: %s %s for %s is %s', (definitions, stored, platform, path) => {
     expect(handedOut(stored, definitions, platform)).toBe(path);
   });
+
+  it.each([
+    ['{shared}/out/', '/mnt/shared/out/', 'S:\\out\\'],
+    ['{shared}\\out\\', '/mnt/shared/out/', 'S:\\out\\'],
+    ['{shared}/out//', '/mnt/shared/out/', 'S:\\out\\'],
+    ['{shared}/', '/mnt/shared/', 'S:\\'],
+    ['{jobs}/', '/mnt/shared/flamenco/jobs/', 'S:\\flamenco\\jobs\\'],
+    ['/mnt/shared/out/', '/mnt/shared/out/', 'S:\\out\\'],
+    ['/elsewhere/out/', '/elsewhere/out/', '/elsewhere/out/'],
+  ])(
+    'keeps the separator at its end, which tells a folder from the beginning of a name: %s',
+    (text, linux, windows) => {
+      expect(handedOut(text, storage, 'linux')).toBe(linux);
+      expect(handedOut(text, storage, 'windows')).toBe(windows);
+    },
+  );
 
   it('has its beginning replaced only if the whole folder name is that of the manager', () => {
     expect(handedOut('/mnt/shared2/a', storage, 'windows')).toBe('/mnt/shared2/a');

@@ -111,6 +111,34 @@ describe('blender-render', () => {
     ]);
   });
 
+  describe('with options of Blender after "--", where it reads none', () => {
+    const blender = async (exeArgs: string, ...args: (string | number)[]) =>
+      await runOne('blender-render', {
+        exe: process.execPath,
+        exeArgs: `${fixture('fake-blender')} ${exeArgs}`,
+        blendfile: '',
+        args,
+      });
+    const reason = 'Blender takes no options after "--", and those that render come after it';
+
+    it('fails when nothing was rendered, and says why', async () => {
+      const { failure } = await blender('-b', '--', '--cycles-device', 'CPU', '--render-frame', 1, 0);
+      expect(failure).toContain(`blender-render: Blender rendered nothing: ${reason}`);
+      const launcher = await blender('--threads 4 -- --version 4', '--render-frame', 1, 0);
+      expect(launcher.failure).toContain(`rendered or skipped 0 of 1 frame: ${reason}`);
+    });
+
+    it('says so in the log when a Python script might have read them', async () => {
+      const { failure, log } = await blender('-b', '-P', 'bake.py', '--', '-f', 1, 0);
+      expect([failure, log.at(-1)]).toEqual([undefined, expect.stringContaining(`rendered nothing: ${reason}`)]);
+    });
+
+    it('is content when a script rendered', async () => {
+      const { failure, log } = await blender('-b', '--', '-f', 1, 'saved', 0);
+      expect([failure, log.join()]).toEqual([undefined, expect.not.stringContaining(reason)]);
+    });
+  });
+
   it('needs the key blendfile, which may be empty', async () => {
     const parameters = { exe: process.execPath, argsBefore: ['-e', '0'] };
     expect((await runOne('blender-render', parameters)).failure).toBe(

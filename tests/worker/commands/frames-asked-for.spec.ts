@@ -34,8 +34,7 @@ describe('how many frames a Blender command line asks for', () => {
     (args) => expect(framesAskedFor(args.split(' '))).toBe('at-least-one'),
   );
 
-  it('is unknown without such an argument, or if the argument is for a script', () => {
+  it('is unknown without such an argument', () => {
     expect(framesAskedFor(['-b', 'x.blend'])).toBeUndefined();
-    expect(framesAskedFor(['-b', '-P', 'x.py', '--', '-f', '5'])).toBeUndefined();
   });
 });

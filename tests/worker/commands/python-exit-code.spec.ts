@@ -23,8 +23,7 @@ describe('a script on the command line of Blender', () => {
     expect(of('-b --python-exit-code 0 -P x')).toEqual(['-b --python-exit-code 0 -P x', undefined]);
   });
 
-  it('leaves the arguments alone if there is none, or if the option is an argument for another script', () => {
+  it('leaves the arguments alone if there is none', () => {
     expect(of('-b a.blend -f 1')).toEqual(['-b a.blend -f 1', undefined]);
-    expect(of('-b a.blend -f 1 -- -P x')).toEqual(['-b a.blend -f 1 -- -P x', undefined]);
   });
 });

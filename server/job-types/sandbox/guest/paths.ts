@@ -17,15 +17,13 @@ export const paths = {
   },
 
   /**
-   * Joins and resolves `.` and `..`. Backslashes only become slashes afterwards, so `\\SERVER\share` keeps its leading
-   * two.
+   * Joins and resolves `.` and `..`. Two slashes at the beginning stay, since they make a network share
+   * (`//SERVER/share`), or the folder of a blend file. Backslashes only become slashes afterwards.
    */
   join(...parts: unknown[]): string {
-    const joined = parts
-      .map(String)
-      .filter((part) => part !== '')
-      .join('/');
-    return joined === '' ? '' : toSlashes(resolveDots(joined));
+    const texts = parts.map(String).filter((part) => part !== '');
+    const [first = ''] = texts;
+    return (/^\/\/[^/]/.test(first) ? '/' : '') + toSlashes(resolveDots(texts.join('/')));
   },
 
   /** The last component without its last extension. */
@@ -41,6 +39,7 @@ function toSlashes(path: string): string {
 }
 
 function resolveDots(path: string): string {
+  if (path === '') return '';
   const isRooted = path.startsWith('/');
   const kept: string[] = [];
   for (const component of path.split('/')) {
