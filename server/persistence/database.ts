@@ -46,8 +46,8 @@ export interface Database {
    */
   checkIntegrity(extent: CheckExtent): Promise<string[]>;
   /**
-   * Moves what the write-ahead file holds into the database and shortens the file. Resolves to its length in bytes: more
-   * than 0 while another program is reading from it. Always 0 on PostgreSQL, which looks after its own.
+   * Moves what a long write-ahead file holds into the database and cuts the file. Resolves to its length in bytes,
+   * which stays large while another program reads from it. Always 0 on PostgreSQL, which looks after its own.
    */
   shortenJournal(): Promise<number>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 
-/** `whole`: everything in one go, the list of free pages too. `by-table`: one table after the other, for a busy file. */
+/** `whole`: all in one go, the list of free pages too. `by-table`: one table after the other, for a busy file. */
 export type CheckExtent = 'whole' | 'by-table';
 
 interface BrokenLink {
