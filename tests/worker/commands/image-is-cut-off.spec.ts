@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const ATTRIBUTE = 'compression\0compression\0\x01\0\0\0\x03\0';
 const BLOCKS = 100;
 
-/** One header per part, each with one attribute; then their tables with the positions of all blocks; then the blocks. */
+/** A header with one attribute for each part, then their tables with the positions of all blocks, then the blocks. */
 function exr(...tables: bigint[][]): Buffer {
   const isMultiPart = tables.length > 1;
   const headers = tables.map(() => ATTRIBUTE).join('') + (isMultiPart ? '\0' : '');
