@@ -13,7 +13,7 @@ bpy.ops.wm.open_mainfile(filepath=artist.ARGS["file"])
 try:
     exec(artist.ARGS["expression"], {})
     artist.report(error=None)
-except Exception as problem:
+except RuntimeError as problem:
     artist.report(error=str(problem))
 render = desk.scene().render
 for frame in artist.ARGS.get("frames", []):

@@ -22,8 +22,12 @@ async function expressionFor(format: string): Promise<string> {
   return args[args.indexOf('--python-expr') + 1] ?? '';
 }
 
-describe.each(BLENDERS)('formats of frames, in $name', (blender) => rendersEachFormat(blender));
-describe(`formats of frames, in ${NEWEST_BLENDER.name}`, NEEDS_NEWEST_BLENDER, () => rendersEachFormat(NEWEST_BLENDER));
+describe.each(BLENDERS)('formats of frames, in $name', (blender) => {
+  rendersEachFormat(blender);
+});
+describe(`formats of frames, in ${NEWEST_BLENDER.name}`, NEEDS_NEWEST_BLENDER, () => {
+  rendersEachFormat(NEWEST_BLENDER);
+});
 
 function rendersEachFormat(blender: Blender): void {
   let artist: Artist;

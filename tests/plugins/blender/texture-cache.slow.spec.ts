@@ -38,8 +38,10 @@ async function expressionOf(name: string): Promise<string> {
 /** The cache files beside the images, and when each was made. */
 async function cacheFiles(): Promise<Record<string, number>> {
   const cache = join(folder, 'blender_tx');
-  const names = (await readdir(cache).catch(() => [])).toSorted();
-  const made = names.map(async (name) => [name.split('.')[0], (await stat(join(cache, name))).mtimeMs] as const);
+  const names = await readdir(cache);
+  const made = names
+    .toSorted()
+    .map(async (name) => [name.split('.')[0], (await stat(join(cache, name))).mtimeMs] as const);
   return Object.fromEntries(await Promise.all(made));
 }
 
@@ -75,7 +77,7 @@ describe(`the cache files of textures, in ${NEWEST_BLENDER.name}`, NEEDS_NEWEST_
 
     const future = new Date('2031-01-01');
     await utimes(join(folder, 'wood.png'), future, future);
-    const [glow = ''] = (await readdir(join(folder, 'blender_tx'))).filter((name) => name.startsWith('glow_02'));
+    const glow = (await readdir(join(folder, 'blender_tx'))).find((name) => name.startsWith('glow_02')) ?? '';
     await rm(join(folder, 'blender_tx', glow));
     const left = await cacheFiles();
     expect(await render()).toEqual({ error: null });
