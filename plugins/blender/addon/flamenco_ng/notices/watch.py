@@ -22,6 +22,8 @@ _jobs: MyJobs | None = None
 _work: background.Work | None = None
 _failures = 0
 _problem = ""
+# The notices that the status bars show, by job and how it ended.
+_announced: list[tuple[str, str]] = []
 
 
 def jobs() -> MyJobs:
@@ -104,11 +106,26 @@ def connections() -> Callable[[str], Connection]:
 
 
 def redraw() -> None:
-    """Redraws everything that shows jobs. The status bar is in no list of areas, but setting its text redraws it."""
+    """Redraws everything that shows jobs."""
+    global _announced
     background.redraw()
+    news = [(job.id, job.status) for job in jobs().news()]
+    if news != _announced:
+        _announced = news
+        _redraw_status_bars()
+
+
+def _redraw_status_bars() -> None:
+    """The status bar is in no list of areas, but setting its text redraws it.
+
+    That also removes the keys that a tool in use shows there, so it is done only when the status bar has to change.
+    """
     if not bpy.app.background:
         for window in background.windows():
-            window.workspace.status_text_set_internal(None)
+            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
+            set_text = getattr(window.workspace, "status_text_set_internal", None)
+            if set_text:
+                set_text(None)
 
 
 def _wants_notices() -> bool:
