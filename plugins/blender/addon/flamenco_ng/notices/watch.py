@@ -10,8 +10,8 @@ from typing import Any
 import bpy
 
 from .. import background
-from ..client import Connection, ManagerProblem
-from ..preferences import are_available, connection, preferences, public_headers
+from ..client import Connection, ManagerProblem, NotAllowed
+from ..preferences import are_available, connection, network_problem, preferences, public_headers
 from . import ask_manager, pictures
 from .my_jobs import MyJob, MyJobs, frames_of
 
@@ -93,9 +93,11 @@ def connections() -> Callable[[str], Connection]:
     except ManagerProblem:
         current = None
     others: dict[str, Connection] = {}
-    headers = public_headers()
+    headers, forbidden = public_headers(), network_problem()
 
     def connect(address: str) -> Connection:
+        if forbidden:
+            raise NotAllowed(forbidden)
         if current and address in ("", current.address):
             return current
         if address not in others:
@@ -136,6 +138,8 @@ def _tick() -> float | None:
     open_jobs = jobs().open()
     if not open_jobs or not _wants_notices():
         return None
+    if network_problem():
+        return LONGEST
     look()
     usual = ACTIVE if any(job.status == "active" for job in open_jobs) else WAITING
     return min(usual * 2.0 ** min(_failures, 6), LONGEST)
