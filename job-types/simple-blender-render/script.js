@@ -65,6 +65,14 @@ const JOB_TYPE = {
     },
     { key: 'has_previews', type: 'bool', eval: 'C.scene.render.image_settings.use_preview', visible: 'hidden' },
     { key: 'scene', type: 'string', required: true, eval: 'C.scene.name', visible: 'web' },
+    {
+      key: 'texture_cache',
+      type: 'bool',
+      // Blender has these settings from 5.2 on.
+      eval: "C.scene.render.engine == 'CYCLES' and getattr(C.scene.render, 'use_texture_cache', False) and getattr(C.scene.render, 'use_auto_generate_texture_cache', False)",
+      visible: 'web',
+      description: 'Make the cache files of all textures before the frames, as Cycles would while it renders.',
+    },
     // These replace what the scene says. Add-ons that do not know them leave them empty.
     { key: 'view_layer', type: 'string', visible: 'web', description: 'The only view layer to render.' },
     {
@@ -80,8 +88,16 @@ const JOB_TYPE = {
   ],
 };
 
-/** Settings that replace one of the scene's: if left empty or 0, the scene decides. */
-const OVERRIDES = ['view_layer', 'resolution_percentage', 'samples', 'color_mode', 'color_depth', 'codec'];
+/** Settings that are dropped if left empty, 0 or false: all but the first replace one of the scene's. */
+const OPTIONAL = [
+  'texture_cache',
+  'view_layer',
+  'resolution_percentage',
+  'samples',
+  'color_mode',
+  'color_depth',
+  'codec',
+];
 
 /** Formats that hold a whole video: frames that are rendered separately cannot be put into one. */
 const VIDEO_FORMATS = new Set(['FFMPEG', 'AVI_RAW', 'AVI_JPEG']);
@@ -93,6 +109,17 @@ const EXR_FORMATS = new Set(['EXR', 'MULTILAYER', 'OPEN_EXR', 'OPEN_EXR_MULTILAY
 const KEEP_RENDERED_FRAMES =
   'import bpy; r = bpy.context.scene.render; r.use_file_extension = True; r.use_overwrite = False; r.use_placeholder = False';
 
+/** Does nothing before Blender 5.2. */
+const MAKE_TEXTURE_CACHE =
+  'import bpy; hasattr(bpy.context.scene.render, "use_auto_generate_texture_cache") and bpy.ops.render.generate_texture_cache()';
+
+/**
+ * Cycles looks beside the images first. Cache files that it lacks there, because they could not be written or an image
+ * has changed since, go into Blender's own temporary folder: not into one that many workers share.
+ */
+const OWN_TEXTURE_CACHE =
+  'import os; f = bpy.context.preferences.filepaths; hasattr(f, "texture_cache_directory") and not os.path.isabs(f.texture_cache_directory) and setattr(f, "texture_cache_directory", bpy.app.tempdir)';
+
 /** H.264 with this pixel format takes only even sizes: the pad filter adds a row or column to odd ones. */
 const VIDEO_ARGUMENTS = '-c:v h264 -crf 20 -g 18 -vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p'.split(' ');
 
@@ -103,13 +130,18 @@ function compileJob(job) {
     throw new Error(`this job type renders images; choose an image format instead of ${settings.format}`);
   }
   if (!settings.render_output_path) throw new Error('the setting render_output_path is missing');
-  for (const key of OVERRIDES) if (!settings[key]) delete settings[key];
+  for (const key of OPTIONAL) if (!settings[key]) delete settings[key];
 
   settings.render_output_path = settings.render_output_path.replaceAll(
     '{timestamp}',
     formatTimestampLocal(job.created),
   );
   const renderTasks = frameChunker(settings.frames, settings.chunk_size).map((chunk) => renderTask(settings, chunk));
+  if (settings.texture_cache) {
+    const cache = textureCacheTask(settings);
+    for (const task of renderTasks) task.addDependency(cache);
+    job.addTask(cache);
+  }
   for (const task of renderTasks) job.addTask(task);
 
   const video = previewVideoTask(settings);
@@ -119,19 +151,31 @@ function compileJob(job) {
 }
 
 /**
+ * The task that makes the cache files of all textures. It is completed even if that is impossible, for instance because
+ * the folder of an image is read-only: Cycles can do without.
+ *
+ * @param {Record<string, any>} settings
+ */
+function textureCacheTask(settings) {
+  const args = [...sceneArguments(settings), '--python-exit-code', '0', '--python-expr', MAKE_TEXTURE_CACHE];
+  const task = author.Task('texture-cache', 'blender');
+  task.addCommand(author.Command('blender-render', blenderParameters(settings, args)));
+  return task;
+}
+
+/**
  * @param {Record<string, any>} settings
  * @param {string} chunk
  */
 function renderTask(settings, chunk) {
   const output = settings.render_output_path;
-  const scene = settings.scene ? ['--scene', settings.scene] : [];
   const overrides = overridesInPython(settings);
   const args = [
-    ...scene,
+    ...sceneArguments(settings),
     // Without this, Blender goes on rendering after an error, with only some of the overrides.
     ...(overrides.length > 0 ? ['--python-exit-code', '1'] : []),
     '--python-expr',
-    [KEEP_RENDERED_FRAMES, ...overrides].join('; '),
+    [KEEP_RENDERED_FRAMES, ...(settings.texture_cache ? [OWN_TEXTURE_CACHE] : []), ...overrides].join('; '),
     '--render-output',
     fileIn(path.dirname(output), path.basename(output)),
     '--render-format',
@@ -139,16 +183,22 @@ function renderTask(settings, chunk) {
     '--render-frame',
     chunk.replaceAll('-', '..'),
   ];
-  const parameters = {
-    exe: '{blender}',
-    exeArgs: '{blenderArgs}',
-    argsBefore: [],
-    blendfile: settings.blendfile,
-    args,
-  };
   const task = author.Task(`render-${chunk}`, 'blender');
-  task.addCommand(author.Command('blender-render', parameters, frameCount(chunk)));
+  task.addCommand(author.Command('blender-render', blenderParameters(settings, args), frameCount(chunk)));
   return task;
+}
+
+/** @param {Record<string, any>} settings */
+function sceneArguments({ scene }) {
+  return scene ? ['--scene', scene] : [];
+}
+
+/**
+ * @param {Record<string, any>} settings
+ * @param {string[]} args
+ */
+function blenderParameters({ blendfile }, args) {
+  return { exe: '{blender}', exeArgs: '{blenderArgs}', argsBefore: [], blendfile, args };
 }
 
 /**

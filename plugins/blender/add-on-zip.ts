@@ -20,9 +20,8 @@ const LEFT_OUT = /(^|\/)(__pycache__|\.)|\.pyc$/;
 export async function zipAddOn(wheels: readonly Wheel[]): Promise<Uint8Array> {
   const files = await sourceFiles();
   files.set('LICENSE', await readFile(LICENCE));
+  // Not named in the manifest: Blender would install them where every other add-on finds them, too.
   for (const wheel of wheels) files.set(`wheels/${wheel.name}`, wheel.bytes);
-  const manifest = files.get('blender_manifest.toml');
-  if (manifest && wheels.length > 0) files.set('blender_manifest.toml', namingWheels(manifest, wheels));
   const entries: Zippable = {};
   for (const path of [...files.keys()].toSorted()) {
     entries[`${ADD_ON}/${path}`] = files.get(path) ?? new Uint8Array();
@@ -39,10 +38,4 @@ async function sourceFiles(): Promise<Map<string, Uint8Array>> {
     if (!LEFT_OUT.test(inside)) files.set(inside, await readFile(path));
   }
   return files;
-}
-
-/** Keys of the whole file stand before its first table. */
-function namingWheels(manifest: Uint8Array, wheels: readonly Wheel[]): Uint8Array {
-  const list = wheels.map((wheel) => `"./wheels/${wheel.name}"`).join(', ');
-  return new TextEncoder().encode(`wheels = [${list}]\n${new TextDecoder().decode(manifest)}`);
 }

@@ -172,6 +172,52 @@ describe('the job type simple-blender-render', () => {
     },
   );
 
+  it('makes the textures’ cache files in a task before the frames if Cycles would make them while it renders', async () => {
+    const { tasks } = await compile({ texture_cache: true });
+    const [cache, ...others] = tasks;
+    expect([cache?.name, cache?.type, cache?.stepsTotal, cache?.dependencies]).toEqual([
+      'texture-cache',
+      'blender',
+      1,
+      [],
+    ]);
+    expect(cache?.commands).toEqual([
+      {
+        name: 'blender-render',
+        total_step_count: 0,
+        parameters: {
+          exe: '{blender}',
+          exeArgs: '{blenderArgs}',
+          argsBefore: [],
+          blendfile: '/shots/sc010/sc010.flamenco.blend',
+          // Cycles can do without the files, so a worker that cannot write them must not fail the job.
+          args: [
+            '--scene',
+            'Shot',
+            '--python-exit-code',
+            '0',
+            '--python-expr',
+            expect.stringContaining('bpy.ops.render.generate_texture_cache()'),
+          ],
+        },
+      },
+    ]);
+    const renderTasks = others.filter(({ name }) => name.startsWith('render-'));
+    expect(renderTasks.map(({ dependencies }) => dependencies)).toEqual(renderTasks.map(() => [cache?.id]));
+    expect(JSON.stringify(renderTasks[0]?.commands)).toContain(
+      JSON.stringify('setattr(f, "texture_cache_directory", bpy.app.tempdir)').slice(1, -1),
+    );
+  });
+
+  it('leaves a job without such files as it is', async () => {
+    const plain = await compile();
+    const { job, tasks } = await compile({ texture_cache: false });
+    expect(job.settings).toEqual(plain.job.settings);
+    expect(tasks.map(({ name, commands }) => [name, commands])).toEqual(
+      plain.tasks.map(({ name, commands }) => [name, commands]),
+    );
+  });
+
   it('makes no video without a frame rate', async () => {
     expect(await videoOf({ fps: undefined })).toBeUndefined();
   });
@@ -221,6 +267,7 @@ describe('the job type simple-blender-render', () => {
       ['image_file_extension', 'string', 'hidden'],
       ['has_previews', 'bool', 'hidden'],
       ['scene', 'string', 'web'],
+      ['texture_cache', 'bool', 'web'],
       ['view_layer', 'string', 'web'],
       ['resolution_percentage', 'int32', 'web'],
       ['samples', 'int32', 'web'],

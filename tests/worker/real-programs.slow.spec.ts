@@ -119,6 +119,14 @@ describe('real Blender and FFmpeg', () => {
     expect((await runOne('blender-render', parameters)).outputs).toEqual([path.join(folder, 'out', '0001.png')]);
   });
 
+  it('a run that is asked for no frames is completed, even after a script that may fail', async () => {
+    const scene = await makeScene(await temporaryFolder());
+    const script = ['--python-exit-code', '0', '--python-expr', 'raise RuntimeError("no cache")'];
+    const { failure, steps, log } = await runOne('blender-render', { ...render(scene, '1'), args: script });
+    expect([failure, steps]).toEqual([undefined, 0]);
+    expect(log).toContainEqual(expect.stringContaining('RuntimeError: no cache'));
+  });
+
   it('a blend file that is missing or damaged is named', async () => {
     const folder = await temporaryFolder();
     const scene = path.join(folder, 'missing.blend');

@@ -52,11 +52,18 @@ async function renderOnce(context: CommandContext, exe: string, line: BlenderCom
   const count = new FrameCount();
   const progress = new RenderProgress(typeof wanted === 'object' ? wanted.asked : undefined);
   const diagnosis = new BlenderDiagnosis(command.code);
+  let offered = 0;
+  /** What was saved last: File Output nodes save before the frame, a preview is saved after it. */
+  const offerFrame = () => {
+    const file = count.savedFiles.at(-1);
+    if (file !== undefined && count.savedFiles.length > offered) context.outputProduced(file);
+    offered = count.savedFiles.length;
+  };
   const onLine = (text: string) => {
     diagnosis.read(text);
     const event = readBlenderLine(text);
     const done = event && count.take(event);
-    if (event?.kind === 'saved') context.outputProduced(event.file);
+    if (done === 'rendered') offerFrame();
     if (done !== undefined && countSteps) context.stepDone(progress.frameDone(done));
     if (event === undefined && countSteps) tellActivity(context, progress.withinFrame(text));
   };
@@ -72,6 +79,7 @@ async function renderOnce(context: CommandContext, exe: string, line: BlenderCom
     if (diagnosis.crashReport !== undefined) await logCrashReport(context, diagnosis.crashReport);
     throw error;
   }
+  offerFrame();
   if (wanted !== undefined) checkFrames(wanted, line, count, diagnosis);
   else if (count.made === 0) await checkOptions(context, line);
   await checkSavedFrames(count.savedFiles);

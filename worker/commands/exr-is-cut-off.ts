@@ -3,19 +3,28 @@ import type { FileHandle } from 'node:fs/promises';
 const VERSION_FLAGS = 5;
 const MULTI_PART = 0x10;
 const AFTER_VERSION = 8;
-const LONGEST_HEADER = 4 * 1024 * 1024;
+const POSITION_BYTES = 8;
+const LONGEST_START = 4 * 1024 * 1024;
 
 /**
- * Whether the writing of an OpenEXR file was interrupted. Its header is followed by a table with the positions of its
- * blocks, which is written last: until then it is all zeros. A header of several megabytes is not searched.
+ * Whether the writing of an OpenEXR file was interrupted, or its end is gone. The headers are followed by tables with
+ * the positions of all blocks, one table for each part, which are written last: until then they are all zeros. A header
+ * of several megabytes is not searched.
  */
 export async function exrIsCutOff(handle: FileHandle, size: number): Promise<boolean> {
-  const length = Math.min(size, LONGEST_HEADER);
+  const length = Math.min(size, LONGEST_START);
   const { buffer } = await handle.read({ buffer: Buffer.alloc(length), position: 0, length });
-  const table = endOfHeader(buffer);
-  if (table === undefined || table + 8 > length) return length === size;
-  const firstBlock = buffer.readBigUInt64LE(table);
-  return firstBlock === 0n || firstBlock >= BigInt(size);
+  const tables = endOfHeader(buffer);
+  if (tables === undefined) return length === size;
+  // The blocks follow the tables, in any order: the first of them in the file is where the tables end.
+  let endOfTables = size;
+  for (let position = tables; position < endOfTables; position += POSITION_BYTES) {
+    if (position + POSITION_BYTES > length) return length === size;
+    const block = buffer.readBigUInt64LE(position);
+    if (block === 0n || block >= BigInt(size)) return true;
+    endOfTables = Math.min(endOfTables, Number(block));
+  }
+  return false;
 }
 
 /**

@@ -29,6 +29,8 @@ names = [
     for name in properties.keys()  # noqa: SIM118 - without it, Blender gives the properties themselves
     if name not in ("rna_type", "name") and not name.startswith("link_")
 ]
+look_up = artist.add_on("scene.selected").selected_job_type
+artist.report(parsed_once=look_up(desk.scene()) is look_up(desk.scene()))
 artist.report(names=names, properties={name: about(name) for name in names})
 artist.report(choices=[item.identifier for item in properties["quality"].enum_items])
 artist.report(range=[properties["count"].hard_min, properties["count"].hard_max])

@@ -1,4 +1,4 @@
-import sys
+import importlib.util
 
 import artist
 import bpy
@@ -10,4 +10,4 @@ artist.report(off=not artist.is_enabled())
 bpy.ops.preferences.addon_enable(module=artist.MODULE)
 artist.report(again=artist.is_enabled())
 artist.report(packing=artist.add_on("packing").availability())
-artist.report(foreign=[name for name in sys.modules if name.startswith("blender_asset_tracer")])
+artist.report(others_see_it=importlib.util.find_spec("blender_asset_tracer") is not None)

@@ -12,14 +12,27 @@ beforeAll(async () => {
 });
 afterAll(() => farm?.stop());
 
-it('notices and the list of my jobs are drawn without an error in every state', async () => {
+/** The pixels of the status bar in a picture of the whole screen. */
+async function statusBar(picture: string): Promise<Buffer> {
+  const { width, height } = await sharp(picture).metadata();
+  return await sharp(picture)
+    .extract({ left: 0, top: height - 20, width, height: 20 })
+    .raw()
+    .toBuffer();
+}
+
+it('notices and the list of my jobs are drawn without an error in every state, and leave the status bar to tools', async () => {
   const artist = await newArtist(BLENDER_WITH_WINDOWS);
   const [picture, screenshot] = [join(artist.home, 'last.jpg'), join(artist.home, 'screenshot.png')];
   await sharp({ create: { width: 600, height: 338, channels: 3, background: '#356' } }).toFile(picture);
-  const reports = await artist.run('my_jobs.py', { manager: farm.url, picture, screenshot });
+  const [keys, keysLater] = [join(artist.home, 'keys.png'), join(artist.home, 'keys-later.png')];
+  const args = { manager: farm.url, picture, screenshot, keys, keys_later: keysLater };
+  const reports = await artist.run('my_jobs.py', args);
   const { width } = await sharp(screenshot).metadata();
   if (process.env['KEEP_SCREENSHOTS']) await copyFile(screenshot, join(process.env['KEEP_SCREENSHOTS'], 'my-jobs.png'));
+  const [without, before, after] = [await statusBar(screenshot), await statusBar(keys), await statusBar(keysLater)];
   await artist.leave();
+  expect([without.equals(before), after.equals(before)]).toEqual([false, true]);
   expect(reports).toEqual({ wrong: [], drawn: ['FLAMENCO_NG_PT_my_jobs', 'FLAMENCO_NG_PT_panel'] });
   expect(width).toBeGreaterThan(400);
 });

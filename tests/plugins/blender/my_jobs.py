@@ -53,6 +53,15 @@ def steps() -> Iterator[window.Condition]:
     for _time in range(5):
         yield window.redrawn(drawn, PANELS)
     window.screenshot(artist.ARGS["screenshot"])
+
+    # A tool that is in use shows its keys in the status bar.
+    workspace = window.windows()[0].workspace
+    workspace.status_text_set("Confirm: Left Mouse, Cancel: Esc")
+    yield window.redrawn(drawn, PANELS)
+    window.screenshot(artist.ARGS["keys"])
+    watch.redraw()
+    yield window.redrawn(drawn, PANELS)
+    window.screenshot(artist.ARGS["keys_later"])
     artist.report(wrong=wrong, drawn=sorted(drawn))
 
 

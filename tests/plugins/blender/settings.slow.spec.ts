@@ -43,6 +43,10 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     ]);
   });
 
+  it('are read once from what the manager answered, not each time the panel is drawn', () => {
+    expect(reports['parsed_once']).toBe(true);
+  });
+
   it('have the type, label and range given in the script, are hidden from Blender’s own lists, and cannot be animated', () => {
     expect(reports['properties']).toMatchObject({
       quality: { type: 'ENUM', label: 'Quality' },

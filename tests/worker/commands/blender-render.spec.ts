@@ -30,6 +30,19 @@ describe('blender-render', () => {
     expect(run).toMatchObject({ failure: undefined, steps: 3, outputs: ['/tmp/f_1.png', '/tmp/f_3.png'] });
   });
 
+  it('offers the frame, not what File Output nodes save before it, and counts it once', async () => {
+    expect(await render('1..2', ['nodes', 'nodes'])).toMatchObject({
+      failure: undefined,
+      steps: 2,
+      outputs: ['/tmp/f_1.png', '/tmp/f_2.png'],
+    });
+    expect((await render('1..4', ['nodes', 'nodes'])).failure).toContain('rendered or skipped 2 of 4 frames');
+  });
+
+  it('offers the last frame of a Blender that reports no times', async () => {
+    expect((await render('1..2', ['quiet', 'quiet'])).outputs).toEqual(['/tmp/f_2.png']);
+  });
+
   it('fails when fewer frames came out than were asked for, whatever the exit code says', async () => {
     expect((await render('1..4', ['saved', 'skipped'])).failure).toContain('rendered or skipped 2 of 4 frames');
     expect((await render('1-3', [])).failure).toContain('rendered or skipped 0 of at least 1 frame');

@@ -5,16 +5,24 @@ import { describe, expect, it } from 'vitest';
 import { imageIsCutOff } from '#worker/commands/image-is-cut-off.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A header with one attribute, then a table with the position of its only block, then that block. */
-function exr(placeOfBlock: bigint): Buffer {
-  const header = Buffer.concat([
-    Buffer.from([0x76, 0x2f, 0x31, 0x01, 2, 0, 0, 0]),
-    Buffer.from('compression\0compression\0\x01\0\0\0\x03\0', 'latin1'),
+const ATTRIBUTE = 'compression\0compression\0\x01\0\0\0\x03\0';
+const BLOCKS = 100;
+
+/** A header with one attribute for each part, then their tables with the positions of all blocks, then the blocks. */
+function exr(...tables: bigint[][]): Buffer {
+  const isMultiPart = tables.length > 1;
+  const headers = tables.map(() => ATTRIBUTE).join('') + (isMultiPart ? '\0' : '');
+  const positions = Buffer.alloc(8 * tables.flat().length);
+  for (const [index, position] of tables.flat().entries()) positions.writeBigUInt64LE(position, 8 * index);
+  return Buffer.concat([
+    Buffer.from([0x76, 0x2f, 0x31, 0x01, 2, isMultiPart ? 0x10 : 0, 0, 0]),
+    Buffer.from(headers, 'latin1'),
+    positions,
+    Buffer.alloc(BLOCKS),
   ]);
-  const table = Buffer.alloc(8);
-  table.writeBigUInt64LE(placeOfBlock);
-  return Buffer.concat([header, table, Buffer.alloc(100)]);
 }
+/** Where the blocks of `exr()` begin. */
+const firstBlock = (...tables: bigint[][]) => BigInt(exr(...tables).length - BLOCKS);
 
 async function imageFile(bytes: Uint8Array): Promise<string> {
   const file = path.join(await temporaryFolder(), 'frame');
@@ -36,10 +44,22 @@ describe('an image whose writing was interrupted', () => {
   });
 
   it('an OpenEXR file counts as cut off until the positions of its blocks are written, which happens last', async () => {
-    expect(await imageIsCutOff(await imageFile(exr(50n)))).toBe(false);
-    expect(await imageIsCutOff(await imageFile(exr(0n)))).toBe(true);
-    expect(await imageIsCutOff(await imageFile(exr(5000n)))).toBe(true);
-    expect(await imageIsCutOff(await imageFile(exr(50n).subarray(0, 30)))).toBe(true);
+    const start = firstBlock([0n]);
+    expect(await imageIsCutOff(await imageFile(exr([start])))).toBe(false);
+    expect(await imageIsCutOff(await imageFile(exr([0n])))).toBe(true);
+    expect(await imageIsCutOff(await imageFile(exr([5000n])))).toBe(true);
+    expect(await imageIsCutOff(await imageFile(exr([start]).subarray(0, 30)))).toBe(true);
+  });
+
+  it('an OpenEXR file counts as cut off unless it is long enough for each block of each of its parts', async () => {
+    const start = firstBlock([0n, 0n], [0n]);
+    const whole = exr([start, start + 40n], [start + 80n]);
+    expect(await imageIsCutOff(await imageFile(whole))).toBe(false);
+    expect(await imageIsCutOff(await imageFile(exr([start + 80n, start + 40n], [start])))).toBe(false);
+    expect(await imageIsCutOff(await imageFile(exr([start, start + 40n], [0n])))).toBe(true);
+    for (const length of [Number(start) - 4, Number(start) + 20, Number(start) + 60]) {
+      expect([length, await imageIsCutOff(await imageFile(whole.subarray(0, length)))]).toEqual([length, true]);
+    }
   });
 
   it('other formats are trusted unless they are empty, and a file that is not there does not count as cut off', async () => {

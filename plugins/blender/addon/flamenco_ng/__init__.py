@@ -12,7 +12,7 @@ bl_info = {
     "support": "COMMUNITY",
 }
 
-from . import background, job_operators, manager, notices, panel, preferences, submission
+from . import background, job_operators, manager, notices, panel, preferences, registration, submission
 from .scene import handlers, scene_settings
 
 # In the order of registration. Each has register() and unregister().
@@ -35,5 +35,6 @@ def register() -> None:
 
 
 def unregister() -> None:
+    registration.stop_waiting()
     for module in reversed(MODULES):
         module.unregister()

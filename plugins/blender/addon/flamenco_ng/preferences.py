@@ -11,7 +11,7 @@ import bpy
 from . import registration
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .blender_types import layout_of
-from .client import Connection, address_problem, request_headers
+from .client import Connection, NotAllowed, address_problem, request_headers
 
 Layout: TypeAlias = "Callable[[bpy.types.UILayout, bpy.types.Context, FLAMENCO_NG_preferences], None]"
 
@@ -106,11 +106,28 @@ def public_headers() -> dict[str, str]:
     return request_headers(VERSION_TEXT, bpy.app.version_string)
 
 
+def network_problem() -> str:
+    """Why nothing may be sent or received, or an empty string. Since Blender 4.2, people can forbid it to add-ons."""
+    if getattr(bpy.app, "online_access", True):
+        return ""
+    if bpy.app.online_access_override:
+        return "Blender was started with --offline-mode, so add-ons may not use the network."
+    return "Add-ons may not use the network. To allow it, switch on “Online Access” in the preferences, under System."
+
+
+def check_network() -> None:
+    """Everything that uses the network asks this first. Raises NotAllowed. Main thread only."""
+    wrong = network_problem()
+    if wrong:
+        raise NotAllowed(wrong)
+
+
 def connection() -> Connection:
     """A connection to the manager of the preferences. Main thread only, but meant to be used in a thread.
 
-    Raises AddressProblem.
+    Raises AddressProblem or NotAllowed.
     """
+    check_network()
     chosen = preferences()
     return Connection(chosen.manager_address, request_headers(VERSION_TEXT, bpy.app.version_string, chosen.token))
 

@@ -8,6 +8,9 @@ from typing import Any, get_type_hints
 
 import bpy
 
+# Functions that run as soon as Blender is ready.
+_waiting: set[Callable[[], None]] = set()
+
 
 def register_classes(classes: Sequence[type[Any]]) -> None:
     """Registers the classes in this order.
@@ -41,9 +44,20 @@ def when_ready(function: Callable[[], None]) -> None:
     """Runs a function soon. While an add-on is being registered, neither the file nor the windows can be used."""
 
     def run() -> None:
+        _waiting.discard(run)
         function()
 
-    bpy.app.timers.register(run, first_interval=0.1)
+    _waiting.add(run)
+    # When Blender is started with a file, it opens that before any timer runs, and then drops all but persistent ones.
+    bpy.app.timers.register(run, first_interval=0.1, persistent=True)
+
+
+def stop_waiting() -> None:
+    """Forgets the functions that have not run yet. The add-on is being switched off."""
+    for run in _waiting:
+        if bpy.app.timers.is_registered(run):
+            bpy.app.timers.unregister(run)
+    _waiting.clear()
 
 
 def _unwrap_properties(cls: type[Any]) -> None:

@@ -26,8 +26,15 @@ def is_enabled() -> bool:
     return bpy.context.preferences is not None and MODULE in bpy.context.preferences.addons
 
 
+def allow_network(allowed: bool) -> None:
+    """Lets add-ons use the network, as Blender asks at its first start since 4.2, or forbids it."""
+    if IS_EXTENSION and bpy.context.preferences:
+        bpy.context.preferences.system.use_online_access = allowed
+
+
 def install_add_on(manager_url: str) -> Any:
     """Downloads the add-on from the manager, installs and enables it. Returns its Python package."""
+    allow_network(True)
     zip_path = os.path.join(bpy.app.tempdir, "flamenco-ng-addon.zip")
     with urllib.request.urlopen(manager_url + "/flamenco-ng-addon.zip") as answer, open(zip_path, "wb") as file:
         file.write(answer.read())

@@ -1,5 +1,7 @@
-import { BPY_HOME, BPY_VERSION } from '#scripts/add-on/ensure-bpy.ts';
+import { existsSync } from 'node:fs';
+import { BPY_HOME, BPY_VERSION, NEWEST_BPY_HOME, NEWEST_BPY_VERSION } from '#scripts/add-on/ensure-bpy.ts';
 import { pythonIn } from '#scripts/system/python-environment.ts';
+import { needs } from '#tests/support/needs.ts';
 
 /** A Blender that runs a Python script without a window. */
 export interface Blender {
@@ -35,9 +37,18 @@ const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 6
   ' ',
 );
 
-/** The Python that can `import bpy`, if that was installed. */
-const BPY_PYTHON = pythonIn(BPY_HOME);
 /** A current Blender, as a Python module. */
-export const BPY: Blender = { name: `bpy ${BPY_VERSION}`, command: (script) => [BPY_PYTHON, script, '--'] };
+export const BPY = asModule(BPY_VERSION, BPY_HOME);
 
 export const BLENDERS = [SYSTEM_BLENDER, BPY];
+
+/** The newest Blender, as a Python module. Tests that use it say so with `NEEDS_NEWEST_BLENDER`. */
+export const NEWEST_BLENDER = asModule(NEWEST_BPY_VERSION, NEWEST_BPY_HOME);
+export const NEEDS_NEWEST_BLENDER = needs(
+  `bpy ${NEWEST_BPY_VERSION}, which "npm test" installs if there is a Python 3.13`,
+  existsSync(pythonIn(NEWEST_BPY_HOME)),
+);
+
+function asModule(version: string, home: string): Blender {
+  return { name: `bpy ${version}`, command: (script) => [pythonIn(home), script, '--'] };
+}

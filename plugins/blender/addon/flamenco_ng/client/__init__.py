@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .address import address_problem, tidy_address
 from .connection import Answer, Connection
-from .errors import AddressProblem, ManagerProblem, Refused, UnexpectedAnswer, Unreachable
+from .errors import AddressProblem, ManagerProblem, NotAllowed, Refused, UnexpectedAnswer, Unreachable
 from .headers import request_headers
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Answer",
     "Connection",
     "ManagerProblem",
+    "NotAllowed",
     "Refused",
     "UnexpectedAnswer",
     "Unreachable",

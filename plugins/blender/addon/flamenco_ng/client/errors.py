@@ -12,6 +12,10 @@ class AddressProblem(ManagerProblem):
     """The text given as the manager's address is not an address."""
 
 
+class NotAllowed(ManagerProblem):
+    """The artist has told Blender not to use the network."""
+
+
 class Unreachable(ManagerProblem):
     """No answer: nothing is listening, the name is unknown, the connection was cut or it took too long."""
 

@@ -28,6 +28,5 @@ def _manager_changed() -> None:
 
 
 def _ask_at_start() -> None:
-    # Since Blender 4.2, people can forbid add-ons to use the network on their own.
-    if not bpy.app.background and getattr(bpy.app, "online_access", True):
+    if not bpy.app.background:
         state.refresh()

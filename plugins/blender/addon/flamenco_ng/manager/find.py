@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from .. import background
-from ..preferences import public_headers
+from ..client import NotAllowed
+from ..preferences import network_problem, public_headers
 from .discovery import FoundManager, find_managers
 
 
@@ -14,9 +15,12 @@ class Search:
     def __init__(self) -> None:
         self.managers: list[FoundManager] = []
         self.problem = ""
-        headers = public_headers()
+        headers, forbidden = public_headers(), network_problem()
 
         def search(work: background.Work) -> None:
+            if forbidden:
+                raise NotAllowed(forbidden)
+
             def found(manager: FoundManager) -> None:
                 self.managers.append(manager)
                 work.tell(f"{len(self.managers)} found")
@@ -31,7 +35,7 @@ class Search:
         return self.work.is_running
 
     def _failed(self, wrong: Exception) -> None:
-        self.problem = f"The network could not be searched: {wrong}"
+        self.problem = str(wrong) if isinstance(wrong, NotAllowed) else f"The network could not be searched: {wrong}"
 
 
 _last: Search | None = None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ..job_types.job_type import JobType
@@ -33,9 +34,9 @@ class ManagerInfo:
     job_fields: list[str] = field(default_factory=list)
     """The fields of a submitted job in the manager's own description of its API; empty if it has none."""
 
-    @property
+    @cached_property
     def job_types(self) -> list[JobType]:
-        """All job types that the manager offers."""
+        """All job types that the manager offers. Drawing the panel once looks them up a dozen times."""
         return [JobType.from_json(raw) for raw in self.raw_job_types]
 
     def job_type(self, name: str) -> JobType | None:

@@ -10,8 +10,8 @@ from typing import Any
 import bpy
 
 from .. import background
-from ..client import Connection, ManagerProblem
-from ..preferences import are_available, connection, preferences, public_headers
+from ..client import Connection, ManagerProblem, NotAllowed
+from ..preferences import are_available, connection, network_problem, preferences, public_headers
 from . import ask_manager, pictures
 from .my_jobs import MyJob, MyJobs, frames_of
 
@@ -22,6 +22,8 @@ _jobs: MyJobs | None = None
 _work: background.Work | None = None
 _failures = 0
 _problem = ""
+# The notices that the status bars show, by job and how it ended.
+_announced: list[tuple[str, str]] = []
 
 
 def jobs() -> MyJobs:
@@ -91,9 +93,11 @@ def connections() -> Callable[[str], Connection]:
     except ManagerProblem:
         current = None
     others: dict[str, Connection] = {}
-    headers = public_headers()
+    headers, forbidden = public_headers(), network_problem()
 
     def connect(address: str) -> Connection:
+        if forbidden:
+            raise NotAllowed(forbidden)
         if current and address in ("", current.address):
             return current
         if address not in others:
@@ -104,11 +108,26 @@ def connections() -> Callable[[str], Connection]:
 
 
 def redraw() -> None:
-    """Redraws everything that shows jobs. The status bar is in no list of areas, but setting its text redraws it."""
+    """Redraws everything that shows jobs."""
+    global _announced
     background.redraw()
+    news = [(job.id, job.status) for job in jobs().news()]
+    if news != _announced:
+        _announced = news
+        _redraw_status_bars()
+
+
+def _redraw_status_bars() -> None:
+    """The status bar is in no list of areas, but setting its text redraws it.
+
+    That also removes the keys that a tool in use shows there, so it is done only when the status bar has to change.
+    """
     if not bpy.app.background:
         for window in background.windows():
-            window.workspace.status_text_set_internal(None)
+            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
+            set_text = getattr(window.workspace, "status_text_set_internal", None)
+            if set_text:
+                set_text(None)
 
 
 def _wants_notices() -> bool:
@@ -119,6 +138,8 @@ def _tick() -> float | None:
     open_jobs = jobs().open()
     if not open_jobs or not _wants_notices():
         return None
+    if network_problem():
+        return LONGEST
     look()
     usual = ACTIVE if any(job.status == "active" for job in open_jobs) else WAITING
     return min(usual * 2.0 ** min(_failures, 6), LONGEST)

@@ -21,7 +21,7 @@ from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitt
 from ..manager import state
 from ..notices.ask_manager import SUBMITTER
 from ..output.overrides import OutputProblem, overrides
-from ..preferences import preferences
+from ..preferences import network_problem, preferences
 from ..scene import selected
 from .project import project_folder
 
@@ -57,6 +57,9 @@ def obstacle(context: bpy.types.Context) -> str:
     """
     scene = scene_of(context)
     job_type = selected.selected_job_type(scene)
+    forbidden = network_problem()
+    if forbidden:
+        return forbidden.rstrip(".")
     if not state.info():
         return "Connect to a manager first"
     if not job_type:
