@@ -201,6 +201,28 @@ describe('real Blender and FFmpeg', () => {
     expect(reds).toEqual([0, 1, 2]);
   });
 
+  it.each(['[v2] {a,b} {name} * ? (x)+ !y 50%d', "it's"])(
+    'a video is made of all frames in a folder and of a shot called %j',
+    async (name) => {
+      const folder = path.join(await temporaryFolder(), name);
+      await mkdir(folder);
+      for (const number of ['9998', '9999', '10000']) {
+        const image = sharp({ create: { width: 32, height: 16, channels: 3, background: 'red' } }).png();
+        await writeFile(path.join(folder, `${name}_${number}.png`), await image.toBuffer());
+      }
+      const args = '-c:v h264 -pix_fmt yuv420p -y'.split(' ');
+      const videoOf = async (last: string) => {
+        const outputFile = path.join(folder, `${name}.mp4`);
+        const parameters = { exe: 'ffmpeg', fps: 24, inputGlob: path.join(folder, last), outputFile, args };
+        const { failure, log } = await runOne('frames-to-video', parameters);
+        return failure ?? log.at(-1)?.replace(outputFile, 'it');
+      };
+      // In the order of their numbers, for which FFmpeg gets a list; then as a pattern of FFmpeg's own.
+      expect(await videoOf(`${name}_*.png`)).toBe('frames-to-video: it has 3 frames');
+      expect(await videoOf(`${name}_99*.png`)).toBe('frames-to-video: it has 2 frames');
+    },
+  );
+
   it('a video with fewer frames than files fails, unless the job asks for that', async () => {
     const folder = await temporaryFolder();
     const image = sharp({ create: { width: 32, height: 16, channels: 3, background: 'red' } });
