@@ -156,6 +156,35 @@ describe('real Blender and FFmpeg', () => {
     );
   });
 
+  it('a Python script that ends Blender with sys.exit(0) completes the task, unless frames are missing then', async () => {
+    const folder = await temporaryFolder();
+    const scene = await makeScene(folder);
+    const withScript = async (python: string[], ...then: string[]) => {
+      const script = path.join(folder, 'script.py');
+      await writeFile(script, ['import bpy, sys', ...python].join('\n'));
+      return await runOne('blender-render', {
+        ...{ exe: 'blender', exeArgs: '-b -noaudio', argsBefore: [], blendfile: scene },
+        args: ['--python', script, ...then],
+      });
+    };
+    const frames = ['--render-output', path.join(folder, 'f_####'), '--render-frame', '1'];
+    const ownFrame = [
+      `bpy.context.scene.render.filepath = ${JSON.stringify(path.join(folder, 'own'))}`,
+      'bpy.ops.render.render(write_still=True)',
+    ];
+    expect(await withScript(['sys.exit(0)'])).toMatchObject({ failure: undefined });
+    expect(await withScript(['sys.exit()'])).toMatchObject({ failure: undefined });
+    expect(await withScript([...ownFrame, 'sys.exit(0)'])).toMatchObject({ failure: undefined, steps: 1 });
+    expect(await withScript([...ownFrame, 'sys.exit(0)'], ...frames)).toMatchObject({ failure: undefined, steps: 1 });
+    expect((await withScript(['sys.exit(0)'], ...frames)).failure).toMatch(
+      /rendered or skipped 0 of 1 frame: a Python script on its command line seems to have ended Blender/,
+    );
+    expect((await withScript(['sys.exit(3)'])).failure).toContain('blender ended with exit code 3');
+    expect((await withScript(['pass'], ...frames.slice(0, -1), '5..3')).failure).toMatch(
+      /0 of at least 1 frame: check the frame range/,
+    );
+  });
+
   it(
     'frames that a full disk left empty fail the task, although Blender says "Saved" and ends normally',
     needs('root on Linux, to mount a disk that fills up quickly', canMount()),

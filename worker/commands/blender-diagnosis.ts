@@ -10,6 +10,10 @@ const MEMORY = /(?:Malloc|Calloc|Realloc) returns null|std::bad_alloc|\bout of m
 const TRACEBACK = /Traceback \(most recent call last\):$/;
 const ONE_LINE_PYTHON_ERROR = /Error: Python: (?!Traceback)(.+)$/;
 const OTHER_ERROR = /^(?:\S+ +\S+ +\| )?Error: (?!script failed)(.+)$/;
+/** What Blender says last, unless a script ends it. */
+const QUIT = /\bBlender quit$/;
+const SCRIPT_ENDED =
+  'a Python script on its command line seems to have ended Blender (with sys.exit() for instance) before they were rendered';
 const CRASH_REPORT = /^(?:.*\| )?Writing: (.+\.crash\.txt)$/;
 
 /** Follows Blender's output, to say afterwards in plain words why it did not render. */
@@ -20,10 +24,14 @@ export class BlenderDiagnosis {
   #pythonError: string | undefined;
   #isInTraceback = false;
   #otherError: string | undefined;
+  #hasQuit = false;
   /** Where Blender wrote its report of a crash. */
   crashReport: string | undefined;
 
-  /** @param pythonExitCode the exit code of Blender when a script on its command line raises an exception. */
+  /**
+   * @param pythonExitCode the exit code of Blender when a script on its command line raises an exception; undefined if
+   *   there is no script, or its failure does not matter.
+   */
   constructor(pythonExitCode?: number) {
     this.#pythonExitCode = pythonExitCode;
   }
@@ -32,6 +40,7 @@ export class BlenderDiagnosis {
     this.#readPython(line);
     this.#found ??= find(line);
     if (MEMORY.test(line)) this.#isOutOfMemory = true;
+    if (QUIT.test(line)) this.#hasQuit = true;
     this.#otherError = OTHER_ERROR.exec(line)?.[1] ?? this.#otherError;
     this.crashReport = CRASH_REPORT.exec(line)?.[1] ?? this.crashReport;
   }
@@ -48,11 +57,16 @@ export class BlenderDiagnosis {
     if (kind === 'out-of-memory' || (kind === 'crash' && this.#isOutOfMemory)) return outOfMemory(frames);
     if (kind === 'crash') return `Blender crashed ${after(frames)}`;
     if (kind === 'killed') return undefined;
-    return this.explainTooFew(frames);
+    return this.#explainFrames(frames);
   }
 
-  /** Why there are too few frames although Blender ended by itself; undefined if it did not say. */
+  /** Why there are too few frames although Blender ended well; undefined if it did not say. */
   explainTooFew(frames: number): string | undefined {
+    const wasEnded = this.#pythonExitCode !== undefined && !this.#hasQuit;
+    return this.#explainFrames(frames) ?? (wasEnded ? SCRIPT_ENDED : undefined);
+  }
+
+  #explainFrames(frames: number): string | undefined {
     if (this.#found !== undefined) return this.#found;
     if (this.#isOutOfMemory) return outOfMemory(frames);
     return this.#otherError === undefined ? undefined : `Blender says: ${this.#otherError}`;

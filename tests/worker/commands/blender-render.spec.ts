@@ -35,6 +35,14 @@ describe('blender-render', () => {
     expect((await render('1-3', [])).failure).toContain('rendered or skipped 0 of at least 1 frame');
   });
 
+  it('says that a script ended Blender when Blender did not say that it quit', async () => {
+    const script = ['--python-expr', 'import sys; sys.exit(0)'];
+    expect((await render('1', [], 0, script)).failure).toContain('seems to have ended Blender (with sys.exit()');
+    expect((await render('1', ['say:Blender quit'], 0, script)).failure).toContain('check the frame range');
+    expect((await render('1', [])).failure).toContain('check the frame range');
+    expect((await render('1', ['saved'], 0, script)).failure).toBeUndefined();
+  });
+
   it('renders a skipped frame again when its writing was interrupted, and counts it once', async () => {
     const file = path.join(await temporaryFolder(), 'f_2.png');
     await writeFile(file, '');
