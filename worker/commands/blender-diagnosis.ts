@@ -5,6 +5,7 @@ const MISSING_FILE = /Cannot read file ['"](.+?)['"]: (.+)$/;
 const NOT_A_BLEND_FILE =
   /(?:Failed to read blend file|File format is not supported in file|Cannot read blend file) ['"](.+?)['"](?:: (.+))?$/;
 const CANNOT_SAVE = /Render error \((.+)\) cannot save: ['"](.+?)['"]/;
+const NO_TEMPLATE = /Parse errors in path '(.+)'/;
 const GPU_MEMORY = /out of GPU|out of memory in (?:cu|hip|optix)|(?:CUDA|hip)\w*OUT_?OF_?MEMORY/i;
 const MEMORY = /(?:Malloc|Calloc|Realloc) returns null|std::bad_alloc|\bout of memory\b|^MemoryError/i;
 const TRACEBACK = /Traceback \(most recent call last\):$/;
@@ -97,6 +98,13 @@ function find(line: string): string | undefined {
   const unsaved = CANNOT_SAVE.exec(line);
   if (unsaved !== null) {
     return `the frame ${unsaved[2]} could not be written: ${unsaved[1]}; check the output folder, its permissions and the free space`;
+  }
+  const template = NO_TEMPLATE.exec(line)?.[1];
+  if (template !== undefined) {
+    return (
+      `curly brackets in the output path ${template} are a template for Blender 4.5 and newer, which it cannot fill in; ` +
+      'check that variables have a value for this platform, or rename the folder'
+    );
   }
   return GPU_MEMORY.test(line)
     ? 'the memory of the GPU ran out; render on the CPU, or make the scene smaller'
