@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Metadata } from 'sharp';
 import { imageLibrary } from './image-library.ts';
 
 /** Formats that are sent as they are. */
@@ -22,8 +21,8 @@ export interface OutputImage {
 }
 
 /**
- * The image to send for a file that was rendered; undefined if it cannot be shown. Formats that cannot be shown are told
- * by their name, and not read. Rejects if there is no such file.
+ * The image to send for a file that was rendered; undefined if it cannot be shown. Formats that cannot be shown are
+ * told by their name, and not read. Rejects if there is no such file.
  */
 export async function outputImage(file: string): Promise<OutputImage | undefined> {
   const extension = path.extname(file).toLowerCase();
@@ -48,8 +47,14 @@ async function asJpeg(file: string): Promise<OutputImage | undefined> {
   return bytes === undefined ? undefined : { bytes: new Uint8Array(bytes), contentType: 'image/jpeg' };
 }
 
+interface AboutImage {
+  readonly format: string;
+  readonly isProgressive?: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Other images are read line by line. */
-function needsMuchMemory({ format, isProgressive, width, height }: Metadata): boolean {
-  const isReadWhole = isProgressive === true || format === 'webp';
-  return isReadWhole && width * height > MOST_PIXELS_READ_WHOLE;
+function needsMuchMemory({ format, isProgressive, width, height }: AboutImage): boolean {
+  return (isProgressive || format === 'webp') && width * height > MOST_PIXELS_READ_WHOLE;
 }

@@ -163,7 +163,7 @@ describe('real Blender and FFmpeg', () => {
       const script = path.join(folder, 'script.py');
       await writeFile(script, ['import bpy, sys', ...python].join('\n'));
       return await runOne('blender-render', {
-        ...{ exe: 'blender', exeArgs: '-b -noaudio', argsBefore: [], blendfile: scene },
+        ...render(scene, '1'),
         args: ['--python', script, ...then],
       });
     };

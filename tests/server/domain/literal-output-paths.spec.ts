@@ -15,7 +15,14 @@ describe('an output path with curly brackets', () => {
     ['--render-output', '/out/{{shot}}/####'],
   ])('%s %j is followed by Python that tells newer Blenders to take them literally', (option, path) => {
     expect(argsOf(['--scene', 'Scene', option, path, '--render-frame', '1'])).toEqual([
-      ...['--scene', 'Scene', option, path, '--python-expr', DOUBLE_BRACKETS, '--render-frame', '1'],
+      '--scene',
+      'Scene',
+      option,
+      path,
+      '--python-expr',
+      DOUBLE_BRACKETS,
+      '--render-frame',
+      '1',
     ]);
   });
 
