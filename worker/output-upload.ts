@@ -1,16 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ManagerClient } from './manager-client.ts';
 import type { Timing } from './timing.ts';
+import { outputImage } from './output-image.ts';
 import { wait } from './wait.ts';
 
-/** Formats that are sent as they are. */
-const DIRECT: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
-/** The most that a manager accepts, Flamenco 3's included. */
-const MOST_BYTES = 25 * 1024 * 1024;
-const JPEG_QUALITY = 85;
 /** How often an image is offered to a manager that is busy with others, unless a newer one is waiting by then. */
 const MOST_ATTEMPTS = 5;
 
@@ -66,7 +60,7 @@ export class OutputUpload {
   }
 
   async #upload({ taskId, file }: Output): Promise<void> {
-    const image = await loadImage(file);
+    const image = await outputImage(file);
     if (image === undefined) return this.#logger.debug({ taskId, file }, 'output has a format that is not uploaded');
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#client.uploadOutput(taskId, image.bytes, image.contentType, this.#stop);
@@ -78,23 +72,4 @@ export class OutputUpload {
       await wait(this.#timing.uploadRetry, this.#stop);
     }
   }
-}
-
-interface Image {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly contentType: string;
-}
-
-/** Undefined if the image cannot be converted to a format that pages can show. */
-async function loadImage(file: string): Promise<Image | undefined> {
-  const bytes = await readFile(file);
-  const contentType = DIRECT[path.extname(file).toLowerCase()];
-  if (contentType !== undefined && bytes.length <= MOST_BYTES) return { bytes, contentType };
-  // Loaded on demand: most workers never need it, and it is large.
-  const { default: sharp } = await import('sharp');
-  const jpeg = await sharp(bytes)
-    .jpeg({ quality: JPEG_QUALITY })
-    .toBuffer()
-    .catch(() => undefined);
-  return jpeg === undefined ? undefined : { bytes: new Uint8Array(jpeg), contentType: 'image/jpeg' };
 }

@@ -11,9 +11,9 @@ const JOB_TYPE = {
       key: 'frames',
       type: 'string',
       required: true,
-      eval: "f'{C.scene.frame_start}-{C.scene.frame_end}'",
+      eval: "f'{C.scene.frame_start}-{C.scene.frame_end}' + (f'x{C.scene.frame_step}' if C.scene.frame_step > 1 else '')",
       evalInfo: { showLinkButton: true, description: 'Scene frame range' },
-      description: 'Which frames to render, for example "47", "1-30" or "3, 5-10, 47-327".',
+      description: 'Which frames to render, for example "47", "3, 5-10, 47-327", or "1-30x2" for every second one.',
     },
     {
       key: 'chunk_size',
@@ -293,12 +293,14 @@ function fileIn(directory, name) {
 }
 
 /**
- * A frame range for a file name. A long list would make the name too long, so it becomes `first-last`.
+ * A frame range for a file name. A long list would make the name too long, so it becomes `first-last`; a colon before a
+ * step is not allowed in names on Windows.
  *
  * @param {string} frames
  */
 function shortRange(frames) {
-  if (!frames.includes(',')) return frames;
-  const numbers = (frames.match(/\d+/g) ?? []).map(Number).toSorted((a, b) => a - b);
+  if (!frames.includes(',')) return frames.replace(/\s*:\s*/, 'x');
+  const withoutSteps = frames.replaceAll(/[x:]\s*\d+/gi, '');
+  const numbers = (withoutSteps.match(/\d+/g) ?? []).map(Number).toSorted((a, b) => a - b);
   return `${numbers.at(0)}-${numbers.at(-1)}`;
 }

@@ -3,10 +3,12 @@ import type { AssignedTask } from '../contracts/task.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
 import type { ClaimedTask } from '../use-cases/claim-task.ts';
 import type { Farm } from '../farm/farm.ts';
+import { withLiteralOutputPaths } from '../domain/literal-output-paths.ts';
 import { expandForWorker } from '../use-cases/parts/job-variables.ts';
 
 /** A claimed task as the worker gets it: with variables expanded for its platform, and the attempt's id as `uuid`. */
 export function assignedTask(farm: Farm, { task, job }: ClaimedTask, worker: WorkerRow): AssignedTask {
+  const commands = expandForWorker(farm.config, JSON.parse(task.commands) as Command[], worker.platform);
   return {
     uuid: task.attempt_id ?? task.id,
     job: job.id,
@@ -16,7 +18,7 @@ export function assignedTask(farm: Farm, { task, job }: ClaimedTask, worker: Wor
     job_priority: job.priority,
     job_type: job.type,
     task_type: task.type,
-    commands: expandForWorker(farm.config, JSON.parse(task.commands) as Command[], worker.platform),
+    commands: withLiteralOutputPaths(commands),
     steps_completed: task.steps_completed,
     steps_total: task.steps_total,
   };

@@ -13,7 +13,8 @@ describe('an animation rendered by a real farm', () => {
   beforeAll(async () => {
     farm = await startTestFarm();
     const blendfile = join(farm.home, 'turning cube.blend');
-    output = join(farm.home, 'rendered frames');
+    // Blender, FFmpeg and the worker each have characters of their own that are not what they seem.
+    output = join(farm.home, 'rendered frames {blend_name} [take 2] 50%d');
     await buildBlendFile(blendfile);
     const job = await farm.submit({
       name: 'turning cube',

@@ -80,6 +80,16 @@ describe('the job type simple-blender-render', () => {
     expect(python).not.toContain('\n');
   });
 
+  it('renders every Nth frame, and tells Blender which these are', async () => {
+    const { tasks } = await compile({ frames: '1-12x3, 2' });
+    expect(tasks.map(({ name, stepsTotal }) => [name, stepsTotal])).toEqual([
+      ['render-1,2,4,7', 4],
+      ['render-10', 1],
+      ['preview-video', 1],
+    ]);
+    expect(tasks[0]?.commands[0]?.parameters['args']).toEqual(expect.arrayContaining(['--render-frame', '1,2,4,7']));
+  });
+
   it('leaves the choice of scene to the blend file when it is not known', async () => {
     expect(await renderArguments({ scene: undefined })).not.toContain('--scene');
     expect(await renderArguments({ scene: '' })).not.toContain('--scene');
@@ -126,6 +136,9 @@ describe('the job type simple-blender-render', () => {
     ['47', '47'],
     ['1-10, 20-25,40', '1-40'],
     ['40,1-10', '1-40'],
+    ['1-10x2', '1-10x2'],
+    ['1-10 : 2', '1-10x2'],
+    ['10-20x3, 30-40:2', '10-40'],
   ])('names the video of frames %s after %s', async (frames, shown) => {
     expect((await videoParameters({ frames }))?.['outputFile']).toMatch(
       new RegExp(`/sc010-${shown.replaceAll('.', '\\.')}\\.mp4$`),
@@ -250,6 +263,9 @@ describe('the job type simple-blender-render', () => {
   it('refuses a frame range that makes no sense, and tells the artist where the script stopped', async () => {
     await expect(compile({ frames: '10-1' })).rejects.toThrow(
       /^simple-blender-render, line \d+, column \d+: no frames in "10-1"$/,
+    );
+    await expect(compile({ frames: '-5-10' })).rejects.toThrow(
+      '"-5-10" has frames below 0, which a farm cannot render',
     );
   });
 

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import sharp from 'sharp';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { OutputUpload } from '#worker/output-upload.ts';
+import { FAST } from './support/fast-timing.ts';
 import { farmParts } from './support/farm-parts.ts';
 
 const TASK = '5f0c6a5e-65f2-4c0b-9f0e-0a5a0d7b1c01';
@@ -22,27 +24,20 @@ describe('uploading what was rendered', () => {
     expect(call?.bytes.toString()).toBe('the very bytes');
   });
 
-  it('makes a JPEG of a TIFF', async () => {
-    const { manager, uploads, home } = await farmParts();
-    const file = path.join(home, 'frame.tif');
-    await sharp({ create: { width: 8, height: 4, channels: 3, background: 'red' } })
-      .tiff()
-      .toFile(file);
-    uploads.offer(TASK, file);
-    await uploads.settled(5_000);
-    const [call] = manager.to(OUTPUT);
-    expect(call?.headers['content-type']).toBe('image/jpeg');
-    expect(await sharp(call?.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 8, height: 4 });
-  });
-
-  it('skips formats that cannot be shown, and files that are not there', async () => {
-    const { manager, uploads, home } = await farmParts();
-    const file = path.join(home, 'frame.exr');
-    await writeFile(file, 'v/1\u0001 not an image that sharp reads');
-    uploads.offer(TASK, file);
-    await uploads.settled(5_000);
+  it('skips formats that cannot be shown without a warning, and files that are not there with one', async () => {
+    const { manager, client, stop, home } = await farmParts();
+    const warnings: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void warnings.push(line) });
+    const uploads = new OutputUpload(client, FAST, logger, stop.signal);
+    await writeFile(path.join(home, 'odd.tif'), 'not an image');
+    for (const name of ['frame.exr', 'odd.tif']) {
+      uploads.offer(TASK, path.join(home, name));
+      await uploads.settled(5_000);
+    }
+    expect(warnings).toEqual([]);
     uploads.offer(TASK, path.join(home, 'missing.png'));
     await uploads.settled(5_000);
+    expect(warnings).toEqual([expect.stringContaining('output could not be read for upload')]);
     expect(manager.calls).toEqual([]);
   });
 

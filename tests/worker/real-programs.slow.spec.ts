@@ -164,6 +164,35 @@ describe('real Blender and FFmpeg', () => {
     );
   });
 
+  it('a Python script that ends Blender with sys.exit(0) completes the task, unless frames are missing then', async () => {
+    const folder = await temporaryFolder();
+    const scene = await makeScene(folder);
+    const withScript = async (python: string[], ...then: string[]) => {
+      const script = path.join(folder, 'script.py');
+      await writeFile(script, ['import bpy, sys', ...python].join('\n'));
+      return await runOne('blender-render', {
+        ...render(scene, '1'),
+        args: ['--python', script, ...then],
+      });
+    };
+    const frames = ['--render-output', path.join(folder, 'f_####'), '--render-frame', '1'];
+    const ownFrame = [
+      `bpy.context.scene.render.filepath = ${JSON.stringify(path.join(folder, 'own'))}`,
+      'bpy.ops.render.render(write_still=True)',
+    ];
+    expect(await withScript(['sys.exit(0)'])).toMatchObject({ failure: undefined });
+    expect(await withScript(['sys.exit()'])).toMatchObject({ failure: undefined });
+    expect(await withScript([...ownFrame, 'sys.exit(0)'])).toMatchObject({ failure: undefined, steps: 1 });
+    expect(await withScript([...ownFrame, 'sys.exit(0)'], ...frames)).toMatchObject({ failure: undefined, steps: 1 });
+    expect((await withScript(['sys.exit(0)'], ...frames)).failure).toMatch(
+      /rendered or skipped 0 of 1 frame: a Python script on its command line seems to have ended Blender/,
+    );
+    expect((await withScript(['sys.exit(3)'])).failure).toContain('blender ended with exit code 3');
+    expect((await withScript(['pass'], ...frames.slice(0, -1), '5..3')).failure).toMatch(
+      /0 of at least 1 frame: check the frame range/,
+    );
+  });
+
   it(
     'frames that a full disk left empty fail the task, although Blender says "Saved" and ends normally',
     needs('root on Linux, to mount a disk that fills up quickly', canMount()),
@@ -208,6 +237,28 @@ describe('real Blender and FFmpeg', () => {
     const reds = [0, 1, 2].map((frame) => Math.round((stdout[frame * 34 * 18 * 3] ?? 0) / 100));
     expect(reds).toEqual([0, 1, 2]);
   });
+
+  it.each(['[v2] {a,b} {name} * ? (x)+ !y 50%d', "it's"])(
+    'a video is made of all frames in a folder and of a shot called %j',
+    async (name) => {
+      const folder = path.join(await temporaryFolder(), name);
+      await mkdir(folder);
+      for (const number of ['9998', '9999', '10000']) {
+        const image = sharp({ create: { width: 32, height: 16, channels: 3, background: 'red' } }).png();
+        await writeFile(path.join(folder, `${name}_${number}.png`), await image.toBuffer());
+      }
+      const args = '-c:v h264 -pix_fmt yuv420p -y'.split(' ');
+      const videoOf = async (last: string) => {
+        const outputFile = path.join(folder, `${name}.mp4`);
+        const parameters = { exe: 'ffmpeg', fps: 24, inputGlob: path.join(folder, last), outputFile, args };
+        const { failure, log } = await runOne('frames-to-video', parameters);
+        return failure ?? log.at(-1)?.replace(outputFile, 'it');
+      };
+      // In the order of their numbers, for which FFmpeg gets a list; then as a pattern of FFmpeg's own.
+      expect(await videoOf(`${name}_*.png`)).toBe('frames-to-video: it has 3 frames');
+      expect(await videoOf(`${name}_99*.png`)).toBe('frames-to-video: it has 2 frames');
+    },
+  );
 
   it('a video with fewer frames than files fails, unless the job asks for that', async () => {
     const folder = await temporaryFolder();

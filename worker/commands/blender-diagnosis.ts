@@ -5,11 +5,16 @@ const MISSING_FILE = /Cannot read file ['"](.+?)['"]: (.+)$/;
 const NOT_A_BLEND_FILE =
   /(?:Failed to read blend file|File format is not supported in file|Cannot read blend file) ['"](.+?)['"](?:: (.+))?$/;
 const CANNOT_SAVE = /Render error \((.+)\) cannot save: ['"](.+?)['"]/;
+const NO_TEMPLATE = /Parse errors in path '(.+)'/;
 const GPU_MEMORY = /out of GPU|out of memory in (?:cu|hip|optix)|(?:CUDA|hip)\w*OUT_?OF_?MEMORY/i;
 const MEMORY = /(?:Malloc|Calloc|Realloc) returns null|std::bad_alloc|\bout of memory\b|^MemoryError/i;
 const TRACEBACK = /Traceback \(most recent call last\):$/;
 const ONE_LINE_PYTHON_ERROR = /Error: Python: (?!Traceback)(.+)$/;
 const OTHER_ERROR = /^(?:\S+ +\S+ +\| )?Error: (?!script failed)(.+)$/;
+/** What Blender says last, unless a script ends it. */
+const QUIT = /\bBlender quit$/;
+const SCRIPT_ENDED =
+  'a Python script on its command line seems to have ended Blender (with sys.exit() for instance) before they were rendered';
 const CRASH_REPORT = /^(?:.*\| )?Writing: (.+\.crash\.txt)$/;
 
 /** Follows Blender's output, to say afterwards in plain words why it did not render. */
@@ -20,10 +25,14 @@ export class BlenderDiagnosis {
   #pythonError: string | undefined;
   #isInTraceback = false;
   #otherError: string | undefined;
+  #hasQuit = false;
   /** Where Blender wrote its report of a crash. */
   crashReport: string | undefined;
 
-  /** @param pythonExitCode the exit code of Blender when a script on its command line raises an exception. */
+  /**
+   * @param pythonExitCode the exit code of Blender when a script on its command line raises an exception; undefined if
+   *   there is no script, or its failure does not matter.
+   */
   constructor(pythonExitCode?: number) {
     this.#pythonExitCode = pythonExitCode;
   }
@@ -32,6 +41,7 @@ export class BlenderDiagnosis {
     this.#readPython(line);
     this.#found ??= find(line);
     if (MEMORY.test(line)) this.#isOutOfMemory = true;
+    if (QUIT.test(line)) this.#hasQuit = true;
     this.#otherError = OTHER_ERROR.exec(line)?.[1] ?? this.#otherError;
     this.crashReport = CRASH_REPORT.exec(line)?.[1] ?? this.crashReport;
   }
@@ -48,11 +58,16 @@ export class BlenderDiagnosis {
     if (kind === 'out-of-memory' || (kind === 'crash' && this.#isOutOfMemory)) return outOfMemory(frames);
     if (kind === 'crash') return `Blender crashed ${after(frames)}`;
     if (kind === 'killed') return undefined;
-    return this.explainTooFew(frames);
+    return this.#explainFrames(frames);
   }
 
-  /** Why there are too few frames although Blender ended by itself; undefined if it did not say. */
+  /** Why there are too few frames although Blender ended well; undefined if it did not say. */
   explainTooFew(frames: number): string | undefined {
+    const wasEnded = this.#pythonExitCode !== undefined && !this.#hasQuit;
+    return this.#explainFrames(frames) ?? (wasEnded ? SCRIPT_ENDED : undefined);
+  }
+
+  #explainFrames(frames: number): string | undefined {
     if (this.#found !== undefined) return this.#found;
     if (this.#isOutOfMemory) return outOfMemory(frames);
     return this.#otherError === undefined ? undefined : `Blender says: ${this.#otherError}`;
@@ -83,6 +98,13 @@ function find(line: string): string | undefined {
   const unsaved = CANNOT_SAVE.exec(line);
   if (unsaved !== null) {
     return `the frame ${unsaved[2]} could not be written: ${unsaved[1]}; check the output folder, its permissions and the free space`;
+  }
+  const template = NO_TEMPLATE.exec(line)?.[1];
+  if (template !== undefined) {
+    return (
+      `curly brackets in the output path ${template} are a template for Blender 4.5 and newer, which it cannot fill in; ` +
+      'check that variables have a value for this platform, or rename the folder'
+    );
   }
   return GPU_MEMORY.test(line)
     ? 'the memory of the GPU ran out; render on the CPU, or make the scene smaller'

@@ -1,3 +1,4 @@
+import { imageLibrary } from '../image-library.ts';
 import { CommandFailed } from './command.ts';
 import { frameGaps } from './frame-numbers.ts';
 import { imageIsCutOff } from './image-is-cut-off.ts';
@@ -34,15 +35,10 @@ export async function checkFrames(frames: readonly string[], signal: AbortSignal
 
 /**
  * Returns a function that gives the size of an image, like `1920x1080`, or undefined for formats that cannot be read
- * here, such as OpenEXR. A worker that was installed from the manager has no such function: sharp has a different
- * package for each platform.
+ * here, such as OpenEXR. There is no such function where the library is missing.
  */
 async function imageReader(): Promise<((file: string) => Promise<string | undefined>) | undefined> {
-  // Loaded on demand, as for uploads, because it is large.
-  const sharp = await import('sharp').then(
-    (loaded) => loaded.default,
-    () => undefined,
-  );
+  const sharp = await imageLibrary();
   if (sharp === undefined) return undefined;
   return async (file) => {
     const image = await sharp(file)

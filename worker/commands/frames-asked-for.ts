@@ -47,11 +47,10 @@ function countRange({ first, last, step }: Range): number | undefined {
 function countFrames(list: string): number | undefined {
   const ranges: [number, number][] = [];
   for (const part of list.split(',')) {
-    // A single frame with a sign is relative to the scene's own range, which only Blender knows.
-    const match = /^(?:(\d+)|(-?\d+)\.\.(-?\d+))$/.exec(part.trim());
+    // A frame with a sign, also at an end of a range, is relative to the scene's own range, which only Blender knows.
+    const match = /^(\d+)(?:\.\.(\d+))?$/.exec(part.trim());
     if (match === null) return undefined;
-    const [, single, first, last] = match;
-    const range: [number, number] = [Number(single ?? first), Number(single ?? last)];
+    const range: [number, number] = [Number(match[1]), Number(match[2] ?? match[1])];
     if (range[1] < range[0]) return undefined;
     ranges.push(range);
   }

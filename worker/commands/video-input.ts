@@ -1,7 +1,8 @@
-import { glob, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandFailed } from './command.ts';
 import { inFrameOrder } from './frame-numbers.ts';
+import { matchingFrames } from './matching-frames.ts';
 
 const INDEX_FILE = 'ffmpeg-file-index.txt';
 
@@ -27,16 +28,13 @@ export async function videoInput(
   temporaryFolder: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<VideoInput> {
-  const pattern = inputGlob.replaceAll('\\', '/');
-  const names: string[] = [];
-  for await (const frame of glob(pattern)) names.push(frame);
-  names.sort();
+  const { names, ffmpegPattern } = await matchingFrames(inputGlob.replaceAll('\\', '/'), platform);
   if (names.length === 0) {
     throw new CommandFailed(`frames-to-video: no file matches ${inputGlob}; check that the frames were rendered there`);
   }
   const frames = inFrameOrder(names);
   if (platform !== 'win32' && frames.every((frame, index) => frame === names[index])) {
-    const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', pattern];
+    const args = ['-r', String(fps), '-pattern_type', 'glob', '-i', ffmpegPattern];
     return { args, frames, dispose: async () => undefined };
   }
   const index = path.join(temporaryFolder, INDEX_FILE);
@@ -48,15 +46,19 @@ export async function videoInput(
   };
 }
 
-/** The format of FFmpeg's concat demuxer: within single quotes, a single quote is written `'\''`. */
+/**
+ * The format of FFmpeg's concat demuxer: within single quotes, a single quote is written `'\''`. A name with a percent
+ * sign would be taken for a pattern.
+ */
 function concatList(frames: readonly string[], fps: number): string {
   return frames
-    .map(
-      (frame) =>
-        `file '${path
-          .resolve(frame)
-          .replaceAll('\\', '/')
-          .replaceAll("'", String.raw`'\''`)}'\nduration ${1 / fps}\n`,
-    )
+    .map((frame) => {
+      const name = path
+        .resolve(frame)
+        .replaceAll('\\', '/')
+        .replaceAll("'", String.raw`'\''`);
+      const literally = name.includes('%') ? 'option pattern_type none\n' : '';
+      return `file '${name}'\n${literally}duration ${1 / fps}\n`;
+    })
     .join('');
 }

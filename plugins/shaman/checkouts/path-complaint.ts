@@ -1,6 +1,8 @@
-/** Characters that break a platform, a variable or a command line. */
+/** Characters that break a platform or a command line. Curly brackets are fine: every file system takes them. */
 // oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\\?*:;{}\u0000-\u001f\u007f]/;
+const FORBIDDEN = /[\\?*:;\u0000-\u001f\u007f]/;
+/** What the path of a job's files begins with, and what every farm replaces wherever it stands. */
+const JOBS_VARIABLE = '{jobs}';
 /** Names that Windows reserves for devices, with or without an extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 /** The longest name that file systems accept. */
@@ -14,6 +16,7 @@ export function complaintAbout(path: string): string | undefined {
   if (path.startsWith('/')) return 'is absolute; make it relative to the folder of checkouts';
   const character = FORBIDDEN.exec(path)?.[0];
   if (character !== undefined) return `has the character ${JSON.stringify(character)}, which is not allowed`;
+  if (path.includes(JOBS_VARIABLE)) return `has "${JOBS_VARIABLE}" in it, which stands for the folder of all jobs`;
   const parts = path.split('/');
   if (parts.some((part) => part === '..' || part === '.')) return 'has a ".." or "." in it';
   if (parts.some((part) => part === '')) return 'has an empty part';

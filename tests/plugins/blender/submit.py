@@ -7,6 +7,7 @@ desk.connect()
 desk.open_small_scene(artist.ARGS["file"])
 scene = desk.scene()
 scene.name = "Szene é"
+scene.frame_end, scene.frame_step = 3, 2
 scene.view_layers.new("Vordergrund")
 farm = scene.flamenco_ng
 farm.job_name = "{file} – {scene}"

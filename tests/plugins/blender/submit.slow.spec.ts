@@ -35,11 +35,11 @@ describe.each(BLENDERS)('a file that is submitted from the panel, in $name', (bl
     expect((await farm.api.job(job.id)).name).toBe(job.name);
   });
 
-  it('has the settings of the scene and the farm’s own output settings, with absolute paths', () => {
+  it('has the settings of the scene, its frame step among them, and the farm’s own output settings, with absolute paths', () => {
     const folder = join(file, '..', 'bilder');
     expect(job.settings).toMatchObject({
       blendfile: file,
-      frames: '1-2',
+      frames: '1-3x2',
       chunk_size: 2,
       fps: 24,
       scene: 'Szene é',
@@ -78,7 +78,7 @@ it('a file is rendered as requested if it comes from the same version of Blender
   const job = jobs.get(SYSTEM_BLENDER);
   await farm.waitForJob(job?.id ?? '');
   const folder = join(String(job?.settings?.['render_output_path']), '..');
-  expect((await readdir(folder)).toSorted()).toEqual(['000001.png', '000002.png', 'Würfel 1-1-2.mp4']);
+  expect((await readdir(folder)).toSorted()).toEqual(['000001.png', '000003.png', 'Würfel 1-1-3x2.mp4']);
   const picture = await sharp(join(folder, '000001.png')).metadata();
   expect([picture.width, picture.height, picture.depth]).toEqual([32, 18, 'ushort']);
 });

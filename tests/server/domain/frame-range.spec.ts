@@ -15,6 +15,13 @@ describe('a frame range', () => {
     ['5-5', 10, ['5']],
     ['1-3,4-6', 10, ['1-6']],
     ['007', 1, ['7']],
+    ['1-10x2', 3, ['1,3,5', '7,9']],
+    ['1..10:2', 10, ['1,3,5,7,9']],
+    ['1 - 10 X 4', 10, ['1,5,9']],
+    ['0-10x5,3', 10, ['0,3,5,10']],
+    ['1-9x2,2-8x2', 10, ['1-9']],
+    ['1-10x1', 10, ['1-10']],
+    ['1-10x20', 10, ['1']],
   ])('%j by %d is cut into %j', (range, size, chunks) => {
     expect(chunkFrames(range, size)).toEqual(chunks);
   });
@@ -24,6 +31,8 @@ describe('a frame range', () => {
     ['1..10,5-12', 12],
     ['1,1,1', 1],
     ['0-1000000000', 1_000_000_001],
+    ['1-10x2,2', 6],
+    ['0-1048574x2', 524_288],
   ])('%j holds %d different frames', (range, count) => {
     expect(countFrames(range)).toBe(count);
   });
@@ -35,7 +44,16 @@ describe('a frame range', () => {
     ['1-10,x', '"x" in "1-10,x"'],
     ['10-1', 'no frames in "10-1"'],
     ['1-5,10-1', 'no frames in "10-1"'],
-    ['-5', '"-5"'],
+    ['-5', '"-5" has frames below 0'],
+    ['1,-5', '"-5" in "1,-5" has frames below 0'],
+    ['-5-3', '"-5-3" has frames below 0'],
+    ['-5..-3', '"-5..-3" has frames below 0'],
+    ['1--3', '"1--3" has frames below 0'],
+    ['1-10x0', 'the step in "1-10x0" must be at least 1'],
+    ['5x2', '"5x2" is not a frame range'],
+    ['1-10x', '"1-10x" is not a frame range'],
+    ['10-1x2', 'no frames in "10-1x2"'],
+    ['0-1000000000x2', 'more frames than Blender can have'],
     ['1,,3', '""'],
     ['1-2-3', '"1-2-3"'],
     ['1.5', '"1.5"'],
@@ -70,17 +88,27 @@ describe('a frame range', () => {
   });
 });
 
-/** A range in both notations, with spaces, and the frames that it means. */
+const anyStep = fc.record({ mark: fc.constantFrom('', 'x', ':', ' x '), size: fc.integer({ min: 1, max: 9 }) });
+
+/** A range in all notations, with spaces and steps, and the frames that it means. */
 const rangeOfFrames = fc
-  .array(fc.record({ first: fc.nat(200), more: fc.nat(30), dash: fc.constantFrom('-', '..', ' - ') }), {
+  .array(fc.record({ first: fc.nat(200), more: fc.nat(30), dash: fc.constantFrom('-', '..', ' - '), step: anyStep }), {
     minLength: 1,
     maxLength: 8,
   })
   .map((parts) => ({
     range: parts
-      .map(({ first, more, dash }) => (more === 0 ? `${first}` : `${first}${dash}${first + more}`))
+      .map(({ first, more, dash, step }) =>
+        more === 0 ? `${first}` : `${first}${dash}${first + more}${step.mark}${step.mark && step.size}`,
+      )
       .join(', '),
-    frames: new Set(parts.flatMap(({ first, more }) => Array.from({ length: more + 1 }, (_, step) => first + step))),
+    frames: new Set(
+      parts.flatMap(({ first, more, step }) =>
+        Array.from({ length: more + 1 }, (_, index) => index)
+          .filter((index) => step.mark === '' || index % step.size === 0)
+          .map((index) => first + index),
+      ),
+    ),
   }));
 
 function framesOf(chunk: string): number[] {

@@ -48,6 +48,21 @@ describe('blender-render', () => {
     expect((await render('1-3', [])).failure).toContain('rendered or skipped 0 of at least 1 frame');
   });
 
+  it('names the output path whose curly brackets Blender took for a template', async () => {
+    const said = ["say:Error: Parse errors in path '/out/{foo}/f_####':", 'say:- Unknown variable referenced'];
+    const text = 'curly brackets in the output path /out/{foo}/f_#### are a template for Blender 4.5 and newer';
+    expect((await render('1', said)).failure).toContain(text);
+    expect((await render('1', said, 1)).failure).toContain(text);
+  });
+
+  it('says that a script ended Blender when Blender did not say that it quit', async () => {
+    const script = ['--python-expr', 'import sys; sys.exit(0)'];
+    expect((await render('1', [], 0, script)).failure).toContain('seems to have ended Blender (with sys.exit()');
+    expect((await render('1', ['say:Blender quit'], 0, script)).failure).toContain('check the frame range');
+    expect((await render('1', [])).failure).toContain('check the frame range');
+    expect((await render('1', ['saved'], 0, script)).failure).toBeUndefined();
+  });
+
   it('renders a skipped frame again when its writing was interrupted, and counts it once', async () => {
     const file = path.join(await temporaryFolder(), 'f_2.png');
     await writeFile(file, '');

@@ -8,15 +8,18 @@ describe('how many frames a Blender command line asks for', () => {
     ['2..5,8', 5],
     ['7', 1],
     ['1..3,2..5,5', 5],
-    ['-2..2', 5],
+    ['1,3,5', 3],
     ['10..10', 1],
   ])('--render-frame %s asks for %i', (list, asked) => {
     expect(framesAskedFor(['--render-output', '/x', '--render-frame', list])).toEqual({ asked });
   });
 
-  it.each(['abc', '1-3', '', '5..3', '+1', '-1', '1,,2', '1..'])('--render-frame %j is not guessed at', (list) => {
-    expect(framesAskedFor(['-f', list])).toBe('at-least-one');
-  });
+  it.each(['abc', '1-3', '', '5..3', '+1', '-1', '-5..-3', '-2..2', '1,,2', '1..'])(
+    '--render-frame %j is not guessed at',
+    (list) => {
+      expect(framesAskedFor(['-f', list])).toBe('at-least-one');
+    },
+  );
 
   it('is the sum of several lists', () => {
     expect(framesAskedFor(['-f', '1', '--render-frame', '5..6'])).toEqual({ asked: 3 });

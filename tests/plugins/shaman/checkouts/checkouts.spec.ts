@@ -101,9 +101,17 @@ describe('a checkout', () => {
     ['project./shot ...', 'project/shot'],
     ['trailing/', 'trailing'],
     ['a. b/ünder_strich', 'a. b/ünder_strich'],
+    ['{shot} [v2]/{{x', '{shot} [v2]/{{x'],
   ])('requested at %j is made at %j', async (wanted, path) => {
     await uploadAll();
     expect(await shaman.checkOut(wanted, files)).toBe(path);
+  });
+
+  test('takes files and folders with brackets of all kinds in their names', async () => {
+    const bracketed = [specOf('{shot}/[v2] (a) }.blend', BLEND)];
+    for (const file of await shaman.requirements(bracketed)) await shaman.receive(file, inPieces(BLEND));
+    expect(await shaman.checkOut('{x}', bracketed)).toBe('{x}');
+    expect(await readFile(join(root, 'jobs/{x}/{shot}/[v2] (a) }.blend'))).toEqual(BLEND);
   });
 
   test('refuses two paths that differ only in case, and a file where another one needs a folder', async () => {
