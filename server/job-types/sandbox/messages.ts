@@ -24,7 +24,7 @@ export interface SandboxRequest {
   /** `linux`, `windows`, `darwin`: what `process.platform` shows. */
   platform: string;
   cwd: string;
-  /** IANA name, for `formatTimestampLocal()`. */
+  /** IANA name of the zone that scripts see. Empty: that of the machine. */
   timeZone: string;
   job?: ScriptJob;
   /** The most tasks that the job may have. */

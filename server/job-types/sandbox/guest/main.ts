@@ -55,7 +55,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
     alert: (...values: unknown[]) => alert(values.map(describeValue).join(' ')),
     frameChunker: (range: unknown, size: unknown) => chunkFrames(asRange(range), Math.trunc(Number(size))),
     frameCount: (range: unknown) => countFrames(asRange(range)),
-    formatTimestampLocal: (time: unknown) => formatTimestamp(time, request.timeZone),
+    formatTimestampLocal: formatTimestamp,
     shellSplit: (text: unknown) => splitShellWords(String(text)),
   });
   const script = loader.load(request.script);
