@@ -7,9 +7,10 @@ import { describeThrown, describeValue } from './failure.ts';
 import type { GuestFailure } from './failure.ts';
 import { AuthoredJob, writeCompiledJob } from './job.ts';
 import { paths } from './paths.ts';
-import { copyAsJson, parseJson, writeJson } from './plain-json.ts';
+import { copyPlain, parseJson, writeJson } from './plain-json.ts';
 import { ScriptLoader } from './script-loader.ts';
 import { formatTimestamp } from './timestamp.ts';
+import { toText } from './values.ts';
 
 /**
  * Parts of the engine that are kept from scripts: output that nobody would see, and memory and waiting that the limits
@@ -53,10 +54,10 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
     require: loader.require,
     print: (...values: unknown[]) => print(values.map(describeValue).join(' ')),
     alert: (...values: unknown[]) => alert(values.map(describeValue).join(' ')),
-    frameChunker: (range: unknown, size: unknown) => chunkFrames(asRange(range), Math.trunc(Number(size))),
-    frameCount: (range: unknown) => countFrames(asRange(range)),
+    frameChunker: (range: unknown, size: unknown) => chunkFrames(toText(range), Math.trunc(Number(size ?? 0))),
+    frameCount: (range: unknown) => countFrames(toText(range)),
     formatTimestampLocal: formatTimestamp,
-    shellSplit: (text: unknown) => splitShellWords(String(text)),
+    shellSplit: (text: unknown) => splitShellWords(toText(text)),
   });
   const script = loader.load(request.script);
   if (!request.job) return describeJobType(script.jobType);
@@ -69,9 +70,5 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
 
 function describeJobType(jobType: unknown): string {
   if (typeof jobType !== 'object' || jobType === null) throw new Error('there is no JOB_TYPE object in this script');
-  return writeJson(copyAsJson(jobType, 'JOB_TYPE'));
-}
-
-function asRange(range: unknown): string {
-  return range === undefined || range === null ? '' : describeValue(range);
+  return writeJson(copyPlain(jobType, 'JOB_TYPE', { undefinedBecomes: 'nothing', inherited: true }));
 }

@@ -1,18 +1,99 @@
 // Taken before any script runs: a script that replaces JSON.stringify only fools itself.
 const { parse, stringify } = JSON;
+const { isArray, from: arrayFrom } = Array;
+const { keys, defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: ObjectPrototype } = Object;
+const { toString } = ObjectPrototype;
+const { apply } = Reflect;
+const { isFinite: isFiniteNumber, isSafeInteger } = Number;
+
+/** What becomes of `undefined` inside an object. In a list, it always becomes null. */
+interface CopyRules {
+  undefinedBecomes: 'null' | 'nothing';
+  /** Whether keys of prototypes count, such as the getters of a class. */
+  inherited?: boolean;
+}
 
 /**
- * A deep copy by way of JSON: without functions and undefined. `what` names the value in errors.
- * Throws for numbers that JSON cannot hold, because they would reach the worker as null.
+ * A deep copy of what JSON can hold, so that script and copy have nothing in common. A Set becomes a list, a Map a list
+ * of pairs, and functions are left out. `what` names the value in errors.
+ * Throws for numbers that JSON cannot hold, because they would reach the worker as null, and for what contains itself.
  */
-export function copyAsJson<T>(value: T, what: string): T {
-  const text = stringify(value, (key: string, inner: unknown) => {
-    if (typeof inner === 'number' && !Number.isFinite(inner))
-      throw new TypeError(`${what}: "${key}" is ${inner}, which is not a usable number`);
-    return inner;
-  });
-  return parse(text) as T;
+export function copyPlain<T>(value: T, what: string, rules: CopyRules): T {
+  return copyValue(value, '', what, rules, []) as T;
 }
 
 export const parseJson = parse;
 export const writeJson: (value: unknown) => string = stringify;
+
+function copyValue(value: unknown, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === undefined || value === null) return value;
+  if (typeof value === 'number') {
+    if (!isFiniteNumber(value)) throw new TypeError(`${what}: "${key}" is ${value}, which is not a usable number`);
+    return value;
+  }
+  if (typeof value === 'bigint') {
+    if (!isSafeInteger(Number(value)))
+      throw new TypeError(`${what}: "${key}" is ${value}, which is too large a number`);
+    return Number(value);
+  }
+  if (typeof value !== 'object') return undefined;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    const json: unknown = value.toJSON(key);
+    if (json !== value) return copyValue(json, key, what, rules, outer);
+  }
+  if (outer.includes(value)) throw new TypeError(`${what}: "${key}" is circular, it contains itself`);
+  outer.push(value);
+  const copy = isArray(value) ? copyList(value, what, rules, outer) : copyObject(value, key, what, rules, outer);
+  outer.pop();
+  return copy;
+}
+
+function copyList(list: readonly unknown[], what: string, rules: CopyRules, outer: object[]): unknown[] {
+  const copy: unknown[] = [];
+  for (let index = 0; index < list.length; index++)
+    copy.push(copyValue(list[index], index, what, rules, outer) ?? null);
+  return copy;
+}
+
+function copyObject(object: object, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
+  const prototype: unknown = getPrototypeOf(object);
+  if (prototype === ObjectPrototype || prototype === null) return copyKeys(object, what, rules, outer);
+  if (object instanceof Set || object instanceof Map || isTypedArray(object))
+    return copyList(arrayFrom(object as Iterable<unknown>), what, rules, outer);
+  // A text, a number or a flag that was made with `new`.
+  if (/^\[object (?:String|Number|Boolean)\]$/.test(tagOf(object)))
+    return copyValue(object.valueOf(), key, what, rules, outer);
+  return copyKeys(object, what, rules, outer);
+}
+
+function copyKeys(object: object, what: string, rules: CopyRules, outer: object[]): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key of rules.inherited ? allKeys(object) : keys(object)) {
+    const given = (object as Readonly<Record<string, unknown>>)[key];
+    let value = copyValue(given, key, what, rules, outer);
+    if (given === undefined && rules.undefinedBecomes === 'null') value = null;
+    if (value === undefined) continue;
+    // Assigning to this key would change what the copy inherits.
+    if (key === '__proto__') defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+    else copy[key] = value;
+  }
+  return copy;
+}
+
+function tagOf(object: object): string {
+  return apply(toString, object, []) as string;
+}
+
+function isTypedArray(value: object): boolean {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** The keys of an object, then those of its prototypes as far as they are not part of the language. */
+function allKeys(object: object): string[] {
+  const all = new Set(keys(object));
+  for (let from = getPrototypeOf(object) as object | null; from; from = getPrototypeOf(from) as object | null) {
+    if (from === ObjectPrototype) break;
+    for (const key of getOwnPropertyNames(from)) if (key !== 'constructor') all.add(key);
+  }
+  return [...all];
+}
