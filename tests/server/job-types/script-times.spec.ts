@@ -34,6 +34,18 @@ describe('times in a script', () => {
     ]);
   });
 
+  it.each([
+    ['Europe/Amsterdam', 'CEST'],
+    ['America/New_York', 'EDT'],
+    ['Asia/Tokyo', 'JST'],
+    ['Asia/Kolkata', 'IST'],
+    ['Asia/Kathmandu', '+0545'],
+    ['America/Sao_Paulo', '-03'],
+    ['UTC', 'UTC'],
+  ])('%s is written as %s', async (timeZone, name) => {
+    expect(await valueIn(timeZone, 'job.created.format("MST")')).toBe(name);
+  });
+
   it('follow summer time', async () => {
     const expression = '[0, 6].map((month) => new Date(Date.UTC(2026, month, 1)).getHours())';
     expect(await valueIn('Europe/Amsterdam', expression)).toEqual([1, 2]);

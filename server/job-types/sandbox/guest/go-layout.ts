@@ -70,10 +70,17 @@ function offset(time: Date, piece: string): string {
   return piece === '-07' ? hours : `${hours}${colon}${digits(size % 60, 2)}`;
 }
 
-/** `CET`, where there is such an abbreviation; else the offset. British English knows more of them. */
+/** Where people know abbreviations of zones: English of one country has no word for the zones of the others. */
+const ZONE_LANGUAGES = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'ja'];
+
+/** `CET`, where there is such an abbreviation; else the offset. */
 function zoneName(time: Date): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(time);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+  for (const language of ZONE_LANGUAGES) {
+    const parts = new Intl.DateTimeFormat(language, { timeZoneName: 'short' }).formatToParts(time);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    if (/^[A-Z]+$/.test(name)) return name;
+  }
+  return offset(time, time.getTimezoneOffset() % 60 === 0 ? '-07' : '-0700');
 }
 
 function digits(value: number, width: number): string {
