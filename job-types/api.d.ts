@@ -11,8 +11,8 @@
  *
  * A script runs alone, for at most 10 seconds and in at most 256 MB; in strict mode if it begins with `'use strict'`,
  * else in sloppy mode. It sees plain JavaScript and the names below: no files, no network, no timers, no `console`, no
- * `import`. Nothing is kept from one run to the next. `compileJob()` may be async, but all that it waits for has to come
- * from the script itself.
+ * `import`. Nothing is kept from one run to the next. `compileJob()` may be async, but all that it waits for has to
+ * come from the script itself.
  *
  * The types below are what a script should use. Where a text is needed, other values become text, and a missing one is
  * the empty text; numbers may come as text, and lose their fraction where whole ones are needed.
@@ -121,8 +121,8 @@ interface Task {
   commands: Command[];
   dependencies: Task[];
   /**
-   * Adds a command, made by `author.Command()` or an object with its keys. A command that is added to several tasks is in
-   * each of them as it was when it was added.
+   * Adds a command, made by `author.Command()` or an object with its keys. A command that is added to several tasks is
+   * in each of them as it was when it was added.
    */
   addCommand(command: Command | (Pick<Command, 'name'> & Partial<Command>)): void;
   /** This task waits until the other one is completed. Add both to the job. */
@@ -247,9 +247,9 @@ declare const path: PathTools;
 declare const process: ManagerProcess;
 
 /**
- * `author`, `path`, `process`, the `module.exports` of another `.js` file in the scripts folder or in a folder below it,
- * or what a `.json` file there holds. `./` and `../` begin at the folder of the file that loads. Of the files that are
- * no job types themselves, the first 1,000 count, and the first 8 MB.
+ * `author`, `path`, `process`, the `module.exports` of another `.js` file in the scripts folder or in a folder below
+ * it, or what a `.json` file there holds. `./` and `../` begin at the folder of the file that loads. Of the files that
+ * are no job types themselves, the first 1,000 count, and the first 8 MB.
  */
 declare function require(name: 'author'): Author;
 declare function require(name: 'path'): PathTools;
@@ -267,7 +267,8 @@ declare function alert(...values: unknown[]): void;
 
 /**
  * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`. A
- * range is a list of frames, `A-B` or `A..B`, separated by commas, or an array of those. Throws if it cannot be read or contains no frame.
+ * range is a list of frames, `A-B` or `A..B`, separated by commas, or an array of those. Throws if it cannot be read or
+ * contains no frame.
  */
 declare function frameChunker(range: FrameRange, size: number): string[];
 

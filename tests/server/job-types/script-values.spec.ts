@@ -146,11 +146,12 @@ describe('what scripts hand to the functions and objects of the farm', () => {
   it('parameters may hold sets, maps, dates, texts as objects, large integers and objects of classes', async () => {
     const { tasks } = await run(`
       class Own { constructor() { this.own = 1; } get inherited() { return 2; } valueOf() { return 3; } }
+      class Same { toJSON() { return Object.assign(new Same(), { same: 1 }); } }
       const bare = Object.assign(Object.create(null), { x: 1 });
       const task = author.Task('t', 'misc');
       task.addCommand(author.Command('wait', {
         set: new Set(['a', { b: 1 }]), map: new Map([['a', 1]]), bytes: new Uint8Array([1, 2]), own: new Own(),
-        text: new String('x'), number: new Number(2), flag: new Boolean(false), big: 12n, at: new Date(0), bare, call() {},
+        text: new String('x'), number: new Number(2), flag: new Boolean(false), big: 12n, at: new Date(0), bare, same: new Same(), call() {},
       }));
       job.addTask(task);`);
     expect(tasks[0]?.commands[0]?.parameters).toEqual({
@@ -164,6 +165,7 @@ describe('what scripts hand to the functions and objects of the farm', () => {
       big: 12,
       at: '1970-01-01T00:00:00.000Z',
       bare: { x: 1 },
+      same: { same: 1 },
     });
   });
 

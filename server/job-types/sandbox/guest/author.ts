@@ -32,7 +32,9 @@ export class AuthoredCommand {
   }
 }
 
-/** A task under construction. Like a field of Flamenco's, name, type and priority turn what they are given into their type. */
+/**
+ * A task under construction. As in Flamenco, name, type and priority turn what they are given into text and a number.
+ */
 export class AuthoredTask {
   commands: unknown[] = [];
   dependencies: unknown[] = [];

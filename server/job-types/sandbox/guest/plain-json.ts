@@ -2,7 +2,6 @@
 const { parse, stringify } = JSON;
 const { isArray, from: arrayFrom } = Array;
 const { keys, defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: ObjectPrototype } = Object;
-const { toString } = ObjectPrototype;
 const { apply } = Reflect;
 const { isFinite: isFiniteNumber, isSafeInteger } = Number;
 
@@ -25,7 +24,8 @@ export function copyPlain<T>(value: T, what: string, rules: CopyRules): T {
 export const parseJson = parse;
 export const writeJson: (value: unknown) => string = stringify;
 
-function copyValue(value: unknown, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
+function copyValue(given: unknown, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
+  const value = hasToJson(given) ? given.toJSON(key) : given;
   if (typeof value === 'string' || typeof value === 'boolean' || value === undefined || value === null) return value;
   if (typeof value === 'number') {
     if (!isFiniteNumber(value)) throw new TypeError(`${what}: "${key}" is ${value}, which is not a usable number`);
@@ -37,15 +37,15 @@ function copyValue(value: unknown, key: string | number, what: string, rules: Co
     return Number(value);
   }
   if (typeof value !== 'object') return undefined;
-  if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const json: unknown = value.toJSON(key);
-    if (json !== value) return copyValue(json, key, what, rules, outer);
-  }
   if (outer.includes(value)) throw new TypeError(`${what}: "${key}" is circular, it contains itself`);
   outer.push(value);
   const copy = isArray(value) ? copyList(value, what, rules, outer) : copyObject(value, key, what, rules, outer);
   outer.pop();
   return copy;
+}
+
+function hasToJson(value: unknown): value is { toJSON: (key: string | number) => unknown } {
+  return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function copyList(list: readonly unknown[], what: string, rules: CopyRules, outer: object[]): unknown[] {
@@ -81,7 +81,8 @@ function copyKeys(object: object, what: string, rules: CopyRules, outer: object[
 }
 
 function tagOf(object: object): string {
-  return apply(toString, object, []) as string;
+  // oxlint-disable-next-line typescript/unbound-method -- called with the object as `this`
+  return String(apply(ObjectPrototype.toString, object, []));
 }
 
 function isTypedArray(value: object): boolean {

@@ -90,8 +90,8 @@ class NamedNumber extends Number {
 }
 
 /**
- * Writes a time as `YYYY-MM-DD_HHMMSS` in the time zone of this process. Takes what scripts have: `job.created`, a Date,
- * or a text such as `2026-06-01T10:20:30Z`.
+ * Writes a time as `YYYY-MM-DD_HHMMSS` in the time zone of this process. Takes what scripts have: `job.created`, a
+ * Date, or a text such as `2026-06-01T10:20:30Z`.
  */
 export function formatTimestamp(timestamp: unknown): string {
   const time = typeof timestamp === 'string' ? parseTime(timestamp) : timestamp;

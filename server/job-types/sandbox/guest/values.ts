@@ -1,5 +1,6 @@
-/** A value as text wherever one is expected: `undefined` and `null` become the empty text, a list its items with commas. */
+/** A value as text: `undefined` and `null` become the empty text, a list its items with commas. */
 export function toText(value: unknown): string {
+  // oxlint-disable-next-line typescript/no-base-to-string -- objects become what JavaScript makes of them
   return value === undefined || value === null ? '' : String(value);
 }
 
