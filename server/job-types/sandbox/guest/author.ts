@@ -30,6 +30,11 @@ export class AuthoredCommand {
     }
     command.#added = { task, copy: copyCommand(command, where) };
   }
+
+  /** Frees what `noteAdded` keeps, once the job has a copy of the task. */
+  static forgetAdded(command: unknown): void {
+    if (command instanceof AuthoredCommand) command.#added = undefined;
+  }
 }
 
 /**

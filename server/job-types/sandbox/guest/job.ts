@@ -1,7 +1,6 @@
 import { MAKE_FEWER } from '../messages.ts';
 import type { ScriptJob } from '../messages.ts';
-import { asTask, AuthoredTask, copyCommand } from './author.ts';
-import type { AuthoredCommand } from './author.ts';
+import { asTask, AuthoredCommand, AuthoredTask, copyCommand } from './author.ts';
 import { copyPlain, writeJson } from './plain-json.ts';
 import { Timestamp } from './timestamp.ts';
 import { toPriority, toText } from './values.ts';
@@ -139,6 +138,7 @@ function copyTask(task: AuthoredTask): AuthoredTask {
   copy.priority = task.priority;
   copy.dependencies = (task.dependencies ?? []).map((dependency) => asTask(dependency, `${where}, dependencies`));
   copy.commands = (task.commands ?? []).map((command) => copyCommand(command, where));
+  for (const command of task.commands ?? []) AuthoredCommand.forgetAdded(command);
   return copy;
 }
 
