@@ -18,15 +18,42 @@ interface CopyRules {
  * Throws for numbers that JSON cannot hold, because they would reach the worker as null, and for what contains itself.
  */
 export function copyPlain<T>(value: T, what: string, rules: CopyRules): T {
-  return copyValue(value, '', what, rules, []) as T;
+  return copyValue(value, '', { what, rules, outer: [] }) as T;
 }
 
 export const parseJson = parse;
 export const writeJson: (value: unknown) => string = stringify;
 
-function copyValue(given: unknown, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
-  const value = hasToJson(given) ? given.toJSON(key) : given;
-  if (typeof value === 'string' || typeof value === 'boolean' || value === undefined || value === null) return value;
+interface Copying {
+  readonly what: string;
+  readonly rules: CopyRules;
+  /** The lists and objects around the value. */
+  readonly outer: object[];
+}
+
+function copyValue(value: unknown, key: string | number, copying: Copying): unknown {
+  if (typeof value === 'string' || value === null) return value;
+  if (typeof value === 'object') {
+    const { toJSON } = value as { toJSON?: unknown };
+    return typeof toJSON === 'function'
+      ? copyOuter(apply(toJSON, value, [key]), key, copying)
+      : copyOuter(value, key, copying);
+  }
+  return copyBare(value, key, copying);
+}
+
+/** A value whose own `toJSON()` has had its say. */
+function copyOuter(value: unknown, key: string | number, copying: Copying): unknown {
+  if (typeof value !== 'object' || value === null) return copyBare(value, key, copying);
+  const { what, outer } = copying;
+  if (outer.includes(value)) throw new TypeError(`${what}: "${key}" is circular, it contains itself`);
+  outer.push(value);
+  const copy = isArray(value) ? copyList(value, copying) : copyObject(value, key, copying);
+  outer.pop();
+  return copy;
+}
+
+function copyBare(value: unknown, key: string | number, { what }: Copying): unknown {
   if (typeof value === 'number') {
     if (!isFiniteNumber(value)) throw new TypeError(`${what}: "${key}" is ${value}, which is not a usable number`);
     return value;
@@ -36,41 +63,31 @@ function copyValue(given: unknown, key: string | number, what: string, rules: Co
       throw new TypeError(`${what}: "${key}" is ${value}, which is too large a number`);
     return Number(value);
   }
-  if (typeof value !== 'object') return undefined;
-  if (outer.includes(value)) throw new TypeError(`${what}: "${key}" is circular, it contains itself`);
-  outer.push(value);
-  const copy = isArray(value) ? copyList(value, what, rules, outer) : copyObject(value, key, what, rules, outer);
-  outer.pop();
-  return copy;
+  return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
 }
 
-function hasToJson(value: unknown): value is { toJSON: (key: string | number) => unknown } {
-  return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
-}
-
-function copyList(list: readonly unknown[], what: string, rules: CopyRules, outer: object[]): unknown[] {
+function copyList(list: readonly unknown[], copying: Copying): unknown[] {
   const copy: unknown[] = [];
-  for (let index = 0; index < list.length; index++)
-    copy.push(copyValue(list[index], index, what, rules, outer) ?? null);
+  for (let index = 0; index < list.length; index++) copy.push(copyValue(list[index], index, copying) ?? null);
   return copy;
 }
 
-function copyObject(object: object, key: string | number, what: string, rules: CopyRules, outer: object[]): unknown {
+function copyObject(object: object, key: string | number, copying: Copying): unknown {
   const prototype: unknown = getPrototypeOf(object);
-  if (prototype === ObjectPrototype || prototype === null) return copyKeys(object, what, rules, outer);
+  if (prototype === ObjectPrototype || prototype === null) return copyKeys(object, copying);
   if (object instanceof Set || object instanceof Map || isTypedArray(object))
-    return copyList(arrayFrom(object as Iterable<unknown>), what, rules, outer);
+    return copyList(arrayFrom(object as Iterable<unknown>), copying);
   // A text, a number or a flag that was made with `new`.
-  if (/^\[object (?:String|Number|Boolean)\]$/.test(tagOf(object)))
-    return copyValue(object.valueOf(), key, what, rules, outer);
-  return copyKeys(object, what, rules, outer);
+  if (/^\[object (?:String|Number|Boolean)\]$/.test(tagOf(object))) return copyValue(object.valueOf(), key, copying);
+  return copyKeys(object, copying);
 }
 
-function copyKeys(object: object, what: string, rules: CopyRules, outer: object[]): Record<string, unknown> {
+function copyKeys(object: object, copying: Copying): Record<string, unknown> {
+  const { rules } = copying;
   const copy: Record<string, unknown> = {};
   for (const key of rules.inherited ? allKeys(object) : keys(object)) {
     const given = (object as Readonly<Record<string, unknown>>)[key];
-    let value = copyValue(given, key, what, rules, outer);
+    let value = copyValue(given, key, copying);
     if (given === undefined && rules.undefinedBecomes === 'null') value = null;
     if (value === undefined) continue;
     // Assigning to this key would change what the copy inherits.
