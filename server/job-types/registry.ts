@@ -6,6 +6,7 @@ import { JobCompileError } from './job-compile-error.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { findScriptFiles } from './script-files.ts';
 import type { ScriptFile } from './script-files.ts';
+import { findScriptModules } from './script-modules.ts';
 
 export interface JobTypeRegistry {
   /**
@@ -17,7 +18,7 @@ export interface JobTypeRegistry {
   get(name: string): Promise<JobType | undefined>;
   /** The job type as last seen by `list()` or `get()`, without reading the disk: for labels, not for decisions. */
   find(name: string): JobType | undefined;
-  /** A script, with its source and those of the scripts that it may `require()`, by name. Undefined if unknown. */
+  /** A script, with its source and those of all that it may `require()`, see SandboxRequest. Undefined if unknown. */
   script(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined>;
 }
 
@@ -41,12 +42,21 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
   const described = new Map<string, Description>();
 
   const readFiles = (): Promise<Map<string, ScriptFile>> => findScriptFiles(builtInDirectory, directories);
+  /** What scripts may load besides each other, read at most once for each reading of the scripts. */
+  const modulesBeside = new WeakMap<ReadonlyMap<string, ScriptFile>, Promise<Map<string, string>>>();
+
+  async function sourcesFor(file: ScriptFile, files: ReadonlyMap<string, ScriptFile>): Promise<Record<string, string>> {
+    if (!loadsFiles(file.source)) return { [file.name]: file.source };
+    const modules = modulesBeside.get(files) ?? findScriptModules(directories);
+    modulesBeside.set(files, modules);
+    return Object.fromEntries([...(await modules), ...[...files].map(([name, { source }]) => [name, source] as const)]);
+  }
 
   async function describe(
     file: ScriptFile,
     files: ReadonlyMap<string, ScriptFile>,
   ): Promise<JobType | JobCompileError> {
-    const sources = sourcesFor(file, files);
+    const sources = await sourcesFor(file, files);
     const version = JSON.stringify(sources);
     const known = described.get(file.name);
     if (known?.version === version) return known.result;
@@ -88,7 +98,7 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
     async script(name) {
       const files = await readFiles();
       const file = files.get(name);
-      return file && { file, sources: sourcesFor(file, files) };
+      return file && { file, sources: await sourcesFor(file, files) };
     },
   };
 }
@@ -99,8 +109,7 @@ interface Description {
   result: JobType | JobCompileError;
 }
 
-/** The sources for a script, by name. The other scripts are only included if it loads any. */
-function sourcesFor(file: ScriptFile, files: ReadonlyMap<string, ScriptFile>): Record<string, string> {
-  if (!/\brequire\b/.test(file.source)) return { [file.name]: file.source };
-  return Object.fromEntries([...files].map(([name, { source }]) => [name, source]));
+/** Whether a script may load other files; those are only sent along if it does. */
+function loadsFiles(source: string): boolean {
+  return /\brequire\b/.test(source.replaceAll(/\brequire\s*\(\s*(['"`])(?:author|path|process)\1\s*\)/g, ''));
 }

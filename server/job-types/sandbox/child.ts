@@ -18,11 +18,19 @@ process.on('message', (message: EvaluateMessage) => {
 tell({ kind: 'ready' });
 
 async function answer({ request, limits }: EvaluateMessage): Promise<void> {
+  showTimeZone(request.timeZone);
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
   const reply = await evaluate(program, request, limits, report);
   if (!reply.ok) return tell({ kind: 'done', failure: reply.failure });
   for (const json of reply.parts) tell({ kind: 'part', json });
   tell({ kind: 'done' });
+}
+
+/** Isolates take the zone of their process, which Node follows when this variable changes. */
+function showTimeZone(timeZone: string): void {
+  if (timeZone === (process.env['TZ'] ?? '')) return;
+  if (timeZone === '') delete process.env['TZ'];
+  else process.env['TZ'] = timeZone;
 }
 
 function tell(message: ChildMessage): void {

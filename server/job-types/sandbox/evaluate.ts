@@ -1,5 +1,6 @@
 import ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
+import { describeThrown } from './guest/failure.ts';
 import type { GuestFailure } from './guest/failure.ts';
 import { installGuest } from './guest-program.ts';
 import type { GuestProgram } from './guest-program.ts';
@@ -7,7 +8,7 @@ import { createHostFunctions } from './host-functions.ts';
 import { memoryText, timeText } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import { MAKE_FEWER, OK_PREFIX } from './messages.ts';
-import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
+import type { GuestStep, PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
 import { findSyntaxError } from './syntax-error.ts';
 
 /**
@@ -31,9 +32,14 @@ export async function evaluate(
     const run = await installGuest(isolate, context, program);
     const hostFunctions = createHostFunctions(limits, report);
     hostFunctions.push(new ivm.Callback((tasks: unknown) => (added = Number(tasks))));
-    const text = (await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
-      timeout: timeout(),
-    })) as string;
+    const steps: [GuestStep, ...unknown[]][] = [
+      ['load', JSON.stringify(request), ...hostFunctions],
+      ['compile'],
+      ['finish'],
+    ];
+    let text = '';
+    for (const step of steps)
+      if (text === '') text = (await run.apply(undefined, step, { timeout: timeout() })) as string;
     if (text.startsWith(OK_PREFIX)) return { ok: true, parts: text.slice(OK_PREFIX.length).split('\n') };
 
     const failure = JSON.parse(text) as GuestFailure;
@@ -41,7 +47,10 @@ export async function evaluate(
     const unparsed = unparsable === undefined ? undefined : await findSyntaxError(isolate, unparsable, request.sources);
     return { ok: false, failure: unparsed ?? placed(failure, request) };
   } catch (error) {
-    return { ok: false, failure: limitFailure(isolate, limits, error, added) };
+    return {
+      ok: false,
+      failure: limitFailure(isolate, limits, error, added) ?? placed(describeThrown(error), request),
+    };
   } finally {
     if (!isolate.isDisposed) isolate.dispose();
   }
@@ -53,11 +62,16 @@ function placed({ text, at }: GuestFailure, request: SandboxRequest): ScriptFail
   return { kind: 'script', text, script, line: at.line, column: at.column };
 }
 
-function limitFailure(isolate: ivm.Isolate, limits: SandboxLimits, error: unknown, added: number): ScriptFailure {
+/** Undefined if the script threw where nobody waits for it: in a promise that it forgot. */
+function limitFailure(
+  isolate: ivm.Isolate,
+  limits: SandboxLimits,
+  error: unknown,
+  added: number,
+): ScriptFailure | undefined {
   const progress = added > 0 ? `, and had added over ${added} tasks to the job; ${MAKE_FEWER}` : '';
   if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) + progress };
   const text = messageOf(error);
   if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
-  // This is all that isolated-vm says about an import(), which it rejects.
-  return { kind: 'script', text: text === 'Not supported' ? 'import() is not supported; use require()' : text };
+  return undefined;
 }
