@@ -27,7 +27,7 @@ const TABLE = [
   { from: 'server/events/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/persistence/'] },
   {
     from: 'server/job-types/',
-    may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range|network-shares)\\.ts$'],
+    may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range|fit-settings|network-shares)\\.ts$'],
   },
   { from: 'server/task-logs/', may: [...EVERYWHERE_IN_SERVER] },
   {

@@ -22,8 +22,18 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
     status: 400,
     when: 'a field is missing or has the wrong type',
     call: (manager) =>
-      manager.client.call('POST', path, { body: { ...ECHO_JOB, name: undefined, metadata: { shot: 7 } } }),
+      manager.client.call('POST', path, { body: { ...ECHO_JOB, name: undefined, metadata: { shot: [7] } } }),
     says: /name: is missing; metadata\.shot: must be text/,
+  },
+  {
+    operation,
+    status: 400,
+    when: 'settings have types of which the meaning is not clear',
+    call: (manager) => {
+      const settings = { message: ['a'], sleep_duration_seconds: 1.5, sleep_repeats: 'twice' };
+      return manager.client.call('POST', path, { body: { ...ECHO_JOB, settings } });
+    },
+    says: /settings\.message: must be text .*, not a list; settings\.sleep_duration_seconds: must be a whole .*, not 1\.5; settings\.sleep_repeats: .*"twice"/,
   },
   {
     operation,
