@@ -1,6 +1,7 @@
 import { AttemptTable } from './attempt.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
+import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
@@ -29,4 +30,5 @@ export const CORE_ENTITIES = [
   EventTable,
   EventCursorTable,
   DeadLetterTable,
+  IdempotencyKeyTable,
 ] as const;

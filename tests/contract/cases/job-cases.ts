@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
 import { ECHO_JOB } from '#tests/support/test-client.ts';
+import type { TestManager } from '#tests/support/test-manager.ts';
 import { assignment, idCases, type StatusCase, urgentJob } from './case.ts';
 
 const SUBMISSIONS = [
@@ -61,6 +63,52 @@ const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusC
   },
 ]);
 
+const submitAs = (manager: TestManager, key: string, change: Record<string, unknown> = {}) =>
+  manager.client.call('POST', '/jobs', { body: { ...ECHO_JOB, ...change }, headers: { 'Idempotency-Key': key } });
+
+const repetitions: readonly StatusCase[] = [
+  {
+    operation: 'submitJob',
+    status: 200,
+    when: 'it is repeated under its key: the same answer',
+    call: async (manager) => {
+      const first = await submitAs(manager, 'shot-010');
+      const second = await submitAs(manager, 'shot-010');
+      expect(second.body).toEqual(first.body);
+      return second;
+    },
+  },
+  {
+    operation: 'submitJob',
+    status: 422,
+    when: 'something else was submitted under its key',
+    call: async (manager) => {
+      await submitAs(manager, 'shot-020');
+      return submitAs(manager, 'shot-020', { name: 'other' });
+    },
+    says: /Idempotency-Key: another job .* shot-020/,
+  },
+  {
+    operation: 'submitJob',
+    status: 410,
+    when: 'the job that was made under its key has been deleted',
+    call: async (manager) => {
+      const { body } = await submitAs(manager, 'shot-030');
+      await manager.client.call('DELETE', `/jobs/${(body as { id: string }).id}`);
+      await deleteRequestedJobs(manager.farm, new AbortController().signal);
+      return submitAs(manager, 'shot-030');
+    },
+    says: /Idempotency-Key: .* has been deleted/,
+  },
+  ...['', 'two words', 'x'.repeat(256), 'Schlüssel'].map((key): StatusCase => ({
+    operation: 'submitJob',
+    status: 400,
+    when: `its key is ${JSON.stringify(key.slice(0, 20))}`,
+    call: (manager) => submitAs(manager, key),
+    says: /idempotency-key: must be 1 to 255 visible ASCII characters/,
+  })),
+];
+
 const jobTypes: readonly StatusCase[] = [
   {
     operation: 'getJobTypes',
@@ -98,6 +146,7 @@ const jobTypes: readonly StatusCase[] = [
 
 export const JOB_CASES: readonly StatusCase[] = [
   ...submissions,
+  ...repetitions,
   ...jobTypes,
   {
     operation: 'fetchJobs',
