@@ -2,6 +2,7 @@ import { AttemptTable } from './attempt.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
 import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
+import { JobMetadataTable } from './job-metadata.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
@@ -16,6 +17,7 @@ import { WorkerTable } from './worker.entity.ts';
 export const CORE_ENTITIES = [
   WorkerTagTable,
   JobTable,
+  JobMetadataTable,
   JobQueueTable,
   TaskTable,
   TaskDependencyTable,

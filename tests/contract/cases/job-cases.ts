@@ -159,6 +159,13 @@ export const JOB_CASES: readonly StatusCase[] = [
     says: { jobs: expect.arrayContaining([expect.objectContaining({ name: 'listed' })]) },
   },
   {
+    operation: 'fetchJobs',
+    status: 400,
+    when: 'a key of the metadata comes without a value',
+    call: (manager) => manager.client.call('GET', '/jobs?metadata_key=shot'),
+    says: /metadata_value: is missing; metadata_key needs it/,
+  },
+  {
     operation: 'fetchJob',
     status: 200,
     when: 'asked',

@@ -82,6 +82,18 @@ describe('a setting of a type that only the script knows', () => {
   });
 });
 
+test('jobs are looked up by a key and a value of their metadata; without them, all are listed', async () => {
+  const { id } = await manager.client.submitJob({ metadata: { 'shot & take': 'ü/+ 1', empty: '' } });
+  await manager.client.submitJob({ metadata: { 'shot & take': 'ü/+ 2' } });
+  const find = async (query: Record<string, string>) =>
+    (await manager.client.get<{ jobs: { id: string }[] }>(`/jobs?${new URLSearchParams(query)}`)).jobs;
+  expect(await find({ metadata_key: 'shot & take', metadata_value: 'ü/+ 1' })).toMatchObject([{ id }]);
+  expect(await find({ metadata_key: 'empty', metadata_value: '' })).toMatchObject([{ id }]);
+  expect(await find({ metadata_key: 'shot & take', metadata_value: 'ü' })).toEqual([]);
+  expect((await find({ unknown: 'x' })).length).toBeGreaterThan(2);
+  expect((await find({})).length).toBe((await find({ unknown: 'x' })).length);
+});
+
 interface Described {
   readonly name: string;
   readonly settings: { readonly key: string }[];
