@@ -18,7 +18,7 @@ const REPOSITORIES =
   'server/persistence/(repositories/|listed-job\\.ts$|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
 
 const TABLE = [
-  { from: 'shared/', may: [], packages: ['zod'], node: false },
+  { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
   { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },

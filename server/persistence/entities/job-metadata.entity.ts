@@ -2,8 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { JobTable } from './job.entity.ts';
 
 /**
- * The metadata of jobs once more, so that jobs can be found by them without reading all jobs. Keys and values are cut to
- * what an index can hold; the whole ones are in the job.
+ * The metadata of jobs once more, so that jobs can be found by them without reading all jobs. Keys and values are cut
+ * to what an index can hold; the whole ones are in the job.
  */
 export const JobMetadataTable = defineEntity({
   name: 'JobMetadata',

@@ -19,8 +19,8 @@ export interface JobQuery {
   readonly after: JobPosition | undefined;
   readonly limit: number;
   /**
-   * Part of the job's name, its type or the submitter's name, in any letter case, or `key=value` of its metadata, the
-   * value in any letter case. Empty = all.
+   * Part of the job's name, its type or the submitter's name, in any letter case, or `key=value` of its metadata
+   * exactly. Empty = all.
    */
   readonly search: string;
   /** Empty = all. */
@@ -78,7 +78,7 @@ function matches(search: string): RawBuilder<boolean> {
   const like = sql`like lower(${pattern}) escape '\\'`;
   const isSubmitter = sql`key = ${SUBMITTER} and lower(value) ${like}`;
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(search) ?? [];
-  const hasValue = key === undefined ? sql`` : sql`or key = ${key.trim()} and lower(value) = lower(${value?.trim()})`;
+  const hasValue = key === undefined ? sql`` : sql`or key = ${key.trim()} and value = ${value?.trim()}`;
   return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like}
     or jobs.id in (select job_id from job_metadata where ${isSubmitter} ${hasValue}))`;
 }

