@@ -16,7 +16,7 @@ export interface ParsedYaml {
   /** Includes comments and positions; not to be used if there is a mistake. */
   readonly document: Document;
   /** The line of a position in the text; counted from 1. */
-  lineAt(position: number): number;
+  readonly lineAt: (position: number) => number;
   /** What keeps the text from being used, where it is and what to write instead; undefined if it can be used. */
   readonly mistake: LineRemark | undefined;
   /** What is valid, but most probably not meant. */

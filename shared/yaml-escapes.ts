@@ -15,7 +15,7 @@ export function controlEscapes(document: Document): { at: number; text: string }
     Scalar(_key, node) {
       const token = node.srcToken;
       if (node.type !== Scalar.QUOTE_DOUBLE || token === undefined || !('source' in token)) return;
-      const [first] = [...token.source.matchAll(ESCAPE)].filter(([escape]) => isControl(escape));
+      const first = [...token.source.matchAll(ESCAPE)].find(([escape]) => isControl(escape));
       if (!first) return;
       found.push({
         at: token.offset + first.index,

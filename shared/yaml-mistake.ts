@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, type Node, Scalar, visit, YAMLError } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isScalar, type Node, Scalar, visit, type YAMLError } from 'yaml';
 
 /** A mistake, and the position in the text where it is. */
 interface Mistake {

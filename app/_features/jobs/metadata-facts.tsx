@@ -10,8 +10,7 @@ export function MetadataFacts({ metadata }: Pick<JobDetail, 'metadata'>) {
     <Facts
       facts={metadata.map(({ key, value }) => {
         const search = metadataSearch(key, value);
-        const shown = value === '' ? '–' : value;
-        if (search === undefined) return [key, shown];
+        if (search === undefined || value === '') return [key, value || '–'];
         return [
           key,
           <Link
@@ -20,7 +19,7 @@ export function MetadataFacts({ metadata }: Pick<JobDetail, 'metadata'>) {
             href={`/jobs?q=${encodeURIComponent(search)}`}
             title="Jobs with the same value"
           >
-            {shown}
+            {value}
           </Link>,
         ];
       })}
