@@ -21,6 +21,8 @@ export interface WorkerConfig {
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
   readonly configFile: string;
+  /** What somebody should look at in the file, one text each with file and line. */
+  readonly warnings: readonly string[];
   readonly credentialsFile: string;
   readonly unsentUpdatesFile: string;
 }
@@ -65,6 +67,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
     configFile,
+    warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
     unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
   };

@@ -50,6 +50,7 @@ async function main(): Promise<number> {
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
+  for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
     const { oomScoreAdjust } = config;
     const print = (line: string) => void process.stdout.write(`${line}\n`);

@@ -3,6 +3,7 @@ import type { JobType } from '../contracts/job-type.ts';
 import type { Logger } from '../logging/logger.ts';
 import { describeScript } from './describe-script.ts';
 import { JobCompileError } from './job-compile-error.ts';
+import { jobTypeWarnings } from './job-type-warnings.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { findScriptFiles } from './script-files.ts';
 import type { ScriptFile } from './script-files.ts';
@@ -67,6 +68,9 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
     // A crash can have causes outside the script, such as a machine without memory, so the next call tries again.
     if (!(result instanceof JobCompileError && result.kind === 'crash')) described.set(file.name, { version, result });
     if (result instanceof JobCompileError) warn(file, result);
+    else
+      for (const warning of jobTypeWarnings(result))
+        logger.warn({ jobType: file.name, file: file.file, warning }, 'job-type script has something to look at');
     return result;
   }
 

@@ -112,11 +112,17 @@ describe('the settings of a worker', () => {
     ['manager_url: ftp://farm', 'flamenco-worker.yaml: manager_url: "ftp://farm" must start with http:// or https://'],
     ['manager_url: "http://:"', 'flamenco-worker.yaml: manager_url: "http://:" is not an address'],
     ['- a list', 'flamenco-worker.yaml: must contain keys and values'],
-    ['a: b: c', 'flamenco-worker.yaml: is not YAML'],
+    ['x: 1\na: b: c', 'flamenco-worker.yaml, line 2: a colon and a space in a value begin another key; put the whole'],
   ])('are refused in one line with file and key: %j', async (yaml, problem) => {
     const refusal = load([], yaml);
     await expect(refusal).rejects.toThrow(problem);
     await expect(refusal).rejects.not.toThrow('\n');
+  });
+
+  it('that lose a backslash in double quotes are warned about, with file and line', async () => {
+    const { warnings, configFile } = await load([], 'x: 1\nworker_name: "DOMAIN\\node"\n');
+    expect(warnings).toEqual([expect.stringContaining(`${configFile}, line 2: \\n is a control character`)]);
+    expect((await load([], "worker_name: 'DOMAIN\\node'\n")).warnings).toEqual([]);
   });
 
   it('are refused with the name of a wrong option', async () => {

@@ -23,6 +23,7 @@ async function workerParts() {
     oomScoreAdjust: undefined,
     configFile: path.join(parts.home, 'flamenco-worker.yaml'),
     credentialsFile: path.join(parts.home, 'flamenco-worker-credentials.yaml'),
+    warnings: [],
     unsentUpdatesFile: parts.unsentFile,
   };
   const { manager, logger, timing, stop } = parts;
@@ -174,6 +175,7 @@ describe('the life of a worker', () => {
       oomScoreAdjust: undefined,
       configFile: '',
       credentialsFile: path.join(parts.home, 'c.yaml'),
+      warnings: [],
       unsentUpdatesFile: unsentFile,
     };
     const timing = { ...parts.timing, finalFlush: 50, signOff: 50 };

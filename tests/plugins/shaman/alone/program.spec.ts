@@ -108,7 +108,7 @@ describe('Shaman alone', () => {
     ['shared_storage_path: storage\ngarbageCollect: {period: often}', /line 2: garbageCollect\.period: "often" is not/],
     ['shared_storage_path: storage\ncheckouts: magic', /line 2: checkouts: /],
     ['shared_storage_path: storage\ncolour: red', /colour/],
-    ['shared_storage_path: [', /line 1: not valid YAML/],
+    ['shared_storage_path: [', /line 1: the bracket \[/],
   ])('says in one line what is wrong with %j', async (text, says) => {
     await writeFile(join(home, 'flamenco-shaman.yaml'), text);
     const ended = await run();
