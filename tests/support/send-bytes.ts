@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 /**
  * Sends exactly these bytes over a connection of their own, each text as a piece of its own, and returns all that comes
  * back until the server closes it. Texts stand for bytes (latin1).
+ * @param to a port of this machine, or a connection
  */
-export async function sendBytes(port: number, ...pieces: readonly string[]): Promise<string> {
-  const socket = connect(port, '127.0.0.1').setNoDelay();
+export async function sendBytes(to: number | Socket, ...pieces: readonly string[]): Promise<string> {
+  const socket = typeof to === 'number' ? connect(to, '127.0.0.1').setNoDelay() : to;
   const received: Buffer[] = [];
   socket.on('data', (chunk) => void received.push(chunk));
   const closed = once(socket, 'close');
