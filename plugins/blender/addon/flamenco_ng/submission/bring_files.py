@@ -18,11 +18,12 @@ class FilesProblem(Exception):
 
 @dataclass
 class FilesReport:
-    """What the artist should know about the files, and whether to submit although some are missing."""
+    """What the artist should know about the files, and whether to submit although some are or may be missing."""
 
     answer: bool | None = None
     """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
+    unsearched: list[str] = field(default_factory=list)
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
@@ -31,14 +32,15 @@ class FilesReport:
 
     def take(self, report: packing.Report) -> None:
         """The files have been looked for."""
-        self.missing, self.unreachable, self.notes = report.missing, report.unreachable, report.notes
+        self.missing, self.unsearched = report.missing, report.unsearched
+        self.unreachable, self.notes = report.unreachable, report.notes
         self.text = report.as_text()
 
     def goes_on(self, work: background.Work) -> bool:
         """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
             self.is_asking = True
-            work.tell("Files are missing")
+            work.tell("Files are missing" if self.missing else "Not everything could be searched for files")
             while not self._answered.wait(background.TICK):
                 work.check()
             self.is_asking = False
@@ -72,6 +74,7 @@ def bring_files(
         manager_url=info.address,
         headers=headers,
         way=order.files_way,
+        known=order.known_files,
     )
 
     def tell(progress: packing.Progress) -> None:
@@ -81,14 +84,20 @@ def bring_files(
         with packing.Session(request) as session:
             work.tell("Looking for the files")
             report.take(session.plan(tell, work.cancelled))
-            if report.missing and not report.goes_on(work):
-                raise FilesProblem(f"Nothing was submitted, because files are missing: {_first(report.missing)}.")
+            if (report.missing or report.unsearched) and not report.goes_on(work):
+                raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
             brought = session.transfer(tell, work.cancelled)
     except packing.Cancelled as stop:
         raise background.Cancelled from stop
     except packing.PackingError as problem:
         raise FilesProblem(str(problem)) from problem
     return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
+
+
+def _why_not(report: FilesReport) -> str:
+    if report.missing:
+        return f"files are missing: {_first(report.missing)}"
+    return f"this could not be searched for files: {_first(report.unsearched)}"
 
 
 def _first(files: list[str]) -> str:
