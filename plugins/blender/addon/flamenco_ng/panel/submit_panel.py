@@ -52,12 +52,15 @@ def _draw_progress(layout: bpy.types.UILayout, submission: Submission) -> None:
 
 
 def _draw_missing(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
-    missing, unsearched = submission.files.missing, submission.files.unsearched
+    missing, unsearched, unsaved = submission.files.missing, submission.files.unsearched, submission.files.unsaved
     box = layout.box()
     if missing:
         _draw_list(
             box, context, "A file is missing" if len(missing) == 1 else f"{len(missing)} files are missing", missing
         )
+    if unsaved:
+        _draw_list(box, context, "Changes that are not saved, so the farm does not see them:", unsaved)
+        box.label(text="Cancel, and use Save All Images in the Image Editor", icon="BLANK1")
     if unsearched:
         _draw_list(box, context, "More may be missing. This could not be searched:", unsearched)
     box.operator("flamenco_ng.show_files_report", icon="TEXT")

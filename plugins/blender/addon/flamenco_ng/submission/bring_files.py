@@ -24,6 +24,8 @@ class FilesReport:
     """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)
+    """Images with changes that are not in any file."""
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
@@ -34,13 +36,19 @@ class FilesReport:
         """The files have been looked for."""
         self.missing, self.unsearched = report.missing, report.unsearched
         self.unreachable, self.notes = report.unreachable, report.notes
-        self.text = report.as_text()
+        unsaved = "".join(f"  {image}\n" for image in self.unsaved)
+        self.text = (f"Changes that are not saved:\n{unsaved}\n" if unsaved else "") + report.as_text()
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the render may come out wrong."""
+        return bool(self.missing or self.unsearched or self.unsaved)
 
     def goes_on(self, work: background.Work) -> bool:
         """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
             self.is_asking = True
-            work.tell("Files are missing" if self.missing else "Not everything could be searched for files")
+            work.tell("There is a question about the files")
             while not self._answered.wait(background.TICK):
                 work.check()
             self.is_asking = False
@@ -77,6 +85,8 @@ def bring_files(
         known=order.known_files,
     )
 
+    report.unsaved = order.unsaved_images
+
     def tell(progress: packing.Progress) -> None:
         work.tell(progress.text, progress.fraction)
 
@@ -84,7 +94,7 @@ def bring_files(
         with packing.Session(request) as session:
             work.tell("Looking for the files")
             report.take(session.plan(tell, work.cancelled))
-            if (report.missing or report.unsearched) and not report.goes_on(work):
+            if report.needs_answer and not report.goes_on(work):
                 raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
             brought = session.transfer(tell, work.cancelled)
     except packing.Cancelled as stop:
@@ -97,6 +107,8 @@ def bring_files(
 def _why_not(report: FilesReport) -> str:
     if report.missing:
         return f"files are missing: {_first(report.missing)}"
+    if report.unsaved:
+        return f"changes of images are not saved: {_first(report.unsaved)}. Use Save All Images in the Image Editor"
     return f"this could not be searched for files: {_first(report.unsearched)}"
 
 

@@ -103,6 +103,8 @@ def _open(path: Path, is_first: bool, channel: Channel, traced: Traced, count: i
                 "Install the package python3-zstandard (Debian, Ubuntu), or save the file without compression."
             ) from problem
         why = problem.strerror or str(problem)
+    except exceptions.NoDNA1Block:
+        why = "it is damaged or incomplete"
     except exceptions.BlendFileError as problem:
         why = str(problem.args[0]) if problem.args else "it is damaged"
     except (MemoryError, Cancelled):
