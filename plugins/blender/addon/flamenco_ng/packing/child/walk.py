@@ -111,14 +111,16 @@ class BlendContents:
 
     def reach(self, begin: list[DataBlock]) -> Iterator[DataBlock]:
         """These and all that they need, except for what was reached before."""
-        waiting = list(reversed(begin))
+        waiting = begin
         while waiting:
-            found = waiting.pop()
-            if found.head.addr_old in self._visited:
-                continue
-            self._visited.add(found.head.addr_old)
-            yield found
-            waiting += self._needs(found)
+            needed: list[DataBlock] = []
+            # In the order of the file, because each jump in it reads a whole buffer.
+            for found in sorted(waiting, key=lambda each: each.head.file_offset):
+                if found.head.addr_old not in self._visited:
+                    self._visited.add(found.head.addr_old)
+                    yield found
+                    needed += self._needs(found)
+            waiting = needed
 
     def _needs(self, data_block: DataBlock) -> Iterator[DataBlock]:
         for block in (data_block.head, *data_block.parts):
