@@ -116,10 +116,7 @@ def point_cache(files: Files) -> Root:
     else:
         cache.use_disk_cache = True
         folder = files.blend.parent / f"blendcache_{files.blend.stem}"
-        folder.mkdir(exist_ok=True)
-    name = f"{cache.name}_000001_00.bphys"
-    (folder / name).write_bytes(b"x")
-    files.hidden.append(name)
+    files.later.append((folder, files.name("cache") + "_000001_00.bphys"))
     return found
 
 
