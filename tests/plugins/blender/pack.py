@@ -19,6 +19,7 @@ request = packing.Request(
     name=ARGS.get("name", "job"),
     manager_url=ARGS["manager"],
     way=ARGS.get("way", "auto"),
+    known=ARGS.get("known", []),
 )
 stages: list[str] = []
 peak = 0
@@ -42,7 +43,7 @@ try:
     with packing.Session(request) as session:
         report = session.plan(tell, cancelled)
         artist.report(way=report.way, files=report.files, bytes=report.bytes, missing=report.missing)
-        artist.report(unreachable=report.unreachable, notes=report.notes)
+        artist.report(unreachable=report.unreachable, notes=report.notes, unsearched=report.unsearched)
         if not ARGS.get("only_plan"):
             result = session.transfer(tell, cancelled)
             artist.report(blendfile=result.blendfile, checkout=result.checkout_id)

@@ -96,6 +96,10 @@ def steps() -> Iterator[window.Condition]:
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/missing.png")
     artist.report(asked_for=submission.files.missing, problem_then=submission.problem)
+    submission.files.unsaved = ["image Face paint"]
+    submission.files.unsearched = ["/studio/rocks.blend  (library: it is damaged or incomplete)"]
+    yield window.redrawn(drawn, named(["submit"]))
+    window.screenshot(artist.ARGS["pictures"] + "/unsearched.png")
     artist.OPERATORS.answer_missing(submit=False)
     yield lambda: not submission.is_running
     yield window.redrawn(drawn, named(ALL))

@@ -1,6 +1,7 @@
 """Whatever keeps a file from being submitted is reported before anything is sent."""
 
 from pathlib import Path
+from typing import Any
 
 import artist
 import bpy
@@ -54,6 +55,12 @@ settings.link_frames = False
 settings.frames = "10-1"
 said["frames"] = desk.submit()
 settings.frames = "1"
+painted = bpy.data.images.new("Paint", 8, 8)
+pixels: Any = painted.pixels
+pixels.foreach_set([0.5] * 256)
+painted.use_fake_user = True
+said["painted"] = desk.submit()
+bpy.data.images.remove(painted)
 desk.scene().render.image_settings.file_format = "JPEG"
 bpy.ops.wm.save_as_mainfile(filepath=artist.ARGS["elsewhere"])
 farm.files_way = "in-place"

@@ -64,6 +64,7 @@ describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
       nothing: '',
       'view layer': expect.stringContaining('Choose which view layer'),
       frames: expect.stringContaining('no frames in "10-1"'),
+      painted: expect.stringContaining('changes of images are not saved: image Paint. Use Save All Images'),
       elsewhere: expect.stringContaining("is not in the farm's storage"),
       tag: 'Choose another worker tag',
     });

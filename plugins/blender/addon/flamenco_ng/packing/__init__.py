@@ -7,7 +7,18 @@ Knows nothing of Blender, and uses only the client of the rest of the add-on.
 from __future__ import annotations
 
 from .model import Cancelled, PackingError, Progress, Report, Request
+from .place import path_inside
 from .python import availability
 from .session import Result, Session
 
-__all__ = ["Cancelled", "PackingError", "Progress", "Report", "Request", "Result", "Session", "availability"]
+__all__ = [
+    "Cancelled",
+    "PackingError",
+    "Progress",
+    "Report",
+    "Request",
+    "Result",
+    "Session",
+    "availability",
+    "path_inside",
+]

@@ -34,6 +34,8 @@ class Request:
     """Sent with every request to the manager. They may contain a token."""
     way: str = "auto"
     """`in-place`, `copy`, `shaman`, or `auto`."""
+    known: list[str] = field(default_factory=list)
+    """Absolute paths of everything that Blender itself says the file uses. What was found is compared with them."""
     absolute: str = "pack"
     """What to do with files that have absolute paths: `pack` them, with relative paths, or `leave` them in place."""
 
@@ -63,6 +65,8 @@ class Report:
     bytes: int = 0
     missing: list[str] = field(default_factory=list)
     """Files that the job uses and that do not exist, each with what uses it."""
+    unsearched: list[str] = field(default_factory=list)
+    """What could not be searched for files, and why. More may be missing."""
     unreachable: list[str] = field(default_factory=list)
     """Files that stay where they are, outside the farm's storage. Workers may not see them."""
     notes: list[str] = field(default_factory=list)
@@ -72,6 +76,7 @@ class Report:
         """The whole report as text."""
         parts = [
             ("Missing files", self.missing),
+            ("What could not be searched for files", self.unsearched),
             ("Files that stay outside the farm's storage", self.unreachable),
             ("Notes", self.notes),
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,8 @@ from .python import ADD_ON, availability, module_folders, python_program, wheels
 log = logging.getLogger(__name__)
 
 LISTEN = 0.1
+# How Python writes an error, in the last line of its report.
+ERROR = re.compile(r"(\w+\.)*\w*(Error|Exception|Fault)\b")
 # Seconds that the process has for tidying up after it was told to stop.
 GRACE = 20.0
 
@@ -73,12 +76,16 @@ class Session:
         if why:
             if self.way != "in-place":
                 raise PackingError(why)
-            return Report(
-                self.way, files=1, bytes=_size(self.request.blend), notes=[f"Missing files were not looked for. {why}"]
-            )
-        self._start()
-        self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
-        return Report(**self._listen("report", tell, cancelled))
+            return self._report_in_place(f"Missing files were not looked for. {why}")
+        try:
+            self._start()
+            self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
+            return Report(**self._listen("report", tell, cancelled))
+        except PackingError as problem:
+            if self.way != "in-place":
+                raise
+            # Nothing has to be packed, so nothing that cannot be packed is in the way.
+            return self._report_in_place(f"Missing files could not be looked for. {problem}")
 
     def transfer(self, tell: Tell, cancelled: threading.Event) -> Result:
         """Brings the planned files to the farm. Raises PackingError or Cancelled, leaving nothing half-written."""
@@ -99,6 +106,9 @@ class Session:
             shutil.rmtree(self._unfinished, ignore_errors=True)
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def _report_in_place(self, note: str) -> Report:
+        return Report(self.way, files=1, bytes=_size(self.request.blend), notes=[note])
 
     def _start(self) -> None:
         self._temporary = Path(tempfile.mkdtemp(prefix="flamenco-ng-"))
@@ -160,8 +170,11 @@ class Session:
     def _broken(self) -> str:
         said = (self._temporary / "stderr.txt").read_text("utf-8", "replace").strip() if self._temporary else ""
         log.error("the packing process ended unexpectedly:\n%s", said)
-        last = said.splitlines()[-1] if said else "it gave no reason."
-        return f"The packing process ended unexpectedly: {last}"
+        # An interpreter that dies has more to say after its last error, which means nothing to anybody.
+        errors = [line for line in said.splitlines() if ERROR.match(line)]
+        code = self._process.poll() if self._process else None
+        why = errors[-1] if errors else f"it gave no reason (exit code {code})."
+        return f"The packing process ended unexpectedly: {why}"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -9,6 +9,7 @@ from ..blender_types import layout_of, scene_of
 from ..farm_settings import settings_of
 from ..manager import state
 from ..manager.info import ManagerInfo
+from ..packing import path_inside
 from .sub_panel import JobTypeSubPanel
 from .text import draw_text
 
@@ -31,7 +32,7 @@ class FLAMENCO_NG_PT_files(JobTypeSubPanel, bpy.types.Panel):
 
 def _explanation(way: str, found: ManagerInfo) -> str:
     storage = f"the farm's storage, {found.location}"
-    inside = bool(bpy.data.filepath) and Path(bpy.data.filepath).is_relative_to(found.location)
+    inside = bool(bpy.data.filepath) and path_inside(Path(bpy.data.filepath), found.location) is not None
     if way == "auto":
         way = "in-place" if inside else ("shaman" if found.shaman else "copy")
     if way == "in-place":

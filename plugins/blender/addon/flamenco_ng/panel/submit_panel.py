@@ -52,18 +52,30 @@ def _draw_progress(layout: bpy.types.UILayout, submission: Submission) -> None:
 
 
 def _draw_missing(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
-    files = submission.files.missing
+    missing, unsearched, unsaved = submission.files.missing, submission.files.unsearched, submission.files.unsaved
     box = layout.box()
-    box.label(text="A file is missing" if len(files) == 1 else f"{len(files)} files are missing", icon="ERROR")
-    for file in files[:SHOWN_MISSING]:
-        draw_text(box, context, file, "DOT")
-    if len(files) > SHOWN_MISSING:
-        box.label(text=f"and {len(files) - SHOWN_MISSING} more", icon="BLANK1")
+    if missing:
+        _draw_list(
+            box, context, "A file is missing" if len(missing) == 1 else f"{len(missing)} files are missing", missing
+        )
+    if unsaved:
+        _draw_list(box, context, "Changes that are not saved, so the farm does not see them:", unsaved)
+        box.label(text="Cancel, and use Save All Images in the Image Editor", icon="BLANK1")
+    if unsearched:
+        _draw_list(box, context, "More may be missing. This could not be searched:", unsearched)
     box.operator("flamenco_ng.show_files_report", icon="TEXT")
     row = box.row()
     for text, answer in (("Cancel", False), ("Submit Anyway", True)):
         button: Any = row.operator("flamenco_ng.answer_missing", text=text)
         button.submit = answer
+
+
+def _draw_list(box: bpy.types.UILayout, context: bpy.types.Context, title: str, lines: list[str]) -> None:
+    box.label(text=title, icon="ERROR")
+    for line in lines[:SHOWN_MISSING]:
+        draw_text(box, context, line, "DOT")
+    if len(lines) > SHOWN_MISSING:
+        box.label(text=f"and {len(lines) - SHOWN_MISSING} more", icon="BLANK1")
 
 
 def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:

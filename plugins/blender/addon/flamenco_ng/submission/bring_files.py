@@ -18,11 +18,14 @@ class FilesProblem(Exception):
 
 @dataclass
 class FilesReport:
-    """What the artist should know about the files, and whether to submit although some are missing."""
+    """What the artist should know about the files, and whether to submit although some are or may be missing."""
 
     answer: bool | None = None
     """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
+    unsearched: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)
+    """Images with changes that are not in any file."""
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
@@ -31,14 +34,21 @@ class FilesReport:
 
     def take(self, report: packing.Report) -> None:
         """The files have been looked for."""
-        self.missing, self.unreachable, self.notes = report.missing, report.unreachable, report.notes
-        self.text = report.as_text()
+        self.missing, self.unsearched = report.missing, report.unsearched
+        self.unreachable, self.notes = report.unreachable, report.notes
+        unsaved = "".join(f"  {image}\n" for image in self.unsaved)
+        self.text = (f"Changes that are not saved:\n{unsaved}\n" if unsaved else "") + report.as_text()
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the render may come out wrong."""
+        return bool(self.missing or self.unsearched or self.unsaved)
 
     def goes_on(self, work: background.Work) -> bool:
         """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
             self.is_asking = True
-            work.tell("Files are missing")
+            work.tell("There is a question about the files")
             while not self._answered.wait(background.TICK):
                 work.check()
             self.is_asking = False
@@ -72,7 +82,10 @@ def bring_files(
         manager_url=info.address,
         headers=headers,
         way=order.files_way,
+        known=order.known_files,
     )
+
+    report.unsaved = order.unsaved_images
 
     def tell(progress: packing.Progress) -> None:
         work.tell(progress.text, progress.fraction)
@@ -81,14 +94,22 @@ def bring_files(
         with packing.Session(request) as session:
             work.tell("Looking for the files")
             report.take(session.plan(tell, work.cancelled))
-            if report.missing and not report.goes_on(work):
-                raise FilesProblem(f"Nothing was submitted, because files are missing: {_first(report.missing)}.")
+            if report.needs_answer and not report.goes_on(work):
+                raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
             brought = session.transfer(tell, work.cancelled)
     except packing.Cancelled as stop:
         raise background.Cancelled from stop
     except packing.PackingError as problem:
         raise FilesProblem(str(problem)) from problem
     return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
+
+
+def _why_not(report: FilesReport) -> str:
+    if report.missing:
+        return f"files are missing: {_first(report.missing)}"
+    if report.unsaved:
+        return f"changes of images are not saved: {_first(report.unsaved)}. Use Save All Images in the Image Editor"
+    return f"this could not be searched for files: {_first(report.unsearched)}"
 
 
 def _first(files: list[str]) -> str:

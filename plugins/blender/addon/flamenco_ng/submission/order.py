@@ -23,6 +23,7 @@ from ..notices.ask_manager import SUBMITTER
 from ..output.overrides import OutputProblem, overrides
 from ..preferences import network_problem, preferences
 from ..scene import selected
+from .known_files import known_files, unsaved_images
 from .project import project_folder
 
 DUMMY_BLENDFILE = "dummy-for-job-check.blend"
@@ -42,6 +43,10 @@ class Order:
     blend_file: Path
     project: Path
     files_way: str
+    known_files: list[str]
+    """What Blender itself says the file uses."""
+    unsaved_images: list[str]
+    """Images whose changes the farm would not see."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""
@@ -103,6 +108,8 @@ def make_order(context: bpy.types.Context) -> Order:
         blend_file=blend_file,
         project=project_folder(blend_file, preferences().project_marker),
         files_way=chosen.files_way,
+        known_files=known_files(),
+        unsaved_images=unsaved_images(),
     )
 
 

@@ -30,6 +30,8 @@ class Channel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._told, self._stage = 0.0, ""
+        self.about = ""
+        """What is being worked on, to be named if that fails."""
         threading.Thread(target=self._hear, daemon=True).start()
 
     def commands(self) -> Iterator[dict[str, Any]]:

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
 import traceback
 from pathlib import Path
 from typing import Any
+
+from blender_asset_tracer import blendfile
 
 from .. import messages
 from ..model import Cancelled, PackingError
@@ -28,26 +32,44 @@ def main() -> None:
             temporary = Path(command["temporary"])
             tempfile.tempdir = str(temporary)
             try:
-                if command["do"] == "plan":
-                    request = messages.request_from(command["request"])
-                    pack, report = make_plan(request, command["way"], channel)
-                    channel.say(report=report)
-                elif pack:
-                    channel.say(result=_transfer(pack, channel))
-            except PackingError as problem:
-                channel.say(error=str(problem))
-            except MemoryError:
-                channel.say(error="There is not enough memory to pack this file.")
-            except OSError as problem:
-                traceback.print_exc()
-                name = f" ({problem.filename})" if problem.filename else ""
-                channel.say(error=f"Packing failed: {problem.strerror or problem}{name}.")
+                pack = _carry_out(command, pack, channel)
+            except Cancelled:
+                raise
+            except Exception as problem:  # noqa: BLE001 - whatever it is, the artist must be told
+                channel.say(error=_words(problem, channel))
     except Cancelled:
         pass
     finally:
+        blendfile.close_all_cached()
         if temporary and channel.stopped.is_set():
             # Blender may be gone, and then nobody else tidies up.
             shutil.rmtree(temporary, ignore_errors=True)
+    sys.stderr.flush()
+    # A thread still waits for input, and Python cannot end properly while one does.
+    os._exit(0)
+
+
+def _carry_out(command: dict[str, Any], pack: Pack | None, channel: Channel) -> Pack | None:
+    if command["do"] == "plan":
+        request = messages.request_from(command["request"])
+        pack, report = make_plan(request, command["way"], channel)
+        channel.say(report=report)
+    elif pack:
+        channel.say(result=_transfer(pack, channel))
+    return pack
+
+
+def _words(problem: Exception, channel: Channel) -> str:
+    if isinstance(problem, PackingError):
+        return str(problem)
+    if isinstance(problem, MemoryError):
+        return "There is not enough memory to pack this file."
+    traceback.print_exc()
+    if isinstance(problem, OSError):
+        name = f" ({problem.filename})" if problem.filename else ""
+        return f"Packing failed: {problem.strerror or problem}{name}."
+    about = f" at {channel.about}" if channel.about else ""
+    return f"Packing failed{about}: {type(problem).__name__}: {problem}. Please report this."
 
 
 def _transfer(pack: Pack, channel: Channel) -> dict[str, Any]:

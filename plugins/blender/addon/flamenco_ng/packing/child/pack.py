@@ -71,6 +71,7 @@ def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
         file = found
         changes = _changes(pack, path)
         if changes:
+            channel.about = f"“{path.name}”"
             channel.tell(Progress("rewriting", f"Adjusting the paths in {path.name}"), always=True)
             check_unchanged(found)
             file = _rewritten(found, path, changes)
@@ -93,17 +94,16 @@ def check_unchanged(file: PackedFile) -> None:
 
 
 def _changes(pack: Pack, blend: Path) -> list[Change]:
-    here = pack.layout.place_of(blend).parent
     changes = []
     for usage in pack.usages.get(blend, ()):
-        if "*" in usage.path.name:
+        if not usage.slot:
             # A cache that Blender finds by the name of the blend file. No path to it is stored.
             continue
-        wanted = b"//" + os.fsencode(
-            os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/")
-        )
-        if not usage.is_relative or _normal(usage.stored) != _normal(wanted):
-            changes.append(Change(usage.found, wanted))
+        here = pack.layout.place_of(usage.relative_to).parent
+        relative = os.path.relpath(_place_with_token(pack.layout, usage.path), here).replace(os.sep, "/")
+        wanted = b"//" + os.fsencode(relative) + (b"/" if usage.place.is_folder_of_names else b"")
+        if not usage.is_relative or _normal(usage.place.stored) != _normal(wanted):
+            changes.append(Change(usage.slot, wanted, usage.who))
     return changes
 
 

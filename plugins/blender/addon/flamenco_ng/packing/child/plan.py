@@ -4,17 +4,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..model import PackingError, Report, Request
 from ..place import path_inside
 from .channel import Channel
+from .known import find_known, same_path
 from .layout import Layout
 from .pack import Pack
-from .sequences import files_of
-from .usages import Usage, trace_usages
+from .sequences import files_of, is_several, stands_for
+from .usages import Traced, Usage, trace_usages
+
+
+@dataclass
+class _Findings:
+    """What has been found so far."""
+
+    pack: Pack
+    report: Report
+    missing: dict[Path, list[Usage]] = field(default_factory=dict)
+    outside: dict[Path, Usage] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    several: dict[str, Path] = field(default_factory=dict)
+    """Folders and sequences."""
+
+    def add(self, usage: Usage) -> None:
+        """Takes its files into the pack, or notes what is in the way."""
+        request = self.pack.request
+        stays = self.report.way == "in-place" or (request.absolute == "leave" and not usage.is_relative)
+        paths = _paths(usage)
+        self.seen.update(map(same_path, [*paths, usage.path]))
+        if usage.place.is_sequence:
+            self.several.setdefault(same_path(usage.path), usage.path)
+        take: Callable[[Path], bool] = _is_readable if stays else self.pack.add
+        # It does not stop at the first file that is missing: the others belong to the pack even so.
+        lacking = [path for path in paths if not take(path)]
+        if not paths and usage.place.is_cache:
+            self.report.notes.append(f"Nothing has been baked in {usage.path}  (used by {_users([usage])})")
+        elif lacking and usage.place.is_optional:
+            self.report.notes.append(f"{usage.path} does not exist, but is not needed  (used by {_users([usage])})")
+        else:
+            for path in lacking if paths else [usage.path]:
+                self.missing.setdefault(path, []).append(usage)
+        if stays and paths and not lacking and path_inside(usage.path, request.location) is None:
+            self.outside.setdefault(usage.path, usage)
+        if not stays and (len(lacking) < len(paths) or usage.place.is_optional):
+            self.pack.usages.setdefault(usage.blend, []).append(usage)
+
+    def covers(self, path: str) -> bool:
+        """Whether a path that Blender lists is part of what was found, even if it is missing."""
+        if same_path(path) in self.seen or Path(path) in self.pack.files:
+            return True
+        return any(stands_for(several, Path(path)) for several in self.several.values())
 
 
 def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[str, Any]]:
@@ -23,29 +66,38 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
     report = Report(way)
     if not pack.add(request.blend):
         raise PackingError(f"“{request.blend}” cannot be read. Save the file first.")
-    missing: dict[Path, list[Usage]] = {}
-    outside: dict[Path, Usage] = {}
+    findings, traced = _Findings(pack, report), Traced()
     try:
-        for usage in trace_usages(request.blend, channel):
-            paths = list(_paths(usage))
-            stays = way == "in-place" or (request.absolute == "leave" and not usage.is_relative)
-            if not paths and usage.is_cache:
-                report.notes.append(f"Nothing has been baked in {usage.path}  (used by {_users([usage])})")
-            elif not (paths and _takes_all(paths, _is_readable if stays else pack.add)):
-                missing.setdefault(usage.path, []).append(usage)
-            elif not stays:
-                pack.usages.setdefault(usage.blend, []).append(usage)
-            elif path_inside(usage.path, request.location) is None:
-                outside.setdefault(usage.path, usage)
+        for usage in trace_usages(request.blend, channel, traced):
+            findings.add(usage)
+        _add_known(findings, traced)
     except PackingError as problem:
         if way != "in-place":
             raise
         report.notes.append(f"Missing files could not be looked for: {problem}")
+    # Workers open a file that stays in its place as Blender does here.
+    (report.notes if way == "in-place" else report.unsearched).extend(traced.unsearched)
     report.files = len(pack.files)
     report.bytes = sum(file.size for file in pack.files.values())
-    report.missing = sorted(f"{path}  (used by {_users(usages)})" for path, usages in missing.items())
-    report.unreachable = sorted(f"{path}  (used by {_users([usage])})" for path, usage in outside.items())
+    report.missing += [f"{path}  (used by {_users(usages)})" for path, usages in findings.missing.items()]
+    report.missing.sort()
+    report.unreachable = sorted(f"{path}  (used by {_users([usage])})" for path, usage in findings.outside.items())
     return pack, asdict(report)
+
+
+def _add_known(findings: _Findings, traced: Traced) -> None:
+    """Adds what Blender lists and no rule has found."""
+    left = {same_path(path): Path(path) for path in findings.pack.request.known if not findings.covers(path)}
+    found = list(find_known(set(left), traced.data_blocks))
+    for usage in found:
+        findings.add(usage)
+        left.pop(same_path(usage.path), None)
+    for path in left.values():
+        if not path.exists():
+            findings.report.missing.append(f"{path}  (used by the open file)")
+        elif findings.report.way != "in-place":
+            findings.pack.add(path)
+            traced.unsearched.append(f"{path}  (Blender uses it, but where its path is stored was not found)")
 
 
 def _project(request: Request) -> Path:
@@ -54,26 +106,14 @@ def _project(request: Request) -> Path:
 
 
 def _paths(usage: Usage) -> list[Path]:
-    if usage.is_sequence:
-        return list(files_of(usage.path)) + _strip_files(usage)
-    return [usage.path]
-
-
-def _strip_files(usage: Usage) -> list[Path]:
-    """The images of a strip are listed one by one and need not be numbered."""
-    if usage.found.path_dir_field is None:
-        return []
-    elements = usage.found.block.get_pointer(b"stripdata")
-    if elements is None:
-        return []
-    names = [elements.get(b"name", array_index=index) for index in range(elements.count)]
-    return [usage.path.with_name(name.decode("utf-8", "surrogateescape")) for name in names if name]
-
-
-def _takes_all(paths: list[Path], take: Callable[[Path], bool]) -> bool:
-    """Does not stop at the first file that is missing: the others belong to the pack even so."""
-    taken = [take(path) for path in paths]
-    return all(taken)
+    if usage.place.is_folder_of_names:
+        return usage.files
+    if not usage.place.is_sequence:
+        return [usage.path]
+    found = list(files_of(usage.path))
+    # Other files with its name do not make up for the one that is meant.
+    own = [] if not found or usage.path in found or is_several(usage.path) else [usage.path]
+    return own + found
 
 
 def _is_readable(path: Path) -> bool:

@@ -7,16 +7,17 @@ The same file and paths always give the same bytes, so that the copy is uploaded
 from __future__ import annotations
 
 import gzip
-import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from blender_asset_tracer import blendfile
-from blender_asset_tracer.trace import result
 
 from ..model import PackingError
+from .slots import Edit, Slot, TooLong, edits
 
 BLOCK = 1 << 20
 
@@ -25,65 +26,64 @@ BLOCK = 1 << 20
 class Change:
     """A path in a blend file, and what it is to become."""
 
-    found: result.BlockUsage
+    slot: Slot
     path: bytes
+    who: str
+    """What the path belongs to, in words for people."""
 
 
-def rewrite(blend: Path, changes: list[Change]) -> Path:
-    """Returns a temporary file: the blend file with the changes, compressed if the original is."""
-    with tempfile.NamedTemporaryFile(prefix="rewritten-", suffix=".blend", delete=False) as handle:
-        target = Path(handle.name)
-    # The file as it was traced, because the blocks that the changes refer to belong to it.
+def rewrite(blend: Path, changes: Iterable[Change]) -> Path:
+    """Returns a temporary file: the blend file with the changes, compressed if the original is.
+
+    Raises PackingError when a path has no room in the file.
+    """
+    # The file as it was traced, because the slots belong to it.
     file = blendfile.open_cached(blend, assert_cached=True)
-    file.copy_and_rebind(target, mode="rb+")
+    # Several users of one path share its slot.
+    wanted = {edit.start: edit for change in changes for edit in _edits(file, change)}
+    with tempfile.NamedTemporaryFile(prefix="rewritten-", suffix=".blend", delete=False) as target:
+        with _compressor(blend, target) if file.is_compressed else nullcontext(target) as out:
+            for part in _parts(file.fileobj, [wanted[start] for start in sorted(wanted)]):
+                out.write(part)
+        return Path(target.name)
+
+
+def _edits(file: blendfile.BlendFile, change: Change) -> list[Edit]:
     try:
-        for change in changes:
-            _write(change, blend)
-        if file.is_compressed:
-            _compress(file, blend, target)
-    finally:
-        file.close()
-    return target
-
-
-def _write(change: Change, blend: Path) -> None:
-    found = change.found
-    block: blendfile.BlendFileBlock | None = found.block
-    field, value = found.path_full_field, change.path
-    if field is None:
-        # Strips have the folder in one block and the names of their files in another.
-        field, value = found.path_dir_field, change.path.rpartition(b"/")[0] + b"/"
-    elif found.block.code == b"ME":
-        pointers = ((b"ldata", b"external"), (b"fdata", b"external"))
-        block = next(filter(None, (found.block.get_pointer(pointer, None) for pointer in pointers)), None)
-    assert field and block, "the tracer found the path in them"
-    if len(value) >= field.size:
+        return list(edits(file, change.slot, change.path))
+    except TooLong:
+        path = change.path.decode("utf-8", "replace")
         raise PackingError(
-            f"A path in “{blend.name}” becomes too long for Blender on the farm: {value.decode('utf-8', 'replace')}"
-        )
-    block.set(field.name.name_only, value)
+            f"The path of {change.who} in “{file.filepath.name}” becomes too long for Blender on the farm: {path}. "
+            "Move the file nearer to the project, or shorten the names of its folders."
+        ) from None
 
 
-def _compress(file: blendfile.BlendFile, blend: Path, target: Path) -> None:
+def _parts(source: IO[bytes], edits_in_order: list[Edit]) -> Iterator[bytes]:
+    source.seek(0)
+    position = 0
+    for edit in edits_in_order:
+        yield from _until(source, edit.start - position)
+        yield edit.by
+        position = edit.end
+        source.seek(position)
+    yield from _until(source, None)
+
+
+def _until(source: IO[bytes], size: int | None) -> Iterator[bytes]:
+    while block := source.read(BLOCK if size is None else min(BLOCK, size)):
+        yield block
+        if size is not None:
+            size -= len(block)
+
+
+def _compressor(blend: Path, target: Any) -> AbstractContextManager[Any]:
     """The library would use gzip at its slowest setting, and put the time of day into the file."""
-    file.fileobj.flush()
-    file.fileobj.seek(0)
-    with open(target, "wb") as out:
-        if _is_gzip(blend):
-            with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=out, mtime=0) as compressed:
-                shutil.copyfileobj(file.fileobj, compressed, BLOCK)
-        else:
-            _zstd(file.fileobj, out)
-    file._is_modified = False  # noqa: SLF001 - or the library would compress it again
-
-
-def _is_gzip(blend: Path) -> bool:
     with open(blend, "rb") as original:
-        return original.read(2) == b"\x1f\x8b"
-
-
-def _zstd(plain: IO[bytes], out: IO[bytes]) -> None:
+        if original.read(2) == b"\x1f\x8b":
+            return gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=target, mtime=0)
     # Not everyone has this module. Whoever gets here does, because the file could be read.
     import zstandard  # noqa: PLC0415
 
-    zstandard.ZstdCompressor(level=3).copy_stream(plain, out)
+    writer: AbstractContextManager[Any] = zstandard.ZstdCompressor(level=3).stream_writer(target, closefd=False)
+    return writer

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterator
@@ -16,17 +15,23 @@ LAST_NUMBER = re.compile(r"^(.*?)(\d+)(\D*)$", re.DOTALL)
 
 def files_of(path: Path) -> Iterator[Path]:
     """The existing files, in order."""
-    if "*" in path.name:
-        yield from (
-            Path(found)
-            for found in sorted(glob.glob(glob.escape(str(path.parent)) + os.sep + path.name))
-            if os.path.isfile(found)
-        )
-    elif path.is_dir():
+    if path.is_dir():
         yield from sorted(found for found in path.rglob("*") if found.is_file())
     else:
         fits = re.compile(_pattern(path.name))
         yield from (path.parent / name for name in _names(path.parent) if fits.fullmatch(name))
+
+
+def is_several(path: Path) -> bool:
+    """Whether no single file has this path, because it is a folder, or that of tiles."""
+    return path.is_dir() or any(token in path.name for token in TILES)
+
+
+def stands_for(path: Path, file: Path) -> bool:
+    """Whether a file, which need not exist, is one of those that the path stands for."""
+    if path.is_dir():
+        return file.is_relative_to(path)
+    return file.parent == path.parent and re.fullmatch(_pattern(path.name), file.name) is not None
 
 
 def _pattern(name: str) -> str:

@@ -1,24 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the blend file and its libraries refer to: found by the tracer, corrected where the tracer is too simple."""
+"""What a blend file and its libraries refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from blender_asset_tracer import bpathlib, trace
 from blender_asset_tracer.blendfile import exceptions
-from blender_asset_tracer.trace import progress, result
 
-from ..model import PackingError, Progress
+from ..model import Cancelled, PackingError, Progress
 from .channel import Channel
-from .mend_tracer import mend
-
-# How blend files write where an image or a movie clip comes from.
-FROM_FILE, FROM_SEQUENCE, FROM_MOVIE, FROM_TILES = 1, 2, 3, 6
-CLIP_SEQUENCE = 1
-PICTURES = (b"IM", b"MC", b"CF", b"VO")
+from .places import Place, places_of
+from .slots import Slot
+from .walk import LINKED, BlendContents, DataBlock, absolute, library_path, open_blend
 
 
 @dataclass(frozen=True)
@@ -27,91 +23,112 @@ class Usage:
 
     path: Path
     """Absolute. It may be a folder, or stand for many files."""
-    stored: bytes
-    """The path as it is written in the blend file."""
-    is_sequence: bool
     blend: Path
     """The file that it is written in."""
+    relative_to: Path
+    """The blend file at which relative paths begin, there."""
     who: str
-    """The data-block that uses it, in words for people."""
-    found: result.BlockUsage
+    """What uses it, in words for people."""
+    place: Place
 
     @property
     def is_relative(self) -> bool:
-        return self.stored.startswith(b"//")
+        return self.place.stored.startswith(b"//")
 
     @property
-    def is_cache(self) -> bool:
-        """Whether it belongs to a simulation or a bake, and so may not exist."""
-        return self.is_sequence and self.found.path_dir_field is None and self.found.block.code not in PICTURES
+    def slot(self) -> Slot | None:
+        return self.place.slot
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that are named one by one, for an image strip."""
+        folder = self.path if self.place.is_folder_of_names else self.path.parent
+        return [folder / name.decode("utf-8", "surrogateescape") for name in self.place.names]
 
 
-def trace_usages(blend: Path, channel: Channel) -> Iterator[Usage]:
+@dataclass
+class Traced:
+    """Collects what was visited and what went wrong, for those who come after."""
+
+    data_blocks: list[DataBlock] = field(default_factory=list)
+    unsearched: list[str] = field(default_factory=list)
+    """What could not be searched for files, and why."""
+
+
+def trace_usages(blend: Path, channel: Channel, traced: Traced) -> Iterator[Usage]:
     """Everything that a blend file uses, also through its libraries.
 
-    Raises PackingError when one of the files cannot be read.
+    Raises PackingError when the blend file itself cannot be read. What cannot be read of its libraries, or of a single
+    data-block, is told in `traced`.
     """
-    mend()
-    listener = _Listener(channel)
-    try:
-        for found in trace.deps(blend, listener):
+    open_files: dict[Path, BlendContents] = {}
+    # By library, the names of what is linked from it. All of the first file is needed.
+    waiting: dict[Path, dict[bytes, None]] = {blend: {}}
+    while waiting:
+        path = next(iter(waiting))
+        names = waiting.pop(path)
+        contents = open_files.get(path) or _open(path, path == blend, channel, traced, len(open_files) + 1)
+        if not contents:
+            continue
+        open_files[path] = contents
+        named = [found for name in names if (found := contents.by_name.get(name))]
+        for data_block in contents.everything() if path == blend else contents.reach(named):
             channel.check()
-            usage = _usage(found)
-            if usage:
-                yield usage
-    except exceptions.BlendFileError as problem:
-        raise PackingError(f"“{problem.filepath}” is not a readable blend file: {problem}.") from problem
-    except OSError as problem:
-        if "ZStandard" not in str(problem):
-            raise
-        raise PackingError(
-            f"“{listener.current.name}” is compressed, and the Python of this Blender cannot decompress it. "
-            "Install the package python3-zstandard (Debian, Ubuntu), or save the file without compression."
-        ) from problem
+            if data_block.code == LINKED:
+                _link(data_block, waiting)
+                continue
+            channel.about = f"{data_block.who} in “{path.name}”"
+            traced.data_blocks.append(data_block)
+            yield from _usages(data_block, traced)
 
 
-class _Listener(progress.Callback):
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self._count = 0
-        self.current = Path()
-
-    def trace_blendfile(self, filename: Path) -> None:
-        self.current = filename
-        self._count += 1
-        self._channel.tell(Progress("tracing", f"Searching {filename.name}", files=self._count), always=True)
+def usage_of(data_block: DataBlock, place: Place) -> Usage:
+    """The usage of a path of a data-block."""
+    relative_to = data_block.relative_to
+    who = f"{data_block.who} ({place.what})" if place.what else data_block.who
+    return Usage(absolute(place.stored, relative_to), data_block.blend, relative_to, who, place)
 
 
-def _usage(found: result.BlockUsage) -> Usage | None:
-    block = found.block
-    stored = bytes(found.asset_path)
-    if not stored or stored == b"//":
+def _open(path: Path, is_first: bool, channel: Channel, traced: Traced, count: int) -> BlendContents | None:
+    channel.about = f"“{path.name}”"
+    channel.tell(Progress("tracing", f"Searching {path.name}", files=count), always=True)
+    if not is_first and not path.exists():
         return None
-    is_sequence = found.is_sequence
-    if block.code == b"IM":
-        source = block.get(b"source", default=FROM_FILE)
-        if source not in (FROM_FILE, FROM_SEQUENCE, FROM_MOVIE, FROM_TILES) or block.get(b"packedfile", default=0):
-            return None
-        is_sequence = source in (FROM_SEQUENCE, FROM_TILES)
-    elif block.code == b"MC":
-        is_sequence = block.get(b"source", default=0) == CLIP_SEQUENCE
-    elif block.code == b"CF":
-        is_sequence = bool(block.get(b"is_sequence", default=0))
-    blend = bpathlib.make_absolute(block.bfile.filepath)
-    return Usage(found.abspath, stored, is_sequence, blend, _name(found.block_name), found)
+    try:
+        return open_blend(path)
+    except OSError as problem:
+        if "ZStandard" in str(problem):
+            raise PackingError(
+                f"“{path.name}” is compressed, and the Python of this Blender cannot decompress it. "
+                "Install the package python3-zstandard (Debian, Ubuntu), or save the file without compression."
+            ) from problem
+        why = problem.strerror or str(problem)
+    except exceptions.NoDNA1Block:
+        why = "it is damaged or incomplete"
+    except exceptions.BlendFileError as problem:
+        why = str(problem.args[0]) if problem.args else "it is damaged"
+    except (MemoryError, Cancelled):
+        raise
+    except Exception as problem:  # noqa: BLE001 - whatever is in a file, the artist needs its name
+        why = f"{type(problem).__name__}: {problem}"
+    if is_first:
+        raise PackingError(f"“{path}” cannot be read as a blend file: {why}.")
+    traced.unsearched.append(f"{path}  (library: {why})")
+    return None
 
 
-def _name(name: bytes) -> str:
-    """`IMgrass.png` is the image “grass.png”."""
-    kinds = {
-        b"IM": "image",
-        b"LI": "library",
-        b"SO": "sound",
-        b"MC": "movie clip",
-        b"VF": "font",
-        b"CF": "cache",
-        b"VO": "volume",
-    }
-    kind = kinds.get(name[:2])
-    text = name[2:].decode("utf-8", "replace")
-    return f"{kind} {text}" if kind else text or "-"
+def _link(placeholder: DataBlock, waiting: dict[Path, dict[bytes, None]]) -> None:
+    library: Any = placeholder.head.get_pointer(b"lib", None)
+    if library and not library.get(b"packedfile", default=0):
+        waiting.setdefault(library_path(library), {})[placeholder.id_name] = None
+
+
+def _usages(data_block: DataBlock, traced: Traced) -> Iterator[Usage]:
+    try:
+        found = [usage_of(data_block, place) for place in places_of(data_block)]
+    except (MemoryError, Cancelled):
+        raise
+    except Exception as problem:  # noqa: BLE001 - one data-block must not keep all the others from the farm
+        traced.unsearched.append(f"{data_block.who} in {data_block.blend.name}  ({type(problem).__name__}: {problem})")
+        return
+    yield from found
