@@ -40,7 +40,9 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   const events = new EventBus(logger);
   const database = await parts.openDatabase({ deliver: (committed) => events.deliver(committed), clock });
   const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({
+    onChildren: (children) => logger.debug({ children }, 'number of processes for job-type scripts changed'),
+  });
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
   const plugins = new PluginBoard();
   const farm: Farm = {

@@ -19,7 +19,7 @@ import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts
  * @throws FarmError as `prepareJob`; then nothing is stored
  */
 export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<JobRow> {
-  const prepared = await prepareJob(farm, submitted);
+  const prepared = await prepareJob(farm, by, submitted);
   const { tasks, unknownCommands } = prepared.compiled;
   const job = await farm.database.transaction(
     async (tx) => {
@@ -42,8 +42,8 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob):
 }
 
 /** Checks everything that `submitJob` checks, but stores nothing. @throws FarmError as `prepareJob` */
-export async function checkJob(farm: Farm, submitted: SubmittedJob): Promise<void> {
-  await prepareJob(farm, submitted);
+export async function checkJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<void> {
+  await prepareJob(farm, by, submitted);
 }
 
 function* taskRows(prepared: PreparedJob): Generator<TaskRow> {

@@ -1,6 +1,9 @@
 import { evaluate } from './evaluate.ts';
 import { readGuestProgram } from './guest-program.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
+import { prepareIsolate } from './prepared-isolate.ts';
+import type { PreparedIsolate } from './prepared-isolate.ts';
 
 /**
  * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
@@ -11,6 +14,9 @@ process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 
 const program = await readGuestProgram();
+/** For the next request; the one after that gets another. */
+let next = prepareIsolate(program, DEFAULT_LIMITS.memoryMegabytes);
+await next;
 
 process.on('message', (message: EvaluateMessage) => {
   void answer(message);
@@ -19,10 +25,17 @@ tell({ kind: 'ready' });
 
 async function answer({ request, limits }: EvaluateMessage): Promise<void> {
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
-  const reply = await evaluate(program, request, limits, report);
-  if (!reply.ok) return tell({ kind: 'done', failure: reply.failure });
-  for (const json of reply.parts) tell({ kind: 'part', json });
-  tell({ kind: 'done' });
+  const reply = await evaluate(await takeIsolate(limits.memoryMegabytes), request, limits, report);
+  for (const json of reply.ok ? reply.parts : []) tell({ kind: 'part', json });
+  tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }) });
+  next = prepareIsolate(program, limits.memoryMegabytes);
+}
+
+async function takeIsolate(memoryMegabytes: number): Promise<PreparedIsolate> {
+  const prepared = await next;
+  if (prepared.memoryMegabytes === memoryMegabytes) return prepared;
+  prepared.isolate.dispose();
+  return prepareIsolate(program, memoryMegabytes);
 }
 
 function tell(message: ChildMessage): void {

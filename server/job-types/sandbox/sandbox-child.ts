@@ -32,6 +32,10 @@ export class SandboxChild {
     this.#rest();
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   get isAlive(): boolean {
     return !this.#hasEnded && this.#process.connected;
   }
@@ -55,7 +59,7 @@ export class SandboxChild {
         if (told.kind === 'part') parts.push(told.json);
         if (told.kind === 'done') resolve(told.failure ? { ok: false, failure: told.failure } : { ok: true, parts });
       };
-      const onEnd = (): void => fail('crash', crashText(limits));
+      const onEnd = (): void => fail('crash', crashText(limits, request));
       this.#process.on('message', onMessage);
       this.#process.once('exit', onEnd);
       this.#process.once('error', onEnd);
@@ -65,7 +69,7 @@ export class SandboxChild {
       if (this.#hasEnded) onEnd();
       void this.#ready.then(() => {
         timer = setTimeout(() => {
-          fail('time', timeText(limits));
+          fail('time', timeText(limits, request));
           this.kill();
         }, limits.wallTimeMs + limits.graceMs);
         if (this.isAlive) this.#process.send(message);

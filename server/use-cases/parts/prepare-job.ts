@@ -1,3 +1,4 @@
+import { type Actor, identityOf } from '../../contracts/actor.ts';
 import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
@@ -21,9 +22,9 @@ export interface PreparedJob {
 /**
  * Finds everything that can be wrong with a submission before anything is stored; checking and submitting a job share
  * it. The steps and their order are those of Flamenco 3.
- * @throws FarmError bad-request, outdated (the job type has changed) or job-compile-failed
+ * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, or busy
  */
-export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<PreparedJob> {
+export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<PreparedJob> {
   const status = submitted.initial_status ?? 'queued';
   if (!INITIAL_STATUSES.includes(status)) {
     throw new FarmError('bad-request', { message: `initial_status: a new job can be queued or paused, not ${status}` });
@@ -42,6 +43,7 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
   const createdAt = timestamp(farm.clock.now());
   const compiled = await farm.compileJob({
     jobType: jobType.name,
+    caller: identityOf(by),
     job: {
       id,
       name: submitted.name,
