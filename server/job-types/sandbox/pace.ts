@@ -1,7 +1,7 @@
 import type { Waiting } from './waiting-line.ts';
 
 /** A script that runs longer than this is slow, in milliseconds. Almost all take a hundredth of it. */
-const SLOW_MS = 1_000;
+const SLOW_MS = 2_000;
 
 interface Run extends Waiting {
   /** When it began, in milliseconds. */
@@ -39,14 +39,16 @@ export class Pace<T extends Waiting> {
     return runs.filter((run) => this.isSlow(run.script) || now - run.since > SLOW_MS).length < most;
   }
 
+  /** From here on, the item has a child. Once more when the child is ready, whose start is not the script's fault. */
   begin(item: T): void {
     this.#running.set(item, { script: item.script, lane: item.lane, since: this.#now() });
   }
 
-  end(item: T): void {
+  /** `stopped`: the script ran into a limit. */
+  end(item: T, stopped: boolean): void {
     const run = this.#running.get(item);
     this.#running.delete(item);
-    if (run && this.#now() - run.since > SLOW_MS) this.#slow.add(item.script);
+    if (stopped || (run && this.#now() - run.since > SLOW_MS)) this.#slow.add(item.script);
     else this.#slow.delete(item.script);
   }
 }

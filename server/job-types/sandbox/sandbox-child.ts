@@ -14,8 +14,9 @@ const NODE_ARGUMENTS = ['--no-node-snapshot', '--no-warnings', '--permission', '
 
 /** One child process that runs scripts, for as long as it lives. */
 export class SandboxChild {
+  /** Fulfilled when it can run its first script; never, if it ends before that. */
+  readonly ready: Promise<unknown>;
   readonly #process: ChildProcess;
-  readonly #ready: Promise<unknown>;
   #hasEnded = false;
 
   constructor() {
@@ -26,14 +27,10 @@ export class SandboxChild {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#ready = new Promise((resolve) => this.#process.once('message', resolve));
+    this.ready = new Promise((resolve) => this.#process.once('message', resolve));
     this.#process.once('exit', () => (this.#hasEnded = true));
     this.#process.on('error', () => (this.#hasEnded = true));
     this.#rest();
-  }
-
-  get pid(): number | undefined {
-    return this.#process.pid;
   }
 
   get isAlive(): boolean {
@@ -67,7 +64,7 @@ export class SandboxChild {
         this.#process.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
       });
       if (this.#hasEnded) onEnd();
-      void this.#ready.then(() => {
+      void this.ready.then(() => {
         timer = setTimeout(() => {
           fail('time', timeText(limits, request));
           this.kill();

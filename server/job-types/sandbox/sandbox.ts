@@ -101,9 +101,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   async function run(item: Waiting): Promise<void> {
     pace.begin(item);
     const child = takeChild();
+    void child.ready.then(() => pace.begin(item));
     const reply = await child.evaluate({ request: item.request, limits }, item.report);
     item.resolve(reply);
-    pace.end(item);
+    pace.end(item, !reply.ok && reply.failure.kind !== 'script');
     giveBack(child);
     if (isClosed) return;
     if (pace.isSlow(item.script)) refuseTooMany(item.script);
