@@ -35,8 +35,8 @@ function say(text: string, exitCode: number): number {
   return exitCode;
 }
 
-function describe({ jobType, settings, compiled }: CheckedJobType): string {
-  const settingRows = (jobType.settings ?? []).map((setting) => [
+function describe({ jobType, warnings, settings, compiled }: CheckedJobType): string {
+  const settingRows = jobType.settings.map((setting) => [
     setting.key,
     setting.subtype ? `${setting.type}, ${setting.subtype}` : setting.type,
     setting.visible ?? 'visible',
@@ -45,6 +45,7 @@ function describe({ jobType, settings, compiled }: CheckedJobType): string {
   const parts = [
     `${jobType.label} (${jobType.name}), etag ${jobType.etag}`,
     table(['setting', 'type', 'shown', 'value'], settingRows),
+    ...warnings.map((warning) => `warning: ${warning}`),
   ];
   if (!compiled) return [...parts, 'Add --settings FILE to see the tasks that it makes.'].join('\n\n');
 

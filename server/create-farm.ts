@@ -43,7 +43,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   const sandbox = createSandbox({
     onChildren: (children) => logger.debug({ children }, 'number of processes for job-type scripts changed'),
   });
-  const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
+  const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
   const farm: Farm = {
     database,

@@ -1,6 +1,6 @@
 import { splitShellWords } from '#shared/shell-words.ts';
 import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
-import { OK_PREFIX } from '../messages.ts';
+import { NO_JOB_TYPE, OK_PREFIX } from '../messages.ts';
 import type { SandboxRequest } from '../messages.ts';
 import { author } from './author.ts';
 import { describeThrown, describeValue } from './failure.ts';
@@ -59,7 +59,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
     shellSplit: (text: unknown) => splitShellWords(String(text)),
   });
   const script = loader.load(request.script);
-  if (!request.job) return describeJobType(script.jobType);
+  if (!request.job) return [describeJobType(script.jobType), typeof script.compileJob === 'function'].join('\n');
   if (typeof script.compileJob !== 'function') throw new Error('there is no function compileJob(job) in this script');
   const job = new AuthoredJob(request.job, request.maxTasks, count);
   const result: unknown = Reflect.apply(script.compileJob, undefined, [job]);
@@ -68,7 +68,7 @@ function evaluate(request: SandboxRequest, print: HostPrint, alert: HostPrint, c
 }
 
 function describeJobType(jobType: unknown): string {
-  if (typeof jobType !== 'object' || jobType === null) throw new Error('there is no JOB_TYPE object in this script');
+  if (typeof jobType !== 'object' || jobType === null) throw new Error(NO_JOB_TYPE);
   return writeJson(copyAsJson(jobType, 'JOB_TYPE'));
 }
 
