@@ -149,7 +149,7 @@ describe('the list of job types', () => {
     ['UTF-16 with a mark', Buffer.from(`\uFEFF${WORKS}`, 'utf16le'), 'UTF-16'],
     ['UTF-16 with the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16(), 'UTF-16'],
     ['UTF-16 without a mark', Buffer.from(WORKS, 'utf16le'), 'UTF-16'],
-    ['UTF-32', Buffer.from([...WORKS].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 0])), 'UTF-32'],
+    ['UTF-32', Buffer.from(Array.from(WORKS, (letter) => [letter.charCodeAt(0), 0, 0, 0]).flat()), 'UTF-32'],
   ])('leaves out a script in %s, and says so', async (_, bytes, encoding) => {
     await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
     expect(await names()).not.toContain('wide');
