@@ -16,7 +16,6 @@ process.on('SIGINT', () => {});
 const program = await readGuestProgram();
 /** For the next request; the one after that gets another. */
 let next = prepareIsolate(program, DEFAULT_LIMITS.memoryMegabytes);
-await next;
 
 process.on('message', (message: EvaluateMessage) => {
   void answer(message);
@@ -25,14 +24,14 @@ tell({ kind: 'ready' });
 
 async function answer({ request, limits }: EvaluateMessage): Promise<void> {
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
-  const reply = await evaluate(await takeIsolate(limits.memoryMegabytes), request, limits, report);
+  const reply = await evaluate(takeIsolate(limits.memoryMegabytes), request, limits, report);
   for (const json of reply.ok ? reply.parts : []) tell({ kind: 'part', json });
   tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }) });
   next = prepareIsolate(program, limits.memoryMegabytes);
 }
 
-async function takeIsolate(memoryMegabytes: number): Promise<PreparedIsolate> {
-  const prepared = await next;
+function takeIsolate(memoryMegabytes: number): PreparedIsolate {
+  const prepared = next;
   if (prepared.memoryMegabytes === memoryMegabytes) return prepared;
   prepared.isolate.dispose();
   return prepareIsolate(program, memoryMegabytes);

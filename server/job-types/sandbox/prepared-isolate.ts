@@ -11,8 +11,8 @@ export interface PreparedIsolate {
 }
 
 /** Makes an isolate whose memory is limited. This takes most of the time of a small job, so it is done ahead of it. */
-export async function prepareIsolate(program: GuestProgram, memoryMegabytes: number): Promise<PreparedIsolate> {
+export function prepareIsolate(program: GuestProgram, memoryMegabytes: number): PreparedIsolate {
   const isolate = new ivm.Isolate({ memoryLimit: memoryMegabytes, onCatastrophicError: () => process.abort() });
-  const run = await installGuest(isolate, await isolate.createContext(), program);
+  const run = installGuest(isolate, isolate.createContextSync(), program);
   return { isolate, run, memoryMegabytes };
 }
