@@ -2,11 +2,11 @@ import ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
 import type { GuestFailure } from './guest/failure.ts';
 import { createHostFunctions } from './host-functions.ts';
-import { memoryText, timeText } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import { MAKE_FEWER, OK_PREFIX } from './messages.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
 import type { PreparedIsolate } from './prepared-isolate.ts';
+import { memoryText, timeText } from './stop-texts.ts';
 import { findSyntaxError } from './syntax-error.ts';
 
 /**

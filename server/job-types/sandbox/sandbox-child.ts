@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { crashText, timeText } from './limits.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel, SandboxReply } from './messages.ts';
+import { crashText, timeText } from './stop-texts.ts';
 
 const CHILD_PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
 
