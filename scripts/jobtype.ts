@@ -45,7 +45,7 @@ function describe({ jobType, warnings, settings, compiled }: CheckedJobType): st
   const parts = [
     `${jobType.label} (${jobType.name}), etag ${jobType.etag}`,
     table(['setting', 'type', 'shown', 'value'], settingRows),
-    ...warnings.map((warning) => `warning: ${warning}`),
+    ...warnings.map((warning) => `Warning: ${warning}`),
   ];
   if (!compiled) return [...parts, 'Add --settings FILE to see the tasks that it makes.'].join('\n\n');
 

@@ -50,7 +50,7 @@ describe('the command that checks a job type', () => {
   it('shows what is odd about a script that works', async () => {
     await compiler.write('odd.js', "const JOB_TYPE = { label: 'Odd' };");
     const { stdout, exitCode } = await check('check', path.join(compiler.scripts, 'odd.js'));
-    expect(stdout).toContain('warning: There is no function compileJob(job) in odd.js');
+    expect(stdout).toContain('Warning: There is no function compileJob(job) in odd.js');
     expect(exitCode).toBe(0);
   });
 
