@@ -82,8 +82,8 @@ const DEFAULT_MAX_TASKS = 1_000_000;
 
 /**
  * Creates the function that turns a job into tasks by running its job type's script in the sandbox.
- * It rejects with a JobCompileError for anything that can be wrong with the script or the settings, and with a FarmError
- * busy when too many jobs wait to be compiled.
+ * It rejects with a JobCompileError for anything that can be wrong with the script or the settings, and with a
+ * FarmError busy when too many jobs wait to be compiled.
  */
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
   const { registry, sandbox, logger, newId = randomUUID } = options;

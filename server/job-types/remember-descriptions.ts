@@ -14,8 +14,8 @@ export interface Description {
 
 export interface Descriptions {
   /**
-   * Describes a script, which only runs if its sources have changed since the last time; or after a pause if it ran into
-   * a limit, since that may have been the machine's fault. `patient`: wait for a script that is tried again after
+   * Describes a script, which only runs if its sources have changed since the last time; or after a pause if it ran
+   * into a limit, since that may have been the machine's fault. `patient`: wait for a script that is tried again after
    * several failures, which may take as long as scripts may run; otherwise the last failure is answered meanwhile.
    */
   describe(file: ScriptFile, sources: Record<string, string>, how: { patient: boolean }): Promise<Description>;

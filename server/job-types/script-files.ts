@@ -21,8 +21,9 @@ const SMALLEST_SCRIPT_BYTES = 8;
 /**
  * All scripts by the name of their job type, sorted by it. The built-in ones are folders (`<name>/script.js`). The
  * other directories are a studio's, with one `.js` file per script (no folders, no symbolic links); underscores in a
- * file name become dashes in the job type's name. Of several files for one job type, the one with underscores is used. A studio's script replaces a built-in one with the same name, and an
- * earlier directory wins over a later one. A directory that does not exist holds no scripts.
+ * file name become dashes in the job type's name, and of several files for one job type the one with underscores is
+ * used. A studio's script replaces a built-in one with the same name, and an earlier directory wins over a later one. A
+ * directory that does not exist holds no scripts.
  */
 export async function findScriptFiles(
   builtInDirectory: string,

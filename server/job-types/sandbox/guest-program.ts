@@ -33,8 +33,8 @@ export async function readGuestProgram(): Promise<GuestProgram> {
 }
 
 /**
- * Builds the guest program in a fresh context and returns its `run()`. It does so at once, since going to another thread
- * and back for each module takes twice the time.
+ * Builds the guest program in a fresh context and returns its `run()`. It does so at once, since going to another
+ * thread and back for each module takes twice the time.
  */
 export function installGuest(isolate: ivm.Isolate, context: ivm.Context, program: GuestProgram): ivm.Reference {
   const compiled = new Map<string, ivm.Module>();

@@ -53,8 +53,8 @@ const LISTING = 'listing';
 
 /**
  * Runs job-type scripts in child processes, several at a time. A child starts when there is something for it to do, and
- * is used again until it is idle for long; if a script kills it, the next request gets a new one. An idle child does not
- * keep the manager alive.
+ * is used again until it is idle for long; if a script kills it, the next request gets a new one. An idle child does
+ * not keep the manager alive.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { children: most = CHILDREN, idleMs = IDLE_MS, onChildren } = options;
