@@ -9,8 +9,14 @@
  *
  * to have it checked while you write, and try it with `npm run jobtype -- check my_script.js --settings settings.json`.
  *
- * A script runs in strict mode, alone, for at most 10 seconds and in at most 256 MB. It sees plain JavaScript and the
- * names below: no files, no network, no timers, no `console`, no `import`. Nothing is kept from one run to the next.
+ * A script runs alone, for at most 10 seconds and in at most 256 MB; in strict mode if it begins with `'use strict'`,
+ * else in sloppy mode. It sees plain JavaScript and the names below: no files, no network, no timers, no `console`, no
+ * `import`. Nothing is kept from one run to the next. `compileJob()` may be async, but all that it waits for has to
+ * come from the script itself.
+ *
+ * The types below are what a script should use. Where a text is needed, other values become text, and a missing one is
+ * the empty text; numbers may come as text, and lose their fraction where whole ones are needed.
+ *
  * Whatever a script throws is shown to the artist, and the job is refused: a text is shown as it is, for things that
  * the artist can put right; an error is shown with the line and the column it comes from.
  */
@@ -90,7 +96,7 @@ interface Job {
   readonly jobID: string;
   /** UUID of the tag that workers need for this job, or an empty string. */
   readonly workerTagUUID: string;
-  /** When the job was submitted; see `formatTimestampLocal()`. */
+  /** When the job was submitted, in the manager's time zone; see `formatTimestampLocal()`. */
   readonly created: Timestamp;
   /** Values by the setting's key. Paths may begin with a variable such as `{jobs}`. `delete job.settings.key` works. */
   settings: Record<string, any>;
@@ -98,7 +104,10 @@ interface Job {
   storage: { shamanCheckoutID: string };
   /** The tasks so far. */
   readonly tasks: Task[];
-  /** Adds the task as it is now, so give it its commands and dependencies first. Tasks keep this order in the job. */
+  /**
+   * Adds a copy of the task as it is now, so give it its commands and dependencies first. Tasks keep this order in the
+   * job.
+   */
   addTask(task: Task): void;
 }
 
@@ -111,7 +120,11 @@ interface Task {
   priority: number;
   commands: Command[];
   dependencies: Task[];
-  addCommand(command: Command): void;
+  /**
+   * Adds a command, made by `author.Command()` or an object with its keys. A command that is added to several tasks is
+   * in each of them as it was when it was added.
+   */
+  addCommand(command: Command | (Pick<Command, 'name'> & Partial<Command>)): void;
   /** This task waits until the other one is completed. Add both to the job. */
   addDependency(task: Task): void;
 }
@@ -123,17 +136,41 @@ interface Command {
   totalStepCount: number;
 }
 
-/** A moment; see `formatTimestampLocal()`. */
-interface Timestamp {
-  toString(): string;
+/**
+ * A Date that also has methods of a time in the Go language, which Flamenco 3 is written in. In scripts that are to run
+ * there too, use these methods only.
+ */
+interface Timestamp extends Date {
+  year(): number;
+  /** From 1; its English name when used as text. */
+  month(): number;
+  /** Of the month, from 1. */
+  day(): number;
+  /** Of the year, from 1. */
+  yearDay(): number;
+  /** From 0, Sunday; its English name when used as text. */
+  weekday(): number;
+  hour(): number;
+  minute(): number;
+  second(): number;
+  nanosecond(): number;
+  /** Seconds since 1970. */
+  unix(): number;
+  /** Milliseconds since 1970. */
+  unixMilli(): number;
+  /** By a layout of the Go language, which is the moment `Mon Jan 2 15:04:05 MST 2006`, such as `2006-01-02`. */
+  format(layout: string): string;
+  /** Such as `2026-06-01 12:20:30.5 +0200 CEST`. */
+  string(): string;
 }
 
 interface Author {
   /** Makes a task. Throws if the name or the type is empty. */
   Task(name: string, type: string): Task;
   /**
-   * Makes a command. Parameters are JSON values; strings in them may contain variables such as `{blender}`, which are
-   * replaced for the platform of the worker that runs it.
+   * Makes a command with a copy of the parameters, so that an object or a list may be used again for the next command.
+   * Parameters are JSON values, with null for what is undefined; strings in them may contain variables such as
+   * `{blender}`, which are replaced for the platform of the worker that runs it.
    *
    * @param totalStepCount how many steps the command reports while it runs, such as frames; 0 (the default) if it
    * reports none
@@ -186,14 +223,14 @@ interface KnownCommands {
   sleep: { duration_in_seconds: number };
 }
 
-/** Accepts slashes and backslashes alike, and returns slashes. */
+/** Accepts slashes and backslashes alike, and returns slashes. A missing argument is an empty path. */
 interface PathTools {
   /** The last part: `/a/b.blend` gives `b.blend`. */
   basename(path: string): string;
   /** Everything before the last part: `/a/b.blend` gives `/a`; without a folder, `.`. */
   dirname(path: string): string;
   /** Joins parts with slashes and resolves `.` and `..`. Two slashes at the beginning stay: `//SERVER/share`. */
-  join(...parts: Array<string | number>): string;
+  join(...parts: Array<string | number | null | undefined>): string;
   /** The last part without its last extension: `a.tar.gz` gives `a.tar`. */
   stem(path: string): string;
 }
@@ -209,7 +246,11 @@ declare const author: Author;
 declare const path: PathTools;
 declare const process: ManagerProcess;
 
-/** `author`, `path`, `process`, or the `module.exports` of another file in the scripts folder. */
+/**
+ * `author`, `path`, `process`, the `module.exports` of another `.js` file in the scripts folder or in a folder below
+ * it, or what a `.json` file there holds. `./` and `../` begin at the folder of the file that loads. Of the files that
+ * are no job types themselves, the first 1,000 count, and the first 8 MB.
+ */
 declare function require(name: 'author'): Author;
 declare function require(name: 'path'): PathTools;
 declare function require(name: 'process'): ManagerProcess;
@@ -226,16 +267,21 @@ declare function alert(...values: unknown[]): void;
 
 /**
  * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`. A
- * range is a list of frames, `A-B` or `A..B`, separated by commas; `A-BxN` or `A-B:N` is every Nth frame. Throws if it
- * cannot be read, contains no frame, or has frames below 0.
+ * range is a list of frames, `A-B` or `A..B`, separated by commas, or an array of those; `A-BxN` or `A-B:N` is every Nth
+ * frame. Throws if it cannot be read, contains no frame, or has frames below 0.
  */
-declare function frameChunker(range: string, size: number): string[];
+declare function frameChunker(range: FrameRange, size: number): string[];
 
 /** The number of different frames in a range. */
-declare function frameCount(range: string): number;
+declare function frameCount(range: FrameRange): number;
 
-/** A time as `YYYY-MM-DD_HHMMSS`, in the manager's time zone. */
-declare function formatTimestampLocal(time: Timestamp | Date): string;
+type FrameRange = string | number | Array<string | number>;
+
+/**
+ * A time as `YYYY-MM-DD_HHMMSS`, in the manager's time zone, which is also that of every Date. A text is one such as
+ * `2026-06-01T10:20:30Z`.
+ */
+declare function formatTimestampLocal(time: Timestamp | Date | string): string;
 
 /** Splits a text into words as a shell does: quotes, backslashes and `#` comments. Throws if a quote is not closed. */
-declare function shellSplit(text: string): string[];
+declare function shellSplit(text: string | null | undefined): string[];

@@ -8,6 +8,7 @@ import type { Description } from './remember-descriptions.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { findScriptFiles } from './script-files.ts';
 import type { ScriptFile } from './script-files.ts';
+import { findScriptModules } from './script-modules.ts';
 
 export interface JobTypeRegistry {
   /**
@@ -19,7 +20,7 @@ export interface JobTypeRegistry {
   get(name: string): Promise<JobType | undefined>;
   /** The job type as last seen by `list()` or `get()`, without reading the disk: for labels, not for decisions. */
   find(name: string): JobType | undefined;
-  /** A script, with its source and those of the scripts that it may `require()`, by name. Undefined if unknown. */
+  /** A script, with its source and those of all that it may `require()`, see SandboxRequest. Undefined if unknown. */
   script(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined>;
   /** All scripts, the broken ones as well, with what their authors should know. */
   reviewAll(): Promise<ReviewedScript[]>;
@@ -59,13 +60,22 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
   const told = new Map<string, string>();
 
   const readFiles = (): Promise<Map<string, ScriptFile>> => findScriptFiles(builtInDirectory, directories);
+  /** What scripts may load besides each other, read at most once for each reading of the scripts. */
+  const modulesBeside = new WeakMap<ReadonlyMap<string, ScriptFile>, Promise<Map<string, string>>>();
+
+  async function sourcesFor(file: ScriptFile, files: ReadonlyMap<string, ScriptFile>): Promise<Record<string, string>> {
+    if (!loadsFiles(file.source)) return { [file.name]: file.source };
+    const modules = modulesBeside.get(files) ?? findScriptModules(directories);
+    modulesBeside.set(files, modules);
+    return Object.fromEntries([...(await modules), ...[...files].map(([name, { source }]) => [name, source] as const)]);
+  }
 
   async function review(
     file: ScriptFile,
     files: ReadonlyMap<string, ScriptFile>,
     how: { patient: boolean },
   ): Promise<ReviewedScript> {
-    const { result, warnings } = await descriptions.describe(file, sourcesFor(file, files), how);
+    const { result, warnings } = await descriptions.describe(file, await sourcesFor(file, files), how);
     const reviewed = {
       name: file.name,
       file: file.file,
@@ -118,7 +128,7 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
     async script(name) {
       const files = await readFiles();
       const file = files.get(name);
-      return file && { file, sources: sourcesFor(file, files) };
+      return file && { file, sources: await sourcesFor(file, files) };
     },
     reviewAll,
     reviewOne,
@@ -127,8 +137,7 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
 
 const NOTHING_TO_TELL = JSON.stringify([undefined, []]);
 
-/** The sources for a script, by name. The other scripts are only included if it loads any. */
-function sourcesFor(file: ScriptFile, files: ReadonlyMap<string, ScriptFile>): Record<string, string> {
-  if (!/\brequire\b/.test(file.source)) return { [file.name]: file.source };
-  return Object.fromEntries([...files].map(([name, { source }]) => [name, source]));
+/** Whether a script may load other files; those are only sent along if it does. */
+function loadsFiles(source: string): boolean {
+  return /\brequire\b/.test(source.replaceAll(/\brequire\s*\(\s*(['"`])(?:author|path|process)\1\s*\)/g, ''));
 }

@@ -8,6 +8,7 @@ import { createJobTypeRegistry } from '#server/job-types/registry.ts';
 import type { JobTypeRegistry } from '#server/job-types/registry.ts';
 import type { SandboxLimits } from '#server/job-types/sandbox/limits.ts';
 import { createSandbox } from '#server/job-types/sandbox/sandbox.ts';
+import type { SandboxEnvironment } from '#server/job-types/sandbox-environment.ts';
 import { createLogger } from '#server/logging/logger.ts';
 
 /** A compiled job whose commands specs can inspect. */
@@ -26,6 +27,7 @@ export interface TestCompiler {
     jobType: string,
     settings?: Record<string, unknown>,
     job?: Partial<CompileJobInput['job']>,
+    environment?: Partial<SandboxEnvironment>,
   ): Promise<ReadableJob>;
   /** Saves a script as `attack.js` and compiles a job with it. */
   run(source: string, settings?: Record<string, unknown>): Promise<ReadableJob>;
@@ -49,12 +51,13 @@ export async function startTestCompiler(
     registry,
     log,
     write: (fileName, source) => writeFile(path.join(scripts, fileName), source),
-    compile: async (jobType, settings = {}, job = {}) => {
+    compile: async (jobType, settings = {}, job = {}, environment = {}) => {
       const compiled = await compileJob({
         jobType,
         platform: 'linux',
         cwd: '/srv/flamenco',
         timeZone: 'Europe/Amsterdam',
+        ...environment,
         job: {
           id: '2f1e1f0c-1f0b-4f9f-8f5c-0d4f3f1b2a1c',
           name: 'sc010',

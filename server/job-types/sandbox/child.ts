@@ -24,17 +24,25 @@ tell({ kind: 'ready' });
 
 async function answer({ request, limits }: EvaluateMessage): Promise<void> {
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
-  const reply = await evaluate(takeIsolate(limits.memoryMegabytes), request, limits, report);
+  const reply = await evaluate(takeIsolate(limits.memoryMegabytes, request.timeZone), request, limits, report);
   for (const json of reply.ok ? reply.parts : []) tell({ kind: 'part', json });
   tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }) });
   next = prepareIsolate(program, limits.memoryMegabytes);
 }
 
-function takeIsolate(memoryMegabytes: number): PreparedIsolate {
-  const prepared = next;
-  if (prepared.memoryMegabytes === memoryMegabytes) return prepared;
-  prepared.isolate.dispose();
+/** The prepared isolate, unless it was made for another time zone or another limit. */
+function takeIsolate(memoryMegabytes: number, timeZone: string): PreparedIsolate {
+  const isInZone = timeZone === (process.env['TZ'] ?? '');
+  if (isInZone && next.memoryMegabytes === memoryMegabytes) return next;
+  next.isolate.dispose();
+  if (!isInZone) showTimeZone(timeZone);
   return prepareIsolate(program, memoryMegabytes);
+}
+
+/** Isolates take the zone of their process, which Node follows when this variable changes. */
+function showTimeZone(timeZone: string): void {
+  if (timeZone === '') delete process.env['TZ'];
+  else process.env['TZ'] = timeZone;
 }
 
 function tell(message: ChildMessage): void {

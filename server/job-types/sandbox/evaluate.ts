@@ -1,10 +1,11 @@
 import ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
+import { describeThrown } from './guest/failure.ts';
 import type { GuestFailure } from './guest/failure.ts';
 import { createHostFunctions } from './host-functions.ts';
 import type { SandboxLimits } from './limits.ts';
 import { MAKE_FEWER, OK_PREFIX } from './messages.ts';
-import type { PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
+import type { GuestStep, PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
 import type { PreparedIsolate } from './prepared-isolate.ts';
 import { memoryText, timeText } from './stop-texts.ts';
 import { findSyntaxError } from './syntax-error.ts';
@@ -27,9 +28,14 @@ export async function evaluate(
     if (syntaxError) return { ok: false, failure: syntaxError };
     const hostFunctions = createHostFunctions(limits, report);
     hostFunctions.push(new ivm.Callback((tasks: unknown) => (added = Number(tasks))));
-    const text = (await run.apply(undefined, [JSON.stringify(request), ...hostFunctions], {
-      timeout: timeout(),
-    })) as string;
+    const steps: [GuestStep, ...unknown[]][] = [
+      ['load', JSON.stringify(request), ...hostFunctions],
+      ['compile'],
+      ['finish'],
+    ];
+    let text = '';
+    for (const step of steps)
+      if (text === '') text = (await run.apply(undefined, step, { timeout: timeout() })) as string;
     if (text.startsWith(OK_PREFIX)) return { ok: true, parts: text.slice(OK_PREFIX.length).split('\n') };
 
     const failure = JSON.parse(text) as GuestFailure;
@@ -37,7 +43,10 @@ export async function evaluate(
     const unparsed = unparsable === undefined ? undefined : await findSyntaxError(isolate, unparsable, request.sources);
     return { ok: false, failure: unparsed ?? placed(failure, request) };
   } catch (error) {
-    return { ok: false, failure: limitFailure(isolate, limits, request, error, added) };
+    return {
+      ok: false,
+      failure: limitFailure(isolate, limits, request, error, added) ?? placed(describeThrown(error), request),
+    };
   } finally {
     if (!isolate.isDisposed) isolate.dispose();
   }
@@ -49,17 +58,17 @@ function placed({ text, at }: GuestFailure, request: SandboxRequest): ScriptFail
   return { kind: 'script', text, script, line: at.line, column: at.column };
 }
 
+/** Undefined if the script threw where nobody waits for it: in a promise that it forgot. */
 function limitFailure(
   isolate: ivm.Isolate,
   limits: SandboxLimits,
   request: SandboxRequest,
   error: unknown,
   added: number,
-): ScriptFailure {
+): ScriptFailure | undefined {
   const progress = added > 0 ? `, and had added over ${added} tasks to the job; ${MAKE_FEWER}` : '';
   if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits, request) + progress };
   const text = messageOf(error);
   if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits, request) + progress };
-  // This is all that isolated-vm says about an import(), which it rejects.
-  return { kind: 'script', text: text === 'Not supported' ? 'import() is not supported; use require()' : text };
+  return undefined;
 }

@@ -19,12 +19,15 @@ export interface ScriptJob {
 export interface SandboxRequest {
   /** The name of the script to run, as in `sources`. */
   script: string;
-  /** Sources by name: of the script itself and of those that it may `require()`. */
+  /**
+   * Sources of the script itself and of what it may `require()`: job-type scripts by the name of the job type, other
+   * files by their path in the scripts folder.
+   */
   sources: Record<string, string>;
   /** `linux`, `windows`, `darwin`: what `process.platform` shows. */
   platform: string;
   cwd: string;
-  /** IANA name, for `formatTimestampLocal()`. */
+  /** IANA name of the zone that scripts see. Empty: that of the machine. */
   timeZone: string;
   job?: ScriptJob;
   /** The most tasks that the job may have. */
@@ -49,6 +52,9 @@ export interface ScriptFailure {
  * has one for the job itself, then one for each batch of its tasks, so that a large job need not be read in one go.
  */
 export type SandboxReply = { ok: true; parts: string[] } | { ok: false; failure: ScriptFailure };
+
+/** What the guest does next with a request; see its `run()`. */
+export type GuestStep = 'load' | 'compile' | 'finish';
 
 /**
  * The guest's `run()` answers with this prefix and the result, one JSON text per line, which only the manager reads; or

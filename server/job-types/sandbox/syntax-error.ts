@@ -2,18 +2,14 @@ import type ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
 import type { ScriptFailure } from './messages.ts';
 
-/** Parses a script by itself, in strict mode, and says what is wrong with it and where; undefined if it parses. */
+/** Parses a script by itself and says what is wrong with it and where; undefined if it parses. */
 export async function findSyntaxError(
   isolate: ivm.Isolate,
   script: string,
   sources: Record<string, string>,
 ): Promise<ScriptFailure | undefined> {
   try {
-    // Our directive takes up a line, which the offset makes up for.
-    const compiled = await isolate.compileScript(`'use strict';\n${sources[script] ?? ''}`, {
-      filename: 'script',
-      lineOffset: -1,
-    });
+    const compiled = await isolate.compileScript(sources[script] ?? '', { filename: 'script' });
     compiled.release();
     return undefined;
   } catch (error) {

@@ -36,7 +36,7 @@ describe('compiling a job', () => {
       stepsTotal: 13,
       dependencies: [],
       commands: [
-        { name: 'echo', parameters: { message: 'a', list: [1, { deep: 2 }] }, total_step_count: 0 },
+        { name: 'echo', parameters: { message: 'a', list: [1, { deep: 2 }], gone: null }, total_step_count: 0 },
         { name: 'frames', parameters: {}, total_step_count: 12 },
       ],
     });
@@ -119,7 +119,7 @@ describe('compiling a job', () => {
       '"fps" is NaN',
     ],
     ['shellSplit("a \'b");', 'quote'],
-    ['undeclared = 1;', 'ReferenceError: undeclared is not defined'],
+    ['undeclared += 1;', 'attack, line 3, column 1: ReferenceError: undeclared is not defined'],
     ['const t = author.Task("a", "b"); job.addTask(t); job.addTask(t);', 'task "a" was already added'],
     [
       'const a = author.Task("a", "m"); a.addDependency(author.Task("b", "m")); job.addTask(a);',
@@ -131,9 +131,9 @@ describe('compiling a job', () => {
     ],
     [
       'const t = author.Task("a", "b"); t.priority = "high"; job.addTask(t);',
-      'attack: task "a", priority: must be a number',
+      'attack, line 3, column 45: TypeError: task "a": the priority must be a number, not "high"',
     ],
-    ['job.priority = 50.5;', 'job.priority'],
+    ['job.priority = "fast";', 'job.priority must be a number, not "fast"'],
     ['const a = ;', "attack, line 3, column 11: syntax error: Unexpected token ';'"],
   ])('tells the artist what is wrong and where: %s', async (body, message) => {
     await expect(run(body)).rejects.toThrow(message);
@@ -208,8 +208,10 @@ describe('compiling a job', () => {
   });
 
   it('names the faulty task, however many tasks come before it', async () => {
-    const wrong = `const wrong = author.Task('wrong', 'misc'); wrong.priority = 'high'; job.addTask(wrong);`;
-    await expect(run(`${manyTasks(3000)}${wrong}`)).rejects.toThrow('task "wrong", priority: ');
+    const wrong = `const wrong = author.Task('wrong', 'misc'); wrong.addCommand(author.Command('echo', {})); job.addTask(wrong);`;
+    await expect(run(`${manyTasks(3000)}${wrong}`)).rejects.toThrow(
+      'task "wrong", command "echo": parameter "message"',
+    );
   });
 
   it('runs scripts that studios have published', async () => {

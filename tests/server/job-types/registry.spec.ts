@@ -58,9 +58,43 @@ describe('the list of job types', () => {
     await compiler.write('let.js', 'let JOB_TYPE = { label: "let" };');
     await compiler.write('var.js', 'var JOB_TYPE = { label: "var" };');
     await compiler.write('global.js', 'globalThis.JOB_TYPE = { label: "global" };');
-    expect((await compiler.registry.list()).map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['let', 'var', 'global']),
+    await compiler.write('undeclared.js', 'JOB_TYPE = { label: "undeclared" };');
+    await compiler.write('strict.js', '"use strict"; const JOB_TYPE = { label: "strict" };');
+    await compiler.write(
+      'later.js',
+      'let JOB_TYPE; Promise.resolve("later").then((label) => { JOB_TYPE = { label }; });',
     );
+    expect((await compiler.registry.list()).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['let', 'var', 'global', 'undeclared', 'strict', 'later']),
+    );
+  });
+
+  it('reads a JOB_TYPE whose keys are inherited, such as an instance of a class', async () => {
+    await compiler.write(
+      'classy.js',
+      `class Base {
+        get label() { return this.prefix + ' job'; }
+        describe() { return 'a method is no key'; }
+      }
+      class Mine extends Base {
+        prefix = 'My';
+        settings = [Object.create({ key: 'frames', type: 'string', evalInfo: Object.create({ showLinkButton: true }) })];
+      }
+      const JOB_TYPE = new Mine();`,
+    );
+    expect(await compiler.registry.get('classy')).toMatchObject({
+      label: 'My job',
+      settings: [{ key: 'frames', type: 'string', evalInfo: { showLinkButton: true } }],
+    });
+  });
+
+  it('runs a script again when a file that it loads has changed, in whatever folder', async () => {
+    await mkdir(path.join(compiler.scripts, 'lib'));
+    await compiler.write('lib/labels.json', '{ "label": "one" }');
+    await compiler.write('loading.js', 'const JOB_TYPE = { label: require("./lib/labels.json").label };');
+    expect((await compiler.registry.get('loading'))?.label).toBe('one');
+    await compiler.write('lib/labels.json', '{ "label": "two" }');
+    expect((await compiler.registry.get('loading'))?.label).toBe('two');
   });
 
   it.each([

@@ -1,16 +1,15 @@
 import { MAKE_FEWER } from '../messages.ts';
 import type { ScriptJob } from '../messages.ts';
-import { AuthoredCommand, AuthoredTask } from './author.ts';
-import { copyAsJson, writeJson } from './plain-json.ts';
+import { asTask, AuthoredCommand, AuthoredTask, copyCommand } from './author.ts';
+import { copyPlain, writeJson } from './plain-json.ts';
 import { Timestamp } from './timestamp.ts';
+import { toPriority, toText } from './values.ts';
 
 /** After how many more tasks the sandbox is told their number again. */
 const COUNTED_TASKS = 1000;
 
-/** The job as `compileJob(job)` sees it. */
+/** The job as `compileJob(job)` sees it. Name and priority turn what they are given into text and a number. */
 export class AuthoredJob {
-  name: string;
-  priority: number;
   jobType: string;
   status: string;
   jobID: string;
@@ -20,14 +19,16 @@ export class AuthoredJob {
   metadata: Record<string, unknown>;
   storage: { shamanCheckoutID: string };
   tasks: AuthoredTask[] = [];
+  #name: string;
+  #priority: number;
   readonly #maxTasks: number;
   readonly #count: (tasks: number) => void;
 
   constructor(job: ScriptJob, maxTasks = Infinity, count: (tasks: number) => void = () => {}) {
     this.#maxTasks = maxTasks;
     this.#count = count;
-    this.name = job.name;
-    this.priority = job.priority;
+    this.#name = job.name;
+    this.#priority = job.priority;
     this.jobType = job.type;
     this.status = job.status;
     this.jobID = job.id;
@@ -38,9 +39,23 @@ export class AuthoredJob {
     this.storage = { shamanCheckoutID: job.shamanCheckoutID };
   }
 
+  get name(): string {
+    return this.#name;
+  }
+  set name(name: unknown) {
+    this.#name = toText(name);
+  }
+
+  get priority(): number {
+    return this.#priority;
+  }
+  set priority(priority: unknown) {
+    this.#priority = toPriority(priority, 'job.priority');
+  }
+
   /** Adds the task as it is now: what the script does to it later has no effect. */
-  addTask(task: unknown): void {
-    if (!(task instanceof AuthoredTask)) throw new TypeError('job.addTask() needs a task made by author.Task()');
+  addTask(given: unknown): void {
+    const task = asTask(given, 'job.addTask()');
     const ref = AuthoredTask.refOf(task);
     if (added.has(ref)) throw new Error(`task "${task.name}" was already added to the job`);
     if (added.size >= this.#maxTasks) {
@@ -51,6 +66,12 @@ export class AuthoredJob {
     added.add(ref);
     if (added.size % COUNTED_TASKS === 0) this.#count(added.size);
     this.tasks.push(copyTask(task));
+  }
+
+  /** What `print(job)` shows. */
+  toJSON(): object {
+    const { name, priority, ...rest } = this;
+    return { name, priority, ...rest };
   }
 }
 
@@ -79,9 +100,9 @@ export function writeCompiledJob(job: AuthoredJob): string {
     job: {
       name: job.name,
       priority: job.priority,
-      settings: copyAsJson(job.settings, 'job.settings'),
+      settings: copyPlain(job.settings, 'job.settings', { undefinedBecomes: 'null' }),
       metadata: asTexts(job.metadata),
-      shamanCheckoutID: job.storage?.shamanCheckoutID,
+      shamanCheckoutID: toText(job.storage?.shamanCheckoutID),
     },
     taskCount: job.tasks.length,
     strangers,
@@ -92,16 +113,16 @@ export function writeCompiledJob(job: AuthoredJob): string {
 /** One task as JSON. The names of dependencies that were not added to the job go into `strangers`. */
 function writeTask(task: AuthoredTask, strangers: Record<number, string>): string {
   return writeJson({
-    ref: AuthoredTask.refOf(task),
+    ref: AuthoredTask.refOf(asTask(task, 'job.tasks')),
     name: task.name,
     type: task.type,
     priority: task.priority,
-    commands: task.commands.map((command) => ({
+    commands: (task.commands as AuthoredCommand[]).map((command) => ({
       name: command.name,
       parameters: command.parameters,
       total_step_count: command.totalStepCount,
     })),
-    dependencies: task.dependencies.map((dependency) => {
+    dependencies: (task.dependencies as AuthoredTask[]).map((dependency) => {
       const ref = AuthoredTask.refOf(dependency);
       if (!added.has(ref)) strangers[ref] = dependency.name;
       return ref;
@@ -113,20 +134,18 @@ const added = new Set<number>();
 
 function copyTask(task: AuthoredTask): AuthoredTask {
   const copy = new AuthoredTask(task.name, task.type, AuthoredTask.refOf(task));
+  const where = `task "${task.name}"`;
   copy.priority = task.priority;
-  copy.dependencies = [...task.dependencies];
-  copy.commands = task.commands.map(({ name, parameters, totalStepCount }) => {
-    return new AuthoredCommand(name, copyAsJson(parameters, `task "${task.name}", command "${name}"`), totalStepCount);
-  });
+  copy.dependencies = (task.dependencies ?? []).map((dependency) => asTask(dependency, `${where}, dependencies`));
+  copy.commands = (task.commands ?? []).map((command) => copyCommand(command, where));
+  for (const command of task.commands ?? []) AuthoredCommand.forgetAdded(command);
   return copy;
 }
 
-/** Metadata has to be text, so numbers and booleans that a script put there become text. */
+/** Metadata has to be text, so whatever else a script put there becomes text. Objects stay, to be refused. */
 function asTexts(metadata: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(metadata ?? {}).map(([key, value]) => [
-      key,
-      typeof value === 'object' ? value : String(value as string),
-    ]),
-  );
+  const texts: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(metadata ?? {}))
+    texts.push([key, toText(value) === '[object Object]' ? value : toText(value)]);
+  return Object.fromEntries(texts);
 }

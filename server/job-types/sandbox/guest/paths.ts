@@ -1,8 +1,13 @@
-/** The `path` object of scripts: understands both kinds of slashes and returns forward slashes. */
+import { toText } from './values.ts';
+
+/**
+ * The `path` object of scripts: understands both kinds of slashes and returns forward slashes. A missing argument is an
+ * empty path.
+ */
 export const paths = {
   /** The last component. */
   basename(path: unknown): string {
-    const slashed = toSlashes(String(path));
+    const slashed = toSlashes(toText(path));
     if (slashed === '') return '.';
     const trimmed = slashed.replace(/\/+$/, '');
     return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
@@ -10,7 +15,7 @@ export const paths = {
 
   /** Everything before the last separator. Not normalised: the two slashes of `//SERVER/share` have to survive. */
   dirname(path: unknown): string {
-    const slashed = toSlashes(String(path));
+    const slashed = toSlashes(toText(path));
     const separator = slashed.lastIndexOf('/');
     if (separator < 0) return '.';
     return separator === 0 ? '/' : slashed.slice(0, separator);
@@ -21,7 +26,7 @@ export const paths = {
    * (`//SERVER/share`), or the folder of a blend file. Backslashes only become slashes afterwards.
    */
   join(...parts: unknown[]): string {
-    const texts = parts.map(String).filter((part) => part !== '');
+    const texts = parts.map(toText).filter((part) => part !== '');
     const [first = ''] = texts;
     return (/^\/\/[^/]/.test(first) ? '/' : '') + toSlashes(resolveDots(texts.join('/')));
   },
