@@ -267,8 +267,8 @@ declare function alert(...values: unknown[]): void;
 
 /**
  * Cuts a frame range into pieces of `size` frames; `frameChunker('1-10, 40', 4)` gives `['1-4', '5-8', '9,10,40']`. A
- * range is a list of frames, `A-B` or `A..B`, separated by commas, or an array of those; `A-BxN` or `A-B:N` is every Nth
- * frame. Throws if it cannot be read, contains no frame, or has frames below 0.
+ * range is a list of frames, `A-B` or `A..B`, separated by commas, or an array of those; `A-BxN` or `A-B:N` is every
+ * Nth frame. Throws if it cannot be read, contains no frame, or has frames below 0.
  */
 declare function frameChunker(range: FrameRange, size: number): string[];
 
