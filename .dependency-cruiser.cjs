@@ -18,7 +18,7 @@ const REPOSITORIES =
   'server/persistence/(repositories/|listed-job\\.ts$|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
 
 const TABLE = [
-  { from: 'shared/', may: [], packages: ['zod'], node: false },
+  { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
   { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
@@ -27,7 +27,7 @@ const TABLE = [
   { from: 'server/events/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/', 'server/persistence/'] },
   {
     from: 'server/job-types/',
-    may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range|network-shares)\\.ts$'],
+    may: [...EVERYWHERE_IN_SERVER, 'server/domain/(task-graph|frame-range|fit-settings|network-shares)\\.ts$'],
   },
   { from: 'server/task-logs/', may: [...EVERYWHERE_IN_SERVER] },
   {

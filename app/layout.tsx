@@ -5,6 +5,7 @@ import './_ui/tokens.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { BelowAPath } from './_ui/below-a-path.tsx';
 import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = { title: 'Flamenco-NG' };
@@ -24,6 +25,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>
       <body>
+        <BelowAPath />
         <Providers>{children}</Providers>
       </body>
     </html>

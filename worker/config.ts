@@ -3,6 +3,7 @@ import { messageOf } from '#shared/message-of.ts';
 import type { CommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { parseExitCode, readConfigFile } from './config-file.ts';
+import { gatewayHeaders } from './gateway-headers.ts';
 import { normaliseManagerUrl } from './manager-url.ts';
 import { registrationSecret } from './registration-secret.ts';
 
@@ -14,6 +15,8 @@ export interface WorkerConfig {
   readonly managerUrl: string | undefined;
   /** Lets this worker into the farm without anyone's approval. */
   readonly registrationSecret?: string | undefined;
+  /** What a gateway in front of the manager wants to see in every request, by name. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly taskTypes: string[];
   /** Names of the worker tags that this worker asks the manager for. */
   readonly tags: string[];
@@ -21,6 +24,8 @@ export interface WorkerConfig {
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
   readonly configFile: string;
+  /** What somebody should look at in the file, one text each with file and line. */
+  readonly warnings: readonly string[];
   readonly credentialsFile: string;
   readonly unsentUpdatesFile: string;
 }
@@ -55,6 +60,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       key: file.registration_secret,
       configFile,
     }),
+    headers: await gatewayHeaders(file.headers ?? {}, configFile),
     taskTypes:
       listOf(options.taskTypes, '--task-types') ??
       listOf(environment['FLAMENCO_WORKER_TASK_TYPES'] || undefined, 'FLAMENCO_WORKER_TASK_TYPES') ??
@@ -65,9 +71,15 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
     configFile,
+    warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
     unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
   };
+}
+
+/** The texts that must not get into any log. */
+export function secretsOf({ headers, registrationSecret: secret }: WorkerConfig): readonly string[] {
+  return [...Object.values(headers), ...(secret === undefined ? [] : [secret])];
 }
 
 /** `a, b` as a list; undefined if it was not given. */

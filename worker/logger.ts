@@ -2,18 +2,22 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { readableLine } from '#shared/readable-line.ts';
+import { withoutTexts } from '#shared/without-texts.ts';
 
-/** Logs to stderr: one JSON document per line, or readable text when a person is watching. */
-export function createLogger(level: string, isTerminal: boolean): Logger {
+/**
+ * Logs to stderr: one JSON document per line, or readable text when a person is watching.
+ * @param secrets the texts that no line may contain at this moment
+ */
+export function createLogger(level: string, isTerminal: boolean, secrets: () => readonly string[]): Logger {
   // Synchronous, so that the last lines are written before the process ends.
   const stderr = pino.destination({ fd: 2, sync: true });
-  if (!isTerminal) return pino({ level, base: null }, stderr);
-  const readable = new Writable({
+  const lines = new Writable({
     decodeStrings: false,
     write(line: string, _encoding, done) {
-      stderr.write(readableLine(line));
+      const told = withoutTexts(line, secrets());
+      stderr.write(isTerminal ? readableLine(told) : told);
       done();
     },
   });
-  return pino({ level, base: null }, readable);
+  return pino({ level, base: null }, lines);
 }

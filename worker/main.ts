@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, secretsOf } from './config.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
@@ -35,7 +35,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const stop = new AbortController();
-  const logger = createLogger(options.logLevel, process.stderr.isTTY);
+  let secrets: readonly string[] = [];
+  const logger = createLogger(options.logLevel, process.stderr.isTTY, () => secrets);
   stopOnSignals(stop);
   if (options.findManager) {
     const found = await discoverManager(logger, SHORT_DISCOVERY, stop.signal);
@@ -50,12 +51,16 @@ async function main(): Promise<number> {
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
+  secrets = secretsOf(config);
+  for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
     const { oomScoreAdjust } = config;
     const print = (line: string) => void process.stdout.write(`${line}\n`);
     const test = { given: options.test, currentFolder: calledFrom(), environment: process.env, oomScoreAdjust, print };
     return await runTest(test, stop.signal);
   }
+  if (config.managerUrl === undefined && Object.keys(config.headers).length > 0)
+    throw headersForNobody(config.configFile);
   if (options.check) {
     const managerUrl = config.managerUrl ?? (await discoverManager(logger, CHECK_DISCOVERY, stop.signal));
     const print = (text: string) => void process.stdout.write(text);
@@ -84,6 +89,13 @@ async function main(): Promise<number> {
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {
   return new ConfigError(
     `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true"`,
+  );
+}
+
+/** Whoever answers on the network must not get them. */
+function headersForNobody(configFile: string): ConfigError {
+  return new ConfigError(
+    `${configFile}: headers are only sent to a manager that is named: add "manager_url: https://…", or start with --manager`,
   );
 }
 

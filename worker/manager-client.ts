@@ -22,6 +22,8 @@ export interface Refused {
   readonly kind: 'refused';
   readonly status: number;
   readonly message: string;
+  /** Set if it was not a manager that answered, but something before it. */
+  readonly isForeign?: true;
 }
 /** Distinguishes "the manager said X" from "there was no answer". */
 export type Answer<T> = { readonly kind: 'ok'; readonly body: T } | Refused | Unreachable;
@@ -150,6 +152,11 @@ function statusRequested(answer: Answered | Unreachable): Answer<WorkerStatus> {
 
 function refused(answer: Answered): Refused {
   const error = errorSchema.partial({ code: true }).safeParse(answer.body);
-  const message = error.success ? error.data.message : 'this is not an answer that a Flamenco manager gives';
-  return { kind: 'refused', status: answer.status, message };
+  if (error.success) return { kind: 'refused', status: answer.status, message: error.data.message };
+  const { status, redirectsTo, isPage = false } = answer;
+  const message =
+    redirectsTo === undefined
+      ? 'this is not an answer that a Flamenco manager gives'
+      : `it leads to ${redirectsTo}, where the worker does not follow, since its headers are for this address only`;
+  return { kind: 'refused', status, message, ...(isPage && { isForeign: true }) };
 }

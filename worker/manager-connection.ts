@@ -11,6 +11,13 @@ export interface Unreachable {
   readonly kind: 'unreachable';
   readonly reason: string;
 }
+/** What goes out with requests beside the worker's identity. */
+export interface Introduction {
+  /** Lets this worker into the farm without anyone's approval. */
+  readonly registrationSecret?: string | undefined;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
@@ -18,6 +25,10 @@ export interface Answered {
   readonly body: unknown;
   /** When the manager answered, by its own clock: the `Date` header. */
   readonly date?: string | undefined;
+  /** Where the answer leads instead, without its query; the worker does not follow. */
+  readonly redirectsTo?: string | undefined;
+  /** Whether it is a web page, which no manager answers to a worker. */
+  readonly isPage?: boolean;
 }
 
 export interface ManagerRequest {
@@ -36,13 +47,13 @@ export interface ManagerRequest {
 export class ManagerConnection {
   readonly #api: string;
   readonly #userAgent: string;
-  readonly #registrationSecret: string | undefined;
+  readonly #introduction: Introduction;
   #authorization: string | undefined;
 
   /** @param managerUrl as made by `normaliseManagerUrl`. */
-  constructor(managerUrl: string, version: string, registrationSecret?: string) {
+  constructor(managerUrl: string, version: string, introduction: Introduction = {}) {
     this.#api = `${managerUrl}/api/v3`;
-    this.#registrationSecret = registrationSecret;
+    this.#introduction = introduction;
     this.#userAgent = `FlamencoNG-Worker/${version}`;
   }
 
@@ -58,25 +69,37 @@ export class ManagerConnection {
         method: request.method,
         headers: this.#headers(request),
         body: request.file?.bytes ?? (request.json === undefined ? null : JSON.stringify(request.json)),
+        // Whoever it leads to must get neither the worker's identity nor the headers for the gateway.
         redirect: 'manual',
         signal: request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]),
       });
       const date = response.headers.get('date') ?? undefined;
-      return { kind: 'answered', status: response.status, body: parseJson(await response.text()), date };
+      const body = parseJson(await response.text());
+      const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '');
+      return { kind: 'answered', status: response.status, body, date, redirectsTo: redirectOf(response), isPage };
     } catch (error) {
       return { kind: 'unreachable', reason: explain(error, timeout.aborted) };
     }
   }
 
   #headers(request: ManagerRequest): Record<string, string> {
-    const headers: Record<string, string> = { 'user-agent': this.#userAgent, accept: 'application/json' };
+    const { registrationSecret, headers: more } = this.#introduction;
+    const headers: Record<string, string> = { ...more, 'user-agent': this.#userAgent, accept: 'application/json' };
     if (this.#authorization !== undefined) headers['authorization'] = this.#authorization;
-    if (request.withRegistrationSecret === true && this.#registrationSecret !== undefined)
-      headers[REGISTRATION_SECRET_HEADER] = this.#registrationSecret;
+    if (request.withRegistrationSecret === true && registrationSecret !== undefined)
+      headers[REGISTRATION_SECRET_HEADER] = registrationSecret;
     if (request.json !== undefined) headers['content-type'] = 'application/json';
     if (request.file !== undefined) headers['content-type'] = request.file.contentType;
     return headers;
   }
+}
+
+/** A query may hold what a log must not. */
+function redirectOf({ status, headers, url }: Response): string | undefined {
+  const location = headers.get('location');
+  if (status < 300 || status > 399 || location === null || !URL.canParse(location, url)) return undefined;
+  const { origin, pathname } = new URL(location, url);
+  return origin + pathname;
 }
 
 function parseJson(text: string): unknown {

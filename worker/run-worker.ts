@@ -48,7 +48,7 @@ export interface RunWorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
   const { config, logger, timing = TIMING } = options;
-  const connection = new ManagerConnection(options.managerUrl, options.version, config.registrationSecret);
+  const connection = new ManagerConnection(options.managerUrl, options.version, config);
   const client = new ManagerClient(connection, timing);
   const unsent = await UnsentUpdates.open(config.unsentUpdatesFile);
   const sender = new UpdateSender(client, unsent, timing, logger);

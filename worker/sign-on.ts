@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
 import { ConfigError } from './config-error.ts';
 import { loadCredentials, saveCredentials } from './credentials.ts';
-import type { Answer, ManagerClient } from './manager-client.ts';
+import type { Answer, ManagerClient, Refused } from './manager-client.ts';
 import type { ManagerConnection } from './manager-connection.ts';
 import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
@@ -29,7 +29,7 @@ export class SignOnRefused extends ConfigError {
 /**
  * Makes this worker known to the manager: signs on with the stored identity, or registers a new one if there is none or
  * the manager does not know it (401, 403, 404). While the manager cannot be reached or has problems of its own (5xx),
- * it keeps trying: such problems are no reason to throw an identity away.
+ * it keeps trying: such problems are no reason to throw an identity away. Neither is a refusal by something before it.
  *
  * @returns the status to change to; undefined if `stop` aborted first.
  * @throws SignOnRefused if registration, or signing on with the new identity, is refused.
@@ -40,7 +40,8 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
     parts.connection.identify(credentials);
     const answer = await untilAnswered(parts, stop, () => deliverAndSignOn(parts, stop));
     if (answer?.kind !== 'refused') return signedOn(parts, answer?.body);
-    if (![401, 403, 404].includes(answer.status)) throw new SignOnRefused(refusal('sign-on', answer));
+    if (answer.isForeign === true || ![401, 403, 404].includes(answer.status))
+      throw new SignOnRefused(refusal('sign-on', answer));
     parts.logger.warn(
       { status: answer.status, reason: answer.message },
       'manager does not know this worker: registering again',
@@ -125,6 +126,9 @@ function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-function refusal(what: string, answer: { status: number; message: string }): string {
+function refusal(what: string, answer: Refused): string {
+  if (answer.isForeign === true) {
+    return `the ${what} of this worker was answered with HTTP ${answer.status}: ${answer.message}. Check the address of the manager and, if it is behind a gateway, "headers" in flamenco-worker.yaml`;
+  }
   return `the manager refused the ${what} of this worker (HTTP ${answer.status}): ${answer.message}. Check the address of the manager and its log`;
 }

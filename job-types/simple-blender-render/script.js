@@ -73,6 +73,13 @@ const JOB_TYPE = {
       visible: 'web',
       description: 'Make the cache files of all textures before the frames, as Cycles would while it renders.',
     },
+    {
+      key: 'preview_video',
+      type: 'bool',
+      default: true,
+      visible: 'submission',
+      description: 'Make a video of all frames at the end.',
+    },
     // These replace what the scene says. Add-ons that do not know them leave them empty.
     { key: 'view_layer', type: 'string', visible: 'web', description: 'The only view layer to render.' },
     {
@@ -178,8 +185,7 @@ function renderTask(settings, chunk) {
     [KEEP_RENDERED_FRAMES, ...(settings.texture_cache ? [OWN_TEXTURE_CACHE] : []), ...overrides].join('; '),
     '--render-output',
     fileIn(path.dirname(output), path.basename(output)),
-    '--render-format',
-    settings.format,
+    ...(settings.format ? ['--render-format', settings.format] : []),
     '--render-frame',
     chunk.replaceAll('-', '..'),
   ];
@@ -265,7 +271,10 @@ function wholeNumber(key, value) {
  */
 function previewVideoTask(settings) {
   const isExr = EXR_FORMATS.has(settings.format);
-  if (!settings.fps || (isExr && !settings.has_previews)) return undefined;
+  const extension = isExr ? '.jpg' : settings.image_file_extension;
+  if (settings.preview_video === false || !settings.fps || !extension || (isExr && !settings.has_previews)) {
+    return undefined;
+  }
 
   const directory = path.dirname(settings.render_output_path);
   const blendName = path.stem(settings.blendfile).replace('.flamenco', '');
@@ -274,7 +283,7 @@ function previewVideoTask(settings) {
     author.Command('frames-to-video', {
       exe: 'ffmpeg',
       fps: settings.fps,
-      inputGlob: fileIn(directory, `*${isExr ? '.jpg' : settings.image_file_extension}`),
+      inputGlob: fileIn(directory, `*${extension}`),
       outputFile: fileIn(directory, `${blendName}-${shortRange(settings.frames)}.mp4`),
       args: [...VIDEO_ARGUMENTS, '-r', settings.fps, '-y'],
     }),

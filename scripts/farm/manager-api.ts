@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { IDEMPOTENCY_KEY_HEADER } from '#server/contracts/idempotency-key.ts';
 import { jobSchema, type Job } from '#server/contracts/job.ts';
 import { jobTasksSummarySchema, type TaskSummary } from '#server/contracts/task.ts';
 
@@ -30,14 +32,16 @@ export function managerApi(url: string, signal?: AbortSignal): ManagerApi {
   };
   const json = async (path: string, init?: RequestInit): Promise<unknown> => JSON.parse(await ask(path, init));
   return {
-    submit: async (order) =>
-      jobSchema.parse(
-        await json('/api/v3/jobs', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(order),
-        }),
-      ),
+    submit: async (order) => {
+      const headers = { 'content-type': 'application/json', [IDEMPOTENCY_KEY_HEADER]: randomUUID() };
+      const send = () => json('/api/v3/jobs', { method: 'POST', headers, body: JSON.stringify(order) });
+      // If no answer came, the job may be there: asking again under its key makes no second one.
+      const answer = await send().catch((error: unknown) => {
+        if (error instanceof TypeError) return send();
+        throw error;
+      });
+      return jobSchema.parse(answer);
+    },
     job: async (id) => jobSchema.parse(await json(`/api/v3/jobs/${id}`)),
     tasks: async (jobId) => jobTasksSummarySchema.parse(await json(`/api/v3/jobs/${jobId}/tasks`)).tasks ?? [],
     logTail: (taskId) => ask(`/api/v3/tasks/${taskId}/logtail`),

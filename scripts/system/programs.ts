@@ -52,6 +52,27 @@ export const IPROUTE: Program = {
   winget: [],
 };
 
+/** Debian keeps it where only root's search path leads. The tests make a certificate for it. */
+export const NGINX: Program = {
+  name: 'nginx',
+  command: process.platform === 'linux' ? '/usr/sbin/nginx' : 'nginx',
+  apt: ['nginx-light', 'openssl'],
+  dnf: ['nginx'],
+  pacman: ['nginx'],
+  brew: ['nginx'],
+  winget: [],
+};
+
+export const CADDY: Program = {
+  name: 'Caddy',
+  command: 'caddy',
+  apt: ['caddy'],
+  dnf: ['caddy'],
+  pacman: ['caddy'],
+  brew: ['caddy'],
+  winget: ['CaddyServer.Caddy'],
+};
+
 /** New machines use it to fetch the worker; Windows and macOS come with it. */
 export const CURL: Program = {
   name: 'curl',

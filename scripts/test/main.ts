@@ -4,10 +4,12 @@ import { fetchWheels } from '../add-on/fetch-wheels.ts';
 import { ensurePrograms } from '../system/ensure-programs.ts';
 import {
   BLENDER,
+  CADDY,
   CHROMIUM,
   CURL,
   FFMPEG,
   IPROUTE,
+  NGINX,
   PYTHON_VENV,
   SYSTEM_PYTHON_ZSTANDARD,
   XVFB,
@@ -52,7 +54,7 @@ process.exitCode = sum.failed === 0 ? 0 : 1;
 /** What the suites need. A machine that has run them before already has it all. */
 async function install(): Promise<void> {
   const tell = (line: string) => say(`${line} …`);
-  const programs = [BLENDER, FFMPEG, CHROMIUM, CURL, IPROUTE, XVFB];
+  const programs = [BLENDER, FFMPEG, CHROMIUM, CURL, IPROUTE, NGINX, CADDY, XVFB];
   if (process.platform === 'linux') programs.push(PYTHON_VENV, SYSTEM_PYTHON_ZSTANDARD);
   await ensurePrograms(programs, tell, stop.signal);
   const problem = await fetchWheels(tell, stop.signal);

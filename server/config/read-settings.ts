@@ -33,5 +33,12 @@ export function readSettings(declaration: SettingsDeclaration, text: string): Re
     ...pluginComplaints(declaration, settings.plugins, yaml.texts),
     ...idleSettings(declaration, completeJson(declaration, settings)),
   ];
-  return { settings, warnings: warnings.map((warning) => `${where(warning.path)}: ${warning.text}`), where };
+  return {
+    settings,
+    warnings: [
+      ...yaml.warnings.map(({ line, text: words }) => `${placeText({ file: CONFIG_FILE, line })}: ${words}`),
+      ...warnings.map((warning) => `${where(warning.path)}: ${warning.text}`),
+    ],
+    where,
+  };
 }

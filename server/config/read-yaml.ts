@@ -1,4 +1,5 @@
-import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isNode, visit, type Document } from 'yaml';
+import { type LineRemark, parseYaml } from '#shared/parse-yaml.ts';
 import { configError } from './config-error.ts';
 import { withoutNulls } from './declaration/plain-data.ts';
 import type { KeyPath } from './declaration/tree.ts';
@@ -7,6 +8,8 @@ import type { KeyPath } from './declaration/tree.ts';
 export interface YamlFile {
   /** Includes the comments, for writing back. */
   readonly document: Document;
+  /** What is valid, but most probably not meant. */
+  readonly warnings: readonly LineRemark[];
   /**
    * The content with numbers and booleans as texts, the way they are written, and without keys that have no value.
    * Undefined for an empty file.
@@ -23,18 +26,14 @@ export interface YamlFile {
  * @throws FarmError unusable, with the line
  */
 export function readYaml(text: string, name: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const [error] = document.errors;
-  if (error) {
-    const [firstLine = ''] = error.message.split('\n');
-    throw configError({ file: name, line: lines.linePos(error.pos[0]).line }, `not valid YAML: ${firstLine}`);
-  }
+  const { document, lineAt, mistake, warnings } = parseYaml(text);
+  if (mistake) throw configError({ file: name, line: mistake.line }, mistake.text);
   return {
     document,
+    warnings,
     texts: withoutNulls(asWritten(document)),
     values: withoutNulls(document.toJS()),
-    lineOf: (path) => lines.linePos(positionOf(document, path)).line || 1,
+    lineOf: (path) => lineAt(positionOf(document, path)),
   };
 }
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-export const settingTypeSchema = z.enum(['string', 'int32', 'float', 'bool']).meta({ id: 'AvailableJobSettingType' });
+export const SETTING_TYPES = ['string', 'int32', 'float', 'bool'] as const;
+export type SettingType = (typeof SETTING_TYPES)[number];
+/** A script may give any other type: the values of such a setting go to it as they come. */
+export const settingTypeSchema = z
+  .union([z.enum(SETTING_TYPES), z.string().min(1).describe('A type of which only the script knows what it means.')])
+  .meta({ id: 'AvailableJobSettingType' });
 export const settingSubtypeSchema = z
   .enum(['file_path', 'dir_path', 'file_name', 'hashed_file_path'])
   .meta({ id: 'AvailableJobSettingSubtype' });

@@ -24,6 +24,13 @@ export const jobSettingsSchema = z.record(z.string(), z.unknown()).meta({ id: 'J
 export type JobSettings = z.infer<typeof jobSettingsSchema>;
 export const jobMetadataSchema = z.record(z.string(), z.string()).meta({ id: 'JobMetadata' });
 export type JobMetadata = z.infer<typeof jobMetadataSchema>;
+/** Metadata are texts; a number or a flag is written as one, and null is an empty one. */
+const submittedMetadataSchema = z
+  .record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text').transform((value) => String(value ?? '')),
+  )
+  .meta({ id: 'SubmittedJobMetadata' });
 export const jobStorageInfoSchema = z
   .object({ shaman_checkout_id: z.string().optional() })
   .meta({ id: 'JobStorageInfo' });
@@ -39,7 +46,7 @@ export const submittedJobSchema = z
       .describe('The etag of the job type that the settings were made for; 412 if it is out of date.'),
     priority: z.int().default(DEFAULT_PRIORITY).describe('Higher runs first.'),
     settings: jobSettingsSchema.optional(),
-    metadata: jobMetadataSchema.optional(),
+    metadata: submittedMetadataSchema.optional(),
     submitter_platform: z
       .string()
       .describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
@@ -61,6 +68,7 @@ export const jobSchema = submittedJobSchema
   .omit({ type_etag: true, initial_status: true })
   .extend({
     id: uuidSchema,
+    metadata: jobMetadataSchema.optional(),
     created: timestampSchema,
     updated: timestampSchema,
     priority: z.int(),

@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   'unknown-tag': { status: 406, trpc: 'BAD_REQUEST' },
   conflict: { status: 409, trpc: 'CONFLICT' },
   'not-yours': { status: 409, trpc: 'CONFLICT' },
+  /** What was asked for existed, and has been removed. */
+  gone: { status: 410, trpc: 'NOT_FOUND' },
   'length-required': { status: 411, trpc: 'BAD_REQUEST' },
   outdated: { status: 412, trpc: 'PRECONDITION_FAILED' },
   'too-large': { status: 413, trpc: 'PAYLOAD_TOO_LARGE' },
@@ -21,6 +23,7 @@ export const ERROR_CODES = {
   'nothing-matches': { status: 416, trpc: 'BAD_REQUEST' },
   mismatch: { status: 417, trpc: 'BAD_REQUEST' },
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
+  'key-reused': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },
   'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
   /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */

@@ -66,8 +66,8 @@ function lastOf(value: string | string[] | undefined): string | undefined {
   return entriesOf(value).at(-1) || undefined;
 }
 
-/** Without port and brackets. An IPv4 address that arrived over an IPv6 socket is written as IPv4. */
-function plainAddress(text: string): string {
+/** The address without port and brackets. An IPv4 address that arrived over an IPv6 socket is written as IPv4. */
+export function plainAddress(text: string): string {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? [];
   const address = bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');

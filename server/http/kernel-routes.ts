@@ -15,14 +15,19 @@ export interface KernelRoutes {
 
 /** The kernel's paths outside its doors. */
 export function kernelRoutes({ localStorage, openApi, isReady }: KernelRoutes): readonly PluginRoute[] {
-  const toPages = () => ({ redirectTo: '/app/' });
+  // Relative, so that it stays below the path that a proxy may have taken away; the page can then say what is wrong.
+  const toPages = () => ({ redirectTo: 'app/' });
   return [
     {
       path: '/api/v3/openapi3.json',
       action: 'api.describe',
       answer: () => ({ type: 'application/json', body: openApi() }),
     },
-    { path: EXPLORER_PATH.slice(0, -1), action: 'api.describe', answer: () => ({ redirectTo: EXPLORER_PATH }) },
+    {
+      path: EXPLORER_PATH.slice(0, -1),
+      action: 'api.describe',
+      answer: () => ({ redirectTo: EXPLORER_PATH.split('/').slice(-2).join('/') }),
+    },
     { path: EXPLORER_PATH, action: 'api.describe', answer: ({ path }) => explorerFile(path) },
     { path: '/healthz', action: 'manager.find', answer: () => word('alive') },
     { path: '/readyz', action: 'manager.find', answer: () => (isReady() ? word('ready') : word('not ready', 503)) },

@@ -3,6 +3,7 @@ import { type Access, askPolicy } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { PluginRoute } from '../plugins/plugin-route.ts';
+import { pathInFront } from './path-in-front.ts';
 import { sendContent } from './send-content.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -43,17 +44,23 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
       if ('body' in answer) return sendContent(request, response, answer);
       return writeAnswer(response, { status: 307, headers: { Location: answer.redirectTo + query } });
     }
-    if (!pages || path.startsWith('/api/'))
-      throw new FarmError('not-found', { message: `there is no ${path} on this manager` });
+    const front = pathInFront(path);
+    if (!pages || path.startsWith('/api/') || front !== undefined)
+      throw new FarmError('not-found', { message: `there is no ${path} on this manager${hintAbout(front)}` });
     askPolicy(access, 'pages.open', actor);
-    // Next calls its first page `/app` and would keep redirecting `/app/` to it, forever.
-    if (path === '/app/') request.url = `/app${query}`;
+    // Next calls its first page `/app`, and would keep redirecting `/app/` to it, forever.
+    if (path === '/app/') return writeAnswer(response, { status: 307, headers: { Location: `jobs${query}` } });
     return pages(request, response, facts);
   };
 }
 
 function routeAt(routes: readonly PluginRoute[], path: string): PluginRoute | undefined {
   return routes.find((route) => path === route.path || (isFolder(route.path) && path.startsWith(route.path)));
+}
+
+function hintAbout(front: string | undefined): string {
+  if (front === undefined) return '';
+  return `; if a proxy puts it below ${front}, it has to take that away, and pages need an address without a path (docs/reverse-proxy.md)`;
 }
 
 /** Otherwise the front page would take every path. */

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
 import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
+import { foldedHeaderJoiner } from './folded-header-joiner.ts';
+import { refuseAmbiguous } from './refuse-ambiguous.ts';
+import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -53,15 +56,28 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       'a proxy said who its client is, but "trusted_proxies" does not name it, so it was ignored; logged only once',
     ),
   );
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    const facts = factsOf(request, trustedProxies(), tellOfProxy);
+    void serve(options, request, response, facts);
+  };
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
-    (request, response) => {
-      open.add(response);
-      response.once('close', () => open.delete(response));
-      const facts = factsOf(request, trustedProxies(), tellOfProxy);
-      void serve(options, request, response, facts);
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      // Node's own refusals have no body; these requests are refused with the others that are not clear.
+      requireHostHeader: false,
     },
+    onRequest,
   );
+  server.on('checkExpectation', onRequest);
+  server.on('connection', await foldedHeaderJoiner());
+  server.on('clientError', (error: ParseError, socket: Socket) => {
+    const answers = [...open].filter(({ req }) => req.socket === socket);
+    void refuseUnreadable(error, socket, answers, options.logger);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(options, error)));
     server.listen({ host: options.host === '' ? undefined : options.host, port: options.port }, resolve);
@@ -120,6 +136,7 @@ async function serve(
     );
   });
   try {
+    refuseAmbiguous(request, response);
     await options.handler(request, response, facts);
   } catch (error) {
     const refusal = errorResponse(error, facts.requestId);

@@ -23,8 +23,10 @@ export interface TrpcDoorOptions {
  * last until the client leaves or the server stops.
  */
 export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
-  return (request, response, facts) =>
-    nodeHTTPRequestHandler({
+  return (request, response, facts) => {
+    // Answers of a batch and events go out one by one; nginx would collect them.
+    response.setHeader('X-Accel-Buffering', 'no');
+    return nodeHTTPRequestHandler({
       router,
       path: procedurePath(facts.path),
       req: request,
@@ -32,6 +34,7 @@ export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions)
       maxBodySize,
       createContext: () => Promise.resolve(requestContext(farm, access, facts)),
     });
+  };
 }
 
 /** Batched calls separate the names with commas, which clients may encode. */

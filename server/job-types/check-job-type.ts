@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { JobType } from '../contracts/job-type.ts';
 import { jobSettingsSchema } from '../contracts/job.ts';
 import type { JobSettings } from '../contracts/job.ts';
+import { fitSettings } from '../domain/fit-settings.ts';
 import { createLogger } from '../logging/logger.ts';
 import type { Logger } from '../logging/logger.ts';
 import { createJobCompiler } from './compile-job.ts';
@@ -50,10 +51,8 @@ export async function checkJobType(
       );
     const { result: jobType, warnings } = reviewed;
     if (jobType instanceof JobCompileError) throw jobType;
-    const settings = {
-      ...defaultsOf(jobType),
-      ...(settingsFile === undefined ? {} : await readSettings(settingsFile)),
-    };
+    const given = settingsFile === undefined ? {} : await readSettings(settingsFile);
+    const settings = { ...defaultsOf(jobType), ...fitSettings(given, jobType.settings) };
     if (settingsFile === undefined) return { jobType, warnings, settings };
     const compileJob = createJobCompiler({ registry, sandbox, logger });
     const compiled = await compileJob({

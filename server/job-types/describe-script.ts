@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { jobTypeSchema } from '../contracts/job-type.ts';
 import type { JobType } from '../contracts/job-type.ts';
 import { compileErrorOf, JobCompileError } from './job-compile-error.ts';
+import { jobTypeWarnings } from './job-type-warnings.ts';
 import { jobTypeEtag } from './job-type-etag.ts';
 import { NO_JOB_TYPE } from './sandbox/messages.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -36,9 +37,10 @@ export async function describeScript(
   const parsed = scriptJobTypeSchema.safeParse(value);
   if (!parsed.success) throw new JobCompileError(script.name, firstProblem(parsed.error), positionOfJobType(script));
   const jobType = { name: script.name, ...parsed.data };
+  const all = [...warnings, ...jobTypeWarnings(jobType)];
   return {
     jobType: { ...jobType, etag: jobTypeEtag(jobType) },
-    warnings: compiles === 'true' ? warnings : [...warnings, noCompileJob(script)],
+    warnings: compiles === 'true' ? all : [...all, noCompileJob(script)],
   };
 }
 

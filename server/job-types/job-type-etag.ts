@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JobType } from '../contracts/job-type.ts';
+import { sortKeys } from '#shared/sort-keys.ts';
 
 /**
  * The etag of a job type: the lower-case hexadecimal SHA-1 of everything that a client sees of it, and nothing else, so
@@ -13,11 +14,4 @@ export function jobTypeEtag(jobType: Omit<JobType, 'etag'>): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return createHash('sha1').update(escaped).digest('hex');
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
 }

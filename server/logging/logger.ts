@@ -1,7 +1,7 @@
 import { pino, stdTimeFunctions } from 'pino';
 import { readableLine } from '#shared/readable-line.ts';
+import { withoutTexts } from '#shared/without-texts.ts';
 import { withoutSecrets } from './without-secrets.ts';
-import { withoutTexts } from './without-texts.ts';
 
 /**
  * Writes one JSON line per message. Bind ids once with `child({ jobId })`; messages are in lower case and the past

@@ -15,3 +15,4 @@ export type WorkerRow = Selectable<FarmTables['workers']>;
 export type WorkerTagRow = Selectable<FarmTables['worker_tags']>;
 export type JobQueueRow = Selectable<FarmTables['job_queues']>;
 export type DeadLetterRow = Selectable<FarmTables['dead_letters']>;
+export type IdempotencyKeyRow = Selectable<FarmTables['idempotency_keys']>;

@@ -32,7 +32,7 @@ export interface Content {
   readonly saveAs?: string;
 }
 
-/** Sends the client to another path of this manager; the query is kept. */
+/** Sends the client to another path of this manager, absolute or relative to the one asked for; the query is kept. */
 export interface Redirect {
   readonly redirectTo: string;
 }

@@ -1,9 +1,11 @@
 import { FIRST_TIMEOUT_CHECK_MS, TIMEOUT_CHECK_EVERY_MS } from '../domain/timeouts.ts';
+import { MANAGER } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 import { forgetOldEvents } from '../events/forget-old-events.ts';
 import { FarmStatusKeeper } from './farm-status.ts';
 import { deleteRequestedJobs } from './job-deleter.ts';
 import { journalKeeper } from './journal-keeper.ts';
+import { forgetOldKeys } from '../use-cases/parts/repeated-submission.ts';
 import { runPeriodically } from './periodic.ts';
 import { repairJobs } from './startup-repair.ts';
 import { checkTimeouts } from './timeouts.ts';
@@ -41,11 +43,14 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     round: () => checkTimeouts(farm),
   });
   const trimming = runPeriodically(farm.logger, {
-    name: 'event log',
+    name: 'old events and keys',
     when,
     firstAfterMs: TRIMMING_EVERY_MS,
     everyMs: TRIMMING_EVERY_MS,
-    round: () => forgetOldEvents(farm),
+    round: async () => {
+      await forgetOldEvents(farm);
+      await forgetOldKeys(farm, MANAGER);
+    },
   });
   const journal = runPeriodically(farm.logger, {
     name: 'write-ahead file',

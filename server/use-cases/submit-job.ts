@@ -12,17 +12,26 @@ import type { JobRow, TaskRow } from '../persistence/tables.ts';
 import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { storedFailurePolicy } from './parts/job-failure-policy.ts';
+import { findEarlierJob, keyedSubmission, takeKeyFor } from './parts/repeated-submission.ts';
 import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts';
 
 /**
  * Compiles a job and stores it with all its tasks in one transaction. Resolves to the stored job.
- * @throws FarmError as `prepareJob`; then nothing is stored
+ * @param key a text that the client made up for this job: if it was submitted under it within the last 24 hours, that
+ *   job is the answer, and nothing is stored
+ * @throws FarmError as `prepareJob`; key-reused (something else was submitted under the key), gone (the job made under
+ *   it has been deleted); then nothing is stored, and the key is as free as before
  */
-export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<JobRow> {
+export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob, key?: string): Promise<JobRow> {
+  const keyed = key === undefined ? undefined : keyedSubmission(by, key, submitted);
+  const earlier = keyed && (await findEarlierJob(farm, keyed));
+  if (earlier) return repeated(farm, earlier);
   const prepared = await prepareJob(farm, by, submitted);
   const { tasks, unknownCommands } = prepared.compiled;
   const job = await farm.database.transaction(
     async (tx) => {
+      const faster = keyed && (await takeKeyFor(farm, tx, keyed, prepared.id));
+      if (faster) return faster;
       // The tag may have been deleted while the job was compiled.
       await requireTag(tx.tables, submitted);
       const row = jobRow(prepared, submitted, { number: await nextJobNumber(tx), by });
@@ -37,7 +46,13 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob):
     },
     { by },
   );
+  if (job.id !== prepared.id) return repeated(farm, job);
   farm.logger.info({ jobId: prepared.id, jobType: submitted.type, tasks: tasks.length }, 'job submitted');
+  return job;
+}
+
+function repeated(farm: Farm, job: JobRow): JobRow {
+  farm.logger.info({ jobId: job.id }, 'job was submitted again under its key, and is there already');
   return job;
 }
 

@@ -187,6 +187,30 @@ describe('the web pages of a running farm', () => {
     expect(await row('told job').count()).toBe(0);
   });
 
+  it('lead from a value in the metadata of a job to the jobs that have the same, also while new ones come', async () => {
+    const shot = (name: string, value: string) =>
+      farm.submit({
+        name,
+        type: 'echo-sleep-test',
+        submitter_platform: 'manager',
+        settings: { message: name, sleep_duration_seconds: 0, sleep_repeats: 0 },
+        metadata: { 'shot & take': value },
+      });
+    const { id } = await shot('first of ten', '10/ü 1');
+    await shot('another shot', '20');
+    await page.goto(`${farm.url}/app/jobs/${id}`);
+    await page.getByRole('tab', { name: 'Metadata' }).click();
+    await page.getByRole('link', { name: '10/ü 1' }).click();
+    await row('first of ten').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('shot & take=10/ü 1');
+    await shot('another shot again', '20');
+    await shot('second of ten', '10/ü 1');
+    await row('second of ten').waitFor();
+    expect(await row('another shot').count()).toBe(0);
+    await page.goto(`${farm.url}/app/jobs?q=${encodeURIComponent('shot & take=1')}`);
+    await page.getByText('finds jobs by their metadata').waitFor();
+  });
+
   it('send a worker to sleep and wake it again', async () => {
     const status = async () => {
       const answer = await fetch(`${farm.url}/api/v3/worker-mgt/workers`);

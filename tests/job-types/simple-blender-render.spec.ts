@@ -231,8 +231,21 @@ describe('the job type simple-blender-render', () => {
     );
   });
 
-  it('makes no video without a frame rate', async () => {
-    expect(await videoOf({ fps: undefined })).toBeUndefined();
+  it('makes no video if it is told so', async () => {
+    expect(await videoOf({ preview_video: false })).toBeUndefined();
+    expect(await videoOf({ preview_video: true })).toBeDefined();
+    expect(await videoOf({ preview_video: undefined })).toBeDefined();
+  });
+
+  it.each([{ fps: undefined }, { fps: 0 }, { image_file_extension: undefined }, { image_file_extension: '' }])(
+    'makes no video with %j',
+    async (changes) => {
+      expect(await videoOf(changes)).toBeUndefined();
+    },
+  );
+
+  it.each([undefined, null, ''])('lets the scene decide about the format if that is %j', async (format) => {
+    expect(await renderArguments({ format })).not.toContain('--render-format');
   });
 
   it('writes Windows paths with forward slashes and keeps network paths intact', async () => {
@@ -284,6 +297,7 @@ describe('the job type simple-blender-render', () => {
       ['has_previews', 'bool', 'hidden'],
       ['scene', 'string', 'web'],
       ['texture_cache', 'bool', 'web'],
+      ['preview_video', 'bool', 'submission'],
       ['view_layer', 'string', 'web'],
       ['resolution_percentage', 'int32', 'web'],
       ['samples', 'int32', 'web'],

@@ -2,13 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '#worker/command-line.ts';
-import { loadConfig } from '#worker/config.ts';
+import { loadConfig, secretsOf } from '#worker/config.ts';
 import type { Surroundings } from '#worker/config.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-async function load(args: string[], yaml: string | undefined, more: Partial<Surroundings> = {}) {
+async function load(
+  args: string[],
+  yaml: string | undefined,
+  more: Partial<Surroundings> = {},
+  files: Readonly<Record<string, string>> = {},
+) {
   const currentFolder = await temporaryFolder();
   if (yaml !== undefined) await writeFile(path.join(currentFolder, 'flamenco-worker.yaml'), yaml);
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(currentFolder, name), content);
   const surroundings: Surroundings = {
     environment: {},
     platform: 'linux',
@@ -112,11 +118,51 @@ describe('the settings of a worker', () => {
     ['manager_url: ftp://farm', 'flamenco-worker.yaml: manager_url: "ftp://farm" must start with http:// or https://'],
     ['manager_url: "http://:"', 'flamenco-worker.yaml: manager_url: "http://:" is not an address'],
     ['- a list', 'flamenco-worker.yaml: must contain keys and values'],
-    ['a: b: c', 'flamenco-worker.yaml: is not YAML'],
+    ['x: 1\na: b: c', 'flamenco-worker.yaml, line 2: a colon and a space in a value begin another key; put the whole'],
   ])('are refused in one line with file and key: %j', async (yaml, problem) => {
     const refusal = load([], yaml);
     await expect(refusal).rejects.toThrow(problem);
     await expect(refusal).rejects.not.toThrow('\n');
+  });
+
+  it('that lose a backslash in double quotes are warned about, with file and line', async () => {
+    const { warnings, configFile } = await load([], 'x: 1\nworker_name: "DOMAIN\\node"\n');
+    expect(warnings).toEqual([expect.stringContaining(`${configFile}, line 2: \\n is a control character`)]);
+    expect((await load([], "worker_name: 'DOMAIN\\node'\n")).warnings).toEqual([]);
+  });
+
+  it('have headers for a gateway, written out or in a file beside the configuration', async () => {
+    const yaml = 'headers:\n  CF-Access-Client-Id: abc.access\n  CF-Access-Client-Secret: { file: gateway-secret }\n';
+    const config = await load([], yaml, {}, { 'gateway-secret': 'from the file\n' });
+    expect(config.headers).toEqual({
+      'cf-access-client-id': 'abc.access',
+      'cf-access-client-secret': 'from the file',
+    });
+    expect(secretsOf(config)).toEqual(['abc.access', 'from the file']);
+    expect((await load([], 'headers:\n')).headers).toEqual({});
+  });
+
+  it.each([
+    ['headers: [X-A]', 'flamenco-worker.yaml: headers must be a list of names and values'],
+    ['headers: { "X A": hidden }', 'flamenco-worker.yaml: headers: "X A" is not a header\'s name'],
+    ['headers: { X-A: 42 }', 'flamenco-worker.yaml: headers.X-A must be text in quotes, or { file: path }'],
+    ['headers: { X-A: }', 'flamenco-worker.yaml: headers.X-A must be text in quotes'],
+    ['headers: { X-A: { file: a, more: b } }', 'flamenco-worker.yaml: headers.X-A must be text in quotes'],
+    ['headers: { X-A: "" }', 'flamenco-worker.yaml: headers.X-A must not be empty'],
+    ['headers: { X-A: "hidden\\r\\nX-B: c" }', 'flamenco-worker.yaml: headers.X-A has line breaks'],
+    ['headers: { X-A: hidden-ä }', 'flamenco-worker.yaml: headers.X-A has line breaks, spaces at its ends, or other'],
+    ['headers: { X-A: " hidden" }', 'flamenco-worker.yaml: headers.X-A has line breaks, spaces at its ends'],
+    ['headers: { X-A: hidden, x-a: b }', 'flamenco-worker.yaml: headers.x-a is given twice'],
+    ['headers: { X-A: { file: none } }', /headers.X-A: .*none cannot be read: .*ENOENT/],
+    ['headers: { X-A: { file: flamenco-empty } }', /headers.X-A: .*flamenco-empty is empty/],
+    ['headers: { Authorization: hidden }', /headers.Authorization cannot be set: the worker sends its own identity/],
+    ['headers: { Host: hidden }', 'headers.Host cannot be set: it belongs to the connection'],
+    ['headers: { content-type: hidden }', 'headers.content-type cannot be set: the worker sets it itself'],
+    ['headers: { X-Flamenco-Registration-Secret: hidden }', /cannot be set: use "registration_secret"/],
+  ])('refuse headers that cannot be sent, with file and key and without the value: %s', async (yaml, problem) => {
+    const refusal = load([], yaml, {}, { 'flamenco-empty': ' \n' });
+    await expect(refusal).rejects.toThrow(problem);
+    await expect(refusal).rejects.not.toThrow('hidden');
   });
 
   it('are refused with the name of a wrong option', async () => {

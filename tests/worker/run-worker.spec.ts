@@ -12,17 +12,19 @@ import { until } from './support/processes.ts';
 
 const echo = () => aTask({ name: 'echo', parameters: { message: 'hi' } });
 
-async function workerParts() {
+async function workerParts(headers: Readonly<Record<string, string>> = {}) {
   const parts = await farmParts();
   const config = {
     name: 'one',
     managerUrl: parts.manager.url,
+    headers,
     taskTypes: ['misc'],
     tags: [],
     restartExitCode: 47,
     oomScoreAdjust: undefined,
     configFile: path.join(parts.home, 'flamenco-worker.yaml'),
     credentialsFile: path.join(parts.home, 'flamenco-worker-credentials.yaml'),
+    warnings: [],
     unsentUpdatesFile: parts.unsentFile,
   };
   const { manager, logger, timing, stop } = parts;
@@ -49,6 +51,25 @@ describe('the life of a worker', () => {
       '/state-changed',
     ]);
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
+  });
+
+  it('sends the headers for a gateway with every call, and follows it nowhere', async () => {
+    const elsewhere = (await farmParts()).manager;
+    const { manager, run, stop } = await workerParts({ 'x-gateway': 'open sesame' });
+    manager.script = ({ path: where }) => {
+      if (where !== '/api/v3/version') return undefined;
+      return { status: 307, headers: { location: `${elsewhere.url}/login?back=${where}` } };
+    };
+    const task = echo();
+    manager.tasks.push(task);
+    const living = run(false, true);
+    await manager.untilStatus(task.uuid, 'completed');
+    await manager.untilCalled('/self-check');
+    stop.abort();
+    expect(await living).toBe(0);
+    expect(new Set(manager.calls.map((call) => call.headers['x-gateway']))).toEqual(new Set(['open sesame']));
+    expect(elsewhere.calls).toEqual([]);
+    expect(JSON.stringify(manager.to('/self-check')[0]?.json)).toContain(`it leads to ${elsewhere.url}/login,`);
   });
 
   it('checks itself after signing on, without anything waiting for that, whatever the manager answers', async () => {
@@ -168,12 +189,14 @@ describe('the life of a worker', () => {
     const config = {
       name: 'one',
       managerUrl: manager.url,
+      headers: {},
       taskTypes: ['misc'],
       tags: [],
       restartExitCode: 0,
       oomScoreAdjust: undefined,
       configFile: '',
       credentialsFile: path.join(parts.home, 'c.yaml'),
+      warnings: [],
       unsentUpdatesFile: unsentFile,
     };
     const timing = { ...parts.timing, finalFlush: 50, signOff: 50 };

@@ -51,7 +51,9 @@ describe('making itself known to the manager', () => {
     'a worker that gets no work yet (%s) says so in its log, and sends its registration secret',
     async (approval, says) => {
       const parts = await signOnParts(false);
-      const connection = new ManagerConnection(parts.manager.url, '1.2.3', 'the-secret-of-the-farm');
+      const connection = new ManagerConnection(parts.manager.url, '1.2.3', {
+        registrationSecret: 'the-secret-of-the-farm',
+      });
       const client = new ManagerClient(connection, FAST);
       let logged = '';
       const logger = pino({ level: 'warn' }, { write: (line: string) => void (logged += line) });
@@ -100,6 +102,16 @@ describe('making itself known to the manager', () => {
     expect(await signOn(parts, parts.stop.signal)).toBe('awake');
     expect(parts.paths()).toEqual(['/sign-on', '/register-worker', '/sign-on']);
     expect(await readFile(parts.credentialsFile, 'utf8')).toContain(WORKER_ID);
+  });
+
+  it.each([403, 404])('a gateway that answers %i with a page of its own costs no identity', async (status) => {
+    const parts = await signOnParts(true);
+    parts.manager.script = () => ({ status, headers: { 'content-type': 'text/html' } });
+    await expect(signOn(parts, parts.stop.signal)).rejects.toThrow(
+      new RegExp(`answered with HTTP ${status}: this is not an answer .* "headers" in flamenco-worker.yaml`),
+    );
+    expect(parts.paths()).toEqual(['/sign-on']);
+    expect(await readFile(parts.credentialsFile, 'utf8')).toContain(OLD.workerId);
   });
 
   it.each([500, 503])('a manager that answers %i is asked again, and the identity is kept', async (status) => {

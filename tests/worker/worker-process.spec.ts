@@ -45,6 +45,25 @@ describe('the worker as a process', () => {
     await until(() => !pids.some(isRunning), 'the program is gone');
   });
 
+  it('never writes a header for a gateway into its log, even if the gateway repeats it', async () => {
+    const { manager, home } = await farmParts();
+    manager.script = ({ headers }) => ({ status: 502, body: { message: `bad key: ${String(headers['x-gateway'])}` } });
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), 'headers: { X-Gateway: "open \\"sesame\\"" }\n');
+    const worker = startWorker(['--home', home, '--manager', manager.url, '--trace'], home);
+    await until(() => worker.output().includes('bad key'), 'the worker complains');
+    expect(worker.output()).toContain('bad key: [hidden]');
+    expect(worker.output()).not.toContain('sesame');
+  });
+
+  it('does not start with headers that would go to whoever answers on the network', async () => {
+    const home = await temporaryFolder();
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), 'headers: { X-Gateway: open sesame }\n');
+    const worker = startWorker(['--home', home], home);
+    expect(await worker.exit).toMatchObject({ code: 1 });
+    expect(worker.output()).toMatch(/headers are only sent to a manager that is named: add "manager_url/);
+    expect(worker.output()).not.toContain('sesame');
+  });
+
   it('leaves no program behind when it is killed with SIGKILL', async () => {
     const { worker, pids } = await workerThatRuns('forks');
     worker.child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { platformName } from '#shared/platform-name.ts';
+import type { Answered } from '../manager-connection.ts';
 import { type CheckParts, ok, problem, warning } from './check.ts';
 
 const ASK_MILLISECONDS = 10_000;
@@ -37,7 +38,7 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
   const roundTrip = Date.now() - sentAt;
   const version = answer.kind === 'answered' ? versionSchema.safeParse(answer.body) : undefined;
   if (answer.kind === 'unreachable' || version?.success !== true) {
-    const reason = answer.kind === 'unreachable' ? answer.reason : `HTTP ${answer.status}, not a Flamenco manager`;
+    const reason = answer.kind === 'unreachable' ? answer.reason : whatElse(answer);
     const hint = 'Check the address, that the manager runs, and that no firewall is between it and this machine.';
     return { items: [problem('Manager', `${managerUrl} does not answer: ${reason}.`, hint)], ...nothing };
   }
@@ -54,6 +55,12 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
     variables: new Map(Object.entries(values.data ?? {}).map(([key, entry]) => [key, entry.value])),
     storage: location.data?.location,
   };
+}
+
+function whatElse({ status, redirectsTo }: Answered): string {
+  const what =
+    redirectsTo === undefined ? 'not a Flamenco manager' : `it leads to ${redirectsTo}, which is not followed`;
+  return `HTTP ${status}, ${what}`;
 }
 
 /**

@@ -19,7 +19,7 @@ export async function runCheck(options: RunCheckOptions, signal: AbortSignal): P
   const { config, managerUrl, version } = options;
   const temporaryFolder = os.tmpdir();
   const checks = await selfCheck({
-    connection: managerUrl === undefined ? undefined : new ManagerConnection(managerUrl, version),
+    connection: managerUrl === undefined ? undefined : new ManagerConnection(managerUrl, version, config),
     managerUrl,
     taskTypes: config.taskTypes,
     environment: childEnvironment(options.environment, temporaryFolder),

@@ -8,6 +8,7 @@ import { JobBlocks } from './job-blocks.tsx';
 import { JobFailureLimit } from './job-failure-limit.tsx';
 import { JobKeep } from './job-keep.tsx';
 import { JobTag } from './job-tag.tsx';
+import { MetadataFacts } from './metadata-facts.tsx';
 import classes from './jobs.module.css';
 
 const FAILURE_LIMITS = [
@@ -43,7 +44,7 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
       </Tabs.Panel>
       <Tabs.Panel value="metadata" className={classes.panel}>
         {job.metadata.length === 0 && <p className={classes.dim}>This job was submitted without metadata.</p>}
-        <Facts facts={job.metadata.map(({ key, value }) => [key, value])} />
+        <MetadataFacts metadata={job.metadata} />
       </Tabs.Panel>
       <Tabs.Panel value="details" className={classes.panel}>
         <Facts

@@ -1,4 +1,5 @@
 'use client';
+import { Code } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
@@ -60,7 +61,8 @@ export function JobsPage() {
         {isNewFarm && <FirstJob addOnUrl={farm?.addOnUrl ?? null} />}
         {query.isSuccess && !isNewFarm && rows.length === 0 && (
           <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No matching jobs">
-            Change the search or the selected statuses.
+            Change the search or the selected statuses. A search like <Code>shot=010</Code> finds jobs by their
+            metadata.
           </EmptyNotice>
         )}
         {fresh.count > 0 && (

@@ -47,7 +47,11 @@ export interface AloneConfig extends z.output<typeof aloneSettings> {
 
 /** Reads `flamenco-shaman.yaml` in the home folder. @throws FarmError with a one-line message */
 export async function loadAloneConfig(home: string): Promise<AloneConfig> {
-  const { settings, unknown, placeOf } = readSettingsFile(await textOf(home), { file: FILE, schema: aloneSettings });
+  const parts = { file: FILE, schema: aloneSettings };
+  const { settings, unknown, yaml, placeOf } = readSettingsFile(await textOf(home), parts);
+  // Nothing here is a text with control characters: a path would lose a part of its name.
+  const [lost] = yaml.warnings;
+  if (lost) throw configError({ file: FILE, line: lost.line }, lost.text);
   if (unknown[0]) throw configError(placeOf(unknown[0]), 'is not a known key; check its spelling');
   const place = placeOf(['shared_storage_path']);
   const configured = settings.shared_storage_path.trim();

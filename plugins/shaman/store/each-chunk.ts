@@ -1,5 +1,6 @@
 import type { UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
+import { freeMemory } from '#shared/free-memory.ts';
 
 /**
  * Passes each chunk to `take` until the stream ends; while a promise that `take` returned is pending, nothing more is
@@ -25,12 +26,12 @@ export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Pro
         return;
       }
       if (!taking) {
-        release(chunk);
+        freeMemory(chunk);
         return;
       }
       bytes.pause();
       taking.then(() => {
-        release(chunk);
+        freeMemory(chunk);
         taking = undefined;
         bytes.resume();
       }, fail);
@@ -45,13 +46,4 @@ export function eachChunk(bytes: UploadedBytes, take: (chunk: Uint8Array) => Pro
     });
     bytes.on('data', onData);
   });
-}
-
-/**
- * Frees memory at once. If left to the garbage collector, 16,000 chunks per GiB make it scan everything the manager
- * holds again and again, which took a third of its processor time. Small chunks are left alone, since they may share
- * their memory with others.
- */
-export function release({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

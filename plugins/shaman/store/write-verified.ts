@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
-import { eachChunk, release } from './each-chunk.ts';
+import { freeMemory } from '#shared/free-memory.ts';
+import { eachChunk } from './each-chunk.ts';
 import { type Checksum, checksumAside, checksumHere } from './checksum.ts';
 
 type Block = Uint8Array<ArrayBuffer>;
@@ -123,7 +124,7 @@ class BlockPipe {
   async end(): Promise<void> {
     this.#send();
     const results = await Promise.allSettled(this.#busy);
-    for (const result of results) if (result.status === 'fulfilled') release(result.value);
+    for (const result of results) if (result.status === 'fulfilled') freeMemory(result.value);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -32,12 +32,18 @@ export const jobRowSchema = z.object({
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
 
+/** The most characters of a search. */
+export const MAX_SEARCH = 200;
 export const JOB_SORTS = ['updated', 'submitted', 'name', 'priority', 'status'] as const;
 export const findJobsInputSchema = z.object({
   /** Where the previous page ended, as the server said. */
   cursor: z.string().nullish(),
   limit: z.int().min(1).max(500).default(200),
-  search: z.string().max(200).default(''),
+  search: z
+    .string()
+    .max(MAX_SEARCH)
+    .default('')
+    .describe("Part of the job's name, its type or the submitter's name, or `key=value` of its metadata."),
   statuses: z.array(z.enum(JOB_STATUSES)).default([]),
   sort: z.enum(JOB_SORTS).default('updated'),
   descending: z.boolean().default(true),

@@ -78,6 +78,10 @@ export function restDoor(options: RestDoorOptions) {
     // to send one.
     askPolicy(context.access, route.action, context.actor);
     const input: Record<string, unknown> = { ...params };
+    if (route.query.length > 0) {
+      const query = new URLSearchParams(facts.query);
+      for (const name of route.query) input[name] = query.get(name) ?? undefined;
+    }
     for (const name of route.headers) input[name] = request.headers[name];
     if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
     else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);

@@ -13,6 +13,8 @@ export interface Route {
   readonly action: Action;
   readonly needsWorker: boolean;
   readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
+  /** The names of the parameters in the query. */
+  readonly query: readonly string[];
   /** The names of the request headers that are part of the input. */
   readonly headers: readonly string[];
   readonly responses: ResponseTable;
@@ -43,6 +45,7 @@ export class Routes {
         action: meta.action,
         needsWorker: openapi.protect === true,
         body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
+        query: queryOf(openapi, inputs[0]?.shape ?? {}),
         headers: Object.keys(openapi.requestHeaders?.shape ?? {}),
         responses: meta.responses ?? {},
       };
@@ -87,6 +90,13 @@ interface Meta {
     readonly requestHeaders?: z.ZodObject;
   };
   readonly responses?: ResponseTable;
+}
+
+/** What is part of the input, but comes from nowhere else. */
+function queryOf({ path, requestHeaders }: Meta['openapi'], input: object): string[] {
+  return Object.keys(input).filter(
+    (name) => name !== 'body' && !path.includes(`{${name}}`) && !(name in (requestHeaders?.shape ?? {})),
+  );
 }
 
 function bodyOf(schema: z.ZodType | undefined, contentTypes: readonly string[]): Route['body'] {

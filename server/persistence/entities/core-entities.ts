@@ -1,6 +1,8 @@
 import { AttemptTable } from './attempt.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
+import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
+import { JobMetadataTable } from './job-metadata.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
@@ -15,6 +17,7 @@ import { WorkerTable } from './worker.entity.ts';
 export const CORE_ENTITIES = [
   WorkerTagTable,
   JobTable,
+  JobMetadataTable,
   JobQueueTable,
   TaskTable,
   TaskDependencyTable,
@@ -29,4 +32,5 @@ export const CORE_ENTITIES = [
   EventTable,
   EventCursorTable,
   DeadLetterTable,
+  IdempotencyKeyTable,
 ] as const;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import type { JOB_SORTS, JobRow as ListedJob } from '../../contracts/web/job-rows.ts';
-import type { Database, Dialect } from '../database.ts';
+import type { Database } from '../database.ts';
 import { listedJob, SUBMITTER } from '../listed-job.ts';
 import type { JobRow, Tables } from '../tables.ts';
 import { findJobsById } from './jobs.repository.ts';
@@ -18,7 +18,10 @@ export interface JobPosition {
 export interface JobQuery {
   readonly after: JobPosition | undefined;
   readonly limit: number;
-  /** Part of the job's name, its type or the submitter's name, in any letter case. Empty = all. */
+  /**
+   * Part of the job's name, its type or the submitter's name, in any letter case, or `key=value` of its metadata
+   * exactly. Empty = all.
+   */
   readonly search: string;
   /** Empty = all. */
   readonly statuses: readonly JobStatus[];
@@ -57,7 +60,7 @@ export async function findJobRows(
     select = select.where(sql<boolean>`(${key}, ${tie}) ${than} (${query.after.key}, ${query.after.tie})`);
   }
   if (query.statuses.length > 0) select = select.where('jobs.status', 'in', [...query.statuses]);
-  if (query.search !== '') select = select.where(matches(database.dialect, query.search));
+  if (query.search !== '') select = select.where(matches(query.search));
 
   const found = await select.execute();
   const page = found.slice(0, query.limit);
@@ -70,15 +73,14 @@ export async function findJobRowsById(tables: Tables, ids: readonly string[]): P
   return toRows(tables, await findJobsById(tables, ids));
 }
 
-/** The two databases differ in how they read a text column as JSON; everything else is the same on both. */
-function matches(dialect: Dialect, search: string): RawBuilder<boolean> {
-  const submitter =
-    dialect === 'sqlite'
-      ? sql`json_extract(jobs.metadata, ${`$."${SUBMITTER}"`})`
-      : sql`(jobs.metadata::jsonb ->> ${SUBMITTER})`;
+function matches(search: string): RawBuilder<boolean> {
   const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const like = sql`like lower(${pattern}) escape '\\'`;
-  return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like} or lower(${submitter}) ${like})`;
+  const isSubmitter = sql`key = ${SUBMITTER} and lower(value) ${like}`;
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(search) ?? [];
+  const hasValue = key === undefined ? sql`` : sql`or key = ${key.trim()} and value = ${value?.trim()}`;
+  return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like}
+    or jobs.id in (select job_id from job_metadata where ${isSubmitter} ${hasValue}))`;
 }
 
 async function toRows(tables: Tables, jobs: readonly JobRow[]): Promise<ListedJob[]> {

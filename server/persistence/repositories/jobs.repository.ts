@@ -5,6 +5,7 @@ import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement } from '../hot-statement.ts';
 import type { JobRow, Tables, TaskRow } from '../tables.ts';
+import { insertJobMetadata } from './job-metadata.repository.ts';
 
 /** The job. @throws FarmError not-found */
 export async function getJob(tables: Tables, id: string): Promise<JobRow> {
@@ -48,6 +49,7 @@ export async function nextJobNumber(tx: Transaction): Promise<number> {
 /** Stores a new job. */
 export async function insertJob(tx: Transaction, job: JobRow): Promise<void> {
   await tx.tables.insertInto('jobs').values(job).execute();
+  await insertJobMetadata(tx, job);
 }
 
 /**

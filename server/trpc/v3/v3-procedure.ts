@@ -17,7 +17,7 @@ export interface Operation<
   readonly tag: 'meta' | 'worker' | 'worker-mgt' | 'jobs' | 'shaman';
   readonly summary: string;
   readonly description?: string;
-  /** Path parameters, as strings. */
+  /** Parameters, as strings: those of the path, and others, which come from the query and must be optional. */
   readonly params?: Params;
   /** Request headers, with their names in lower case. */
   readonly headers?: Headers;

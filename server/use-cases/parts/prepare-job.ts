@@ -2,6 +2,7 @@ import { type Actor, identityOf } from '../../contracts/actor.ts';
 import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
+import { fitSettings } from '../../domain/fit-settings.ts';
 import type { CompiledJob } from '../../job-types/compile-job.ts';
 import { findTag } from '../../persistence/repositories/worker-tags.repository.ts';
 import type { Tables } from '../../persistence/tables.ts';
@@ -9,8 +10,17 @@ import type { Farm } from '../../farm/farm.ts';
 import { replacePathsByVariables } from './job-variables.ts';
 import { requireReachableShares } from './reachable-shares.ts';
 
-/** The statuses that a new job may be submitted with. */
-const INITIAL_STATUSES: readonly JobStatus[] = ['queued', 'paused'];
+/**
+ * The statuses that a new job may be submitted with, and what they come to: a job without a finished task cannot be
+ * active yet, and one without a running task need not wait to be paused.
+ */
+const INITIAL_STATUSES: Readonly<Partial<Record<JobStatus, JobStatus>>> = {
+  queued: 'queued',
+  active: 'queued',
+  requeueing: 'queued',
+  paused: 'paused',
+  'pause-requested': 'paused',
+};
 
 export interface PreparedJob {
   readonly id: string;
@@ -25,9 +35,11 @@ export interface PreparedJob {
  * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, or busy
  */
 export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<PreparedJob> {
-  const status = submitted.initial_status ?? 'queued';
-  if (!INITIAL_STATUSES.includes(status)) {
-    throw new FarmError('bad-request', { message: `initial_status: a new job can be queued or paused, not ${status}` });
+  const status = INITIAL_STATUSES[submitted.initial_status ?? 'queued'];
+  if (!status) {
+    throw new FarmError('bad-request', {
+      message: `initial_status: a new job can be queued or paused, not ${submitted.initial_status}`,
+    });
   }
   await requireTag(farm.database.tables, submitted);
   const jobType = await farm.jobTypes.get(submitted.type);
@@ -39,6 +51,7 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
       message: `type_etag: the job type "${submitted.type}" has changed; refresh the job types and submit again`,
     });
   }
+  const settings = fitSettings(submitted.settings ?? {}, jobType.settings);
   const id = farm.newId();
   const createdAt = timestamp(farm.clock.now());
   const compiled = await farm.compileJob({
@@ -53,7 +66,7 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
       created: createdAt,
       workerTag: submitted.worker_tag ?? '',
       storage: { shamanCheckoutId: submitted.storage?.shaman_checkout_id ?? '' },
-      ...replacePathsByVariables(farm.config, submitted),
+      ...replacePathsByVariables(farm.config, { ...submitted, settings }),
     },
   });
   await requireReachableShares(farm.database.tables, compiled.sharesInUse, submitted.worker_tag || null);

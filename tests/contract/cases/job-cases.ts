@@ -1,55 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { ECHO_JOB } from '#tests/support/test-client.ts';
 import { assignment, idCases, type StatusCase, urgentJob } from './case.ts';
-
-const SUBMISSIONS = [
-  { operation: 'submitJob', path: '/jobs', accepted: 200 },
-  { operation: 'submitJobCheck', path: '/jobs/check', accepted: 204 },
-] as const;
-
-const submissions = SUBMISSIONS.flatMap(({ operation, path, accepted }): StatusCase[] => [
-  {
-    operation,
-    status: accepted,
-    when: 'the job type can compile it into tasks',
-    call: (manager) => manager.client.call('POST', path, { body: ECHO_JOB }),
-    ...(accepted === 200 ? { says: { name: 'hello', priority: 50, submitter_platform: '', metadata: {} } } : {}),
-  },
-  {
-    operation,
-    status: 400,
-    when: 'a field is missing or has the wrong type',
-    call: (manager) =>
-      manager.client.call('POST', path, { body: { ...ECHO_JOB, name: undefined, metadata: { shot: 7 } } }),
-    says: /name: is missing; metadata\.shot: must be text/,
-  },
-  {
-    operation,
-    status: 400,
-    when: 'the job type does not exist',
-    call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type: 'knitting' } }),
-    says: /knitting/,
-  },
-  {
-    operation,
-    status: 400,
-    when: 'its failure limits are not possible, or are misspelt',
-    call: (manager) => {
-      const failure_policy = { job_fail_percentage: 101, blocklist_threshold: 'few', blocklist_treshold: 3 };
-      return manager.client.call('POST', path, { body: { ...ECHO_JOB, failure_policy } });
-    },
-    says: /failure_policy\.blocklist_threshold: must be a number; failure_policy\.job_fail_percentage: must be at most 100; failure_policy: .*blocklist_treshold/,
-  },
-  {
-    operation,
-    status: 412,
-    when: 'the job type has changed in the meantime',
-    call: (manager) => manager.client.call('POST', path, { body: { ...ECHO_JOB, type_etag: 'of last week' } }),
-    says: /type_etag/,
-  },
-]);
+import { SUBMISSION_CASES } from './submission-cases.ts';
 
 const jobTypes: readonly StatusCase[] = [
   {
@@ -87,7 +40,7 @@ const jobTypes: readonly StatusCase[] = [
 ];
 
 export const JOB_CASES: readonly StatusCase[] = [
-  ...submissions,
+  ...SUBMISSION_CASES,
   ...jobTypes,
   {
     operation: 'fetchJobs',
@@ -98,6 +51,13 @@ export const JOB_CASES: readonly StatusCase[] = [
       return manager.client.call('GET', '/jobs');
     },
     says: { jobs: expect.arrayContaining([expect.objectContaining({ name: 'listed' })]) },
+  },
+  {
+    operation: 'fetchJobs',
+    status: 400,
+    when: 'a key of the metadata comes without a value',
+    call: (manager) => manager.client.call('GET', '/jobs?metadata_key=shot'),
+    says: /metadata_value: is missing; metadata_key needs it/,
   },
   {
     operation: 'fetchJob',

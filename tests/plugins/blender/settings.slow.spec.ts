@@ -83,7 +83,7 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
     expect(reports['frames']).toEqual(['1-9', '1-9', '3', '1-12']);
   });
 
-  it('are submitted under the keys of the script: entered values, defaults, and the results of hidden expressions', () => {
+  it('are submitted under the keys of the script: entered values, defaults, and the results of hidden expressions; of a type that only the script knows, the default or the result as it is', () => {
     expect((reports['job'] as { settings: unknown }).settings).toEqual({
       frames: '3',
       quality: 'draft',
@@ -101,6 +101,8 @@ describe.each(BLENDERS)('the settings of a job type, in $name', (blender) => {
       hidden_and_computed: 'Scene',
       hidden_default: 'abc',
       on_web: 7,
+      passes: ['Z', 'Mist'],
+      cameras: ['Camera'],
       blendfile: join(folder, 'a.blend'),
     });
   });

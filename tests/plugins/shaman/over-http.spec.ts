@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFilename } from '#plugins/shaman/router/decode-filename.ts';
 import { shaman } from '#plugins/shaman/plugin.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
+import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
-import { identityOf, specOf } from './support.ts';
+import { foldedUpload, identityOf, specOf } from './support.ts';
 
 const BYTES = Buffer.from('a blend file');
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -88,6 +89,26 @@ describe('Shaman over HTTP', () => {
     expect(decodeFilename('=?utf-8?q?=ZZ?=')).toBeUndefined();
     expect(decodeFilename('plain name.png')).toBe('plain name.png');
   });
+
+  // Python folds a header at some 75 characters, and released Flamenco add-ons send it like that.
+  test.each([
+    ['LF and a space', '\n '],
+    ['CRLF and a space', '\r\n '],
+    ['CRLF and a tab', '\r\n\t'],
+  ])(
+    'a name that is folded over several lines (%s) is joined in the log, and the file is stored',
+    async (_case, fold) => {
+      const bytes = Buffer.from(`long name ${JSON.stringify(fold)}`);
+      const port = Number(new URL(manager.url).port);
+      const answer = answersIn(
+        await sendBytes(port, foldedUpload(bytes, `/projects/forest/very/deep${fold}tree and bark.png`)),
+      );
+      expect(answer.statuses).toEqual([204]);
+      expect((await manager.client.call('GET', `/shaman/files/${pathOf(bytes)}`)).body).toEqual({ status: 'stored' });
+      const lines = manager.logLines.filter((line) => line.includes(identityOf(bytes).sha));
+      expect(lines.join()).toContain('"name":"/projects/forest/very/deep tree and bark.png"');
+    },
+  );
 
   test('empty files are files, too', async () => {
     expect((await upload(pathOf(Buffer.alloc(0)), Buffer.alloc(0))).status).toBe(204);

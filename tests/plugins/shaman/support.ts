@@ -27,3 +27,11 @@ export function breaksAfter(bytes: Buffer, pieceLength: number): Readable {
   }
   return Readable.from(broken());
 }
+
+/** An upload as bytes, as text (latin1), whose `name` has folds; without a token unless `more` headers are given. */
+export function foldedUpload(bytes: Buffer, name: string, more = ''): string {
+  const { sha, size } = identityOf(bytes);
+  const headers = `Content-Type: application/octet-stream\r\nContent-Length: ${size}\r\nConnection: close\r\n${more}`;
+  const first = `POST /api/v3/shaman/files/${sha}/${size} HTTP/1.1\r\nHost: farm:8080\r\n`;
+  return `${first}X-Shaman-Original-Filename: ${name}\r\n${headers}\r\n${bytes.toString('latin1')}`;
+}

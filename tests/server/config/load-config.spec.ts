@@ -166,10 +166,19 @@ describe('values of the configuration', () => {
     ['a: 1', 'line 1: _meta: is missing; write "_meta: {version: 3}"'],
     ['_meta: {}', 'line 1: _meta.version: is missing; only version 3 is supported; write "_meta: {version: 3}"'],
     ['_meta: {version: 2}', 'line 1: _meta.version: "2" is not a supported version; only 3 is'],
-    ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: not valid YAML: Map keys must be unique'],
-    ['_meta: {version: 3}\nlisten: "a', 'line 2: not valid YAML: Missing closing "quote'],
+    ['_meta: {version: 3}\nlisten: :1\nlisten: :2', 'line 3: this key is there twice; keep one of them'],
+    ['_meta: {version: 3}\nlisten: "a', 'line 2: the quote " that opens here is not closed'],
   ])('need version 3 and valid YAML: %j', (text, message) => {
     expect(() => configFrom(text, '/studio')).toThrow(refusal(message));
+  });
+
+  it('that lose a backslash in double quotes cause a warning', () => {
+    expect(from('manager_name: x\nshared_storage_path: "C:/x\\temp"\n').warnings).toEqual([
+      expect.stringMatching(
+        /^flamenco-manager\.yaml, line 3: \\t is a control character in double quotes; .*single quotes/,
+      ),
+    ]);
+    expect(from("shared_storage_path: '/x\\temp'\n").warnings).toEqual([]);
   });
 
   it('under unknown keys cause a warning, at any depth', () => {

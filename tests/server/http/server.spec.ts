@@ -37,17 +37,14 @@ afterEach(async () => {
 
 describe('the paths outside the operations', () => {
   test.each([
-    ['/', '/app/'],
-    ['/app', '/app/'],
-    ['/?a=1', '/app/?a=1'],
-    ['/api/v3/swagger-ui', '/api/v3/swagger-ui/'],
+    ['/', 'app/'],
+    ['/app', 'app/'],
+    ['/?a=1', 'app/?a=1'],
+    ['/app/?a=1', 'jobs?a=1'],
+    ['/api/v3/swagger-ui', 'swagger-ui/'],
   ])('%s leads to %s', async (path, location) => {
     const answer = await fetch((await serve(paths)) + path, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([307, location]);
-  });
-
-  test('the redirect to the first page omits the slash that Next would only remove again', async () => {
-    expect(await (await fetch(`${await serve(paths)}/app/?a=1`)).text()).toBe('page /app?a=1');
   });
 
   test('a manager that cannot work is alive but not ready', async () => {
@@ -75,6 +72,24 @@ describe('the paths outside the operations', () => {
     const answer = await fetch(`${await serve(paths)}/api/v2/jobs`);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ code: 404, message: expect.stringContaining('/api/v2/jobs') });
+  });
+});
+
+describe('a path that a proxy has put in front', () => {
+  test.each(['/farm/api/v3/version', '/a/b/api/trpc/farm.info', '/farm/app/', '/farm/app', '/farm/job-files/a/b'])(
+    'is named: %s',
+    async (path) => {
+      const answer = await fetch((await serve(paths)) + path);
+      const front = path.startsWith('/a/b') ? '/a/b' : '/farm';
+      expect(await answer.json()).toEqual({
+        code: 404,
+        message: expect.stringContaining(`if a proxy puts it below ${front}, it has to take that away`),
+      });
+    },
+  );
+
+  test.each(['/app/jobs/app', '/apps', '/jobs'])('is not seen in %s', async (path) => {
+    expect(await (await fetch((await serve(paths)) + path)).text()).toBe(`page ${path}`);
   });
 });
 

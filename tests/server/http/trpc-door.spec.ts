@@ -43,6 +43,7 @@ describe('the door of the web pages', () => {
   test('answers a query', async () => {
     const answer = await fetch(`${manager.url}/api/trpc/farm.info`);
     expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-accel-buffering')).toBe('no');
     expect(await answer.json()).toMatchObject({ result: { data: { name: 'Test farm' } } });
   });
 

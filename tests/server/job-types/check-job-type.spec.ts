@@ -34,6 +34,17 @@ describe('the command that checks a job type', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('warns of a setting that only the script knows, and refuses settings as the manager does', async () => {
+    const typed = SOURCE.replace("type: 'string'", "type: 'list'");
+    await compiler.write('typed.js', typed);
+    await compiler.write('settings.json', '{"count": "two"}');
+    const file = path.join(compiler.scripts, 'typed.js');
+    expect((await check('check', file)).stdout).toContain('Warning: the setting "word" is of the type "list"');
+    const refused = await check('check', file, '--settings', settingsFile());
+    expect(refused.stderr).toContain('settings.count: must be a whole number');
+    expect(refused.exitCode).toBe(1);
+  });
+
   it('says where a script fails, and exits with 1', async () => {
     await compiler.write('settings.json', '{"count": 10}');
     const { stderr, exitCode } = await check('check', scriptFile(), '--settings', settingsFile());

@@ -114,8 +114,8 @@ describe('the list of job types', () => {
       'JOB_TYPE.settings[0].key',
     ],
     [
-      'has a setting of an unknown type',
-      '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a", type: "text" }] };',
+      'has a setting without a type',
+      '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a" }] };',
       'broken, line 3, column 7: JOB_TYPE.settings[0].type',
     ],
     ['has settings that are not a list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
@@ -203,6 +203,30 @@ describe('the list of job types', () => {
       result: { name: 'old' },
       warnings: [expect.stringMatching(/^old\.js is not in UTF-8.*line 2/)],
     });
+  });
+
+  it('takes a setting of a type that only the script knows, hands its value on as it is, and warns once', async () => {
+    await compiler.write(
+      'passes.js',
+      `const JOB_TYPE = { label: "x", settings: [{ key: "passes", type: "list", default: ["Z"] }] };
+      function compileJob(job) {
+        const task = author.Task("t", "misc");
+        task.addCommand(author.Command("echo", { message: JSON.stringify(job.settings.passes) }));
+        job.addTask(task);
+      }`,
+    );
+    expect((await compiler.registry.get('passes'))?.settings).toEqual([
+      { key: 'passes', type: 'list', default: ['Z'] },
+    ]);
+    await names();
+    expect(warnings()).toMatchObject([
+      {
+        jobType: 'passes',
+        warning: expect.stringMatching(/^the setting "passes" is of the type "list", which is none of/),
+      },
+    ]);
+    const { tasks } = await compiler.compile('passes', { passes: [1, { a: null }] });
+    expect(tasks[0]?.commands[0]?.parameters).toEqual({ message: '[1,{"a":null}]' });
   });
 
   it('gives a new etag for new settings, and the same for new code', async () => {

@@ -65,6 +65,16 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     expect(await find({ search: '_' })).toEqual(['Cat_1']);
   });
 
+  test('is searched by a key and a value of the metadata', async () => {
+    expect(await find({ search: 'project=Grace' })).toEqual(['Cat_1']);
+    expect(await find({ search: 'project = Grace' })).toEqual(['Cat_1']);
+    expect(await find({ search: 'user.name=Ada Lovelace' })).toEqual(['Cat_1']);
+    expect(await find({ search: 'project=grace' })).toEqual([]);
+    expect(await find({ search: 'project=%' })).toEqual([]);
+    expect(await find({ search: 'user.name=Grace' })).toEqual([]);
+    expect(await find({ search: 'project=' })).toEqual([]);
+  });
+
   test('can be filtered by status, while the counts still cover the whole farm', async () => {
     expect(await find({ statuses: ['active', 'failed'] })).toEqual(['Cat_1', 'dog']);
     expect(await countJobsByStatus(database.tables)).toMatchObject({ active: 1, completed: 2, failed: 1, queued: 0 });

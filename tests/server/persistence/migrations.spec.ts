@@ -62,6 +62,33 @@ describe('a database that was migrated', () => {
 it.each([
   ['SQLite', openSqlite],
   ['PostgreSQL', openPglite],
+] as const)('jobs from before can be found by their metadata on %s', async (_kind, open) => {
+  const orm = await open();
+  const ask = (sql: string, values: unknown[] = []) => orm.em.getConnection().execute<object[]>(sql, values);
+  await orm.migrator.up({ to: '0008-idempotency-keys' });
+  const metadata = [
+    { shot: '010', artist: `Zoë "Z" 💥${'x'.repeat(300)}` },
+    {},
+    { broken: '\0', 'half a sign': '\ud800' },
+    { shot: '020' },
+  ];
+  for (const [index, each] of metadata.entries())
+    await ask(
+      `insert into jobs (id, number, name, type, priority, status, activity, settings, metadata, created_at, updated_at)
+       values (?, ?, '', '', 50, 'queued', '', '{}', ?, '', '')`,
+      [`job ${index}`, index, JSON.stringify(each)],
+    );
+  await orm.migrator.up();
+  expect(await ask('select * from job_metadata order by job_id, position')).toEqual([
+    { job_id: 'job 0', position: 1, key: 'shot', value: '010' },
+    { job_id: 'job 0', position: 2, key: 'artist', value: `Zoë "Z" 💥${'x'.repeat(191)}` },
+    { job_id: 'job 3', position: 1, key: 'shot', value: '020' },
+  ]);
+});
+
+it.each([
+  ['SQLite', openSqlite],
+  ['PostgreSQL', openPglite],
 ] as const)('no change of an entity waits for `npm run db:migration` on %s', async (_kind, open) => {
   const orm = await open();
   expect(await orm.migrator.checkSchema()).toBe(false);

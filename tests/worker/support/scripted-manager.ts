@@ -20,6 +20,7 @@ export interface Call {
 export interface ScriptedAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 /** Returns `'drop'` to cut the connection, `'hang'` to never answer, undefined to let the manager answer as usual. */
 export type Script = (call: Omit<Call, 'status'>) => ScriptedAnswer | 'drop' | 'hang' | undefined;
@@ -108,7 +109,10 @@ export class ScriptedManager {
     this.calls.push({ ...call, status });
     if (answer === 'drop') request.socket.destroy();
     if (typeof answer === 'string') return;
-    response.writeHead(status, answer.body === undefined ? {} : { 'content-type': 'application/json' });
+    response.writeHead(status, {
+      ...(answer.body !== undefined && { 'content-type': 'application/json' }),
+      ...answer.headers,
+    });
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   }
 

@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import { jobsQueryResultSchema } from '../../../contracts/job.ts';
+import { FarmError } from '../../../domain/errors.ts';
+import { findJobsByMetadata } from '../../../persistence/repositories/job-metadata.repository.ts';
 import { findAllJobs } from '../../../persistence/repositories/jobs.repository.ts';
+import type { JobRow } from '../../../persistence/tables.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
 
@@ -8,9 +12,23 @@ export const fetchJobs = v3Procedure('jobs.read', {
   method: 'GET',
   path: '/api/v3/jobs',
   tag: 'jobs',
-  summary: 'Fetches all jobs in full, in order of submission.',
+  summary: 'Fetches all jobs in full, in order of submission, or those with a certain value in their metadata.',
+  description:
+    'With `metadata_key` and `metadata_value`, only the jobs whose metadata have exactly this value for exactly this key.',
+  params: { metadata_key: z.string().optional(), metadata_value: z.string().optional() },
   responses: { 200: jobsQueryResultSchema },
-}).query(async ({ ctx }) => ({
-  code: 200,
-  body: { jobs: (await findAllJobs(ctx.farm.database.tables)).map(jobBody) },
-}));
+  errors: [400],
+}).query(async ({ ctx, input }) => {
+  const { metadata_key: key, metadata_value: value } = input;
+  const { tables } = ctx.farm.database;
+  if (key === undefined && value === undefined) return found(await findAllJobs(tables));
+  if (key === undefined || value === undefined) {
+    const [given, missing] = key === undefined ? ['value', 'key'] : ['key', 'value'];
+    throw new FarmError('bad-request', { message: `metadata_${missing}: is missing; metadata_${given} needs it` });
+  }
+  return found(await findJobsByMetadata(tables, { key, value }));
+});
+
+function found(jobs: readonly JobRow[]) {
+  return { code: 200 as const, body: { jobs: jobs.map(jobBody) } };
+}

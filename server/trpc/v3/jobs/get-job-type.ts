@@ -3,6 +3,7 @@ import { errorSchema } from '../../../contracts/error.ts';
 import { type JobType, jobTypeSchema } from '../../../contracts/job-type.ts';
 import { FarmError, notFound } from '../../../domain/errors.ts';
 import { v3Procedure } from '../v3-procedure.ts';
+import { jobTypeForClient } from './job-type-for-client.ts';
 
 export const getJobType = v3Procedure('job-types.read', {
   operationId: 'getJobType',
@@ -11,6 +12,7 @@ export const getJobType = v3Procedure('job-types.read', {
   tag: 'jobs',
   summary: 'Fetches one job type. 500 = its script is broken; the message says where.',
   params: { typeName: z.string().min(1) },
+  headers: { 'user-agent': z.string().optional() },
   responses: { 200: jobTypeSchema, 500: errorSchema },
   errors: [404],
 }).query(async ({ ctx, input }) => {
@@ -22,5 +24,5 @@ export const getJobType = v3Procedure('job-types.read', {
     return { code: 500, body: { code: 500, message: error.userMessage } };
   }
   if (!jobType) throw notFound('job type', input.typeName);
-  return { code: 200, body: jobType };
+  return { code: 200, body: jobTypeForClient(jobType, input['user-agent'] ?? '') };
 });

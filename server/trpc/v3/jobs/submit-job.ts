@@ -1,4 +1,5 @@
 import { jobSchema, submittedJobSchema } from '../../../contracts/job.ts';
+import { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema } from '../../../contracts/idempotency-key.ts';
 import { submitJob as submit } from '../../../use-cases/submit-job.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
@@ -10,10 +11,12 @@ export const submitJob = v3Procedure('jobs.submit', {
   tag: 'jobs',
   summary: 'Submits a job; its job type creates the tasks.',
   description:
-    '412 = the job type has changed since the client read it. 400 = the settings are wrong, or the job type refuses the job with a message.',
+    '412 = the job type has changed since the client read it. 400 = the settings are wrong, or the job type refuses the job with a message. A client that did not hear the answer can repeat the request with the same `Idempotency-Key`: it gets the job that the first request made, as it is now. 422 = something else was submitted under this key. 410 = that job has been deleted; a new key makes a new one. A refused submission leaves its key free.',
+  headers: { [IDEMPOTENCY_KEY_HEADER]: idempotencyKeySchema.optional() },
   body: submittedJobSchema,
   responses: { 200: jobSchema },
-  errors: [400, 412],
+  errors: [400, 410, 412, 422],
 }).mutation(async ({ ctx, input }) => {
-  return { code: 200, body: jobBody(await submit(ctx.farm, ctx.actor, input.body)) };
+  const job = await submit(ctx.farm, ctx.actor, input.body, input[IDEMPOTENCY_KEY_HEADER]);
+  return { code: 200, body: jobBody(job) };
 });

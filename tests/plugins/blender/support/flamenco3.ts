@@ -44,6 +44,7 @@ async function answer(manager: string, surprises: string[], request: IncomingMes
   if (request.method === 'POST') {
     const fields = Object.keys(JSON.parse(body) as object).filter((key) => !KNOWN_FIELDS.has(key));
     surprises.push(...fields.map((key) => `${path}: ${key}`));
+    if (request.headers['idempotency-key'] !== undefined) surprises.push(`${path}: Idempotency-Key`);
   }
   const headers = { ...request.headers, host: new URL(manager).host };
   const inner = forward(new URL(path, manager), { method: request.method, headers }, (theirs) => {
@@ -61,7 +62,9 @@ function withoutExtras(path: string, text: string): string {
   if (path === '/api/v3/openapi3.json') {
     const document = JSON.parse(text) as {
       components: { schemas: { SubmittedJob: { properties: Record<string, unknown> } } };
+      paths: Record<string, { post?: { parameters?: unknown } }>;
     };
+    delete document.paths['/api/v3/jobs']?.post?.parameters;
     const { properties } = document.components.schemas.SubmittedJob;
     for (const key of Object.keys(properties)) if (!KNOWN_FIELDS.has(key)) delete properties[key];
     return JSON.stringify(document);

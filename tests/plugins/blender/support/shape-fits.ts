@@ -14,6 +14,7 @@ export interface Schema {
   readonly required?: string[];
   readonly items?: Schema;
   readonly allOf?: Schema[];
+  readonly anyOf?: Schema[];
 }
 
 type Schemas = Record<string, Schema>;
@@ -61,6 +62,7 @@ function misfits(shape: Shape, given: Schema | undefined, schemas: Schemas, plac
 }
 
 function sameType(shape: string, schema: Schema): boolean {
+  if (schema.anyOf) return schema.anyOf.every((each) => sameType(shape, each));
   if (shape === 'number') return schema.type === 'number' || schema.type === 'integer';
   return (
     schema.type === shape || (shape === 'string' && schema.enum?.every((each) => typeof each === 'string') === true)

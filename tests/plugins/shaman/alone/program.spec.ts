@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { specOf } from '../support.ts';
+import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
+import { foldedUpload, specOf } from '../support.ts';
 
 const MAIN = fileURLToPath(new URL('../../../../plugins/shaman/alone/main.ts', import.meta.url));
 const TOKEN = 'a-long-random-text-0123456789';
@@ -74,6 +75,8 @@ describe('Shaman alone', () => {
       body: new Uint8Array(BYTES),
     });
     expect(uploaded.status).toBe(204);
+    const folded = foldedUpload(Buffer.from('bark'), 'a very long\n name.png', `Authorization: Bearer ${TOKEN}\r\n`);
+    expect(answersIn(await sendBytes(Number(new URL(url).port), folded)).statuses).toEqual([204]);
     const made = await post('checkout/create', { files, checkoutPath: 'project/shot' });
     expect(await made.json()).toEqual({ checkoutPath: 'project/shot' });
     expect(await readdir(join(home, 'storage/jobs/project/shot/shot'))).toEqual(['a.blend']);
@@ -108,7 +111,7 @@ describe('Shaman alone', () => {
     ['shared_storage_path: storage\ngarbageCollect: {period: often}', /line 2: garbageCollect\.period: "often" is not/],
     ['shared_storage_path: storage\ncheckouts: magic', /line 2: checkouts: /],
     ['shared_storage_path: storage\ncolour: red', /colour/],
-    ['shared_storage_path: [', /line 1: not valid YAML/],
+    ['shared_storage_path: [', /line 1: the bracket \[/],
   ])('says in one line what is wrong with %j', async (text, says) => {
     await writeFile(join(home, 'flamenco-shaman.yaml'), text);
     const ended = await run();

@@ -53,9 +53,12 @@ class Connection:
         body: Any = None,
         query: dict[str, Any] | None = None,
         timeout: float = ANSWER_TIMEOUT,
+        headers: dict[str, str] | None = None,
         **path_values: Any,
     ) -> Any:
         """Calls an operation of /api/v3 by its id in operations.json. Returns the JSON of the answer, or None.
+
+        `headers` are sent beside those of every request.
 
         Raises Refused, Unreachable or UnexpectedAnswer.
         """
@@ -63,7 +66,7 @@ class Connection:
         path = path_of(operation, path_values)
         if query:
             path = f"{path}?{urlencode(query)}"
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": "application/json", **(headers or {})}
         data = None
         if body is not None:
             data = json.dumps(body, ensure_ascii=False, allow_nan=False).encode()

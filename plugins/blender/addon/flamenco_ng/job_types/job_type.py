@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from .values import Value, coerce, zero_of
+from .values import KNOWN_TYPES, Value, coerce, zero_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Setting:
             expression=raw.get("eval") or "",
             expression_description=info.get("description") or "",
             has_link=bool(raw.get("eval")) and bool(info.get("showLinkButton")),
-            is_shown=(raw.get("visible") or "visible") in ("visible", "submission"),
+            is_shown=type_ in KNOWN_TYPES and (raw.get("visible") or "visible") in ("visible", "submission"),
             is_required=bool(raw.get("required")),
             # If absent, it is editable.
             is_editable=raw.get("editable") is not False,
@@ -65,6 +65,11 @@ class Setting:
         if self.own_default is not None:
             return self.own_default
         return self.choices[0] if self.choices else zero_of(self.type)
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is anything to submit. Of a type that only the script knows, nobody can enter a value."""
+        return self.type in KNOWN_TYPES or bool(self.expression) or self.own_default is not None
 
     @property
     def is_path(self) -> bool:
@@ -83,8 +88,10 @@ class Setting:
             return fitted if fitted in self.choices else None
         if isinstance(fitted, (int, float)) and not isinstance(fitted, bool):
             least, most = coerce(self.propargs.get("min"), self.type), coerce(self.propargs.get("max"), self.type)
-            fitted = fitted if least is None else max(fitted, least)
-            fitted = fitted if most is None else min(fitted, most)
+            if isinstance(least, (int, float)):
+                fitted = max(fitted, least)
+            if isinstance(most, (int, float)):
+                fitted = min(fitted, most)
         return fitted
 
 

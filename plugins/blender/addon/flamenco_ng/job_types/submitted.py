@@ -17,17 +17,18 @@ class SettingProblem(Exception):
 
 
 def submitted_settings(current: CurrentSettings, job_type: JobType, overrides: dict[str, Value]) -> dict[str, Value]:
-    """Every setting with its value. `overrides` are the farm's own output settings; they replace only hidden settings.
+    """Every setting that has a value.
 
-    The path of the blend file is added later, when it is known. Raises SettingProblem or ExpressionProblem.
+    `overrides` are the farm's own output settings; they replace only hidden settings. The path of the blend
+    file is added later, when it is known. Raises SettingProblem or ExpressionProblem.
     """
     settings = {}
     for setting in job_type.settings:
         if setting.key in overrides and not setting.is_shown:
             settings[setting.key] = overrides[setting.key]
-        else:
+        elif setting.has_value:
             settings[setting.key] = _absolute(setting, current.value(setting))
-    empty = [setting for setting in job_type.settings if is_missing(setting, settings[setting.key])]
+    empty = [setting for setting in job_type.settings if is_missing(setting, settings.get(setting.key))]
     if empty:
         raise SettingProblem(f"Enter “{empty[0].label}”.")
     return settings
@@ -45,6 +46,6 @@ def _absolute(setting: Setting, value: Value) -> Value:
     return str(absolute_path(value)) if relative else value
 
 
-def is_missing(setting: Setting, value: Value) -> bool:
+def is_missing(setting: Setting, value: Value | None) -> bool:
     """Whether the setting is empty but must not be."""
     return setting.is_required and setting.key != BLENDFILE and isinstance(value, str) and not value.strip()

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any, TypeAlias
 
-Value: TypeAlias = str | int | float | bool
+Value: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any]
+"""Lists and objects belong to settings of types that only the script knows."""
+
+KNOWN_TYPES = ("string", "int32", "float", "bool")
 
 _LEAST, _MOST = -(2**31), 2**31 - 1
 
@@ -20,6 +24,8 @@ def coerce(value: Any, type_: str) -> Value | None:
     """The value as one of the given type, or None when that is not possible."""
     if value is None:
         return None
+    if type_ not in KNOWN_TYPES:
+        return _plain(value)
     if type_ == "string":
         return value if isinstance(value, str) else None
     if type_ == "bool":
@@ -33,3 +39,12 @@ def coerce(value: Any, type_: str) -> Value | None:
     if type_ == "int32":
         return max(_LEAST, min(_MOST, int(number)))
     return number
+
+
+def _plain(value: Any) -> Value | None:
+    """The value as JSON carries it, or None when it cannot."""
+    try:
+        plain: Value | None = json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError):
+        return None
+    return plain

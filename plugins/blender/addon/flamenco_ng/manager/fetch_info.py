@@ -18,6 +18,7 @@ def fetch_info(connection: Connection) -> ManagerInfo:
     storage = connection.call("getSharedStorage", audience="users", platform=platform_name())
     job_types = connection.call("getJobTypes")["job_types"]
     tags = connection.call("fetchWorkerTags").get("tags") or []
+    job_fields, submission_headers = _what_a_job_takes(connection)
     return ManagerInfo(
         address=connection.address,
         name=version["name"],
@@ -26,14 +27,20 @@ def fetch_info(connection: Connection) -> ManagerInfo:
         shaman=storage["shamanEnabled"],
         raw_job_types=job_types,
         tags=[WorkerTag(tag["id"], tag["name"], tag.get("description") or "") for tag in tags if tag.get("id")],
-        job_fields=_job_fields(connection),
+        job_fields=job_fields,
+        keeps_keys="idempotency-key" in submission_headers,
     )
 
 
-def _job_fields(connection: Connection) -> list[str]:
-    """The fields that this manager accepts in a job. One that does not say is assumed to be a Flamenco 3 manager."""
+def _what_a_job_takes(connection: Connection) -> tuple[list[str], list[str]]:
+    """The fields of a job, and the headers beside it, that this manager accepts.
+
+    One that does not say is assumed to be a Flamenco 3 manager.
+    """
     try:
-        answer = connection.request("GET", DESCRIPTION)
-        return sorted(json.loads(answer.body)["components"]["schemas"]["SubmittedJob"]["properties"])
+        description = json.loads(connection.request("GET", DESCRIPTION).body)
+        fields = sorted(description["components"]["schemas"]["SubmittedJob"]["properties"])
+        parameters = description["paths"]["/api/v3/jobs"]["post"].get("parameters", [])
+        return fields, [each["name"].lower() for each in parameters if each["in"] == "header"]
     except (ManagerProblem, ValueError, KeyError, TypeError):
-        return []
+        return [], []

@@ -34,6 +34,9 @@ class ManagerInfo:
     job_fields: list[str] = field(default_factory=list)
     """The fields of a submitted job in the manager's own description of its API; empty if it has none."""
 
+    keeps_keys: bool = False
+    """Whether a submission may be repeated under its key without making a second job. Flamenco 3 would make one."""
+
     @cached_property
     def job_types(self) -> list[JobType]:
         """All job types that the manager offers. Drawing the panel once looks them up a dozen times."""

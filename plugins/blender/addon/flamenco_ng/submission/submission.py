@@ -7,11 +7,12 @@ Steps that wait run in a thread, steps that need the file in the main thread:
 2. Make the job from the file, and save the file.
 3. Have the manager check the job before anything is copied.
 4. Bring the files to the farm.
-5. Submit the job.
+5. Submit the job, under a key, so that asking again when no answer came makes no second one.
 """
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ import bpy
 
 from .. import background, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused
+from ..client import Connection, ManagerProblem, Refused, Unreachable
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..preferences import connection
@@ -28,6 +29,13 @@ from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .order import DUMMY_BLENDFILE, Order, OrderProblem, make_order
 
 OUTDATED = 412
+TRIES = 3
+PAUSE = 3.0
+"""Seconds before the next try."""
+
+
+class Unheard(ManagerProblem):
+    """Whether the job was submitted is not known, because the answer did not come."""
 
 
 class JobTypeChanged(Exception):
@@ -100,11 +108,35 @@ def _submit(work: background.Work, manager: Connection, submission: Submission) 
         work.check()
         work.tell("Submitting")
         body = order.with_blendfile(files.blendfile, files.checkout_id)
-        job: dict[str, Any] = _call(work, manager, submission, "submitJob", body)
+        return _submit_once(work, manager, submission, body)
+    except Unheard:
+        # The job may be there, and needs its files.
+        raise
     except BaseException:
         files.discard()
         raise
-    return job
+
+
+def _submit_once(
+    work: background.Work, manager: Connection, submission: Submission, body: dict[str, Any]
+) -> dict[str, Any]:
+    """Submits the job. If no answer comes, asks again under the same key, which makes no second job.
+
+    Raises Unheard.
+    """
+    info = work.on_main(state.info)
+    headers = {"Idempotency-Key": str(uuid.uuid4())} if info and info.keeps_keys else {}
+    for tries_left in reversed(range(TRIES if headers else 1)):
+        try:
+            job: dict[str, Any] = _call(work, manager, submission, "submitJob", body, headers)
+        except Unreachable as problem:
+            if not tries_left:
+                raise Unheard(f"{problem} The job may have been submitted: look before you do it again.") from problem
+            work.tell("Asking again")
+            work.cancelled.wait(PAUSE)
+        else:
+            return job
+    raise AssertionError("the last try returns or raises")
 
 
 def _refresh(work: background.Work, manager: Connection, submission: Submission) -> None:
@@ -141,10 +173,15 @@ def _make_and_save(submission: Submission) -> Order:
 
 
 def _call(
-    work: background.Work, manager: Connection, submission: Submission, operation: str, body: dict[str, Any]
+    work: background.Work,
+    manager: Connection,
+    submission: Submission,
+    operation: str,
+    body: dict[str, Any],
+    headers: dict[str, str] | None = None,
 ) -> Any:
     try:
-        return manager.call(operation, body)
+        return manager.call(operation, body, headers=headers)
     except Refused as refused:
         if refused.status != OUTDATED:
             raise

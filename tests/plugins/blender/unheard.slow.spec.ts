@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
+import { newArtist } from './support/artist.ts';
+import { BLENDERS } from './support/blenders.ts';
+
+let farm: TestFarm;
+let cable: Server;
+/** How many more answers to submissions get lost on the way. */
+let losses = 0;
+const keys: unknown[] = [];
+
+beforeAll(async () => {
+  farm = await startTestFarm({ workers: 0 });
+  cable = createServer((request, response) => {
+    void passOn(request).then((theirs) => {
+      if (request.method === 'POST' && request.url === '/api/v3/jobs') {
+        keys.push(request.headers['idempotency-key']);
+        losses -= 1;
+        if (losses >= 0) return void theirs.resume().once('end', () => request.socket.destroy());
+      }
+      response.writeHead(theirs.statusCode ?? 500, theirs.headers);
+      theirs.pipe(response);
+      return undefined;
+    });
+  });
+  await new Promise<void>((resolve) => cable.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  cable?.closeAllConnections();
+  cable?.close();
+  await farm?.stop();
+});
+
+async function passOn(request: IncomingMessage): Promise<IncomingMessage> {
+  const body = await buffer(request);
+  const { method, headers } = request;
+  return new Promise((resolve, reject) => {
+    forward(new URL(request.url ?? '', farm.url), { method, headers }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blender) => {
+  const submit = async (lost: number) => {
+    [losses, keys.length] = [lost, 0];
+    const artist = await newArtist(blender);
+    const address = `http://127.0.0.1:${(cable.address() as AddressInfo).port}`;
+    const name = `${blender.name.replaceAll(/\W/g, '-')}-${lost}`;
+    const file = join(farm.home, 'storage', `${name}.blend`);
+    const reports = await artist.run('unheard.py', { manager: farm.url, address, file });
+    await artist.leave();
+    const answer = await fetch(`${farm.url}/api/v3/jobs`);
+    const { jobs } = (await answer.json()) as { jobs: { id: string; name: string }[] };
+    return { job: reports['job'], jobs: jobs.filter((each) => each.name === name) };
+  };
+
+  it('is repeated under its key, and makes one job', async () => {
+    const { job, jobs } = await submit(2);
+    expect(jobs).toMatchObject([{ id: (job as { id: string }).id }]);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0], keys[0]]);
+  });
+
+  it('is given up after three tries, with words that say what may have happened', async () => {
+    const { job, jobs } = await submit(3);
+    expect(job).toMatch(/No answer from .*The job may have been submitted: look before you do it again\./);
+    expect(jobs).toHaveLength(1);
+  });
+});
