@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import type { Command } from '#server/contracts/command.ts';
 import { checkJobType } from '#server/job-types/check-job-type.ts';
 import type { CheckedJobType } from '#server/job-types/check-job-type.ts';
-import { jobTypeWarnings } from '#server/job-types/job-type-warnings.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import { messageOf } from '#shared/message-of.ts';
 
@@ -36,8 +35,8 @@ function say(text: string, exitCode: number): number {
   return exitCode;
 }
 
-function describe({ jobType, settings, compiled }: CheckedJobType): string {
-  const settingRows = (jobType.settings ?? []).map((setting) => [
+function describe({ jobType, warnings, settings, compiled }: CheckedJobType): string {
+  const settingRows = jobType.settings.map((setting) => [
     setting.key,
     setting.subtype ? `${setting.type}, ${setting.subtype}` : setting.type,
     setting.visible ?? 'visible',
@@ -46,7 +45,7 @@ function describe({ jobType, settings, compiled }: CheckedJobType): string {
   const parts = [
     `${jobType.label} (${jobType.name}), etag ${jobType.etag}`,
     table(['setting', 'type', 'shown', 'value'], settingRows),
-    ...jobTypeWarnings(jobType).map((warning) => `Warning: ${warning}.`),
+    ...warnings.map((warning) => `Warning: ${warning}`),
   ];
   if (!compiled) return [...parts, 'Add --settings FILE to see the tasks that it makes.'].join('\n\n');
 

@@ -40,8 +40,10 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   const events = new EventBus(logger);
   const database = await parts.openDatabase({ deliver: (committed) => events.deliver(committed), clock });
   const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
-  const sandbox = createSandbox();
-  const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger });
+  const sandbox = createSandbox({
+    onChildren: (children) => logger.debug({ children }, 'number of processes for job-type scripts changed'),
+  });
+  const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
   const farm: Farm = {
     database,

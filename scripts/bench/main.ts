@@ -4,6 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { type LimitResult, measureBareDatabase } from './bare-database.ts';
 import { filesText } from './files/files-table.ts';
 import { FILES_PLANS, type FilesResult, measureFiles } from './files/measure-files.ts';
+import {
+  measureSubmissions,
+  SUBMISSIONS_PLANS,
+  type SubmissionsResult,
+  submissionsText,
+} from './jobs/measure-submissions.ts';
 import { measure, type RunPlan, type RunResult } from './measure.ts';
 import { BENCH_HELP, type BenchOptions, parseBenchOptions } from './options.ts';
 import { databaseIn, withManager, withScratchFolder } from './scratch-manager.ts';
@@ -21,11 +27,12 @@ async function main(): Promise<void> {
   );
   const limits: LimitResult[] = [];
   const results: RunResult[] = [];
+  const submissions: SubmissionsResult[] = [];
   const files: FilesResult[] = [];
   if (options.compare) {
     const { url, pid } = options.compare;
     say(`manager: ${url}`);
-    await runAll(options, results, (plan) => measure(url, pid, plan, options.limits));
+    if (options.tasks) await runAll(options, results, (plan) => measure(url, pid, plan, options.limits));
   } else if (options.tasks) {
     say('the limit, the same rows in plain better-sqlite3 with synchronous=FULL:');
     for (const callsPerCommit of [1, 16]) limits.push(await measureBareDatabase(callsPerCommit));
@@ -35,6 +42,10 @@ async function main(): Promise<void> {
       await runAll(options, results, (plan) => measureOwn(plan, options, seeds));
     });
   }
+  if (options.jobs) {
+    say('submissions of small jobs:');
+    submissions.push(...(await submitToOne(options)));
+  }
   if (options.files) {
     say('uploads to Shaman, compared with flushed copies on the same disk, by turns, medians of 3:');
     for (const plan of FILES_PLANS) {
@@ -43,7 +54,22 @@ async function main(): Promise<void> {
       say(filesText(result));
     }
   }
-  if (options.json !== undefined) await writeJson(options.json, { limits, results, files });
+  if (options.json !== undefined) await writeJson(options.json, { limits, results, submissions, files });
+}
+
+/** All rows on one manager. */
+async function submitToOne({ compare }: BenchOptions): Promise<SubmissionsResult[]> {
+  const submitTo = async (url: string, pid: number | undefined): Promise<SubmissionsResult[]> => {
+    const results: SubmissionsResult[] = [];
+    for (const plan of SUBMISSIONS_PLANS) {
+      const result = await measureSubmissions(url, pid, plan);
+      results.push(result);
+      say(submissionsText(result));
+    }
+    return results;
+  };
+  if (compare) return submitTo(compare.url, compare.pid);
+  return withScratchFolder((folder) => withManager(folder, ({ url, program }) => submitTo(url, program.pid)));
 }
 
 async function runAll(

@@ -4,8 +4,9 @@ import type { RunLimits } from './run-lifecycles.ts';
 
 export interface BenchOptions {
   readonly plans: readonly RunPlan[];
-  /** What to measure: tasks, uploads, or both. */
+  /** What to measure. */
   readonly tasks: boolean;
+  readonly jobs: boolean;
   readonly files: boolean;
   readonly limits: RunLimits;
   /** A file to which the figures are written as JSON, too. */
@@ -27,7 +28,7 @@ and submits jobs there.
   --old N[,N…]          finished tasks already in the database (0,100000)
   --lifecycles N        most tasks completed per run (4000)
   --seconds N           longest time per run (20)
-  --only tasks|files    only one of the two parts; files: uploads to Shaman against flushed copies on the same disk
+  --only PART           tasks; jobs: submissions of small jobs; or files: uploads to Shaman against flushed copies on the same disk
   --json FILE           write the figures to this file, too
   --pid N               with compare: the manager's process ID, to measure its memory
 `;
@@ -44,6 +45,8 @@ const OPTIONS = {
   pid: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const PARTS: readonly string[] = ['tasks', 'jobs', 'files'];
 
 /** The maximum of each number: the bench is bounded, whatever is asked for. */
 const MOST = { frames: 1_000_000, workers: 256, old: 1_000_000, lifecycles: 1_000_000, seconds: 3600 } as const;
@@ -65,12 +68,18 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions | undef
   );
   const [lifecycles = 0] = numbers('lifecycles', values.lifecycles ?? '4000', 1);
   const [seconds = 0] = numbers('seconds', values.seconds ?? '20', 1);
-  if (values.only !== undefined && values.only !== 'tasks' && values.only !== 'files') {
-    throw new Error(`--only takes tasks or files, not "${values.only}"`);
-  }
-  const tasks = values.only !== 'files';
-  const files = values.only !== 'tasks' && !compare;
-  return { plans, tasks, files, limits: { lifecycles, seconds }, json: values.json, compare };
+  const { only } = values;
+  if (only !== undefined && !PARTS.includes(only)) throw new Error(`--only takes ${PARTS.join(', ')}, not "${only}"`);
+  const has = (part: string) => only === undefined || only === part;
+  return {
+    plans,
+    tasks: has('tasks'),
+    jobs: has('jobs'),
+    files: has('files') && !compare,
+    limits: { lifecycles, seconds },
+    json: values.json,
+    compare,
+  };
 }
 
 function numbers(name: keyof typeof MOST, text: string, least: number): number[] {

@@ -21,6 +21,12 @@ export type WorkerActor = Extract<Actor, { kind: 'worker' }>;
 /** The manager itself: for what it does by the clock, or to finish what somebody else began. */
 export const MANAGER: Actor = { kind: 'manager' };
 
+/** What tells this actor apart from others; programs with a token count as the person who made it. */
+export function identityOf(actor: Actor): string {
+  if (actor.kind === 'open') return actor.address;
+  return 'id' in actor ? actor.id : actor.kind;
+}
+
 /**
  * The person who owns a job that this actor submits; null = nobody. A token submits on behalf of the person who made
  * it.

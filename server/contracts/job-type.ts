@@ -41,7 +41,7 @@ export const jobTypeSchema = z
     name: z.string(),
     label: z.string(),
     description: z.string().optional(),
-    settings: z.array(jobSettingSchema).nullable(),
+    settings: z.array(jobSettingSchema),
     etag: z.string(),
   })
   .meta({ id: 'AvailableJobType' });

@@ -21,13 +21,19 @@ export function errorResponse(error: unknown, requestId: string): HttpAnswer & {
     const message = `the manager failed unexpectedly; look for request ${requestId} in its log`;
     return { status: 500, body: errorBody(500, message), expected: false };
   }
-  const headers = { ...HEADERS[known.code], ...allowHeader(known) };
+  const headers = { ...HEADERS[known.code], ...retryHeader(known), ...allowHeader(known) };
   return { status: known.status, body: errorBody(known.status, known.userMessage), headers, expected: true };
 }
 
 /** The body of every refusal; the add-on needs both fields. */
 export function errorBody(code: number, message: string): ErrorBody {
   return { code, message };
+}
+
+/** For refusals that will not be over in the usual time. */
+function retryHeader(error: FarmError): Record<string, string> {
+  const seconds = error.details['retryAfterSeconds'];
+  return typeof seconds === 'number' ? { 'Retry-After': String(seconds) } : {};
 }
 
 function allowHeader(error: FarmError): Record<string, string> {

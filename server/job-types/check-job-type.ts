@@ -9,11 +9,14 @@ import { createLogger } from '../logging/logger.ts';
 import type { Logger } from '../logging/logger.ts';
 import { createJobCompiler } from './compile-job.ts';
 import type { CompiledJob } from './compile-job.ts';
+import { JobCompileError } from './job-compile-error.ts';
 import { createJobTypeRegistry } from './registry.ts';
 import { createSandbox } from './sandbox/sandbox.ts';
 
 export interface CheckedJobType {
   jobType: JobType;
+  /** What its author should mend although it works, in full sentences. */
+  warnings: readonly string[];
   /** The settings used for the dry run. */
   settings: JobSettings;
   /** Absent when there was nothing to compile with. */
@@ -41,14 +44,16 @@ export async function checkJobType(
       sandbox,
       logger: createLogger({ level: 'silent', terminal: false }),
     });
-    const jobType = await registry.get(name);
-    if (!jobType)
+    const reviewed = await registry.reviewOne(name);
+    if (!reviewed)
       throw new Error(
         `${file} is not a job-type script: it has to be a single file that ends in .js, or the script.js of a folder`,
       );
+    const { result: jobType, warnings } = reviewed;
+    if (jobType instanceof JobCompileError) throw jobType;
     const given = settingsFile === undefined ? {} : await readSettings(settingsFile);
     const settings = { ...defaultsOf(jobType), ...fitSettings(given, jobType.settings) };
-    if (settingsFile === undefined) return { jobType, settings };
+    if (settingsFile === undefined) return { jobType, warnings, settings };
     const compileJob = createJobCompiler({ registry, sandbox, logger });
     const compiled = await compileJob({
       jobType: name,
@@ -65,7 +70,7 @@ export async function checkJobType(
         workerTag: '',
       },
     });
-    return { jobType, settings, compiled };
+    return { jobType, warnings, settings, compiled };
   } finally {
     sandbox.close();
   }
@@ -91,7 +96,7 @@ function directoriesFor(file: string): { directories: string[]; builtInDirectory
 
 function defaultsOf(jobType: JobType): JobSettings {
   return Object.fromEntries(
-    (jobType.settings ?? [])
+    jobType.settings
       .filter(({ default: value }) => value !== undefined)
       .map((setting) => [setting.key, setting.default]),
   );

@@ -19,6 +19,8 @@ import type { SandboxEnvironment } from './sandbox-environment.ts';
 export interface CompileJobInput extends Partial<SandboxEnvironment> {
   /** Name of the job type. */
   jobType: string;
+  /** Who submits the job, in a form that tells callers apart; see `Sandbox.evaluate`. */
+  caller?: string;
   job: {
     id: string;
     name: string;
@@ -80,7 +82,8 @@ const DEFAULT_MAX_TASKS = 1_000_000;
 
 /**
  * Creates the function that turns a job into tasks by running its job type's script in the sandbox.
- * It rejects with a JobCompileError for anything that can be wrong with the script or the settings.
+ * It rejects with a JobCompileError for anything that can be wrong with the script or the settings, and with a
+ * FarmError busy when too many jobs wait to be compiled.
  */
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
   const { registry, sandbox, logger, newId = randomUUID } = options;
@@ -98,6 +101,7 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
         job: { ...job, shamanCheckoutID: storage.shamanCheckoutId },
       },
       (level, text) => logger[level]({ jobId: job.id, jobType: input.jobType, text }, 'job-type script printed'),
+      input.caller,
     );
     if (!reply.ok) throw compileErrorOf(input.jobType, reply.failure);
     try {

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JobType } from '../contracts/job-type.ts';
 import type { Logger } from '../logging/logger.ts';
-import { describeScript } from './describe-script.ts';
 import { JobCompileError } from './job-compile-error.ts';
-import { jobTypeWarnings } from './job-type-warnings.ts';
+import { rememberDescriptions } from './remember-descriptions.ts';
+import type { Description } from './remember-descriptions.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { findScriptFiles } from './script-files.ts';
 import type { ScriptFile } from './script-files.ts';
@@ -21,6 +22,17 @@ export interface JobTypeRegistry {
   find(name: string): JobType | undefined;
   /** A script, with its source and those of all that it may `require()`, see SandboxRequest. Undefined if unknown. */
   script(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined>;
+  /** All scripts, the broken ones as well, with what their authors should know. */
+  reviewAll(): Promise<ReviewedScript[]>;
+  /** The same for one script. Undefined if unknown. */
+  reviewOne(name: string): Promise<ReviewedScript | undefined>;
+}
+
+export interface ReviewedScript extends Description {
+  readonly name: string;
+  readonly file: string;
+  /** Whether it comes with the manager. */
+  readonly isBuiltIn: boolean;
 }
 
 export interface JobTypeRegistryOptions {
@@ -30,17 +42,22 @@ export interface JobTypeRegistryOptions {
   builtInDirectory?: string;
   sandbox: Sandbox;
   logger: Logger;
+  /** Decides when a script that ran into a limit is tried again; the machine's clock unless given. */
+  clock?: { now(): number };
 }
 
 const BUILT_IN_JOB_TYPES = fileURLToPath(new URL('../../job-types', import.meta.url));
 
 /**
  * Finds job-type scripts and describes them. The files are read at every call, so an answer is always up to date with
- * the disk. A script only runs again when its source, or that of a script it may load, has changed.
+ * the disk. A script only runs again when its source, or that of a script it may load, has changed; or if it ran into a
+ * limit.
  */
 export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeRegistry {
-  const { directories, builtInDirectory = BUILT_IN_JOB_TYPES, sandbox, logger } = options;
-  const described = new Map<string, Description>();
+  const { directories, builtInDirectory = BUILT_IN_JOB_TYPES, sandbox, logger, clock = Date } = options;
+  const descriptions = rememberDescriptions(sandbox, clock);
+  /** What the log was last told of each script. */
+  const told = new Map<string, string>();
 
   const readFiles = (): Promise<Map<string, ScriptFile>> => findScriptFiles(builtInDirectory, directories);
   /** What scripts may load besides each other, read at most once for each reading of the scripts. */
@@ -53,50 +70,59 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
     return Object.fromEntries([...(await modules), ...[...files].map(([name, { source }]) => [name, source] as const)]);
   }
 
-  async function describe(
+  async function review(
     file: ScriptFile,
     files: ReadonlyMap<string, ScriptFile>,
-  ): Promise<JobType | JobCompileError> {
-    const sources = await sourcesFor(file, files);
-    const version = JSON.stringify(sources);
-    const known = described.get(file.name);
-    if (known?.version === version) return known.result;
-    const result = await describeScript(sandbox, file, sources).catch((error: unknown) => {
-      if (error instanceof JobCompileError) return error;
-      throw error;
-    });
-    // A crash can have causes outside the script, such as a machine without memory, so the next call tries again.
-    if (!(result instanceof JobCompileError && result.kind === 'crash')) described.set(file.name, { version, result });
-    if (result instanceof JobCompileError) warn(file, result);
-    else
-      for (const warning of jobTypeWarnings(result))
-        logger.warn({ jobType: file.name, file: file.file, warning }, 'job-type script has something to look at');
-    return result;
+    how: { patient: boolean },
+  ): Promise<ReviewedScript> {
+    const { result, warnings } = await descriptions.describe(file, await sourcesFor(file, files), how);
+    const reviewed = {
+      name: file.name,
+      file: file.file,
+      isBuiltIn: path.dirname(path.dirname(file.file)) === builtInDirectory,
+      result,
+      warnings: [...file.warnings, ...warnings],
+    };
+    tell(reviewed);
+    return reviewed;
   }
 
-  function warn(file: ScriptFile, { line, column, message }: JobCompileError): void {
-    logger.warn(
-      { jobType: file.name, file: file.file, line, column, error: message },
-      'job-type script was left out because it is broken',
-    );
+  /** One line for each thing to mend, until it changes. */
+  function tell({ name, file, result, warnings }: ReviewedScript): void {
+    const error = result instanceof JobCompileError ? result : undefined;
+    const news = JSON.stringify([error?.message, warnings]);
+    if (news === (told.get(name) ?? NOTHING_TO_TELL)) return;
+    told.set(name, news);
+    const facts = { jobType: name, file };
+    for (const warning of warnings) logger.warn({ ...facts, warning }, 'job-type script has something to mend');
+    if (!error) return;
+    const { line, column, message } = error;
+    logger.warn({ ...facts, line, column, error: message }, 'job-type script was left out because it is broken');
+  }
+
+  async function reviewAll(): Promise<ReviewedScript[]> {
+    const files = await readFiles();
+    return Promise.all([...files.values()].map((file) => review(file, files, { patient: false })));
+  }
+
+  async function reviewOne(name: string): Promise<ReviewedScript | undefined> {
+    const files = await readFiles();
+    const file = files.get(name);
+    return file && review(file, files, { patient: true });
   }
 
   return {
     async list() {
-      const files = await readFiles();
-      const results = await Promise.all([...files.values()].map((file) => describe(file, files)));
+      const results = (await reviewAll()).map(({ result }) => result);
       return results.filter((result): result is JobType => !(result instanceof JobCompileError));
     },
     async get(name) {
-      const files = await readFiles();
-      const file = files.get(name);
-      if (!file) return undefined;
-      const result = await describe(file, files);
+      const result = (await reviewOne(name))?.result;
       if (result instanceof JobCompileError) throw result;
       return result;
     },
     find(name) {
-      const result = described.get(name)?.result;
+      const result = descriptions.last(name)?.result;
       return result instanceof JobCompileError ? undefined : result;
     },
     async script(name) {
@@ -104,14 +130,12 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
       const file = files.get(name);
       return file && { file, sources: await sourcesFor(file, files) };
     },
+    reviewAll,
+    reviewOne,
   };
 }
 
-interface Description {
-  /** The sources that the result came from, as JSON. */
-  version: string;
-  result: JobType | JobCompileError;
-}
+const NOTHING_TO_TELL = JSON.stringify([undefined, []]);
 
 /** Whether a script may load other files; those are only sent along if it does. */
 function loadsFiles(source: string): boolean {

@@ -4,6 +4,7 @@ import { router } from './init.ts';
 import { deadLettersRouter } from './web/dead-letters/router.ts';
 import { farmRouter } from './web/farm/router.ts';
 import { jobsRouter } from './web/jobs/router.ts';
+import { jobTypesRouter } from './web/job-types/router.ts';
 import { liveRouter } from './web/live/router.ts';
 import { pluginsRouter } from './web/plugins/router.ts';
 import { tagsRouter } from './web/tags/router.ts';
@@ -14,6 +15,7 @@ import { workersRouter } from './web/workers/router.ts';
 export const appRouter = router({
   farm: farmRouter,
   jobs: jobsRouter,
+  jobTypes: jobTypesRouter,
   tasks: tasksRouter,
   workers: workersRouter,
   tags: tagsRouter,

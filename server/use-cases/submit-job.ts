@@ -26,7 +26,7 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob, 
   const keyed = key === undefined ? undefined : keyedSubmission(by, key, submitted);
   const earlier = keyed && (await findEarlierJob(farm, keyed));
   if (earlier) return repeated(farm, earlier);
-  const prepared = await prepareJob(farm, submitted);
+  const prepared = await prepareJob(farm, by, submitted);
   const { tasks, unknownCommands } = prepared.compiled;
   const job = await farm.database.transaction(
     async (tx) => {
@@ -57,8 +57,8 @@ function repeated(farm: Farm, job: JobRow): JobRow {
 }
 
 /** Checks everything that `submitJob` checks, but stores nothing. @throws FarmError as `prepareJob` */
-export async function checkJob(farm: Farm, submitted: SubmittedJob): Promise<void> {
-  await prepareJob(farm, submitted);
+export async function checkJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<void> {
+  await prepareJob(farm, by, submitted);
 }
 
 function* taskRows(prepared: PreparedJob): Generator<TaskRow> {

@@ -42,7 +42,7 @@ export async function startTestCompiler(
   const log: Array<Record<string, unknown>> = [];
   const write = (line: string): void => void log.push(JSON.parse(line) as Record<string, unknown>);
   const logger = createLogger({ level: 'info', terminal: false, write });
-  const sandbox = createSandbox(options.limits);
+  const sandbox = createSandbox({ limits: options.limits });
   const registry = createJobTypeRegistry({ directories: [scripts], sandbox, logger });
   const compileJob = createJobCompiler({ registry, sandbox, logger, maxTasks: options.maxTasks });
 

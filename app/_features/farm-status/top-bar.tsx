@@ -1,5 +1,13 @@
 import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
-import { IconBrandBlender, IconKeyboard, IconPuzzle, IconServer2, IconStack2, IconTags } from '@tabler/icons-react';
+import {
+  IconBrandBlender,
+  IconFileCode,
+  IconKeyboard,
+  IconPuzzle,
+  IconServer2,
+  IconStack2,
+  IconTags,
+} from '@tabler/icons-react';
 import { usePathname } from 'next/navigation.js';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -18,6 +26,7 @@ const PLACES = [
   { href: '/jobs', label: 'Jobs', icon: IconStack2 },
   { href: '/workers', label: 'Workers', icon: IconServer2 },
   { href: '/tags', label: 'Tags', icon: IconTags },
+  { href: '/job-types', label: 'Job types', icon: IconFileCode },
   { href: '/plugins', label: 'Plugins', icon: IconPuzzle },
 ] as const;
 

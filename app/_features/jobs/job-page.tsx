@@ -24,7 +24,7 @@ import { JobFacts } from './job-facts.tsx';
 import { JobImage } from './job-image.tsx';
 import { JobPriority } from './job-priority.tsx';
 import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
-import { JobWarnings } from './job-warnings.tsx';
+import { WarningList } from '../../_ui/warning-list.tsx';
 import { KeptMark } from './kept-mark.tsx';
 import classes from './jobs.module.css';
 
@@ -80,7 +80,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
             </div>
             <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
             {job.activity && <span className={classes.dim}>{job.activity}</span>}
-            <JobWarnings warnings={job.warnings} />
+            <WarningList warnings={job.warnings} />
             <WaitingJob job={job} counts={counts} />
           </div>
           <JobTasks jobId={jobId} map={map} counts={counts} />

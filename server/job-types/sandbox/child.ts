@@ -1,6 +1,9 @@
 import { evaluate } from './evaluate.ts';
 import { readGuestProgram } from './guest-program.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
+import { prepareIsolate } from './prepared-isolate.ts';
+import type { PreparedIsolate } from './prepared-isolate.ts';
 
 /**
  * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
@@ -11,6 +14,8 @@ process.on('disconnect', () => process.exit());
 process.on('SIGINT', () => {});
 
 const program = await readGuestProgram();
+/** For the next request; the one after that gets another. */
+let next = prepareIsolate(program, DEFAULT_LIMITS.memoryMegabytes);
 
 process.on('message', (message: EvaluateMessage) => {
   void answer(message);
@@ -18,17 +23,24 @@ process.on('message', (message: EvaluateMessage) => {
 tell({ kind: 'ready' });
 
 async function answer({ request, limits }: EvaluateMessage): Promise<void> {
-  showTimeZone(request.timeZone);
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
-  const reply = await evaluate(program, request, limits, report);
-  if (!reply.ok) return tell({ kind: 'done', failure: reply.failure });
-  for (const json of reply.parts) tell({ kind: 'part', json });
-  tell({ kind: 'done' });
+  const reply = await evaluate(takeIsolate(limits.memoryMegabytes, request.timeZone), request, limits, report);
+  for (const json of reply.ok ? reply.parts : []) tell({ kind: 'part', json });
+  tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }) });
+  next = prepareIsolate(program, limits.memoryMegabytes);
+}
+
+/** The prepared isolate, unless it was made for another time zone or another limit. */
+function takeIsolate(memoryMegabytes: number, timeZone: string): PreparedIsolate {
+  const isInZone = timeZone === (process.env['TZ'] ?? '');
+  if (isInZone && next.memoryMegabytes === memoryMegabytes) return next;
+  next.isolate.dispose();
+  if (!isInZone) showTimeZone(timeZone);
+  return prepareIsolate(program, memoryMegabytes);
 }
 
 /** Isolates take the zone of their process, which Node follows when this variable changes. */
 function showTimeZone(timeZone: string): void {
-  if (timeZone === (process.env['TZ'] ?? '')) return;
   if (timeZone === '') delete process.env['TZ'];
   else process.env['TZ'] = timeZone;
 }

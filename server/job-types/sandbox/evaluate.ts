@@ -2,34 +2,30 @@ import ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
 import { describeThrown } from './guest/failure.ts';
 import type { GuestFailure } from './guest/failure.ts';
-import { installGuest } from './guest-program.ts';
-import type { GuestProgram } from './guest-program.ts';
 import { createHostFunctions } from './host-functions.ts';
-import { memoryText, timeText } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import { MAKE_FEWER, OK_PREFIX } from './messages.ts';
 import type { GuestStep, PrintLevel, SandboxReply, SandboxRequest, ScriptFailure } from './messages.ts';
+import type { PreparedIsolate } from './prepared-isolate.ts';
+import { memoryText, timeText } from './stop-texts.ts';
 import { findSyntaxError } from './syntax-error.ts';
 
 /**
- * Runs one request in an isolate of its own, so that nothing outlives a run.
+ * Runs one request in an isolate that is disposed of at the end, so that nothing outlives a run.
  * Never rejects because of what a script does, as long as this process survives it.
  */
 export async function evaluate(
-  program: GuestProgram,
+  { isolate, run }: PreparedIsolate,
   request: SandboxRequest,
   limits: SandboxLimits,
   report: (level: PrintLevel, text: string) => void,
 ): Promise<SandboxReply> {
   const deadline = Date.now() + limits.wallTimeMs;
   const timeout = (): number => Math.max(1, deadline - Date.now());
-  const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMegabytes, onCatastrophicError: () => process.abort() });
   let added = 0;
   try {
     const syntaxError = await findSyntaxError(isolate, request.script, request.sources);
     if (syntaxError) return { ok: false, failure: syntaxError };
-    const context = await isolate.createContext();
-    const run = await installGuest(isolate, context, program);
     const hostFunctions = createHostFunctions(limits, report);
     hostFunctions.push(new ivm.Callback((tasks: unknown) => (added = Number(tasks))));
     const steps: [GuestStep, ...unknown[]][] = [
@@ -49,7 +45,7 @@ export async function evaluate(
   } catch (error) {
     return {
       ok: false,
-      failure: limitFailure(isolate, limits, error, added) ?? placed(describeThrown(error), request),
+      failure: limitFailure(isolate, limits, request, error, added) ?? placed(describeThrown(error), request),
     };
   } finally {
     if (!isolate.isDisposed) isolate.dispose();
@@ -66,12 +62,13 @@ function placed({ text, at }: GuestFailure, request: SandboxRequest): ScriptFail
 function limitFailure(
   isolate: ivm.Isolate,
   limits: SandboxLimits,
+  request: SandboxRequest,
   error: unknown,
   added: number,
 ): ScriptFailure | undefined {
   const progress = added > 0 ? `, and had added over ${added} tasks to the job; ${MAKE_FEWER}` : '';
-  if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits) + progress };
+  if (isolate.isDisposed) return { kind: 'memory', text: memoryText(limits, request) + progress };
   const text = messageOf(error);
-  if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits) + progress };
+  if (text.includes('execution timed out')) return { kind: 'time', text: timeText(limits, request) + progress };
   return undefined;
 }

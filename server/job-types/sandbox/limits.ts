@@ -19,18 +19,3 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   printedLines: 1_000,
   printedCharacters: 10_000,
 };
-
-/** What the artist reads about a script that needs too much memory. */
-export function memoryText(limits: SandboxLimits): string {
-  return `the script was stopped because it used more than ${limits.memoryMegabytes} MB of memory`;
-}
-
-/** What the artist reads about a script that does not end. */
-export function timeText(limits: SandboxLimits): string {
-  return `the script was stopped because it ran for more than ${limits.wallTimeMs / 1000} s`;
-}
-
-/** What the artist reads about a script that crashed its process, usually for lack of memory. */
-export function crashText(limits: SandboxLimits): string {
-  return `the script was stopped because it asked for more than the JavaScript engine can give (${limits.memoryMegabytes} MB of memory)`;
-}

@@ -47,7 +47,8 @@ export interface ScriptFailure {
 }
 
 /**
- * `parts` are unchecked JSON texts that were written inside the sandbox. A JOB_TYPE is a single part. A compiled job
+ * `parts` are unchecked JSON texts that were written inside the sandbox. A JOB_TYPE is one part, and whether the script
+ * has a `compileJob` another. A compiled job
  * has one for the job itself, then one for each batch of its tasks, so that a large job need not be read in one go.
  */
 export type SandboxReply = { ok: true; parts: string[] } | { ok: false; failure: ScriptFailure };
@@ -60,6 +61,9 @@ export type GuestStep = 'load' | 'compile' | 'finish';
  * else with a GuestFailure as JSON.
  */
 export const OK_PREFIX = 'ok:';
+
+/** What the guest says of a script without a JOB_TYPE that is an object. */
+export const NO_JOB_TYPE = 'there is no JOB_TYPE object in this script';
 
 export type PrintLevel = 'info' | 'warn';
 

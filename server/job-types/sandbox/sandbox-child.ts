@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { crashText, timeText } from './limits.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel, SandboxReply } from './messages.ts';
+import { crashText, timeText } from './stop-texts.ts';
 
 const CHILD_PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
 
@@ -14,8 +14,9 @@ const NODE_ARGUMENTS = ['--no-node-snapshot', '--no-warnings', '--permission', '
 
 /** One child process that runs scripts, for as long as it lives. */
 export class SandboxChild {
+  /** Fulfilled when it can run its first script; never, if it ends before that. */
+  readonly ready: Promise<unknown>;
   readonly #process: ChildProcess;
-  readonly #ready: Promise<unknown>;
   #hasEnded = false;
 
   constructor() {
@@ -26,7 +27,7 @@ export class SandboxChild {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#ready = new Promise((resolve) => this.#process.once('message', resolve));
+    this.ready = new Promise((resolve) => this.#process.once('message', resolve));
     this.#process.once('exit', () => (this.#hasEnded = true));
     this.#process.on('error', () => (this.#hasEnded = true));
     this.#rest();
@@ -55,7 +56,7 @@ export class SandboxChild {
         if (told.kind === 'part') parts.push(told.json);
         if (told.kind === 'done') resolve(told.failure ? { ok: false, failure: told.failure } : { ok: true, parts });
       };
-      const onEnd = (): void => fail('crash', crashText(limits));
+      const onEnd = (): void => fail('crash', crashText(limits, request));
       this.#process.on('message', onMessage);
       this.#process.once('exit', onEnd);
       this.#process.once('error', onEnd);
@@ -63,9 +64,9 @@ export class SandboxChild {
         this.#process.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
       });
       if (this.#hasEnded) onEnd();
-      void this.#ready.then(() => {
+      void this.ready.then(() => {
         timer = setTimeout(() => {
-          fail('time', timeText(limits));
+          fail('time', timeText(limits, request));
           this.kill();
         }, limits.wallTimeMs + limits.graceMs);
         if (this.isAlive) this.#process.send(message);

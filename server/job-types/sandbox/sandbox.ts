@@ -1,43 +1,155 @@
-import { SandboxChild } from './sandbox-child.ts';
+import { FarmError } from '../../domain/errors.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest } from './messages.ts';
+import { Pace } from './pace.ts';
+import { SandboxChild } from './sandbox-child.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 export interface Sandbox {
-  /** Runs one request, after all earlier ones. If the script fails, in whatever way, it resolves with a failure. */
-  evaluate(request: SandboxRequest, report?: (level: PrintLevel, text: string) => void): Promise<SandboxReply>;
-  /** Ends the child. Requests that are still waiting fail. */
+  /**
+   * Runs one request. `caller` is whoever asked: callers take turns. If the script fails, in whatever way, it resolves
+   * with a failure.
+   * @throws FarmError busy when too many wait already
+   */
+  evaluate(
+    request: SandboxRequest,
+    report?: (level: PrintLevel, text: string) => void,
+    caller?: string,
+  ): Promise<SandboxReply>;
+  /** Ends the children. Requests that are still waiting fail. */
   close(): void;
 }
 
-/**
- * Runs job-type scripts in a child process, one at a time. The child starts with the first request and stays ready; if
- * a script kills it, the next request gets a new one. An idle child does not keep the manager alive.
- */
-export function createSandbox(limits: Partial<SandboxLimits> = {}): Sandbox {
-  const allLimits = { ...DEFAULT_LIMITS, ...limits };
-  let child: SandboxChild | undefined;
-  let isClosed = false;
-  let last: Promise<unknown> = Promise.resolve();
+export interface SandboxOptions {
+  limits?: Partial<SandboxLimits>;
+  /** How many scripts run at the same time, each in a process of its own. */
+  children?: number;
+  /** A child that had nothing to do for this long is ended, in milliseconds. */
+  idleMs?: number;
+  /** Told when a child has started or is being ended, with how many are left. */
+  onChildren?: (children: number) => void;
+}
 
-  async function evaluateNow(
-    request: SandboxRequest,
-    report: (level: PrintLevel, text: string) => void,
-  ): Promise<SandboxReply> {
-    if (isClosed) return { ok: false, failure: { kind: 'crash', text: 'the manager is stopping' } };
-    if (!child?.isAlive) child = new SandboxChild();
-    return child.evaluate({ request, limits: allLimits }, report);
+/** Two keep the manager busy that stores what they make; the third is for when others hold these two for long. */
+const CHILDREN = 3;
+const IDLE_MS = 5 * 60_000;
+/** How many jobs may wait; those of one script may take up half of these places. */
+const MOST_WAITING = 400;
+/** How many jobs of a script that is slow may wait: more than a minute is too long for whoever asked. */
+const MOST_WAITING_FOR_SLOW = 10;
+
+interface Waiting {
+  readonly script: string;
+  readonly lane: string;
+  readonly request: SandboxRequest;
+  readonly report: (level: PrintLevel, text: string) => void;
+  readonly resolve: (reply: SandboxReply | Promise<SandboxReply>) => void;
+  readonly reject: (error: FarmError) => void;
+}
+
+/** What is asked for by the manager itself, to know a job type, counts as one caller and is never refused. */
+const LISTING = 'listing';
+
+/**
+ * Runs job-type scripts in child processes, several at a time. A child starts when there is something for it to do, and
+ * is used again until it is idle for long; if a script kills it, the next request gets a new one. An idle child does
+ * not keep the manager alive.
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const { children: most = CHILDREN, idleMs = IDLE_MS, onChildren } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const line = new WaitingLine<Waiting>();
+  const pace = new Pace<Waiting>(most, () => performance.now());
+  /** Those that have nothing to do, the last one used at the end: it is used next, so that the others become idle. */
+  const resting: { child: SandboxChild; end: NodeJS.Timeout }[] = [];
+  const children = new Set<SandboxChild>();
+  let isClosed = false;
+
+  function takeChild(): SandboxChild {
+    for (let rested = resting.pop(); rested; rested = resting.pop()) {
+      clearTimeout(rested.end);
+      if (rested.child.isAlive) return rested.child;
+      remove(rested.child);
+    }
+    const child = new SandboxChild();
+    children.add(child);
+    onChildren?.(children.size);
+    return child;
+  }
+
+  function giveBack(child: SandboxChild): void {
+    if (!child.isAlive) return remove(child);
+    const end = setTimeout(() => {
+      resting.splice(resting.indexOf(rested), 1);
+      remove(child);
+    }, idleMs).unref();
+    const rested = { child, end };
+    resting.push(rested);
+  }
+
+  function remove(child: SandboxChild): void {
+    child.kill();
+    children.delete(child);
+    onChildren?.(children.size);
+  }
+
+  function runWhatMay(): void {
+    for (let item = line.take((it) => pace.mayRun(it)); item; item = line.take((it) => pace.mayRun(it))) void run(item);
+  }
+
+  async function run(item: Waiting): Promise<void> {
+    pace.begin(item);
+    const child = takeChild();
+    void child.ready.then(() => pace.begin(item));
+    const reply = await child.evaluate({ request: item.request, limits }, item.report);
+    item.resolve(reply);
+    pace.end(item, !reply.ok && reply.failure.kind !== 'script');
+    giveBack(child);
+    if (isClosed) return;
+    if (pace.isSlow(item.script)) refuseTooMany(item.script);
+    runWhatMay();
+  }
+
+  /** When a script turns out to be slow, those who wait too far behind are told at once. */
+  function refuseTooMany(script: string): void {
+    const waiting = line.takeAll((item) => item.script === script && item.lane !== LISTING);
+    for (const [place, item] of waiting.entries()) {
+      if (place < MOST_WAITING_FOR_SLOW) line.add(item);
+      else item.reject(tooMany(item.request, MOST_WAITING_FOR_SLOW));
+    }
   }
 
   return {
-    evaluate(request, report = () => {}) {
-      const reply = last.then(() => evaluateNow(request, report));
-      last = reply.catch(() => undefined);
-      return reply;
+    evaluate(request, report = () => {}, caller = '') {
+      const { script, job } = request;
+      if (isClosed) return Promise.resolve(STOPPING);
+      if (job) {
+        const ofScript = line.count((item) => item.script === script && item.lane !== LISTING);
+        const places = pace.isSlow(script) ? MOST_WAITING_FOR_SLOW : MOST_WAITING / 2;
+        if (ofScript >= places || line.count(({ lane }) => lane !== LISTING) >= MOST_WAITING)
+          return Promise.reject(tooMany(request, ofScript));
+      }
+      const lane = job ? JSON.stringify([caller, script]) : LISTING;
+      return new Promise((resolve, reject) => {
+        line.add({ script, lane, request, report, resolve, reject });
+        runWhatMay();
+      });
     },
     close() {
       isClosed = true;
-      child?.kill();
+      for (const { end } of resting) clearTimeout(end);
+      for (const child of children) child.kill();
+      for (const { resolve } of line.takeAll(() => true)) resolve(STOPPING);
     },
   };
+}
+
+const STOPPING: SandboxReply = { ok: false, failure: { kind: 'crash', text: 'the manager is stopping' } };
+
+function tooMany({ script }: SandboxRequest, ofScript: number): FarmError {
+  return new FarmError('busy', {
+    message: `too many jobs wait to be compiled (${ofScript} of them with the job type "${script}"); submit this one again in a while`,
+    details: { script, retryAfterSeconds: 10 },
+  });
 }

@@ -1,3 +1,4 @@
+import { type Actor, identityOf } from '../../contracts/actor.ts';
 import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
@@ -31,9 +32,9 @@ export interface PreparedJob {
 /**
  * Finds everything that can be wrong with a submission before anything is stored; checking and submitting a job share
  * it. The steps and their order are those of Flamenco 3.
- * @throws FarmError bad-request, outdated (the job type has changed) or job-compile-failed
+ * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, or busy
  */
-export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<PreparedJob> {
+export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<PreparedJob> {
   const status = INITIAL_STATUSES[submitted.initial_status ?? 'queued'];
   if (!status) {
     throw new FarmError('bad-request', {
@@ -55,6 +56,7 @@ export async function prepareJob(farm: Farm, submitted: SubmittedJob): Promise<P
   const createdAt = timestamp(farm.clock.now());
   const compiled = await farm.compileJob({
     jobType: jobType.name,
+    caller: identityOf(by),
     job: {
       id,
       name: submitted.name,

@@ -58,6 +58,13 @@ describe('the command that checks a job type', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('shows what is odd about a script that works', async () => {
+    await compiler.write('odd.js', "const JOB_TYPE = { label: 'Odd' };");
+    const { stdout, exitCode } = await check('check', path.join(compiler.scripts, 'odd.js'));
+    expect(stdout).toContain('Warning: There is no function compileJob(job) in odd.js');
+    expect(exitCode).toBe(0);
+  });
+
   it.each([[[]], [['check']], [['check', '/nowhere/x.js']]])('refuses %j', async (args) => {
     expect((await check(...args)).exitCode).toBe(1);
   });

@@ -1,8 +1,10 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCompiler } from '#tests/support/job-compiler.ts';
 import type { TestCompiler } from '#tests/support/job-compiler.ts';
+
+const WORKS = "const JOB_TYPE = { label: 'Test' };\nfunction compileJob() {}";
 
 describe('the list of job types', () => {
   let compiler: TestCompiler;
@@ -24,7 +26,7 @@ describe('the list of job types', () => {
     expect(await compiler.registry.get('my-job-type')).toEqual({
       name: 'my-job-type',
       label: 'Mine',
-      settings: null,
+      settings: [],
       etag: expect.any(String),
     });
     expect(compiler.registry.find('my-job-type')?.label).toBe('Mine');
@@ -99,20 +101,24 @@ describe('the list of job types', () => {
     ['does not parse', 'const JOB_TYPE = {\n  label: "x",,\n};', 'broken, line 2, column 14: syntax error'],
     ['throws', 'const JOB_TYPE = { label: "x" };\nthrow new Error("no");', 'broken, line 2, column 7: no'],
     ['throws a text', '\nthrow "no";', 'broken: no'],
-    ['has no JOB_TYPE', 'function compileJob() {}', 'broken, line 1, column 1: there is no JOB_TYPE'],
-    ['has a JOB_TYPE that is not an object', '\nconst JOB_TYPE = 5;', 'broken, line 2, column 7: there is no JOB_TYPE'],
-    ['has no label', 'const JOB_TYPE = {};', 'JOB_TYPE.label'],
+    ['has no JOB_TYPE', 'function compileJob() {}', 'broken: there is no JOB_TYPE in broken.js'],
+    [
+      'has a JOB_TYPE that is not an object',
+      '\nconst JOB_TYPE = 5;',
+      'broken, line 2, column 7: JOB_TYPE in broken.js is not an object',
+    ],
+    ['has a label that is no text', 'const JOB_TYPE = { label: {} };', 'JOB_TYPE.label'],
+    [
+      'has a setting without a key',
+      'const JOB_TYPE = { label: "x", settings: [{ key: null, type: "bool" }] };',
+      'JOB_TYPE.settings[0].key',
+    ],
     [
       'has a setting without a type',
       '\n\nconst JOB_TYPE = { label: "x", settings: [{ key: "a" }] };',
       'broken, line 3, column 7: JOB_TYPE.settings[0].type',
     ],
     ['has settings that are not a list', 'const JOB_TYPE = { label: "x", settings: {} };', 'JOB_TYPE.settings'],
-    [
-      'has unknown visibility',
-      'const JOB_TYPE = { label: "x", settings: [{ key: "a", type: "bool", visible: true }] };',
-      'JOB_TYPE.settings[0].visible',
-    ],
   ])('leaves out a script that %s, warns once, and says why if asked', async (_, source, text) => {
     await compiler.write('broken.js', source);
     expect(await names()).toEqual(['echo-sleep-test', 'simple-blender-render']);
@@ -140,6 +146,62 @@ describe('the list of job types', () => {
       label: 'x',
       settings: [{ key: 'a', type: 'bool', editable: false, evalInfo: { showLinkButton: false, description: '' } }],
       etag: expect.any(String),
+    });
+  });
+
+  it('tells of a script without compileJob when it lists it', async () => {
+    await compiler.write('half_done.js', 'const JOB_TYPE = { label: "x" };');
+    expect(await names()).toContain('half-done');
+    await names();
+    expect(warnings()).toMatchObject([
+      {
+        jobType: 'half-done',
+        warning: expect.stringMatching(/^There is no function compileJob\(job\) in half_done\.js/),
+      },
+    ]);
+    await compiler.write('half_done.js', WORKS);
+    expect(await compiler.registry.reviewOne('half-done')).toMatchObject({ warnings: [], isBuiltIn: false });
+  });
+
+  it('uses the file with underscores of two for the same job type, and names both in a warning', async () => {
+    await compiler.write('my-type.js', WORKS.replace('Test', 'dashes'));
+    await compiler.write('my_type.js', WORKS.replace('Test', 'underscores'));
+    expect((await compiler.registry.get('my-type'))?.label).toBe('underscores');
+    await names();
+    expect(warnings()).toMatchObject([
+      {
+        jobType: 'my-type',
+        file: path.join(compiler.scripts, 'my_type.js'),
+        warning: expect.stringContaining(
+          'my_type.js and my-type.js are both the job type "my-type"; my_type.js is used',
+        ),
+      },
+    ]);
+  });
+
+  it.each([
+    ['UTF-16 with a mark', Buffer.from(`\uFEFF${WORKS}`, 'utf16le'), 'UTF-16'],
+    ['UTF-16 with the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16(), 'UTF-16'],
+    ['UTF-16 without a mark', Buffer.from(WORKS, 'utf16le'), 'UTF-16'],
+    ['UTF-32', Buffer.from(Array.from(WORKS, (letter) => [letter.charCodeAt(0), 0, 0, 0]).flat()), 'UTF-32'],
+  ])('leaves out a script in %s, and says so', async (_, bytes, encoding) => {
+    await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
+    expect(await names()).not.toContain('wide');
+    await expect(compiler.registry.get('wide')).rejects.toThrow(
+      `wide: wide.js is in ${encoding}, which no script can be; save it as UTF-8`,
+    );
+  });
+
+  it('takes UTF-8 with a mark, and warns of what is no UTF-8', async () => {
+    await compiler.write('marked.js', `\uFEFF${WORKS}`);
+    expect(await compiler.registry.reviewOne('marked')).toMatchObject({ warnings: [], result: { label: 'Test' } });
+    await writeFile(
+      path.join(compiler.scripts, 'old.js'),
+      Buffer.from(`\n${WORKS.replace('Test', 'Größe')}`, 'latin1'),
+    );
+    expect(await compiler.registry.reviewOne('old')).toMatchObject({
+      result: { name: 'old' },
+      warnings: [expect.stringMatching(/^old\.js is not in UTF-8.*line 2/)],
     });
   });
 

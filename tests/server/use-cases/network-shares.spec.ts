@@ -93,14 +93,14 @@ describe.each(DATABASES)('a network share of Windows, without a variable, on $ki
       ),
     });
     await expect(submitJob(farm, SOMEBODY, WINDOWS_SUBMISSION)).rejects.toEqual(refusal);
-    await expect(checkJob(farm, WINDOWS_SUBMISSION)).rejects.toEqual(refusal);
+    await expect(checkJob(farm, SOMEBODY, WINDOWS_SUBMISSION)).rejects.toEqual(refusal);
     expect(await farm.database.tables.selectFrom('jobs').select('id').execute()).toEqual([]);
 
     const tag = await createWorkerTag(farm, SOMEBODY, { name: 'Windows' });
     await setWorkerTags(farm, SOMEBODY, windows, [tag.id]);
-    await checkJob(farm, { ...WINDOWS_SUBMISSION, settings: { ...SETTINGS, fps: 0 }, worker_tag: tag.id });
+    await checkJob(farm, SOMEBODY, { ...WINDOWS_SUBMISSION, settings: { ...SETTINGS, fps: 0 }, worker_tag: tag.id });
     await deleteWorker(farm, SOMEBODY, linux);
-    await checkJob(farm, { ...WINDOWS_SUBMISSION, settings: { ...SETTINGS, fps: 0 } });
+    await checkJob(farm, SOMEBODY, { ...WINDOWS_SUBMISSION, settings: { ...SETTINGS, fps: 0 } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { splitShellWords } from '#shared/shell-words.ts';
 import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
-import { OK_PREFIX } from '../messages.ts';
+import { NO_JOB_TYPE, OK_PREFIX } from '../messages.ts';
 import type { GuestStep, SandboxRequest } from '../messages.ts';
 import { author } from './author.ts';
 import { describeThrown, describeValue } from './failure.ts';
@@ -94,7 +94,7 @@ function compile(evaluation: Evaluation): void {
 }
 
 function finish({ script, job, outcome }: Evaluation): string {
-  if (!job) return describeJobType(script.jobType());
+  if (!job) return [describeJobType(script.jobType()), typeof script.compileJob() === 'function'].join('\n');
   if (outcome === 'waiting')
     throw new Error('compileJob() waits for a promise that nothing will ever fulfil, so the job would be incomplete');
   if (outcome !== 'returned') throw outcome.thrown;
@@ -102,6 +102,6 @@ function finish({ script, job, outcome }: Evaluation): string {
 }
 
 function describeJobType(jobType: unknown): string {
-  if (typeof jobType !== 'object' || jobType === null) throw new Error('there is no JOB_TYPE object in this script');
+  if (typeof jobType !== 'object' || jobType === null) throw new Error(NO_JOB_TYPE);
   return writeJson(copyPlain(jobType, 'JOB_TYPE', { undefinedBecomes: 'nothing', inherited: true }));
 }

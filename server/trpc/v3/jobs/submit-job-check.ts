@@ -12,6 +12,6 @@ export const submitJobCheck = v3Procedure('jobs.submit', {
   responses: { 204: null },
   errors: [400, 412],
 }).mutation(async ({ ctx, input }) => {
-  await checkJob(ctx.farm, input.body);
+  await checkJob(ctx.farm, ctx.actor, input.body);
   return { code: 204 };
 });

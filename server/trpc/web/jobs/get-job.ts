@@ -24,7 +24,7 @@ export const getJob = procedureFor('jobs.read')
       ...listedJob(stored, await tallyOf(database.tables, input.id)),
       settings: describeSettings(JSON.parse(stored.settings), type?.settings ?? []),
       metadata: Object.entries(JSON.parse(stored.metadata) as JobMetadata).map(([key, value]) => ({ key, value })),
-      type_label: type?.label ?? stored.type,
+      type_label: type?.label || stored.type,
       farm_failure_policy: farmFailurePolicy(config.settings),
       ...(images ? { last_rendered: { ...images, version: String(ctx.farm.clock.now()) } } : {}),
       warnings: await jobWarnings(database.tables, input.id),

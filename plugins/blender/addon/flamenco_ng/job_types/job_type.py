@@ -112,7 +112,7 @@ class JobType:
         settings = raw.get("settings") or []
         return cls(
             name=raw["name"],
-            label=raw["label"],
+            label=raw["label"] or raw["name"],
             etag=raw["etag"],
             description=raw.get("description") or "",
             settings=tuple(Setting.from_json(each, index) for index, each in enumerate(settings)),

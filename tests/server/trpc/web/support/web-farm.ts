@@ -36,10 +36,10 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
     clock: { now: () => Date.UTC(2026, 10, 5, 9) },
   });
   const jobTypes: Farm['jobTypes'] = {
+    ...farm.jobTypes,
     list: () => Promise.resolve([JOB_TYPE]),
     get: (name) => Promise.resolve(name === JOB_TYPE.name ? JOB_TYPE : undefined),
     find: () => undefined,
-    script: () => Promise.resolve(undefined),
   };
   Object.assign(farm, { jobTypes, ...parts });
   return {

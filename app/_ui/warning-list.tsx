@@ -1,8 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import classes from './job-warnings.module.css';
+import classes from './warning-list.module.css';
 
-/** Warnings about the job that people should see before it fails. */
-export function JobWarnings({ warnings }: { readonly warnings: readonly string[] }) {
+/** Warnings that people should see before something fails. Shows nothing if there are none. */
+export function WarningList({ warnings }: { readonly warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (
     <ul className={classes.warnings} aria-label="Warnings">

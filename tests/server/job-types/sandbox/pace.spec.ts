@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Pace } from '#server/job-types/sandbox/pace.ts';
+
+interface Item {
+  readonly script: string;
+  readonly lane: string;
+}
+const item = (script: string, lane = script): Item => ({ script, lane });
+
+describe('who may use a sandbox of three processes', () => {
+  let now: number;
+  let pace: Pace<Item>;
+  beforeEach(() => {
+    now = 0;
+    pace = new Pace(3, () => now);
+  });
+  const ran = (script: string, ms: number): void => {
+    const run = item(script);
+    pace.begin(run);
+    now += ms;
+    pace.end(run, false);
+  };
+
+  it('one at a time in each process', () => {
+    for (const script of ['a', 'b', 'c']) pace.begin(item(script));
+    expect(pace.mayRun(item('d'))).toBe(false);
+  });
+
+  it('one script in all but one of them, even if nobody knows yet that it is slow', () => {
+    pace.begin(item('a', 'ann'));
+    pace.begin(item('a', 'bob'));
+    expect([pace.mayRun(item('a', 'cid')), pace.mayRun(item('b'))]).toEqual([false, true]);
+  });
+
+  it('the list of job types in all but one of them', () => {
+    pace.begin(item('a', 'listing'));
+    pace.begin(item('b', 'listing'));
+    expect([pace.mayRun(item('c', 'listing')), pace.mayRun(item('c'))]).toEqual([false, true]);
+  });
+
+  it('all slow scripts together in all but one of them', () => {
+    for (const script of ['a', 'b', 'c']) ran(script, 3000);
+    pace.begin(item('a'));
+    pace.begin(item('b'));
+    expect([pace.mayRun(item('c')), pace.mayRun(item('quick'))]).toEqual([false, true]);
+  });
+
+  it('a script that runs for long right now counts as slow', () => {
+    ran('slow', 3000);
+    pace.begin(item('a'));
+    pace.begin(item('b'));
+    expect(pace.mayRun(item('slow'))).toBe(true);
+    now += 3000;
+    expect(pace.mayRun(item('slow'))).toBe(false);
+  });
+
+  it('a script that was slow once is no longer so after a quick run', () => {
+    ran('a', 3000);
+    expect(pace.isSlow('a')).toBe(true);
+    ran('a', 20);
+    expect(pace.isSlow('a')).toBe(false);
+  });
+
+  it('a script that ran into a limit is slow, even if that was soon', () => {
+    const run = item('a');
+    pace.begin(run);
+    pace.end(run, true);
+    expect(pace.isSlow('a')).toBe(true);
+  });
+
+  it('the time that a process takes to start does not count', () => {
+    const run = item('a');
+    pace.begin(run);
+    now += 3000;
+    pace.begin(run);
+    pace.end(run, false);
+    expect(pace.isSlow('a')).toBe(false);
+  });
+
+  it('a sandbox of one process runs everything, one after the other', () => {
+    const single = new Pace<Item>(1, () => now);
+    const run = item('a');
+    expect(single.mayRun(run)).toBe(true);
+    single.begin(run);
+    expect(single.mayRun(item('b'))).toBe(false);
+    single.end(run, false);
+    expect(single.mayRun(item('b'))).toBe(true);
+  });
+});
