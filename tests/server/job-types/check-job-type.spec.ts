@@ -39,7 +39,7 @@ describe('the command that checks a job type', () => {
     await compiler.write('typed.js', typed);
     await compiler.write('settings.json', '{"count": "two"}');
     const file = path.join(compiler.scripts, 'typed.js');
-    expect((await check('check', file)).stdout).toContain('Warning: the setting "word" is of the type "list"');
+    expect((await check('check', file)).stdout).toContain('Warning: The setting "word" is of the type "list"');
     const refused = await check('check', file, '--settings', settingsFile());
     expect(refused.stderr).toContain('settings.count: must be a whole number');
     expect(refused.exitCode).toBe(1);

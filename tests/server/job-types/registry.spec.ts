@@ -222,7 +222,7 @@ describe('the list of job types', () => {
     expect(warnings()).toMatchObject([
       {
         jobType: 'passes',
-        warning: expect.stringMatching(/^the setting "passes" is of the type "list", which is none of/),
+        warning: expect.stringMatching(/^The setting "passes" is of the type "list", which is none of/),
       },
     ]);
     const { tasks } = await compiler.compile('passes', { passes: [1, { a: null }] });
