@@ -21,7 +21,7 @@ export function JobTypesPage() {
     <div className={classes.page}>
       <div className={page.head}>
         <h1 className={page.title}>
-          Job types {query.data && <span className={classes.total}>{scripts.length - broken}</span>}
+          Job types {query.data && <span className={page.total}>{scripts.length - broken}</span>}
         </h1>
         {broken > 0 && (
           <span className={classes.broken} role="status">

@@ -36,7 +36,7 @@ export function JobsPage() {
   return (
     <div className={page.page}>
       <div className={page.head}>
-        <h1 className={page.title}>Jobs {counts && <span className={classes.total}>{formatCount(total)}</span>}</h1>
+        <h1 className={page.title}>Jobs {counts && <span className={page.total}>{formatCount(total)}</span>}</h1>
         <span className={page.spacer} />
         {!isNewFarm && <SearchField label="Search jobs" value={filter.search} onChange={setSearch} />}
       </div>

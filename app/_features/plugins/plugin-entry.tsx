@@ -1,6 +1,6 @@
-import { useId } from 'react';
 import type { PluginRow, PluginSetting } from '#server/contracts/web/plugin-rows.ts';
 import { Slot } from '../../_plugins/slot.tsx';
+import { EntryCard } from '../../_ui/entry-card.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { PLUGIN_LOOKS } from './plugin-looks.ts';
@@ -8,64 +8,56 @@ import classes from './plugins.module.css';
 
 /** One plugin. */
 export function PluginEntry({ plugin }: { readonly plugin: PluginRow }) {
-  const heading = useId();
   return (
-    <li>
-      <article className={classes.entry} aria-labelledby={heading}>
-        <div className={classes.head}>
-          <h2 id={heading} className={classes.name}>
-            {plugin.name}
-          </h2>
-          <StatusBadge look={PLUGIN_LOOKS[plugin.state]} />
-        </div>
-        {plugin.description && <p className={classes.text}>{plugin.description}</p>}
-        <p className={classes.facts}>
+    <EntryCard
+      title={plugin.name}
+      badge={<StatusBadge look={PLUGIN_LOOKS[plugin.state]} />}
+      description={plugin.description}
+      facts={
+        <>
           <code>{plugin.id}</code>
           {plugin.version && <span>version {plugin.version}</span>}
           <span>{plugin.origin === 'studio' ? 'from the studio' : 'built in'}</span>
           {plugin.requires.length > 0 && <span>needs {plugin.requires.join(', ')}</span>}
-        </p>
-        {plugin.error && <PluginError state={plugin.state} error={plugin.error} />}
-        {plugin.adds.length > 0 && (
-          <section>
-            <h3 className={classes.label}>Adds</h3>
-            <ul className={classes.adds}>
-              {plugin.adds.map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {plugin.settings.length > 0 && (
-          <section>
-            <h3 className={classes.label}>Settings</h3>
-            <dl className={classes.settings}>
-              {plugin.settings.map((setting) => (
-                <Setting key={setting.key} setting={setting} />
-              ))}
-            </dl>
-          </section>
-        )}
-        <Slot name="plugin-panel" props={{}} plugin={plugin.id} />
-      </article>
-    </li>
+        </>
+      }
+      problem={plugin.error && { title: <ErrorTitle plugin={plugin} />, message: plugin.error.message }}
+    >
+      {plugin.adds.length > 0 && (
+        <section>
+          <h3 className={classes.label}>Adds</h3>
+          <ul className={classes.adds}>
+            {plugin.adds.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {plugin.settings.length > 0 && (
+        <section>
+          <h3 className={classes.label}>Settings</h3>
+          <dl className={classes.settings}>
+            {plugin.settings.map((setting) => (
+              <Setting key={setting.key} setting={setting} />
+            ))}
+          </dl>
+        </section>
+      )}
+      <Slot name="plugin-panel" props={{}} plugin={plugin.id} />
+    </EntryCard>
   );
 }
 
-function PluginError({
-  state,
-  error,
-}: {
-  readonly state: PluginRow['state'];
-  readonly error: NonNullable<PluginRow['error']>;
-}) {
+function ErrorTitle({ plugin: { state, error } }: { readonly plugin: PluginRow }) {
   return (
-    <div className={classes.error}>
-      <span className={classes.when}>
-        {state === 'failed' ? 'Why it failed' : 'Last error'}, <RelativeTime iso={error.at} />
-      </span>
-      <span className={classes.message}>{error.message}</span>
-    </div>
+    <>
+      {state === 'failed' ? 'Why it failed' : 'Last error'}
+      {error && (
+        <>
+          , <RelativeTime iso={error.at} />
+        </>
+      )}
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function PluginsPage() {
   return (
     <div className={classes.page}>
       <div className={page.head}>
-        <h1 className={page.title}>Plugins {query.data && <span className={classes.total}>{plugins.length}</span>}</h1>
+        <h1 className={page.title}>Plugins {query.data && <span className={page.total}>{plugins.length}</span>}</h1>
         {failed > 0 && (
           <span className={classes.failed} role="status">
             {failed === 1 ? '1 has failed' : `${failed} have failed`}

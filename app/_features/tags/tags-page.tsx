@@ -27,7 +27,7 @@ export function TagsPage() {
   return (
     <div className={page.page}>
       <div className={page.head}>
-        <h1 className={page.title}>Tags {query.data && <span className={classes.total}>{query.data.length}</span>}</h1>
+        <h1 className={page.title}>Tags {query.data && <span className={page.total}>{query.data.length}</span>}</h1>
         <span className={classes.spacer} />
         {query.data && query.data.length > 0 && create}
       </div>

@@ -44,7 +44,7 @@ export function WorkersPage() {
   return (
     <div className={page.page}>
       <div className={page.head}>
-        <h1 className={page.title}>Workers {query.data && <span className={classes.total}>{all.length}</span>}</h1>
+        <h1 className={page.title}>Workers {query.data && <span className={page.total}>{all.length}</span>}</h1>
         <span className={page.spacer} />
         <SearchField
           label="Search workers"
