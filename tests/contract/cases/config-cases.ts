@@ -72,7 +72,7 @@ export const CONFIG_CASES: readonly StatusCase[] = [
       (file) => writeFile(file, '_meta:\n  version: 3\nlisten: "a\n'),
       (manager) => manager.client.call('GET', '/configuration'),
     ),
-    says: /^flamenco-manager.yaml, line 4: not valid YAML/,
+    says: /^flamenco-manager.yaml, line 3: the quote " that opens here is not closed/,
   },
   {
     operation: 'getConfiguration',
