@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .address import address_problem, tidy_address
+from .address import address_key, address_problem, is_overheard, tidy_address
 from .connection import Answer, Connection
 from .errors import AddressProblem, ManagerProblem, NotAllowed, Refused, UnexpectedAnswer, Unreachable
 from .headers import request_headers
@@ -17,7 +17,9 @@ __all__ = [
     "Refused",
     "UnexpectedAnswer",
     "Unreachable",
+    "address_key",
     "address_problem",
+    "is_overheard",
     "request_headers",
     "tidy_address",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 import bpy
 
 from ..manager import state
+from ..preferences import asks_about_plain_http, preferences
+from .plain_http import draw_plain_http
 from .text import draw_text
 
 
@@ -27,5 +29,8 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
         buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
     if problem and not state.is_asking():
         draw_text(layout, context, problem, alert=True)
+        in_preferences = context.area and context.area.type == "PREFERENCES"
+        if asks_about_plain_http() and not in_preferences:
+            draw_plain_http(layout, context, preferences().manager_address)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
