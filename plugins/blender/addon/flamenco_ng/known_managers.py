@@ -21,6 +21,8 @@ class KnownManager:
     token: str = ""
     may_hear_token: bool = False
     """Whether the token may go to it over plain http, although it is another computer."""
+    may_run_python: bool = False
+    """Whether expressions of its job types may be any Python."""
 
 
 def find(text: str, address: str) -> KnownManager:

@@ -35,4 +35,24 @@ class FLAMENCO_NG_OT_allow_plain_http(bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (FLAMENCO_NG_OT_allow_plain_http,)
+class FLAMENCO_NG_OT_trust_manager(bpy.types.Operator):
+    bl_idname = "flamenco_ng.trust_manager"
+    bl_label = "Trust This Manager"
+    bl_options = {"INTERNAL"}
+
+    address: Annotated[str, bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})]
+    trusted: Annotated[bool, bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"}, default=True)]
+
+    @classmethod
+    def description(cls, _context: bpy.types.Context, properties: Any) -> str:
+        if properties.trusted:
+            return "Let the job types of this manager run any Python in your Blender, as add-ons do"
+        return "Evaluate only simple expressions of this manager's job types"
+
+    def execute(self, _context: bpy.types.Context) -> OperatorResult:
+        remember(self.address, may_run_python=self.trusted)
+        background.redraw()
+        return {"FINISHED"}
+
+
+CLASSES = (FLAMENCO_NG_OT_allow_plain_http, FLAMENCO_NG_OT_trust_manager)
