@@ -17,7 +17,7 @@ from .known_managers import KnownManager
 Layout: TypeAlias = "Callable[[bpy.types.UILayout, bpy.types.Context, FLAMENCO_NG_preferences], None]"
 
 ON_MANAGER_CHANGED: list[Callable[[], None]] = []
-"""Called in the main thread when another manager or token has been entered."""
+"""Called in the main thread when another manager, token or certificate file has been entered."""
 ON_NOTICES_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when notices have been switched on or off."""
 LAYOUTS: list[Layout] = []
@@ -29,9 +29,13 @@ def _address_changed(chosen: FLAMENCO_NG_preferences, _context: bpy.types.Contex
     chosen.token = known_managers.find(chosen.managers, chosen.manager_address).token
 
 
-def _token_changed(chosen: FLAMENCO_NG_preferences, _context: bpy.types.Context) -> None:
+def _token_changed(chosen: FLAMENCO_NG_preferences, context: bpy.types.Context) -> None:
     if chosen.token != known_managers.find(chosen.managers, chosen.manager_address).token:
         remember(chosen.manager_address, token=chosen.token)
+    _manager_changed(chosen, context)
+
+
+def _manager_changed(_chosen: object, _context: bpy.types.Context) -> None:
     for listener in ON_MANAGER_CHANGED:
         listener()
 
@@ -70,6 +74,16 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
             description="The token of each manager, and what you have allowed to it, by address",
             subtype="PASSWORD",
             options={"HIDDEN"},
+        ),
+    ]
+    ca_file: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Certificate (CA) File",
+            description="Certificates to trust beside those that this computer trusts, for a manager whose certificate "
+            "your company has signed itself. A .pem, .crt or .cer file",
+            subtype="FILE_PATH",
+            update=_manager_changed,
         ),
     ]
     project_marker: Annotated[
@@ -118,11 +132,6 @@ def are_available() -> bool:
     return bpy.context.preferences is not None and ADDON_ID in bpy.context.preferences.addons
 
 
-def public_headers() -> dict[str, str]:
-    """The headers for managers that have not been chosen by the artist: without the token."""
-    return request_headers(VERSION_TEXT, bpy.app.version_string)
-
-
 def network_problem() -> str:
     """Why nothing may be sent or received, or an empty string. Since Blender 4.2, people can forbid it to add-ons."""
     if getattr(bpy.app, "online_access", True):
@@ -146,18 +155,26 @@ def remember(address: str, **part: str | bool) -> None:
         bpy.context.preferences.is_dirty = True
 
 
+def public_connector() -> Callable[..., Connection]:
+    """A function for threads that connects to an address, without any token unless it is given one. Main thread only.
+
+    For managers that the artist has not chosen.
+    """
+    blender, ca_file = bpy.app.version_string, bpy.path.abspath(preferences().ca_file)
+
+    def connect(address: str, token: str = "") -> Connection:
+        return Connection(address, request_headers(VERSION_TEXT, blender, token), ca_file)
+
+    return connect
+
+
 def connector() -> Callable[[str], Connection]:
     """A function for threads that connects to the manager at an address, with that manager's own token.
 
     An empty address means the manager of the preferences. It raises AddressProblem or NotAllowed. Main thread only.
     """
-    chosen = preferences()
-    current, managers, forbidden, blender = (
-        chosen.manager_address,
-        chosen.managers,
-        network_problem(),
-        bpy.app.version_string,
-    )
+    current, managers = preferences().manager_address, preferences().managers
+    forbidden, connect_as = network_problem(), public_connector()
 
     def connect(address: str) -> Connection:
         if forbidden:
@@ -168,7 +185,7 @@ def connector() -> Callable[[str], Connection]:
                 "Your token was not sent, because anybody in the network could read it: the address begins with "
                 "http://. Use https:// if the manager has it, or allow it in the preferences."
             )
-        return Connection(address or current, request_headers(VERSION_TEXT, blender, known.token))
+        return connect_as(address or current, known.token)
 
     return connect
 

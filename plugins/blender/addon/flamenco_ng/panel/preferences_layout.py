@@ -28,6 +28,7 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
         draw_text(column, context, wrong, "ERROR", alert=True)
     _draw_search(column, context, chosen)
     _draw_token(column, context, chosen)
+    column.prop(chosen, "ca_file")
     column.prop(chosen, "project_marker")
     column.prop(chosen, "notices")
 

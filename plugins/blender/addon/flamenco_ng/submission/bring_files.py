@@ -82,6 +82,7 @@ def bring_files(
         name=order.body["name"],
         manager_url=manager.address,
         headers=manager.headers,
+        ca_file=manager.ca_file,
         way=order.files_way,
         known=order.known_files,
     )
