@@ -79,6 +79,10 @@ const ENDLESS = [
   '[a for a in range(1000) for b in range(1000)]',
   "'x'.replace('x', 'y' * 1000).replace('y', 'y' * 1000).replace('y', 'z' * 1000)",
   '-'.repeat(3000) + '1',
+  'round(1, -10 ** 9)',
+  "('x' * 1000).join(['y'] * 1000)",
+  'str([[c for d in range(1000)] for c in [[b for d in range(1000)] for b in [[0 for d in range(1000)]]]])',
+  'sum([[0] * 1000 for d in range(1000)], [])',
 ];
 
 let farm: TestFarm;

@@ -25,8 +25,12 @@ class KnownManager:
     """Whether expressions of its job types may be any Python."""
 
 
+@lru_cache(maxsize=32)
 def find(text: str, address: str) -> KnownManager:
-    """What is known about the manager at the address. Nothing if that is not an address."""
+    """What is known about the manager at the address. Nothing if that is not an address.
+
+    Drawing the panel once asks several times.
+    """
     known = _parsed(text).get(address_key(address) or "")
     if not isinstance(known, dict):
         return KnownManager()
@@ -48,9 +52,7 @@ def _fits(name: str, known: dict[str, Any]) -> bool:
     return type(known.get(name)) is type(getattr(KnownManager, name))
 
 
-@lru_cache(maxsize=4)
 def _parsed(text: str) -> dict[str, Any]:
-    """Drawing the panel asks several times."""
     try:
         known = json.loads(text or "{}")
     except ValueError:

@@ -14,7 +14,7 @@ import bpy
 import mathutils
 
 from .simple_syntax import NotSimple
-from .small_python import LONGEST_VALUE, WIDEST
+from .small_python import LONGEST_VALUE, TOO_LONG
 
 _PLAIN = (str, int, float, type(None), list, tuple, dict, set, frozenset, range, slice, PurePath)
 _OF_BLENDER = (
@@ -86,16 +86,31 @@ _METHODS: tuple[tuple[type, frozenset[str]], ...] = (
 _OF_BPY_PATH = frozenset(["abspath", "basename", "clean_name", "display_name", "ensure_ext", "relpath"])
 
 
+MOST_DIGITS = 100
+
+
 def _range(*limits: int) -> range:
     found = range(*limits)
     if len(found) > LONGEST_VALUE:
-        raise ValueError("it gets too long")
+        raise ValueError(TOO_LONG)
     return found
 
 
+def _sum(numbers: Any) -> Any:
+    """Only of numbers: adding many lists takes long."""
+    return sum(numbers)
+
+
+def _round(number: Any, digits: int = 0) -> Any:
+    if abs(digits) > MOST_DIGITS:
+        raise ValueError("these are too many digits")
+    return round(number, digits) if digits else round(number)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{each.__name__: each for each in (abs, all, any, bool, float, int, len, list, max, min, round, sorted, str)},
-    **{each.__name__: each for each in (sum, tuple)},
+    **{each.__name__: each for each in (abs, all, any, bool, float, int, len, list, max, min, sorted, str, tuple)},
+    "sum": _sum,
+    "round": _round,
     "enumerate": lambda values: list(enumerate(values)),
     "zip": lambda *values: list(zip(*values)),  # noqa: B905 - as in Python
     "range": _range,
@@ -157,8 +172,8 @@ class Offered:
             return _function(value, name)
         if not any(isinstance(value, each) and name in names for each, names in _METHODS):
             raise NotSimple
-        if isinstance(value, str) and name == "replace":
-            return lambda old, new, *count: _replace(value, old, new, *count)
+        if isinstance(value, str) and name in _GROWING:
+            return lambda *arguments: _GROWING[name](value, *arguments)
         if name in ("items", "keys", "values"):
             return lambda: list(_function(value, name)())
         return _function(value, name)
@@ -199,7 +214,17 @@ def _function(value: Any, name: str) -> Callable[..., Any]:
     return found
 
 
-def _replace(text: str, old: str, new: str, *count: int) -> str:
-    if len(new) > WIDEST:
-        raise ValueError("it gets too long")
-    return text.replace(old, new, *count)
+def _replace(text: str, old: str, new: str) -> str:
+    if (text.count(old) or 1) * len(new) > LONGEST_VALUE:
+        raise ValueError(TOO_LONG)
+    return text.replace(old, new)
+
+
+def _join(text: str, parts: Any) -> str:
+    found = list(parts)
+    if len(found) * len(text) > LONGEST_VALUE:
+        raise ValueError(TOO_LONG)
+    return text.join(found)
+
+
+_GROWING: dict[str, Callable[..., str]] = {"replace": _replace, "join": _join}

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 
 from .simple_syntax import parsed
 
-LONGEST_VALUE, LARGEST_BITS, MOST_STEPS, WIDEST = 100_000, 4096, 50_000, 1000
+LONGEST_VALUE, LARGEST_BITS, MOST_STEPS = 100_000, 4096, 50_000
 """Limits, so that no expression can keep Blender busy or fill its memory."""
+TOO_LONG = "it gets too long"
 
 
 class Offer(Protocol):
@@ -107,9 +108,9 @@ class _Evaluation:
         if isinstance(node.op, ast.Pow) and not (numbers and abs(left) < 1 << 64 and abs(right) <= 32):
             raise ValueError("the power is too large")
         if isinstance(node.op, ast.Mult) and not numbers:
-            for times in (left, right):
-                if isinstance(times, int) and times > WIDEST:
-                    raise ValueError("it is repeated too often")
+            for repeated, times in ((left, right), (right, left)):
+                if isinstance(repeated, (str, list, tuple)) and weight(repeated) * times > LONGEST_VALUE:
+                    raise ValueError(TOO_LONG)
         if isinstance(node.op, ast.Mod) and isinstance(left, str) and _WIDE.search(left):
             raise ValueError("the field is too wide")
         return _OPERATORS[type(node.op)](left, right)
@@ -200,9 +201,22 @@ class _Evaluation:
     }
 
 
+def weight(value: Any, limit: int = LONGEST_VALUE) -> int:
+    """How long the value would be as a text, roughly, or more than `limit`. A list may contain the same list often."""
+    if isinstance(value, str):
+        return len(value)
+    total = 1
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            total += weight(each, limit - total)
+            if total > limit:
+                break
+    return total
+
+
 def _limited(value: Any) -> Any:
-    if isinstance(value, (str, list, tuple)) and len(value) > LONGEST_VALUE:
-        raise ValueError("it gets too long")
+    if isinstance(value, (str, list, tuple)) and weight(value) > LONGEST_VALUE:
+        raise ValueError(TOO_LONG)
     if isinstance(value, int) and value.bit_length() > LARGEST_BITS:
         raise ValueError("the number gets too large")
     return value
