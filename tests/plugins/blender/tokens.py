@@ -53,6 +53,13 @@ said["allowed"] = [module.asks_about_plain_http(), ask()]
 artist.OPERATORS.allow_plain_http(address=far, allowed=False)
 said["withdrawn"] = ask()
 
+# An earlier version has sent its token there all the time.
+preferences.managers = ""
+package.unregister()
+package.register()
+preferences = module.preferences()
+said["from before"] = [module.asks_about_plain_http(), ask()]
+
 # While the job is being submitted, the artist chooses another manager.
 ask(artist.ARGS["manager"])
 preferences.token = "farm-token"
