@@ -53,6 +53,10 @@ interface AnySetting {
   /**
    * A Python expression for the value, run inside Blender. It can use `bpy`, `C` (the current context), `jobname`,
    * `settings` (the other settings), `Path`, `abspath(path)` and `last_n_dir_parts(n, file)`.
+   *
+   * Until an artist trusts the manager, the add-on evaluates it only if it consists of attributes, items, arithmetic,
+   * comparisons, `if`, f-strings, lists, and calls of the functions above, of a few of Python (`str`, `getattr`, `max`, …)
+   * and of harmless methods of texts, paths and collections.
    */
   eval?: string;
   evalInfo?: {

@@ -27,6 +27,7 @@ said["nobody listens"] = refresh(artist.ARGS["nobody"])
 said["no address"] = refresh("farm computer:80 80")
 said["other scheme"] = refresh("ftp://farm.local")
 said["password in it"] = refresh("http://me:secret@farm.local")
+preferences.manager_address = artist.ARGS["manager"]
 preferences.token = "gehe\u00efm"
 said["odd token"] = refresh(artist.ARGS["manager"])
 preferences.token = ""

@@ -8,22 +8,34 @@ from typing import Annotated, TypeAlias
 
 import bpy
 
-from . import registration
+from . import known_managers, registration
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .blender_types import layout_of
-from .client import Connection, NotAllowed, address_problem, request_headers
+from .client import Connection, NotAllowed, address_problem, is_overheard, request_headers
+from .known_managers import KnownManager
 
 Layout: TypeAlias = "Callable[[bpy.types.UILayout, bpy.types.Context, FLAMENCO_NG_preferences], None]"
 
 ON_MANAGER_CHANGED: list[Callable[[], None]] = []
-"""Called in the main thread when another manager or token has been entered."""
+"""Called in the main thread when another manager, token or certificate file has been entered."""
 ON_NOTICES_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when notices have been switched on or off."""
 LAYOUTS: list[Layout] = []
 """Functions that draw the preferences. The panel adds its own."""
 
 
-def _manager_changed(_self: object, _context: bpy.types.Context) -> None:
+def _address_changed(chosen: FLAMENCO_NG_preferences, _context: bpy.types.Context) -> None:
+    # The token of one manager is nothing for another. This also tells the listeners.
+    chosen.token = known_managers.find(chosen.managers, chosen.manager_address).token
+
+
+def _token_changed(chosen: FLAMENCO_NG_preferences, context: bpy.types.Context) -> None:
+    if chosen.token != known_managers.find(chosen.managers, chosen.manager_address).token:
+        remember(chosen.manager_address, token=chosen.token)
+    _manager_changed(chosen, context)
+
+
+def _manager_changed(_chosen: object, _context: bpy.types.Context) -> None:
     for listener in ON_MANAGER_CHANGED:
         listener()
 
@@ -42,16 +54,35 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
             name="Manager",
             description="Address of the farm's manager, for example http://farm.local:8080",
             default="http://localhost:8080",
-            update=_manager_changed,
+            update=_address_changed,
         ),
     ]
     token: Annotated[
         str,
         bpy.props.StringProperty(
             name="Token",
-            description="Your personal token, if the manager asks for one. It is sent with every request, so the "
-            "manager's address should begin with https:// outside of a trusted network",
+            description="Your personal token for the manager at this address, if it asks for one. It is sent with "
+            "every request to that manager, and to no other",
             subtype="PASSWORD",
+            update=_token_changed,
+        ),
+    ]
+    managers: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Known Managers",
+            description="The token of each manager, and what you have allowed to it, by address",
+            subtype="PASSWORD",
+            options={"HIDDEN"},
+        ),
+    ]
+    ca_file: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Certificate (CA) File",
+            description="Certificates to trust beside those that this computer trusts, for a manager whose certificate "
+            "your company has signed itself. A .pem, .crt or .cer file",
+            subtype="FILE_PATH",
             update=_manager_changed,
         ),
     ]
@@ -101,11 +132,6 @@ def are_available() -> bool:
     return bpy.context.preferences is not None and ADDON_ID in bpy.context.preferences.addons
 
 
-def public_headers() -> dict[str, str]:
-    """The headers for managers that have not been chosen by the artist: without the token."""
-    return request_headers(VERSION_TEXT, bpy.app.version_string)
-
-
 def network_problem() -> str:
     """Why nothing may be sent or received, or an empty string. Since Blender 4.2, people can forbid it to add-ons."""
     if getattr(bpy.app, "online_access", True):
@@ -115,11 +141,53 @@ def network_problem() -> str:
     return "Add-ons may not use the network. To allow it, switch on “Online Access” in the preferences, under System."
 
 
-def check_network() -> None:
-    """Everything that uses the network asks this first. Raises NotAllowed. Main thread only."""
-    wrong = network_problem()
-    if wrong:
-        raise NotAllowed(wrong)
+def known_manager(address: str) -> KnownManager:
+    """What the artist has told Blender about the manager at the address. Main thread only."""
+    return known_managers.find(preferences().managers, address)
+
+
+def remember(address: str, **part: str | bool) -> None:
+    """Stores fields of KnownManager for the manager at the address. Main thread only."""
+    chosen = preferences()
+    chosen.managers = known_managers.changed(chosen.managers, address, **part)
+    if bpy.context.preferences:
+        # Blender saves preferences by itself only if it knows that they have changed.
+        bpy.context.preferences.is_dirty = True
+
+
+def public_connector() -> Callable[..., Connection]:
+    """A function for threads that connects to an address, without any token unless it is given one. Main thread only.
+
+    For managers that the artist has not chosen.
+    """
+    blender, ca_file = bpy.app.version_string, bpy.path.abspath(preferences().ca_file)
+
+    def connect(address: str, token: str = "") -> Connection:
+        return Connection(address, request_headers(VERSION_TEXT, blender, token), ca_file)
+
+    return connect
+
+
+def connector() -> Callable[[str], Connection]:
+    """A function for threads that connects to the manager at an address, with that manager's own token.
+
+    An empty address means the manager of the preferences. It raises AddressProblem or NotAllowed. Main thread only.
+    """
+    current, managers = preferences().manager_address, preferences().managers
+    forbidden, connect_as = network_problem(), public_connector()
+
+    def connect(address: str) -> Connection:
+        if forbidden:
+            raise NotAllowed(forbidden)
+        known = known_managers.find(managers, address or current)
+        if _would_be_overheard(address or current, known):
+            raise NotAllowed(
+                "Your token was not sent, because anybody in the network could read it: the address begins with "
+                "http://. Use https:// if the manager has it, or allow it in the preferences."
+            )
+        return connect_as(address or current, known.token)
+
+    return connect
 
 
 def connection() -> Connection:
@@ -127,9 +195,17 @@ def connection() -> Connection:
 
     Raises AddressProblem or NotAllowed.
     """
-    check_network()
-    chosen = preferences()
-    return Connection(chosen.manager_address, request_headers(VERSION_TEXT, bpy.app.version_string, chosen.token))
+    return connector()("")
+
+
+def asks_about_plain_http() -> bool:
+    """Whether nothing is sent to the manager until the artist allows its token to be overheard."""
+    address = preferences().manager_address
+    return _would_be_overheard(address, known_manager(address))
+
+
+def _would_be_overheard(address: str, known: KnownManager) -> bool:
+    return bool(known.token) and not known.may_hear_token and is_overheard(address)
 
 
 def manager_problem() -> str:
@@ -137,8 +213,17 @@ def manager_problem() -> str:
     return address_problem(preferences().manager_address)
 
 
+def _take_over_old_token() -> None:
+    """Earlier versions had one token for all addresses. It belongs to the one it was used with last."""
+    chosen = preferences()
+    if chosen.token and not known_manager(chosen.manager_address).token:
+        # It has been sent there all the time, so there is nothing to ask first.
+        remember(chosen.manager_address, token=chosen.token, may_hear_token=True)
+
+
 def register() -> None:
     registration.register_classes([FLAMENCO_NG_preferences])
+    _take_over_old_token()
 
 
 def unregister() -> None:

@@ -3,21 +3,32 @@
 
 from __future__ import annotations
 
-from .address import address_problem, tidy_address
+from .address import address_key, address_problem, is_overheard, tidy_address
 from .connection import Answer, Connection
-from .errors import AddressProblem, ManagerProblem, NotAllowed, Refused, UnexpectedAnswer, Unreachable
+from .errors import (
+    AddressProblem,
+    CertificateProblem,
+    ManagerProblem,
+    NotAllowed,
+    Refused,
+    UnexpectedAnswer,
+    Unreachable,
+)
 from .headers import request_headers
 
 __all__ = [
     "AddressProblem",
     "Answer",
+    "CertificateProblem",
     "Connection",
     "ManagerProblem",
     "NotAllowed",
     "Refused",
     "UnexpectedAnswer",
     "Unreachable",
+    "address_key",
     "address_problem",
+    "is_overheard",
     "request_headers",
     "tidy_address",
 ]

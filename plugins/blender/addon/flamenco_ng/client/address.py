@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import urlsplit
 
 from .errors import AddressProblem
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def tidy_address(text: str) -> str:
@@ -41,3 +44,33 @@ def address_problem(text: str) -> str:
     except AddressProblem as problem:
         return str(problem)
     return ""
+
+
+def address_key(text: str) -> str | None:
+    """The same text for all spellings of an address, or None when the text is not an address."""
+    try:
+        parts = urlsplit(tidy_address(text))
+    except AddressProblem:
+        return None
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    return f"{parts.scheme}://{parts.hostname}:{port}{parts.path}"
+
+
+def is_overheard(text: str) -> bool:
+    """Whether what is sent to the address can be read on its way: it is plain http to another computer."""
+    try:
+        parts = urlsplit(tidy_address(text))
+    except AddressProblem:
+        return False
+    return parts.scheme == "http" and not is_this_computer(parts.hostname or "")
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether what is sent to the host never leaves this computer."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 from .address import tidy_address
+from .certificates import trusted_certificates
 from .errors import AddressProblem, Unreachable
 from .operations import OPERATIONS, checked_answer, path_of
+from .proxy import proxy_for
 from .refusal import refusal
 
 CONNECT_TIMEOUT = 5.0
@@ -37,11 +39,13 @@ class Connection:
     """One manager, as one user.
 
     `headers` are sent with every request. Several threads may use it at once: each keeps its own connection open.
+    `ca_file` is a file with certificates to trust beside those that this computer trusts.
     """
 
-    def __init__(self, address: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, address: str, headers: dict[str, str] | None = None, ca_file: str = "") -> None:
         """Raises AddressProblem when the address is not valid."""
         self.address = tidy_address(address)
+        self.ca_file = ca_file
         self.headers = dict(headers or {})
         if not all(value.isascii() and value.isprintable() for value in self.headers.values()):
             raise AddressProblem("The token contains characters that no token has. Copy it again.")
@@ -116,18 +120,23 @@ class Connection:
 
     def _open(self) -> http.client.HTTPConnection:
         self.close()
-        parts = urlsplit(self.address)
-        kept: http.client.HTTPConnection
-        if parts.scheme == "https":
-            context = ssl.create_default_context()
-            kept = http.client.HTTPSConnection(parts.netloc, timeout=CONNECT_TIMEOUT, context=context)
-        else:
-            kept = http.client.HTTPConnection(parts.netloc, timeout=CONNECT_TIMEOUT)
+        kept = self._new()
         try:
             kept.connect()
         except (UnicodeError, http.client.InvalidURL) as problem:
             raise AddressProblem(f"“{self.address}” is not a valid address: {problem}.") from problem
         self._threads.kept = kept
+        return kept
+
+    def _new(self) -> http.client.HTTPConnection:
+        parts = urlsplit(self.address)
+        if parts.scheme == "http":
+            return http.client.HTTPConnection(parts.netloc, timeout=CONNECT_TIMEOUT)
+        proxy, context = proxy_for(self.address), trusted_certificates(self.ca_file)
+        if proxy is None:
+            return http.client.HTTPSConnection(parts.netloc, timeout=CONNECT_TIMEOUT, context=context)
+        kept = http.client.HTTPSConnection(proxy.host, proxy.port, timeout=CONNECT_TIMEOUT, context=context)
+        kept.set_tunnel(parts.hostname or "", parts.port or 443, proxy.headers)
         return kept
 
     def _exchange(
@@ -155,7 +164,9 @@ class Connection:
         return Answer(answer.status, answer.headers, content)
 
     def _unreachable(self, problem: Exception) -> Unreachable:
-        return Unreachable(f"No answer from {self.address}: {reason(problem)}")
+        proxy = proxy_for(self.address)
+        way = f" through the proxy {proxy.host}:{proxy.port}" if proxy else ""
+        return Unreachable(f"No answer from {self.address}{way}: {reason(problem)}")
 
 
 def reason(problem: Exception) -> str:
@@ -167,7 +178,10 @@ def reason(problem: Exception) -> str:
     if isinstance(problem, TimeoutError):
         return "it took too long."
     if isinstance(problem, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({problem.verify_message})."
+        return (
+            f"its certificate is not trusted ({problem.verify_message}). If your company signs its certificates "
+            "itself, choose its certificate file in the preferences."
+        )
     if isinstance(problem, (ConnectionError, http.client.RemoteDisconnected)):
         return "the connection was cut."
     text = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__

@@ -12,6 +12,10 @@ class AddressProblem(ManagerProblem):
     """The text given as the manager's address is not an address."""
 
 
+class CertificateProblem(ManagerProblem):
+    """The file with the certificates of one's own authority cannot be used."""
+
+
 class NotAllowed(ManagerProblem):
     """The artist has told Blender not to use the network."""
 

@@ -65,10 +65,13 @@ def facade_of(scene: bpy.types.Scene, job_type: JobType) -> bpy.types.PropertyGr
 
 
 def register_facades(job_types: list[JobType]) -> None:
-    """Makes the properties for these job types, unless there already are some for exactly these settings."""
+    """Makes the properties for these job types, unless there already are some for exactly these settings.
+
+    Equal settings of another manager are others, because that one may not be trusted.
+    """
     _current.clear()
     for job_type in job_types:
-        description = json.dumps([job_type.name, job_type.raw_settings], sort_keys=True)
+        description = json.dumps([job_type.manager, job_type.name, job_type.raw_settings], sort_keys=True)
         if description not in _made:
             _made[description] = _register(job_type, len(_made))
         _current[job_type.name] = _made[description]

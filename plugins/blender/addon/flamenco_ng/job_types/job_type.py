@@ -105,10 +105,12 @@ class JobType:
     description: str
     settings: tuple[Setting, ...]
     raw_settings: list[dict[str, Any]]
+    manager: str
+    """The address of the manager that it comes from."""
 
     @classmethod
-    def from_json(cls, raw: dict[str, Any]) -> JobType:
-        """The job type as described by the manager."""
+    def from_json(cls, raw: dict[str, Any], manager: str) -> JobType:
+        """The job type as described by the manager at this address."""
         settings = raw.get("settings") or []
         return cls(
             name=raw["name"],
@@ -117,6 +119,7 @@ class JobType:
             description=raw.get("description") or "",
             settings=tuple(Setting.from_json(each, index) for index, each in enumerate(settings)),
             raw_settings=settings,
+            manager=manager,
         )
 
     def setting(self, key: str) -> Setting | None:

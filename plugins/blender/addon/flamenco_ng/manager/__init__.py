@@ -6,11 +6,13 @@ from __future__ import annotations
 import bpy
 
 from .. import preferences, registration
-from . import operators, state
+from . import operators, permissions, state
+
+CLASSES = (*operators.CLASSES, *permissions.CLASSES)
 
 
 def register() -> None:
-    registration.register_classes(operators.CLASSES)
+    registration.register_classes(CLASSES)
     preferences.ON_MANAGER_CHANGED.append(_manager_changed)
     state.forget()
     registration.when_ready(_ask_at_start)
@@ -18,7 +20,7 @@ def register() -> None:
 
 def unregister() -> None:
     preferences.ON_MANAGER_CHANGED.remove(_manager_changed)
-    registration.unregister_classes(operators.CLASSES)
+    registration.unregister_classes(CLASSES)
 
 
 def _manager_changed() -> None:

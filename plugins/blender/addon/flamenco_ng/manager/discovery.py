@@ -37,7 +37,7 @@ class FoundManager:
 
 
 def find_managers(
-    headers: dict[str, str],
+    connect: Callable[[str], Connection],
     found: Callable[[FoundManager], None] = lambda _manager: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[FoundManager]:
@@ -49,7 +49,7 @@ def find_managers(
     with ThreadPoolExecutor(max_workers=8) as threads:
 
         def greet(address: str) -> None:
-            manager = _ask_name(address, headers)
+            manager = _ask_name(address, connect)
             if manager:
                 managers.append(manager)
                 found(manager)
@@ -120,9 +120,9 @@ def _search(sockets: list[socket.socket]) -> None:
             each.sendto(SEARCH, GROUP)
 
 
-def _ask_name(address: str, headers: dict[str, str]) -> FoundManager | None:
+def _ask_name(address: str, connect: Callable[[str], Connection]) -> FoundManager | None:
     try:
-        connection = Connection(address, headers)
+        connection = connect(address)
         version = connection.call("getVersion", timeout=3)
         connection.close()
     except ManagerProblem:

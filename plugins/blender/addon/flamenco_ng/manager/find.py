@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .. import background
 from ..client import NotAllowed
-from ..preferences import network_problem, public_headers
+from ..preferences import network_problem, public_connector
 from .discovery import FoundManager, find_managers
 
 
@@ -15,7 +15,7 @@ class Search:
     def __init__(self) -> None:
         self.managers: list[FoundManager] = []
         self.problem = ""
-        headers, forbidden = public_headers(), network_problem()
+        connect, forbidden = public_connector(), network_problem()
 
         def search(work: background.Work) -> None:
             if forbidden:
@@ -25,7 +25,7 @@ class Search:
                 self.managers.append(manager)
                 work.tell(f"{len(self.managers)} found")
 
-            find_managers(headers, found, work.cancelled.is_set)
+            find_managers(connect, found, work.cancelled.is_set)
 
         self.work = background.start("search for managers", search, failed=self._failed)
 

@@ -40,7 +40,7 @@ class ManagerInfo:
     @cached_property
     def job_types(self) -> list[JobType]:
         """All job types that the manager offers. Drawing the panel once looks them up a dozen times."""
-        return [JobType.from_json(raw) for raw in self.raw_job_types]
+        return [JobType.from_json(raw, self.address) for raw in self.raw_job_types]
 
     def job_type(self, name: str) -> JobType | None:
         """The job type with this name."""

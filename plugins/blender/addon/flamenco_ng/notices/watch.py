@@ -10,8 +10,8 @@ from typing import Any
 import bpy
 
 from .. import background
-from ..client import Connection, ManagerProblem, NotAllowed
-from ..preferences import are_available, connection, network_problem, preferences, public_headers
+from ..client import Connection
+from ..preferences import are_available, connector, network_problem, preferences
 from . import ask_manager, pictures
 from .my_jobs import MyJob, MyJobs, frames_of
 
@@ -84,27 +84,18 @@ def _took_up(wrong: str) -> None:
 
 
 def connections() -> Callable[[str], Connection]:
-    """A function that connects to the manager at an address. An empty one means the manager of the preferences.
+    """A function for threads that connects to the manager at an address. An empty one means that of the preferences.
 
-    Only that manager is sent the token.
+    Each manager gets its own token. Connections stay open for the next question.
     """
-    try:
-        current: Connection | None = connection()
-    except ManagerProblem:
-        current = None
-    others: dict[str, Connection] = {}
-    headers, forbidden = public_headers(), network_problem()
+    connect, opened = connector(), dict[str, Connection]()
 
-    def connect(address: str) -> Connection:
-        if forbidden:
-            raise NotAllowed(forbidden)
-        if current and address in ("", current.address):
-            return current
-        if address not in others:
-            others[address] = Connection(address, headers)
-        return others[address]
+    def kept(address: str) -> Connection:
+        if address not in opened:
+            opened[address] = connect(address)
+        return opened[address]
 
-    return connect
+    return kept
 
 
 def redraw() -> None:

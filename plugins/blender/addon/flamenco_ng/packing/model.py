@@ -32,6 +32,8 @@ class Request:
     manager_url: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     """Sent with every request to the manager. They may contain a token."""
+    ca_file: str = ""
+    """A file with certificates to trust, beside those that this computer trusts."""
     way: str = "auto"
     """`in-place`, `copy`, `shaman`, or `auto`."""
     known: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ import bpy
 
 from ..blender_types import scene_of
 from ..job_name import current_job_name
-from ..job_types.expressions import CurrentSettings, ExpressionProblem
+from ..job_types.expressions import CurrentSettings, ExpressionProblem, NeedsTrust
 from ..job_types.facade import facade_of
 from ..job_types.job_type import JobType, Setting
 from ..job_types.store import StoredSettings
@@ -35,6 +35,9 @@ def draw_settings(
         value: Value | None
         try:
             value = current.value(setting)
+        except NeedsTrust as problem:
+            value = None
+            draw_text(column, context, str(problem), "LOCKED")
         except ExpressionProblem as problem:
             value = None
             draw_text(column, context, str(problem), "ERROR", alert=True)
@@ -50,8 +53,8 @@ def _draw_linked(
     row = labelled_row(column, setting.label)
     text = row.row()
     text.active = False
-    shown = "" if value is None else str(value)
-    text.label(text=f"{setting.expression_description}  ({shown})" if setting.expression_description else shown)
+    about, shown = setting.expression_description, "" if value is None else str(value)
+    text.label(text=f"{about}  ({shown})" if about and value is not None else about or shown)
     row.prop(group, f"link_{setting.identifier}", text="", icon="LINKED", toggle=True)
 
 

@@ -13,6 +13,7 @@ from .ended_jobs import draw_ended_jobs
 from .manager_row import draw_manager
 from .sub_panel import MAIN, InOutputProperties
 from .text import draw_text, labelled_row
+from .trust_question import draw_trust_question
 
 
 class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
@@ -29,9 +30,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
                 layout.operator("flamenco_ng.open_preferences", text="Choose a Manager", icon="VIEWZOOM")
             return
         _draw_changes(layout, context)
-        column = layout.column()
-        column.use_property_split = True
-        column.use_property_decorate = False
+        column = _column_of_fields(layout)
         scene = scene_of(context)
         chosen = settings_of(scene)
         column.prop(chosen, "job_type")
@@ -40,8 +39,19 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
             draw_text(
                 column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True
             )
+        job_type = selected.selected_job_type(scene)
+        if job_type:
+            draw_trust_question(layout, context, job_type)
+            column = _column_of_fields(layout)
         _draw_job_name(column, context, chosen)
         column.prop(chosen, "comment")
+
+
+def _column_of_fields(layout: bpy.types.UILayout) -> bpy.types.UILayout:
+    column = layout.column()
+    column.use_property_split = True
+    column.use_property_decorate = False
+    return column
 
 
 def _draw_job_name(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FarmSettings) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 import bpy
 
 from ..manager import state
+from ..preferences import asks_about_plain_http, preferences
+from .plain_http import draw_plain_http
 from .text import draw_text
 
 
@@ -26,6 +28,14 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
     if context.area and context.area.type != "PREFERENCES":
         buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
     if problem and not state.is_asking():
-        draw_text(layout, context, problem, alert=True)
+        _draw_problem(layout, context, problem)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+
+
+def _draw_problem(layout: bpy.types.UILayout, context: bpy.types.Context, problem: str) -> None:
+    if not asks_about_plain_http():
+        draw_text(layout, context, problem, alert=True)
+    elif not (context.area and context.area.type == "PREFERENCES"):
+        # The preferences ask below the token.
+        draw_plain_http(layout, context, preferences().manager_address)

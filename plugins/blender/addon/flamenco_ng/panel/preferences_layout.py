@@ -7,11 +7,13 @@ from typing import Any
 
 import bpy
 
-from ..client import tidy_address
+from ..client import is_overheard, tidy_address
 from ..manager import find, state
-from ..preferences import FLAMENCO_NG_preferences, manager_problem
+from ..preferences import FLAMENCO_NG_preferences, known_manager, manager_problem
 from .manager_row import draw_manager
+from .plain_http import draw_plain_http
 from .text import draw_text
+from .trust_question import draw_trust_button
 
 
 def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, chosen: FLAMENCO_NG_preferences) -> None:
@@ -25,7 +27,8 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
     if wrong:
         draw_text(column, context, wrong, "ERROR", alert=True)
     _draw_search(column, context, chosen)
-    column.prop(chosen, "token")
+    _draw_token(column, context, chosen)
+    column.prop(chosen, "ca_file")
     column.prop(chosen, "project_marker")
     column.prop(chosen, "notices")
 
@@ -39,6 +42,23 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
             text="Accepts uploads (Shaman)" if found.shaman else "Does not accept uploads (Shaman is off)",
             icon="EXPORT",
         )
+        _draw_trust(box, found.address)
+
+
+def _draw_token(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FLAMENCO_NG_preferences) -> None:
+    row = column.row()
+    row.enabled = not manager_problem()
+    row.prop(chosen, "token")
+    if chosen.token and is_overheard(chosen.manager_address):
+        draw_plain_http(column, context, chosen.manager_address)
+
+
+def _draw_trust(box: bpy.types.UILayout, address: str) -> None:
+    trusted = known_manager(address).may_run_python
+    row = box.row()
+    text = "Its job types may run any Python" if trusted else "Its job types may compute simple expressions only"
+    row.label(text=text, icon="UNLOCKED" if trusted else "LOCKED")
+    draw_trust_button(row, address, not trusted)
 
 
 def _draw_search(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FLAMENCO_NG_preferences) -> None:

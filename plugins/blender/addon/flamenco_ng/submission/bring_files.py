@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .. import background, packing
+from ..client import Connection
 from ..manager.info import ManagerInfo
 from .order import Order
 
@@ -70,7 +71,7 @@ class BroughtFiles:
 
 
 def bring_files(
-    work: background.Work, headers: dict[str, str], order: Order, info: ManagerInfo, report: FilesReport
+    work: background.Work, manager: Connection, order: Order, info: ManagerInfo, report: FilesReport
 ) -> BroughtFiles:
     """Brings the files of the order to the farm. Raises FilesProblem or Cancelled."""
     request = packing.Request(
@@ -79,8 +80,9 @@ def bring_files(
         location=info.location,
         shaman=info.shaman,
         name=order.body["name"],
-        manager_url=info.address,
-        headers=headers,
+        manager_url=manager.address,
+        headers=manager.headers,
+        ca_file=manager.ca_file,
         way=order.files_way,
         known=order.known_files,
     )

@@ -14,7 +14,7 @@ from ..client.headers import platform_name
 from ..farm_settings import FarmSettings, settings_of
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values, user_name
-from ..job_types.expressions import CurrentSettings, ExpressionProblem
+from ..job_types.expressions import CurrentSettings, ExpressionProblem, settings_needing_trust
 from ..job_types.job_type import JobType
 from ..job_types.store import StoredSettings
 from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitted_settings, takes_blendfile
@@ -77,7 +77,14 @@ def obstacle(context: bpy.types.Context) -> str:
         resolve(settings_of(scene).job_name, current_values(context))
     except JobNameProblem as problem:
         return str(problem).rstrip(".")
-    return _empty_setting(scene, job_type)
+    return _untrusted_setting(context, job_type) or _empty_setting(scene, job_type)
+
+
+def _untrusted_setting(context: bpy.types.Context, job_type: JobType) -> str:
+    needing = settings_needing_trust(job_type)
+    current = CurrentSettings(context, job_type, "") if needing else None
+    first = next((setting for setting in needing if current and current.follows(setting)), None)
+    return f"“{first.label}” runs Python of the manager. Do you trust it? Answer in the panel" if first else ""
 
 
 def _empty_setting(scene: bpy.types.Scene, job_type: JobType) -> str:

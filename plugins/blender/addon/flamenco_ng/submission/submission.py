@@ -102,8 +102,9 @@ def _submit(work: background.Work, manager: Connection, submission: Submission) 
     files = BroughtFiles("")
     if order.needs_files:
         info = work.on_main(state.info)
-        assert info, "the manager has just answered"
-        files = bring_files(work, manager.headers, order, info, submission.files)
+        if not info or info.address != manager.address:
+            raise OrderProblem("Another manager was chosen in the meantime. Nothing was submitted.")
+        files = bring_files(work, manager, order, info, submission.files)
     try:
         work.check()
         work.tell("Submitting")
