@@ -4,7 +4,7 @@
 bl_info = {
     "name": "Flamenco-NG",
     "author": "The Flamenco-NG authors",
-    "version": (0, 1, 0),
+    "version": (0, 0, 0),  # The manager fills it in.
     "blender": (3, 4, 0),
     "location": "Properties > Output > Flamenco-NG",
     "description": "Submits jobs to a Flamenco-NG or Flamenco 3 render farm",
