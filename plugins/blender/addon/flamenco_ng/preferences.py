@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 import bpy
 
-from . import registration
+from . import other_copies, registration
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .blender_types import layout_of
 from .client import Connection, NotAllowed, address_problem, request_headers
@@ -138,7 +138,10 @@ def manager_problem() -> str:
 
 
 def register() -> None:
+    inherited = other_copies.switch_others_off()
     registration.register_classes([FLAMENCO_NG_preferences])
+    if inherited:
+        other_copies.take_over(inherited, preferences())
 
 
 def unregister() -> None:
