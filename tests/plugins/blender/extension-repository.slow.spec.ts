@@ -29,6 +29,7 @@ function expected(): Reports {
     enabled: true,
     knows_its_version: true,
     updates: 0,
+    updated_from: 'Farm',
     updates_when_older: 1,
     updates_after_update: 0,
     enabled_after_update: true,

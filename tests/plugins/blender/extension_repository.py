@@ -65,6 +65,8 @@ manifest = folder / "flamenco_ng" / "blender_manifest.toml"
 version = store.refresh_remote_from_directory(repository.directory, error_fn=print)["flamenco_ng"].version
 artist.report(knows_its_version=version == importlib.import_module(f"{module}.addon_id").VERSION_TEXT)
 artist.report(updates=updates())
+own = importlib.import_module(f"{module}.manager.get_add_on").own_repository()
+artist.report(updated_from=own.name)
 
 manifest.write_text(re.sub(r"(?m)^version = .*$", 'version = "0.0.1"', manifest.read_text("utf-8")), "utf-8")
 artist.report(updates_when_older=updates())

@@ -12,6 +12,13 @@ bl_info = {
     "support": "COMMUNITY",
 }
 
+import sys
+
+# When another version is installed over a running one, Blender up to 4.1 reloads this file only.
+for _name in [each for each in sys.modules if each.startswith(f"{__name__}.")]:
+    del sys.modules[_name]
+    globals().pop(_name.rpartition(".")[2], None)
+
 from . import background, job_operators, manager, notices, panel, preferences, registration, submission
 from .scene import handlers, scene_settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import bpy
 
 from ..manager import state
+from .newer_add_on import draw_newer_add_on
 from .text import draw_text
 
 
@@ -29,3 +30,4 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
         draw_text(layout, context, problem, alert=True)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    draw_newer_add_on(layout, context)
