@@ -50,11 +50,27 @@ describe('the web pages of a running farm', () => {
 
   it('offer the Blender add-on for download', async () => {
     await page.goto(`${farm.url}/app/jobs`);
-    await page.getByRole('button', { name: 'Blender add-on', exact: true }).click();
+    await page.getByRole('link', { name: 'Blender add-on', exact: true }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download for Blender' }).click();
     expect((await download).suggestedFilename()).toBe('flamenco-ng-addon.zip');
   });
+
+  it.each(['Blender add-on', 'Drag this into Blender'])(
+    'offer “%s” as a link that Blender understands',
+    async (name) => {
+      await page.goto(`${farm.url}/app/jobs`);
+      await page.getByRole('link', { name: 'Blender add-on', exact: true }).click();
+      const link = page.getByRole('link', { name, exact: name === 'Blender add-on', includeHidden: true });
+      const dragged = new URL(await link.evaluate((element) => (element as HTMLAnchorElement).href));
+      expect(dragged.pathname).toBe('/addon/flamenco-ng-addon.zip');
+      expect(Object.fromEntries(dragged.searchParams)).toEqual({
+        repository: './index.json',
+        blender_version_min: '4.2.0',
+      });
+      expect((await fetch(new URL('./index.json', dragged))).status).toBe(200);
+    },
+  );
 
   it('show a job the moment it is submitted, and follow it to its end without a reload', async () => {
     await page.goto(`${farm.url}/app/jobs`);

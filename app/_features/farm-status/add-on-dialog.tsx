@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconBrandBlender, IconDownload } from '@tabler/icons-react';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './add-on-dialog.module.css';
 
@@ -21,6 +21,13 @@ export function AddOnDialog({ url, open, onClose }: Props) {
       size="md"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      <a className={classes.drag} href={url} download>
+        <IconBrandBlender size={34} stroke={1.4} aria-hidden />
+        <span>
+          <b>Drag this into Blender’s window</b>
+          Blender 4.2 and later, with updates
+        </span>
+      </a>
       <Button
         component="a"
         href={url}
@@ -34,9 +41,17 @@ export function AddOnDialog({ url, open, onClose }: Props) {
       </Button>
       <ol className={classes.steps}>
         <li>
-          Install it: drop the zip into Blender’s window and confirm, or choose it in{' '}
-          <b>Edit › Preferences › Add-ons</b> with <b>Install from Disk…</b> (Blender 4.1 and older: <b>Install…</b>,
-          then tick <b>Flamenco-NG</b>).
+          Install it.
+          <ul>
+            <li>
+              <b>Blender 4.2 and later:</b> drag the field above into its window, add the repository that it offers, and
+              drag again. <b>Preferences › System › Online Access</b> must be on.
+            </li>
+            <li>
+              <b>Blender 4.1 and older:</b> download the zip, choose it in <b>Preferences › Add-ons › Install…</b>, and
+              tick <b>Flamenco-NG</b>.
+            </li>
+          </ul>
         </li>
         <li>
           In its preferences, enter the address of this manager:

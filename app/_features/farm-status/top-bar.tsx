@@ -48,13 +48,20 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
       <span className={classes.spacer} />
       {farm && <FarmSummary farm={farm} />}
       {addOnUrl && (
-        <Tooltip label="Blender add-on">
+        <Tooltip label="Blender add-on: click, or drag it into Blender">
+          {/* A link, so that it can be dragged into Blender. */}
           <ActionIcon
+            component="a"
+            href={addOnUrl}
             className={classes.desktopOnly}
             variant="subtle"
             color="gray"
             aria-label="Blender add-on"
-            onClick={() => setAddOn(true)}
+            aria-haspopup="dialog"
+            onClick={(event) => {
+              event.preventDefault();
+              setAddOn(true);
+            }}
           >
             <IconBrandBlender size={18} stroke={1.6} />
           </ActionIcon>

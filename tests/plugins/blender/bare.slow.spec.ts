@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readAddOn } from '#plugins/blender/add-on-files.ts';
 import { zipAddOn } from '#plugins/blender/add-on-zip.ts';
 import { newArtist, type Reports } from './support/artist.ts';
 import { BPY, NEEDS_NEWEST_BLENDER, NEWEST_BLENDER, SYSTEM_BLENDER, type Blender } from './support/blenders.ts';
@@ -34,7 +35,7 @@ describe('the add-on without any package, neither its own nor installed ones', (
 async function install(blender: Blender, asExtension: boolean): Promise<Reports> {
   const artist = await newArtist(blender);
   const zip = join(artist.home, 'add-on.zip');
-  await writeFile(zip, await zipAddOn([]));
+  await writeFile(zip, zipAddOn(await readAddOn([]), '1.2.3'));
   const reports = await artist.run('bare.py', { zip, as_extension: asExtension });
   await artist.leave();
   return reports;

@@ -4,13 +4,20 @@
 bl_info = {
     "name": "Flamenco-NG",
     "author": "The Flamenco-NG authors",
-    "version": (0, 1, 0),
+    "version": (0, 0, 0),  # The manager fills it in.
     "blender": (3, 4, 0),
     "location": "Properties > Output > Flamenco-NG",
     "description": "Submits jobs to a Flamenco-NG or Flamenco 3 render farm",
     "category": "Render",
     "support": "COMMUNITY",
 }
+
+import sys
+
+# When another version is installed over a running one, Blender up to 4.1 reloads this file only.
+for _name in [each for each in sys.modules if each.startswith(f"{__name__}.")]:
+    del sys.modules[_name]
+    globals().pop(_name.rpartition(".")[2], None)
 
 from . import background, job_operators, manager, notices, panel, preferences, registration, submission
 from .scene import handlers, scene_settings

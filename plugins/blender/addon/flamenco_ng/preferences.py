@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 import bpy
 
-from . import known_managers, registration
+from . import known_managers, other_copies, registration
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .blender_types import layout_of
 from .client import Connection, NotAllowed, address_problem, is_overheard, request_headers
@@ -222,7 +222,10 @@ def _take_over_old_token() -> None:
 
 
 def register() -> None:
+    inherited = other_copies.switch_others_off()
     registration.register_classes([FLAMENCO_NG_preferences])
+    if inherited:
+        other_copies.take_over(inherited, preferences())
     _take_over_old_token()
 
 

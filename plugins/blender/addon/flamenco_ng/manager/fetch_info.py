@@ -8,6 +8,7 @@ import json
 from ..client import Connection, ManagerProblem
 from ..client.headers import platform_name
 from .info import ManagerInfo, WorkerTag
+from .offered_add_on import offered_version
 
 DESCRIPTION = "/api/v3/openapi3.json"
 
@@ -19,6 +20,7 @@ def fetch_info(connection: Connection) -> ManagerInfo:
     job_types = connection.call("getJobTypes")["job_types"]
     tags = connection.call("fetchWorkerTags").get("tags") or []
     job_fields, submission_headers = _what_a_job_takes(connection)
+    keeps_keys = "idempotency-key" in submission_headers
     return ManagerInfo(
         address=connection.address,
         name=version["name"],
@@ -28,7 +30,9 @@ def fetch_info(connection: Connection) -> ManagerInfo:
         raw_job_types=job_types,
         tags=[WorkerTag(tag["id"], tag["name"], tag.get("description") or "") for tag in tags if tag.get("id")],
         job_fields=job_fields,
-        keeps_keys="idempotency-key" in submission_headers,
+        keeps_keys=keeps_keys,
+        # Flamenco 3, which does not keep keys, has no list of add-ons either.
+        add_on_version=offered_version(connection) if keeps_keys else "",
     )
 
 

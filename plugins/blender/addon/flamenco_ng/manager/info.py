@@ -37,6 +37,9 @@ class ManagerInfo:
     keeps_keys: bool = False
     """Whether a submission may be repeated under its key without making a second job. Flamenco 3 would make one."""
 
+    add_on_version: str = ""
+    """The version of the add-on that it serves; empty if it serves none, as Flamenco 3."""
+
     @cached_property
     def job_types(self) -> list[JobType]:
         """All job types that the manager offers. Drawing the panel once looks them up a dozen times."""

@@ -12,6 +12,7 @@ from ..addon_id import ADDON_ID
 from ..blender_types import OperatorResult
 from ..preferences import preferences
 from . import find, state
+from .get_add_on import FLAMENCO_NG_OT_get_add_on
 
 
 class FLAMENCO_NG_OT_refresh(bpy.types.Operator):
@@ -73,4 +74,5 @@ CLASSES = (
     FLAMENCO_NG_OT_find_managers,
     FLAMENCO_NG_OT_use_manager,
     FLAMENCO_NG_OT_open_preferences,
+    FLAMENCO_NG_OT_get_add_on,
 )

@@ -5,6 +5,7 @@ import bpy
 
 from ..manager import state
 from ..preferences import asks_about_plain_http, preferences
+from .newer_add_on import draw_newer_add_on
 from .plain_http import draw_plain_http
 from .text import draw_text
 
@@ -31,6 +32,7 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
         _draw_problem(layout, context, problem)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    draw_newer_add_on(layout, context)
 
 
 def _draw_problem(layout: bpy.types.UILayout, context: bpy.types.Context, problem: str) -> None:
