@@ -67,6 +67,9 @@ class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
         except ManagerProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}
+        if not _current.started_work:
+            self.report({"ERROR"}, _current.problem)
+            return {"CANCELLED"}
         if not wait:
             return {"FINISHED"}
         background.wait_for(_current.work)
