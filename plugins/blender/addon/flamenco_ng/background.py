@@ -40,15 +40,36 @@ class Work:
         self.fraction: float | None = None
         self.cancelled = threading.Event()
         self.is_running = True
+        self._lock = threading.Lock()
+        self._when_cancelled: list[Callable[[], None]] = []
 
     def tell(self, text: str, fraction: float | None = None) -> None:
         """Shows how far the work is. For any thread."""
-        self.text, self.fraction = text, fraction
+        with self._lock:
+            if not self.cancelled.is_set():
+                self.text, self.fraction = text, fraction
         _for_main.put(redraw)
 
     def cancel(self) -> None:
-        """Asks the work to stop. For any thread."""
-        self.cancelled.set()
+        """Asks the work to stop, and shows at once that it will. For any thread."""
+        with self._lock:
+            self.cancelled.set()
+            self.text, self.fraction = "Cancelling", None
+            functions, self._when_cancelled = self._when_cancelled, []
+        for function in functions:
+            function()
+        _for_main.put(redraw)
+
+    def when_cancelled(self, function: Callable[[], None]) -> None:
+        """Has a function called when the work is cancelled, or at once if it has been. It must not wait.
+
+        It cuts short what the work waits for. For any thread.
+        """
+        with self._lock:
+            if not self.cancelled.is_set():
+                self._when_cancelled.append(function)
+                return
+        function()
 
     def check(self) -> None:
         """Raises Cancelled if the work has been cancelled. The work itself calls this between its steps."""

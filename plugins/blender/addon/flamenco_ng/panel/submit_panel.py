@@ -86,6 +86,9 @@ def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submis
         title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
+    elif submission.is_unheard:
+        title.alert = True
+        title.label(text="It is not known whether the job was submitted", icon="QUESTION")
     elif submission.was_cancelled:
         title.label(text="Cancelled. Nothing was submitted", icon="CANCEL")
     else:

@@ -88,7 +88,7 @@ class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return bool(_current and _current.is_running)
+        return bool(_current and _current.is_running and not _current.work.cancelled.is_set())
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         if _current:

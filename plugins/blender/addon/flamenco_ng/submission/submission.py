@@ -53,6 +53,8 @@ class Submission:
     job: dict[str, Any] | None = None
     job_page: str = ""
     was_cancelled: bool = False
+    is_unheard: bool = False
+    """Whether it is not known if the job was submitted."""
 
     @property
     def work(self) -> background.Work:
@@ -94,9 +96,16 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     def cancelled() -> None:
         submission.was_cancelled = True
 
-    submission.started_work = background.start(
-        "submission", lambda work: _submit(work, manager, order, submission.files), done, failed, cancelled
-    )
+    def run(work: background.Work) -> dict[str, Any]:
+        work.when_cancelled(manager.abort)
+        try:
+            return _submit(work, manager, order, submission.files)
+        except Unheard as unheard:
+            # Even whoever has cancelled must know.
+            submission.is_unheard, submission.problem = True, str(unheard)
+            raise
+
+    submission.started_work = background.start("submission", run, done, failed, cancelled)
     return submission
 
 
@@ -134,6 +143,11 @@ def _submit_once(
         try:
             job: dict[str, Any] = _call(work, manager, order, "submitJob", body, headers)
         except Unreachable as problem:
+            if work.cancelled.is_set():
+                raise Unheard(
+                    "It was cancelled while the manager was taking the job. The job may have been submitted: look "
+                    "before you do it again."
+                ) from problem
             if not tries_left:
                 raise Unheard(f"{problem} The job may have been submitted: look before you do it again.") from problem
             work.tell("Asking again")

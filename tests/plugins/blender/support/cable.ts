@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** The network between an artist and a manager, in which answers get stuck. */
+export interface Cable {
+  /** The manager's address at the artist's end. */
+  readonly url: string;
+  /** From now on, the answers to these requests get stuck, such as /^POST .api.v3.jobs$/. None at first. */
+  stick(requests: RegExp): void;
+  close(): void;
+}
+
+/** `GET /stuck` at the artist's end says how many answers are stuck, so that a script can wait for one. */
+export async function layCable(managerUrl: string): Promise<Cable> {
+  let requests = /^$/;
+  let stuck = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/stuck') return void response.end(String(stuck));
+    void passOn(request, managerUrl).then((theirs) => {
+      if (requests.test(`${request.method} ${request.url}`)) {
+        stuck += 1;
+        theirs.resume();
+        return undefined;
+      }
+      response.writeHead(theirs.statusCode ?? 500, theirs.headers);
+      theirs.pipe(response);
+      return undefined;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stick: (pattern) => {
+      [requests, stuck] = [pattern, 0];
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function passOn(request: IncomingMessage, managerUrl: string): Promise<IncomingMessage> {
+  const body = await buffer(request);
+  const { method, headers } = request;
+  return new Promise((resolve, reject) => {
+    forward(new URL(request.url ?? '', managerUrl), { method, headers }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
