@@ -10,6 +10,7 @@ from .model import Cancelled, PackingError, Progress, Report, Request
 from .place import path_inside
 from .python import availability
 from .session import Result, Session
+from .snapshot import Snapshot
 
 __all__ = [
     "Cancelled",
@@ -19,6 +20,7 @@ __all__ = [
     "Request",
     "Result",
     "Session",
+    "Snapshot",
     "availability",
     "path_inside",
 ]

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from . import messages
 from .model import Cancelled, PackingError, Progress, Report, Request
 from .place import farm_path, way_of
 from .python import ADD_ON, availability, module_folders, python_program, wheels
+from .snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +56,13 @@ class Result:
 class Session:
     """Plan first, then transfer, and always close it. Its methods wait, so call them from a thread."""
 
-    def __init__(self, request: Request) -> None:
-        """Raises PackingError when the request cannot be fulfilled."""
+    def __init__(self, request: Request, snapshot: Snapshot | None = None) -> None:
+        """With a snapshot, its content is packed, even if the blend file is saved meanwhile.
+
+        Raises PackingError when the request cannot be fulfilled.
+        """
         self.request = request
+        self._snapshot = snapshot
         self.way = way_of(request)
         self._process: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -79,7 +84,8 @@ class Session:
             return self._report_in_place(f"Missing files were not looked for. {why}")
         try:
             self._start()
-            self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
+            request = replace(self.request, snapshot=self._write_snapshot(cancelled))
+            self._say({"do": "plan", "way": self.way, "request": messages.to_json(request)})
             return Report(**self._listen("report", tell, cancelled))
         except PackingError as problem:
             if self.way != "in-place":
@@ -132,6 +138,16 @@ class Session:
             except OSError as problem:
                 raise PackingError(f"The packing process could not be started: {problem}.") from problem
         threading.Thread(target=self._hear, args=(self._process,), name="flamenco-ng: packing", daemon=True).start()
+
+    def _write_snapshot(self, cancelled: threading.Event) -> str:
+        """Returns its path. What stays in place is opened there by workers, too."""
+        if not self._snapshot or self.way == "in-place":
+            return ""
+        assert self._temporary
+        target = self._temporary / "snapshot" / self.request.blend.name
+        target.parent.mkdir()
+        self._snapshot.write_to(target, cancelled)
+        return str(target)
 
     def _hear(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout

@@ -93,7 +93,7 @@ def bring_files(
         work.tell(progress.text, progress.fraction)
 
     try:
-        with packing.Session(request) as session:
+        with packing.Session(request, order.snapshot) as session:
             work.tell("Looking for the files")
             report.take(session.plan(tell, work.cancelled))
             if report.needs_answer and not report.goes_on(work):

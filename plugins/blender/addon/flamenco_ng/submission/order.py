@@ -22,6 +22,7 @@ from ..manager import state
 from ..manager.info import ManagerInfo
 from ..notices.ask_manager import SUBMITTER
 from ..output.overrides import OutputProblem, overrides
+from ..packing import Snapshot
 from ..preferences import network_problem, preferences
 from ..scene import selected
 from .known_files import known_files, unsaved_images
@@ -54,6 +55,8 @@ class Order:
     """What Blender itself says the file uses."""
     unsaved_images: list[str]
     """Images whose changes the farm would not see."""
+    snapshot: Snapshot | None = None
+    """The file as it was saved for the job."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""

@@ -3,7 +3,7 @@
 
 Whatever needs the open file happens at the click. From then on the artist may go on working, or open another file:
 
-1. Make the job from the file, and save the file.
+1. Make the job from the file, save the file, and keep what was saved.
 
 The rest waits for the network and for disks, so it runs in a thread:
 
@@ -16,7 +16,7 @@ The rest waits for the network and for disks, so it runs in a thread:
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
@@ -27,6 +27,7 @@ from ..client import Connection, ManagerProblem, Refused, Unreachable
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
+from ..packing import PackingError, Snapshot
 from ..preferences import connection
 from ..scene import selected
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
@@ -82,7 +83,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     try:
         order = make_order(context)
         save_file()
-    except OrderProblem as problem:
+        order = replace(order, snapshot=Snapshot(order.blend_file) if order.needs_files else None)
+    except (OrderProblem, PackingError) as problem:
         submission.problem = str(problem)
         return submission
 
@@ -104,6 +106,9 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
             # Even whoever has cancelled must know.
             submission.is_unheard, submission.problem = True, str(unheard)
             raise
+        finally:
+            if order.snapshot:
+                order.snapshot.close()
 
     submission.started_work = background.start("submission", run, done, failed, cancelled)
     return submission
