@@ -76,6 +76,10 @@ class Work:
         if self.cancelled.is_set():
             raise Cancelled
 
+    def soon_on_main(self, function: Callable[[], None]) -> None:
+        """Has a function run in the main thread, without waiting for it. What goes wrong in it is logged."""
+        _for_main.put(function)
+
     def on_main(self, function: Callable[[], Result]) -> Result:
         """Runs a function in the main thread, returns what it returns, raises what it raises. For the work itself."""
         outcome: Future[Result] = Future()
@@ -165,6 +169,19 @@ def redraw() -> None:
         for area in window.screen.areas:
             if area.type in {"PROPERTIES", "PREFERENCES", "STATUSBAR"}:
                 area.tag_redraw()
+
+
+def redraw_status_bars() -> None:
+    """Redraws the status bars, which are in no list of areas. Setting their text does it. Main thread only.
+
+    That also removes the keys that a tool in use shows there, so call it only when a status bar has to change.
+    """
+    if not bpy.app.background:
+        for window in windows():
+            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
+            set_text = getattr(window.workspace, "status_text_set_internal", None)
+            if set_text:
+                set_text(None)
 
 
 def _report(title: str, problem: Exception, failed: Callable[[Exception], None] | None) -> None:

@@ -25,7 +25,11 @@ def scene_of(context: bpy.types.Context) -> bpy.types.Scene:
 
 
 def layout_of(
-    drawn: bpy.types.AddonPreferences | bpy.types.Header | bpy.types.Panel | bpy.types.UIPopupMenu,
+    drawn: bpy.types.AddonPreferences
+    | bpy.types.Header
+    | bpy.types.Panel
+    | bpy.types.UIPopover
+    | bpy.types.UIPopupMenu,
 ) -> bpy.types.UILayout:
     """Where to draw, for the functions that Blender calls to draw something."""
     assert drawn.layout

@@ -12,6 +12,9 @@ from ..client import Connection
 from ..manager.info import ManagerInfo
 from .order import Order
 
+ON_QUESTION: list[Callable[[], None]] = []
+"""Called in the main thread when there is a question about the files."""
+
 
 class FilesProblem(Exception):
     """The files cannot be brought to the farm. The text is for the artist."""
@@ -30,7 +33,7 @@ class FilesReport:
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
-    is_asking: bool = False
+    _asks: bool = False
     _answered: threading.Event = field(default_factory=threading.Event)
 
     def take(self, report: packing.Report) -> None:
@@ -45,14 +48,21 @@ class FilesReport:
         """Whether the render may come out wrong."""
         return bool(self.missing or self.unsearched or self.unsaved)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the artist has to answer before it goes on."""
+        return self._asks and not self._answered.is_set()
+
     def goes_on(self, work: background.Work) -> bool:
         """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
-            self.is_asking = True
+            self._asks = True
             work.tell("There is a question about the files")
-            while not self._answered.wait(background.TICK):
-                work.check()
-            self.is_asking = False
+            work.when_cancelled(self._answered.set)
+            for ask in ON_QUESTION:
+                work.soon_on_main(ask)
+            self._answered.wait()
+            work.check()
         return bool(self.answer)
 
     def reply(self, answer: bool) -> None:

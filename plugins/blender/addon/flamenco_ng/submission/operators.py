@@ -93,6 +93,7 @@ class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         if _current:
             _current.work.cancel()
+            background.redraw_status_bars()
         return {"FINISHED"}
 
 
@@ -114,6 +115,7 @@ class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         if _current:
             _current.files.reply(self.submit)
+            background.redraw_status_bars()
         return {"FINISHED"}
 
 
