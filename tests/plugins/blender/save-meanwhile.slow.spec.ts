@@ -11,16 +11,24 @@ beforeAll(async () => {
 afterAll(() => farm?.stop());
 
 describe.each(BLENDERS)('a file that is saved again while it is on its way, in $name', (blender) => {
-  it.each(['copy', 'shaman'])('gets to the farm as it was at the press of the button (%s)', async (way) => {
+  const submitAndSave = async (way: string, lose = false) => {
     const artist = await newArtist(blender);
     const [folder, elsewhere] = [join(artist.home, 'project'), join(artist.home, 'elsewhere')];
     const [storage, frames] = [join(farm.home, 'storage'), join(farm.home, 'frames')];
-    const reports = await artist.run('save_meanwhile.py', {
-      manager: farm.url,
-      ...{ folder, elsewhere, storage, frames, way },
-    });
+    const args = { manager: farm.url, folder, elsewhere, storage, frames, way, lose };
+    const reports = await artist.run('save_meanwhile.py', args);
     await artist.leave();
-    expect(reports).toMatchObject({ problem: '', missing: [expect.stringContaining(join(folder, 'lost.png'))] });
+    return reports;
+  };
+
+  it.each(['copy', 'shaman'])('gets to the farm as it was at the press of the button (%s)', async (way) => {
+    const reports = await submitAndSave(way);
+    expect(reports).toMatchObject({ problem: '', missing: [expect.stringContaining('project/lost.png')] });
     expect(reports).toMatchObject({ mark: 'PRESSED', relative: '//', found: true, name: 'shot.blend' });
+  });
+
+  it('is asked about again if other files are missing by then', async () => {
+    const missing_then = ['kept.png', 'lost.png'].map((name) => expect.stringContaining(`project/${name}`) as string);
+    expect(await submitAndSave('copy', true)).toMatchObject({ problem: '', missing_then, mark: 'PRESSED' });
   });
 });

@@ -29,6 +29,8 @@ desk.settings().render_output_root = artist.ARGS["frames"]
 desk.scene().flamenco_ng.files_way = artist.ARGS["way"]
 # One has another path on the farm, so the file is rewritten. One is missing, so the artist is asked.
 moved, lost = image(elsewhere / "far.png"), image(folder / "lost.png")
+kept = image(folder / "kept.png")
+kept.filepath = "//kept.png"
 moved.filepath = str(elsewhere / "far.png")
 lost.filepath = "//lost.png"
 (folder / "lost.png").unlink()
@@ -41,7 +43,17 @@ while begun.is_running and not begun.files.is_asking:
 missing = begun.files.missing
 desk.scene()["mark"] = "AFTER THE PLAN"
 bpy.ops.wm.save_mainfile()
+# So does somebody who paints, and somebody who tidies up.
+moved.pixels.foreach_set([1.0] * 256)
+moved.save()
+if artist.ARGS.get("lose"):
+    (folder / "kept.png").unlink()
 begun.files.reply(True)
+while artist.ARGS.get("lose") and begun.is_running and not begun.files.is_asking:
+    background.wait_for(begun.work, background.TICK)
+if begun.files.is_asking:
+    artist.report(missing_then=begun.files.missing)
+    begun.files.reply(True)
 background.wait_for(begun.work)
 artist.report(problem=begun.problem, missing=missing, job=begun.job)
 jobs = artist.ARGS["storage"]

@@ -11,6 +11,10 @@ class PackingError(Exception):
     """The files cannot be brought to the farm. The text tells an artist why, and what to do."""
 
 
+class FileChanged(PackingError):
+    """A file has been saved since it was looked at. Another attempt finds it as it is then."""
+
+
 class Cancelled(Exception):
     """The artist has cancelled. Nothing half-written is left behind."""
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from . import messages
-from .model import Cancelled, PackingError, Progress, Report, Request
+from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
 from .place import farm_path, way_of
 from .python import ADD_ON, availability, module_folders, python_program, wheels
 from .snapshot import Snapshot
@@ -94,7 +94,10 @@ class Session:
             return self._report_in_place(f"Missing files could not be looked for. {problem}")
 
     def transfer(self, tell: Tell, cancelled: threading.Event) -> Result:
-        """Brings the planned files to the farm. Raises PackingError or Cancelled, leaving nothing half-written."""
+        """Brings the planned files to the farm.
+
+        Raises FileChanged, another PackingError or Cancelled, leaving nothing half-written.
+        """
         if self.way == "in-place":
             return Result(farm_path(self.request))
         self._say({"do": "transfer"})
@@ -179,7 +182,7 @@ class Session:
             elif "making" in message:
                 self._unfinished = message["making"]
             elif "error" in message:
-                raise PackingError(message["error"])
+                raise (FileChanged if message["changed"] else PackingError)(message["error"])
             elif wanted in message:
                 return message[wanted]
 

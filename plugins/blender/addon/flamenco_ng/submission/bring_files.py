@@ -16,6 +16,10 @@ ON_QUESTION: list[Callable[[], None]] = []
 """Called in the main thread when there is a question about the files."""
 
 
+TRIES = 3
+"""How often the files are looked for while others are saving some of them."""
+
+
 class FilesProblem(Exception):
     """The files cannot be brought to the farm. The text is for the artist."""
 
@@ -37,7 +41,10 @@ class FilesReport:
     _answered: threading.Event = field(default_factory=threading.Event)
 
     def take(self, report: packing.Report) -> None:
-        """The files have been looked for."""
+        """The files have been looked for. If it was not the first time and others are missing, the answer is void."""
+        if self._asks and (self.missing, self.unsearched) != (report.missing, report.unsearched):
+            self.answer = None
+            self._answered.clear()
         self.missing, self.unsearched = report.missing, report.unsearched
         self.unreachable, self.notes = report.unreachable, report.notes
         unsaved = "".join(f"  {image}\n" for image in self.unsaved)
@@ -99,21 +106,33 @@ def bring_files(
 
     report.unsaved = order.unsaved_images
 
-    def tell(progress: packing.Progress) -> None:
-        work.tell(progress.text, progress.fraction)
-
     try:
-        with packing.Session(request, order.snapshot) as session:
-            work.tell("Looking for the files")
-            report.take(session.plan(tell, work.cancelled))
-            if report.needs_answer and not report.goes_on(work):
-                raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
-            brought = session.transfer(tell, work.cancelled)
+        for tries_left in reversed(range(TRIES)):
+            try:
+                brought = _bring(work, request, order, report)
+            except packing.FileChanged:
+                # Somebody works on a library or a texture.
+                if not tries_left:
+                    raise
+            else:
+                return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
     except packing.Cancelled as stop:
         raise background.Cancelled from stop
     except packing.PackingError as problem:
         raise FilesProblem(str(problem)) from problem
-    return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
+    raise AssertionError("the last try returns or raises")
+
+
+def _bring(work: background.Work, request: packing.Request, order: Order, report: FilesReport) -> packing.Result:
+    def tell(progress: packing.Progress) -> None:
+        work.tell(progress.text, progress.fraction)
+
+    with packing.Session(request, order.snapshot) as session:
+        work.tell("Looking for the files")
+        report.take(session.plan(tell, work.cancelled))
+        if report.needs_answer and not report.goes_on(work):
+            raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
+        return session.transfer(tell, work.cancelled)
 
 
 def _why_not(report: FilesReport) -> str:

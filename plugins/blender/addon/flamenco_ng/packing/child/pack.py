@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..model import PackingError, Progress, Request
+from ..model import FileChanged, PackingError, Progress, Request
 from .channel import Channel
 from .layout import Layout
 from .rewrite import Change, rewrite
@@ -70,7 +70,7 @@ class Pack:
 def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
     """All files of the pack. Blend files that need other paths are rewritten to temporary files.
 
-    Raises PackingError when a blend file has changed since it was traced: what was found in it no longer holds.
+    Raises FileChanged when a blend file has changed since it was traced: what was found in it no longer holds.
     """
     finished: dict[PurePosixPath, PackedFile] = {}
     for path, found in pack.files.items():
@@ -90,13 +90,13 @@ def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
 
 
 def check_unchanged(file: PackedFile) -> None:
-    """Raises PackingError when the file has changed since the pack was planned."""
+    """Raises FileChanged when the file has changed since the pack was planned, PackingError when it is gone."""
     try:
         status = file.source.stat()
     except OSError as problem:
         raise PackingError(f"“{file.source}” can no longer be read: {problem.strerror}.") from problem
     if (status.st_size, status.st_mtime_ns) != (file.size, file.modified):
-        raise PackingError(f"“{file.source.name}” changed while it was being packed. Submit again.")
+        raise FileChanged(f"“{file.source.name}” changed while it was being packed. Submit again.")
 
 
 def _changes(pack: Pack, blend: Path) -> list[Change]:
