@@ -23,7 +23,7 @@ import bpy
 
 from .. import background, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused, Unreachable
+from ..client import Connection, ManagerProblem, Refused
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
@@ -35,6 +35,8 @@ from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_or
 from .save import save_file
 
 OUTDATED = 412
+UNCLEAR = 500
+"""From this status on, the manager may have done what it was asked to."""
 TRIES = 3
 PAUSE = 3.0
 """Seconds before the next try."""
@@ -139,7 +141,7 @@ def _submit(work: background.Work, manager: Connection, order: Order, report: Fi
 def _submit_once(
     work: background.Work, manager: Connection, order: Order, info: ManagerInfo, body: dict[str, Any]
 ) -> dict[str, Any]:
-    """Submits the job. If no answer comes, asks again under the same key, which makes no second job.
+    """Submits the job. If no clear answer comes, asks again under the same key, which makes no second job.
 
     Raises Unheard.
     """
@@ -147,7 +149,9 @@ def _submit_once(
     for tries_left in reversed(range(TRIES if headers else 1)):
         try:
             job: dict[str, Any] = _call(work, manager, order, "submitJob", body, headers)
-        except Unreachable as problem:
+        except ManagerProblem as problem:
+            if _is_refusal(problem):
+                raise
             if work.cancelled.is_set():
                 raise Unheard(
                     "It was cancelled while the manager was taking the job. The job may have been submitted: look "
@@ -160,6 +164,11 @@ def _submit_once(
         else:
             return job
     raise AssertionError("the last try returns or raises")
+
+
+def _is_refusal(problem: ManagerProblem) -> bool:
+    """Whether the manager has said no. When a gateway in front of it gives up, it may have taken the job even so."""
+    return isinstance(problem, Refused) and problem.status < UNCLEAR
 
 
 def _refresh(work: background.Work, manager: Connection) -> ManagerInfo:
