@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as forward } from 'node:http';
+import { createServer, type IncomingMessage, request as forward, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -15,19 +15,21 @@ export interface Cable {
 export async function layCable(managerUrl: string): Promise<Cable> {
   let requests = /^$/;
   let stuck = 0;
-  const server = createServer((request, response) => {
-    if (request.url === '/stuck') return void response.end(String(stuck));
-    void passOn(request, managerUrl).then((theirs) => {
-      if (requests.test(`${request.method} ${request.url}`)) {
-        stuck += 1;
-        theirs.resume();
-        return undefined;
-      }
-      response.writeHead(theirs.statusCode ?? 500, theirs.headers);
-      theirs.pipe(response);
-      return undefined;
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.url === '/stuck') {
+      response.end(String(stuck));
+      return;
+    }
+    const theirs = await passOn(request, managerUrl);
+    if (requests.test(`${request.method} ${request.url}`)) {
+      stuck += 1;
+      theirs.resume();
+      return;
+    }
+    response.writeHead(theirs.statusCode ?? 500, theirs.headers);
+    theirs.pipe(response);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
