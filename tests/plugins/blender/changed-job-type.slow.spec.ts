@@ -47,6 +47,10 @@ describe.each(BLENDERS)('a job type that changes on the manager, in $name', (ble
     expect(reports['third']).toMatchObject({ settings: { count: 4 } });
   });
 
+  it('is told for the scene that it concerns, whatever that is called, and not for another of that name', () => {
+    expect(reports).toMatchObject({ notes_when_renamed: reports['notes_then'], notes_of_namesakes: [[], []] });
+  });
+
   it('is noticed even between the question and the submission', () => {
     expect(reports['at_that_very_moment']).toContain('Review the settings');
     expect(reports['notes_then']).toEqual(['“Fresher” is new', '“fresh” is gone']);

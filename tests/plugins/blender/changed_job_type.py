@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import artist
+import bpy
 import desk
 
 script = Path(artist.ARGS["script"])
@@ -41,5 +42,18 @@ def fetch_info_just_before_a_change(connection: Any) -> Any:
 submission.fetch_info = fetch_info_just_before_a_change
 artist.report(at_that_very_moment=desk.submit(), notes_then=selected.notes_of(scene))
 submission.fetch_info = fetch_info
+
+# The notes belong to the scene, not to its name, which others may have.
+original_name, library = scene.name, str(Path(artist.ARGS["file"]).with_name("library.blend"))
+libraries: Any = bpy.data.libraries
+libraries.write(library, {scene})
+with libraries.load(library, link=True) as (_there, here):
+    here.scenes = [original_name]
+linked = here.scenes[0]
+scene.name = "Renamed"
+namesake = bpy.data.scenes.new(original_name)
+others = [selected.notes_of(other) for other in (linked, namesake)]
+artist.report(notes_when_renamed=selected.notes_of(scene), notes_of_namesakes=others, linked_name=linked.name)
+
 artist.report(after=desk.submit())
 script.write_text(original, "utf-8")

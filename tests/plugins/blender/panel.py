@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import artist
@@ -103,6 +104,16 @@ def steps() -> Iterator[window.Condition]:
     artist.OPERATORS.answer_missing(submit=False)
     yield lambda: not submission.is_running
     yield window.redrawn(drawn, named(ALL))
+
+    libraries: Any = bpy.data.libraries
+    library = artist.ARGS["file"].replace("sc010", "library")
+    libraries.write(library, {desk.scene()})
+    with libraries.load(library, link=True) as (there, here):
+        here.scenes = there.scenes
+    window.windows()[0].scene = here.scenes[0]
+    yield window.redrawn(drawn, named(ALL))
+    yield window.redrawn(drawn, named(ALL))
+    window.screenshot(artist.ARGS["pictures"] + "/linked.png")
     artist.report(refused=submission.problem, with_manager=sorted(drawn), wrong=wrong)
 
 

@@ -53,7 +53,7 @@ describe('the panel in the Output properties', () => {
         ['panel', 'settings', 'output', 'scheduling', 'submit'].map((name) => `FLAMENCO_NG_PT_${name}`),
       ),
     );
-    for (const name of ['not-connected', 'ready', 'submitted', 'missing', 'unsearched']) {
+    for (const name of ['not-connected', 'ready', 'submitted', 'missing', 'unsearched', 'linked']) {
       const { width, height } = await sharp(join(pictures, `${name}.png`)).metadata();
       expect([width > 400, height > 800]).toEqual([true, true]);
     }

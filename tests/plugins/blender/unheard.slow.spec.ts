@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as forward, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -11,6 +11,8 @@ let farm: TestFarm;
 let cable: Server;
 /** How many more answers to submissions get lost on the way. */
 let losses = 0;
+/** Whether a gateway in between says so, or the connection is just cut. */
+let isGateway = false;
 const keys: unknown[] = [];
 
 beforeAll(async () => {
@@ -20,7 +22,7 @@ beforeAll(async () => {
       if (request.method === 'POST' && request.url === '/api/v3/jobs') {
         keys.push(request.headers['idempotency-key']);
         losses -= 1;
-        if (losses >= 0) return void theirs.resume().once('end', () => request.socket.destroy());
+        if (losses >= 0) return void theirs.resume().once('end', () => lose(request, response));
       }
       response.writeHead(theirs.statusCode ?? 500, theirs.headers);
       theirs.pipe(response);
@@ -35,6 +37,11 @@ afterAll(async () => {
   await farm?.stop();
 });
 
+function lose(request: IncomingMessage, response: ServerResponse): void {
+  if (isGateway) response.writeHead(504, { 'content-type': 'text/html' }).end('<h1>504 Gateway Time-out</h1>');
+  else request.socket.destroy();
+}
+
 async function passOn(request: IncomingMessage): Promise<IncomingMessage> {
   const body = await buffer(request);
   const { method, headers } = request;
@@ -46,11 +53,11 @@ async function passOn(request: IncomingMessage): Promise<IncomingMessage> {
 }
 
 describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blender) => {
-  const submit = async (lost: number) => {
-    [losses, keys.length] = [lost, 0];
+  const submit = async (lost: number, gateway = false) => {
+    [losses, keys.length, isGateway] = [lost, 0, gateway];
     const artist = await newArtist(blender);
     const address = `http://127.0.0.1:${(cable.address() as AddressInfo).port}`;
-    const name = `${blender.name.replaceAll(/\W/g, '-')}-${lost}`;
+    const name = `${blender.name.replaceAll(/\W/g, '-')}-${lost}${gateway ? '-gateway' : ''}`;
     const file = join(farm.home, 'storage', `${name}.blend`);
     const reports = await artist.run('unheard.py', { manager: farm.url, address, file });
     await artist.leave();
@@ -69,5 +76,13 @@ describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blende
     const { job, jobs } = await submit(3);
     expect(job).toMatch(/No answer from .*The job may have been submitted: look before you do it again\./);
     expect(jobs).toHaveLength(1);
+  });
+
+  it('is repeated when a gateway has lost patience with the manager, which is no refusal', async () => {
+    const { job, jobs } = await submit(2, true);
+    expect(jobs).toMatchObject([{ id: (job as { id: string }).id }]);
+    const lost = await submit(3, true);
+    expect(lost.job).toMatch(/504 Gateway Timeout\. The job may have been submitted: look before you do it again\./);
+    expect(lost.jobs).toHaveLength(1);
   });
 });

@@ -40,20 +40,45 @@ class Work:
         self.fraction: float | None = None
         self.cancelled = threading.Event()
         self.is_running = True
+        self._lock = threading.Lock()
+        self._when_cancelled: list[Callable[[], None]] = []
 
     def tell(self, text: str, fraction: float | None = None) -> None:
         """Shows how far the work is. For any thread."""
-        self.text, self.fraction = text, fraction
+        with self._lock:
+            if not self.cancelled.is_set():
+                self.text, self.fraction = text, fraction
         _for_main.put(redraw)
 
     def cancel(self) -> None:
-        """Asks the work to stop. For any thread."""
-        self.cancelled.set()
+        """Asks the work to stop, and shows at once that it will. For any thread."""
+        with self._lock:
+            self.cancelled.set()
+            self.text, self.fraction = "Cancelling", None
+            functions, self._when_cancelled = self._when_cancelled, []
+        for function in functions:
+            function()
+        _for_main.put(redraw)
+
+    def when_cancelled(self, function: Callable[[], None]) -> None:
+        """Has a function called when the work is cancelled, or at once if it has been. It must not wait.
+
+        It cuts short what the work waits for. For any thread.
+        """
+        with self._lock:
+            if not self.cancelled.is_set():
+                self._when_cancelled.append(function)
+                return
+        function()
 
     def check(self) -> None:
         """Raises Cancelled if the work has been cancelled. The work itself calls this between its steps."""
         if self.cancelled.is_set():
             raise Cancelled
+
+    def soon_on_main(self, function: Callable[[], None]) -> None:
+        """Has a function run in the main thread, without waiting for it. What goes wrong in it is logged."""
+        _for_main.put(function)
 
     def on_main(self, function: Callable[[], Result]) -> Result:
         """Runs a function in the main thread, returns what it returns, raises what it raises. For the work itself."""
@@ -144,6 +169,19 @@ def redraw() -> None:
         for area in window.screen.areas:
             if area.type in {"PROPERTIES", "PREFERENCES", "STATUSBAR"}:
                 area.tag_redraw()
+
+
+def redraw_status_bars() -> None:
+    """Redraws the status bars, which are in no list of areas. Setting their text does it. Main thread only.
+
+    That also removes the keys that a tool in use shows there, so call it only when a status bar has to change.
+    """
+    if not bpy.app.background:
+        for window in windows():
+            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
+            set_text = getattr(window.workspace, "status_text_set_internal", None)
+            if set_text:
+                set_text(None)
 
 
 def _report(title: str, problem: Exception, failed: Callable[[Exception], None] | None) -> None:

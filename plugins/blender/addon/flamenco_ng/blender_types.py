@@ -25,7 +25,11 @@ def scene_of(context: bpy.types.Context) -> bpy.types.Scene:
 
 
 def layout_of(
-    drawn: bpy.types.AddonPreferences | bpy.types.Header | bpy.types.Panel | bpy.types.UIPopupMenu,
+    drawn: bpy.types.AddonPreferences
+    | bpy.types.Header
+    | bpy.types.Panel
+    | bpy.types.UIPopover
+    | bpy.types.UIPopupMenu,
 ) -> bpy.types.UILayout:
     """Where to draw, for the functions that Blender calls to draw something."""
     assert drawn.layout
@@ -36,3 +40,13 @@ def is_linked(scene: bpy.types.Scene) -> bool:
     """Whether the scene comes from another file, so that it cannot be changed."""
     # The stubs say that every scene does.
     return cast("bpy.types.Library | None", scene.library) is not None
+
+
+def key_of(scene: bpy.types.Scene) -> int:
+    """A number that stays with the scene as long as the file is open.
+
+    Its name does not, and a scene of another file may have the same one.
+    """
+    # Older Blenders do not tell that number. There, a scene keeps its address, also when something is undone.
+    key: int | None = getattr(scene, "session_uid", None)
+    return scene.as_pointer() if key is None else key

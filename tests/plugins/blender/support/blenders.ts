@@ -31,6 +31,12 @@ export const BLENDER_WITH_WINDOWS: Blender = {
   name: 'Blender of the system with windows',
   command: (script) => [...ON_A_SCREEN, ...WITH_WINDOWS, '--python', script, '--'],
 };
+
+/** The same, in which scripts can press keys and buttons with `window.event_simulate()`. */
+export const BLENDER_WITH_HANDS: Blender = {
+  name: 'Blender of the system with windows and simulated hands',
+  command: (script) => [...ON_A_SCREEN, ...WITH_WINDOWS, '--enable-event-simulate', '--python', script, '--'],
+};
 // xvfb-run does not accept spaces in the path of its key.
 const ON_A_SCREEN = ['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum', '--server-args', '-screen 0 640x1200x24'];
 const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 640 1200 --python-exit-code 1'.split(

@@ -118,3 +118,14 @@ def screenshot(path: str) -> None:
     """Takes a picture of the screen. Blender's own operator needs an overridden context, and threads may be running."""
     screen = ["-f", "x11grab", "-draw_mouse", "0", "-i", os.environ["DISPLAY"], "-frames:v", "1", path]
     subprocess.run(["ffmpeg", "-v", "error", "-y", *screen], check=True)
+
+
+def ticks(count: int) -> Condition:
+    """A condition: Blender has come to itself so many times, so it has handled what had happened and drawn it."""
+    left = [count]
+
+    def condition() -> bool:
+        left[0] -= 1
+        return left[0] < 0
+
+    return condition

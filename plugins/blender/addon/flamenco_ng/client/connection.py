@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import socket
 import ssl
 import threading
+import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -50,6 +52,8 @@ class Connection:
         if not all(value.isascii() and value.isprintable() for value in self.headers.values()):
             raise AddressProblem("The token contains characters that no token has. Copy it again.")
         self._threads = threading.local()
+        self._is_aborted = False
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
 
     def call(
         self,
@@ -98,6 +102,8 @@ class Connection:
         Raises Unreachable.
         """
         kept = self._kept() if repeatable else None
+        if self._is_aborted:
+            raise self._unreachable(ConnectionAbortedError())
         try:
             return self._exchange(kept or self._open(), method, path, body, headers, timeout)
         except (http.client.RemoteDisconnected, http.client.CannotSendRequest, ConnectionError) as problem:
@@ -115,6 +121,14 @@ class Connection:
         if kept is not None:
             kept.close()
 
+    def abort(self) -> None:
+        """Cuts everything off: requests that wait for an answer fail now, and later ones at once. For any thread."""
+        self._is_aborted = True
+        for each in list(self._sockets):
+            with contextlib.suppress(OSError):
+                # Not the method of an encrypted socket, which changes what another thread is reading from.
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
+
     def _kept(self) -> http.client.HTTPConnection | None:
         return getattr(self._threads, "kept", None)
 
@@ -126,6 +140,9 @@ class Connection:
         except (UnicodeError, http.client.InvalidURL) as problem:
             raise AddressProblem(f"“{self.address}” is not a valid address: {problem}.") from problem
         self._threads.kept = kept
+        self._sockets.add(kept.sock)
+        if self._is_aborted:
+            raise ConnectionAbortedError
         return kept
 
     def _new(self) -> http.client.HTTPConnection:

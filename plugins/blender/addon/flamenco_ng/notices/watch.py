@@ -105,20 +105,7 @@ def redraw() -> None:
     news = [(job.id, job.status) for job in jobs().news()]
     if news != _announced:
         _announced = news
-        _redraw_status_bars()
-
-
-def _redraw_status_bars() -> None:
-    """The status bar is in no list of areas, but setting its text redraws it.
-
-    That also removes the keys that a tool in use shows there, so it is done only when the status bar has to change.
-    """
-    if not bpy.app.background:
-        for window in background.windows():
-            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
-            set_text = getattr(window.workspace, "status_text_set_internal", None)
-            if set_text:
-                set_text(None)
+        background.redraw_status_bars()
 
 
 def _wants_notices() -> bool:

@@ -6,19 +6,22 @@ Knows nothing of Blender, and uses only the client of the rest of the add-on.
 
 from __future__ import annotations
 
-from .model import Cancelled, PackingError, Progress, Report, Request
+from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
 from .place import path_inside
 from .python import availability
 from .session import Result, Session
+from .snapshot import Snapshot
 
 __all__ = [
     "Cancelled",
+    "FileChanged",
     "PackingError",
     "Progress",
     "Report",
     "Request",
     "Result",
     "Session",
+    "Snapshot",
     "availability",
     "path_inside",
 ]

@@ -11,6 +11,10 @@ class PackingError(Exception):
     """The files cannot be brought to the farm. The text tells an artist why, and what to do."""
 
 
+class FileChanged(PackingError):
+    """A file has been saved since it was looked at. Another attempt finds it as it is then."""
+
+
 class Cancelled(Exception):
     """The artist has cancelled. Nothing half-written is left behind."""
 
@@ -38,6 +42,8 @@ class Request:
     """`in-place`, `copy`, `shaman`, or `auto`."""
     known: list[str] = field(default_factory=list)
     """Absolute paths of everything that Blender itself says the file uses. What was found is compared with them."""
+    snapshot: str = ""
+    """Where to read the blend file: the path of a copy that nobody changes. If it is empty, the file itself is read."""
     absolute: str = "pack"
     """What to do with files that have absolute paths: `pack` them, with relative paths, or `leave` them in place."""
 

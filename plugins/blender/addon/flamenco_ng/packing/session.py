@@ -16,14 +16,15 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from . import messages
-from .model import Cancelled, PackingError, Progress, Report, Request
+from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
 from .place import farm_path, way_of
 from .python import ADD_ON, availability, module_folders, python_program, wheels
+from .snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +56,13 @@ class Result:
 class Session:
     """Plan first, then transfer, and always close it. Its methods wait, so call them from a thread."""
 
-    def __init__(self, request: Request) -> None:
-        """Raises PackingError when the request cannot be fulfilled."""
+    def __init__(self, request: Request, snapshot: Snapshot | None = None) -> None:
+        """With a snapshot, its content is packed, even if the blend file is saved meanwhile.
+
+        Raises PackingError when the request cannot be fulfilled.
+        """
         self.request = request
+        self._snapshot = snapshot
         self.way = way_of(request)
         self._process: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -79,7 +84,8 @@ class Session:
             return self._report_in_place(f"Missing files were not looked for. {why}")
         try:
             self._start()
-            self._say({"do": "plan", "way": self.way, "request": messages.to_json(self.request)})
+            request = replace(self.request, snapshot=self._write_snapshot(cancelled))
+            self._say({"do": "plan", "way": self.way, "request": messages.to_json(request)})
             return Report(**self._listen("report", tell, cancelled))
         except PackingError as problem:
             if self.way != "in-place":
@@ -88,7 +94,10 @@ class Session:
             return self._report_in_place(f"Missing files could not be looked for. {problem}")
 
     def transfer(self, tell: Tell, cancelled: threading.Event) -> Result:
-        """Brings the planned files to the farm. Raises PackingError or Cancelled, leaving nothing half-written."""
+        """Brings the planned files to the farm.
+
+        Raises FileChanged, another PackingError or Cancelled, leaving nothing half-written.
+        """
         if self.way == "in-place":
             return Result(farm_path(self.request))
         self._say({"do": "transfer"})
@@ -133,6 +142,16 @@ class Session:
                 raise PackingError(f"The packing process could not be started: {problem}.") from problem
         threading.Thread(target=self._hear, args=(self._process,), name="flamenco-ng: packing", daemon=True).start()
 
+    def _write_snapshot(self, cancelled: threading.Event) -> str:
+        """Returns its path. What stays in place is opened there by workers, too."""
+        if not self._snapshot or self.way == "in-place":
+            return ""
+        assert self._temporary
+        target = self._temporary / "snapshot" / self.request.blend.name
+        target.parent.mkdir()
+        self._snapshot.write_to(target, cancelled)
+        return str(target)
+
     def _hear(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout
         for line in process.stdout:
@@ -163,7 +182,7 @@ class Session:
             elif "making" in message:
                 self._unfinished = message["making"]
             elif "error" in message:
-                raise PackingError(message["error"])
+                raise (FileChanged if message["changed"] else PackingError)(message["error"])
             elif wanted in message:
                 return message[wanted]
 

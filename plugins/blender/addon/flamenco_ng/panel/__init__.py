@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs
+from . import ended_jobs, question
 from .files_panel import FLAMENCO_NG_PT_files
 from .main_panel import FLAMENCO_NG_PT_panel
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
@@ -28,10 +28,12 @@ CLASSES = (
 def register() -> None:
     registration.register_classes(CLASSES)
     ended_jobs.register()
+    question.register()
     preferences.LAYOUTS.append(draw_preferences)
 
 
 def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
+    question.unregister()
     ended_jobs.unregister()
     registration.unregister_classes(CLASSES)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+
 import bpy
 
-from ..blender_types import layout_of, scene_of
+from ..blender_types import is_linked, layout_of, scene_of
 from ..farm_settings import FarmSettings, settings_of
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values
@@ -32,6 +34,10 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
         _draw_changes(layout, context)
         column = _column_of_fields(layout)
         scene = scene_of(context)
+        if is_linked(scene):
+            file = Path(scene.library.filepath.replace("\\", "/")).name
+            text = f"This scene is linked from “{file}”. Its settings can only be changed there."
+            draw_text(column, context, text, "LIBRARY_DATA_DIRECT")
         chosen = settings_of(scene)
         column.prop(chosen, "job_type")
         lost = selected.lost_job_type(scene)

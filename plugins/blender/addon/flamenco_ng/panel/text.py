@@ -21,13 +21,18 @@ def draw_text(
     icon: Icon = "NONE",
     alert: bool = False,
     share: float = 1,
+    letters: int = 0,
 ) -> None:
-    """Draws a text in as many lines as it needs. `share` is the fraction of the panel's width that it has."""
+    """Draws a text in as many lines as it needs.
+
+    `share` is the fraction of the panel's width that it has. Outside of panels, say how many letters a line has.
+    """
     column = layout.column(align=True)
     column.alert = alert
     column.scale_y = 0.8
     scale = context.preferences.system.ui_scale if context.preferences else 1.0
-    letters = max(20, int((context.region.width * share / scale - MARGIN) / LETTER)) if context.region else 60
+    if not letters:
+        letters = max(20, int((context.region.width * share / scale - MARGIN) / LETTER)) if context.region else 60
     for number, line in enumerate(_lines(text, letters)):
         column.label(text=line, icon=icon if number == 0 else ("BLANK1" if icon != "NONE" else "NONE"))
 

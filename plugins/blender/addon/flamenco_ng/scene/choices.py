@@ -20,15 +20,16 @@ Item: TypeAlias = tuple[str, str, str, int]
 
 NOTHING = "-"
 
-# Blender keeps no reference to these texts, and would show garbage if nobody else did.
-_alive: dict[str, list[Item]] = {}
+# Blender keeps no reference to the texts of a drop-down, and would show garbage, or crash, if nobody else did. Nobody
+# tells when it is closed, so texts that were shown once stay: each of them once, which is little.
+_shown: dict[str, str] = {}
 
 
 def job_type_items(_group: object, _context: object) -> list[Item]:
     """The job types to choose from."""
     found = state.info()
     types = found.job_types if found else []
-    return _kept("job types", "Choose a Job Type", [(each.name, each.label, each.description) for each in types])
+    return _items("Choose a Job Type", [(each.name, each.label, each.description) for each in types])
 
 
 def get_job_type(group: bpy.types.PropertyGroup) -> int:
@@ -48,7 +49,7 @@ def worker_tag_items(_group: object, _context: object) -> list[Item]:
     """The worker tags to choose from."""
     found = state.info()
     tags = found.tags if found else []
-    return _kept("tags", "All Workers", [(tag.id, tag.name, tag.description) for tag in tags])
+    return _items("All Workers", [(tag.id, tag.name, tag.description) for tag in tags])
 
 
 def get_worker_tag(group: bpy.types.PropertyGroup) -> int:
@@ -63,12 +64,16 @@ def set_worker_tag(group: bpy.types.PropertyGroup, number: int) -> None:
     chosen.worker_tag_id, chosen.worker_tag_name = ("", "") if identifier == NOTHING else (identifier, name)
 
 
-def _kept(list_name: str, nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
-    items = [(NOTHING, nothing, "", 0)]
-    items += [(*entry, number) for number, entry in enumerate(entries, 1)]
-    if _alive.get(list_name) != items:
-        _alive[list_name] = items
-    return _alive[list_name]
+def _items(nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
+    all_entries = [(NOTHING, nothing, ""), *entries]
+    return [
+        (_lasting(identifier), _lasting(label), _lasting(description), number)
+        for number, (identifier, label, description) in enumerate(all_entries)
+    ]
+
+
+def _lasting(text: str) -> str:
+    return _shown.setdefault(text, text)
 
 
 def _number(items: list[Item], identifier: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bpy
 
-from ..blender_types import is_linked
+from ..blender_types import is_linked, key_of
 from ..farm_settings import settings_of
 from ..job_types.job_type import JobType
 from ..job_types.reconcile import reconcile
@@ -14,8 +14,8 @@ from ..manager import state
 
 USUAL = "simple-blender-render"
 
-# What has changed in the chosen job type since the artist last saw it, by name of the scene.
-_notes: dict[str, list[str]] = {}
+# What has changed in the chosen job type since the artist last saw it, by scene.
+_notes: dict[int, list[str]] = {}
 
 
 def selected_job_type_name(scene: bpy.types.Scene) -> str:
@@ -55,7 +55,7 @@ def take_up_job_type(scene: bpy.types.Scene) -> list[str]:
         return []
     changes = reconcile(StoredSettings(scene, job_type))
     if changes:
-        _notes[scene.name] = changes
+        _notes[key_of(scene)] = changes
     return changes
 
 
@@ -67,7 +67,7 @@ def take_up_all_scenes() -> None:
 
 def notes_of(scene: bpy.types.Scene) -> list[str]:
     """What has changed and the artist has not acknowledged yet."""
-    return _notes.get(scene.name, [])
+    return _notes.get(key_of(scene), [])
 
 
 def forget_notes(scene: bpy.types.Scene | None = None) -> None:
@@ -75,4 +75,4 @@ def forget_notes(scene: bpy.types.Scene | None = None) -> None:
     if scene is None:
         _notes.clear()
     else:
-        _notes.pop(scene.name, None)
+        _notes.pop(key_of(scene), None)

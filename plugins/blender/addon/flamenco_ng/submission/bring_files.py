@@ -12,6 +12,13 @@ from ..client import Connection
 from ..manager.info import ManagerInfo
 from .order import Order
 
+ON_QUESTION: list[Callable[[], None]] = []
+"""Called in the main thread when there is a question about the files."""
+
+
+TRIES = 3
+"""How often the files are looked for while others are saving some of them."""
+
 
 class FilesProblem(Exception):
     """The files cannot be brought to the farm. The text is for the artist."""
@@ -30,11 +37,14 @@ class FilesReport:
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
-    is_asking: bool = False
+    _asks: bool = False
     _answered: threading.Event = field(default_factory=threading.Event)
 
     def take(self, report: packing.Report) -> None:
-        """The files have been looked for."""
+        """The files have been looked for. If it was not the first time and others are missing, the answer is void."""
+        if self._asks and (self.missing, self.unsearched) != (report.missing, report.unsearched):
+            self.answer = None
+            self._answered.clear()
         self.missing, self.unsearched = report.missing, report.unsearched
         self.unreachable, self.notes = report.unreachable, report.notes
         unsaved = "".join(f"  {image}\n" for image in self.unsaved)
@@ -45,14 +55,21 @@ class FilesReport:
         """Whether the render may come out wrong."""
         return bool(self.missing or self.unsearched or self.unsaved)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the artist has to answer before it goes on."""
+        return self._asks and not self._answered.is_set()
+
     def goes_on(self, work: background.Work) -> bool:
         """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
         if self.answer is None:
-            self.is_asking = True
+            self._asks = True
             work.tell("There is a question about the files")
-            while not self._answered.wait(background.TICK):
-                work.check()
-            self.is_asking = False
+            work.when_cancelled(self._answered.set)
+            for ask in ON_QUESTION:
+                work.soon_on_main(ask)
+            self._answered.wait()
+            work.check()
         return bool(self.answer)
 
     def reply(self, answer: bool) -> None:
@@ -89,21 +106,33 @@ def bring_files(
 
     report.unsaved = order.unsaved_images
 
-    def tell(progress: packing.Progress) -> None:
-        work.tell(progress.text, progress.fraction)
-
     try:
-        with packing.Session(request) as session:
-            work.tell("Looking for the files")
-            report.take(session.plan(tell, work.cancelled))
-            if report.needs_answer and not report.goes_on(work):
-                raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
-            brought = session.transfer(tell, work.cancelled)
+        for tries_left in reversed(range(TRIES)):
+            try:
+                brought = _bring(work, request, order, report)
+            except packing.FileChanged:
+                # Somebody works on a library or a texture.
+                if not tries_left:
+                    raise
+            else:
+                return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
     except packing.Cancelled as stop:
         raise background.Cancelled from stop
     except packing.PackingError as problem:
         raise FilesProblem(str(problem)) from problem
-    return BroughtFiles(brought.blendfile, brought.checkout_id, brought.discard)
+    raise AssertionError("the last try returns or raises")
+
+
+def _bring(work: background.Work, request: packing.Request, order: Order, report: FilesReport) -> packing.Result:
+    def tell(progress: packing.Progress) -> None:
+        work.tell(progress.text, progress.fraction)
+
+    with packing.Session(request, order.snapshot) as session:
+        work.tell("Looking for the files")
+        report.take(session.plan(tell, work.cancelled))
+        if report.needs_answer and not report.goes_on(work):
+            raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
+        return session.transfer(tell, work.cancelled)
 
 
 def _why_not(report: FilesReport) -> str:

@@ -67,6 +67,9 @@ class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
         except ManagerProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}
+        if not _current.started_work:
+            self.report({"ERROR"}, _current.problem)
+            return {"CANCELLED"}
         if not wait:
             return {"FINISHED"}
         background.wait_for(_current.work)
@@ -85,11 +88,12 @@ class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return bool(_current and _current.is_running)
+        return bool(_current and _current.is_running and not _current.work.cancelled.is_set())
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         if _current:
             _current.work.cancel()
+            background.redraw_status_bars()
         return {"FINISHED"}
 
 
@@ -111,6 +115,7 @@ class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         if _current:
             _current.files.reply(self.submit)
+            background.redraw_status_bars()
         return {"FINISHED"}
 
 

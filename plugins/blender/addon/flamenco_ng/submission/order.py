@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ from ..job_types.job_type import JobType
 from ..job_types.store import StoredSettings
 from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitted_settings, takes_blendfile
 from ..manager import state
+from ..manager.info import ManagerInfo
 from ..notices.ask_manager import SUBMITTER
 from ..output.overrides import OutputProblem, overrides
+from ..packing import Snapshot
 from ..preferences import network_problem, preferences
 from ..scene import selected
 from .known_files import known_files, unsaved_images
@@ -33,12 +35,18 @@ class OrderProblem(Exception):
     """The file cannot be submitted as it is. The text tells the artist what to do."""
 
 
+class JobTypeChanged(Exception):
+    """The artist has to review the settings before the job can be submitted."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What to submit, and where its file is now."""
 
     body: dict[str, Any]
     """The job, except for the place of its blend file on the farm."""
+    job_type: JobType
+    """Its job type as the artist saw it."""
     needs_files: bool
     blend_file: Path
     project: Path
@@ -47,6 +55,8 @@ class Order:
     """What Blender itself says the file uses."""
     unsaved_images: list[str]
     """Images whose changes the farm would not see."""
+    snapshot: Snapshot | None = None
+    """The file as it was saved for the job."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""
@@ -111,6 +121,7 @@ def make_order(context: bpy.types.Context) -> Order:
     blend_file = Path(bpy.data.filepath)
     return Order(
         body=_body(chosen, job_type, name, settings),
+        job_type=job_type,
         needs_files=takes_blendfile(job_type),
         blend_file=blend_file,
         project=project_folder(blend_file, preferences().project_marker),
@@ -118,6 +129,21 @@ def make_order(context: bpy.types.Context) -> Order:
         known_files=known_files(),
         unsaved_images=unsaved_images(),
     )
+
+
+def renewed(order: Order, found: ManagerInfo) -> Order:
+    """The same order for what the manager offers now. For any thread.
+
+    Raises OrderProblem when it lacks something that was chosen, and JobTypeChanged when the artist should look first.
+    """
+    job_type = found.job_type(order.job_type.name)
+    if not job_type:
+        raise OrderProblem(f"The manager no longer has the job type “{order.job_type.label}”. Choose another one.")
+    if job_type.raw_settings != order.job_type.raw_settings:
+        raise JobTypeChanged("The job type has changed on the manager. Review the settings, then submit again.")
+    if "worker_tag" in order.body and not found.tag(order.body["worker_tag"]):
+        raise OrderProblem("The manager no longer has this worker tag. Choose another one.")
+    return replace(order, body={**order.body, "type_etag": job_type.etag})
 
 
 def _body(chosen: FarmSettings, job_type: JobType, name: str, settings: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One submission, from the click on the button to the job on the farm.
 
-Steps that wait run in a thread, steps that need the file in the main thread:
+Whatever needs the open file happens at the click. From then on the artist may go on working, or open another file:
 
-1. Ask the manager what it offers now. Stop if the chosen job type has changed in a way that the artist should see.
-2. Make the job from the file, and save the file.
+1. Make the job from the file, save the file, and keep what was saved.
+
+The rest waits for the network and for disks, so it runs in a thread:
+
+2. Ask the manager what it offers now. Stop if the chosen job type has changed in a way that the artist should see.
 3. Have the manager check the job before anything is copied.
 4. Bring the files to the farm.
 5. Submit the job, under a key, so that asking again when no answer came makes no second one.
@@ -13,22 +16,27 @@ Steps that wait run in a thread, steps that need the file in the main thread:
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
 
 from .. import background, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused, Unreachable
+from ..client import Connection, ManagerProblem, Refused
 from ..manager import state
 from ..manager.fetch_info import fetch_info
+from ..manager.info import ManagerInfo
+from ..packing import PackingError, Snapshot
 from ..preferences import connection
 from ..scene import selected
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
-from .order import DUMMY_BLENDFILE, Order, OrderProblem, make_order
+from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_order, renewed
+from .save import save_file
 
 OUTDATED = 412
+UNCLEAR = 500
+"""From this status on, the manager may have done what it was asked to."""
 TRIES = 3
 PAUSE = 3.0
 """Seconds before the next try."""
@@ -38,22 +46,18 @@ class Unheard(ManagerProblem):
     """Whether the job was submitted is not known, because the answer did not come."""
 
 
-class JobTypeChanged(Exception):
-    """The artist has to review the settings before the job can be submitted."""
-
-
 @dataclass
 class Submission:
     """What the panel shows of a submission."""
 
-    scene_name: str
-    file: str
     files: FilesReport
     started_work: background.Work | None = None
     problem: str = ""
     job: dict[str, Any] | None = None
     job_page: str = ""
     was_cancelled: bool = False
+    is_unheard: bool = False
+    """Whether it is not known if the job was submitted."""
 
     @property
     def work(self) -> background.Work:
@@ -68,13 +72,23 @@ class Submission:
 
 
 def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Submission:
-    """Starts to submit the current scene.
+    """Saves the file and starts to submit the current scene as it is now.
 
-    `without_missing` says whether to submit although files are missing; None asks the artist.
+    `without_missing` says whether to submit although files are missing; None asks the artist. When the scene cannot be
+    submitted or the file cannot be saved, nothing is started, and `problem` says why.
     Raises ManagerProblem when the manager's address is not valid.
     """
-    submission = Submission(scene_of(context).name, bpy.data.filepath, FilesReport(without_missing))
+    submission = Submission(FilesReport(without_missing))
     manager = connection()
+    # Whoever submits has seen them.
+    selected.forget_notes(scene_of(context))
+    try:
+        order = make_order(context)
+        save_file()
+        order = replace(order, snapshot=Snapshot(order.blend_file) if order.needs_files else None)
+    except (OrderProblem, PackingError) as problem:
+        submission.problem = str(problem)
+        return submission
 
     def done(job: dict[str, Any]) -> None:
         submission.job, submission.job_page = job, notices.page_of(manager.address, job["id"])
@@ -86,30 +100,36 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     def cancelled() -> None:
         submission.was_cancelled = True
 
-    submission.started_work = background.start(
-        "submission", lambda work: _submit(work, manager, submission), done, failed, cancelled
-    )
+    def run(work: background.Work) -> dict[str, Any]:
+        work.when_cancelled(manager.abort)
+        try:
+            return _submit(work, manager, order, submission.files)
+        except Unheard as unheard:
+            # Even whoever has cancelled must know.
+            submission.is_unheard, submission.problem = True, str(unheard)
+            raise
+        finally:
+            if order.snapshot:
+                order.snapshot.close()
+
+    submission.started_work = background.start("submission", run, done, failed, cancelled)
     return submission
 
 
-def _submit(work: background.Work, manager: Connection, submission: Submission) -> dict[str, Any]:
+def _submit(work: background.Work, manager: Connection, order: Order, report: FilesReport) -> dict[str, Any]:
     work.tell("Asking the manager")
-    _refresh(work, manager, submission)
-    order = work.on_main(lambda: _make_and_save(submission))
+    info = _refresh(work, manager)
+    order = renewed(order, info)
     work.tell("Checking the job")
-    _call(work, manager, submission, "submitJobCheck", order.with_blendfile(DUMMY_BLENDFILE))
+    _call(work, manager, order, "submitJobCheck", order.with_blendfile(DUMMY_BLENDFILE))
     work.check()
     files = BroughtFiles("")
     if order.needs_files:
-        info = work.on_main(state.info)
-        if not info or info.address != manager.address:
-            raise OrderProblem("Another manager was chosen in the meantime. Nothing was submitted.")
-        files = bring_files(work, manager, order, info, submission.files)
+        files = bring_files(work, manager, order, info, report)
     try:
         work.check()
         work.tell("Submitting")
-        body = order.with_blendfile(files.blendfile, files.checkout_id)
-        return _submit_once(work, manager, submission, body)
+        return _submit_once(work, manager, order, info, order.with_blendfile(files.blendfile, files.checkout_id))
     except Unheard:
         # The job may be there, and needs its files.
         raise
@@ -119,18 +139,24 @@ def _submit(work: background.Work, manager: Connection, submission: Submission) 
 
 
 def _submit_once(
-    work: background.Work, manager: Connection, submission: Submission, body: dict[str, Any]
+    work: background.Work, manager: Connection, order: Order, info: ManagerInfo, body: dict[str, Any]
 ) -> dict[str, Any]:
-    """Submits the job. If no answer comes, asks again under the same key, which makes no second job.
+    """Submits the job. If no clear answer comes, asks again under the same key, which makes no second job.
 
     Raises Unheard.
     """
-    info = work.on_main(state.info)
-    headers = {"Idempotency-Key": str(uuid.uuid4())} if info and info.keeps_keys else {}
+    headers = {"Idempotency-Key": str(uuid.uuid4())} if info.keeps_keys else {}
     for tries_left in reversed(range(TRIES if headers else 1)):
         try:
-            job: dict[str, Any] = _call(work, manager, submission, "submitJob", body, headers)
-        except Unreachable as problem:
+            job: dict[str, Any] = _call(work, manager, order, "submitJob", body, headers)
+        except ManagerProblem as problem:
+            if _is_refusal(problem):
+                raise
+            if work.cancelled.is_set():
+                raise Unheard(
+                    "It was cancelled while the manager was taking the job. The job may have been submitted: look "
+                    "before you do it again."
+                ) from problem
             if not tries_left:
                 raise Unheard(f"{problem} The job may have been submitted: look before you do it again.") from problem
             work.tell("Asking again")
@@ -140,43 +166,27 @@ def _submit_once(
     raise AssertionError("the last try returns or raises")
 
 
-def _refresh(work: background.Work, manager: Connection, submission: Submission) -> None:
-    """Asks the manager what it offers now. Raises JobTypeChanged when the artist has to see it first."""
+def _is_refusal(problem: ManagerProblem) -> bool:
+    """Whether the manager has said no. When a gateway in front of it gives up, it may have taken the job even so."""
+    return isinstance(problem, Refused) and problem.status < UNCLEAR
+
+
+def _refresh(work: background.Work, manager: Connection) -> ManagerInfo:
+    """Asks the manager what it offers now."""
     try:
         found = fetch_info(manager)
     except ManagerProblem as problem:
         text = str(problem)
         work.on_main(lambda: state.tell_problem(text))
         raise
-
-    def take_up() -> None:
-        scene = _scene(submission)
-        selected.forget_notes(scene)
-        state.take_up(found)
-        if selected.notes_of(scene):
-            raise JobTypeChanged("The job type has changed on the manager. Review the settings, then submit again.")
-
-    work.on_main(take_up)
-
-
-def _make_and_save(submission: Submission) -> Order:
-    scene = _scene(submission)
-    layer = bpy.context.view_layer if bpy.context.scene == scene else scene.view_layers[0]
-    with bpy.context.temp_override(scene=scene, view_layer=layer):
-        order = make_order(bpy.context)
-    # Blender does not notice changes made by scripts.
-    if bpy.data.is_dirty or bpy.app.background:
-        try:
-            bpy.ops.wm.save_mainfile()
-        except RuntimeError as problem:
-            raise OrderProblem(f"The file could not be saved: {problem}") from problem
-    return order
+    work.on_main(lambda: state.take_up(found))
+    return found
 
 
 def _call(
     work: background.Work,
     manager: Connection,
-    submission: Submission,
+    order: Order,
     operation: str,
     body: dict[str, Any],
     headers: dict[str, str] | None = None,
@@ -187,14 +197,8 @@ def _call(
         if refused.status != OUTDATED:
             raise
     # The job type was changed after we had asked for it.
-    _refresh(work, manager, submission)
+    renewed(order, _refresh(work, manager))
     raise JobTypeChanged("The job type was changed on the manager just now. Submit again.")
-
-
-def _scene(submission: Submission) -> bpy.types.Scene:
-    if submission.scene_name not in bpy.data.scenes or bpy.data.filepath != submission.file:
-        raise OrderProblem("Another file has been opened in the meantime. Nothing was submitted.")
-    return bpy.data.scenes[submission.scene_name]
 
 
 def _words(wrong: Exception) -> str:

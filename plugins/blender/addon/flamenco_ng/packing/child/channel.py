@@ -8,7 +8,7 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -24,6 +24,8 @@ class Channel:
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
+        self.when_stopped: Callable[[], None] = lambda: None
+        """Called when the add-on no longer wants the result, to cut short what is being waited for."""
         self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         # Whatever a library prints must not end up among the messages.
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -64,4 +66,5 @@ class Channel:
             self._commands.put(messages.parsed(line))
         # The add-on has cancelled, or Blender is gone.
         self.stopped.set()
+        self.when_stopped()
         self._commands.put(None)

@@ -30,14 +30,14 @@ class Checksums:
 
     def of(self, file: PackedFile, tally: Tally) -> str:
         """The checksum in hexadecimal. Counts the file. Raises Cancelled."""
-        known = None if file.is_temporary else self._known(file)
+        known = self._known(file.known_as, file) if file.known_as else None
         if known:
             tally.count(file.size, files=1)
             return known
         checksum = _read(file.source, tally)
         tally.count(files=1)
-        if not file.is_temporary and time.time_ns() - file.modified > TOO_YOUNG_NS:
-            self._remember(file, checksum)
+        if file.known_as and time.time_ns() - file.modified > TOO_YOUNG_NS:
+            self._remember(file.known_as, file, checksum)
         return checksum
 
     def close(self) -> None:
@@ -45,12 +45,12 @@ class Checksums:
             if self._database:
                 self._database.close()
 
-    def _known(self, file: PackedFile) -> str | None:
+    def _known(self, path: Path, file: PackedFile) -> str | None:
         with self._lock:
             if not self._database:
                 return None
             try:
-                key = (_key(file.source), file.size, file.modified)
+                key = (_key(path), file.size, file.modified)
                 row = self._database.execute(
                     "select sum from sums where path = ? and size = ? and modified = ?", key
                 ).fetchone()
@@ -59,11 +59,11 @@ class Checksums:
                 return None
             return row[0] if row else None
 
-    def _remember(self, file: PackedFile, checksum: str) -> None:
+    def _remember(self, path: Path, file: PackedFile, checksum: str) -> None:
         with self._lock:
             if not self._database:
                 return
-            row = (_key(file.source), file.size, file.modified, checksum, time.time())
+            row = (_key(path), file.size, file.modified, checksum, time.time())
             with contextlib.suppress(sqlite3.Error):
                 self._database.execute("insert or replace into sums values (?, ?, ?, ?, ?)", row)
 

@@ -14,7 +14,7 @@ from typing import Any
 from blender_asset_tracer import blendfile
 
 from .. import messages
-from ..model import Cancelled, PackingError
+from ..model import Cancelled, FileChanged, PackingError
 from .channel import Channel
 from .copy_files import copy_pack
 from .pack import Pack, finished_files
@@ -36,7 +36,7 @@ def main() -> None:
             except Cancelled:
                 raise
             except Exception as problem:  # noqa: BLE001 - whatever it is, the artist must be told
-                channel.say(error=_words(problem, channel))
+                channel.say(error=_words(problem, channel), changed=isinstance(problem, FileChanged))
     except Cancelled:
         pass
     finally:

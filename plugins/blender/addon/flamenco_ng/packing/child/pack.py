@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..model import PackingError, Progress, Request
+from ..model import FileChanged, PackingError, Progress, Request
 from .channel import Channel
 from .layout import Layout
 from .rewrite import Change, rewrite
@@ -27,7 +27,8 @@ class PackedFile:
     size: int
     modified: int
     """When it was modified, in nanoseconds. With the size, it tells whether the file has changed since."""
-    is_temporary: bool = False
+    known_as: Path | None = None
+    """The path under which its checksum is remembered. None for temporary files."""
 
 
 @dataclass
@@ -46,14 +47,19 @@ class Pack:
         """Adds a file to the pack. False when it cannot be read."""
         if path in self.files:
             return True
+        source = self.source_of(path)
         try:
-            status = path.stat()
+            status = source.stat()
         except OSError:
             return False
-        if not stat.S_ISREG(status.st_mode) or not os.access(path, os.R_OK):
+        if not stat.S_ISREG(status.st_mode) or not os.access(source, os.R_OK):
             return False
-        self.files[path] = PackedFile(path, self.layout.place_of(path), status.st_size, status.st_mtime_ns)
+        self.files[path] = PackedFile(source, self.layout.place_of(path), status.st_size, status.st_mtime_ns, path)
         return True
+
+    def source_of(self, path: Path) -> Path:
+        """Where to read a file: the blend file in its snapshot, if there is one."""
+        return Path(self.request.snapshot) if self.request.snapshot and path == self.request.blend else path
 
     @property
     def main(self) -> PurePosixPath:
@@ -64,7 +70,7 @@ class Pack:
 def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
     """All files of the pack. Blend files that need other paths are rewritten to temporary files.
 
-    Raises PackingError when a blend file has changed since it was traced: what was found in it no longer holds.
+    Raises FileChanged when a blend file has changed since it was traced: what was found in it no longer holds.
     """
     finished: dict[PurePosixPath, PackedFile] = {}
     for path, found in pack.files.items():
@@ -74,7 +80,7 @@ def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
             channel.about = f"“{path.name}”"
             channel.tell(Progress("rewriting", f"Adjusting the paths in {path.name}"), always=True)
             check_unchanged(found)
-            file = _rewritten(found, path, changes)
+            file = _rewritten(found, changes)
         clash = finished.setdefault(file.place, file)
         if clash is not file:
             raise PackingError(
@@ -84,13 +90,13 @@ def finished_files(pack: Pack, channel: Channel) -> list[PackedFile]:
 
 
 def check_unchanged(file: PackedFile) -> None:
-    """Raises PackingError when the file has changed since the pack was planned."""
+    """Raises FileChanged when the file has changed since the pack was planned, PackingError when it is gone."""
     try:
         status = file.source.stat()
     except OSError as problem:
         raise PackingError(f"“{file.source}” can no longer be read: {problem.strerror}.") from problem
     if (status.st_size, status.st_mtime_ns) != (file.size, file.modified):
-        raise PackingError(f"“{file.source.name}” changed while it was being packed. Submit again.")
+        raise FileChanged(f"“{file.source.name}” changed while it was being packed. Submit again.")
 
 
 def _changes(pack: Pack, blend: Path) -> list[Change]:
@@ -121,7 +127,7 @@ def _normal(stored: bytes) -> str:
     return os.path.normpath(os.fsdecode(stored[2:]).replace("\\", "/"))
 
 
-def _rewritten(file: PackedFile, path: Path, changes: list[Change]) -> PackedFile:
-    target = rewrite(path, changes)
+def _rewritten(file: PackedFile, changes: list[Change]) -> PackedFile:
+    target = rewrite(file.source, changes)
     status = target.stat()
-    return PackedFile(target, file.place, status.st_size, status.st_mtime_ns, is_temporary=True)
+    return PackedFile(target, file.place, status.st_size, status.st_mtime_ns)

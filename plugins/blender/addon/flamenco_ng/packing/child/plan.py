@@ -68,7 +68,7 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
         raise PackingError(f"“{request.blend}” cannot be read. Save the file first.")
     findings, traced = _Findings(pack, report), Traced()
     try:
-        for usage in trace_usages(request.blend, channel, traced):
+        for usage in trace_usages(request.blend, pack.source_of(request.blend), channel, traced):
             findings.add(usage)
         _add_known(findings, traced)
     except PackingError as problem:

@@ -32,17 +32,19 @@ class Change:
     """What the path belongs to, in words for people."""
 
 
-def rewrite(blend: Path, changes: Iterable[Change]) -> Path:
+def rewrite(source: Path, changes: Iterable[Change]) -> Path:
     """Returns a temporary file: the blend file with the changes, compressed if the original is.
+
+    `source` is where the file was read when it was traced.
 
     Raises PackingError when a path has no room in the file.
     """
     # The file as it was traced, because the slots belong to it.
-    file = blendfile.open_cached(blend, assert_cached=True)
+    file = blendfile.open_cached(source, assert_cached=True)
     # Several users of one path share its slot.
     wanted = {edit.start: edit for change in changes for edit in _edits(file, change)}
     with tempfile.NamedTemporaryFile(prefix="rewritten-", suffix=".blend", delete=False) as target:
-        with _compressor(blend, target) if file.is_compressed else nullcontext(target) as out:
+        with _compressor(source, target) if file.is_compressed else nullcontext(target) as out:
             for part in _parts(file.fileobj, [wanted[start] for start in sorted(wanted)]):
                 out.write(part)
         return Path(target.name)
@@ -77,9 +79,9 @@ def _until(source: IO[bytes], size: int | None) -> Iterator[bytes]:
             size -= len(block)
 
 
-def _compressor(blend: Path, target: Any) -> AbstractContextManager[Any]:
+def _compressor(source: Path, target: Any) -> AbstractContextManager[Any]:
     """The library would use gzip at its slowest setting, and put the time of day into the file."""
-    with open(blend, "rb") as original:
+    with open(source, "rb") as original:
         if original.read(2) == b"\x1f\x8b":
             return gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=target, mtime=0)
     # Not everyone has this module. Whoever gets here does, because the file could be read.

@@ -23,6 +23,7 @@ Spec = dict[str, Any]
 def upload_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str, Any]:
     """Raises PackingError or Cancelled. Uploaded files stay on the farm, which removes those that no job uses."""
     connection = Connection(pack.request.manager_url, pack.request.headers, pack.request.ca_file)
+    channel.when_stopped = connection.abort
     try:
         specs = _checksums(files, channel)
         by_content = {(spec["sha"], spec["size"]): file for file, spec in zip(files, specs, strict=True)}

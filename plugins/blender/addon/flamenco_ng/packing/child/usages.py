@@ -55,8 +55,8 @@ class Traced:
     """What could not be searched for files, and why."""
 
 
-def trace_usages(blend: Path, channel: Channel, traced: Traced) -> Iterator[Usage]:
-    """Everything that a blend file uses, also through its libraries.
+def trace_usages(blend: Path, source: Path, channel: Channel, traced: Traced) -> Iterator[Usage]:
+    """Everything that a blend file uses, also through its libraries. Its content is read from `source`.
 
     Raises PackingError when the blend file itself cannot be read. What cannot be read of its libraries, or of a single
     data-block, is told in `traced`.
@@ -67,7 +67,9 @@ def trace_usages(blend: Path, channel: Channel, traced: Traced) -> Iterator[Usag
     while waiting:
         path = next(iter(waiting))
         names = waiting.pop(path)
-        contents = open_files.get(path) or _open(path, path == blend, channel, traced, len(open_files) + 1)
+        contents = open_files.get(path) or _open(
+            path, source if path == blend else None, channel, traced, len(open_files) + 1
+        )
         if not contents:
             continue
         open_files[path] = contents
@@ -89,13 +91,14 @@ def usage_of(data_block: DataBlock, place: Place) -> Usage:
     return Usage(absolute(place.stored, relative_to), data_block.blend, relative_to, who, place)
 
 
-def _open(path: Path, is_first: bool, channel: Channel, traced: Traced, count: int) -> BlendContents | None:
+def _open(path: Path, source: Path | None, channel: Channel, traced: Traced, count: int) -> BlendContents | None:
+    """`source` is given for the first file only."""
     channel.about = f"“{path.name}”"
     channel.tell(Progress("tracing", f"Searching {path.name}", files=count), always=True)
-    if not is_first and not path.exists():
+    if not source and not path.exists():
         return None
     try:
-        return open_blend(path)
+        return open_blend(path, source or path)
     except OSError as problem:
         if "ZStandard" in str(problem):
             raise PackingError(
@@ -111,7 +114,7 @@ def _open(path: Path, is_first: bool, channel: Channel, traced: Traced, count: i
         raise
     except Exception as problem:  # noqa: BLE001 - whatever is in a file, the artist needs its name
         why = f"{type(problem).__name__}: {problem}"
-    if is_first:
+    if source:
         raise PackingError(f"“{path}” cannot be read as a blend file: {why}.")
     traced.unsearched.append(f"{path}  (library: {why})")
     return None

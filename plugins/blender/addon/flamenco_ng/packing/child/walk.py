@@ -164,8 +164,14 @@ def _has_pointers(struct: dna.Struct, file: BlendFile) -> bool:
     )
 
 
-def open_blend(path: Path) -> BlendContents:
-    """Raises BlendFileError or OSError when it cannot be read."""
+def open_blend(path: Path, source: Path) -> BlendContents:
+    """The file of this path, read from its snapshot or from the path itself.
+
+    Raises BlendFileError or OSError when it cannot be read.
+    """
     # Blender stores pointers to lists that turned out to be empty.
     blendfile.set_strict_pointer_mode(False)
-    return BlendContents(blendfile.open_cached(path))
+    file = blendfile.open_cached(source)
+    # Paths in it are relative to its own place, not to that of the snapshot.
+    file.filepath = path
+    return BlendContents(file)
