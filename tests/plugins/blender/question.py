@@ -69,7 +69,7 @@ def steps() -> Iterator[window.Condition]:
     yield from click(ANSWER_IN_STATUS_BAR)
     window.screenshot(artist.ARGS["pictures"] + "/pop-up-again.png")
     yield from click(SUBMIT_ABOVE_STATUS_BAR)
-    yield window.ticks(40)
+    yield lambda: not second.is_running
     artist.report(job=second.job, problem=second.problem)
     window.screenshot(artist.ARGS["pictures"] + "/submitted.png")
 
