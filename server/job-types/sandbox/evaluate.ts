@@ -20,8 +20,8 @@ export async function evaluate(
   limits: SandboxLimits,
   report: (level: PrintLevel, text: string) => void,
 ): Promise<SandboxReply> {
-  const deadline = Date.now() + limits.wallTimeMs;
-  const timeout = (): number => Math.max(1, deadline - Date.now());
+  const deadline = performance.now() + limits.wallTimeMs;
+  const timeout = (): number => Math.max(1, Math.ceil(deadline - performance.now()));
   let added = 0;
   try {
     const syntaxError = await findSyntaxError(isolate, request.script, request.sources);
