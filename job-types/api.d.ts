@@ -55,8 +55,8 @@ interface AnySetting {
    * `settings` (the other settings), `Path`, `abspath(path)` and `last_n_dir_parts(n, file)`.
    *
    * Until an artist trusts the manager, the add-on evaluates it only if it consists of attributes, items, arithmetic,
-   * comparisons, `if`, f-strings, lists, and calls of the functions above, of a few of Python (`str`, `getattr`, `max`, …)
-   * and of harmless methods of texts, paths and collections.
+   * comparisons, `if`, f-strings, lists, and calls of the functions above, of a few of Python (`str`, `getattr`, `max`,
+   * …) and of harmless methods of texts, paths and collections.
    */
   eval?: string;
   evalInfo?: {
