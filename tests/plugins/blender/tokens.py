@@ -73,6 +73,8 @@ def choose_another(*_arguments: object) -> None:
 
 
 bpy.app.handlers.save_post.append(choose_another)
-said["another meanwhile"] = desk.submit()
-said["chosen then"] = preferences.manager_address
+submitted = desk.submit()
+said["another meanwhile"] = submitted if isinstance(submitted, str) else submitted["name"]
+known = artist.add_on("manager.state").info()
+said["chosen then"], said["shown then"] = preferences.manager_address, known and known.address
 artist.report(said=said)

@@ -23,12 +23,12 @@ import bpy
 
 from .. import background, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused
+from ..client import Connection, ManagerProblem, Refused, address_key
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
 from ..packing import PackingError, Snapshot
-from ..preferences import connection
+from ..preferences import connection, preferences
 from ..scene import selected
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_order, renewed
@@ -177,10 +177,15 @@ def _refresh(work: background.Work, manager: Connection) -> ManagerInfo:
         found = fetch_info(manager)
     except ManagerProblem as problem:
         text = str(problem)
-        work.on_main(lambda: state.tell_problem(text))
+        work.on_main(lambda: state.tell_problem(text) if _is_chosen(manager) else None)
         raise
-    work.on_main(lambda: state.take_up(found))
+    work.on_main(lambda: state.take_up(found) if _is_chosen(manager) else None)
     return found
+
+
+def _is_chosen(manager: Connection) -> bool:
+    """Whether the panel still shows this manager. The artist may have chosen another one since the press."""
+    return address_key(preferences().manager_address) == address_key(manager.address)
 
 
 def _call(
