@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 import { newArtist } from './support/artist.ts';
 import { BLENDERS } from './support/blenders.ts';
+import { passOn } from './support/cable.ts';
 
 let farm: TestFarm;
 let cable: Server;
@@ -18,7 +18,7 @@ const keys: unknown[] = [];
 beforeAll(async () => {
   farm = await startTestFarm({ workers: 0 });
   cable = createServer((request, response) => {
-    void passOn(request).then((theirs) => {
+    void passOn(request, farm.url).then((theirs) => {
       if (request.method === 'POST' && request.url === '/api/v3/jobs') {
         keys.push(request.headers['idempotency-key']);
         losses -= 1;
@@ -40,16 +40,6 @@ afterAll(async () => {
 function lose(request: IncomingMessage, response: ServerResponse): void {
   if (isGateway) response.writeHead(504, { 'content-type': 'text/html' }).end('<h1>504 Gateway Time-out</h1>');
   else request.socket.destroy();
-}
-
-async function passOn(request: IncomingMessage): Promise<IncomingMessage> {
-  const body = await buffer(request);
-  const { method, headers } = request;
-  return new Promise((resolve, reject) => {
-    forward(new URL(request.url ?? '', farm.url), { method, headers }, resolve)
-      .on('error', reject)
-      .end(body);
-  });
 }
 
 describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blender) => {

@@ -43,7 +43,8 @@ export async function layCable(managerUrl: string): Promise<Cable> {
   };
 }
 
-async function passOn(request: IncomingMessage, managerUrl: string): Promise<IncomingMessage> {
+/** The manager's answer to the request of an artist. */
+export async function passOn(request: IncomingMessage, managerUrl: string): Promise<IncomingMessage> {
   const body = await buffer(request);
   const { method, headers } = request;
   return new Promise((resolve, reject) => {
