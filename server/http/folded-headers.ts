@@ -7,7 +7,7 @@ const EMPTY = Buffer.alloc(0);
  * proxy in front of us see another length, host or client than we do.
  */
 const FOLDED = /(?<=\n)x-(?!forwarded|real-ip)[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)+/gi;
-const FOLD = /\r?\n[ \t]/g;
+const FOLD = /\r?\n[ \t]/;
 /** What says how long the body is, or that something else than another request comes after it. */
 const FRAMING = /\r\n(content-length|transfer-encoding|upgrade):[ \t]*(.*?)[ \t]*(?=\r\n)/gi;
 /** It is never folded. Empty lines may come before it. */
@@ -88,8 +88,7 @@ export class FoldedHeaders {
   /** The head without folds. Also finds out about the body. */
   #read(head: Buffer): Buffer {
     const text = head.toString('latin1');
-    const joined = FOLD.test(text) ? text.replaceAll(FOLDED, (header) => header.replaceAll(FOLD, ' ')) : text;
-    FOLD.lastIndex = 0;
+    const joined = FOLD.test(text) ? text.replaceAll(FOLDED, (header) => header.split(FOLD).join(' ')) : text;
     const framing = [...joined.matchAll(FRAMING)];
     const [[, name = '', value = ''] = []] = framing;
     if (framing.length === 1 && name.toLowerCase() === 'content-length' && LENGTH.test(value))
