@@ -22,6 +22,9 @@ def _format_changed(chosen: OutputSettings, _context: bpy.types.Context) -> None
 
 
 class FLAMENCO_NG_output(bpy.types.PropertyGroup):
+    OF_THIS_FILE = frozenset({"use_view_layer", "view_layer"})
+    """What makes no sense as a default for other files."""
+
     use_format: Annotated[
         bool,
         bpy.props.BoolProperty(

@@ -10,6 +10,7 @@ from .main_panel import FLAMENCO_NG_PT_panel
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
 from .output_panel import FLAMENCO_NG_PT_output
 from .preferences_layout import draw_preferences
+from .presets_panel import FLAMENCO_NG_PT_presets
 from .scheduling_panel import FLAMENCO_NG_PT_scheduling
 from .settings_panel import FLAMENCO_NG_PT_settings
 from .submit_panel import FLAMENCO_NG_PT_submit
@@ -26,7 +27,7 @@ CLASSES = (
 
 
 def register() -> None:
-    registration.register_classes(CLASSES)
+    registration.register_classes([FLAMENCO_NG_PT_presets, *CLASSES])
     ended_jobs.register()
     question.register()
     preferences.LAYOUTS.append(draw_preferences)
@@ -36,4 +37,4 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     question.unregister()
     ended_jobs.unregister()
-    registration.unregister_classes(CLASSES)
+    registration.unregister_classes([FLAMENCO_NG_PT_presets, *CLASSES])

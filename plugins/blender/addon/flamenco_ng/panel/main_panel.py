@@ -13,6 +13,7 @@ from ..manager import state
 from ..scene import selected
 from .ended_jobs import draw_ended_jobs
 from .manager_row import draw_manager
+from .presets_panel import draw_defaults_problems, draw_presets_button
 from .sub_panel import MAIN, InOutputProperties
 from .text import draw_text, labelled_row
 from .trust_question import draw_trust_question
@@ -23,6 +24,9 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
     bl_label = "Flamenco-NG"
     bl_order = 900
 
+    def draw_header_preset(self, _context: bpy.types.Context) -> None:
+        draw_presets_button(layout_of(self))
+
     def draw(self, context: bpy.types.Context) -> None:
         layout = layout_of(self)
         draw_ended_jobs(layout, context)
@@ -31,6 +35,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
             if not state.is_asking():
                 layout.operator("flamenco_ng.open_preferences", text="Choose a Manager", icon="VIEWZOOM")
             return
+        draw_defaults_problems(layout, context)
         _draw_changes(layout, context)
         column = _column_of_fields(layout)
         scene = scene_of(context)
