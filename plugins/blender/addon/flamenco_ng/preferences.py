@@ -146,10 +146,23 @@ def known_manager(address: str) -> KnownManager:
     return known_managers.find(preferences().managers, address)
 
 
-def remember(address: str, **part: str | bool) -> None:
+def listed_managers() -> list[KnownManager]:
+    """Every manager that the artist can choose. Main thread only."""
+    return known_managers.listed(preferences().managers)
+
+
+def remember(address: str, /, **part: str | bool) -> None:
     """Stores fields of KnownManager for the manager at the address. Main thread only."""
-    chosen = preferences()
-    chosen.managers = known_managers.changed(chosen.managers, address, **part)
+    _store(known_managers.changed(preferences().managers, address, **part))
+
+
+def forget_manager(address: str) -> None:
+    """Forgets the manager at the address with its token and what was allowed to it. Main thread only."""
+    _store(known_managers.without(preferences().managers, address))
+
+
+def _store(managers: str) -> None:
+    preferences().managers = managers
     if bpy.context.preferences:
         # Blender saves preferences by itself only if it knows that they have changed.
         bpy.context.preferences.is_dirty = True

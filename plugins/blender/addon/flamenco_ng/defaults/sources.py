@@ -12,7 +12,7 @@ import bpy
 
 from ..client import address_key
 from ..manager import state
-from ..preferences import preferences
+from ..preferences import known_manager, preferences
 from ..presets import files
 from ..presets.files import PresetProblem
 from ..presets.snapshot import Snapshot
@@ -84,9 +84,9 @@ class ManagerSource(Source):
 def of_manager() -> Source | None:
     """The place for the chosen manager, or None if its address is not valid."""
     address, found = preferences().manager_address, state.info()
-    key = address_key(address)
+    key, name = address_key(address), known_manager(address).name
     path = Path(bpy.utils.user_resource("CONFIG")) / OF_MANAGERS
-    return ManagerSource(key, found.name if found else address, path) if key else None
+    return ManagerSource(key, name or (found.name if found else address), path) if key else None
 
 
 def of_project() -> Source | None:

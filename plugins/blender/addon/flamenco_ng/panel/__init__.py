@@ -7,6 +7,7 @@ from .. import preferences, registration
 from . import ended_jobs, question
 from .files_panel import FLAMENCO_NG_PT_files
 from .main_panel import FLAMENCO_NG_PT_panel
+from .managers import FLAMENCO_NG_MT_managers
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
 from .output_panel import FLAMENCO_NG_PT_output
 from .preferences_layout import draw_preferences
@@ -25,9 +26,11 @@ CLASSES = (
     FLAMENCO_NG_PT_my_jobs,
 )
 
+POP_UPS = (FLAMENCO_NG_PT_presets, FLAMENCO_NG_MT_managers)
+
 
 def register() -> None:
-    registration.register_classes([FLAMENCO_NG_PT_presets, *CLASSES])
+    registration.register_classes([*POP_UPS, *CLASSES])
     ended_jobs.register()
     question.register()
     preferences.LAYOUTS.append(draw_preferences)
@@ -37,4 +40,4 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     question.unregister()
     ended_jobs.unregister()
-    registration.unregister_classes([FLAMENCO_NG_PT_presets, *CLASSES])
+    registration.unregister_classes([*POP_UPS, *CLASSES])
