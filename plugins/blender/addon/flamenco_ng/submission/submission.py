@@ -16,7 +16,7 @@ The rest waits for the network and for disks, so it runs in a thread:
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import bpy
@@ -30,7 +30,9 @@ from ..manager.info import ManagerInfo
 from ..packing import PackingError, Snapshot
 from ..preferences import connection, preferences
 from ..scene import selected
+from . import hooks
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
+from .hooked import hooked
 from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_order, renewed
 from .save import save_file
 
@@ -55,6 +57,8 @@ class Submission:
     problem: str = ""
     job: dict[str, Any] | None = None
     job_page: str = ""
+    hook_problems: list[str] = field(default_factory=list)
+    """What went wrong in the studio's functions after the job was submitted."""
     was_cancelled: bool = False
     is_unheard: bool = False
     """Whether it is not known if the job was submitted."""
@@ -83,7 +87,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     # Whoever submits has seen them.
     selected.forget_notes(scene_of(context))
     try:
-        order = make_order(context)
+        order = hooked(make_order(context), scene_of(context))
         save_file()
         order = replace(order, snapshot=Snapshot(order.blend_file) if order.needs_files else None)
     except (OrderProblem, PackingError) as problem:
@@ -93,6 +97,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     def done(job: dict[str, Any]) -> None:
         submission.job, submission.job_page = job, notices.page_of(manager.address, job["id"])
         notices.remember(job, manager.address)
+        submission.hook_problems = hooks.tell_submitted(job, order.body)
 
     def failed(wrong: Exception) -> None:
         submission.problem = _words(wrong)
