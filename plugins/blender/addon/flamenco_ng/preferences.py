@@ -20,6 +20,8 @@ ON_MANAGER_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when another manager, token or certificate file has been entered."""
 ON_NOTICES_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when notices have been switched on or off."""
+ON_SIDEBAR_CHANGED: list[Callable[[], None]] = []
+"""Called in the main thread when the tab in the sidebar has been switched on or off."""
 LAYOUTS: list[Layout] = []
 """Functions that draw the preferences. The panel adds its own."""
 
@@ -42,6 +44,11 @@ def _manager_changed(_chosen: object, _context: bpy.types.Context) -> None:
 
 def _notices_changed(_self: object, _context: bpy.types.Context) -> None:
     for listener in ON_NOTICES_CHANGED:
+        listener()
+
+
+def _sidebar_changed(_self: object, _context: bpy.types.Context) -> None:
+    for listener in ON_SIDEBAR_CHANGED:
         listener()
 
 
@@ -111,6 +118,14 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
             description="Ask the manager regularly about your jobs, and show a notice when one is done or has failed",
             default=True,
             update=_notices_changed,
+        ),
+    ]
+    in_sidebar: Annotated[
+        bool,
+        bpy.props.BoolProperty(
+            name="Tab in the 3D View",
+            description="Show the panel in the sidebar of the 3D Viewport, too",
+            update=_sidebar_changed,
         ),
     ]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs, question
+from . import ended_jobs, progress, question, sidebar, submit_anywhere
 from .files_panel import FLAMENCO_NG_PT_files
 from .main_panel import FLAMENCO_NG_PT_panel
 from .managers import FLAMENCO_NG_MT_managers
@@ -33,11 +33,17 @@ def register() -> None:
     registration.register_classes([*POP_UPS, *CLASSES])
     ended_jobs.register()
     question.register()
+    progress.register()
+    submit_anywhere.register()
+    sidebar.register(CLASSES)
     preferences.LAYOUTS.append(draw_preferences)
 
 
 def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
+    sidebar.unregister()
+    submit_anywhere.unregister()
+    progress.unregister()
     question.unregister()
     ended_jobs.unregister()
     registration.unregister_classes([*POP_UPS, *CLASSES])

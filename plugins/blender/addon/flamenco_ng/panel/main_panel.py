@@ -37,25 +37,29 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
             return
         draw_defaults_problems(layout, context)
         _draw_changes(layout, context)
+        draw_job(layout, context)
+
+
+def draw_job(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
+    """The fields that every job has: its type, name and comment."""
+    column = _column_of_fields(layout)
+    scene = scene_of(context)
+    if is_linked(scene):
+        file = Path(scene.library.filepath.replace("\\", "/")).name
+        text = f"This scene is linked from “{file}”. Its settings can only be changed there."
+        draw_text(column, context, text, "LIBRARY_DATA_DIRECT")
+    chosen = settings_of(scene)
+    column.prop(chosen, "job_type")
+    lost = selected.lost_job_type(scene)
+    if lost:
+        draw_text(column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True)
+    job_type = selected.selected_job_type(scene)
+    if job_type:
+        draw_trust_question(layout, context, job_type)
         column = _column_of_fields(layout)
-        scene = scene_of(context)
-        if is_linked(scene):
-            file = Path(scene.library.filepath.replace("\\", "/")).name
-            text = f"This scene is linked from “{file}”. Its settings can only be changed there."
-            draw_text(column, context, text, "LIBRARY_DATA_DIRECT")
-        chosen = settings_of(scene)
-        column.prop(chosen, "job_type")
-        lost = selected.lost_job_type(scene)
-        if lost:
-            draw_text(
-                column, context, f"This manager has no job type “{lost}”. Choose another one.", "ERROR", alert=True
-            )
-        job_type = selected.selected_job_type(scene)
-        if job_type:
-            draw_trust_question(layout, context, job_type)
-            column = _column_of_fields(layout)
-        _draw_job_name(column, context, chosen)
-        column.prop(chosen, "comment")
+    _draw_job_name(column, context, chosen)
+    # Blender has a translation of this word, but as a verb.
+    column.prop(chosen, "comment", text="Comment", translate=False)
 
 
 def _column_of_fields(layout: bpy.types.UILayout) -> bpy.types.UILayout:
@@ -75,7 +79,7 @@ def _draw_job_name(column: bpy.types.UILayout, context: bpy.types.Context, chose
     if name != chosen.job_name:
         row = labelled_row(column, "")
         row.active = False
-        row.label(text=name, icon="FORWARD")
+        row.label(text=name, icon="FORWARD", translate=False)
 
 
 def _draw_changes(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:

@@ -33,6 +33,7 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
     column.prop(chosen, "ca_file")
     column.prop(chosen, "project_marker")
     column.prop(chosen, "notices")
+    column.prop(chosen, "in_sidebar")
 
     box = layout.box()
     draw_manager(box, context)

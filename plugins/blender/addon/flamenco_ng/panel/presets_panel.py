@@ -35,9 +35,9 @@ class FLAMENCO_NG_PT_presets(bpy.types.Panel):
         layout.separator()
         layout.label(text="New Files Start With These Settings")
         column = layout.column(align=True)
-        _draw_source(column, of_manager(), "MANAGER", "For the Manager", "WORLD")
-        _draw_source(column, of_project(), "PROJECT", "For the Project", "FILE_FOLDER")
-        layout.operator("flamenco_ng.give_defaults", icon="LOOP_BACK")
+        _draw_source(column, of_manager(), "MANAGER", "For the Manager")
+        _draw_source(column, of_project(), "PROJECT", "For the Project")
+        layout.operator("flamenco_ng.give_defaults")
         titles = give.given_by(scene_of(context))
         if titles:
             draw_text(layout, context, f"This scene has the defaults of {' and '.join(titles)}.", "INFO", letters=36)
@@ -81,11 +81,11 @@ def _draw_presets(layout: bpy.types.UILayout, context: bpy.types.Context) -> Non
     add.name = window_manager.preset_name
 
 
-def _draw_source(column: bpy.types.UILayout, source: Source | None, kind: str, text: str, icon: Any) -> None:
+def _draw_source(column: bpy.types.UILayout, source: Source | None, kind: str, text: str) -> None:
     row = column.row(align=True)
     row.enabled = source is not None
     title = f"{text} “{source.title}”" if source else text
-    store: Any = row.operator("flamenco_ng.store_defaults", text=title, icon=icon, translate=False)
+    store: Any = row.operator("flamenco_ng.store_defaults", text=title, translate=False)
     store.source = kind
     if source and source.exists():
         forget: Any = row.operator("flamenco_ng.forget_defaults", text="", icon="REMOVE")

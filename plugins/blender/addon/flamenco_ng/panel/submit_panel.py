@@ -29,11 +29,12 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
                 _draw_progress(layout, submission)
             return
         if submission:
-            _draw_outcome(layout, context, submission)
+            draw_outcome(layout, context, submission)
+        wrong = obstacle(context)
         row = layout.row()
         row.scale_y = 1.6
-        row.operator("flamenco_ng.submit_job", icon="RENDER_ANIMATION")
-        wrong = obstacle(context)
+        row.enabled = not wrong
+        row.operator("flamenco_ng.submit", text="Submit to Farm", icon="RENDER_ANIMATION")
         if wrong:
             draw_text(layout, context, f"{wrong}.", "INFO")
 
@@ -50,12 +51,13 @@ def _draw_progress(layout: bpy.types.UILayout, submission: Submission) -> None:
     row.operator("flamenco_ng.cancel_submission", text="", icon="X")
 
 
-def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
+def draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
+    """Says how a submission has ended."""
     box = layout.box()
     row = box.row()
     title = row.row()
     if submission.job:
-        title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK")
+        title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK", translate=False)
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
     elif submission.is_unheard:
@@ -69,6 +71,8 @@ def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submis
     row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     if submission.problem:
         draw_text(box, context, submission.problem)
+    for wrong in submission.hook_problems:
+        draw_text(box, context, wrong, "ERROR")
     if submission.job:
         _draw_files_notes(box, context, submission)
 

@@ -59,7 +59,8 @@ def for_other_files(snapshot: Snapshot, scene: bpy.types.Scene) -> Snapshot:
 def apply(scene: bpy.types.Scene, snapshot: Snapshot, keep_others: bool = False) -> list[str]:
     """Sets everything in the snapshot, and leaves other properties as they are.
 
-    Of the job types in it, values that are not mentioned become their defaults, or stay with `keep_others`. Returns a sentence for each thing that was ignored. Raises NoSnapshot before anything is set.
+    Of the job types in it, values that are not mentioned become their defaults, or stay with `keep_others`.
+    Returns a sentence for each thing that was ignored. Raises NoSnapshot before anything is set.
     """
     settings, job_types = _parts(snapshot)
     chosen = settings_of(scene)
