@@ -29,6 +29,7 @@ IN_STATUS_BARS: list[Callable[[], str]] = []
 _in_status_bars: tuple[str, ...] = ()
 _for_main: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 _running: set[Work] = set()
+_is_switched_off = False
 
 
 class Cancelled(Exception):
@@ -218,11 +219,19 @@ def _tick() -> float | None:
     return TICK if _running or not _for_main.empty() else None
 
 
+def is_switched_off() -> bool:
+    """Whether the add-on is being switched off, as when Blender is closed. For any thread."""
+    return _is_switched_off
+
+
 def register() -> None:
-    pass
+    global _is_switched_off
+    _is_switched_off = False
 
 
 def unregister() -> None:
+    global _is_switched_off
+    _is_switched_off = True
     for work in list(_running):
         work.cancel()
     if bpy.app.timers.is_registered(_tick):

@@ -58,6 +58,17 @@ class ManagerInfo:
         """Whether jobs can be protected from clean-up. Flamenco 3 cannot do that."""
         return "keep" in self.job_fields
 
+    @property
+    def lacks(self) -> list[str]:
+        """What this manager cannot do, for the artist to know. Nothing, unless it is a Flamenco 3 manager."""
+        abilities = (
+            (self.can_keep_jobs, "Jobs cannot be kept when old ones are cleaned up"),
+            (self.keeps_keys, "If its answer to a submission gets lost, the add-on cannot ask again: look for the job"),
+            (self.keeps_keys, "An upload that is cut off starts over"),
+            (bool(self.add_on_version), "It does not tell of newer add-ons"),
+        )
+        return [words for is_there, words in abilities if not is_there]
+
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
         return asdict(self)

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs, progress, question, sidebar, submit_anywhere
+from . import ended_jobs, interrupted_box, progress, question, sidebar, submit_anywhere
 from .files_panel import FLAMENCO_NG_PT_files
+from .lacks import FLAMENCO_NG_PT_lacks
 from .main_panel import FLAMENCO_NG_PT_panel
 from .managers import FLAMENCO_NG_MT_managers
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
@@ -26,7 +27,7 @@ CLASSES = (
     FLAMENCO_NG_PT_my_jobs,
 )
 
-POP_UPS = (FLAMENCO_NG_PT_presets, FLAMENCO_NG_MT_managers)
+POP_UPS = (FLAMENCO_NG_PT_presets, FLAMENCO_NG_PT_lacks, FLAMENCO_NG_MT_managers)
 
 
 def register() -> None:
@@ -34,6 +35,7 @@ def register() -> None:
     ended_jobs.register()
     question.register()
     progress.register()
+    interrupted_box.register()
     submit_anywhere.register()
     sidebar.register(CLASSES)
     preferences.LAYOUTS.append(draw_preferences)
@@ -43,6 +45,7 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     sidebar.unregister()
     submit_anywhere.unregister()
+    interrupted_box.unregister()
     progress.unregister()
     question.unregister()
     ended_jobs.unregister()

@@ -12,6 +12,7 @@ from ..job_name.current import current_values
 from ..manager import state
 from ..scene import selected
 from .ended_jobs import draw_ended_jobs
+from .interrupted_box import draw_interrupted
 from .manager_row import draw_manager
 from .presets_panel import draw_defaults_problems, draw_presets_button
 from .sub_panel import MAIN, InOutputProperties
@@ -29,6 +30,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout = layout_of(self)
+        draw_interrupted(layout, context)
         draw_ended_jobs(layout, context)
         draw_manager(layout, context)
         if not state.info():

@@ -6,6 +6,7 @@ import bpy
 from ..blender_types import Icon
 from ..manager import state
 from ..preferences import asks_about_plain_http, known_manager, preferences
+from .lacks import draw_lacks
 from .newer_add_on import draw_newer_add_on
 from .plain_http import draw_plain_http
 from .text import draw_text
@@ -41,6 +42,7 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
         _draw_problem(layout, context, problem)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    draw_lacks(layout)
     draw_newer_add_on(layout, context)
 
 

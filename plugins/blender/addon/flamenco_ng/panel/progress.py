@@ -48,8 +48,9 @@ def draw_status(header: bpy.types.Header, _context: bpy.types.Context) -> None:
         _draw_progress(row, submission)
     else:
         text, icon, is_bad = _outcome(submission)
-        row.alert = is_bad
-        row.label(text=text, icon=icon, translate=False)
+        title = row.row()
+        title.alert = is_bad
+        title.label(text=text, icon=icon, translate=False)
         row.operator("flamenco_ng.show_outcome", text="", icon="INFO", emboss=False)
         row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
 

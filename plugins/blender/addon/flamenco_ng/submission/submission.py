@@ -33,6 +33,7 @@ from ..scene import selected
 from . import hooks
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .hooked import hooked
+from .interrupted import Interrupted, noted
 from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_order, renewed
 from .save import save_file
 
@@ -117,7 +118,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
             if order.snapshot:
                 order.snapshot.close()
 
-    submission.started_work = background.start("submission", run, done, failed, cancelled)
+    noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
+    submission.started_work = background.start("submission", noted_run, done, failed, cancelled)
     return submission
 
 
