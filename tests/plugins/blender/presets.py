@@ -46,7 +46,7 @@ def facts() -> dict[str, Any]:
 
 
 desk.connect()
-snapshot, give = artist.add_on("presets.snapshot"), artist.add_on("defaults.give")
+snapshot, give = artist.add_on("scene.snapshot"), artist.add_on("defaults.give")
 files = artist.add_on("presets.files")
 artist.report(built_in=facts())
 

@@ -8,15 +8,15 @@ or when another manager is chosen. Nothing that an artist has entered is ever re
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import bpy
 
 from ..blender_types import is_linked
 from ..farm_settings import settings_of
-from ..presets import snapshot
 from ..presets.files import PresetProblem, unusable
-from ..presets.snapshot import NoSnapshot, Snapshot
+from ..scene import snapshot
+from ..scene.snapshot import NoSnapshot, Snapshot
+from ..scene.untouched import given_defaults, is_untouched
 from .sources import Source, sources
 
 _problems: list[str] = []
@@ -37,9 +37,9 @@ def give_to_new_scenes() -> None:
     _problems.clear()
     found = _current()
     for scene in bpy.data.scenes:
-        if is_linked(scene) or not _is_new(scene):
+        if is_linked(scene) or not is_untouched(scene):
             continue
-        if [source.key for source, _defaults in found] != _given(scene).get("from", []):
+        if [source.key for source, _defaults in found] != given_defaults(scene).get("from", []):
             _give(scene, found)
 
 
@@ -51,8 +51,8 @@ def give(scene: bpy.types.Scene) -> None:
 
 def given_by(scene: bpy.types.Scene) -> list[str]:
     """The titles of those whose defaults the scene still has."""
-    given = _given(scene)
-    return list(given.get("titles", [])) if given and _is_new(scene) else []
+    given = given_defaults(scene)
+    return list(given.get("titles", [])) if given and is_untouched(scene) else []
 
 
 def _give(scene: bpy.types.Scene, found: list[tuple[Source, Snapshot]]) -> None:
@@ -86,19 +86,6 @@ def _current() -> list[tuple[Source, Snapshot]]:
             if defaults is not None:
                 found.append((source, defaults))
     return found
-
-
-def _is_new(scene: bpy.types.Scene) -> bool:
-    given = _given(scene)
-    return snapshot.taken(scene) == given.get("snapshot") if given else snapshot.is_pristine(scene)
-
-
-def _given(scene: bpy.types.Scene) -> dict[str, Any]:
-    try:
-        given = json.loads(settings_of(scene).given_defaults or "{}")
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
 
 
 def _note(text: str) -> None:

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 import bpy
 
 from ..blender_types import OperatorResult, scene_of
-from ..presets import snapshot
 from ..presets.files import PresetProblem
 from ..presets.operators import OnOwnScene, tell_ignored
+from ..scene import snapshot
 from . import give
 from .sources import Source, of_manager, of_project
 

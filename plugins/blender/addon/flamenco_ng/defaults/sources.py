@@ -15,7 +15,7 @@ from ..manager import state
 from ..preferences import known_manager, preferences
 from ..presets import files
 from ..presets.files import PresetProblem
-from ..presets.snapshot import Snapshot
+from ..scene.snapshot import Snapshot
 from ..submission.project import project_folder
 
 OF_PROJECT = "flamenco-ng.json"

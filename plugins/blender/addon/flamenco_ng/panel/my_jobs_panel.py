@@ -61,7 +61,7 @@ def _draw_job(layout: bpy.types.UILayout, job: MyJob) -> None:
         split.template_icon(icon_value=picture, scale=4)
     column = split.column(align=True)
     row = column.row()
-    row.label(text=job.name)
+    row.label(text=job.name, translate=False)
     forget: Any = row.operator("flamenco_ng.forget_job", text="", icon="X", emboss=False)
     forget.job_id = job.id
     row = column.row()

@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from .snapshot import NoSnapshot, Snapshot
+from ..scene.snapshot import NoSnapshot, Snapshot
 
 FOLDER = "flamenco_ng"
 ENDING = ".json"

@@ -9,7 +9,8 @@ from typing import Annotated
 import bpy
 
 from ..blender_types import OperatorResult, is_linked, scene_of
-from . import files, snapshot
+from ..scene import snapshot
+from . import files
 from .files import PresetProblem
 
 

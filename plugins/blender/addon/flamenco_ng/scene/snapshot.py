@@ -15,7 +15,7 @@ import bpy
 from ..farm_settings import settings_of
 from ..job_types import store
 from ..manager import state
-from ..scene.selected import selected_job_type, take_up_job_type
+from .selected import selected_job_type, take_up_job_type
 
 Snapshot: TypeAlias = "dict[str, Any]"
 """`settings` has the properties by name, `job_types` what was entered for each job type."""
