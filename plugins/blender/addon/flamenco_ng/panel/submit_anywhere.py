@@ -70,7 +70,8 @@ class FLAMENCO_NG_OT_submit(bpy.types.Operator):
         # A function of our own: the stubs do not know the operator.
         submit = getattr(bpy.ops, "flamenco_ng").submit_job  # noqa: B009
         result: OperatorResult = submit() if bpy.app.background else submit("INVOKE_DEFAULT")
-        return result
+        # If it asks something, the dialog is its own, and this one has done its part.
+        return {"CANCELLED"} if "CANCELLED" in result else {"FINISHED"}
 
 
 def _empty_settings(context: bpy.types.Context) -> tuple[str, ...]:
