@@ -69,9 +69,10 @@ def set_worker_tag(group: bpy.types.PropertyGroup, number: int) -> None:
 
 
 def _items(nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
-    all_entries = [(NOTHING, nothing, ""), *entries]
+    names = [(identifier, label + MARK, description) for identifier, label, description in entries]
+    all_entries = [(NOTHING, nothing, ""), *names]
     return [
-        (_lasting(identifier), _lasting(label + MARK), _lasting(description), number)
+        (_lasting(identifier), _lasting(label), _lasting(description), number)
         for number, (identifier, label, description) in enumerate(all_entries)
     ]
 
