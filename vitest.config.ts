@@ -34,6 +34,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'hostile',
+          include: ['tests/hostile/hostile.slow.spec.ts'],
+          env: { HOSTILE: 'all' },
+          testTimeout: 3600 * SECOND,
+          hookTimeout: 120 * SECOND,
+        },
+      },
     ],
   },
 });
