@@ -38,8 +38,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hostile',
-          include: ['tests/hostile/hostile.slow.spec.ts'],
+          include: ['tests/hostile/*.slow.spec.ts'],
           env: { HOSTILE: 'all' },
+          fileParallelism: false,
           testTimeout: 3600 * SECOND,
           hookTimeout: 120 * SECOND,
         },
