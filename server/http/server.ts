@@ -5,6 +5,7 @@ import type { RequestFacts } from '../access/request-facts.ts';
 import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
@@ -12,6 +13,7 @@ import { refuseAmbiguous } from './refuse-ambiguous.ts';
 import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { guardUpgrades, mayUpgrade, type UpgradeDoor } from './upgrades.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** The manager's HTTP server, listening. */
@@ -33,6 +35,9 @@ export interface HttpServerOptions {
   readonly development?: boolean;
   /** The proxies that are believed when they say who their clients are; none unless given. */
   readonly trustedProxies?: () => ProxyList;
+  /** Who speaks other protocols than HTTP, for development; nobody unless given. */
+  readonly upgrades?: UpgradeDoor | undefined;
+  readonly mostConnectionsPerAddress?: number;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -49,7 +54,7 @@ const NO_PROXIES = proxyList([]);
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
-  const { trustedProxies = () => NO_PROXIES } = options;
+  const { trustedProxies = () => NO_PROXIES, upgrades } = options;
   const tellOfProxy = once((peer: string) =>
     options.logger.warn(
       { peer },
@@ -69,9 +74,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       keepAliveTimeout: KEEP_ALIVE_MS,
       // Node's own refusals have no body; these requests are refused with the others that are not clear.
       requireHostHeader: false,
+      shouldUpgradeCallback: (request) => mayUpgrade(request, upgrades),
     },
     onRequest,
   );
+  const connections = new Connections(server, {
+    logger: options.logger,
+    isProxy: (address) => trustedProxies().includes(address),
+    mostPerAddress: options.mostConnectionsPerAddress,
+  });
+  guardUpgrades(server, upgrades);
   server.on('checkExpectation', onRequest);
   server.on('connection', await foldedHeaderJoiner());
   server.on('clientError', (error: ParseError, socket: Socket) => {
@@ -93,7 +105,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         if (isEventStream(response)) response.destroy();
         else if (!response.headersSent) response.setHeader('Connection', 'close');
       }
-      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      const cutOff = setTimeout(() => connections.destroyAll(), graceMs);
       await closed;
       clearTimeout(cutOff);
     },
