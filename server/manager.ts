@@ -63,6 +63,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     logger,
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
+    hostNames: () => configuration.current.hostNames,
     ...(options.development
       ? { upgrades: { path: PAGES_UPGRADE_PATH, take: (...upgrade) => pages?.upgrade(...upgrade) } }
       : {}),
@@ -105,7 +106,15 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     pages = await openPages(options.development);
     stops.push(() => pages?.close());
     const more = plugins.routes();
-    answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
+    const { development } = options;
+    answer = managerHandler({
+      farm,
+      access: openAccess,
+      webRouter: appRouter,
+      pages: pages.handler,
+      more,
+      development,
+    });
     await announceLifeCycle(farm, 'manager-startup');
     farewell = () => announceLifeCycle(farm, 'manager-shutdown');
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };

@@ -22,6 +22,8 @@ export const ERROR_CODES = {
   'unsupported-media-type': { status: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
   'nothing-matches': { status: 416, trpc: 'BAD_REQUEST' },
   mismatch: { status: 417, trpc: 'BAD_REQUEST' },
+  /** The request was for another host than this manager. */
+  misdirected: { status: 421, trpc: 'BAD_REQUEST' },
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'key-reused': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
+import { type HostList, hostList } from '../config/host-names.ts';
 import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -10,6 +11,7 @@ import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -35,6 +37,8 @@ export interface HttpServerOptions {
   readonly development?: boolean;
   /** The proxies that are believed when they say who their clients are; none unless given. */
   readonly trustedProxies?: () => ProxyList;
+  /** The names that browsers may use; addresses and the machine's own names unless given. */
+  readonly hostNames?: () => HostList;
   /** Who speaks other protocols than HTTP, for development; nobody unless given. */
   readonly upgrades?: UpgradeDoor | undefined;
   readonly mostConnectionsPerAddress?: number;
@@ -47,6 +51,7 @@ const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
 const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 5_000;
 const NO_PROXIES = proxyList([]);
+const OWN_NAMES = hostList([]);
 
 /**
  * Starts listening.
@@ -149,6 +154,8 @@ async function serve(
   });
   try {
     refuseAmbiguous(request, response);
+    const { hostNames, development = false } = options;
+    refuseForeign(request, facts, { hosts: hostNames?.() ?? OWN_NAMES, development });
     await options.handler(request, response, facts);
   } catch (error) {
     const refusal = errorResponse(error, facts.requestId);
