@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   'not-yours': { status: 409, trpc: 'CONFLICT' },
   /** What was asked for existed, and has been removed. */
   gone: { status: 410, trpc: 'NOT_FOUND' },
+  'too-slow': { status: 408, trpc: 'TIMEOUT' },
   'length-required': { status: 411, trpc: 'BAD_REQUEST' },
   outdated: { status: 412, trpc: 'PRECONDITION_FAILED' },
   'too-large': { status: 413, trpc: 'PAYLOAD_TOO_LARGE' },

@@ -9,12 +9,14 @@ import type { Farm } from '../farm/farm.ts';
 import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
+import { rememberExpectation } from './expect-continue.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { type LeastPace, watchSlowBodies } from './slow-bodies.ts';
 import { guardUpgrades, mayUpgrade, type UpgradeDoor } from './upgrades.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -42,6 +44,8 @@ export interface HttpServerOptions {
   /** Who speaks other protocols than HTTP, for development; nobody unless given. */
   readonly upgrades?: UpgradeDoor | undefined;
   readonly mostConnectionsPerAddress?: number;
+  /** How fast bodies have to come. */
+  readonly leastPace?: LeastPace;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -90,6 +94,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   guardUpgrades(server, upgrades);
   server.on('checkExpectation', onRequest);
+  server.on('checkContinue', (request, response) => {
+    rememberExpectation(request, response);
+    onRequest(request, response);
+  });
   server.on('connection', await foldedHeaderJoiner());
   server.on('clientError', (error: ParseError, socket: Socket) => {
     const answers = [...open].filter(({ req }) => req.socket === socket);
@@ -99,12 +107,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     server.once('error', (error) => reject(cannotListen(options, error)));
     server.listen({ host: options.host === '' ? undefined : options.host, port: options.port }, resolve);
   });
+  const stopWatching = watchSlowBodies(open, options.logger, options.leastPace);
   const { address, port } = server.address() as AddressInfo;
 
   return {
     host: address,
     port,
     async stop(graceMs = GRACE_MS) {
+      stopWatching();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const response of open) {
         if (isEventStream(response)) response.destroy();
