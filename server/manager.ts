@@ -103,7 +103,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       wishToStop('damaged-database');
     });
     stops.push(() => databaseCheck.stop());
-    pages = await openPages(options.development);
+    pages = await openPages(options.development, logger);
     stops.push(() => pages?.close());
     const more = plugins.routes();
     const { development } = options;

@@ -66,7 +66,8 @@ function hintAbout(front: string | undefined): string {
 /** Otherwise the front page would take every path. */
 const isFolder = (path: string) => path.endsWith('/') && path !== '/';
 
-function refuseOtherMethods({ method }: IncomingMessage, path: string): void {
+/** @throws FarmError method-not-allowed for anything but reading */
+export function refuseOtherMethods({ method }: IncomingMessage, path: string): void {
   if (method === 'GET' || method === 'HEAD') return;
   const allow = 'GET, HEAD';
   throw new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });

@@ -9,6 +9,7 @@ import type { Farm } from '../farm/farm.ts';
 import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
+import { EXPLORER_PATH } from './explorer.ts';
 import { rememberExpectation } from './expect-continue.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
@@ -152,7 +153,7 @@ async function serve(
   const started = performance.now();
   const { path } = facts;
   response.setHeader('X-Request-Id', facts.requestId);
-  setSecurityHeaders(response, options.development === true);
+  setSecurityHeaders(response, path.startsWith('/api/') && !path.startsWith(EXPLORER_PATH));
   response.once('close', () => {
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const { method } = request;
