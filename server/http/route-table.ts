@@ -48,6 +48,7 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
     if (!pages || path.startsWith('/api/') || front !== undefined)
       throw new FarmError('not-found', { message: `there is no ${path} on this manager${hintAbout(front)}` });
     askPolicy(access, 'pages.open', actor);
+    refuseUndecodable(path);
     // Next calls its first page `/app`, and would keep redirecting `/app/` to it, forever.
     if (path === '/app/') return writeAnswer(response, { status: 307, headers: { Location: `jobs${query}` } });
     return pages(request, response, facts);
@@ -56,6 +57,15 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
 
 function routeAt(routes: readonly PluginRoute[], path: string): PluginRoute | undefined {
   return routes.find((route) => path === route.path || (isFolder(route.path) && path.startsWith(route.path)));
+}
+
+/** @throws FarmError bad-request for a path with escapes that are no text, which Next answers with 500 */
+function refuseUndecodable(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: `the path ${path} is not a valid URL`, cause });
+  }
 }
 
 function hintAbout(front: string | undefined): string {

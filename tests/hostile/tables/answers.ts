@@ -75,7 +75,10 @@ export const TABLES: readonly Table[] = [
     ),
     short: 30,
     afterwards: async ({ manager }) => {
-      const odd = manager.tail(100_000).split('\n').filter((line) => line !== '' && !line.startsWith('{"level":'));
+      const odd = manager
+        .tail(100_000)
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('{"level":'));
       return odd.length > 0 ? `the log has ${odd.length} lines that are none of its own: ${odd[0]}` : undefined;
     },
   },

@@ -2,15 +2,7 @@ import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
 import { requestTry } from '../request-try.ts';
 import type { Table, Try } from '../table.ts';
 
-const HOSTS = [
-  'rebind.example',
-  'rebind.example:8080',
-  '127.0.0.1.example',
-  'localhost.example',
-  '127.1',
-  '[::',
-  '0',
-];
+const HOSTS = ['rebind.example', 'rebind.example:8080', '127.0.0.1.example', 'localhost.example', '127.1', '[::', '0'];
 const PATHS = [
   '/',
   '/app/jobs',
