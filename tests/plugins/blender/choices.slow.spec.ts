@@ -47,8 +47,8 @@ describe.each(BLENDERS)('what the artist chooses, in $name', (blender) => {
   it('are test frames in a job before the others, which go into the same folder, wait if they are to, and are all the rest', () => {
     const [test, rest, ...others] = reports['test_first'] as Job[];
     expect(others).toEqual([]);
-    expect(test).toMatchObject({ name: 'a - test', status: 'queued', priority: 51, settings: { frames: '1,10,20' } });
-    expect(rest).toMatchObject({ name: 'a', status: 'paused', priority: 50, settings: { frames: '2-9,11-19' } });
+    expect(test).toMatchObject({ name: 'a - test', status: 'queued', priority: 51, settings: { frames: '1,11,20' } });
+    expect(rest).toMatchObject({ name: 'a', status: 'paused', priority: 50, settings: { frames: '2-10,12-19' } });
     const folder = String(test?.settings?.['render_output_path']);
     expect(folder).toMatch(/\/frames\/a\/\d{4}-\d\d-\d\d_\d{6}\/######$/);
     expect(rest?.settings?.['render_output_path']).toBe(folder);

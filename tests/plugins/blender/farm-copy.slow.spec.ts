@@ -31,6 +31,10 @@ describe.each(BLENDERS)('the artist’s file and the presses of the button, in $
     });
   });
 
+  it('each job has a copy of its own, however fast the button is pressed', () => {
+    expect(new Set(reports['twice'] as string[]).size).toBe(3);
+  });
+
   it('no copy is left beside a file that is packed', () => {
     expect(reports['packed']).toEqual({ ...copy, name: 'shot.blend' });
   });

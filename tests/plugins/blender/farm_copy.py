@@ -48,6 +48,10 @@ here, elsewhere = Path(artist.ARGS["storage"]), Path(artist.ARGS["elsewhere"])
 artist.report(in_place=copied(here / "copied" / "shot.blend", "auto"))
 artist.report(packed=copied(elsewhere / "copied" / "shot.blend", "copy"))
 
+farm = opened(here / "twice" / "shot.blend")
+farm.farm_copy = True
+artist.report(twice=[desk.submit()["settings"]["blendfile"] for _ in range(3)])
+
 farm = opened(here / "refused" / "shot.blend")
 farm.farm_copy = True
 desk.settings().link_frames, desk.settings().frames = False, "nonsense"

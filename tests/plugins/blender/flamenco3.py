@@ -24,6 +24,5 @@ farm.output.persistent_data = "ON"
 bpy.data.scenes.new("Second")
 desk.scene().frame_end = 13
 farm.scenes, farm.every_nth, farm.use_test_frames = "ALL", 2, True
-farm.files_way = "shaman"
 desk.submit()
 artist.report(jobs=artist.add_on("submission.queue").current_submission().jobs)

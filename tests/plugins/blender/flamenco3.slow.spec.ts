@@ -23,6 +23,7 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
     const file = join(farm.home, 'storage', 'a.blend');
     const reports = await artist.run('flamenco3.py', { manager: farm.url, address: flamenco3.url, file });
     await artist.leave();
+    const blendfile = expect.stringMatching(/^\{jobs\}\/a[^/]*\/a\.blend$/) as string;
     expect(reports).toMatchObject({
       can_keep: false,
       not_offered: [
@@ -38,7 +39,8 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
       ],
       job: {
         name: 'a',
-        settings: { blendfile: file, format: 'OPEN_EXR', image_file_extension: '.exr', frames: '1-2' },
+        storage: { shaman_checkout_id: expect.any(String) as string },
+        settings: { blendfile, format: 'OPEN_EXR', image_file_extension: '.exr', frames: '1-2' },
       },
     });
     expect(reports).not.toHaveProperty('job.keep');

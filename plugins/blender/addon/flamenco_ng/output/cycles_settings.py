@@ -78,6 +78,7 @@ class CyclesProperties:
             description="Seconds after which a frame gets no more samples. 0 means no limit",
             min=0.0,
             soft_max=3600.0,
+            unit="TIME_ABSOLUTE",
             options=HIDDEN,
         ),
     ]

@@ -25,17 +25,17 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
         several = len(all_submissions()) > 1
         for submission in all_submissions():
             if not submission.is_running:
-                _draw_outcome(layout, context, submission)
-            elif submission == current and submission.files.is_asking:
-                draw_question(layout.box(), context, submission.files)
+                _draw_outcome(layout, context, submission, several)
+            elif submission is current and submission.files.is_asking:
+                box = layout.box()
+                if several:
+                    box.label(text=submission.name, icon="QUESTION", translate=False)
+                draw_question(box, context, submission.files)
             else:
                 _draw_progress(layout, submission, several)
         row = layout.row()
         row.scale_y = 1.6
-        waits = bool(current and current.is_running)
-        row.operator(
-            "flamenco_ng.submit_job", text="Submit to Farm, Too" if waits else "Submit to Farm", icon="RENDER_ANIMATION"
-        )
+        row.operator("flamenco_ng.submit_job", icon="RENDER_ANIMATION")
         wrong = obstacle(context)
         if wrong:
             draw_text(layout, context, f"{wrong}.", "INFO")
@@ -55,22 +55,27 @@ def _draw_progress(layout: bpy.types.UILayout, submission: Submission, several: 
     cancel.number = submission.number
 
 
-def _draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
+def _draw_outcome(
+    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, several: bool
+) -> None:
     box = layout.box()
     row = box.row()
     title = row.row()
+    which = f"{submission.name}: " if several and submission.name else ""
     if submission.job:
         title.label(text=_submitted(submission), icon="CHECKMARK")
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
     elif submission.is_unheard:
         title.alert = True
-        title.label(text="Perhaps submitted", icon="QUESTION")
+        title.label(text=f"{which}Perhaps submitted", icon="QUESTION")
     elif submission.was_cancelled:
-        title.label(text=f"Cancelled. {_submitted_so_far(submission)}", icon="CANCEL")
+        title.label(text=f"{which}Cancelled. {_submitted_so_far(submission)}", icon="CANCEL")
     else:
         title.alert = True
-        title.label(text=_submitted_so_far(submission) if submission.jobs else "Not submitted", icon="ERROR")
+        title.label(
+            text=f"{which}{_submitted_so_far(submission) if submission.jobs else 'Not submitted'}", icon="ERROR"
+        )
     close: Any = row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     close.number = submission.number
     if submission.problem:

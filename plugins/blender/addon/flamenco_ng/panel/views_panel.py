@@ -42,7 +42,7 @@ class FLAMENCO_NG_PT_views(JobTypeSubPanel, bpy.types.Panel):
                 _draw_names(column, output, "view_layer", layers_of(scene), "RENDERLAYERS")
         count = max(1, len(chosen_cameras(output, job_type))) * max(1, len(chosen_layers(output, job_type)))
         if count > 1 and overrides.takes(job_type, overrides.ONE_JOB):
-            column.prop(output, "views", text=f"These {count}")
+            column.prop(output, "views")
         draw_missing(layout, context, job_type, overrides.VIEW_CONTROLS)
         column = column_of_fields(layout)
         column.prop(chosen, "scenes")

@@ -13,7 +13,8 @@ from ..blender_types import scene_of
 from ..farm_settings import settings_of
 from ..job_types.store import has_values
 
-_NOT_CHOSEN = {"rna_type", "name", "data_version", "stored", "output"}
+_NOT_CHOSEN = {"rna_type", "name", "data_version", "stored", "output", "job_type", "worker_tag"}
+"""The last two are always there: they show what is stored in others."""
 
 
 def submitted_scenes(current: bpy.types.Scene) -> list[tuple[bpy.types.Scene, bpy.types.Scene]]:

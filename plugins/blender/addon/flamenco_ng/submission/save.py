@@ -6,6 +6,7 @@ from __future__ import annotations
 import tempfile
 import time
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 import bpy
@@ -45,8 +46,7 @@ def _with_copy(order: Order) -> Order:
         return order
     if _stays_in_place(order):
         # Beside the file, so that its relative paths are right.
-        moment = time.strftime("%Y-%m-%d_%H%M%S")
-        copy = order.blend_file.with_name(f"{order.blend_file.stem}{MARK}-{moment}.blend")
+        copy = _free_path(order.blend_file)
         _save(copy, is_copy=True)
         return replace(order, blend_file=copy, farm_copy=copy, snapshot=Snapshot(copy))
     with tempfile.TemporaryDirectory(prefix="flamenco-ng-") as folder:
@@ -54,6 +54,13 @@ def _with_copy(order: Order) -> Order:
         copy = Path(folder, order.blend_file.name)
         _save(copy, is_copy=True)
         return replace(order, snapshot=Snapshot(copy))
+
+
+def _free_path(blend_file: Path) -> Path:
+    """A path beside the file that no other copy has, even if the button was pressed twice within a second."""
+    first = f"{blend_file.stem}{MARK}-{time.strftime('%Y-%m-%d_%H%M%S')}"
+    names = chain([first], (f"{first}_{number}" for number in count(2)))
+    return next(path for path in (blend_file.with_name(f"{name}.blend") for name in names) if not path.exists())
 
 
 def _stays_in_place(order: Order) -> bool:
