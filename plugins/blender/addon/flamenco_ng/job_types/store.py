@@ -41,6 +41,11 @@ def read(text: str, job_type: str) -> dict[str, Any]:
     return found
 
 
+def has_values(text: str) -> bool:
+    """Whether the artist has entered a value for any job type."""
+    return any(part.get("values") for part in _parsed(text).get("job_types", {}).values())
+
+
 def changed(text: str, job_type: str, part: dict[str, Any]) -> str:
     """The stored text after the entries of `part` have been put into those of the job type."""
     stored = copy.deepcopy(_parsed(text))

@@ -58,6 +58,16 @@ class ManagerInfo:
         """Whether jobs can be protected from clean-up. Flamenco 3 cannot do that."""
         return "keep" in self.job_fields
 
+    @property
+    def takes_steps(self) -> bool:
+        """Whether frame ranges may have steps, such as `1-100x5`. Flamenco 3 takes them for a mistake."""
+        return self.can_keep_jobs
+
+    @property
+    def shares_checkouts(self) -> bool:
+        """Whether a checkout stays until its last job is deleted. Flamenco 3 may remove it with the first one."""
+        return self.can_keep_jobs
+
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
         return asdict(self)

@@ -7,7 +7,7 @@ Knows nothing of Blender, and uses only the client of the rest of the add-on.
 from __future__ import annotations
 
 from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
-from .place import path_inside
+from .place import path_inside, way_of
 from .python import availability
 from .session import Result, Session
 from .snapshot import Snapshot
@@ -24,4 +24,5 @@ __all__ = [
     "Snapshot",
     "availability",
     "path_inside",
+    "way_of",
 ]

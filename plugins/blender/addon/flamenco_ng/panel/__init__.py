@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from .. import preferences, registration
 from . import ended_jobs, question
+from .cycles_panel import FLAMENCO_NG_PT_cycles
 from .files_panel import FLAMENCO_NG_PT_files
+from .frames_panel import FLAMENCO_NG_PT_frames
 from .main_panel import FLAMENCO_NG_PT_panel
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
 from .output_panel import FLAMENCO_NG_PT_output
@@ -13,11 +15,16 @@ from .preferences_layout import draw_preferences
 from .scheduling_panel import FLAMENCO_NG_PT_scheduling
 from .settings_panel import FLAMENCO_NG_PT_settings
 from .submit_panel import FLAMENCO_NG_PT_submit
+from .toggle_view import FLAMENCO_NG_OT_toggle_view
+from .views_panel import FLAMENCO_NG_PT_views
 
 CLASSES = (
     FLAMENCO_NG_PT_panel,
     FLAMENCO_NG_PT_settings,
+    FLAMENCO_NG_PT_frames,
     FLAMENCO_NG_PT_output,
+    FLAMENCO_NG_PT_views,
+    FLAMENCO_NG_PT_cycles,
     FLAMENCO_NG_PT_files,
     FLAMENCO_NG_PT_scheduling,
     FLAMENCO_NG_PT_submit,
@@ -26,7 +33,7 @@ CLASSES = (
 
 
 def register() -> None:
-    registration.register_classes(CLASSES)
+    registration.register_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])
     ended_jobs.register()
     question.register()
     preferences.LAYOUTS.append(draw_preferences)
@@ -36,4 +43,4 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     question.unregister()
     ended_jobs.unregister()
-    registration.unregister_classes(CLASSES)
+    registration.unregister_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])
