@@ -34,6 +34,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'hostile',
+          include: ['tests/hostile/*.slow.spec.ts'],
+          env: { HOSTILE: 'all' },
+          fileParallelism: false,
+          testTimeout: 3600 * SECOND,
+          hookTimeout: 120 * SECOND,
+        },
+      },
     ],
   },
 });

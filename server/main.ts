@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import { Configuration } from './config/configuration.ts';
 import { declareSettings } from './config/declare-settings.ts';
 import { loadConfig } from './config/load-config.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
+import { firstBug } from '#shared/first-bug.ts';
 import { FarmError } from './domain/errors.ts';
 import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
@@ -11,8 +13,8 @@ import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**
- * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. For a restart, the configuration is read
- * again and everything is created again in this process.
+ * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. A bug that nobody catches stops it in
+ * order. For a restart, the configuration is read again and everything is created again in this process.
  */
 async function main(): Promise<void> {
   const options = parseManagerOptions(process.argv.slice(2));
@@ -30,7 +32,8 @@ async function main(): Promise<void> {
     return logger.info({ home: written.home }, 'configuration written');
   }
   const asked = stopSignal();
-  let end: NodeJS.Signals | StopReason = 'restart';
+  const bug = firstBug((err) => logger.fatal({ err }, 'manager has a bug, and cannot go on'));
+  let end: NodeJS.Signals | StopReason | 'bug' = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
     // Plugins come before the configuration, since they declare settings.
@@ -48,18 +51,17 @@ async function main(): Promise<void> {
     logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
     if (configuration.current.isFirstRun)
       logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
-    end = await Promise.race([asked, manager.wantsToStop]);
+    end = await Promise.race([bug, asked, manager.wantsToStop]);
     logger.info({ reason: end }, 'manager is stopping');
     await manager.stop();
     logger.info('manager stopped');
   }
-  process.exit(end === 'damaged-database' ? 1 : 0);
+  process.exit(end === 'damaged-database' || end === 'bug' ? 1 : 0);
 }
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof FarmError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof FarmError ? error.message : inspect(error)}\n`);
   process.exit(1);
 }

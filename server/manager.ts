@@ -3,7 +3,7 @@ import type { ListenAddress } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createFarm } from './create-farm.ts';
 import { managerHandler } from './http/manager-handler.ts';
-import { openPages } from './http/pages.ts';
+import { openPages, type Pages, PAGES_UPGRADE_PATH } from './http/pages.ts';
 import type { Handler } from './http/route-table.ts';
 import { startHttpServer } from './http/server.ts';
 import { writeAnswer } from './http/write-answer.ts';
@@ -56,12 +56,17 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   // The server is started first, so that a second manager on this port fails before it touches the database. It is also
   // stopped first, so that running requests still find everything.
   let answer: Handler = notReadyYet;
+  let pages: Pages | undefined;
   const server = await startHttpServer({
     ...options.listen,
     handler: (request, response, facts) => answer(request, response, facts),
     logger,
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
+    hostNames: () => configuration.current.hostNames,
+    ...(options.development
+      ? { upgrades: { path: PAGES_UPGRADE_PATH, take: (...upgrade) => pages?.upgrade(...upgrade) } }
+      : {}),
   });
   let farewell = (): Promise<void> => Promise.resolve();
   const stop = async (): Promise<void> => {
@@ -98,10 +103,18 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       wishToStop('damaged-database');
     });
     stops.push(() => databaseCheck.stop());
-    const pages = await openPages(options.development);
-    stops.push(() => pages.close());
+    pages = await openPages(options.development, logger);
+    stops.push(() => pages?.close());
     const more = plugins.routes();
-    answer = managerHandler({ farm, access: openAccess, webRouter: appRouter, pages: pages.handler, more });
+    const { development } = options;
+    answer = managerHandler({
+      farm,
+      access: openAccess,
+      webRouter: appRouter,
+      pages: pages.handler,
+      more,
+      development,
+    });
     await announceLifeCycle(farm, 'manager-startup');
     farewell = () => announceLifeCycle(farm, 'manager-shutdown');
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
@@ -12,15 +13,14 @@ import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
-import { stopOnSignals } from './stop-signals.ts';
+import { stopOnBug, stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
 import { workerVersion } from './version.ts';
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`flamenco-worker: ${error.message}\n`);
+  process.stderr.write(`flamenco-worker: ${error instanceof ConfigError ? error.message : inspect(error)}\n`);
   process.exitCode = 1;
 }
 
@@ -38,6 +38,8 @@ async function main(): Promise<number> {
   let secrets: readonly string[] = [];
   const logger = createLogger(options.logLevel, process.stderr.isTTY, () => secrets);
   stopOnSignals(stop);
+  let hasBug = false;
+  stopOnBug(stop, logger, () => void (hasBug = true));
   if (options.findManager) {
     const found = await discoverManager(logger, SHORT_DISCOVERY, stop.signal);
     if (found === undefined) throw nothingFound('a minute');
@@ -83,7 +85,7 @@ async function main(): Promise<number> {
   );
   lock.release();
   logger.info({ exitCode }, 'worker was stopped');
-  return exitCode;
+  return hasBug ? 1 : exitCode;
 }
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {

@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import { firstBug } from '#shared/first-bug.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
 import { TaskStopped } from './task-stopped.ts';
 
@@ -9,4 +11,15 @@ export function stopOnSignals(stop: AbortController): void {
   void stopSignal().then((signal) =>
     stop.abort(new TaskStopped('shutdown', `this worker is shutting down (it received ${signal})`)),
   );
+}
+
+/**
+ * Aborts `stop` at the first error that nobody caught, so that the task goes back to the manager. `onBug` is called
+ * before that.
+ */
+export function stopOnBug(stop: AbortController, logger: Logger, onBug: () => void): void {
+  void firstBug((err) => logger.fatal({ err }, 'worker has a bug, and cannot go on')).then(() => {
+    onBug();
+    stop.abort(new TaskStopped('shutdown', 'this worker is shutting down, because it has a bug; its log says more'));
+  });
 }

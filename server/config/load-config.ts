@@ -7,6 +7,7 @@ import { databaseLocation } from './database-location.ts';
 import { type SettingsDeclaration, WITHOUT_PLUGINS } from './declare-settings.ts';
 import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
+import { type HostList, hostList } from './host-names.ts';
 import { type ProxyList, proxyList } from './trusted-proxies.ts';
 
 /** The manager's whole configuration. Replaced as a whole when the file is read again. */
@@ -25,6 +26,7 @@ export interface ManagerConfig {
   /** Includes the implicit `jobs`. */
   readonly variables: VariableDefinitions;
   readonly trustedProxies: ProxyList;
+  readonly hostNames: HostList;
   /** For the log: keys without effect and the like, one line each. */
   readonly warnings: readonly string[];
 }
@@ -83,6 +85,7 @@ export function configFrom(text: string, home: string, declaration = WITHOUT_PLU
     paths,
     variables: withImplicitVariables(variables, paths.jobStorage),
     trustedProxies: proxyList(settings.trusted_proxies),
+    hostNames: hostList(settings.host_names, settings.manager_name),
     warnings,
   };
 }

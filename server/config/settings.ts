@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseKind, listenKind } from './address-kinds.ts';
 import { duration } from './declaration/duration.ts';
 import { group, setting } from './declaration/setting.ts';
+import { hostNameKind } from './host-names.ts';
 import { registrationSecretKind } from './registration-secrets.ts';
 import { proxyKind } from './trusted-proxies.ts';
 import { variableSettings } from './variable-settings.ts';
@@ -123,6 +124,13 @@ export const managerSettings = {
     description:
       'The reverse proxies in front of the manager, by address (`10.0.0.7`) or network (`10.1.0.0/16`, `fd00::/8`). Only these are believed when they say who their clients are, in `X-Forwarded-For` and similar headers.',
     example: "trusted_proxies: [127.0.0.1, '::1']",
+    ours: true,
+  }),
+  host_names: setting(z.array(hostNameKind), {
+    default: [],
+    description:
+      "The names by which browsers may open the manager: `farm.studio`, or `*.studio` for all names that end like that. Its addresses, `localhost`, the name of its machine (also with `.local`) and `manager_name` always work, and so does every name behind a proxy in `trusted_proxies` that has a certificate. Browsers that come by any other name are refused (421), because a web site that somebody visits could otherwise act as one of the manager's pages. Programs such as workers and add-ons may use any name.",
+    example: "host_names: [farm.studio, '*.render.studio']",
     ours: true,
   }),
   worker_registration_secret: setting(registrationSecretKind, {

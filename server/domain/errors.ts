@@ -16,12 +16,15 @@ export const ERROR_CODES = {
   'not-yours': { status: 409, trpc: 'CONFLICT' },
   /** What was asked for existed, and has been removed. */
   gone: { status: 410, trpc: 'NOT_FOUND' },
+  'too-slow': { status: 408, trpc: 'TIMEOUT' },
   'length-required': { status: 411, trpc: 'BAD_REQUEST' },
   outdated: { status: 412, trpc: 'PRECONDITION_FAILED' },
   'too-large': { status: 413, trpc: 'PAYLOAD_TOO_LARGE' },
   'unsupported-media-type': { status: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
   'nothing-matches': { status: 416, trpc: 'BAD_REQUEST' },
   mismatch: { status: 417, trpc: 'BAD_REQUEST' },
+  /** The request was for another host than this manager. */
+  misdirected: { status: 421, trpc: 'BAD_REQUEST' },
   'impossible-change': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'key-reused': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },

@@ -8,6 +8,7 @@ const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>
   'no-token': { 'WWW-Authenticate': 'Bearer' },
   busy: { 'Retry-After': '1' },
   'too-large': { Connection: 'close' },
+  'too-slow': { Connection: 'close' },
   'length-required': { Connection: 'close' },
 };
 

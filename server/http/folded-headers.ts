@@ -14,6 +14,7 @@ const FRAMING = /\r\n(content-length|transfer-encoding|upgrade):[ \t]*(.*?)[ \t]
 const FIRST_LINE = /^[\r\n]*[^\n]*\n?/;
 /** The end of a line that no parser of ours takes. */
 const BARE_LINE_FEED = /(?<!\r)\n(?![ \t]|$)/;
+const LINE_FEED = 0x0a;
 const LENGTH = /^\d{1,15}$/;
 
 /**
@@ -68,9 +69,10 @@ export class FoldedHeaders {
     const before = this.#held.length;
     const all = before === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     const end = all.indexOf(HEAD_END, Math.max(0, before - HEAD_END.length));
-    if (end < 0 && all.length <= LONGEST_HEAD && !BARE_LINE_FEED.test(all.toString('latin1'))) {
+    if (end < 0 && all.length <= LONGEST_HEAD && !hasBareLineFeed(all, before)) {
       // The first line goes on at once: with it begins the time that a client has for its head.
-      const line = FIRST_LINE.exec(all.toString('latin1'))?.[0].length ?? 0;
+      const isLinePassed = this.#passed < before;
+      const line = isLinePassed ? this.#passed : (FIRST_LINE.exec(all.toString('latin1'))?.[0].length ?? 0);
       parts.push(all.subarray(this.#passed, line));
       this.#held = all;
       this.#passed = line;
@@ -96,4 +98,12 @@ export class FoldedHeaders {
     else this.#isBlind = framing.length > 0;
     return joined === text ? head : Buffer.from(joined, 'latin1');
   }
+}
+
+/** Looks at what has come since the first `before` bytes, and at what may have been the middle of a line's end. */
+function hasBareLineFeed(head: Buffer, before: number): boolean {
+  const from = Math.max(0, before - 2);
+  // Before the first of these bytes there may have been a carriage return; it was looked at already.
+  const unclear = from > 0 && head[from] === LINE_FEED ? 1 : 0;
+  return BARE_LINE_FEED.test(head.subarray(from + unclear).toString('latin1'));
 }

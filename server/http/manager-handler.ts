@@ -22,12 +22,19 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
   readonly maxJsonBytes?: number;
   /** See `V3DoorOptions`. */
   readonly checkAnswers?: boolean;
+  /** The pages are built as they are requested; false unless given. */
+  readonly development?: boolean;
 }
 
 /** All of the manager's doors behind one handler, for `startHttpServer`. */
 export function managerHandler(options: ManagerHandlerOptions): Handler {
   const { farm, access, webRouter, more = [], pages } = options;
-  const { isReady = () => true, maxJsonBytes = DEFAULT_MAX_JSON_BYTES, checkAnswers = false } = options;
+  const {
+    isReady = () => true,
+    maxJsonBytes = DEFAULT_MAX_JSON_BYTES,
+    checkAnswers = false,
+    development = false,
+  } = options;
   const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id));
   let document: string | undefined;
   return routeTable({
@@ -38,7 +45,7 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
       isReady,
     }),
     doors: {
-      '/api/v3/': v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers }),
+      '/api/v3/': v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers, development }),
       ...(webRouter ? { [TRPC_PREFIX]: trpcDoor({ farm, access, router: webRouter, maxBodySize: maxJsonBytes }) } : {}),
     },
     more,

@@ -6,10 +6,20 @@ import { FarmError } from '../domain/errors.ts';
  */
 export function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    return JSON.parse(textOf(bytes)) as unknown;
   } catch (cause) {
-    const problem = cause instanceof SyntaxError ? `not valid JSON: ${oneLine(cause.message)}` : 'not UTF-8 text';
-    throw new FarmError('bad-request', { message: `the request body is ${problem}`, cause });
+    if (cause instanceof FarmError) throw cause;
+    const problem = cause instanceof SyntaxError ? oneLine(cause.message) : String(cause);
+    throw new FarmError('bad-request', { message: `the request body is not valid JSON: ${problem}`, cause });
+  }
+}
+
+/** A request body as text. @throws FarmError bad-request if it is not UTF-8 */
+export function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: 'the request body is not UTF-8 text', cause });
   }
 }
 

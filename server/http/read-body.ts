@@ -1,28 +1,42 @@
 import type { IncomingMessage } from 'node:http';
 import { FarmError } from '../domain/errors.ts';
+import { BYTES_IN_FLIGHT } from './bytes-in-flight.ts';
+import { askForBody } from './expect-continue.ts';
 
 /** The largest JSON body in bytes, unless configured otherwise; even a job with many tasks stays far below it. */
 export const DEFAULT_MAX_JSON_BYTES = 16 * 1024 * 1024;
+/** How long a client may take for such a body. */
+const LIMIT_MS = 60_000;
 
 /**
  * Reads the whole body.
- * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; bad-request
- * if the client goes away before the end, which nobody will see
+ * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; too-slow; busy
+ *   if too many bytes of other bodies are held; bad-request if the client goes away before the end, which nobody will see
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, maxBytes: number, limitMs = LIMIT_MS): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes);
+  askForBody(request);
+  const address = request.socket.remoteAddress ?? '';
   const chunks: Buffer[] = [];
   let size = 0;
-  return new Promise((resolve, reject) => {
+  let limit: NodeJS.Timeout | undefined;
+  const read = new Promise<Buffer>((resolve, reject) => {
+    const giveUp = (error: FarmError): void => {
+      request.removeAllListeners('data');
+      request.resume();
+      chunks.length = 0;
+      reject(error);
+    };
+    limit = setTimeout(() => giveUp(tooSlow(limitMs)), limitMs);
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        request.removeAllListeners('data');
-        request.resume();
-        reject(tooLarge(maxBytes));
-        return;
+      if (size + chunk.length > maxBytes) return giveUp(tooLarge(maxBytes));
+      try {
+        BYTES_IN_FLIGHT.hold(address, chunk.length);
+      } catch (error) {
+        return giveUp(error as FarmError);
       }
+      size += chunk.length;
       chunks.push(chunk);
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
@@ -32,11 +46,22 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     });
     request.once('error', (error) => reject(goneAway(error)));
   });
+  try {
+    return await read;
+  } finally {
+    clearTimeout(limit);
+    BYTES_IN_FLIGHT.release(address, size);
+  }
 }
 
 /** The refusal of a request whose body is too long. */
 export function tooLarge(maxBytes: number): FarmError {
   return new FarmError('too-large', { message: `the request body must be at most ${maxBytes} bytes long` });
+}
+
+function tooSlow(limitMs: number): FarmError {
+  const message = `the request body did not arrive within ${limitMs / 1000} s; send it again`;
+  return new FarmError('too-slow', { message });
 }
 
 function goneAway(cause?: unknown): FarmError {

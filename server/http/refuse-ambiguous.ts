@@ -15,7 +15,8 @@ export function refuseAmbiguous(request: IncomingMessage, response: ServerRespon
   throw new FarmError('bad-request', { message: `the request is not valid HTTP: ${why}` });
 }
 
-function complaintAbout({ headers, httpVersion, rawHeaders }: IncomingMessage): string | undefined {
+function complaintAbout({ headers, httpVersion, rawHeaders, url = '' }: IncomingMessage): string | undefined {
+  if (!url.startsWith('/')) return 'its target has to be a path, which begins with a slash';
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1) return 'it has several Host headers';
   if (hosts === 0 && httpVersion === '1.1') return 'it has no Host header';

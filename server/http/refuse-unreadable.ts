@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { plainAddress } from './forwarded.ts';
-import { errorBody } from './error-response.ts';
 import type { Logger } from '../logging/logger.ts';
+import { plainAddress } from './forwarded.ts';
+import { endWith, type RawRefusal, refusalText, stopListening } from './raw-answer.ts';
 
-/** How long a client may go on sending after it was refused, so that it gets to see why. */
-const LINGER_MS = 2_000;
 const TLS_HANDSHAKE = 0x16;
 const FOLDED = 'Unexpected whitespace after header value';
 
@@ -38,34 +36,14 @@ export async function refuseUnreadable(
   // Browsers open connections that they may need, and leave them.
   if (socket.bytesRead === 0) logger.debug(fields, 'connection without a request was closed');
   else logger.warn(fields, `request was refused: ${message}`);
-  // A connection that is closed while bytes of the client are unread is reset, and the answer with it.
-  socket.removeAllListeners('data');
-  socket.on('data', () => undefined).resume();
+  stopListening(socket);
   const earlier = answers.filter(({ req }) => req.complete);
   await Promise.all(earlier.map((answer) => new Promise((resolve) => answer.once('close', resolve))));
   const hasBegun = answers.some((answer) => !answer.req.complete && answer.headersSent);
-  socket.end(hasBegun ? '' : answerText(refusal, requestId));
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  endWith(socket, hasBegun ? '' : refusalText(refusal, requestId));
 }
 
-function answerText({ status, message }: Refusal, requestId: string): string {
-  const body = JSON.stringify(errorBody(status, message));
-  const headers = [
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-    'X-Content-Type-Options: nosniff',
-    `X-Request-Id: ${requestId}`,
-  ];
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\n\r\n${body}`;
-}
-
-interface Refusal {
-  readonly status: 400 | 408 | 413 | 431;
-  readonly message: string;
-}
-
-function refusalOf({ code, reason, message, rawPacket }: ParseError): Refusal {
+function refusalOf({ code, reason, message, rawPacket }: ParseError): RawRefusal {
   if (rawPacket?.[0] === TLS_HANDSHAKE) {
     const hint = 'use http://, or the address of the proxy in front of it';
     return { status: 400, message: `this port speaks HTTP, and was asked for HTTPS; ${hint}` };

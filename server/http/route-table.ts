@@ -48,6 +48,7 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
     if (!pages || path.startsWith('/api/') || front !== undefined)
       throw new FarmError('not-found', { message: `there is no ${path} on this manager${hintAbout(front)}` });
     askPolicy(access, 'pages.open', actor);
+    refuseUndecodable(path);
     // Next calls its first page `/app`, and would keep redirecting `/app/` to it, forever.
     if (path === '/app/') return writeAnswer(response, { status: 307, headers: { Location: `jobs${query}` } });
     return pages(request, response, facts);
@@ -58,6 +59,15 @@ function routeAt(routes: readonly PluginRoute[], path: string): PluginRoute | un
   return routes.find((route) => path === route.path || (isFolder(route.path) && path.startsWith(route.path)));
 }
 
+/** @throws FarmError bad-request for a path with escapes that are no text, which Next answers with 500 */
+function refuseUndecodable(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch (cause) {
+    throw new FarmError('bad-request', { message: `the path ${path} is not a valid URL`, cause });
+  }
+}
+
 function hintAbout(front: string | undefined): string {
   if (front === undefined) return '';
   return `; if a proxy puts it below ${front}, it has to take that away, and pages need an address without a path (docs/reverse-proxy.md)`;
@@ -66,7 +76,8 @@ function hintAbout(front: string | undefined): string {
 /** Otherwise the front page would take every path. */
 const isFolder = (path: string) => path.endsWith('/') && path !== '/';
 
-function refuseOtherMethods({ method }: IncomingMessage, path: string): void {
+/** @throws FarmError method-not-allowed for anything but reading */
+export function refuseOtherMethods({ method }: IncomingMessage, path: string): void {
   if (method === 'GET' || method === 'HEAD') return;
   const allow = 'GET, HEAD';
   throw new FarmError('method-not-allowed', { message: `${path} takes ${allow}, not ${method}`, details: { allow } });

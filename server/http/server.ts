@@ -2,16 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
+import { type HostList, hostList } from '../config/host-names.ts';
 import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded } from './forwarded.ts';
+import { EXPLORER_PATH } from './explorer.ts';
+import { rememberExpectation } from './expect-continue.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
 import { refuseAmbiguous } from './refuse-ambiguous.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { type LeastPace, watchSlowBodies } from './slow-bodies.ts';
+import { guardUpgrades, mayUpgrade, type UpgradeDoor } from './upgrades.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** The manager's HTTP server, listening. */
@@ -33,6 +40,13 @@ export interface HttpServerOptions {
   readonly development?: boolean;
   /** The proxies that are believed when they say who their clients are; none unless given. */
   readonly trustedProxies?: () => ProxyList;
+  /** The names that browsers may use; addresses and the machine's own names unless given. */
+  readonly hostNames?: () => HostList;
+  /** Who speaks other protocols than HTTP, for development; nobody unless given. */
+  readonly upgrades?: UpgradeDoor | undefined;
+  readonly mostConnectionsPerAddress?: number;
+  /** How fast bodies have to come. */
+  readonly leastPace?: LeastPace;
 }
 
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -42,6 +56,7 @@ const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
 const KEEP_ALIVE_MS = 75_000;
 const GRACE_MS = 5_000;
 const NO_PROXIES = proxyList([]);
+const OWN_NAMES = hostList([]);
 
 /**
  * Starts listening.
@@ -49,7 +64,7 @@ const NO_PROXIES = proxyList([]);
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
-  const { trustedProxies = () => NO_PROXIES } = options;
+  const { trustedProxies = () => NO_PROXIES, upgrades } = options;
   const tellOfProxy = once((peer: string) =>
     options.logger.warn(
       { peer },
@@ -69,10 +84,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       keepAliveTimeout: KEEP_ALIVE_MS,
       // Node's own refusals have no body; these requests are refused with the others that are not clear.
       requireHostHeader: false,
+      shouldUpgradeCallback: (request) => mayUpgrade(request, upgrades),
     },
     onRequest,
   );
+  const connections = new Connections(server, {
+    logger: options.logger,
+    isProxy: (address) => trustedProxies().includes(address),
+    mostPerAddress: options.mostConnectionsPerAddress,
+  });
+  guardUpgrades(server, upgrades);
   server.on('checkExpectation', onRequest);
+  server.on('checkContinue', (request, response) => {
+    rememberExpectation(request, response);
+    onRequest(request, response);
+  });
   server.on('connection', await foldedHeaderJoiner());
   server.on('clientError', (error: ParseError, socket: Socket) => {
     const answers = [...open].filter(({ req }) => req.socket === socket);
@@ -82,18 +108,20 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     server.once('error', (error) => reject(cannotListen(options, error)));
     server.listen({ host: options.host === '' ? undefined : options.host, port: options.port }, resolve);
   });
+  const stopWatching = watchSlowBodies(open, options.logger, options.leastPace);
   const { address, port } = server.address() as AddressInfo;
 
   return {
     host: address,
     port,
     async stop(graceMs = GRACE_MS) {
+      stopWatching();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const response of open) {
         if (isEventStream(response)) response.destroy();
         else if (!response.headersSent) response.setHeader('Connection', 'close');
       }
-      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      const cutOff = setTimeout(() => connections.destroyAll(), graceMs);
       await closed;
       clearTimeout(cutOff);
     },
@@ -125,7 +153,7 @@ async function serve(
   const started = performance.now();
   const { path } = facts;
   response.setHeader('X-Request-Id', facts.requestId);
-  setSecurityHeaders(response, options.development === true);
+  setSecurityHeaders(response, path.startsWith('/api/') && !path.startsWith(EXPLORER_PATH));
   response.once('close', () => {
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const { method } = request;
@@ -137,6 +165,8 @@ async function serve(
   });
   try {
     refuseAmbiguous(request, response);
+    const { hostNames, development = false } = options;
+    refuseForeign(request, facts, { hosts: hostNames?.() ?? OWN_NAMES, development });
     await options.handler(request, response, facts);
   } catch (error) {
     const refusal = errorResponse(error, facts.requestId);

@@ -1,10 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Access } from '../access/access.ts';
+import type { Actor } from '../contracts/actor.ts';
 import { requestContext } from '../trpc/context.ts';
+import type { ProcedureMeta } from '../trpc/init.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { textOf } from './parse-json.ts';
+import { readBody } from './read-body.ts';
 import type { Handler } from './route-table.ts';
+import { mediaType } from './v3/request-body.ts';
 
 /** The path prefix of the web pages' door; the rest of the path names the procedure. */
 export const TRPC_PREFIX = '/api/trpc/';
@@ -23,18 +29,45 @@ export interface TrpcDoorOptions {
  * last until the client leaves or the server stops.
  */
 export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
-  return (request, response, facts) => {
+  const { procedures } = router._def as unknown as { procedures: Record<string, Procedure | undefined> };
+  /** Nobody without the right should get to send a body; the procedures ask again, and refuse. */
+  const mayCallOne = (path: string, actor: Actor) =>
+    path.split(',').some((name) => {
+      const action = procedures[name]?._def.meta?.action;
+      return action !== undefined && access.mayDo(action, actor);
+    });
+  return async (request, response, facts) => {
+    const path = procedurePath(facts.path);
+    if (request.method === 'POST') {
+      refuseOtherTypes(request);
+      const body = mayCallOne(path, facts.actor) ? textOf(await readBody(request, maxBodySize)) : '';
+      Object.assign(request, { body });
+    }
+    response.setHeader('Cache-Control', 'no-store');
     // Answers of a batch and events go out one by one; nginx would collect them.
     response.setHeader('X-Accel-Buffering', 'no');
     return nodeHTTPRequestHandler({
       router,
-      path: procedurePath(facts.path),
+      path,
       req: request,
       res: response,
-      maxBodySize,
       createContext: () => Promise.resolve(requestContext(farm, access, facts)),
     });
   };
+}
+
+interface Procedure {
+  readonly _def: { readonly meta?: Partial<ProcedureMeta> };
+}
+
+/**
+ * Other types can be sent by forms of any web site without asking.
+ * @throws FarmError unsupported-media-type
+ */
+function refuseOtherTypes(request: IncomingMessage): void {
+  const type = mediaType(request);
+  if (type === 'application/json') return;
+  throw new FarmError('unsupported-media-type', { message: `Content-Type must be application/json, not "${type}"` });
 }
 
 /** Batched calls separate the names with commas, which clients may encode. */

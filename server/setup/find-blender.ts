@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import type { BlenderPathCheckResult, BlenderPathSource } from '../contracts/path-check.ts';
 import { FarmError } from '../domain/errors.ts';
 import { EXECUTABLE, fileAssociation, isFile, onSearchPath, systemLocation } from './blender-places.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { runBriefly } from './run-briefly.ts';
 
 const VERSION_LIMIT_MS = 10_000;
+
+/** Everybody who may configure the farm can have one tried out, so there is never more than one. */
+const runOne = oneAtATime(runBriefly);
 
 interface Candidate {
   /** What a person would type to get it. */
@@ -65,7 +69,7 @@ async function candidates(): Promise<Candidate[]> {
 }
 
 async function check({ input, path, source }: Candidate, limitMs: number): Promise<BlenderPathCheckResult> {
-  const run = await runBriefly(path, ['--version'], limitMs);
+  const run = await runOne(path, ['--version'], limitMs);
   if (run.kind === 'too-slow')
     return unusable(input, source, `${path} did not answer within ${limitMs / 1000} seconds.`);
   if (run.kind === 'failed') return unusable(input, source, `${path} could not be run: ${run.reason}.`);

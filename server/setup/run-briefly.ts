@@ -8,6 +8,9 @@ export type BriefRun =
 
 /** How much a program may print before it counts as failed. */
 const MAX_OUTPUT_CHARACTERS = 1_000_000;
+/** What programs need to run at all; the manager's own environment may hold secrets. */
+const ENVIRONMENT =
+  /^(PATH|PATHEXT|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|XDG_.*|SYSTEMROOT|WINDIR|COMSPEC|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES.*)$/i;
 const IS_WINDOWS = process.platform === 'win32';
 
 /**
@@ -20,6 +23,8 @@ export async function runBriefly(program: string, args: readonly string[], limit
     maxBuffer: MAX_OUTPUT_CHARACTERS,
     reject: false,
     windowsHide: true,
+    extendEnv: false,
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.test(name))),
     // A process group of its own, so that a script's children are killed with it; they would keep its output open.
     detached: !IS_WINDOWS,
   });

@@ -16,6 +16,8 @@ export interface ProcedureMeta {
   readonly action: Action;
   readonly openapi?: OpenApiMeta['openapi'];
   readonly responses?: ResponseTable;
+  /** It does more than read, although its method says otherwise. */
+  readonly hasEffect?: true;
 }
 
 /** What a door adds to a procedure's meta, beside the action. */

@@ -156,7 +156,9 @@ describe('the job type simple-blender-render', () => {
   );
 
   it('leaves everything to the scene when an add-on sends empty overrides, and does not keep them', async () => {
-    const empty = { view_layer: '', resolution_percentage: 0, samples: 0, color_mode: '', color_depth: '', codec: '' };
+    const texts = 'camera view_layer cameras view_layers color_mode color_depth codec device overrides'.split(' ');
+    const numbers = 'resolution_percentage samples quality'.split(' ');
+    const empty = Object.fromEntries([...texts.map((key) => [key, '']), ...numbers.map((key) => [key, 0])]);
     const plain = await compile();
     const { job, tasks } = await compile(empty);
     expect(tasks.map(({ commands }) => commands)).toEqual(plain.tasks.map(({ commands }) => commands));
@@ -170,6 +172,16 @@ describe('the job type simple-blender-render', () => {
     [{ format: 'OPEN_EXR', codec: 'DWAA' }, 'i.file_format = "OPEN_EXR"; i.exr_codec = "DWAA"'],
     [{ format: 'TIFF', codec: 'LZW' }, 'i.tiff_codec = "LZW"'],
     [{ color_mode: 'BW', color_depth: '16' }, 'i.color_mode = "BW"; i.color_depth = "16"'],
+    [{ format: 'JPEG', quality: 60 }, 'i.file_format = "JPEG"; i.quality = 60'],
+    [{ format: 'JPEG2000', codec: 'JP2' }, 'i.jpeg2k_codec = "JP2"'],
+    [{ camera: 'Cam "1"' }, 's.camera = s.objects["Cam \\"1\\""]; [setattr(m, "camera", None)'],
+    [{ device: 'CPU' }, 's.cycles.device = "CPU"'],
+    [{ device: 'GPU' }, 'assert t, "this worker has no graphics card that Cycles can use"; s.cycles.device = "GPU"'],
+    [{ device: 'GPU_OR_CPU' }, 's.cycles.device = "GPU" if t else "CPU"'],
+    [
+      { overrides: 'cycles.time_limit = 1e-05\nrender.use_border = False\ncycles.denoiser = "OPTIX"' },
+      's.cycles.time_limit = 1e-05; s.render.use_border = False; s.cycles.denoiser = "OPTIX"',
+    ],
   ])('makes Blender change the open scene for %j, or fail', async (changes, statement) => {
     const args = (await renderArguments(changes)) as string[];
     expect(args.slice(2, 5)).toEqual(['--python-exit-code', '1', '--python-expr']);
@@ -184,6 +196,43 @@ describe('the job type simple-blender-render', () => {
       await expect(compile(changes)).rejects.toThrow(`${Object.keys(changes)[0]} must be a whole number above 0`);
     },
   );
+
+  it.each([
+    [{ device: 'QUANTUM' }, 'the setting device must be CPU, GPU or GPU_OR_CPU, not "QUANTUM"'],
+    [{ overrides: 'import os' }, 'in the setting overrides, this cannot be done: import os'],
+    [{ overrides: 'cycles.samples = 1; import os' }, 'this cannot be done'],
+    [{ overrides: 'cycles.denoiser = "\\"' }, 'this cannot be done'],
+    [{ overrides: 'camera.hide_render = True' }, 'this cannot be done'],
+  ])('refuses %j, and says why', async (changes, text) => {
+    await expect(compile(changes)).rejects.toThrow(text);
+  });
+
+  it('renders several cameras and view layers into a folder each, one after the other, and makes a video of each', async () => {
+    const { tasks } = await compile({ cameras: 'A\nB:1\nb/1', view_layers: 'Fog\nSet.', frames: '1-4' });
+    expect(tasks.map(({ name }) => name)).toEqual([
+      ...['A/Fog', 'A/Set', 'B_1/Fog', 'B_1/Set', 'b_1 2/Fog', 'b_1 2/Set'].map((view) => `render-${view}-1-4`),
+      ...['A/Fog', 'A/Set', 'B_1/Fog', 'B_1/Set', 'b_1 2/Fog', 'b_1 2/Set'].map((view) => `preview-video-${view}`),
+    ]);
+    const args = tasks[3]?.commands[0]?.parameters['args'] as string[];
+    expect(args).toContain('{jobs}/sc010/2026-06-01_122030/B_1/Set/######');
+    expect(args[args.indexOf('--python-expr') + 1]).toContain('s.camera = s.objects["B:1"]');
+    expect(args[args.indexOf('--python-expr') + 1]).toContain('s.view_layers["Set."].use = True');
+    expect(tasks[9]?.dependencies).toEqual([tasks[3]?.id]);
+    expect(tasks[9]?.commands[0]?.parameters).toMatchObject({
+      inputGlob: '{jobs}/sc010/2026-06-01_122030/B_1/Set/*.png',
+      outputFile: '{jobs}/sc010/2026-06-01_122030/B_1/Set/sc010-1-4.mp4',
+    });
+  });
+
+  it('renders a single camera where the frames of all jobs go', async () => {
+    const { tasks } = await compile({ cameras: 'A', view_layers: '', frames: '1-4' });
+    expect(tasks.map(({ name }) => name)).toEqual(['render-1-4', 'preview-video']);
+    expect(tasks[0]?.commands[0]?.parameters['args']).toContain('{jobs}/sc010/2026-06-01_122030/######');
+  });
+
+  it.each(['CINEON', 'HDR'])('makes no video of %s frames, which FFmpeg cannot read', async (format) => {
+    expect(await videoOf({ format })).toBeUndefined();
+  });
 
   it('makes the textures’ cache files in a task before the frames if Cycles would make them while it renders', async () => {
     const { tasks } = await compile({ texture_cache: true });
@@ -298,12 +347,18 @@ describe('the job type simple-blender-render', () => {
       ['scene', 'string', 'web'],
       ['texture_cache', 'bool', 'web'],
       ['preview_video', 'bool', 'submission'],
+      ['camera', 'string', 'web'],
       ['view_layer', 'string', 'web'],
+      ['cameras', 'string', 'web'],
+      ['view_layers', 'string', 'web'],
       ['resolution_percentage', 'int32', 'web'],
       ['samples', 'int32', 'web'],
       ['color_mode', 'string', 'web'],
       ['color_depth', 'string', 'web'],
       ['codec', 'string', 'web'],
+      ['quality', 'int32', 'web'],
+      ['device', 'string', 'web'],
+      ['overrides', 'string', 'web'],
     ]);
     expect(settings.filter(({ required }) => required).map(({ key }) => key)).toEqual([
       'frames',

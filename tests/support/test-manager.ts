@@ -56,7 +56,10 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   Object.assign(farm, parts);
   const handler = managerHandler({ access: openAccess, checkAnswers: true, ...doors, farm });
   const trustedProxies = () => configuration.current.trustedProxies;
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, handler, logger, trustedProxies });
+  const hostNames = () => configuration.current.hostNames;
+  const place = { host: '127.0.0.1', port: 0 };
+  const { development = false } = doors;
+  const server = await startHttpServer({ ...place, handler, logger, development, trustedProxies, hostNames });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

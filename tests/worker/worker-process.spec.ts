@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
 import { fixture } from './support/fixture.ts';
@@ -12,11 +13,11 @@ import { startWorker } from './support/worker-process.ts';
 const runs = (name: string) => aTask({ name: 'exec', parameters: { exe: process.execPath, args: [fixture(name)] } });
 
 /** A worker process that runs a program, and the process IDs that the program printed. */
-async function workerThatRuns(name: string) {
+async function workerThatRuns(name: string, environment?: Record<string, string>) {
   const { manager, home } = await farmParts();
   const task = runs(name);
   manager.tasks.push(task);
-  const worker = startWorker(['--home', home, '--manager', manager.url, '--name', 'one'], home);
+  const worker = startWorker(['--home', home, '--manager', manager.url, '--name', 'one'], home, environment);
   await until(() => /pid=\d+ > (child=|hanging)/.test(manager.log(task.uuid)), 'the program runs');
   const log = manager.log(task.uuid);
   const pids = [/pid=(\d+)/, /child=(\d+)/].flatMap((pattern) => pattern.exec(log)?.[1] ?? []).map(Number);
@@ -35,6 +36,16 @@ describe('the worker as a process', () => {
       expect(manager.log(task.uuid)).toContain('task was stopped: this worker is shutting down');
     },
   );
+
+  it.each(BUGS)('with a bug (%s) hands its task back, logs it and exits with 1', async (signal, says) => {
+    const { manager, task, worker, pids } = await workerThatRuns('forks', WITH_BUGS);
+    worker.child.kill(signal);
+    expect(await worker.exit).toEqual({ code: 1, signal: null });
+    expect(pids.map(isRunning)).toEqual([false, false]);
+    expect(manager.calls.at(-1)?.path).toBe('/sign-off');
+    expect(manager.log(task.uuid)).toContain('task was stopped: this worker is shutting down, because it has a bug');
+    expect(worker.output()).toContain(says);
+  });
 
   it('treats two signals from one key press as one, and ends at once with 1 on a later one', async () => {
     const { worker, pids } = await workerThatRuns('ignores-sigterm');

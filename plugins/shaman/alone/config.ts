@@ -5,6 +5,7 @@ import { configError } from '#server/config/config-error.ts';
 import { listenKind } from '#server/config/address-kinds.ts';
 import { setting } from '#server/config/declaration/setting.ts';
 import { readSettingsFile } from '#server/config/read-settings-file.ts';
+import { hostNameKind } from '#server/config/host-names.ts';
 import { managerSettings } from '#server/config/settings.ts';
 import { CHECKOUTS_DESCRIPTION, checkoutModeSchema } from '../config.ts';
 import type { ShamanFolders } from '../shaman.ts';
@@ -37,6 +38,11 @@ export const aloneSettings = z.object({
       secret: true,
     },
   ),
+  host_names: setting(z.array(hostNameKind), {
+    default: [],
+    description:
+      'The names by which browsers may reach the store, besides its addresses, `localhost` and the name of its machine. Programs such as the add-on may use any name.',
+  }),
   checkouts: setting(checkoutModeSchema, { default: 'auto', description: CHECKOUTS_DESCRIPTION }),
   garbageCollect: managerSettings.shaman.unwrap().shape.garbageCollect,
 });

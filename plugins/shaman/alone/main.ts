@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import { configError } from '#server/config/config-error.ts';
 import { parseListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { createLogger } from '#server/logging/logger.ts';
+import { firstBug } from '#shared/first-bug.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
 import { PRODUCT_VERSION } from '#server/trpc/product-version.ts';
 import { collectGarbage } from '../store/collect-garbage.ts';
@@ -25,15 +27,17 @@ async function main(): Promise<void> {
   const secrets = () => [config.token];
   const logger = createLogger({ level: options.logLevel, terminal: process.stdout.isTTY, secrets });
   const asked = stopSignal();
+  const bug = firstBug((err) => logger.fatal({ err }, 'store has a bug, and cannot go on'));
   const listen = options.listen ?? parseListenAddress(config.listen) ?? { host: '', port: 8083 };
   const token = options.withoutToken ? undefined : config.token;
   const server = await serveAlone({ config, listen, logger, token });
   if (token === undefined) logger.warn('store serves everybody who can reach its port');
   logger.info({ port: server.port, storage: config.folders.store, version: PRODUCT_VERSION }, 'store started');
-  logger.info({ reason: await asked }, 'store is stopping');
+  const reason = await Promise.race([bug, asked]);
+  logger.info({ reason }, 'store is stopping');
   await server.stop();
   logger.info('store stopped');
-  process.exit(0);
+  process.exit(reason === 'bug' ? 1 : 0);
 }
 
 async function collectOnce({ folders, garbageCollect }: AloneConfig, dryRun: boolean): Promise<void> {
@@ -46,7 +50,6 @@ async function collectOnce({ folders, garbageCollect }: AloneConfig, dryRun: boo
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof FarmError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof FarmError ? error.message : inspect(error)}\n`);
   process.exit(1);
 }

@@ -1,4 +1,5 @@
 import { openAccess } from '#server/access/access.ts';
+import { hostList } from '#server/config/host-names.ts';
 import type { ListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { DEFAULT_MAX_JSON_BYTES } from '#server/http/read-body.ts';
@@ -46,9 +47,11 @@ export async function serveAlone({ config, listen, logger, token }: AloneOptions
     logger,
     maxJsonBytes: DEFAULT_MAX_JSON_BYTES,
     checkAnswers: false,
+    development: false,
   });
   try {
-    const server = await startHttpServer({ ...listen, handler: handlerOf(door), logger });
+    const hosts = hostList(config.host_names);
+    const server = await startHttpServer({ ...listen, handler: handlerOf(door), logger, hostNames: () => hosts });
     return {
       ...server,
       stop: async () => {

@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { FarmError } from '../../domain/errors.ts';
 import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
+import { askForBody } from '../expect-continue.ts';
 import { parseJson } from '../parse-json.ts';
 import { readBody, tooLarge } from '../read-body.ts';
+
+/** Enough for a picture over a slow line. */
+const FILE_LIMIT_MS = 10 * 60_000;
 
 /**
  * The JSON body of a request; undefined if it has none.
@@ -40,7 +44,15 @@ export function uploadOf(request: IncomingMessage, contentTypes: readonly string
       message: `Content-Type must be ${contentTypes.join(' or ')}, not "${contentType}"`,
     });
   }
-  return { contentType, length, stream: request };
+  return {
+    contentType,
+    length,
+    get stream() {
+      askForBody(request);
+      return request;
+    },
+    bytes: () => readBody(request, limits.maxBytes, FILE_LIMIT_MS),
+  };
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -48,6 +60,7 @@ function hasBody(request: IncomingMessage): boolean {
   return encoding !== undefined || Number(length ?? 0) > 0;
 }
 
-function mediaType(request: IncomingMessage): string {
+/** The content type of a body, without its parameters, in lower case. */
+export function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -7,6 +7,7 @@ import type { RequestContext } from '../../trpc/context.ts';
 import { createCallerFactory } from '../../trpc/init.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { errorResponse } from '../error-response.ts';
+import { refuseUncertain } from '../refuse-foreign.ts';
 import { type HttpAnswer, writeAnswer } from '../write-answer.ts';
 import { answerComplaint } from './check-answer.ts';
 import { applyCors } from './cors.ts';
@@ -26,6 +27,8 @@ export interface RestDoorOptions {
    * development.
    */
   readonly checkAnswers: boolean;
+  /** Let pages of the development web server read answers. */
+  readonly development: boolean;
 }
 
 type Call = (input: unknown) => Promise<HttpAnswer & { code: number }>;
@@ -39,7 +42,7 @@ export function restDoor(options: RestDoorOptions) {
   const createCaller = createCallerFactory(options.router);
 
   return async (request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> => {
-    if (applyCors(request, response)) return;
+    if (options.development && applyCors(request, response)) return;
     const match = routes.find(request.method ?? '', facts.path);
     if (request.method === 'OPTIONS' && match.kind === 'wrong-method') {
       writeAnswer(response, { status: 204, headers: { Allow: [...match.allow, 'OPTIONS'].join(', ') } });
@@ -77,6 +80,7 @@ export function restDoor(options: RestDoorOptions) {
     // The procedure asks the policy too, but only once the body has been read, and nobody without the right should get
     // to send one.
     askPolicy(context.access, route.action, context.actor);
+    if (route.hasEffect) refuseUncertain(request, facts);
     const input: Record<string, unknown> = { ...params };
     if (route.query.length > 0) {
       const query = new URLSearchParams(facts.query);

@@ -12,6 +12,8 @@ export interface Route {
   /** The right that a caller needs. */
   readonly action: Action;
   readonly needsWorker: boolean;
+  /** Reading it does more than read. */
+  readonly hasEffect: boolean;
   readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** The names of the parameters in the query. */
   readonly query: readonly string[];
@@ -44,6 +46,7 @@ export class Routes {
         operation,
         action: meta.action,
         needsWorker: openapi.protect === true,
+        hasEffect: meta.hasEffect === true,
         body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
         query: queryOf(openapi, inputs[0]?.shape ?? {}),
         headers: Object.keys(openapi.requestHeaders?.shape ?? {}),
@@ -90,6 +93,7 @@ interface Meta {
     readonly requestHeaders?: z.ZodObject;
   };
   readonly responses?: ResponseTable;
+  readonly hasEffect?: true;
 }
 
 /** What is part of the input, but comes from nowhere else. */

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { FarmError } from '../../domain/errors.ts';
 
 /** A request body that is a file. Read it once, and to the end. */
 export interface Upload {
@@ -8,6 +7,8 @@ export interface Upload {
   /** In bytes, as announced by Content-Length; the stream ends with an error if there are fewer. */
   readonly length: number;
   readonly stream: Readable;
+  /** Reads all of it, instead of the stream. @throws FarmError bad-request when the client goes away before the end */
+  bytes(): Promise<Buffer>;
 }
 
 /** What an upload may be. */
@@ -27,18 +28,4 @@ export function uploadSchema(maxBytes: number, { mayBeEmpty = false } = {}): z.Z
 /** The limits of an upload; undefined if `schema` is not one. */
 export function uploadLimits(schema: z.ZodType): UploadLimits | undefined {
   return schema.meta()?.['x-upload'] as UploadLimits | undefined;
-}
-
-/**
- * Reads the whole file.
- * @throws FarmError bad-request when the client goes away before the end
- */
-export async function readUpload(upload: Upload): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of upload.stream) chunks.push(chunk as Buffer);
-  } catch (cause) {
-    throw new FarmError('bad-request', { message: 'the connection ended in the middle of the file', cause });
-  }
-  return Buffer.concat(chunks);
 }

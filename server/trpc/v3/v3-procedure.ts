@@ -17,6 +17,8 @@ export interface Operation<
   readonly tag: 'meta' | 'worker' | 'worker-mgt' | 'jobs' | 'shaman';
   readonly summary: string;
   readonly description?: string;
+  /** A GET that does more than read: no web page but our own may make a browser send it. */
+  readonly hasEffect?: true;
   /** Parameters, as strings: those of the path, and others, which come from the query and must be optional. */
   readonly params?: Params;
   /** Request headers, with their names in lower case. */
@@ -81,6 +83,7 @@ function doorMeta(
       contentTypes: [...(operation.contentTypes ?? ['application/json'])],
       protect,
     },
+    ...(operation.hasEffect ? { hasEffect: true } : {}),
     responses: { ...Object.fromEntries(refusals.map((code) => [code, errorSchema])), ...operation.responses },
   };
 }

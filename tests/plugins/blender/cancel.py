@@ -10,12 +10,12 @@ import desk
 desk.connect()
 background = artist.add_on("background")
 submission = artist.add_on("submission.submission")
-operators = artist.add_on("submission.operators")
+queue = artist.add_on("submission.queue")
 desk.open_small_scene(artist.ARGS["file"])
 desk.settings().render_output_root = artist.ARGS["frames"]
 desk.scene().flamenco_ng.files_way = artist.ARGS["way"]
 # As in a Blender with windows, where the button does not wait.
-begun = operators._current = submission.begin(bpy.context, False)
+begun = queue.add(submission.begin(bpy.context, False))
 
 
 def stuck() -> bool:

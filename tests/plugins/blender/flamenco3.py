@@ -11,13 +11,25 @@ farm.output.use_format, farm.output.file_format = True, "OPEN_EXR"
 farm.output.use_samples, farm.output.use_resolution = True, True
 overrides = artist.add_on("output.overrides")
 job_type = artist.add_on("scene.selected").selected_job_type(bpy.context.scene)
+everything = [*overrides.OUTPUT_CONTROLS, *overrides.VIEW_CONTROLS, *overrides.CYCLES_CONTROLS]
 artist.report(
-    can_keep=artist.add_on("manager.state").info().can_keep_jobs, not_offered=overrides.missing_controls(job_type)
+    can_keep=artist.add_on("manager.state").info().can_keep_jobs,
+    not_offered=overrides.missing_controls(job_type, everything),
 )
 info = artist.add_on("manager.state").info()
 artist.report(lacks=info.lacks)
 artist.OPERATORS.store_defaults(source="MANAGER")
 artist.report(job=desk.submit())
+
+# Which cameras and view layers there are does not matter, since it cannot be chosen.
+farm.output.use_camera = farm.output.use_view_layer = farm.output.use_device = True
+farm.output.persistent_data = "ON"
+bpy.data.scenes.new("Second")
+desk.scene().frame_end = 13
+farm.scenes, farm.every_nth, farm.use_test_frames = "ALL", 2, True
+desk.submit()
+artist.report(jobs=artist.add_on("submission.queue").current_submission().jobs)
+
 artist.OPERATORS.use_manager(address=artist.ARGS["manager"])
 artist.OPERATORS.refresh()
 artist.report(ours_lacks=artist.add_on("manager.state").info().lacks)

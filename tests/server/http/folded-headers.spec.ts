@@ -74,6 +74,34 @@ describe('the bytes of a connection', () => {
     }
   });
 
+  test('go on at once after a line that ends with LF alone, and only then, wherever they are cut', () => {
+    const before = 'GET / HTTP/1.1\r\n';
+    const given = (text: string, cuts: readonly number[]) => {
+      const headers = new FoldedHeaders();
+      const ends = [...cuts, text.length];
+      return ends.reduce(
+        (sum, end, index) => sum + headers.take(Buffer.from(text.slice(ends[index - 1] ?? 0, end))).length,
+        0,
+      );
+    };
+    for (const [rest, isGivenOn] of [
+      ['Host: x\nX-B: b', true],
+      ['Host: x\r\nX-B: b', false],
+      ['X-A: a\n b', false],
+      ['X-A: a\r\n\tb', false],
+    ] as const) {
+      const text = before + rest;
+      for (let first = 0; first <= text.length; first += 1) {
+        for (let second = first; second <= text.length; second += 1) {
+          const cuts = [first, second].filter(
+            (cut, index, all) => cut > 0 && cut < text.length && cut !== all[index - 1],
+          );
+          expect([rest, cuts, given(text, cuts)]).toEqual([rest, cuts, isGivenOn ? text.length : before.length]);
+        }
+      }
+    }
+  });
+
   test('go on at once when a head has become longer than Node takes', () => {
     const headers = new FoldedHeaders();
     const first = headers.take(Buffer.from(`${HEAD}X-A: `));

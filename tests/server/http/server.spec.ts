@@ -68,6 +68,14 @@ describe('the paths outside the operations', () => {
     expect(await answer.json()).toEqual({ openapi: '3.0.3' });
   });
 
+  test.each(['/app/%ff', '/app/jobs/%', '/%zz'])('a path whose escapes are no text is not a page: %s', async (path) => {
+    const answer = await fetch((await serve(paths)) + path);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { code: 400, message: `the path ${path} is not a valid URL` },
+    ]);
+  });
+
   test('an unknown path of the API is not a page', async () => {
     const answer = await fetch(`${await serve(paths)}/api/v2/jobs`);
     expect(answer.status).toBe(404);

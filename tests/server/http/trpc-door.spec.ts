@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appRouter } from '#server/trpc/app-router.ts';
+import { rawRequest } from '#tests/support/raw-request.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
 let manager: TestManager;
@@ -64,6 +67,43 @@ describe('the door of the web pages', () => {
     const headers = { 'Content-Type': 'application/json' };
     const answer = await fetch(`${manager.url}/api/trpc/jobs.change`, { method: 'POST', headers, body });
     expect(answer.status).toBe(413);
+  });
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/octet-stream',
+    '',
+  ])('takes JSON only, and not %j', async (type) => {
+    const sent = { method: 'POST', headers: type === '' ? {} : { 'content-type': type }, body: '{"name":"t"}' };
+    const answer = await rawRequest(`${manager.url}/api/trpc/tags.create`, sent);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([
+      415,
+      { code: 415, message: expect.stringContaining('must be application/json') },
+    ]);
+  });
+
+  test('takes UTF-8 only', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
+    const answer = await rawRequest(`${manager.url}/api/trpc/tags.create`, { method: 'POST', headers, body });
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
+      400,
+      { message: 'the request body is not UTF-8 text' },
+    ]);
+  });
+
+  test('does not wait for a body that its sender may not send', async () => {
+    const stranger = await startTestManager({ webRouter: appRouter, access: { mode: 'open', mayDo: () => false } });
+    const head =
+      'POST /api/trpc/tags.create HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n';
+    const socket = connect(Number(new URL(stranger.url).port), '127.0.0.1');
+    socket.write(`${head}Content-Length: 999\r\n\r\n{`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(String(answer)).toContain('403 Forbidden');
+    socket.destroy();
+    await stranger.stop();
   });
 
   test('refuses a path that cannot be decoded', async () => {

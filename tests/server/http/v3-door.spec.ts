@@ -158,10 +158,16 @@ describe('a body', () => {
 });
 
 describe('pages of the development web server', () => {
+  let developed: TestManager;
+  beforeAll(async () => {
+    developed = await startTestManager({ development: true });
+  });
+  afterAll(() => developed.stop());
+
   const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' };
 
   test.each(['http://localhost:8081', 'http://127.0.0.1:8081'])('at %s may read answers', async (origin) => {
-    const answer = await rawRequest(`${manager.url}/api/v3/jobs`, {
+    const answer = await rawRequest(`${developed.url}/api/v3/jobs`, {
       method: 'OPTIONS',
       headers: { Origin: origin, ...preflight },
     });
@@ -172,14 +178,37 @@ describe('pages of the development web server', () => {
         'access-control-allow-methods': 'POST, GET, OPTIONS, PUT, DELETE',
       },
     });
-    const read = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', headers: { Origin: origin } });
+    const read = await rawRequest(`${developed.url}/api/v3/version`, { method: 'GET', headers: { Origin: origin } });
     expect(read.headers['access-control-allow-origin']).toBe(origin);
+  });
+
+  test('may change things', async () => {
+    const answer = await rawRequest(`${developed.url}/api/v3/worker-mgt/tags`, {
+      method: 'POST',
+      headers: { Origin: 'http://localhost:8081', 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-site' },
+      body: '{"name":"developed"}',
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test('may nothing in production', async () => {
+    const headers = { Origin: 'http://localhost:8081' };
+    const read = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', headers });
+    const asked = await rawRequest(`${manager.url}/api/v3/jobs`, {
+      method: 'OPTIONS',
+      headers: { ...headers, ...preflight },
+    });
+    for (const answer of [read, asked]) expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(read.status).toBe(403);
   });
 
   test.each(['http://localhost:8080', 'https://example.org', 'http://localhost:8081.example.org', 'null'])(
     'a page at %s may not',
     async (origin) => {
-      const answer = await rawRequest(`${manager.url}/api/v3/version`, { method: 'GET', headers: { Origin: origin } });
+      const answer = await rawRequest(`${developed.url}/api/v3/version`, {
+        method: 'GET',
+        headers: { Origin: origin },
+      });
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     },
   );

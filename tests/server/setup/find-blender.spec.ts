@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkBlender, findBlender } from '#server/setup/find-blender.ts';
 import { needs } from '#tests/support/needs.ts';
 
@@ -11,6 +11,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'blenders-'));
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   process.env['PATH'] = searchPath;
   await rm(folder, { recursive: true });
 });
@@ -22,6 +23,25 @@ async function program(name: string, lines: string): Promise<string> {
   await chmod(path, 0o755);
   return path;
 }
+
+describe('programs that are tried out', () => {
+  it('run one at a time; when many wait already, more are refused', async () => {
+    // It fails if another one is running.
+    const input = await program('b-alone', 'mkdir "$0.lock" || exit 1; sleep 0.1; rmdir "$0.lock"; echo "Blender 4.2"');
+    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => checkBlender(input)));
+    const ran = asked.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    const refused = asked.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+    expect(ran.map(({ is_usable }) => is_usable)).toEqual(Array.from({ length: 5 }, () => true));
+    expect(refused).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ code: 'busy' })));
+    expect(await checkBlender(input)).toMatchObject({ is_usable: true });
+  });
+
+  it('see none of the manager’s secrets', async () => {
+    vi.stubEnv('DATABASE_PASSWORD', 'a secret');
+    const input = await program('b-curious', 'echo "Blender $DATABASE_PASSWORD in $HOME"');
+    expect(await checkBlender(input)).toMatchObject({ cause: `Blender  in ${process.env['HOME']}` });
+  });
+});
 
 describe('a program is Blender', () => {
   it('if a line of its version output begins like Blender’s', async () => {

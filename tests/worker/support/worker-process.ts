@@ -15,8 +15,8 @@ export interface WorkerProcess {
 }
 
 /** Starts the real worker as a separate process; it does not outlive the current test. */
-export function startWorker(args: string[], currentFolder: string): WorkerProcess {
-  const environment = { PATH: process.env['PATH'], HOME: currentFolder, FLAMENCO_HOME: currentFolder };
+export function startWorker(args: string[], currentFolder: string, more: Record<string, string> = {}): WorkerProcess {
+  const environment = { PATH: process.env['PATH'], HOME: currentFolder, FLAMENCO_HOME: currentFolder, ...more };
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: currentFolder,
     env: environment as never,

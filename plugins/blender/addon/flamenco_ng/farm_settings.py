@@ -8,7 +8,25 @@ from typing import Protocol
 import bpy
 
 
-class OutputSettings(Protocol):
+class CyclesSettings(Protocol):
+    """How the farm renders with Cycles where that differs from the scene."""
+
+    use_device: bool
+    device: str
+    use_denoiser: bool
+    denoiser: str
+    use_noise_threshold: bool
+    noise_threshold: float
+    use_time_limit: bool
+    time_limit: float
+    seed_per_frame: str
+    persistent_data: str
+    motion_blur: str
+    simplify: str
+    render_region: str
+
+
+class OutputSettings(CyclesSettings, Protocol):
     """How the farm is to render where that differs from the scene. A value counts while its switch is on."""
 
     use_format: bool
@@ -16,15 +34,29 @@ class OutputSettings(Protocol):
     color_mode: str
     color_depth: str
     codec: str
+    quality: int
     use_resolution: bool
     resolution_percentage: int
     use_samples: bool
     samples: int
+    use_camera: bool
+    camera: str
     use_view_layer: bool
     view_layer: str
+    views: str
 
 
-class FarmSettings(Protocol):
+class FrameSettings(Protocol):
+    """Which frames the farm renders, and in which order."""
+
+    frames_from: str
+    every_nth: int
+    use_test_frames: bool
+    test_frames: int
+    pause_rest: bool
+
+
+class FarmSettings(FrameSettings, Protocol):
     """Everything that a scene remembers for its next submission."""
 
     data_version: int
@@ -40,6 +72,8 @@ class FarmSettings(Protocol):
     start_paused: bool
     keep: bool
     files_way: str
+    farm_copy: bool
+    scenes: str
 
     @property
     def output(self) -> OutputSettings: ...

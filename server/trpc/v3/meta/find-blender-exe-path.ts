@@ -8,6 +8,7 @@ export const findBlenderExePath = v3Procedure('farm.configure', {
   path: '/api/v3/configuration/check/blender',
   tag: 'meta',
   summary: "Finds Blender on the manager's computer; the list is empty if there is none.",
+  hasEffect: true,
   responses: { 200: blenderPathFindResultSchema },
   errors: [500],
 }).query(async () => ({ code: 200, body: await findBlender() }));

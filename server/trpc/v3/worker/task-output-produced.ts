@@ -1,6 +1,6 @@
 import { acceptOutput } from '../../../use-cases/accept-output.ts';
 import { taskParam } from '../path-params.ts';
-import { readUpload, uploadSchema } from '../upload.ts';
+import { uploadSchema } from '../upload.ts';
 import { v3WorkerProcedure } from '../v3-procedure.ts';
 
 const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
@@ -19,7 +19,7 @@ export const taskOutputProduced = v3WorkerProcedure({
   responses: { 202: null },
   errors: [400, 404, 409, 411, 413, 415, 429],
 }).mutation(async ({ ctx, input }) => {
-  const bytes = await readUpload(input.body);
+  const bytes = await input.body.bytes();
   await acceptOutput(ctx.farm, ctx.worker, { attemptId: input.task_id, bytes });
   return { code: 202 };
 });

@@ -10,7 +10,7 @@ export interface Flamenco3 {
 }
 
 const KNOWN_PATHS =
-  /^\/api\/v3\/(version|configuration\/shared-storage\/users\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json)$/;
+  /^\/api\/v3\/(version|configuration\/shared-storage\/users\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json|shaman\/.*)$/;
 const words = (text: string) => new Set(text.split(' '));
 const KNOWN_FIELDS = words(
   'name type type_etag priority settings metadata submitter_platform storage worker_tag initial_status',
@@ -39,6 +39,10 @@ export async function startFlamenco3(manager: string): Promise<Flamenco3> {
 
 async function answer(manager: string, surprises: string[], request: IncomingMessage, response: ServerResponse) {
   const path = request.url ?? '';
+  if (path.startsWith('/api/v3/shaman/')) {
+    passOn(manager, path, request, response);
+    return;
+  }
   const body = await read(request);
   if (!KNOWN_PATHS.test(path)) surprises.push(`${request.method} ${path}`);
   if (request.method === 'POST') {
@@ -54,6 +58,16 @@ async function answer(manager: string, surprises: string[], request: IncomingMes
     });
   });
   inner.end(body);
+}
+
+/** Files are no texts. */
+function passOn(manager: string, path: string, request: IncomingMessage, response: ServerResponse): void {
+  const headers = { ...request.headers, host: new URL(manager).host };
+  const inner = forward(new URL(path, manager), { method: request.method, headers }, (theirs) => {
+    response.writeHead(theirs.statusCode ?? 500, theirs.headers);
+    theirs.pipe(response);
+  });
+  request.pipe(inner);
 }
 
 function withoutExtras(path: string, text: string): string {

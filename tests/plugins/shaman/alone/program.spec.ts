@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
 import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
 import { foldedUpload, specOf } from '../support.ts';
 
@@ -45,6 +46,18 @@ describe('Shaman alone', () => {
       program.all.on('end', () => reject(new Error(`it did not start:\n${text}`)));
     });
   }
+
+  test.each(BUGS)('with a bug (%s) logs it and ends in order, with a code of its own', async (signal, says) => {
+    await configure();
+    vi.stubEnv('NODE_OPTIONS', WITH_BUGS.NODE_OPTIONS);
+    await start();
+    vi.unstubAllEnvs();
+    running?.kill(signal);
+    const { exitCode, all } = (await running) ?? {};
+    expect(exitCode).toBe(1);
+    expect(all).toContain(says);
+    expect(all).toContain('store stopped');
+  });
 
   test('stores files and makes checkouts for clients with the token, and ends cleanly', async () => {
     await configure();

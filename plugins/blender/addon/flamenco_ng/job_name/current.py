@@ -11,23 +11,24 @@ from pathlib import Path
 import bpy
 
 from ..blender_types import scene_of
-from ..farm_settings import settings_of
+from ..farm_settings import FarmSettings, settings_of
 from .tokens import JobNameProblem, resolve
 
 
-def current_values(context: bpy.types.Context) -> dict[str, str]:
-    """What each token stands for at this moment."""
+def current_values(context: bpy.types.Context, chosen: FarmSettings | None = None) -> dict[str, str]:
+    """What each token stands for at this moment. `chosen` are the settings of the scene unless given."""
     scene = scene_of(context)
     file = Path(bpy.data.filepath)
-    chosen = settings_of(scene)
-    layer = chosen.output.view_layer if chosen.output.use_view_layer else ""
+    chosen = chosen or settings_of(scene)
+    layer = chosen.output.view_layer.partition("\n")[0] if chosen.output.use_view_layer else ""
+    camera = chosen.output.camera.partition("\n")[0] if chosen.output.use_camera else ""
     current_layer = context.view_layer.name if context.view_layer else ""
     return {
         "file": file.stem or "untitled",
         "folder": file.parent.name,
         "scene": scene.name,
         "view_layer": layer or current_layer,
-        "camera": scene.camera.name if scene.camera else "",
+        "camera": camera or (scene.camera.name if scene.camera else ""),
         "job_type": chosen.job_type_name,
         "user": user_name(),
         "date": time.strftime("%Y-%m-%d"),

@@ -38,11 +38,18 @@ class CurrentSettings:
     A setting that follows its expression has the value of that expression.
     """
 
-    def __init__(self, context: bpy.types.Context, job_type: JobType, job_name: str) -> None:
+    def __init__(
+        self,
+        context: bpy.types.Context,
+        job_type: JobType,
+        job_name: str,
+        stored_in: bpy.types.Scene | None = None,
+    ) -> None:
+        """The values are stored in the current scene, or in another one."""
         self._context = context
         self._job_type = job_type
         self._job_name = job_name
-        self._stored = StoredSettings(scene_of(context), job_type)
+        self._stored = StoredSettings(stored_in or scene_of(context), job_type)
         self._under_way: list[str] = []
         self._steps = count()
 

@@ -69,6 +69,16 @@ class ManagerInfo:
         )
         return [words for is_there, words in abilities if not is_there]
 
+    @property
+    def takes_steps(self) -> bool:
+        """Whether frame ranges may have steps, such as `1-100x5`. Flamenco 3 takes them for a mistake."""
+        return self.can_keep_jobs
+
+    @property
+    def shares_checkouts(self) -> bool:
+        """Whether a checkout stays until its last job is deleted. Flamenco 3 may remove it with the first one."""
+        return self.can_keep_jobs
+
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
         return asdict(self)

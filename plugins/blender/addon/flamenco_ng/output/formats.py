@@ -18,6 +18,8 @@ class ImageFormat:
     depths: tuple[str, ...]
     modes: tuple[str, ...]
     codecs: tuple[str, ...] = ()
+    has_quality: bool = False
+    """Whether frames can be made smaller at the cost of quality."""
 
 
 FORMATS = {
@@ -25,8 +27,14 @@ FORMATS = {
     "OPEN_EXR": ImageFormat("OpenEXR", ".exr", ("16", "32"), _ALL, _EXR_CODECS),
     "OPEN_EXR_MULTILAYER": ImageFormat("OpenEXR MultiLayer", ".exr", ("16", "32"), (), _EXR_CODECS),
     "TIFF": ImageFormat("TIFF", ".tif", ("8", "16"), _ALL, ("DEFLATE", "NONE", "LZW", "PACKBITS")),
-    "JPEG": ImageFormat("JPEG", ".jpg", ("8",), ("BW", "RGB")),
-    "WEBP": ImageFormat("WebP", ".webp", ("8",), ("RGB", "RGBA")),
+    "JPEG": ImageFormat("JPEG", ".jpg", ("8",), ("BW", "RGB"), has_quality=True),
+    "WEBP": ImageFormat("WebP", ".webp", ("8",), ("RGB", "RGBA"), has_quality=True),
+    "JPEG2000": ImageFormat("JPEG 2000", ".jp2", ("8", "12", "16"), _ALL, ("JP2",), has_quality=True),
+    "TARGA": ImageFormat("Targa", ".tga", ("8",), _ALL),
+    "BMP": ImageFormat("BMP", ".bmp", ("8",), ("BW", "RGB")),
+    "DPX": ImageFormat("DPX", ".dpx", ("8", "10", "12", "16"), _ALL),
+    "CINEON": ImageFormat("Cineon", ".cin", ("10",), ("BW", "RGB")),
+    "HDR": ImageFormat("Radiance HDR", ".hdr", ("32",), ("BW", "RGB")),
 }
 
 CODEC_LABELS = {
@@ -43,6 +51,7 @@ CODEC_LABELS = {
     "DEFLATE": "Deflate",
     "LZW": "LZW",
     "PACKBITS": "Pack Bits",
+    "JP2": "JP2",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import bpy
 
 from ..farm_settings import OutputSettings
+from .cycles_settings import CyclesProperties
 from .formats import CODEC_LABELS, FORMATS, nearest
 
 HIDDEN = {"HIDDEN"}
@@ -21,8 +22,8 @@ def _format_changed(chosen: OutputSettings, _context: bpy.types.Context) -> None
             setattr(chosen, name, fitting)
 
 
-class FLAMENCO_NG_output(bpy.types.PropertyGroup):
-    OF_THIS_FILE = frozenset({"use_view_layer", "view_layer"})
+class FLAMENCO_NG_output(CyclesProperties, bpy.types.PropertyGroup):
+    OF_THIS_FILE = frozenset({"use_view_layer", "view_layer", "use_camera", "camera"})
     """What makes no sense as a default for other files."""
 
     use_format: Annotated[
@@ -60,7 +61,13 @@ class FLAMENCO_NG_output(bpy.types.PropertyGroup):
         bpy.props.EnumProperty(
             name="Color Depth",
             description="Bits per channel",
-            items=(("8", "8", "", 0), ("16", "16", "", 1), ("32", "32", "", 2)),
+            items=(
+                ("8", "8", "", 0),
+                ("10", "10", "", 3),
+                ("12", "12", "", 4),
+                ("16", "16", "", 1),
+                ("32", "32", "", 2),
+            ),
             options=HIDDEN,
         ),
     ]
@@ -71,6 +78,18 @@ class FLAMENCO_NG_output(bpy.types.PropertyGroup):
             description="How the frames are compressed",
             items=[(name, label, "", number) for number, (name, label) in enumerate(CODEC_LABELS.items())],
             default="ZIP",
+            options=HIDDEN,
+        ),
+    ]
+    quality: Annotated[
+        int,
+        bpy.props.IntProperty(
+            name="Quality",
+            description="100 is the best quality and makes the largest files",
+            subtype="PERCENTAGE",
+            default=90,
+            min=1,
+            max=100,
             options=HIDDEN,
         ),
     ]
@@ -110,12 +129,37 @@ class FLAMENCO_NG_output(bpy.types.PropertyGroup):
             options=HIDDEN,
         ),
     ]
+    use_camera: Annotated[
+        bool,
+        bpy.props.BoolProperty(name="Cameras", description="Render from other cameras than the scene", options=HIDDEN),
+    ]
+    camera: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Cameras", description="The cameras from which the farm renders, one per line", options=HIDDEN
+        ),
+    ]
     use_view_layer: Annotated[
-        bool, bpy.props.BoolProperty(name="View Layer", description="Render only one view layer", options=HIDDEN)
+        bool,
+        bpy.props.BoolProperty(
+            name="View Layers", description="Render other view layers than the scene", options=HIDDEN
+        ),
     ]
     view_layer: Annotated[
         str,
         bpy.props.StringProperty(
-            name="View Layer", description="The only view layer that the farm renders", options=HIDDEN
+            name="View Layers", description="The view layers that the farm renders, one per line", options=HIDDEN
+        ),
+    ]
+    views: Annotated[
+        str,
+        bpy.props.EnumProperty(
+            name="Submit As",
+            description="How several cameras or view layers are rendered. Each has a folder of its own in any case",
+            items=(
+                ("EACH", "A Job Each", "One job for each camera and each view layer", 0),
+                ("ONE", "One Job", "One job with tasks for each camera and each view layer", 1),
+            ),
+            options=HIDDEN,
         ),
     ]

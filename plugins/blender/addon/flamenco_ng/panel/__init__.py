@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from .. import preferences, registration
 from . import ended_jobs, interrupted_box, progress, question, sidebar, submit_anywhere
+from .cycles_panel import FLAMENCO_NG_PT_cycles
 from .files_panel import FLAMENCO_NG_PT_files
+from .frames_panel import FLAMENCO_NG_PT_frames
 from .lacks import FLAMENCO_NG_PT_lacks
 from .main_panel import FLAMENCO_NG_PT_panel
 from .managers import FLAMENCO_NG_MT_managers
@@ -16,11 +18,16 @@ from .presets_panel import FLAMENCO_NG_PT_presets
 from .scheduling_panel import FLAMENCO_NG_PT_scheduling
 from .settings_panel import FLAMENCO_NG_PT_settings
 from .submit_panel import FLAMENCO_NG_PT_submit
+from .toggle_view import FLAMENCO_NG_OT_toggle_view
+from .views_panel import FLAMENCO_NG_PT_views
 
 CLASSES = (
     FLAMENCO_NG_PT_panel,
     FLAMENCO_NG_PT_settings,
+    FLAMENCO_NG_PT_frames,
     FLAMENCO_NG_PT_output,
+    FLAMENCO_NG_PT_views,
+    FLAMENCO_NG_PT_cycles,
     FLAMENCO_NG_PT_files,
     FLAMENCO_NG_PT_scheduling,
     FLAMENCO_NG_PT_submit,
@@ -31,7 +38,7 @@ POP_UPS = (FLAMENCO_NG_PT_presets, FLAMENCO_NG_PT_lacks, FLAMENCO_NG_MT_managers
 
 
 def register() -> None:
-    registration.register_classes([*POP_UPS, *CLASSES])
+    registration.register_classes([*POP_UPS, FLAMENCO_NG_OT_toggle_view, *CLASSES])
     ended_jobs.register()
     question.register()
     progress.register()
@@ -49,4 +56,4 @@ def unregister() -> None:
     progress.unregister()
     question.unregister()
     ended_jobs.unregister()
-    registration.unregister_classes([*POP_UPS, *CLASSES])
+    registration.unregister_classes([*POP_UPS, FLAMENCO_NG_OT_toggle_view, *CLASSES])

@@ -26,15 +26,18 @@ class FLAMENCO_NG_PT_files(JobTypeSubPanel, bpy.types.Panel):
         layout.use_property_decorate = False
         chosen, found = settings_of(scene_of(context)), state.info()
         layout.prop(chosen, "files_way")
+        layout.prop(chosen, "farm_copy")
         if found:
-            draw_text(layout, context, _explanation(chosen.files_way, found), "INFO")
+            draw_text(layout, context, _explanation(chosen.files_way, chosen.farm_copy, found), "INFO")
 
 
-def _explanation(way: str, found: ManagerInfo) -> str:
+def _explanation(way: str, farm_copy: bool, found: ManagerInfo) -> str:
     storage = f"the farm's storage, {found.location}"
     inside = bool(bpy.data.filepath) and path_inside(Path(bpy.data.filepath), found.location) is not None
     if way == "auto":
         way = "in-place" if inside else ("shaman" if found.shaman else "copy")
+    if way == "in-place" and farm_copy:
+        return "Workers open a copy, which is saved beside this file at each submission and stays there."
     if way == "in-place":
         return f"Workers open this file where it is{', in' if inside else ', which is not in'} {storage}."
     if way == "shaman" and not found.shaman:

@@ -7,7 +7,7 @@ import bpy
 
 from ..blender_types import RegionType, SpaceType, layout_of, scene_of
 from ..manager import state
-from ..output.overrides import missing_controls
+from ..output.overrides import CYCLES_CONTROLS, OUTPUT_CONTROLS, VIEW_CONTROLS, missing_controls
 from ..scene.selected import selected_job_type
 from .text import draw_text, in_pop_up
 
@@ -34,8 +34,10 @@ class FLAMENCO_NG_PT_lacks(bpy.types.Panel):
         with in_pop_up(LETTERS):
             for words in found.lacks:
                 draw_text(layout, context, f"{words}.", "DOT")
-            for control in missing_controls(job_type) if job_type else []:
-                text = f"“{job_type.label if job_type else ''}” always takes the {control} from the scene."
+            controls = [*OUTPUT_CONTROLS, *VIEW_CONTROLS, *CYCLES_CONTROLS]
+            missing = missing_controls(job_type, controls) if job_type else []
+            if job_type and missing:
+                text = f"“{job_type.label}” takes from the scene: {', '.join(missing)}."
                 draw_text(layout, context, text, "DOT")
 
 

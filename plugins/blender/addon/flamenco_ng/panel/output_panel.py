@@ -15,6 +15,7 @@ from ..output.formats import FORMATS
 from ..scene.selected import selected_job_type
 from .draw_setting import draw_settings
 from .sub_panel import JobTypeSubPanel
+from .switched import column_of_fields, draw_missing, switched
 from .text import draw_text, labelled_row
 
 SHOWN_LOST = 3
@@ -33,15 +34,9 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
         draw_settings(
             layout, context, job_type, [each for each in job_type.settings if each.is_shown and each.key in OUTPUT_KEYS]
         )
-        missing = overrides.missing_controls(job_type)
-        if len(missing) < len(overrides.CONTROLS):
-            column = layout.column()
-            column.use_property_split = True
-            column.use_property_decorate = False
-            _draw_overrides(column, context, job_type)
-        if missing:
-            text = f"“{job_type.label}” on this manager always takes the {_listed(missing)} from the scene."
-            draw_text(layout, context, text, "INFO")
+        if any(overrides.takes(job_type, control) for control in overrides.OUTPUT_CONTROLS):
+            _draw_overrides(column_of_fields(layout), context, job_type)
+        draw_missing(layout, context, job_type, overrides.OUTPUT_CONTROLS)
         found = state.info()
         lost = lost_outputs(scene_of(context), found.location) if found else []
         for name, folder in lost[:SHOWN_LOST]:
@@ -55,37 +50,21 @@ def _draw_overrides(column: bpy.types.UILayout, context: bpy.types.Context, job_
     scene = scene_of(context)
     output = settings_of(scene).output
     if overrides.takes(job_type, overrides.FORMAT):
-        row = _switched(column, output, "use_format", "Format", scene.render.image_settings.file_format)
+        row = switched(column, output, "use_format", "Format", scene.render.image_settings.file_format)
         if output.use_format:
             row.prop(output, "file_format", text="")
             if overrides.takes(job_type, overrides.DETAILS):
                 _draw_format_details(column, output)
+            if FORMATS[output.file_format].has_quality and overrides.takes(job_type, overrides.QUALITY):
+                column.prop(output, "quality", slider=True)
     if overrides.takes(job_type, overrides.RESOLUTION):
-        row = _switched(column, output, "use_resolution", "Resolution", f"{scene.render.resolution_percentage} %")
+        row = switched(column, output, "use_resolution", "Resolution", f"{scene.render.resolution_percentage} %")
         if output.use_resolution:
             row.prop(output, "resolution_percentage", text="")
     if overrides.takes(job_type, overrides.SAMPLES):
-        row = _switched(column, output, "use_samples", "Samples", _scene_samples(scene))
+        row = switched(column, output, "use_samples", "Samples", _scene_samples(scene))
         if output.use_samples:
             row.prop(output, "samples", text="")
-    if overrides.takes(job_type, overrides.VIEW_LAYER):
-        layers = [layer.name for layer in scene.view_layers if layer.use]
-        row = _switched(column, output, "use_view_layer", "View Layer", ", ".join(layers))
-        if output.use_view_layer:
-            row.prop_search(output, "view_layer", scene, "view_layers", text="", icon="RENDERLAYERS")
-
-
-def _switched(
-    column: bpy.types.UILayout, output: OutputSettings, switch: str, label: str, scene_value: str
-) -> bpy.types.UILayout:
-    """A row with a switch. While it is off, the scene's own value is shown."""
-    row = column.row(heading=label)
-    row.prop(output, switch, text="")
-    rest = row.row(align=True)
-    if not getattr(output, switch):
-        rest.active = False
-        rest.label(text=f"As in the scene  ({scene_value})")
-    return rest
 
 
 def _draw_format_details(column: bpy.types.UILayout, output: OutputSettings) -> None:
@@ -95,7 +74,7 @@ def _draw_format_details(column: bpy.types.UILayout, output: OutputSettings) -> 
             row = labelled_row(column, "Color" if name == "color_mode" else "Color Depth")
             for each in possible:
                 row.prop_enum(output, name, each)
-    if chosen.codecs:
+    if len(chosen.codecs) > 1:
         column.prop(output, "codec")
 
 
@@ -107,7 +86,3 @@ def _scene_samples(scene: bpy.types.Scene) -> str:
         return str(cycles.samples)
     samples = getattr(scene.eevee, "taa_render_samples", None)
     return "the engine's own" if samples is None or "EEVEE" not in engine else str(samples)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

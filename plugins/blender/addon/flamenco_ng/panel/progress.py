@@ -9,7 +9,7 @@ import bpy
 
 from .. import background, registration
 from ..blender_types import Icon, OperatorResult, layout_of
-from ..submission.operators import current_submission
+from ..submission.queue import current_submission
 from ..submission.submission import Submission
 from .submit_panel import draw_outcome
 from .text import in_pop_up

@@ -11,7 +11,7 @@ from .. import background, registration
 from ..blender_types import OperatorResult, layout_of
 from ..submission import bring_files
 from ..submission.bring_files import FilesReport
-from ..submission.operators import current_submission
+from ..submission.queue import current_submission
 from .text import draw_text
 
 SHOWN_FILES = 12

@@ -11,7 +11,6 @@ from ..job_types.store import StoredSettings
 from ..job_types.submitted import is_missing
 from ..manager import state
 from ..scene.selected import selected_job_type
-from ..submission.operators import current_submission
 from ..submission.order import obstacle
 from .draw_setting import draw_settings
 from .main_panel import draw_job
@@ -29,14 +28,6 @@ class FLAMENCO_NG_OT_submit(bpy.types.Operator):
 
     # The settings that were empty when the dialog opened. They stay in it when they have been entered.
     _asked: tuple[str, ...] = ()
-
-    @classmethod
-    def poll(cls, _context: bpy.types.Context) -> bool:
-        submission = current_submission()
-        if submission and submission.is_running:
-            cls.poll_message_set("A submission is already running")
-            return False
-        return True
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> OperatorResult:
         if not obstacle(context):

@@ -6,8 +6,8 @@ from typing import Any
 import bpy
 
 from ..blender_types import layout_of
-from ..submission.operators import current_submission
 from ..submission.order import obstacle
+from ..submission.queue import all_submissions, current_submission
 from ..submission.submission import Submission
 from .question import SHOWN_FILES, draw_question
 from .sub_panel import SubPanel
@@ -21,15 +21,18 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
     bl_options = {"HIDE_HEADER"}
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, submission = layout_of(self), current_submission()
-        if submission and submission.is_running:
-            if submission.files.is_asking:
-                draw_question(layout.box(), context, submission.files)
+        layout, current = layout_of(self), current_submission()
+        several = len(all_submissions()) > 1
+        for submission in all_submissions():
+            if not submission.is_running:
+                draw_outcome(layout, context, submission, several)
+            elif submission is current and submission.files.is_asking:
+                box = layout.box()
+                if several:
+                    box.label(text=submission.name, icon="QUESTION", translate=False)
+                draw_question(box, context, submission.files)
             else:
-                _draw_progress(layout, submission)
-            return
-        if submission:
-            draw_outcome(layout, context, submission)
+                _draw_progress(layout, submission, several)
         wrong = obstacle(context)
         row = layout.row()
         row.scale_y = 1.6
@@ -39,36 +42,44 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
             draw_text(layout, context, f"{wrong}.", "INFO")
 
 
-def _draw_progress(layout: bpy.types.UILayout, submission: Submission) -> None:
+def _draw_progress(layout: bpy.types.UILayout, submission: Submission, several: bool) -> None:
     work = submission.work
     row = layout.row(align=True)
-    row.scale_y = 1.6
+    row.scale_y = 1.2 if several else 1.6
+    text = f"{submission.name}: {work.text}" if several else work.text
     if hasattr(row, "progress") and work.fraction is not None:
-        row.progress(factor=work.fraction, text=work.text)
+        row.progress(factor=work.fraction, text=text)
     else:
         percent = "" if work.fraction is None else f"  {work.fraction:.0%}"
-        row.label(text=f"{work.text}{percent}…", icon="SORTTIME")
-    row.operator("flamenco_ng.cancel_submission", text="", icon="X")
+        row.label(text=f"{text}{percent}…", icon="SORTTIME")
+    cancel: Any = row.operator("flamenco_ng.cancel_submission", text="", icon="X")
+    cancel.number = submission.number
 
 
-def draw_outcome(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission) -> None:
-    """Says how a submission has ended."""
+def draw_outcome(
+    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, several: bool = False
+) -> None:
+    """Says how a submission has ended, and which one it was if there are several."""
     box = layout.box()
     row = box.row()
     title = row.row()
+    which = f"{submission.name}: " if several and submission.name else ""
     if submission.job:
-        title.label(text=f"Submitted “{submission.job['name']}”", icon="CHECKMARK", translate=False)
+        title.label(text=_submitted(submission), icon="CHECKMARK", translate=False)
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
     elif submission.is_unheard:
         title.alert = True
-        title.label(text="Perhaps submitted", icon="QUESTION")
+        title.label(text=f"{which}Perhaps submitted", icon="QUESTION")
     elif submission.was_cancelled:
-        title.label(text="Cancelled. Nothing was submitted", icon="CANCEL")
+        title.label(text=f"{which}Cancelled. {_submitted_so_far(submission)}", icon="CANCEL")
     else:
         title.alert = True
-        title.label(text="Not submitted", icon="ERROR")
-    row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
+        title.label(
+            text=f"{which}{_submitted_so_far(submission) if submission.jobs else 'Not submitted'}", icon="ERROR"
+        )
+    close: Any = row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
+    close.number = submission.number
     if submission.problem:
         draw_text(box, context, submission.problem)
     for wrong in submission.hook_problems:
@@ -88,4 +99,15 @@ def _draw_files_notes(box: bpy.types.UILayout, context: bpy.types.Context, submi
     for note in notes[:SHOWN_FILES]:
         draw_text(box, context, note, "INFO")
     if notes:
-        box.operator("flamenco_ng.show_files_report", icon="TEXT")
+        report: Any = box.operator("flamenco_ng.show_files_report", icon="TEXT")
+        report.number = submission.number
+
+
+def _submitted(submission: Submission) -> str:
+    count = len(submission.jobs)
+    return f"Submitted “{submission.jobs[0]['name']}”" + (f" and {count - 1} more" if count > 1 else "")
+
+
+def _submitted_so_far(submission: Submission) -> str:
+    count = len(submission.jobs)
+    return f"{count} of {submission.job_count} jobs were submitted" if count else "Nothing was submitted"

@@ -10,6 +10,7 @@ from ..job_types.facade import register_facades, unregister_facades
 from ..manager import state
 from ..manager.info import ManagerInfo
 from ..registration import when_ready
+from . import saved_version
 from .migrations import migrate_all_scenes
 from .selected import forget_notes, take_up_all_scenes
 
@@ -32,6 +33,7 @@ def _manager_answered(found: ManagerInfo) -> None:
 
 
 def register() -> None:
+    saved_version.register()
     state.ON_NEW_INFO.append(_manager_answered)
     bpy.app.handlers.load_post.append(_file_opened)
     found = state.info()
@@ -41,6 +43,7 @@ def register() -> None:
 
 
 def unregister() -> None:
+    saved_version.unregister()
     bpy.app.handlers.load_post.remove(_file_opened)
     state.ON_NEW_INFO.remove(_manager_answered)
     unregister_facades()

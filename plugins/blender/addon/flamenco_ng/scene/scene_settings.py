@@ -10,6 +10,7 @@ import bpy
 from .. import registration
 from ..farm_settings import FarmSettings
 from ..job_name.tokens import DEFAULT, TOKENS
+from ..output.frame_settings import FrameProperties
 from ..output.output_settings import FLAMENCO_NG_output
 from . import choices
 
@@ -19,7 +20,7 @@ VIEW = {"HIDDEN", "SKIP_SAVE"}
 _KNOWN_TOKENS = "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items())
 
 
-class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
+class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
     OF_THIS_FILE = frozenset({"comment"})
     """What makes no sense as a default for other files."""
 
@@ -110,6 +111,32 @@ class FLAMENCO_NG_scene(bpy.types.PropertyGroup):
                 ("shaman", "Upload (Shaman)", "Only what the farm does not have yet is uploaded"),
             ),
             default="auto",
+            options=HIDDEN,
+        ),
+    ]
+    farm_copy: Annotated[
+        bool,
+        bpy.props.BoolProperty(
+            name="Submit a Copy",
+            description="Submit a copy of the file as it is now, and leave your file on disk as it was saved last",
+            options=HIDDEN,
+        ),
+    ]
+    scenes: Annotated[
+        str,
+        bpy.props.EnumProperty(
+            name="Scenes",
+            description="Which scenes of the file are submitted",
+            items=(
+                ("CURRENT", "This Scene", "Only the current scene", 0),
+                (
+                    "ALL",
+                    "All Scenes",
+                    "Every scene of the file, each with its own settings. A scene in which nothing has been set takes "
+                    "those of the current one",
+                    1,
+                ),
+            ),
             options=HIDDEN,
         ),
     ]

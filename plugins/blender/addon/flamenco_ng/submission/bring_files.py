@@ -96,7 +96,7 @@ def bring_files(
         project=order.project,
         location=info.location,
         shaman=info.shaman,
-        name=order.body["name"],
+        name=order.name,
         manager_url=manager.address,
         headers=manager.headers,
         ca_file=manager.ca_file,

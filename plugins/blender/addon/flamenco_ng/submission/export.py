@@ -15,7 +15,8 @@ from ..blender_types import OperatorResult, layout_of, scene_of
 from ..manager import state
 from ..packing import PackingError, Request, farm_path, way_of
 from .hooked import hooked
-from .order import Order, OrderProblem, make_order, obstacle
+from .make_order import make_order
+from .order import Order, OrderProblem, obstacle
 
 ENDING = ".json"
 
@@ -66,9 +67,14 @@ class FLAMENCO_NG_OT_export_job(bpy.types.Operator):
         return {"FINISHED"}
 
 
-def described(order: Order) -> dict[str, Any]:
-    """The job as it would be sent, with the blend file where it is now. Copies and uploads get another place."""
-    return order.with_blendfile(_place(order))
+def described(order: Order) -> dict[str, Any] | list[dict[str, Any]]:
+    """The job as it would be sent, with the blend file where it is now. Copies and uploads get another place.
+
+    A list, if one press of the button submits several jobs.
+    """
+    place = _place(order)
+    jobs = [job.with_blendfile(place) for job in order.jobs]
+    return jobs[0] if len(jobs) == 1 else jobs
 
 
 def _place(order: Order) -> str:

@@ -1,6 +1,3 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
-"""What a studio's functions make of an order. Main thread only."""
-
 from __future__ import annotations
 
 from dataclasses import replace
@@ -10,15 +7,19 @@ import bpy
 from ..job_types.submitted import takes_blendfile
 from ..manager import state
 from . import hooks
-from .order import Order, OrderProblem
+from .order import JobOrder, Order, OrderProblem
 
 
 def hooked(order: Order, scene: bpy.types.Scene) -> Order:
     """The order as the functions in `before_submission` leave it. Raises OrderProblem."""
     if not hooks.before_submission:
         return order
+    return replace(order, jobs=tuple(_hooked(job, scene) for job in order.jobs))
+
+
+def _hooked(job: JobOrder, scene: bpy.types.Scene) -> JobOrder:
     try:
-        body = hooks.described(order.body, scene)
+        body = hooks.described(job.body, scene)
     except hooks.HookProblem as problem:
         raise OrderProblem(str(problem)) from problem
     found, type_ = state.info(), body.get("type")
@@ -28,4 +29,4 @@ def hooked(order: Order, scene: bpy.types.Scene) -> Order:
     if not isinstance(body.get("settings"), dict) or not isinstance(body.get("name"), str):
         raise OrderProblem("A studio's function left a job without a name or settings.")
     body["type_etag"] = job_type.etag
-    return replace(order, body=body, job_type=job_type, needs_files=takes_blendfile(job_type))
+    return replace(job, body=body, job_type=job_type, needs_files=takes_blendfile(job_type))

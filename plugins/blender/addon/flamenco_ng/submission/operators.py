@@ -9,18 +9,16 @@ from typing import Annotated, Any, Literal
 import bpy
 
 from .. import background
-from ..blender_types import OperatorResult, scene_of
+from ..blender_types import OperatorResult, layout_of, scene_of
 from ..client import ManagerProblem
 from ..scene import selected
+from . import queue
 from .order import obstacle
-from .submission import Submission, begin
+from .queue import current_submission
+from .save import would_be_overwritten
+from .submission import begin
 
-_current: Submission | None = None
-
-
-def current_submission() -> Submission | None:
-    """The submission that is running, or the last one until its message is closed."""
-    return _current
+DIALOG_WIDTH = 420
 
 
 class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
@@ -48,39 +46,69 @@ class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
         ),
     ]
 
+    older_file: Annotated[
+        Literal["COPY", "OVERWRITE"],
+        bpy.props.EnumProperty(
+            name="File of an Older Blender",
+            description="What to do with changes if an older Blender has saved the file",
+            items=(
+                ("COPY", "Submit a Copy", "Your file stays as it is. The farm gets a copy with your changes"),
+                ("OVERWRITE", "Save Over It", "Save the file with this Blender, and submit it"),
+            ),
+            options={"SKIP_SAVE"},
+        ),
+    ]
+
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        if _current and _current.is_running:
-            cls.poll_message_set("A submission is already running")
-            return False
         wrong = obstacle(context)
         if wrong:
             cls.poll_message_set(wrong)
         return not wrong
 
+    def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> OperatorResult:
+        if would_be_overwritten(context) and context.window_manager:
+            return context.window_manager.invoke_props_dialog(self, width=DIALOG_WIDTH)
+        return self.execute(context)
+
+    def draw(self, _context: bpy.types.Context) -> None:
+        column = layout_of(self).column()
+        version = ".".join(map(str, bpy.data.version[:2]))
+        here = ".".join(map(str, bpy.app.version[:2]))
+        column.label(text=f"Blender {version} has saved this file, and you have changed it.", icon="QUESTION")
+        column.label(text=f"If Blender {here} saves over it, {version} may not open it any more.", icon="BLANK1")
+        column.prop(self, "older_file", expand=True)
+
     def execute(self, context: bpy.types.Context) -> OperatorResult:
-        global _current
         wait = self.wait or bpy.app.background
         answer = {"ASK": False if wait else None, "SUBMIT": True, "STOP": False}[self.missing_files]
+        as_copy = would_be_overwritten(context) and self.older_file == "COPY"
         try:
-            _current = begin(context, answer)
+            submission = queue.add(begin(context, answer, as_copy))
         except ManagerProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}
-        if not _current.started_work:
-            self.report({"ERROR"}, _current.problem)
+        if not submission.started_work:
+            self.report({"ERROR"}, submission.problem)
             return {"CANCELLED"}
         if not wait:
             return {"FINISHED"}
-        background.wait_for(_current.work)
-        if not _current.job:
-            self.report({"ERROR"}, _current.problem or "The submission was cancelled.")
+        background.wait_for(submission.work)
+        if not submission.job:
+            self.report({"ERROR"}, submission.problem or "The submission was cancelled.")
             return {"CANCELLED"}
-        self.report({"INFO"}, f"Submitted “{_current.job['name']}” as {_current.job['id']}.")
+        for job in submission.jobs:
+            self.report({"INFO"}, f"Submitted “{job['name']}” as {job['id']}.")
         return {"FINISHED"}
 
 
-class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
+class OnSubmission:
+    """An operator for one of the submissions. Without a number, it is for the one that has its turn."""
+
+    number: Annotated[int, bpy.props.IntProperty(options={"HIDDEN", "SKIP_SAVE"})]
+
+
+class FLAMENCO_NG_OT_cancel_submission(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.cancel_submission"
     bl_label = "Cancel"
     bl_description = "Stop this submission. Nothing is left on the farm"
@@ -88,11 +116,12 @@ class FLAMENCO_NG_OT_cancel_submission(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return bool(_current and _current.is_running and not _current.work.cancelled.is_set())
+        return any(each.is_running and not each.work.cancelled.is_set() for each in queue.all_submissions())
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
-        if _current:
-            _current.work.cancel()
+        submission = queue.find(self.number)
+        if submission and submission.is_running:
+            submission.work.cancel()
             background.redraw_status_bars()
         return {"FINISHED"}
 
@@ -110,16 +139,18 @@ class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return bool(_current and _current.is_running and _current.files.is_asking)
+        current = current_submission()
+        return bool(current and current.is_running and current.files.is_asking)
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
-        if _current:
-            _current.files.reply(self.submit)
+        current = current_submission()
+        if current:
+            current.files.reply(self.submit)
             background.redraw_status_bars()
         return {"FINISHED"}
 
 
-class FLAMENCO_NG_OT_show_files_report(bpy.types.Operator):
+class FLAMENCO_NG_OT_show_files_report(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.show_files_report"
     bl_label = "Show List"
     bl_description = "Open the full list in your text editor"
@@ -127,25 +158,24 @@ class FLAMENCO_NG_OT_show_files_report(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return bool(_current and _current.files.text)
+        return any(each.files.text for each in queue.all_submissions())
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
+        submission = queue.find(self.number)
         path = Path(bpy.app.tempdir, "flamenco-ng-files.txt")
-        path.write_text(_current.files.text if _current else "", "utf-8")
+        path.write_text(submission.files.text if submission else "", "utf-8")
         bpy.ops.wm.path_open(filepath=str(path))
         return {"FINISHED"}
 
 
-class FLAMENCO_NG_OT_close_message(bpy.types.Operator):
+class FLAMENCO_NG_OT_close_message(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.close_message"
     bl_label = "Close"
     bl_description = "Close this message"
     bl_options = {"INTERNAL"}
 
     def execute(self, context: bpy.types.Context) -> OperatorResult:
-        global _current
-        if not (_current and _current.is_running):
-            _current = None
+        queue.close(self.number)
         selected.forget_notes(scene_of(context))
         return {"FINISHED"}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The job to submit, made from the open file. Main thread only."""
+"""What one press of the button submits: jobs that share one blend file, which is packed once."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from typing import Any
 import bpy
 
 from ..blender_types import scene_of
-from ..client.headers import platform_name
-from ..farm_settings import FarmSettings, settings_of
+from ..farm_settings import settings_of
 from ..job_name import JobNameProblem, resolve
-from ..job_name.current import current_values, user_name
-from ..job_types.expressions import CurrentSettings, ExpressionProblem, settings_needing_trust
+from ..job_name.current import current_values
+from ..job_types.expressions import CurrentSettings, settings_needing_trust
 from ..job_types.job_type import JobType
 from ..job_types.store import StoredSettings
-from ..job_types.submitted import BLENDFILE, SettingProblem, is_missing, submitted_settings, takes_blendfile
+from ..job_types.submitted import BLENDFILE, is_missing
 from ..manager import state
 from ..manager.info import ManagerInfo
-from ..notices.ask_manager import SUBMITTER
-from ..output.overrides import OutputProblem, overrides
 from ..packing import Snapshot
-from ..preferences import network_problem, preferences
+from ..preferences import network_problem
 from ..scene import selected
-from .known_files import known_files, unsaved_images
-from .project import project_folder
+from ..scene.submitted_scenes import submitted_scenes
 
 DUMMY_BLENDFILE = "dummy-for-job-check.blend"
 
@@ -40,14 +36,29 @@ class JobTypeChanged(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
-    """What to submit, and where its file is now."""
+class JobOrder:
+    """One job to submit."""
 
     body: dict[str, Any]
     """The job, except for the place of its blend file on the farm."""
     job_type: JobType
     """Its job type as the artist saw it."""
     needs_files: bool
+
+    def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
+        """The whole job, with the path of its blend file on the farm."""
+        settings = {**self.body["settings"], **({BLENDFILE: path} if self.needs_files else {})}
+        storage = {"storage": {"shaman_checkout_id": checkout_id}} if checkout_id and self.needs_files else {}
+        return {**self.body, **storage, "settings": settings}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to submit, in this order, and where its file is now."""
+
+    name: str
+    """The name of the job before it was divided into several ones. The folder of the files is called so."""
+    jobs: tuple[JobOrder, ...]
     blend_file: Path
     project: Path
     files_way: str
@@ -56,13 +67,14 @@ class Order:
     unsaved_images: list[str]
     """Images whose changes the farm would not see."""
     snapshot: Snapshot | None = None
-    """The file as it was saved for the job."""
+    """The file as it was saved for the jobs."""
+    farm_copy: Path | None = None
+    """The blend file, if it is a copy that was made for the jobs beside the artist's file."""
 
-    def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
-        """The whole job, with the path of its blend file on the farm."""
-        settings = {**self.body["settings"], **({BLENDFILE: path} if self.needs_files else {})}
-        storage = {"storage": {"shaman_checkout_id": checkout_id}} if checkout_id else {}
-        return {**self.body, **storage, "settings": settings}
+    @property
+    def needs_files(self) -> bool:
+        """Whether any of the jobs works on the blend file."""
+        return any(job.needs_files for job in self.jobs)
 
 
 def obstacle(context: bpy.types.Context) -> str:
@@ -70,29 +82,38 @@ def obstacle(context: bpy.types.Context) -> str:
 
     Only what can be known without asking the manager.
     """
-    scene = scene_of(context)
-    job_type = selected.selected_job_type(scene)
     forbidden = network_problem()
     if forbidden:
         return forbidden.rstrip(".")
     if not state.info():
         return "Connect to a manager first"
+    current = scene_of(context)
+    for scene, settings_from in submitted_scenes(current):
+        wrong = _obstacle_of_settings(context, settings_from)
+        if wrong:
+            return wrong if scene == current else f"Scene “{scene.name}”: {wrong}"
+    return ""
+
+
+def _obstacle_of_settings(context: bpy.types.Context, scene: bpy.types.Scene) -> str:
+    job_type = selected.selected_job_type(scene)
     if not job_type:
         return "Choose a job type"
     if selected.lost_worker_tag(scene):
         return "Choose another worker tag"
     if not bpy.data.filepath:
         return "Save the file first"
+    chosen = settings_of(scene)
     try:
-        resolve(settings_of(scene).job_name, current_values(context))
+        resolve(chosen.job_name, current_values(context, chosen))
     except JobNameProblem as problem:
         return str(problem).rstrip(".")
-    return _untrusted_setting(context, job_type) or _empty_setting(scene, job_type)
+    return _untrusted_setting(context, scene, job_type) or _empty_setting(scene, job_type)
 
 
-def _untrusted_setting(context: bpy.types.Context, job_type: JobType) -> str:
+def _untrusted_setting(context: bpy.types.Context, scene: bpy.types.Scene, job_type: JobType) -> str:
     needing = settings_needing_trust(job_type)
-    current = CurrentSettings(context, job_type, "") if needing else None
+    current = CurrentSettings(context, job_type, "", scene) if needing else None
     first = next((setting for setting in needing if current and current.follows(setting)), None)
     return f"“{first.label}” runs Python of the manager. Do you trust it? Answer in the panel" if first else ""
 
@@ -104,38 +125,16 @@ def _empty_setting(scene: bpy.types.Scene, job_type: JobType) -> str:
     return f"Enter “{empty.label}”" if empty else ""
 
 
-def make_order(context: bpy.types.Context) -> Order:
-    """The order for the current scene. Raises OrderProblem."""
-    wrong = obstacle(context)
-    if wrong:
-        raise OrderProblem(f"{wrong}.")
-    scene = scene_of(context)
-    chosen, job_type = settings_of(scene), selected.selected_job_type(scene)
-    assert job_type, "or else there is an obstacle"
-    name = resolve(chosen.job_name, current_values(context))
-    current = CurrentSettings(context, job_type, name)
-    try:
-        settings = submitted_settings(current, job_type, overrides(scene, job_type))
-    except (SettingProblem, ExpressionProblem, OutputProblem) as problem:
-        raise OrderProblem(str(problem)) from problem
-    blend_file = Path(bpy.data.filepath)
-    return Order(
-        body=_body(chosen, job_type, name, settings),
-        job_type=job_type,
-        needs_files=takes_blendfile(job_type),
-        blend_file=blend_file,
-        project=project_folder(blend_file, preferences().project_marker),
-        files_way=chosen.files_way,
-        known_files=known_files(),
-        unsaved_images=unsaved_images(),
-    )
-
-
 def renewed(order: Order, found: ManagerInfo) -> Order:
     """The same order for what the manager offers now. For any thread.
 
     Raises OrderProblem when it lacks something that was chosen, and JobTypeChanged when the artist should look first.
     """
+    return replace(order, jobs=tuple(renewed_job(job, found) for job in order.jobs))
+
+
+def renewed_job(order: JobOrder, found: ManagerInfo) -> JobOrder:
+    """The same for one of its jobs."""
     job_type = found.job_type(order.job_type.name)
     if not job_type:
         raise OrderProblem(f"The manager no longer has the job type “{order.job_type.label}”. Choose another one.")
@@ -144,23 +143,3 @@ def renewed(order: Order, found: ManagerInfo) -> Order:
     if "worker_tag" in order.body and not found.tag(order.body["worker_tag"]):
         raise OrderProblem("The manager no longer has this worker tag. Choose another one.")
     return replace(order, body={**order.body, "type_etag": job_type.etag})
-
-
-def _body(chosen: FarmSettings, job_type: JobType, name: str, settings: dict[str, Any]) -> dict[str, Any]:
-    about = ((SUBMITTER, user_name()), ("comment", chosen.comment.strip()))
-    body: dict[str, Any] = {
-        "name": name,
-        "type": job_type.name,
-        "type_etag": job_type.etag,
-        "priority": chosen.priority,
-        "settings": settings,
-        "metadata": {key: text for key, text in about if text},
-        "submitter_platform": platform_name(),
-        "initial_status": "paused" if chosen.start_paused else "queued",
-    }
-    if chosen.worker_tag_id:
-        body["worker_tag"] = chosen.worker_tag_id
-    found = state.info()
-    if chosen.keep and found and found.can_keep_jobs:
-        body["keep"] = True
-    return body

@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One submission, from the click on the button to the job on the farm.
+"""One submission, from the click on the button to the jobs on the farm.
 
 Whatever needs the open file happens at the click. From then on the artist may go on working, or open another file:
 
-1. Make the job from the file, save the file, and keep what was saved.
+1. Make the jobs from the file, save the file, and keep what was saved.
 
-The rest waits for the network and for disks, so it runs in a thread:
+The rest waits for earlier submissions, for the network and for disks, so it runs in a thread:
 
-2. Ask the manager what it offers now. Stop if the chosen job type has changed in a way that the artist should see.
-3. Have the manager check the job before anything is copied.
-4. Bring the files to the farm.
-5. Submit the job, under a key, so that asking again when no answer came makes no second one.
+2. Ask the manager what it offers now. Stop if a chosen job type has changed in a way that the artist should see.
+3. Have the manager check the jobs before anything is copied.
+4. Bring the files to the farm, once for all jobs.
+5. Submit the jobs, each under a key, so that asking again when no answer came makes no second one.
 """
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import bpy
@@ -27,15 +29,17 @@ from ..client import Connection, ManagerProblem, Refused, address_key
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
-from ..packing import PackingError, Snapshot
+from ..packing import PackingError
 from ..preferences import connection, preferences
 from ..scene import selected
 from . import hooks
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .hooked import hooked
 from .interrupted import Interrupted, noted
-from .order import DUMMY_BLENDFILE, JobTypeChanged, Order, OrderProblem, make_order, renewed
-from .save import save_file
+from .make_order import make_order
+from .order import DUMMY_BLENDFILE, JobOrder, JobTypeChanged, Order, OrderProblem, renewed, renewed_job
+from .save import saved
+from .turns import Ticket
 
 OUTDATED = 412
 UNCLEAR = 500
@@ -44,9 +48,11 @@ TRIES = 3
 PAUSE = 3.0
 """Seconds before the next try."""
 
+_numbers = count(1)
+
 
 class Unheard(ManagerProblem):
-    """Whether the job was submitted is not known, because the answer did not come."""
+    """Whether a job was submitted is not known, because the answer did not come."""
 
 
 @dataclass
@@ -54,15 +60,20 @@ class Submission:
     """What the panel shows of a submission."""
 
     files: FilesReport
+    number: int = field(default_factory=lambda: next(_numbers))
+    """Tells it from the others."""
+    name: str = ""
+    job_count: int = 0
     started_work: background.Work | None = None
     problem: str = ""
-    job: dict[str, Any] | None = None
-    job_page: str = ""
+    jobs: list[dict[str, Any]] = field(default_factory=list)
+    """What has been submitted so far."""
     hook_problems: list[str] = field(default_factory=list)
-    """What went wrong in the studio's functions after the job was submitted."""
+    """What went wrong in the studio's functions after jobs were submitted."""
+    manager_address: str = ""
     was_cancelled: bool = False
     is_unheard: bool = False
-    """Whether it is not known if the job was submitted."""
+    """Whether it is not known if a job was submitted."""
 
     @property
     def work(self) -> background.Work:
@@ -75,30 +86,40 @@ class Submission:
         """Whether it has not ended yet."""
         return self.started_work is not None and self.started_work.is_running
 
+    @property
+    def job(self) -> dict[str, Any] | None:
+        """The first job, once all are submitted."""
+        return self.jobs[0] if self.jobs and len(self.jobs) == self.job_count else None
 
-def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Submission:
-    """Saves the file and starts to submit the current scene as it is now.
+    @property
+    def job_page(self) -> str:
+        """The address of the web page of the first job."""
+        return notices.page_of(self.manager_address, self.jobs[0]["id"]) if self.jobs else ""
 
-    `without_missing` says whether to submit although files are missing; None asks the artist. When the scene cannot be
-    submitted or the file cannot be saved, nothing is started, and `problem` says why.
+
+def begin(context: bpy.types.Context, without_missing: bool | None = None, as_copy: bool = False) -> Submission:
+    """Saves the file and starts to submit the current scene, or all scenes, as they are now.
+
+    `without_missing` says whether to submit although files are missing; None asks the artist. `as_copy` leaves the
+    artist's file as it is on disk, whatever the scene says about that. When the scene cannot be submitted or the file
+    cannot be saved, nothing is started, and `problem` says why.
     Raises ManagerProblem when the manager's address is not valid.
     """
     submission = Submission(FilesReport(without_missing))
     manager = connection()
+    submission.manager_address = manager.address
     # Whoever submits has seen them.
     selected.forget_notes(scene_of(context))
     try:
-        order = hooked(make_order(context), scene_of(context))
-        save_file()
-        order = replace(order, snapshot=Snapshot(order.blend_file) if order.needs_files else None)
+        order = saved(hooked(make_order(context), scene_of(context)), as_copy)
     except (OrderProblem, PackingError) as problem:
         submission.problem = str(problem)
         return submission
+    submission.name, submission.job_count = order.name, len(order.jobs)
 
-    def done(job: dict[str, Any]) -> None:
-        submission.job, submission.job_page = job, notices.page_of(manager.address, job["id"])
+    def take_up(job: dict[str, Any], description: dict[str, Any]) -> None:
         notices.remember(job, manager.address)
-        submission.hook_problems = hooks.tell_submitted(job, order.body)
+        submission.hook_problems += hooks.tell_submitted(job, description)
 
     def failed(wrong: Exception) -> None:
         submission.problem = _words(wrong)
@@ -106,10 +127,19 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
     def cancelled() -> None:
         submission.was_cancelled = True
 
-    def run(work: background.Work) -> dict[str, Any]:
+    ticket = Ticket()
+
+    def run(work: background.Work) -> None:
         work.when_cancelled(manager.abort)
+
+        def submitted(job: dict[str, Any]) -> None:
+            description = order.jobs[len(submission.jobs)].body
+            submission.jobs.append(job)
+            work.soon_on_main(lambda: take_up(job, description))
+
         try:
-            return _submit(work, manager, order, submission.files)
+            with ticket.turn(work):
+                _submit(work, manager, order, submission.files, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
             submission.is_unheard, submission.problem = True, str(unheard)
@@ -117,38 +147,55 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None) -> Su
         finally:
             if order.snapshot:
                 order.snapshot.close()
+            if order.farm_copy and not (submission.jobs or submission.is_unheard):
+                order.farm_copy.unlink(missing_ok=True)
 
     noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
-    submission.started_work = background.start("submission", noted_run, done, failed, cancelled)
+    submission.started_work = background.start("submission", noted_run, lambda _result: None, failed, cancelled)
     return submission
 
 
-def _submit(work: background.Work, manager: Connection, order: Order, report: FilesReport) -> dict[str, Any]:
+def _submit(
+    work: background.Work,
+    manager: Connection,
+    order: Order,
+    report: FilesReport,
+    submitted: Callable[[dict[str, Any]], None],
+) -> None:
+    """Submits all jobs, and hands each one over as soon as it is on the farm."""
     work.tell("Asking the manager")
     info = _refresh(work, manager)
     order = renewed(order, info)
-    work.tell("Checking the job")
-    _call(work, manager, order, "submitJobCheck", order.with_blendfile(DUMMY_BLENDFILE))
-    work.check()
+    for job in order.jobs:
+        work.tell("Checking the job" if len(order.jobs) == 1 else f"Checking “{job.body['name']}”")
+        _call(work, manager, job, "submitJobCheck", job.with_blendfile(DUMMY_BLENDFILE))
+        work.check()
     files = BroughtFiles("")
     if order.needs_files:
         files = bring_files(work, manager, order, info, report)
+    may_be_used = False
     try:
-        work.check()
-        work.tell("Submitting")
-        return _submit_once(work, manager, order, info, order.with_blendfile(files.blendfile, files.checkout_id))
+        # Flamenco 3 removes a checkout together with a job, although another one may need it.
+        checkout_id = files.checkout_id if len(order.jobs) == 1 or info.shares_checkouts else None
+        for number, job in enumerate(order.jobs, start=1):
+            work.check()
+            work.tell("Submitting" if len(order.jobs) == 1 else f"Submitting {number} of {len(order.jobs)}")
+            body = job.with_blendfile(files.blendfile, checkout_id)
+            submitted(_submit_once(work, manager, job, info, body))
+            may_be_used = True
     except Unheard:
         # The job may be there, and needs its files.
+        may_be_used = True
         raise
-    except BaseException:
-        files.discard()
-        raise
+    finally:
+        if not may_be_used:
+            files.discard()
 
 
 def _submit_once(
-    work: background.Work, manager: Connection, order: Order, info: ManagerInfo, body: dict[str, Any]
+    work: background.Work, manager: Connection, order: JobOrder, info: ManagerInfo, body: dict[str, Any]
 ) -> dict[str, Any]:
-    """Submits the job. If no clear answer comes, asks again under the same key, which makes no second job.
+    """Submits a job. If no clear answer comes, asks again under the same key, which makes no second job.
 
     Raises Unheard.
     """
@@ -198,7 +245,7 @@ def _is_chosen(manager: Connection) -> bool:
 def _call(
     work: background.Work,
     manager: Connection,
-    order: Order,
+    order: JobOrder,
     operation: str,
     body: dict[str, Any],
     headers: dict[str, str] | None = None,
@@ -209,7 +256,7 @@ def _call(
         if refused.status != OUTDATED:
             raise
     # The job type was changed after we had asked for it.
-    renewed(order, _refresh(work, manager))
+    renewed_job(order, _refresh(work, manager))
     raise JobTypeChanged("The job type was changed on the manager just now. Submit again.")
 
 
