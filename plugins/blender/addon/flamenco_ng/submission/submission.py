@@ -87,6 +87,12 @@ class Submission:
         return self.jobs[0] if self.jobs and len(self.jobs) == self.job_count else None
 
     @property
+    def so_far(self) -> str:
+        """How many jobs were submitted, in words."""
+        count = len(self.jobs)
+        return f"{count} of {self.job_count} jobs were submitted" if count else "Nothing was submitted"
+
+    @property
     def job_page(self) -> str:
         """The address of the web page of the first job."""
         return notices.page_of(self.manager_address, self.jobs[0]["id"]) if self.jobs else ""
@@ -116,7 +122,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
         notices.remember(job, manager.address)
 
     def failed(wrong: Exception) -> None:
-        submission.problem = _words(wrong)
+        so_far = f"{submission.so_far}. " if submission.jobs else ""
+        submission.problem = f"{so_far}{_words(wrong)}"
 
     def cancelled() -> None:
         submission.was_cancelled = True
