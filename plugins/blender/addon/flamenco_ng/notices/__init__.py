@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import operators, pictures, watch
+from . import control, operators, pictures, watch
 from .my_jobs import page_of
 from .watch import remember
 
@@ -22,5 +22,6 @@ def register() -> None:
 def unregister() -> None:
     preferences.ON_NOTICES_CHANGED.remove(watch.begin)
     watch.unregister()
+    control.unregister()
     pictures.unregister()
     registration.unregister_classes(operators.CLASSES)

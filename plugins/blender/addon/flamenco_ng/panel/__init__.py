@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs, question
+from . import ended_jobs, job_log, job_menu, question
 from .cycles_panel import FLAMENCO_NG_PT_cycles
 from .files_panel import FLAMENCO_NG_PT_files
 from .frames_panel import FLAMENCO_NG_PT_frames
@@ -34,6 +34,8 @@ CLASSES = (
 
 def register() -> None:
     registration.register_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])
+    job_log.register()
+    job_menu.register()
     ended_jobs.register()
     question.register()
     preferences.LAYOUTS.append(draw_preferences)
@@ -43,4 +45,6 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     question.unregister()
     ended_jobs.unregister()
+    job_menu.unregister()
+    job_log.unregister()
     registration.unregister_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])
