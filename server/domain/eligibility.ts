@@ -96,7 +96,8 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     about: 'job',
     allows: ({ job }) => job.waitsFor === 0,
     why: ({ job }) => `The job waits for ${otherJobs(job)}.`,
-    unblock: 'It starts by itself once they are completed. If one will never be, release this job on its page.',
+    unblock:
+      'It starts by itself once they are completed. If one will never be, start this job without waiting, on its page.',
     unblockOne: ({ job }) => adviceOnOthers(job),
   },
   {
@@ -244,9 +245,9 @@ function otherJobs({ waitsFor, waitsForJobs = [] }: EligibilityFacts['job']): st
 
 function adviceOnOthers({ waitsForJobs = [] }: EligibilityFacts['job']): string | undefined {
   if (waitsForJobs.some(({ status }) => status === undefined))
-    return 'A deleted job is never completed: release this job on its page to start it without.';
+    return 'A deleted job is never completed: start this one without waiting, on its page.';
   if (waitsForJobs.some(({ status }) => status === 'failed' || status === 'canceled'))
-    return 'Re-queue the job that failed or was canceled, or release this one on its page to start it without.';
+    return 'Re-queue the job that failed or was canceled, or start this one without waiting, on its page.';
   return undefined;
 }
 

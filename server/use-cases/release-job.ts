@@ -5,7 +5,7 @@ import { saveOpen } from '../persistence/repositories/task-counts.repository.ts'
 import { changeJob } from './parts/change-job.ts';
 
 /**
- * Lets a job start without waiting any longer for the jobs that it depends on. A job that waits for none stays as it is.
+ * Lets a job start without waiting any longer for the jobs that it depends on. One that waits for none stays as it is.
  * @throws FarmError not-found
  */
 export async function releaseJob(farm: Farm, by: Actor, jobId: string): Promise<void> {

@@ -14,8 +14,8 @@ import type { JobRow, Tables } from '../../persistence/tables.ts';
 import { jobEvent } from './event-payloads.ts';
 
 /*
- * Jobs that wait for other jobs. A job's tasks are hidden from the scheduler while one of the jobs that it depends on is
- * not completed, so that whoever asks for work never looks at them.
+ * Jobs that wait for other jobs. A job's tasks are hidden from the scheduler while one of the jobs that it depends on
+ * is not completed, so that whoever asks for work never looks at them.
  */
 
 /** Checks that the jobs exist that a new one is to depend on. @throws FarmError bad-request */

@@ -74,7 +74,8 @@ describe.each(DATABASES)('jobs that depend on other jobs, on $kind', ({ open }) 
       summary: 'The job waits for job "sim", which is active; and for job "fluid", which is queued.',
       canRun: false,
       rule: 'other-jobs-completed',
-      unblock: 'It starts by itself once they are completed. If one will never be, release this job on its page.',
+      unblock:
+        'It starts by itself once they are completed. If one will never be, start this job without waiting, on its page.',
     });
     const { id } = await farm.database.tables
       .selectFrom('tasks')
@@ -94,7 +95,7 @@ describe.each(DATABASES)('jobs that depend on other jobs, on $kind', ({ open }) 
     expect(await nextName(farm, anna)).toBe('nothing');
     expect(await why(shot)).toMatchObject({
       summary: 'The job waits for job "sim", which has failed.',
-      unblock: 'Re-queue the job that failed or was canceled, or release this one on its page to start it without.',
+      unblock: 'Re-queue the job that failed or was canceled, or start this one without waiting, on its page.',
     });
     await ask(sim, 'requeueing');
     await ask(sim, 'cancel-requested');
@@ -128,7 +129,7 @@ describe.each(DATABASES)('jobs that depend on other jobs, on $kind', ({ open }) 
     expect(await nextName(farm, anna)).toBe('nothing');
     expect(await why(shot)).toMatchObject({
       summary: 'The job waits for job "sim", which was deleted before it was completed.',
-      unblock: 'A deleted job is never completed: release this job on its page to start it without.',
+      unblock: 'A deleted job is never completed: start this one without waiting, on its page.',
     });
     expect(told(shot)).toEqual([
       [1, 'depends_on'],

@@ -3,7 +3,8 @@ import type { JobRow } from '../../../persistence/tables.ts';
 import { ownFailurePolicy } from '../../../use-cases/parts/job-failure-policy.ts';
 
 /**
- * A job as `/api/v3` sends it. `dependencies`: the ids of the jobs that jobs depend on, by their ids. `submitter_platform` is not stored; it is sent empty because clients expect the field.
+ * A job as `/api/v3` sends it. `submitter_platform` is not stored; it is sent empty because clients expect the field.
+ * `dependencies` are the ids of the jobs that jobs depend on, by their own ids.
  */
 export function jobBody(row: JobRow, dependencies: ReadonlyMap<string, string[]>): Job {
   const dependsOn = dependencies.get(row.id);
