@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '#server/contracts/job.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
@@ -57,6 +58,33 @@ async function twoJobs() {
   await farm.waitForJob(broken.id, ['failed']);
   return { waiting: waiting.id, broken: broken.id };
 }
+
+it('a job starts after another one of the artist, until it is told not to wait', async () => {
+  const artist = await newArtist(BPY);
+  const [file, frames] = [join(farm.home, 'storage', 'after.blend'), join(farm.home, 'storage', 'after')];
+  const reports = await artist.run('after_job.py', { manager: farm.url, file, frames });
+  await artist.leave();
+  expect(reports, await farm.logs()).toEqual({
+    offered: true,
+    choices: ['Start at Once', 'sim  (paused)'],
+    waits: [1, true],
+    words: '“sim”, which is paused',
+    words_later: '“sim”, which was canceled',
+    released: 0,
+    still_chosen: true,
+    forgotten: '-',
+    has_field: true,
+  });
+});
+
+it('a Flamenco 3 manager is not asked to let jobs wait', async () => {
+  const artist = await newArtist(SYSTEM_BLENDER);
+  const [file, frames] = [join(farm.home, 'storage', 'not-after.blend'), join(farm.home, 'storage', 'after')];
+  const args = { manager: farm.url, address: flamenco3.url, file, frames };
+  expect(await artist.run('after_job.py', args)).toMatchObject({ offered: false, has_field: false });
+  await artist.leave();
+  expect(flamenco3.surprises).toEqual([]);
+});
 
 describe.each([
   ['our manager', SYSTEM_BLENDER, () => farm.url, /cannot be set to "queued"/],

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 import bpy
 
 from .. import background
 from ..client import Connection, ManagerProblem
 from ..job_name.current import user_name
-from . import failed_log, job_control, watch
+from . import again, failed_log, job_control, rendered, watch
 from .my_jobs import MyJob
+
+Result = TypeVar("Result")
 
 # What is being done to jobs, and what they should know of the last thing that was done, by their ids.
 _doing: dict[str, str] = {}
@@ -22,6 +25,7 @@ CHANGES: dict[str, tuple[str, Callable[[Connection, str, str], str]]] = {
     "PAUSE": ("Pausing…", job_control.pause),
     "RESUME": ("Resuming…", job_control.resume),
     "RETRY": ("Retrying…", job_control.retry),
+    "RELEASE": ("Starting it…", job_control.release),
 }
 """What can be done to a job: the words for it, and the function that asks the manager."""
 
@@ -53,21 +57,43 @@ def prioritize(job: MyJob, priority: int) -> background.Work:
     return _start(job, "Changing the priority…", lambda manager: job_control.prioritize(manager, job.id, priority))
 
 
+def prepare_again(job: MyJob, only_missing: bool, show: Callable[[again.Again], None]) -> background.Work:
+    """Finds out what submitting the job again would come to, and shows it. Submits nothing."""
+    user = user_name()
+    return _show(job, "Looking at its files…", lambda manager: again.prepare(manager, job.id, user, only_missing), show)
+
+
+def submit_again(job: MyJob, what: again.Again) -> background.Work:
+    """Submits what was shown."""
+
+    def done(new: dict[str, Any]) -> None:
+        watch.remember(new, job.manager)
+        _said[job.id] = (f"Submitted again as “{new['name']}”.", False)
+
+    return _show(job, "Submitting…", lambda manager: again.submit(manager, what), done)
+
+
 def fetch_log(job: MyJob, show: Callable[[failed_log.FailedLog], None]) -> background.Work:
     """Fetches the log of a task that has failed, and shows it."""
+
+    return _show(job, "Fetching the log…", lambda manager: failed_log.failed_log(manager, job.id), show)
+
+
+def _show(
+    job: MyJob, words: str, function: Callable[[Connection], Result], show: Callable[[Result], None]
+) -> background.Work:
+    """Asks the manager for something about the job, and shows it."""
 
     def failed(wrong: Exception) -> None:
         _ended(job, _words(wrong), isinstance(wrong, ManagerProblem))
 
-    def done(found: failed_log.FailedLog) -> None:
+    def done(found: Result) -> None:
         _ended(job, "")
         show(found)
 
     connect = watch.connections()
-    _begun(job, "Fetching the log…")
-    return background.start(
-        "fetching a log", lambda _work: failed_log.failed_log(connect(job.manager), job.id), done, failed
-    )
+    _begun(job, words)
+    return background.start(words, lambda _work: function(connect(job.manager)), done, failed)
 
 
 def _start(job: MyJob, words: str, function: Callable[[Connection], str]) -> background.Work:
@@ -102,7 +128,7 @@ def _ended(job: MyJob, text: str, is_wrong: bool = False) -> None:
 
 
 def _words(wrong: Exception) -> str:
-    foreseen = isinstance(wrong, (ManagerProblem, failed_log.NoLog))
+    foreseen = isinstance(wrong, (ManagerProblem, failed_log.NoLog, again.NotAgain, rendered.CannotTell))
     return str(wrong) if foreseen else f"{type(wrong).__name__}: {wrong}"
 
 

@@ -47,6 +47,12 @@ def prioritize(manager: Connection, job_id: str, priority: int) -> str:
     return ""
 
 
+def release(manager: Connection, job_id: str, _reason: str) -> str:
+    """Lets a job start without waiting for others any longer. Jobs wait on our managers only."""
+    manager.call("releaseJob", job_id=job_id)
+    return ""
+
+
 def tasks_of(manager: Connection, job_id: str) -> list[dict[str, str]]:
     """The tasks of a job, in order."""
     return manager.call("fetchJobTasks", job_id=job_id).get("tasks") or []

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,10 @@ class MyJob:
     priority: int = 50
     comment: str = ""
     """What was said about it when it was submitted."""
+    depends_on: list[str] = field(default_factory=list)
+    """The ids of the jobs that must be done before it starts."""
+    waits_for: int = 0
+    """How many of them are not done."""
     note: str = ""
     """What the artist has written down about it, on this computer only."""
 
@@ -116,6 +120,7 @@ class MyJobs:
             for name in ("name", "status", "activity", "steps_completed", "steps_total", "priority"):
                 setattr(job, name, found[name])
             job.comment = comment_of(found)
+            job.depends_on, job.waits_for = found.get("depends_on") or [], found.get("waits_for") or 0
             job.frames = frames_of(found) or job.frames
             job.picture = picture or job.picture
             job.is_news = job.status in ENDS if was_open else job.is_news and not job.is_open
@@ -201,7 +206,7 @@ def _modified(path: Path) -> int:
 
 
 def _read(path: Path) -> list[MyJob]:
-    known = {field.name for field in fields(MyJob)}
+    known = {each.name for each in fields(MyJob)}
     try:
         entries = json.loads(path.read_text("utf-8"))
         return [MyJob(**{key: value for key, value in entry.items() if key in known}) for entry in entries]

@@ -55,6 +55,8 @@ def remember(job: dict[str, Any], manager_address: str) -> None:
             frames=frames_of(job),
             priority=job.get("priority", 50),
             comment=comment_of(job),
+            depends_on=job.get("depends_on") or [],
+            waits_for=job.get("waits_for") or 0,
         )
     )
     begin()

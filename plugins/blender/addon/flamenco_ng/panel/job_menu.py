@@ -23,6 +23,7 @@ WAYS: dict[str, tuple[str, Icon, frozenset[str]]] = {
     "RESUME": ("Resume", "PLAY", frozenset({"paused", "pause-requested"})),
     "RETRY": ("Retry Failed Tasks", "FILE_REFRESH", frozenset({"active", "queued", "failed", "canceled"})),
 }
+RELEASE: tuple[str, Icon] = ("Start without Waiting", "FORWARD")
 CANCELABLE = frozenset({"active", "queued", "paused", "pause-requested"})
 """The label and icon of each change, and the statuses of a job in which it makes sense."""
 
@@ -48,9 +49,9 @@ class FLAMENCO_NG_OT_change_job(OfJob, bpy.types.Operator):
     bl_options = {"INTERNAL"}
 
     change: Annotated[
-        Literal["PAUSE", "RESUME", "RETRY"],
+        Literal["PAUSE", "RESUME", "RETRY", "RELEASE"],
         bpy.props.EnumProperty(
-            items=tuple((key, label, "") for key, (label, _icon, _when) in WAYS.items()),
+            items=(*((key, label, "") for key, (label, _icon, _when) in WAYS.items()), ("RELEASE", RELEASE[0], "")),
             options={"HIDDEN", "SKIP_SAVE"},
         ),
     ]
@@ -60,6 +61,7 @@ class FLAMENCO_NG_OT_change_job(OfJob, bpy.types.Operator):
         return {
             "PAUSE": "Start no more tasks of it. Those that are running go on",
             "RESUME": "Let it go on",
+            "RELEASE": "Start it although the jobs that it depends on are not done",
             "RETRY": "Render again what has failed. Of a job that has ended, everything that is not completed",
         }[properties.change]
 
@@ -173,11 +175,20 @@ def _draw_menu(layout: bpy.types.UILayout, job: MyJob) -> None:
                 words = "Render What Is Left" if key == "RETRY" and job.status == "canceled" else label
                 change: Any = layout.operator("flamenco_ng.change_job", text=words, icon=icon)
                 change.job_id, change.change = job.id, key
+        if job.is_open and job.waits_for:
+            release: Any = layout.operator("flamenco_ng.change_job", text=RELEASE[0], icon=RELEASE[1])
+            release.job_id, release.change = job.id, "RELEASE"
         if job.status in CANCELABLE:
             _entry(layout, job, "cancel_job", "Cancel…", "CANCEL")
         if job.is_open:
             _entry(layout, job, "set_job_priority", f"Priority {job.priority}…", "SORT_DESC")
         _entry(layout, job, "show_failed_log", "Log of Failed Task", "TEXT")
+        layout.separator()
+        if not job.is_open:
+            # While it is rendered, what is missing now may be there soon.
+            missing: Any = layout.operator("flamenco_ng.submit_again", text="Submit Missing Frames…", icon="SEQUENCE")
+            missing.job_id, missing.only_missing = job.id, True
+        _entry(layout, job, "submit_again", "Submit Again…", "RENDER_ANIMATION")
         layout.separator()
     _entry(layout, job, "note_on_job", "Note…", "GREASEPENCIL")
     _entry(layout, job, "forget_job", "Remove from List", "X")

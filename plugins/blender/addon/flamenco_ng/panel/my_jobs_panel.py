@@ -29,6 +29,14 @@ LOOKS: dict[str, tuple[str, Icon]] = {
     GONE: ("No longer on the farm", "GHOST_DISABLED"),
 }
 
+# What to add to the name of a job that another one waits for, and that does not end by itself.
+_ENDED = {
+    "failed": ", which has failed",
+    "canceled": ", which was canceled",
+    "paused": ", which is paused",
+    GONE: ", which is no longer on the farm",
+}
+
 
 class FLAMENCO_NG_PT_my_jobs(InOutputProperties, bpy.types.Panel):
     bl_idname = "FLAMENCO_NG_PT_my_jobs"
@@ -84,7 +92,20 @@ def _draw_words(layout: bpy.types.UILayout, context: bpy.types.Context, job: MyJ
         draw_text(layout, context, control.doing(job.id), "SORTTIME", share=share)
     elif said:
         draw_text(layout, context, said, "ERROR" if is_wrong else "INFO", alert=is_wrong, share=share)
+    if job.waits_for and job.is_open:
+        draw_text(layout, context, f"Starts after {names_of_others(job)}", "SORTTIME", share=share)
     if job.status == "failed" and job.activity:
         draw_text(layout, context, job.activity, share=share)
     for text in filter(None, (job.comment, job.note)):
         draw_text(layout, context, text, "GREASEPENCIL" if text is job.note else "NONE", share=share)
+
+
+def names_of_others(job: MyJob) -> str:
+    """The jobs that it waits for, by name as far as they are mine."""
+    mine = {each.id: each for each in watch.jobs().all()}
+    known = [mine[other] for other in job.depends_on if other in mine and mine[other].status != "completed"]
+    names = [f"“{each.name}”{_ENDED.get(each.status, '')}" for each in known]
+    unknown = job.waits_for - len(known)
+    if unknown > 0:
+        names.append("another job" if unknown == 1 else f"{unknown} other jobs")
+    return " and ".join(names)
