@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs, question
+from . import ended_jobs, job_log, job_menu, question, submit_again
 from .cycles_panel import FLAMENCO_NG_PT_cycles
 from .files_panel import FLAMENCO_NG_PT_files
 from .frames_panel import FLAMENCO_NG_PT_frames
@@ -34,6 +34,9 @@ CLASSES = (
 
 def register() -> None:
     registration.register_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])
+    job_log.register()
+    job_menu.register()
+    submit_again.register()
     ended_jobs.register()
     question.register()
     preferences.LAYOUTS.append(draw_preferences)
@@ -43,4 +46,7 @@ def unregister() -> None:
     preferences.LAYOUTS.remove(draw_preferences)
     question.unregister()
     ended_jobs.unregister()
+    submit_again.unregister()
+    job_menu.unregister()
+    job_log.unregister()
     registration.unregister_classes([FLAMENCO_NG_OT_toggle_view, *CLASSES])

@@ -34,6 +34,7 @@ from ..preferences import connection, preferences
 from ..scene import selected
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .make_order import make_order
+from .only_missing import without_rendered
 from .order import DUMMY_BLENDFILE, JobOrder, JobTypeChanged, Order, OrderProblem, renewed, renewed_job
 from .save import saved
 from .turns import Ticket
@@ -164,7 +165,7 @@ def _submit(
     """Submits all jobs, and hands each one over as soon as it is on the farm."""
     work.tell("Asking the manager")
     info = _refresh(work, manager)
-    order = renewed(order, info)
+    order, left_out = without_rendered(renewed(order, info), info.takes_steps)
     for job in order.jobs:
         work.tell("Checking the job" if len(order.jobs) == 1 else f"Checking “{job.body['name']}”")
         _call(work, manager, job, "submitJobCheck", job.with_blendfile(DUMMY_BLENDFILE))
@@ -172,6 +173,7 @@ def _submit(
     files = BroughtFiles("")
     if order.needs_files:
         files = bring_files(work, manager, order, info, report)
+    report.notes = [*left_out, *report.notes]
     may_be_used = False
     try:
         # Flamenco 3 removes a checkout together with a job, although another one may need it.
