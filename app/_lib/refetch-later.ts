@@ -60,7 +60,9 @@ export function refetchAfter({ trpc, queryClient }: Farm, batch: EventBatch, lat
   }
   for (const { id, kind, event } of jobs) {
     if (event.changed.includes('blocks')) later.add('blocks');
-    if (event.changed.includes('tasks') && getLiveState().followedJob === id)
+    const isFollowed = getLiveState().followedJob === id;
+    if (isFollowed && ['depends_on', 'waits_for'].some((name) => event.changed.includes(name))) later.add('job');
+    if (event.changed.includes('tasks') && isFollowed)
       for (const name of ['map', 'tasks', 'task'] as const) later.add(name);
     const isBound = kind !== 'changed' && event.job.worker_tag_id !== null;
     if (isBound || event.changed.includes('worker_tag_id')) later.add('tags');

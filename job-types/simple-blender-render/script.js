@@ -207,8 +207,8 @@ function viewsOf({ camera, view_layer, cameras, view_layers }) {
  * @param {string} [single] used if there are none
  * @returns {{ name?: string, folder: string }[]}
  */
-function withFolders(names = '', single = undefined) {
-  const all = [...new Set(names.split('\n').filter(Boolean))];
+function withFolders(names, single) {
+  const all = [...new Set((names ?? '').split('\n').filter(Boolean))];
   if (all.length < 2) return [{ name: all[0] ?? single, folder: '' }];
   const taken = new Set();
   return all.map((name) => {

@@ -35,6 +35,9 @@ export const jobStorageInfoSchema = z
   .object({ shaman_checkout_id: z.string().optional() })
   .meta({ id: 'JobStorageInfo' });
 
+/** How many other jobs a job can depend on. */
+export const MAX_JOB_DEPENDENCIES = 100;
+
 /** What a client sends to submit a job. */
 export const submittedJobSchema = z
   .object({
@@ -60,6 +63,11 @@ export const submittedJobSchema = z
     failure_policy: failurePolicySchema
       .optional()
       .describe("How the job deals with failures; the farm's configuration applies to what is left out."),
+    depends_on: z
+      .array(uuidSchema)
+      .max(MAX_JOB_DEPENDENCIES)
+      .optional()
+      .describe('The UUIDs of jobs that must be completed before tasks of this one are handed out.'),
   })
   .meta({ id: 'SubmittedJob' });
 export type SubmittedJob = z.infer<typeof submittedJobSchema>;
@@ -77,6 +85,10 @@ export const jobSchema = submittedJobSchema
     steps_completed: z.int().min(0),
     steps_total: z.int().min(0),
     delete_requested_at: timestampSchema.optional(),
+    waits_for: z
+      .int()
+      .optional()
+      .describe('How many of the jobs that it depends on are not completed; left out when it waits for none.'),
   })
   .meta({ id: 'Job' });
 export type Job = z.infer<typeof jobSchema>;

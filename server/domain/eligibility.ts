@@ -12,6 +12,10 @@ export interface EligibilityFacts {
     readonly status: JobStatus;
     /** Id of the tag that workers must have; `null` = any worker. */
     readonly workerTagId: string | null;
+    /** How many of the jobs that it depends on are not completed. */
+    readonly waitsFor: number;
+    /** Those jobs, when the question is why; a job without a status was deleted. */
+    readonly waitsForJobs?: readonly { readonly name: string; readonly status?: JobStatus }[];
   };
   readonly task: {
     readonly status: TaskStatus;
@@ -86,6 +90,15 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
     allows: ({ job }) => isRunnableJob(job.status),
     why: ({ job }) => `The job is "${job.status}"; tasks are handed out while it is "active" or "queued".`,
     unblock: 'Re-queue the job.',
+  },
+  {
+    name: 'other-jobs-completed',
+    about: 'job',
+    allows: ({ job }) => job.waitsFor === 0,
+    why: ({ job }) => `The job waits for ${otherJobs(job)}.`,
+    unblock:
+      'It starts by itself once they are completed. If one will never be, start this job without waiting, on its page.',
+    unblockOne: ({ job }) => adviceOnOthers(job),
   },
   {
     name: 'task-runnable',
@@ -209,6 +222,33 @@ export function blockingRules(
   rules: readonly EligibilityRule[] = ELIGIBILITY_RULES,
 ): EligibilityRule[] {
   return rules.filter((rule) => !rule.allows(facts));
+}
+
+/** How many of the jobs that a job waits for a sentence names. */
+const NAMED_JOBS = 3;
+
+const DELETED = 'was deleted before it was completed';
+const ENDED: Partial<Record<JobStatus, string>> = { failed: 'has failed', canceled: 'was canceled' };
+
+function otherJobs({ waitsFor, waitsForJobs = [] }: EligibilityFacts['job']): string {
+  const [first] = waitsForJobs;
+  if (!first) return waitsFor === 1 ? 'another job to be completed' : `${waitsFor} other jobs to be completed`;
+  const named = waitsForJobs
+    .slice(0, NAMED_JOBS)
+    .map(
+      ({ name, status }) =>
+        `job "${name}", which ${status === undefined ? DELETED : (ENDED[status] ?? `is ${status}`)}`,
+    );
+  const more = waitsForJobs.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join('; and for ');
+}
+
+function adviceOnOthers({ waitsForJobs = [] }: EligibilityFacts['job']): string | undefined {
+  if (waitsForJobs.some(({ status }) => status === undefined))
+    return 'A deleted job is never completed: start this one without waiting, on its page.';
+  if (waitsForJobs.some(({ status }) => status === 'failed' || status === 'canceled'))
+    return 'Re-queue the job that failed or was canceled, or start this one without waiting, on its page.';
+  return undefined;
 }
 
 function listed(types: readonly string[]): string {

@@ -85,6 +85,11 @@ export function isRunnableJob(status: JobStatus): boolean {
   return (RUNNABLE_JOB_STATUSES as readonly JobStatus[]).includes(status);
 }
 
+/** Whether tasks of the job are handed out: its status allows it, and it waits for no other job. */
+export function handsOutTasks(job: { readonly status: JobStatus; readonly waits_for: number }): boolean {
+  return isRunnableJob(job.status) && job.waits_for === 0;
+}
+
 /** Whether a job in this status has ended. */
 export function isEndedJob(status: JobStatus): boolean {
   return (ENDED_JOB_STATUSES as readonly JobStatus[]).includes(status);

@@ -7,7 +7,7 @@ const LINGER_MS = 2_000;
 
 /** A refusal of a connection that no `ServerResponse` stands for. */
 export interface RawRefusal {
-  readonly status: 400 | 405 | 408 | 413 | 426 | 431;
+  readonly status: 400 | 403 | 405 | 408 | 413 | 426 | 431;
   readonly message: string;
 }
 

@@ -93,7 +93,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     isProxy: (address) => trustedProxies().includes(address),
     mostPerAddress: options.mostConnectionsPerAddress,
   });
-  guardUpgrades(server, upgrades);
+  const endUpgraded = guardUpgrades(server, upgrades);
   server.on('checkExpectation', onRequest);
   server.on('checkContinue', (request, response) => {
     rememberExpectation(request, response);
@@ -116,6 +116,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     port,
     async stop(graceMs = GRACE_MS) {
       stopWatching();
+      endUpgraded();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const response of open) {
         if (isEventStream(response)) response.destroy();

@@ -11,6 +11,7 @@ export interface UpgradeDoor {
 }
 
 const NO_PROXY: RawRefusal = { status: 405, message: 'this is a manager and no proxy: it does not take CONNECT' };
+const FOREIGN: RawRefusal = { status: 403, message: 'this came from another web page' };
 const NO_UPGRADE: RawRefusal = { status: 426, message: 'this path speaks HTTP/1.1 only' };
 
 /** Whether a request becomes something else. All others are answered as if they had not asked. */
@@ -18,14 +19,30 @@ export function mayUpgrade({ url = '' }: IncomingMessage, door: UpgradeDoor | un
   return door !== undefined && url.startsWith(door.path);
 }
 
-/** Answers what Node takes out of HTTP: CONNECT, and in development upgrades, of which all but one are refused. */
-export function guardUpgrades(server: Server, door: UpgradeDoor | undefined): void {
+/**
+ * Answers what Node takes out of HTTP: CONNECT, and in development upgrades, of which only those for our own pages are
+ * not refused. The returned function cuts off what has become something else, for that never ends by itself.
+ */
+export function guardUpgrades(server: Server, door: UpgradeDoor | undefined): () => void {
+  const upgraded = new Set<Duplex>();
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuse(socket, NO_PROXY));
-  if (!door) return;
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (mayUpgrade(request, door)) door.take(request, socket, head);
-    else refuse(socket, NO_UPGRADE);
-  });
+  if (door) {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!mayUpgrade(request, door)) return refuse(socket, NO_UPGRADE);
+      if (!isOwnPage(request)) return refuse(socket, FOREIGN);
+      upgraded.add(socket);
+      socket.once('close', () => upgraded.delete(socket));
+      door.take(request, socket, head);
+    });
+  }
+  return () => {
+    for (const socket of upgraded) socket.destroy();
+  };
+}
+
+function isOwnPage({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 function refuse(socket: Duplex, refusal: RawRefusal): void {

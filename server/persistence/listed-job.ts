@@ -24,6 +24,7 @@ export function listedJob(row: JobRow, tasks: TaskTally): ListedJob {
     tasks,
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
+    waits_for: row.waits_for,
     keep: row.keep === 1,
     ...(row.failure_policy === null ? {} : { failure_policy: JSON.parse(row.failure_policy) as FailurePolicy }),
     owner_id: row.owner_id,

@@ -15,6 +15,7 @@ export function newJobRow(given: Needed & Partial<JobRow>): JobRow {
     keep: 0,
     owner_id: null,
     worker_tag_id: null,
+    waits_for: 0,
     steps_completed: 0,
     steps_total: 0,
     updated_at: given.created_at,

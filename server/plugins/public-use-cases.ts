@@ -9,6 +9,7 @@ import { requestJobDeletion } from '../use-cases/delete-job.ts';
 import { requestMassDeletion } from '../use-cases/delete-jobs.ts';
 import { deleteWorkerTag } from '../use-cases/delete-worker-tag.ts';
 import { deleteWorker } from '../use-cases/delete-worker.ts';
+import { releaseJob } from '../use-cases/release-job.ts';
 import { removeBlocks } from '../use-cases/remove-blocks.ts';
 import { requestWorkerStatus } from '../use-cases/request-worker-status.ts';
 import { setJob } from '../use-cases/set-job.ts';
@@ -23,6 +24,7 @@ const PUBLIC_USE_CASES = {
   changeJobStatus,
   setJob,
   setJobTag,
+  releaseJob,
   requestJobDeletion,
   requestMassDeletion,
   addBlocks,

@@ -1,4 +1,3 @@
-import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
 import type { EligibilityFacts } from '../domain/eligibility.ts';
 import { taskTypesOf } from '../persistence/repositories/workers.repository.ts';
@@ -23,7 +22,7 @@ export function workerInQuestion(
 
 /** What is asked: may this worker have a task of this kind now? */
 export interface Question {
-  readonly job: { readonly id: string; readonly status: JobStatus; readonly workerTagId: string | null };
+  readonly job: EligibilityFacts['job'];
   readonly task: { readonly status: TaskStatus; readonly type: string; readonly unfinishedDependencies: number };
   readonly worker: WorkerInQuestion;
   readonly blocked: boolean;
@@ -33,7 +32,7 @@ export interface Question {
 /** The facts for the rules; the scheduler and "why is this waiting?" both get them here. */
 export function eligibilityFacts({ job, task, worker, blocked, failedBefore }: Question): EligibilityFacts {
   return {
-    job: { id: job.id, status: job.status, workerTagId: job.workerTagId },
+    job,
     task: { ...task, status: task.status },
     worker: {
       id: worker.row.id,

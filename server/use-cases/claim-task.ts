@@ -1,4 +1,4 @@
-import { isRunnableJob } from '../domain/job-state.ts';
+import { handsOutTasks } from '../domain/job-state.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { countAttempts, insertAttempt } from '../persistence/repositories/attempts.repository.ts';
@@ -23,8 +23,8 @@ export async function claimTask(
   worker: WorkerRow,
 ): Promise<(ClaimedTask & { readonly attempt: number }) | undefined> {
   const job = await lockJob(tx, task.job_id);
-  // The job may have been paused or canceled since the search.
-  if (!isRunnableJob(job.status)) return undefined;
+  // Since the search, the job may have been paused or canceled, or one that it depends on started again.
+  if (!handsOutTasks(job)) return undefined;
   const attemptId = farm.newId();
   const number = (task.attempt_id === null ? 0 : await countAttempts(tx.tables, task.id)) + 1;
   const moved = await moveTask(farm, tx, {

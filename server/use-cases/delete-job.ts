@@ -9,6 +9,7 @@ import { countMove, tallyOf } from '../persistence/repositories/task-counts.repo
 import { findActiveTasksOfJob, saveTask } from '../persistence/repositories/tasks.repository.ts';
 import type { JobRow } from '../persistence/tables.ts';
 import { jobEvent } from './parts/event-payloads.ts';
+import { tellOfDeletedJob } from './parts/waiting-jobs.ts';
 import type { Farm } from '../farm/farm.ts';
 import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
@@ -53,6 +54,7 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
       const last = await getJob(tx.tables, jobId);
       const tasks = await tallyOf(tx.tables, jobId);
       await removeJob(tx, jobId);
+      await tellOfDeletedJob(tx, last);
       tx.emit('job.deleted', jobEvent(last, tasks, { changed: [] }), jobId);
     },
     { by: MANAGER },
@@ -61,12 +63,13 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
 }
 
 /** From now on reports on them are refused, so nothing more is written about what is going to be deleted. */
-async function takeTasksAway(tx: Transaction, { id: jobId, status }: JobRow): Promise<void> {
+async function takeTasksAway(tx: Transaction, job: JobRow): Promise<void> {
+  const jobId = job.id;
   for (const task of await findActiveTasksOfJob(tx.tables, jobId)) {
     await saveTask(tx, task.id, { status: 'canceled', activity: REASON, updated_at: tx.now });
     if (task.attempt_id) await endAttempt(tx, task.attempt_id, 'canceled', REASON);
     const move = { jobId, taskType: task.type, from: 'active', to: 'canceled', runnable: 0 } as const;
-    await countMove(tx, move, status);
+    await countMove(tx, move, job);
   }
   await closeQueues(tx, jobId);
 }

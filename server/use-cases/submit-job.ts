@@ -9,9 +9,11 @@ import { insertQueues } from '../persistence/repositories/task-counts.repository
 import { type DependencyRow, insertDependencies, insertTasks } from '../persistence/repositories/tasks.repository.ts';
 import { insertUnknownCommands } from '../persistence/repositories/unknown-commands.repository.ts';
 import type { JobRow, TaskRow } from '../persistence/tables.ts';
+import { insertJobDependencies } from '../persistence/repositories/job-dependencies.repository.ts';
 import { jobEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
 import { storedFailurePolicy } from './parts/job-failure-policy.ts';
+import { takeJobsToDependOn } from './parts/waiting-jobs.ts';
 import { findEarlierJob, keyedSubmission, takeKeyFor } from './parts/repeated-submission.ts';
 import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts';
 
@@ -34,8 +36,12 @@ export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob, 
       if (faster) return faster;
       // The tag may have been deleted while the job was compiled.
       await requireTag(tx.tables, submitted);
-      const row = jobRow(prepared, submitted, { number: await nextJobNumber(tx), by });
+      const number = await nextJobNumber(tx);
+      const others = await takeJobsToDependOn(tx, submitted.depends_on);
+      const waitsFor = others.filter((other) => other.status !== 'completed').length;
+      const row = { ...jobRow(prepared, submitted, { number, by }), waits_for: waitsFor };
       await insertJob(tx, row);
+      await insertJobDependencies(tx, row.id, others);
       await insertTasks(tx, taskRows(prepared));
       await insertDependencies(tx, dependencyRows(tasks));
       await insertQueues(tx, row, tasks.map(queued));

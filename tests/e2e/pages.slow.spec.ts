@@ -1,3 +1,4 @@
+import type { Job } from '#server/contracts/job.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { complaintsOf, openBrowser } from '#tests/support/open-browser.ts';
@@ -225,6 +226,41 @@ describe('the web pages of a running farm', () => {
     expect(await row('another shot').count()).toBe(0);
     await page.goto(`${farm.url}/app/jobs?q=${encodeURIComponent('shot & take=1')}`);
     await page.getByText('finds jobs by their metadata').waitFor();
+  });
+
+  it('say which job another one waits for, follow that job, and start the other one without it', async () => {
+    const order = {
+      type: 'echo-sleep-test',
+      submitter_platform: 'manager',
+      settings: { message: 'x', sleep_duration_seconds: 0, sleep_repeats: 1 },
+    };
+    const send = async (body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${farm.url}/api/v3/jobs`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return (await answer.json()) as Job;
+    };
+    const sim = await send({ ...order, name: 'the simulation', initial_status: 'paused' });
+    const shot = await send({ ...order, name: 'the render', depends_on: [sim.id] });
+    expect(shot).toMatchObject({ depends_on: [sim.id], waits_for: 1 });
+    await page.goto(`${farm.url}/app/jobs`);
+    await row('the render').getByLabel('Waits for 1 other job to be completed').waitFor();
+    await row('the render').getByRole('link').first().click();
+    const others = page.getByRole('region', { name: 'Jobs that must be completed first' });
+    await others.getByRole('link', { name: 'the simulation' }).waitFor();
+    await others.getByText('Paused').waitFor();
+    await page.getByText('The job waits for job "the simulation", which is paused.').waitFor();
+    const cancel = { status: 'cancel-requested', reason: 'not needed' };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${farm.url}/api/v3/jobs/${sim.id}/setstatus`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(cancel),
+    });
+    await others.getByText('Canceled').waitFor();
+    await others.getByRole('button', { name: 'Start without waiting…' }).click();
+    await page.getByRole('button', { name: 'Start without waiting', exact: true }).click();
+    await farm.waitForJob(shot.id);
+    await others.waitFor({ state: 'detached' });
   });
 
   it('send a worker to sleep and wake it again', async () => {

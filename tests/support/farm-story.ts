@@ -19,7 +19,7 @@ export type TaskLine = readonly [name: string, type: string, ...waitsFor: string
 export async function submitTasks(
   farm: Farm,
   tasks: readonly TaskLine[],
-  more: { priority?: number; name?: string; failure_policy?: FailurePolicy } = {},
+  more: { priority?: number; name?: string; failure_policy?: FailurePolicy; depends_on?: string[] } = {},
 ): Promise<string> {
   const { id } = await submitJob(farm, SOMEBODY, {
     name: more.name ?? 'Shot 010',
@@ -28,6 +28,7 @@ export async function submitTasks(
     submitter_platform: 'linux',
     settings: { tasks: JSON.stringify(tasks) },
     failure_policy: more.failure_policy,
+    depends_on: more.depends_on,
   });
   return id;
 }

@@ -57,8 +57,10 @@ function attemptComplaints({ tasks, attempts, workers }: FarmSnapshot): string[]
   return [...found, ...overloaded.map(([worker, count]) => `worker ${worker} has ${count} active tasks`)];
 }
 
-function jobComplaints({ jobs, tasks }: FarmSnapshot): string[] {
+function jobComplaints({ jobs, jobLinks, tasks }: FarmSnapshot): string[] {
+  const completed = new Set(jobs.filter((job) => job.status === 'completed').map((job) => job.id));
   return jobs.flatMap((job) => {
+    const waitsFor = jobLinks.filter((link) => link.job_id === job.id && !completed.has(link.other_id)).length;
     const own = tasks.filter((task) => task.job_id === job.id);
     const has = (...statuses: string[]): boolean => own.some((task) => statuses.includes(task.status));
     const [steps, total] = [sum(own, 'steps_completed'), sum(own, 'steps_total')];
@@ -71,6 +73,7 @@ function jobComplaints({ jobs, tasks }: FarmSnapshot): string[] {
       'has nothing left to do': ['active', 'queued', 'pause-requested'].includes(job.status) && !has(...LEFT_TO_DO),
       'has an active task': ['queued', 'paused'].includes(job.status) && has('active'),
       'waits for nothing': job.status === 'pause-requested' && !has('active'),
+      [`waits for ${job.waits_for} jobs instead of ${waitsFor}`]: job.waits_for !== waitsFor,
       'was left half-way': ['cancel-requested', 'requeueing', 'under-construction'].includes(job.status),
     });
   });
@@ -92,7 +95,7 @@ function queueComplaints({ jobs, queues, tasks }: FarmSnapshot): string[] {
     for (const row of rows) {
       const typed = own.filter((task) => task.type === row.task_type);
       const runnable = sum(typed, 'runnable');
-      const open = ['active', 'queued'].includes(job.status) && runnable > 0 ? 1 : 0;
+      const open = ['active', 'queued'].includes(job.status) && job.waits_for === 0 && runnable > 0 ? 1 : 0;
       const expected: Record<string, number> = { runnable, open, job_rank: -job.priority, job_number: job.number };
       for (const status of COUNTED) {
         expected[status.replace('-', '_')] = typed.filter((task) => task.status === status).length;

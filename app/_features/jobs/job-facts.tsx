@@ -1,8 +1,9 @@
 import { Code, Tabs } from '@mantine/core';
-import type { JobDetail } from '#server/contracts/web/job-rows.ts';
+import type { JobDetail, RelatedJob } from '#server/contracts/web/job-rows.ts';
 import { formatTime } from '../../_lib/formats.ts';
 import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
+import { Link } from '../../_ui/link.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { JobBlocks } from './job-blocks.tsx';
 import { JobFailureLimit } from './job-failure-limit.tsx';
@@ -57,6 +58,12 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
               ([name, limit]) =>
                 [name, <JobFailureLimit key={limit} limit={limit} job={job} isDeleting={isDeleting} />] as const,
             ),
+            ...(job.depends_on.length > 0
+              ? [['Starts after', <RelatedJobs key="after" jobs={job.depends_on} />] as const]
+              : []),
+            ...(job.needed_by.length > 0
+              ? [['Before', <RelatedJobs key="before" jobs={job.needed_by} />] as const]
+              : []),
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],
@@ -68,6 +75,23 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
         <JobBlocks jobId={job.id} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** The names of other jobs, which lead to their pages. */
+function RelatedJobs({ jobs }: { readonly jobs: readonly RelatedJob[] }) {
+  return (
+    <span className={classes.related}>
+      {jobs.map(({ id, name, status }) =>
+        status ? (
+          <Link key={id} href={`/jobs/${id}`}>
+            {name}
+          </Link>
+        ) : (
+          <span key={id}>{name} (deleted)</span>
+        ),
+      )}
+    </span>
   );
 }
 

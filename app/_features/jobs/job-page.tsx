@@ -20,6 +20,7 @@ import { JobTasks } from '../tasks/job-tasks.tsx';
 import { progressOf, progressSegments, TASK_STATUS_ORDER } from '../tasks/task-status.ts';
 import { JobWhyCard } from '../why/job-why.tsx';
 import { JobActions } from './job-actions.tsx';
+import { JobDependencies } from './job-dependencies.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobImage } from './job-image.tsx';
 import { JobPriority } from './job-priority.tsx';
@@ -82,6 +83,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
             {job.activity && <span className={classes.dim}>{job.activity}</span>}
             <WarningList warnings={job.warnings} />
             <WaitingJob job={job} counts={counts} />
+            <JobDependencies job={job} />
           </div>
           <JobTasks jobId={jobId} map={map} counts={counts} />
         </section>

@@ -31,5 +31,8 @@ export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
 /** What a job looks like once its deletion was requested, whatever its status. */
 export const DELETING_LOOK: Look = { label: 'Deleting', tone: 'off', icon: IconTrash };
 
+/** A job that is only remembered, since another one depends on it. */
+export const DELETED_LOOK: Look = { label: 'Deleted', tone: 'off', icon: IconTrash };
+
 /** The order of the filter chips: what needs attention comes first. */
 export const JOB_STATUS_ORDER = Object.keys(JOB_LOOKS) as JobStatus[];

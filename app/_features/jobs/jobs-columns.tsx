@@ -7,6 +7,7 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { progressOf, progressSegments } from '../tasks/task-status.ts';
 import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { KeptMark } from './kept-mark.tsx';
+import { WaitingMark } from './waiting-mark.tsx';
 import classes from './jobs.module.css';
 
 export const JOB_COLUMNS: readonly Column<JobRow>[] = [
@@ -26,6 +27,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
       <span className={classes.name}>
         <Link href={`/jobs/${job.id}`}>{job.name}</Link>
         <small>#{job.number}</small>
+        {job.waits_for > 0 && <WaitingMark jobs={job.waits_for} />}
         {job.keep && <KeptMark />}
       </span>
     ),
@@ -87,6 +89,7 @@ export function jobCard(job: JobRow) {
     <div className={classes.card}>
       <div className={classes.cardTop}>
         <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        {job.waits_for > 0 && <WaitingMark jobs={job.waits_for} />}
         {job.keep && <KeptMark />}
         <small>
           <RelativeTime iso={job.updated} />

@@ -11,7 +11,8 @@ export const jobEventSchema = z.object({
   /** Present only if the status has changed. */
   previous_status: jobStatusSchema.optional(),
   /**
-   * The fields of `job` that have changed, and also `tasks` (many at once, without events of their own) and `blocks`.
+   * The fields of `job` that have changed, and also `tasks` (many at once, without events of their own), `blocks`, and
+   * `depends_on` (another job that this one depends on has come to another status, or is gone).
    */
   changed: z.array(z.string()),
 });

@@ -23,6 +23,7 @@ export const jobRowSchema = z.object({
   tasks: taskCountsSchema,
   steps_completed: z.int(),
   steps_total: z.int(),
+  waits_for: z.int().describe('How many of the jobs that it depends on are not completed.'),
   keep: z.boolean().describe('Whether the job is protected from being deleted.'),
   failure_policy: failurePolicySchema.optional(),
   owner_id: z.string().nullable().describe('Who owns the job; null = nobody.'),
@@ -56,12 +57,22 @@ export const jobPageSchema = z.object({
 });
 export type JobPage = z.infer<typeof jobPageSchema>;
 
+/** A job that another one depends on, or that depends on it. */
+export const relatedJobSchema = z.object({
+  id: uuidSchema,
+  name: z.string(),
+  status: jobStatusSchema.optional().describe('Absent = the job was deleted before it was completed.'),
+});
+export type RelatedJob = z.infer<typeof relatedJobSchema>;
+
 /** Everything on the page of one job. `settings` are in the order of the job type, with labels. */
 export const jobDetailSchema = jobRowSchema.extend({
   settings: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown() })),
   metadata: z.array(z.object({ key: z.string(), value: z.string() })),
   type_label: z.string(),
   farm_failure_policy: completeFailurePolicySchema.describe('What applies where the job says nothing.'),
+  depends_on: z.array(relatedJobSchema).describe('The jobs that must be completed before this one starts.'),
+  needed_by: z.array(relatedJobSchema).describe('The jobs that start once this one is completed.'),
   warnings: z.array(z.string()).describe('What a person should know before the job fails, in full sentences.'),
   last_rendered: lastRenderedSchema
     .extend({ version: z.string().describe('Changes with every new picture, because the address stays the same.') })

@@ -2,6 +2,7 @@ import { AttemptTable } from './attempt.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
 import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
+import { JobDependencyTable } from './job-dependency.entity.ts';
 import { JobMetadataTable } from './job-metadata.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
@@ -17,6 +18,7 @@ import { WorkerTable } from './worker.entity.ts';
 export const CORE_ENTITIES = [
   WorkerTagTable,
   JobTable,
+  JobDependencyTable,
   JobMetadataTable,
   JobQueueTable,
   TaskTable,

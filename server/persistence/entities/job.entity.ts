@@ -32,6 +32,7 @@ export const JobTable = defineEntity({
     ownerId: p.string().length(36).nullable(),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),
+    waitsFor: p.integer().default(0).comment('how many of the jobs that it depends on are not completed'),
     stepsCompleted: p.integer().default(0),
     stepsTotal: p.integer().default(0),
     createdAt: p.string().length(30),

@@ -12,6 +12,7 @@ export interface OpenQueue {
   readonly jobName: string;
   readonly status: JobStatus;
   readonly workerTagId: string | null;
+  readonly waitsFor: number;
   readonly taskType: string;
 }
 
@@ -25,6 +26,7 @@ export async function findOpenQueues(tables: Tables, limit: number): Promise<Ope
       'j.name as jobName',
       'j.status',
       'j.worker_tag_id as workerTagId',
+      'j.waits_for as waitsFor',
       'q.task_type as taskType',
     ])
     .where('q.open', '=', 1)

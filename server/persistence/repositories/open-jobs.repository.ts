@@ -13,6 +13,8 @@ export interface OpenJob {
   readonly priority: number;
   readonly number: number;
   readonly workerTagId: string | null;
+  /** How many of the jobs that it depends on are not completed: none, or it would not be open. */
+  readonly waitsFor: number;
   /** Those of the wanted task types that the job has tasks of to hand out. */
   readonly types: readonly string[];
 }
@@ -40,7 +42,7 @@ const openQueues = hotStatement((tables, { taskTypes, place }: Search) => {
   const query = tables
     .selectFrom('job_queues as q')
     .innerJoin('jobs as j', 'j.id', 'q.job_id')
-    .select(['j.id', 'j.status', 'j.priority', 'j.number', 'j.worker_tag_id', 'q.task_type'])
+    .select(['j.id', 'j.status', 'j.priority', 'j.number', 'j.worker_tag_id', 'j.waits_for', 'q.task_type'])
     .where('q.open', '=', 1)
     .where('q.task_type', 'in', taskTypes)
     .orderBy('q.job_rank')
@@ -59,6 +61,7 @@ interface Row {
   readonly priority: number;
   readonly number: number;
   readonly worker_tag_id: string | null;
+  readonly waits_for: number;
   readonly task_type: string;
 }
 
@@ -75,6 +78,7 @@ function grouped(rows: readonly Row[], typeCount: number): OpenJob[] {
         priority: row.priority,
         number: row.number,
         workerTagId: row.worker_tag_id,
+        waitsFor: row.waits_for,
         types: [row.task_type],
       });
   }

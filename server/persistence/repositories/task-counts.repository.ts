@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { JobStatus } from '../../contracts/job.ts';
 import type { TaskStatus } from '../../contracts/task.ts';
 import { EMPTY_TALLY, type TaskTally } from '../../domain/farm-facts.ts';
-import { isRunnableJob } from '../../domain/job-state.ts';
+import { handsOutTasks } from '../../domain/job-state.ts';
 import type { Transaction } from '../database.ts';
 import { hotStatement, type HotStatement } from '../hot-statement.ts';
 import type { JobQueueRow, JobRow, Tables } from '../tables.ts';
@@ -62,11 +61,15 @@ export interface TaskMove {
 }
 
 /**
- * Counts one task that changed status or became runnable. `jobStatus` is the job's status as stored at this moment,
- * before any change that the task brings about; code that then changes it calls `saveOpen` or `recountTasks`.
+ * Counts one task that changed status or became runnable. `job` is the job as stored at this moment, before any change
+ * that the task brings about; code that then changes it calls `saveOpen` or `recountTasks`.
  */
-export async function countMove(tx: Transaction, move: TaskMove, jobStatus: JobStatus): Promise<void> {
-  const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
+export async function countMove(
+  tx: Transaction,
+  move: TaskMove,
+  job: Pick<JobRow, 'status' | 'waits_for'>,
+): Promise<void> {
+  const jobOpen = handsOutTasks(job) ? 1 : 0;
   const { jobId, taskType, runnable } = move;
   await moveStatement(move.from, move.to).change(tx.tables, { jobId, taskType, runnable, jobOpen });
 }
@@ -103,18 +106,18 @@ function moveStatement(from: TaskStatus, to: TaskStatus): HotStatement<MoveValue
   return made;
 }
 
-/** Shows the job's tasks to the scheduler, or hides them, according to the job's new status. */
-export async function saveOpen(tx: Transaction, jobId: string, jobStatus: JobStatus): Promise<void> {
-  const jobOpen = isRunnableJob(jobStatus) ? 1 : 0;
+/** Shows the job's tasks to the scheduler, or hides them, according to the job as it is now. */
+export async function saveOpen(tx: Transaction, job: Pick<JobRow, 'id' | 'status' | 'waits_for'>): Promise<void> {
+  const jobOpen = handsOutTasks(job) ? 1 : 0;
   await tx.tables
     .updateTable('job_queues')
     .set({ open: sql<number>`case when runnable > 0 then ${jobOpen} else 0 end` })
-    .where('job_id', '=', jobId)
+    .where('job_id', '=', job.id)
     .execute();
 }
 
 type QueueCounts = Record<'runnable' | (typeof COLUMN)[TaskStatus], number>;
-type CountedJob = Pick<JobRow, 'id' | 'number' | 'priority' | 'status'>;
+type CountedJob = Pick<JobRow, 'id' | 'number' | 'priority' | 'status' | 'waits_for'>;
 
 /** Stores the counters of a new job, whose tasks are all queued. `runnable`: whether the task could be handed out. */
 export async function insertQueues(
@@ -162,7 +165,7 @@ function countsOf(byType: Map<string, QueueCounts>, type: string): QueueCounts {
 }
 
 async function storeQueues(tx: Transaction, job: CountedJob, byType: ReadonlyMap<string, QueueCounts>): Promise<void> {
-  const isOpen = isRunnableJob(job.status);
+  const isOpen = handsOutTasks(job);
   const rows = [...byType].map(([taskType, counts]) => ({
     job_id: job.id,
     task_type: taskType,

@@ -1,5 +1,5 @@
 import type { JobWhy, TypeWhy } from '../../contracts/why.ts';
-import type { EligibilityRule } from '../../domain/eligibility.ts';
+import type { EligibilityFacts, EligibilityRule } from '../../domain/eligibility.ts';
 import { isRunnableJob } from '../../domain/job-state.ts';
 import { findFailedWorkers } from '../../persistence/repositories/failures.repository.ts';
 import { getJob } from '../../persistence/repositories/jobs.repository.ts';
@@ -9,6 +9,7 @@ import type { JobQueueRow, JobRow, Tables, TaskRow } from '../../persistence/tab
 import type { Farm } from '../../farm/farm.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
 import { judgeWorkers } from './judge-workers.ts';
+import { factsOfJob } from './job-facts.ts';
 import { summaryOf } from './summary.ts';
 import { findQueuesOf } from '../../persistence/repositories/job-queues.repository.ts';
 import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
@@ -28,9 +29,10 @@ export async function whyJob(
   const queues = await findQueuesOf(tables, jobId);
   const blocked = await findBlocksByType(tables, jobId);
   const workers = (await findWorkersWithFacts(tables)).map(({ row, ...more }) => workerInQuestion(row, more));
+  const jobFacts = await factsOfJob(tables, job);
   const types: TypeWhy[] = [];
   for (const queue of queues.filter((row) => waitingIn(row) > 0)) {
-    types.push(await whyType(tables, { job, queue, workers, rules, blocked: blocked(queue.task_type) }));
+    types.push(await whyType(tables, { jobFacts, queue, workers, rules, blocked: blocked(queue.task_type) }));
   }
   const active = queues.reduce((sum, queue) => sum + Number(queue.active), 0);
   return {
@@ -45,25 +47,25 @@ export async function whyJob(
 }
 
 interface TypeInQuestion {
-  readonly job: JobRow;
+  readonly jobFacts: EligibilityFacts['job'];
   readonly queue: JobQueueRow;
   readonly workers: readonly WorkerInQuestion[];
   readonly rules: readonly EligibilityRule[];
   readonly blocked: ReadonlySet<string>;
 }
 
-async function whyType(tables: Tables, { job, queue, workers, rules, blocked }: TypeInQuestion): Promise<TypeWhy> {
+async function whyType(tables: Tables, { jobFacts, queue, workers, rules, blocked }: TypeInQuestion): Promise<TypeWhy> {
   const type = queue.task_type;
   const waiting = waitingIn(queue);
-  const first = await findNextTask(tables, job.id, type);
-  const failed = first ? await findStuckWorkers(tables, job.id, first) : new Set<string>();
+  const first = await findNextTask(tables, jobFacts.id, type);
+  const failed = first ? await findStuckWorkers(tables, jobFacts.id, first) : new Set<string>();
   const judgement = judgeWorkers({
     workers,
     rules,
     ...(first ? {} : { tasks: waiting }),
     factsOf: (worker) =>
       eligibilityFacts({
-        job: { id: job.id, status: job.status, workerTagId: job.worker_tag_id },
+        job: jobFacts,
         // If there is no first task, all of them wait for other tasks, each for at least one.
         task: { status: first?.status ?? 'queued', type, unfinishedDependencies: first ? 0 : 1 },
         worker,

@@ -9,6 +9,7 @@ import type { TaskRow } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { eligibilityFacts, type WorkerInQuestion, workerInQuestion } from '../worker-in-question.ts';
 import { type Judgement, judgeWorkers } from './judge-workers.ts';
+import { factsOfJob } from './job-facts.ts';
 import { summaryOf } from './summary.ts';
 import { findWorkersWithFacts } from '../../persistence/repositories/worker-facts.repository.ts';
 
@@ -28,12 +29,13 @@ export async function whyTask(
   const blocked = new Set(await findBlockedWorkers(tables, job.id, task.type));
   const failed = new Set(await findFailedWorkers(tables, task.id));
   const workers = (await findWorkersWithFacts(tables)).map(({ row, ...more }) => workerInQuestion(row, more));
+  const jobFacts = await factsOfJob(tables, job);
   const judgement = judgeWorkers({
     workers,
     rules,
     factsOf: (worker) =>
       eligibilityFacts({
-        job: { id: job.id, status: job.status, workerTagId: job.worker_tag_id },
+        job: jobFacts,
         task: { status: task.status, type: task.type, unfinishedDependencies: task.unfinished_dependencies },
         worker,
         blocked: blocked.has(worker.row.id),

@@ -54,7 +54,7 @@ export async function whyWorker(
   return { ...answer, summary: summary(answer) };
 }
 
-const ANY_JOB = { id: '', status: 'queued', workerTagId: null } as const;
+const ANY_JOB = { id: '', status: 'queued', workerTagId: null, waitsFor: 0 } as const;
 const ANY_TASK = { status: 'queued', type: '', unfinishedDependencies: 0 } as const;
 
 async function describe(tables: Tables, task: TaskRow): Promise<NonNullable<WorkerWhy['next']>> {

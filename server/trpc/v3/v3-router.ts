@@ -12,6 +12,7 @@ import { fetchJobWhy } from './jobs/fetch-job-why.ts';
 import { fetchJobs } from './jobs/fetch-jobs.ts';
 import { getJobType } from './jobs/get-job-type.ts';
 import { getJobTypes } from './jobs/get-job-types.ts';
+import { releaseJob } from './jobs/release-job.ts';
 import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
 import { setJobFailurePolicy } from './jobs/set-job-failure-policy.ts';
 import { setJobKeep } from './jobs/set-job-keep.ts';
@@ -91,6 +92,7 @@ export const v3Router = router({
   fetchJobTasks,
   fetchJobBlocklist,
   removeJobBlocklist,
+  releaseJob,
   addJobBlocklist,
   fetchTask,
   fetchTaskWhy,

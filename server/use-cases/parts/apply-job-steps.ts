@@ -7,6 +7,7 @@ import { getJob, recountSteps, saveJobStatus } from '../../persistence/repositor
 import { recountTasks, saveOpen } from '../../persistence/repositories/task-counts.repository.ts';
 import { changeTasks } from '../../persistence/repositories/tasks.repository.ts';
 import { jobEvent } from './event-payloads.ts';
+import { tellWaitingJobs } from './waiting-jobs.ts';
 import { noteInTaskLog } from './task-log-notes.ts';
 
 /**
@@ -25,9 +26,10 @@ export async function applyJobSteps(
     if (step.tasks) await changeManyTasks(farm, tx, jobId, step.tasks);
     const job = await getJob(tx.tables, jobId);
     if (step.tasks) tasks = await recountTasks(tx, job);
-    else await saveOpen(tx, jobId, step.to);
+    else await saveOpen(tx, job);
     const changed = step.tasks ? ['status', 'activity', 'tasks'] : ['status', 'activity'];
     tx.emit('job.changed', jobEvent(job, tasks, { previous_status: step.from, changed }), jobId);
+    await tellWaitingJobs(tx, job, step.from);
   }
 }
 

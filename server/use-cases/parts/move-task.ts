@@ -127,14 +127,14 @@ async function storeTask(
   if (!(await moveTaskRow(tx, task, change))) return undefined;
   if (steps !== task.steps_completed) await addCompletedSteps(tx, job.id, steps - task.steps_completed);
   const move = { jobId: job.id, taskType: task.type, from: task.status, to, runnable: runnable - task.runnable };
-  await countMove(tx, move, job.status);
+  await countMove(tx, move, job);
   return { ...task, ...change };
 }
 
 async function tellDependents(tx: Transaction, task: TaskRow, job: JobRow): Promise<void> {
   for (const dependent of await shiftDependents(tx, task.id, task.status === 'completed' ? -1 : 1)) {
     const { type: taskType, status, runnable } = dependent;
-    await countMove(tx, { jobId: job.id, taskType, from: status, to: status, runnable }, job.status);
+    await countMove(tx, { jobId: job.id, taskType, from: status, to: status, runnable }, job);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Tables } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
 import { replacePathsByVariables } from './job-variables.ts';
 import { requireReachableShares } from './reachable-shares.ts';
+import { requireJobsToDependOn } from './waiting-jobs.ts';
 
 /**
  * The statuses that a new job may be submitted with, and what they come to: a job without a finished task cannot be
@@ -42,6 +43,7 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
     });
   }
   await requireTag(farm.database.tables, submitted);
+  await requireJobsToDependOn(farm.database.tables, submitted.depends_on);
   const jobType = await farm.jobTypes.get(submitted.type);
   if (!jobType) {
     throw new FarmError('bad-request', { message: `type: there is no job type "${submitted.type}" on this manager` });

@@ -204,6 +204,23 @@ export const JOB_CASES: readonly StatusCase[] = [
   },
   ...idCases('setJobKeep', 'POST', '/jobs/{id}/setkeep', { keep: true }),
   {
+    operation: 'releaseJob',
+    status: 204,
+    when: 'asked; a job that waits says for which, and how many of them are not completed',
+    call: async (manager) => {
+      const other = await urgentJob(manager);
+      const job = await urgentJob(manager, { depends_on: [other.id] });
+      expect(job).toMatchObject({ depends_on: [other.id], waits_for: 1 });
+      expect(await manager.client.get(`/jobs/${other.id}`)).not.toHaveProperty('waits_for');
+      const listed = (await manager.client.get('/jobs')) as { jobs: object[] };
+      expect(listed.jobs).toContainEqual(job);
+      const answer = await manager.client.call('POST', `/jobs/${job.id}/release`);
+      expect(await manager.client.get(`/jobs/${job.id}`)).not.toHaveProperty('depends_on');
+      return answer;
+    },
+  },
+  ...idCases('releaseJob', 'POST', '/jobs/{id}/release'),
+  {
     operation: 'setJobFailurePolicy',
     status: 204,
     when: 'asked; the policy is shown as it was set, and left out if it is empty',

@@ -12,6 +12,8 @@ interface AddOnOperation {
   /** Fields of the body that are sent only to managers whose description has them. */
   readonly extra?: Record<string, Shape>;
   readonly answers: Record<string, Shape | null>;
+  /** What the add-on reads beside that, and does without if the manager is of Flamenco 3. */
+  readonly extraAnswers?: Record<string, Shape>;
   readonly refusals?: number[];
   /** Flamenco 3 does not have this operation; there, the add-on does without it. */
   readonly ngOnly?: boolean;
@@ -52,6 +54,8 @@ describe.each(Object.entries(addOn))('the operation %s, as the add-on uses it', 
       expect(answer, status).toBeDefined();
       const schema = answer?.content?.['application/json']?.schema;
       expect(shape === null ? [] : answerMisfits(shape, schema, schemas), status).toEqual([]);
+      const extra = operation.extraAnswers?.[status] ?? 'any';
+      expect(answerMisfits(extra, schema ?? {}, schemas), status).toEqual([]);
     }
     for (const status of operation.refusals ?? []) expect(found?.responses).toHaveProperty(String(status));
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 import { newArtist, type Reports } from './support/artist.ts';
-import { BLENDERS } from './support/blenders.ts';
+import { BLENDERS, BPY, SYSTEM_BLENDER } from './support/blenders.ts';
 
 let farm: TestFarm;
 beforeAll(async () => {
@@ -44,12 +44,6 @@ describe.each(BLENDERS)('the artist’s file and the presses of the button, in $
     expect(reports['left']).toEqual(['shot.blend']);
   });
 
-  it('a file that an older Blender has saved is not overwritten unless the artist wants that', () => {
-    expect(reports['old']).toMatch(/old\/shot\.flamenco-[^/]+\.blend$/);
-    expect(reports['over']).toMatch(/old\/shot\.blend$/);
-    expect(reports).toMatchObject({ old_untouched: true, over_saved: true });
-  });
-
   it('a press while others are running waits for its turn, with the file as it was then, and each can be cancelled', () => {
     expect(reports).toMatchObject({
       current: 'press 1',
@@ -60,4 +54,18 @@ describe.each(BLENDERS)('the artist’s file and the presses of the button, in $
       left_in_the_list: ['press 2', 'press 3', 'press 4'],
     });
   });
+});
+
+it('a file that an older Blender has saved is not overwritten unless the artist wants that', async () => {
+  const file = join(farm.home, 'storage', 'old', 'shot.blend');
+  for (const blender of [SYSTEM_BLENDER, BPY]) {
+    const artist = await newArtist(blender);
+    const script = blender === BPY ? 'older_file.py' : 'small_scene.py';
+    const reports = await artist.run(script, { manager: farm.url, file });
+    await artist.leave();
+    if (blender !== BPY) continue;
+    expect(reports['old']).toMatch(/old\/shot\.flamenco-[^/]+\.blend$/);
+    expect([reports['over'], reports['again']]).toEqual([file, file]);
+    expect(reports).toMatchObject({ untouched: true, saved: true });
+  }
 });

@@ -11,7 +11,6 @@ import desk
 desk.connect()
 background = artist.add_on("background")
 submission, queue = artist.add_on("submission.submission"), artist.add_on("submission.queue")
-saved_version = artist.add_on("scene.saved_version")
 location = Path(artist.add_on("manager.state").info().location)
 
 
@@ -56,15 +55,6 @@ farm = opened(here / "refused" / "shot.blend")
 farm.farm_copy = True
 desk.settings().link_frames, desk.settings().frames = False, "nonsense"
 artist.report(refused=desk.submit(), left=sorted(path.name for path in (here / "refused").glob("*.blend")))
-
-# As if an older Blender had saved it.
-file = here / "old" / "shot.blend"
-opened(file)
-before = file.read_bytes()
-saved_version.is_of_older_blender = artist.add_on("submission.save").is_of_older_blender = lambda: True
-artist.report(old=desk.submit()["settings"]["blendfile"], old_untouched=file.read_bytes() == before)
-artist.report(over=desk.submit(older_file="OVERWRITE")["settings"]["blendfile"], over_saved=file.read_bytes() != before)
-artist.add_on("submission.save").is_of_older_blender = lambda: False
 
 
 def pressed(name: str, without_missing: bool | None) -> Any:

@@ -1,6 +1,6 @@
 """The notices and the list of jobs, drawn in a Blender with windows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import artist
 import bpy
@@ -29,14 +29,28 @@ def steps() -> Iterator[window.Condition]:
             "/farm/x/######",
             picture,
             True,
+            note="the client wants it on Friday",
         ),
         my_job(
-            "3", "sc030_fx", manager, "failed", "render-1-10 failed on 3 workers: out of memory", 3, 10, "", "", True
+            "3",
+            "sc030_fx",
+            manager,
+            "failed",
+            "render-1-10 failed on 3 workers: out of memory",
+            3,
+            10,
+            "",
+            "",
+            True,
+            comment="with the new smoke",
         ),
         my_job("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", ""),
         my_job("5", "sc050_anim", manager, "paused", "", 12, 24, "/farm/x/######", picture),
         my_job("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
     )
+    control = artist.add_on("notices.control")
+    control._doing["4"] = "Pausing…"
+    control._said["5"] = ("The manager does not allow you to do this.", True)
     drawn, wrong = window.watch_draws(
         [artist.add_on("panel").FLAMENCO_NG_PT_panel, artist.add_on("panel.my_jobs_panel").FLAMENCO_NG_PT_my_jobs]
     )
@@ -53,6 +67,30 @@ def steps() -> Iterator[window.Condition]:
     for _time in range(5):
         yield window.redrawn(drawn, PANELS)
     window.screenshot(artist.ARGS["screenshot"])
+
+    # Each pop-up, one after the other. A click elsewhere closes a pop-up, so does the next one.
+    operators, job = artist.OPERATORS, watch.jobs().find("3")
+    log = "\n".join(f"Fra:1 Mem:{number}M | Rendering {number} / 128 samples" for number in range(40))
+    found = artist.add_on("notices.failed_log").FailedLog(
+        "3", "t", "render-1-10", "worker-07", "Out of memory: Blender was killed", log, 3
+    )
+    job_log = artist.add_on("panel.job_log")
+    pop_ups: dict[str, Callable[[], object]] = {
+        "menu": lambda: operators.job_menu(job_id="3"),
+        "menu_open": lambda: operators.job_menu(job_id="1"),
+        "cancel": lambda: operators.cancel_job("INVOKE_DEFAULT", job_id="1"),
+        "priority": lambda: operators.set_job_priority("INVOKE_DEFAULT", job_id="1"),
+        "note": lambda: operators.note_on_job("INVOKE_DEFAULT", job_id="2"),
+        "log": lambda: job_log.show_log(job, found),
+    }
+    for name, show in pop_ups.items():
+        with bpy.context.temp_override(window=window.windows()[0], area=area, region=area.regions[-1]):
+            show()
+        yield window.ticks(4)
+        window.screenshot(artist.ARGS["pop_ups"] + f"-{name}.png")
+        window.windows()[0].event_simulate("ESC", "PRESS")
+        window.windows()[0].event_simulate("ESC", "RELEASE")
+        yield window.ticks(4)
 
     # A tool that is in use shows its keys in the status bar.
     workspace = window.windows()[0].workspace

@@ -62,7 +62,7 @@ describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
       'lonely bracket': expect.stringContaining('A curly bracket has no partner'),
       'empty name': 'The job needs a name',
       nothing: '',
-      'view layer': expect.stringContaining('Choose which view layer'),
+      'view layer': expect.stringContaining('The scene “Scene” has no view layer “gone” any more. Choose another one.'),
       frames: expect.stringContaining('no frames in "10-1"'),
       painted: expect.stringContaining('changes of images are not saved: image Paint. Use Save All Images'),
       elsewhere: expect.stringContaining("is not in the farm's storage"),

@@ -10,7 +10,7 @@ import {
 import { compareTasks, type TaskRank } from '#server/domain/task-order.ts';
 
 const facts: EligibilityFacts = {
-  job: { id: 'job-1', status: 'queued', workerTagId: null },
+  job: { id: 'job-1', status: 'queued', workerTagId: null, waitsFor: 0 },
   task: { status: 'queued', type: 'blender', unfinishedDependencies: 0 },
   worker: {
     id: 'worker-1',
@@ -29,6 +29,7 @@ const facts: EligibilityFacts = {
 
 const CASES: readonly [string, EligibilityFacts][] = [
   ['job-runnable', { ...facts, job: { ...facts.job, status: 'paused' } }],
+  ['other-jobs-completed', { ...facts, job: { ...facts.job, waitsFor: 1 } }],
   ['task-runnable', { ...facts, task: { ...facts.task, status: 'active' } }],
   ['dependencies-completed', { ...facts, task: { ...facts.task, unfinishedDependencies: 2 } }],
   ['worker-present', { ...facts, worker: { ...facts.worker, removed: true } }],
@@ -49,7 +50,7 @@ describe('a task is handed to a worker', () => {
     expect(
       firstBlockingRule({
         ...facts,
-        job: { id: 'job-1', status: 'active', workerTagId: 'gpu' },
+        job: { id: 'job-1', status: 'active', workerTagId: 'gpu', waitsFor: 0 },
         worker: { ...facts.worker, tagIds: ['gpu'] },
       }),
     ).toBeNull();

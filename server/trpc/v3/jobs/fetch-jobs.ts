@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { jobsQueryResultSchema } from '../../../contracts/job.ts';
 import { FarmError } from '../../../domain/errors.ts';
+import { findDependencyIds } from '../../../persistence/repositories/job-dependencies.repository.ts';
 import { findJobsByMetadata } from '../../../persistence/repositories/job-metadata.repository.ts';
 import { findAllJobs } from '../../../persistence/repositories/jobs.repository.ts';
-import type { JobRow } from '../../../persistence/tables.ts';
+import type { JobRow, Tables } from '../../../persistence/tables.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
 
@@ -21,14 +22,15 @@ export const fetchJobs = v3Procedure('jobs.read', {
 }).query(async ({ ctx, input }) => {
   const { metadata_key: key, metadata_value: value } = input;
   const { tables } = ctx.farm.database;
-  if (key === undefined && value === undefined) return found(await findAllJobs(tables));
+  if (key === undefined && value === undefined) return found(tables, await findAllJobs(tables));
   if (key === undefined || value === undefined) {
     const [given, missing] = key === undefined ? ['value', 'key'] : ['key', 'value'];
     throw new FarmError('bad-request', { message: `metadata_${missing}: is missing; metadata_${given} needs it` });
   }
-  return found(await findJobsByMetadata(tables, { key, value }));
+  return found(tables, await findJobsByMetadata(tables, { key, value }));
 });
 
-function found(jobs: readonly JobRow[]) {
-  return { code: 200 as const, body: { jobs: jobs.map(jobBody) } };
+async function found(tables: Tables, jobs: readonly JobRow[]) {
+  const dependencies = await findDependencyIds(tables);
+  return { code: 200 as const, body: { jobs: jobs.map((job) => jobBody(job, dependencies)) } };
 }

@@ -4,8 +4,10 @@ import { ownFailurePolicy } from '../../../use-cases/parts/job-failure-policy.ts
 
 /**
  * A job as `/api/v3` sends it. `submitter_platform` is not stored; it is sent empty because clients expect the field.
+ * `dependencies` are the ids of the jobs that jobs depend on, by their own ids.
  */
-export function jobBody(row: JobRow): Job {
+export function jobBody(row: JobRow, dependencies: ReadonlyMap<string, string[]>): Job {
+  const dependsOn = dependencies.get(row.id);
   return {
     id: row.id,
     name: row.name,
@@ -24,6 +26,8 @@ export function jobBody(row: JobRow): Job {
     ...(row.keep === 1 ? { keep: true } : {}),
     ...(row.failure_policy === null ? {} : { failure_policy: ownFailurePolicy(row) }),
     ...(row.worker_tag_id === null ? {} : { worker_tag: row.worker_tag_id }),
+    ...(dependsOn === undefined ? {} : { depends_on: dependsOn }),
+    ...(row.waits_for === 0 ? {} : { waits_for: row.waits_for }),
     ...(row.delete_requested_at === null ? {} : { delete_requested_at: row.delete_requested_at }),
   };
 }

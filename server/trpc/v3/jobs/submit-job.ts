@@ -1,5 +1,6 @@
 import { jobSchema, submittedJobSchema } from '../../../contracts/job.ts';
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema } from '../../../contracts/idempotency-key.ts';
+import { findDependencyIds } from '../../../persistence/repositories/job-dependencies.repository.ts';
 import { submitJob as submit } from '../../../use-cases/submit-job.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
@@ -18,5 +19,5 @@ export const submitJob = v3Procedure('jobs.submit', {
   errors: [400, 410, 412, 422],
 }).mutation(async ({ ctx, input }) => {
   const job = await submit(ctx.farm, ctx.actor, input.body, input[IDEMPOTENCY_KEY_HEADER]);
-  return { code: 200, body: jobBody(job) };
+  return { code: 200, body: jobBody(job, await findDependencyIds(ctx.farm.database.tables, job.id)) };
 });

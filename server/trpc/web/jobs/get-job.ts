@@ -5,6 +5,10 @@ import type { JobType } from '../../../contracts/job-type.ts';
 import { type JobDetail, jobDetailSchema } from '../../../contracts/web/job-rows.ts';
 import { farmFailurePolicy } from '../../../domain/failure-limits.ts';
 import { listedJob } from '../../../persistence/listed-job.ts';
+import {
+  findDependentJobs,
+  findJobsDependedOn,
+} from '../../../persistence/repositories/job-dependencies.repository.ts';
 import { getJob as getStoredJob } from '../../../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../../../persistence/repositories/task-counts.repository.ts';
 import type { Farm } from '../../../farm/farm.ts';
@@ -27,6 +31,12 @@ export const getJob = procedureFor('jobs.read')
       type_label: type?.label || stored.type,
       farm_failure_policy: farmFailurePolicy(config.settings),
       ...(images ? { last_rendered: { ...images, version: String(ctx.farm.clock.now()) } } : {}),
+      depends_on: await findJobsDependedOn(database.tables, input.id),
+      needed_by: (await findDependentJobs(database.tables, input.id)).map(({ id, name, status }) => ({
+        id,
+        name,
+        status,
+      })),
       warnings: await jobWarnings(database.tables, input.id),
     };
   });

@@ -6,6 +6,7 @@ import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
 import { jobRows } from './job-rows.ts';
+import { releaseJobs } from './release-jobs.ts';
 import { removeBlocks } from './remove-blocks.ts';
 import { setJobs } from './set-jobs.ts';
 import { whatGoes } from './what-goes.ts';
@@ -17,6 +18,7 @@ export const jobsRouter = router({
   rows: jobRows,
   change: changeJobs,
   set: setJobs,
+  release: releaseJobs,
   delete: deleteJobs,
   whatGoes,
   why: whyJob,

@@ -10,10 +10,10 @@ export interface Flamenco3 {
 }
 
 const KNOWN_PATHS =
-  /^\/api\/v3\/(version|configuration\/shared-storage\/users\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json|shaman\/.*)$/;
+  /^\/api\/v3\/(version|configuration\/shared-storage\/users\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json|shaman\/.*|jobs\/[-0-9a-f]{36}(\/(tasks|setstatus|setpriority|last-rendered))?|tasks\/[-0-9a-f]{36}(\/(log|setstatus))?)$|^\/job-files\//;
 const words = (text: string) => new Set(text.split(' '));
 const KNOWN_FIELDS = words(
-  'name type type_etag priority settings metadata submitter_platform storage worker_tag initial_status',
+  'name type type_etag priority settings metadata submitter_platform storage worker_tag initial_status status reason',
 );
 /** What `simple-blender-render` has in Flamenco 3. */
 const KNOWN_SETTINGS = words(
@@ -49,6 +49,11 @@ async function answer(manager: string, surprises: string[], request: IncomingMes
     const fields = Object.keys(JSON.parse(body) as object).filter((key) => !KNOWN_FIELDS.has(key));
     surprises.push(...fields.map((key) => `${path}: ${key}`));
     if (request.headers['idempotency-key'] !== undefined) surprises.push(`${path}: Idempotency-Key`);
+  }
+  if (path.endsWith('/setstatus') && (JSON.parse(body) as { status: string }).status === 'queued') {
+    // Of a paused job, Flamenco 3 leaves the tasks paused.
+    response.writeHead(204).end();
+    return;
   }
   const headers = { ...request.headers, host: new URL(manager).host };
   const inner = forward(new URL(path, manager), { method: request.method, headers }, (theirs) => {

@@ -39,6 +39,7 @@ const anyTask = fc.record({
 const anyJob = fc.record({
   status: mostly('queued', JOB_STATUSES),
   priority: fc.integer({ min: 49, max: 51 }),
+  waitsFor: mostly(0, [1]),
   tag,
   tasks: fc.array(anyTask, { minLength: 1, maxLength: 5 }),
   blocks: fc.uniqueArray(fc.tuple(fc.nat({ max: 3 }), type), { maxLength: 3, selector: (block) => block.join(' ') }),
@@ -130,6 +131,7 @@ function jobRow(number: number, given: RandomFarm['jobs'][number]): JobRow {
     type: 'graph',
     priority: given.priority,
     status: given.status,
+    waits_for: given.waitsFor,
     worker_tag_id: given.tag === null ? null : tagId(given.tag),
     steps_total: given.tasks.length,
     created_at: NOW,

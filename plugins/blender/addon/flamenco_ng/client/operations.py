@@ -45,7 +45,10 @@ def checked_answer(operation: str, status: int, body: bytes) -> Any:
         answer = json.loads(body)
     except ValueError as problem:
         raise UnexpectedAnswer("Whatever answers at this address does not talk like a Flamenco manager.") from problem
-    wrong = misfit(answer, shape)
+    # What Flamenco 3 does not send may be absent, but not be something else.
+    wrong = misfit(answer, shape) or misfit(
+        answer, OPERATIONS[operation].get("extraAnswers", {}).get(str(status), "any")
+    )
     if wrong:
         raise UnexpectedAnswer(f"The manager's answer to “{operation}” is not usable: {wrong}.")
     return answer

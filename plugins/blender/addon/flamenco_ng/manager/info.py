@@ -79,6 +79,11 @@ class ManagerInfo:
         """Whether a checkout stays until its last job is deleted. Flamenco 3 may remove it with the first one."""
         return self.can_keep_jobs
 
+    @property
+    def can_order_jobs(self) -> bool:
+        """Whether a job can start after another job's end. Flamenco 3 cannot do that."""
+        return "depends_on" in self.job_fields
+
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
         return asdict(self)

@@ -26,18 +26,27 @@ def frames_folder(frames: str, connect: Callable[[], Connection]) -> Path:
     """
     if not frames:
         raise NoFrames("Jobs of this type do not say where their frames go.")
-    variable = VARIABLE.match(frames)
-    if variable:
-        known = connect().call("getVariables", audience="users", platform=platform_name())
-        value = (known.get(variable[1]) or {}).get("value")
-        if not value:
-            raise NoFrames(f"The frames are in {frames}, and the manager does not say where that is on this computer.")
-        frames = value + frames[variable.end() :]
+    frames = on_this_computer(frames, connect)
     folder = _folder_of(frames)
     for candidate in (folder, *folder.parents):
         if candidate.is_dir() and candidate != Path(candidate.anchor):
             return candidate
     raise NoFrames(f"The frames are in {folder}, which cannot be reached from this computer.")
+
+
+def on_this_computer(path: str, connect: Callable[[], Connection]) -> str:
+    """A path of a job as this computer knows it. If it begins with a variable, the manager is asked.
+
+    Raises NoFrames when the manager does not say what that variable is here, or ManagerProblem.
+    """
+    variable = VARIABLE.match(path)
+    if not variable:
+        return path
+    known = connect().call("getVariables", audience="users", platform=platform_name())
+    value: str = (known.get(variable[1]) or {}).get("value") or ""
+    if not value:
+        raise NoFrames(f"The frames are in {path}, and the manager does not say where that is on this computer.")
+    return value + path[variable.end() :]
 
 
 def _folder_of(path: str) -> Path:

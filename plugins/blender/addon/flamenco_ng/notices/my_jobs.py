@@ -7,15 +7,18 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 log = logging.getLogger(__name__)
 
 KEPT = 50
+OLD = 2.0
+"""Seconds until the file is looked at again just for drawing: it may be on a slow disk of the network."""
 ENDS = {"completed": "is done", "failed": "has failed", "canceled": "was canceled"}
 GONE = "gone"
 """Our own status for a job that its manager no longer knows."""
@@ -39,6 +42,15 @@ class MyJob:
     """The path of a picture of its last frame on this computer."""
     is_news: bool = False
     """Whether it has ended and the artist has not closed the notice yet."""
+    priority: int = 50
+    comment: str = ""
+    """What was said about it when it was submitted."""
+    depends_on: list[str] = field(default_factory=list)
+    """The ids of the jobs that must be done before it starts."""
+    waits_for: int = 0
+    """How many of them are not done."""
+    note: str = ""
+    """What the artist has written down about it, on this computer only."""
 
     @property
     def is_open(self) -> bool:
@@ -74,10 +86,11 @@ class MyJobs:
         self._lock = threading.Lock()
         self._jobs: list[MyJob] = []
         self._read_at = -1
+        self._looked_at = float("-inf")
 
     def all(self) -> list[MyJob]:
         """Every job on the list."""
-        with self._fresh():
+        with self._fresh(at_once=False):
             return list(self._jobs)
 
     def open(self) -> list[MyJob]:
@@ -104,8 +117,10 @@ class MyJobs:
             if job is None:
                 return
             was_open = job.is_open
-            for name in ("name", "status", "activity", "steps_completed", "steps_total"):
+            for name in ("name", "status", "activity", "steps_completed", "steps_total", "priority"):
                 setattr(job, name, found[name])
+            job.comment = comment_of(found)
+            job.depends_on, job.waits_for = found.get("depends_on") or [], found.get("waits_for") or 0
             job.frames = frames_of(found) or job.frames
             job.picture = picture or job.picture
             job.is_news = job.status in ENDS if was_open else job.is_news and not job.is_open
@@ -126,6 +141,14 @@ class MyJobs:
                 job.is_news = job.is_news and job_id not in ("", job.id)
             self._write()
 
+    def write_down(self, job_id: str, note: str) -> None:
+        """Keeps the artist's own note about a job."""
+        with self._fresh():
+            job = self._find(job_id)
+            if job:
+                job.note = note
+                self._write()
+
     def forget(self, job_id: str) -> None:
         """Removes a job from the list. It stays on the farm."""
         with self._fresh():
@@ -134,15 +157,19 @@ class MyJobs:
 
     def find(self, job_id: str) -> MyJob | None:
         """The job with this id."""
-        with self._fresh():
+        with self._fresh(at_once=False):
             return self._find(job_id)
 
     @contextmanager
-    def _fresh(self) -> Iterator[None]:
+    def _fresh(self, at_once: bool = True) -> Iterator[None]:
+        """Has what other Blenders have written, too; unless `at_once`, what they had written a moment ago will do."""
         with self._lock:
-            written = _modified(self._path)
-            if written != self._read_at:
-                self._jobs, self._read_at = _read(self._path), written
+            now = time.monotonic()
+            if at_once or now - self._looked_at > OLD:
+                self._looked_at = now
+                written = _modified(self._path)
+                if written != self._read_at:
+                    self._jobs, self._read_at = _read(self._path), written
             yield
 
     def _find(self, job_id: str) -> MyJob | None:
@@ -165,6 +192,12 @@ def frames_of(job: dict[str, Any]) -> str:
     return path if isinstance(path, str) else ""
 
 
+def comment_of(job: dict[str, Any]) -> str:
+    """What was said about the job when it was submitted, or an empty string."""
+    comment = (job.get("metadata") or {}).get("comment", "")
+    return comment if isinstance(comment, str) else ""
+
+
 def _modified(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
@@ -173,7 +206,7 @@ def _modified(path: Path) -> int:
 
 
 def _read(path: Path) -> list[MyJob]:
-    known = {field.name for field in fields(MyJob)}
+    known = {each.name for each in fields(MyJob)}
     try:
         entries = json.loads(path.read_text("utf-8"))
         return [MyJob(**{key: value for key, value in entry.items() if key in known}) for entry in entries]

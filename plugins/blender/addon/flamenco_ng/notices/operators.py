@@ -12,7 +12,7 @@ from .. import background
 from ..blender_types import OperatorResult, layout_of
 from ..client import ManagerProblem
 from ..job_name.current import user_name
-from . import watch
+from . import control, watch
 from .frames import NoFrames, frames_folder
 
 
@@ -73,6 +73,7 @@ class FLAMENCO_NG_OT_look_at_jobs(bpy.types.Operator):
     bl_options = {"INTERNAL"}
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
+        control.forget_answers()
         work = watch.look(all_of_them=True, adopt=user_name())
         if bpy.app.background:
             background.wait_for(work)

@@ -13,7 +13,7 @@ from .. import background
 from ..client import Connection
 from ..preferences import are_available, connector, network_problem, preferences
 from . import ask_manager, pictures
-from .my_jobs import MyJob, MyJobs, frames_of
+from .my_jobs import MyJob, MyJobs, comment_of, frames_of
 
 ACTIVE, WAITING, LONGEST = 5.0, 15.0, 300.0
 """Seconds between two looks: at jobs that are rendering, at other jobs, and at most."""
@@ -46,7 +46,19 @@ def is_looking() -> bool:
 
 def remember(job: dict[str, Any], manager_address: str) -> None:
     """Adds a job that has been submitted. Main thread only."""
-    jobs().add(MyJob(job["id"], job["name"], manager_address, job["status"], frames=frames_of(job)))
+    jobs().add(
+        MyJob(
+            job["id"],
+            job["name"],
+            manager_address,
+            job["status"],
+            frames=frames_of(job),
+            priority=job.get("priority", 50),
+            comment=comment_of(job),
+            depends_on=job.get("depends_on") or [],
+            waits_for=job.get("waits_for") or 0,
+        )
+    )
     begin()
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import bpy
 
@@ -38,8 +39,15 @@ def has_choice(chosen: FrameSettings) -> bool:
 
 def chosen_frames(scene: bpy.types.Scene, chosen: FrameSettings, entered: str, with_steps: bool) -> ChosenFrames:
     """The frames of the scene. `entered` are those of the job type's own setting. Raises FramesProblem."""
-    frames = frames_in(range_of(scene, chosen, entered))[:: chosen.every_nth]
-    test = spread(frames, chosen.test_frames) if chosen.use_test_frames else ()
+    test_count = chosen.test_frames if chosen.use_test_frames else 0
+    return _divided(range_of(scene, chosen, entered), chosen.every_nth, test_count, with_steps)
+
+
+@lru_cache(maxsize=32)
+def _divided(frame_range: str, every_nth: int, test_count: int, with_steps: bool) -> ChosenFrames:
+    """Kept, because the panel asks with every redraw, and there may be a million frames."""
+    frames = frames_in(frame_range)[::every_nth]
+    test = spread(frames, test_count) if test_count else ()
     if not test or len(test) == len(frames):
         return ChosenFrames(as_text(frames, with_steps))
     first = set(test)

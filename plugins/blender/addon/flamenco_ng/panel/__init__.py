@@ -4,7 +4,17 @@
 from __future__ import annotations
 
 from .. import preferences, registration
-from . import ended_jobs, interrupted_box, progress, question, sidebar, submit_anywhere
+from . import (
+    ended_jobs,
+    interrupted_box,
+    job_log,
+    job_menu,
+    progress,
+    question,
+    sidebar,
+    submit_again,
+    submit_anywhere,
+)
 from .cycles_panel import FLAMENCO_NG_PT_cycles
 from .files_panel import FLAMENCO_NG_PT_files
 from .frames_panel import FLAMENCO_NG_PT_frames
@@ -39,6 +49,9 @@ POP_UPS = (FLAMENCO_NG_PT_presets, FLAMENCO_NG_PT_lacks, FLAMENCO_NG_MT_managers
 
 def register() -> None:
     registration.register_classes([*POP_UPS, FLAMENCO_NG_OT_toggle_view, *CLASSES])
+    job_log.register()
+    job_menu.register()
+    submit_again.register()
     ended_jobs.register()
     question.register()
     progress.register()
@@ -56,4 +69,7 @@ def unregister() -> None:
     progress.unregister()
     question.unregister()
     ended_jobs.unregister()
+    submit_again.unregister()
+    job_menu.unregister()
+    job_log.unregister()
     registration.unregister_classes([*POP_UPS, FLAMENCO_NG_OT_toggle_view, *CLASSES])

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 
 from ..blender_types import Icon, layout_of
-from ..notices import pictures, watch
+from ..notices import control, pictures, watch
 from ..notices.my_jobs import GONE, MyJob
 from .ended_jobs import draw_ways
 from .sub_panel import MAIN, InOutputProperties
@@ -27,6 +27,14 @@ LOOKS: dict[str, tuple[str, Icon]] = {
     "completed": ("Done", "CHECKMARK"),
     "failed": ("Failed", "ERROR"),
     GONE: ("No longer on the farm", "GHOST_DISABLED"),
+}
+
+# What to add to the name of a job that another one waits for, and that does not end by itself.
+_ENDED = {
+    "failed": ", which has failed",
+    "canceled": ", which was canceled",
+    "paused": ", which is paused",
+    GONE: ", which is no longer on the farm",
 }
 
 
@@ -49,12 +57,12 @@ class FLAMENCO_NG_PT_my_jobs(InOutputProperties, bpy.types.Panel):
         if not jobs:
             draw_text(layout, context, "Jobs that you submit are listed here.", "INFO")
         for job in jobs[:SHOWN]:
-            _draw_job(layout, job)
+            _draw_job(layout, context, job)
         if len(jobs) > SHOWN:
             layout.label(text=f"and {len(jobs) - SHOWN} older ones")
 
 
-def _draw_job(layout: bpy.types.UILayout, job: MyJob) -> None:
+def _draw_job(layout: bpy.types.UILayout, context: bpy.types.Context, job: MyJob) -> None:
     picture = pictures.icon_of(job.picture)
     split = layout.box().split(factor=0.2) if picture else layout.box()
     if picture:
@@ -62,8 +70,8 @@ def _draw_job(layout: bpy.types.UILayout, job: MyJob) -> None:
     column = split.column(align=True)
     row = column.row()
     row.label(text=job.name, translate=False)
-    forget: Any = row.operator("flamenco_ng.forget_job", text="", icon="X", emboss=False)
-    forget.job_id = job.id
+    menu: Any = row.operator("flamenco_ng.job_menu", text="", icon="DOWNARROW_HLT", emboss=False)
+    menu.job_id = job.id
     row = column.row()
     unknown: tuple[str, Icon] = (job.status, "QUESTION")
     words, icon = LOOKS.get(job.status, unknown)
@@ -74,3 +82,30 @@ def _draw_job(layout: bpy.types.UILayout, job: MyJob) -> None:
     else:
         state.label(text=words if not job.is_open else f"{words}  {job.fraction:.0%}", icon=icon)
     draw_ways(row.row(align=True), job, text=False)
+    _draw_words(column, context, job, share=0.75 if picture else 1)
+
+
+def _draw_words(layout: bpy.types.UILayout, context: bpy.types.Context, job: MyJob, share: float) -> None:
+    """What is being done to the job, what came of it, why it failed, and what people wrote about it."""
+    said, is_wrong = control.said(job.id)
+    if control.doing(job.id):
+        draw_text(layout, context, control.doing(job.id), "SORTTIME", share=share)
+    elif said:
+        draw_text(layout, context, said, "ERROR" if is_wrong else "INFO", alert=is_wrong, share=share)
+    if job.waits_for and job.is_open:
+        draw_text(layout, context, f"Starts after {names_of_others(job)}", "SORTTIME", share=share)
+    if job.status == "failed" and job.activity:
+        draw_text(layout, context, job.activity, share=share)
+    for text in filter(None, (job.comment, job.note)):
+        draw_text(layout, context, text, "GREASEPENCIL" if text is job.note else "NONE", share=share)
+
+
+def names_of_others(job: MyJob) -> str:
+    """The jobs that it waits for, by name as far as they are mine."""
+    mine = {each.id: each for each in watch.jobs().all()}
+    known = [mine[other] for other in job.depends_on if other in mine and mine[other].status != "completed"]
+    names = [f"“{each.name}”{_ENDED.get(each.status, '')}" for each in known]
+    unknown = job.waits_for - len(known)
+    if unknown > 0:
+        names.append("another job" if unknown == 1 else f"{unknown} other jobs")
+    return " and ".join(names)

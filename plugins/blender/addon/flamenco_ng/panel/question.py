@@ -89,11 +89,11 @@ def _ask() -> None:
 
 def _pop_up(context: bpy.types.Context) -> None:
     def draw(popover: bpy.types.UIPopover, context: bpy.types.Context) -> None:
-        files = _question()
-        if files:
+        submission = current_submission()
+        if submission and _question():
             layout = layout_of(popover)
-            layout.label(text="Submit to the farm?", icon="QUESTION")
-            draw_question(layout, context, files, POP_UP_LETTERS)
+            layout.label(text=f"Submit “{submission.name}” to the farm?", icon="QUESTION", translate=False)
+            draw_question(layout, context, submission.files, POP_UP_LETTERS)
 
     if context.window_manager:
         context.window_manager.popover(draw, ui_units_x=POP_UP_WIDTH)

@@ -6,6 +6,7 @@ import bpy
 from ..blender_types import layout_of, scene_of
 from ..farm_settings import settings_of
 from ..manager import state
+from ..notices import next_job
 from ..scene.selected import lost_worker_tag
 from .sub_panel import SubPanel
 from .text import draw_text
@@ -34,6 +35,10 @@ class FLAMENCO_NG_PT_scheduling(SubPanel, bpy.types.Panel):
                 "ERROR",
                 alert=True,
             )
+        if found and found.can_order_jobs and context.window_manager and next_job.jobs_to_wait_for():
+            column.prop(next_job.group(context.window_manager), "after")
         column.prop(chosen, "start_paused")
+        if context.window_manager:
+            column.prop(next_job.group(context.window_manager), "only_missing")
         if found and found.can_keep_jobs:
             column.prop(chosen, "keep")

@@ -72,12 +72,10 @@ def draw_outcome(
         title.alert = True
         title.label(text=f"{which}Perhaps submitted", icon="QUESTION")
     elif submission.was_cancelled:
-        title.label(text=f"{which}Cancelled. {_submitted_so_far(submission)}", icon="CANCEL")
+        title.label(text=f"{which}Cancelled. {submission.so_far}", icon="CANCEL")
     else:
         title.alert = True
-        title.label(
-            text=f"{which}{_submitted_so_far(submission) if submission.jobs else 'Not submitted'}", icon="ERROR"
-        )
+        title.label(text=f"{which}{'Partly' if submission.jobs else 'Not'} submitted", icon="ERROR")
     close: Any = row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     close.number = submission.number
     if submission.problem:
@@ -106,8 +104,3 @@ def _draw_files_notes(box: bpy.types.UILayout, context: bpy.types.Context, submi
 def _submitted(submission: Submission) -> str:
     count = len(submission.jobs)
     return f"Submitted “{submission.jobs[0]['name']}”" + (f" and {count - 1} more" if count > 1 else "")
-
-
-def _submitted_so_far(submission: Submission) -> str:
-    count = len(submission.jobs)
-    return f"{count} of {submission.job_count} jobs were submitted" if count else "Nothing was submitted"

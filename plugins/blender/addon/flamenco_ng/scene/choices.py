@@ -72,12 +72,13 @@ def _items(nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
     names = [(identifier, label + MARK, description) for identifier, label, description in entries]
     all_entries = [(NOTHING, nothing, ""), *names]
     return [
-        (_lasting(identifier), _lasting(label), _lasting(description), number)
+        (lasting(identifier), lasting(label), lasting(description), number)
         for number, (identifier, label, description) in enumerate(all_entries)
     ]
 
 
-def _lasting(text: str) -> str:
+def lasting(text: str) -> str:
+    """The same text, in the copy that stays as long as the add-on does."""
     return _shown.setdefault(text, text)
 
 

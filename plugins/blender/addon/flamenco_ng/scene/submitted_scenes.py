@@ -8,22 +8,19 @@ from contextlib import contextmanager
 
 import bpy
 
-from ..blender_types import scene_of
+from ..blender_types import is_linked, scene_of
 from ..farm_settings import settings_of
 from .untouched import is_untouched
-
-_NOT_CHOSEN = {"rna_type", "name", "data_version", "stored", "output", "job_type", "worker_tag"}
-"""The last two are always there: they show what is stored in others."""
 
 
 def submitted_scenes(current: bpy.types.Scene) -> list[tuple[bpy.types.Scene, bpy.types.Scene]]:
     """Each scene with the one whose settings it takes: itself, or the current one if nothing has been set in it.
 
-    The current scene is the first one.
+    The current scene is the first one. Scenes of other files are submitted from there.
     """
     if settings_of(current).scenes != "ALL":
         return [(current, current)]
-    others = [scene for scene in bpy.data.scenes if scene != current]
+    others = [scene for scene in bpy.data.scenes if scene != current and not is_linked(scene)]
     return [(current, current)] + [(scene, current if is_untouched(scene) else scene) for scene in others]
 
 

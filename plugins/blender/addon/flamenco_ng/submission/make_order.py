@@ -20,6 +20,7 @@ from ..job_types.job_type import JobType
 from ..job_types.submitted import SettingProblem, submitted_settings, takes_blendfile
 from ..job_types.values import Value
 from ..manager import state
+from ..notices import next_job
 from ..notices.ask_manager import SUBMITTER
 from ..output.chosen_frames import FRAMES, chosen_frames, has_choice, takes_frames
 from ..output.frame_ranges import FramesProblem
@@ -73,6 +74,7 @@ def make_order(context: bpy.types.Context) -> Order:
         files_way=chosen.files_way,
         known_files=known_files(),
         unsaved_images=unsaved_images(),
+        only_missing=next_job.wants_only_missing(),
     )
 
 
@@ -127,8 +129,8 @@ def _jobs_of(render: _Render, settings: dict[str, Value]) -> list[JobOrder]:
     frames = chosen_frames(render.scene, render.chosen, str(settings.get(FRAMES, "")), with_steps)
     if not frames.test:
         return [_job(render, render.name, {**settings, FRAMES: frames.rest})]
-    # Both jobs render into the folder of one moment.
-    now = time.strftime("%Y-%m-%d_%H%M%S")
+    # Both jobs render into the folder of one moment, or of an earlier one.
+    now = TIMESTAMP if next_job.wants_only_missing() else time.strftime("%Y-%m-%d_%H%M%S")
     settings = {key: text.replace(TIMESTAMP, now) if isinstance(text, str) else text for key, text in settings.items()}
     no_video = {PREVIEW_VIDEO: False} if PREVIEW_VIDEO in settings else {}
     test = _job(render, f"{render.name} - test", {**settings, **no_video, FRAMES: frames.test})
@@ -158,4 +160,7 @@ def _job(render: _Render, name: str, settings: dict[str, Value]) -> JobOrder:
     found = state.info()
     if chosen.keep and found and found.can_keep_jobs:
         body["keep"] = True
+    other = next_job.job_to_wait_for()
+    if other and found and found.can_order_jobs:
+        body["depends_on"] = [other.id]
     return JobOrder(body, job_type, takes_blendfile(job_type))

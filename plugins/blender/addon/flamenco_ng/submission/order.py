@@ -70,6 +70,8 @@ class Order:
     """The file as it was saved for the jobs."""
     farm_copy: Path | None = None
     """The blend file, if it is a copy that was made for the jobs beside the artist's file."""
+    only_missing: bool = False
+    """Whether to leave out the frames that are rendered already."""
 
     @property
     def needs_files(self) -> bool:

@@ -37,6 +37,7 @@ from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
 from .hooked import hooked
 from .interrupted import Interrupted, noted
 from .make_order import make_order
+from .only_missing import without_rendered
 from .order import DUMMY_BLENDFILE, JobOrder, JobTypeChanged, Order, OrderProblem, renewed, renewed_job
 from .save import saved
 from .turns import Ticket
@@ -92,6 +93,12 @@ class Submission:
         return self.jobs[0] if self.jobs and len(self.jobs) == self.job_count else None
 
     @property
+    def so_far(self) -> str:
+        """How many jobs were submitted, in words."""
+        count = len(self.jobs)
+        return f"{count} of {self.job_count} jobs were submitted" if count else "Nothing was submitted"
+
+    @property
     def job_page(self) -> str:
         """The address of the web page of the first job."""
         return notices.page_of(self.manager_address, self.jobs[0]["id"]) if self.jobs else ""
@@ -122,7 +129,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
         submission.hook_problems += hooks.tell_submitted(job, description)
 
     def failed(wrong: Exception) -> None:
-        submission.problem = _words(wrong)
+        so_far = f"{submission.so_far}. " if submission.jobs else ""
+        submission.problem = f"{so_far}{_words(wrong)}"
 
     def cancelled() -> None:
         submission.was_cancelled = True
@@ -165,7 +173,7 @@ def _submit(
     """Submits all jobs, and hands each one over as soon as it is on the farm."""
     work.tell("Asking the manager")
     info = _refresh(work, manager)
-    order = renewed(order, info)
+    order, left_out = without_rendered(renewed(order, info), info.takes_steps)
     for job in order.jobs:
         work.tell("Checking the job" if len(order.jobs) == 1 else f"Checking “{job.body['name']}”")
         _call(work, manager, job, "submitJobCheck", job.with_blendfile(DUMMY_BLENDFILE))
@@ -173,6 +181,7 @@ def _submit(
     files = BroughtFiles("")
     if order.needs_files:
         files = bring_files(work, manager, order, info, report)
+    report.notes = [*left_out, *report.notes]
     may_be_used = False
     try:
         # Flamenco 3 removes a checkout together with a job, although another one may need it.
