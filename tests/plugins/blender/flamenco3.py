@@ -16,6 +16,9 @@ artist.report(
     can_keep=artist.add_on("manager.state").info().can_keep_jobs,
     not_offered=overrides.missing_controls(job_type, everything),
 )
+info = artist.add_on("manager.state").info()
+artist.report(lacks=info.lacks)
+artist.OPERATORS.store_defaults(source="MANAGER")
 artist.report(job=desk.submit())
 
 # Which cameras and view layers there are does not matter, since it cannot be chosen.
@@ -26,3 +29,7 @@ desk.scene().frame_end = 13
 farm.scenes, farm.every_nth, farm.use_test_frames = "ALL", 2, True
 desk.submit()
 artist.report(jobs=artist.add_on("submission.queue").current_submission().jobs)
+
+artist.OPERATORS.use_manager(address=artist.ARGS["manager"])
+artist.OPERATORS.refresh()
+artist.report(ours_lacks=artist.add_on("manager.state").info().lacks)

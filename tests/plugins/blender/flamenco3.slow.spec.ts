@@ -43,6 +43,13 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
         settings: { blendfile, format: 'OPEN_EXR', image_file_extension: '.exr', frames: '1-2' },
       },
     });
+    expect(reports['lacks']).toEqual([
+      'Jobs cannot be kept when old ones are cleaned up',
+      expect.stringContaining('cannot ask again'),
+      'An upload that is cut off starts over',
+      'It does not tell of newer add-ons',
+    ]);
+    expect(reports['ours_lacks']).toEqual([]);
     expect(reports).not.toHaveProperty('job.keep');
     expect(reports).not.toHaveProperty('job.settings.samples');
     expect(flamenco3.surprises).toEqual([]);

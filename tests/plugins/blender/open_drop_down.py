@@ -33,4 +33,6 @@ offered = [item[1] for item in items(None, None)]
 gc.collect()
 # One for the list of texts here, one for the loop, one for the question itself. All others are the add-on's.
 kept = [text for text in texts if sys.getrefcount(text) > 3]
-artist.report(texts=texts, kept=kept, offered=offered)
+# Blender 3.4 gets names with a mark, so that it does not translate them.
+without_mark = [[text.rstrip("\u200b") for text in some] for some in (texts, kept)]
+artist.report(texts=without_mark[0], kept=without_mark[1], offered=offered)

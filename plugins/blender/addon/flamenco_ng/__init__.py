@@ -19,7 +19,18 @@ for _name in [each for each in sys.modules if each.startswith(f"{__name__}.")]:
     del sys.modules[_name]
     globals().pop(_name.rpartition(".")[2], None)
 
-from . import background, job_operators, manager, notices, panel, preferences, registration, submission
+from . import (
+    background,
+    defaults,
+    job_operators,
+    manager,
+    notices,
+    panel,
+    preferences,
+    presets,
+    registration,
+    submission,
+)
 from .scene import handlers, scene_settings
 
 # In the order of registration. Each has register() and unregister().
@@ -31,6 +42,8 @@ MODULES = [
     handlers,
     job_operators,
     submission,
+    presets,
+    defaults,
     notices,
     panel,
 ]

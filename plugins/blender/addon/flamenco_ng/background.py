@@ -23,8 +23,13 @@ Result = TypeVar("Result")
 
 TICK = 0.1
 """Seconds between two looks at what threads have handed over."""
+IN_STATUS_BARS: list[Callable[[], str]] = []
+"""What the status bars show of a work. They are redrawn when one of the texts changes."""
+
+_in_status_bars: tuple[str, ...] = ()
 _for_main: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 _running: set[Work] = set()
+_is_switched_off = False
 
 
 class Cancelled(Exception):
@@ -165,23 +170,28 @@ def windows() -> Iterable[bpy.types.Window]:
 
 def redraw() -> None:
     """Redraws the areas that show something of this add-on. Main thread only."""
+    global _in_status_bars
     for window in windows():
         for area in window.screen.areas:
-            if area.type in {"PROPERTIES", "PREFERENCES", "STATUSBAR"}:
+            if area.type in {"PROPERTIES", "PREFERENCES"}:
                 area.tag_redraw()
+            elif area.type == "VIEW_3D":
+                # Its sidebar only: the view itself may take seconds.
+                for region in area.regions:
+                    if region.type == "UI":
+                        region.tag_redraw()
+    texts = tuple(text() for text in IN_STATUS_BARS)
+    if texts != _in_status_bars:
+        _in_status_bars = texts
+        redraw_status_bars()
 
 
 def redraw_status_bars() -> None:
-    """Redraws the status bars, which are in no list of areas. Setting their text does it. Main thread only.
-
-    That also removes the keys that a tool in use shows there, so call it only when a status bar has to change.
-    """
-    if not bpy.app.background:
-        for window in windows():
-            # Internal to Blender, so it may be gone one day. The status bar is then redrawn when the mouse moves.
-            set_text = getattr(window.workspace, "status_text_set_internal", None)
-            if set_text:
-                set_text(None)
+    """Redraws the status bars, which are in no list of areas. Main thread only."""
+    window_manager = bpy.context.window_manager
+    if window_manager and not bpy.app.background:
+        # They listen to new names, as a few other editors do. The keys that a tool in use shows there stay.
+        window_manager.name = window_manager.name
 
 
 def _report(title: str, problem: Exception, failed: Callable[[Exception], None] | None) -> None:
@@ -209,11 +219,19 @@ def _tick() -> float | None:
     return TICK if _running or not _for_main.empty() else None
 
 
+def is_switched_off() -> bool:
+    """Whether the add-on is being switched off, as when Blender is closed. For any thread."""
+    return _is_switched_off
+
+
 def register() -> None:
-    pass
+    global _is_switched_off
+    _is_switched_off = False
 
 
 def unregister() -> None:
+    global _is_switched_off
+    _is_switched_off = True
     for work in list(_running):
         work.cancel()
     if bpy.app.timers.is_registered(_tick):

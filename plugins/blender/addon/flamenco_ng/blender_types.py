@@ -27,6 +27,7 @@ def scene_of(context: bpy.types.Context) -> bpy.types.Scene:
 def layout_of(
     drawn: bpy.types.AddonPreferences
     | bpy.types.Header
+    | bpy.types.Menu
     | bpy.types.Operator
     | bpy.types.Panel
     | bpy.types.UIPopover

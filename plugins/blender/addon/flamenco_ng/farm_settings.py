@@ -61,6 +61,8 @@ class FarmSettings(FrameSettings, Protocol):
 
     data_version: int
     stored: str
+    given_defaults: str
+    """The defaults that the scene was given, and from whom."""
     job_type_name: str
     job_name: str
     comment: str

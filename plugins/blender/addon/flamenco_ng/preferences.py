@@ -20,6 +20,8 @@ ON_MANAGER_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when another manager, token or certificate file has been entered."""
 ON_NOTICES_CHANGED: list[Callable[[], None]] = []
 """Called in the main thread when notices have been switched on or off."""
+ON_SIDEBAR_CHANGED: list[Callable[[], None]] = []
+"""Called in the main thread when the tab in the sidebar has been switched on or off."""
 LAYOUTS: list[Layout] = []
 """Functions that draw the preferences. The panel adds its own."""
 
@@ -42,6 +44,11 @@ def _manager_changed(_chosen: object, _context: bpy.types.Context) -> None:
 
 def _notices_changed(_self: object, _context: bpy.types.Context) -> None:
     for listener in ON_NOTICES_CHANGED:
+        listener()
+
+
+def _sidebar_changed(_self: object, _context: bpy.types.Context) -> None:
+    for listener in ON_SIDEBAR_CHANGED:
         listener()
 
 
@@ -113,6 +120,14 @@ class FLAMENCO_NG_preferences(bpy.types.AddonPreferences):
             update=_notices_changed,
         ),
     ]
+    in_sidebar: Annotated[
+        bool,
+        bpy.props.BoolProperty(
+            name="Tab in the 3D View",
+            description="Show the panel in the sidebar of the 3D Viewport, too",
+            update=_sidebar_changed,
+        ),
+    ]
 
     def draw(self, context: bpy.types.Context) -> None:
         for draw in LAYOUTS:
@@ -146,10 +161,23 @@ def known_manager(address: str) -> KnownManager:
     return known_managers.find(preferences().managers, address)
 
 
-def remember(address: str, **part: str | bool) -> None:
+def listed_managers() -> list[KnownManager]:
+    """Every manager that the artist can choose. Main thread only."""
+    return known_managers.listed(preferences().managers)
+
+
+def remember(address: str, /, **part: str | bool) -> None:
     """Stores fields of KnownManager for the manager at the address. Main thread only."""
-    chosen = preferences()
-    chosen.managers = known_managers.changed(chosen.managers, address, **part)
+    _store(known_managers.changed(preferences().managers, address, **part))
+
+
+def forget_manager(address: str) -> None:
+    """Forgets the manager at the address with its token and what was allowed to it. Main thread only."""
+    _store(known_managers.without(preferences().managers, address))
+
+
+def _store(managers: str) -> None:
+    preferences().managers = managers
     if bpy.context.preferences:
         # Blender saves preferences by itself only if it knows that they have changed.
         bpy.context.preferences.is_dirty = True

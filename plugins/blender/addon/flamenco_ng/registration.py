@@ -8,6 +8,14 @@ from typing import Any, get_type_hints
 
 import bpy
 
+UNTRANSLATED: dict[str, Any] = (
+    {"translation_context": "Flamenco-NG names"} if "translation_context" in str(bpy.props.EnumProperty.__doc__) else {}
+)
+"""For drop-downs whose entries are names that people gave: a worker tag called “Light” stays that in any language.
+
+Blender looks for translations in this context only, where there are none. Blender 3.4 cannot be told.
+"""
+
 # Functions that run as soon as Blender is ready.
 _waiting: set[Callable[[], None]] = set()
 

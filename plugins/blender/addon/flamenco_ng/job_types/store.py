@@ -41,11 +41,6 @@ def read(text: str, job_type: str) -> dict[str, Any]:
     return found
 
 
-def has_values(text: str) -> bool:
-    """Whether the artist has entered a value for any job type."""
-    return any(part.get("values") for part in _parsed(text).get("job_types", {}).values())
-
-
 def changed(text: str, job_type: str, part: dict[str, Any]) -> str:
     """The stored text after the entries of `part` have been put into those of the job type."""
     stored = copy.deepcopy(_parsed(text))
@@ -108,3 +103,30 @@ class StoredSettings:
     def write(self, part: dict[str, Any]) -> None:
         """Replaces entries of what is stored for the job type."""
         self._settings.stored = changed(self._settings.stored, self.job_type.name, part)
+
+
+def entered_values(text: str) -> dict[str, dict[str, Any]]:
+    """What the artist has entered for each job type: `values` and `unlinked`, without what the add-on has noted."""
+    entered = {
+        name: {"values": of_type.get("values", {}), "unlinked": of_type.get("unlinked", [])}
+        for name, of_type in _parsed(text).get("job_types", {}).items()
+    }
+    return copy.deepcopy({name: each for name, each in entered.items() if each["values"] or each["unlinked"]})
+
+
+def with_entered_values(text: str, job_types: dict[str, Any], keep_others: bool) -> tuple[str, list[str]]:
+    """The stored text with what was entered for these job types, and the names of those that do not fit.
+
+    With `keep_others`, values that are not mentioned stay.
+    """
+    unusable = []
+    for name, entered in job_types.items():
+        about = entered if isinstance(entered, dict) else {}
+        values, unlinked = about.get("values", {}), about.get("unlinked", [])
+        if not isinstance(entered, dict) or not isinstance(values, dict) or not isinstance(unlinked, list):
+            unusable.append(name)
+        else:
+            before = read(text, name).get("values", {}) if keep_others else {}
+            keys = [key for key in unlinked if isinstance(key, str)]
+            text = changed(text, name, {"values": {**before, **values}, "unlinked": keys})
+    return text, unusable

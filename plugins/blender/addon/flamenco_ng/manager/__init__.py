@@ -6,19 +6,21 @@ from __future__ import annotations
 import bpy
 
 from .. import preferences, registration
-from . import operators, permissions, state
+from . import operators, permissions, profiles, state
 
-CLASSES = (*operators.CLASSES, *permissions.CLASSES)
+CLASSES = (*operators.CLASSES, *permissions.CLASSES, *profiles.CLASSES)
 
 
 def register() -> None:
     registration.register_classes(CLASSES)
     preferences.ON_MANAGER_CHANGED.append(_manager_changed)
+    state.ON_NEW_INFO.append(profiles.take_up)
     state.forget()
     registration.when_ready(_ask_at_start)
 
 
 def unregister() -> None:
+    state.ON_NEW_INFO.remove(profiles.take_up)
     preferences.ON_MANAGER_CHANGED.remove(_manager_changed)
     registration.unregister_classes(CLASSES)
 

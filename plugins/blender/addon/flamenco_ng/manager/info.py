@@ -59,6 +59,17 @@ class ManagerInfo:
         return "keep" in self.job_fields
 
     @property
+    def lacks(self) -> list[str]:
+        """What this manager cannot do, for the artist to know. Nothing, unless it is a Flamenco 3 manager."""
+        abilities = (
+            (self.can_keep_jobs, "Jobs cannot be kept when old ones are cleaned up"),
+            (self.keeps_keys, "If its answer to a submission gets lost, the add-on cannot ask again: look for the job"),
+            (self.keeps_keys, "An upload that is cut off starts over"),
+            (bool(self.add_on_version), "It does not tell of newer add-ons"),
+        )
+        return [words for is_there, words in abilities if not is_there]
+
+    @property
     def takes_steps(self) -> bool:
         """Whether frame ranges may have steps, such as `1-100x5`. Flamenco 3 takes them for a mistake."""
         return self.can_keep_jobs

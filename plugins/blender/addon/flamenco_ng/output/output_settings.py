@@ -23,6 +23,9 @@ def _format_changed(chosen: OutputSettings, _context: bpy.types.Context) -> None
 
 
 class FLAMENCO_NG_output(CyclesProperties, bpy.types.PropertyGroup):
+    OF_THIS_FILE = frozenset({"use_view_layer", "view_layer", "use_camera", "camera"})
+    """What makes no sense as a default for other files."""
+
     use_format: Annotated[
         bool,
         bpy.props.BoolProperty(

@@ -7,7 +7,7 @@ Knows nothing of Blender, and uses only the client of the rest of the add-on.
 from __future__ import annotations
 
 from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
-from .place import path_inside, way_of
+from .place import farm_path, path_inside, way_of
 from .python import availability
 from .session import Result, Session
 from .snapshot import Snapshot
@@ -23,6 +23,7 @@ __all__ = [
     "Session",
     "Snapshot",
     "availability",
+    "farm_path",
     "path_inside",
     "way_of",
 ]

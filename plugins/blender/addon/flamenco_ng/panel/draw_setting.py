@@ -54,7 +54,8 @@ def _draw_linked(
     text = row.row()
     text.active = False
     about, shown = setting.expression_description, "" if value is None else str(value)
-    text.label(text=f"{about}  ({shown})" if about and value is not None else about or shown)
+    words = f"{about}  ({shown})" if about and value is not None else about or shown
+    text.label(text=words, translate=False)
     row.prop(group, f"link_{setting.identifier}", text="", icon="LINKED", toggle=True)
 
 

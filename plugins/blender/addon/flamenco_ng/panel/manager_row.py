@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import bpy
 
+from ..blender_types import Icon
 from ..manager import state
-from ..preferences import asks_about_plain_http, preferences
+from ..preferences import asks_about_plain_http, known_manager, preferences
+from .lacks import draw_lacks
 from .newer_add_on import draw_newer_add_on
 from .plain_http import draw_plain_http
 from .text import draw_text
@@ -14,24 +16,33 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
     """Shows which manager it is, whether it answers, and what to do if it does not."""
     found, problem = state.info(), state.problem()
     row = layout.row()
+    in_preferences = context.area is not None and context.area.type == "PREFERENCES"
+    icon: Icon
     if state.is_asking():
-        row.label(text="Asking the manager…", icon="SORTTIME")
+        text, icon = "Asking the manager…", "SORTTIME"
     elif problem:
-        row.alert = True
-        row.label(text="Not connected", icon="UNLINKED")
+        text, icon = "Not connected", "UNLINKED"
     elif found:
-        row.label(text=f"{found.name}  ·  {found.version}", icon="LINKED" if state.has_answered() else "TIME")
+        name = known_manager(found.address).name or found.name
+        text, icon = f"{name}  ·  {found.version}", "LINKED" if state.has_answered() else "TIME"
     else:
-        row.label(text="No manager yet", icon="UNLINKED")
+        text, icon = "No manager yet", "UNLINKED"
+    row.alert = bool(problem) and not state.is_asking()
+    if in_preferences:
+        # Which has the list.
+        row.label(text=text, icon=icon, translate=False)
+    else:
+        row.menu("FLAMENCO_NG_MT_managers", text=text, icon=icon, translate=False)
     buttons = row.row(align=True)
     buttons.alert = False
     buttons.operator("flamenco_ng.refresh", text="", icon="FILE_REFRESH")
-    if context.area and context.area.type != "PREFERENCES":
+    if not in_preferences:
         buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
     if problem and not state.is_asking():
         _draw_problem(layout, context, problem)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    draw_lacks(layout)
     draw_newer_add_on(layout, context)
 
 

@@ -11,6 +11,7 @@ from ..client import is_overheard, tidy_address
 from ..manager import find, state
 from ..preferences import FLAMENCO_NG_preferences, known_manager, manager_problem
 from .manager_row import draw_manager
+from .managers import draw_managers
 from .plain_http import draw_plain_http
 from .text import draw_text
 from .trust_question import draw_trust_button
@@ -20,6 +21,7 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
     layout.use_property_split = True
     layout.use_property_decorate = False
     column = layout.column()
+    draw_managers(column)
     row = column.row(align=True)
     row.prop(chosen, "manager_address")
     row.operator("flamenco_ng.find_managers", text="", icon="VIEWZOOM")
@@ -31,6 +33,7 @@ def draw_preferences(layout: bpy.types.UILayout, context: bpy.types.Context, cho
     column.prop(chosen, "ca_file")
     column.prop(chosen, "project_marker")
     column.prop(chosen, "notices")
+    column.prop(chosen, "in_sidebar")
 
     box = layout.box()
     draw_manager(box, context)

@@ -9,7 +9,9 @@ from ..blender_types import RegionType, SpaceType, scene_of
 from ..manager import state
 from ..scene.selected import selected_job_type
 
-MAIN = "FLAMENCO_NG_PT_panel"
+PREFIX = "FLAMENCO_NG_PT_"
+"""How the names of all parts begin."""
+MAIN = f"{PREFIX}panel"
 
 # Not annotated in the class, where registration would look for properties.
 _SPACE: SpaceType = "PROPERTIES"

@@ -25,7 +25,7 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
         several = len(all_submissions()) > 1
         for submission in all_submissions():
             if not submission.is_running:
-                _draw_outcome(layout, context, submission, several)
+                draw_outcome(layout, context, submission, several)
             elif submission is current and submission.files.is_asking:
                 box = layout.box()
                 if several:
@@ -33,10 +33,11 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
                 draw_question(box, context, submission.files)
             else:
                 _draw_progress(layout, submission, several)
+        wrong = obstacle(context)
         row = layout.row()
         row.scale_y = 1.6
-        row.operator("flamenco_ng.submit_job", icon="RENDER_ANIMATION")
-        wrong = obstacle(context)
+        row.enabled = not wrong
+        row.operator("flamenco_ng.submit", text="Submit to Farm", icon="RENDER_ANIMATION")
         if wrong:
             draw_text(layout, context, f"{wrong}.", "INFO")
 
@@ -55,15 +56,16 @@ def _draw_progress(layout: bpy.types.UILayout, submission: Submission, several: 
     cancel.number = submission.number
 
 
-def _draw_outcome(
-    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, several: bool
+def draw_outcome(
+    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, several: bool = False
 ) -> None:
+    """Says how a submission has ended, and which one it was if there are several."""
     box = layout.box()
     row = box.row()
     title = row.row()
     which = f"{submission.name}: " if several and submission.name else ""
     if submission.job:
-        title.label(text=_submitted(submission), icon="CHECKMARK")
+        title.label(text=_submitted(submission), icon="CHECKMARK", translate=False)
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
     elif submission.is_unheard:
@@ -78,6 +80,8 @@ def _draw_outcome(
     close.number = submission.number
     if submission.problem:
         draw_text(box, context, submission.problem)
+    for wrong in submission.hook_problems:
+        draw_text(box, context, wrong, "ERROR")
     if submission.job:
         _draw_files_notes(box, context, submission)
 

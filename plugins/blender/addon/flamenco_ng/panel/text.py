@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import bpy
 
@@ -12,6 +14,20 @@ from ..blender_types import Icon
 
 # Roughly the width of a letter, and of icon and margins, in pixels at an interface scale of 1.
 LETTER, MARGIN = 6.2, 70
+
+
+_letters = 0
+
+
+@contextmanager
+def in_pop_up(letters: int) -> Iterator[None]:
+    """In it, lines have so many letters, unless `draw_text` is told otherwise. A pop-up is narrower than its region."""
+    global _letters
+    _letters = letters
+    try:
+        yield
+    finally:
+        _letters = 0
 
 
 def draw_text(
@@ -31,10 +47,13 @@ def draw_text(
     column.alert = alert
     column.scale_y = 0.8
     scale = context.preferences.system.ui_scale if context.preferences else 1.0
+    letters = letters or int(_letters * share)
     if not letters:
         letters = max(20, int((context.region.width * share / scale - MARGIN) / LETTER)) if context.region else 60
     for number, line in enumerate(_lines(text, letters)):
-        column.label(text=line, icon=icon if number == 0 else ("BLANK1" if icon != "NONE" else "NONE"))
+        indent: Icon = "BLANK1" if icon != "NONE" else "NONE"
+        # There may be names in it, and a translation would not fit the lines.
+        column.label(text=line, icon=indent if number else icon, translate=False)
 
 
 def _lines(text: str, letters: int) -> list[str]:

@@ -13,12 +13,15 @@ import bpy
 
 from ..farm_settings import settings_of
 from ..manager import state
+from ..registration import UNTRANSLATED
 from .selected import selected_job_type_name, take_up_job_type
 
 Item: TypeAlias = tuple[str, str, str, int]
 """Identifier, label, description and number of an entry."""
 
 NOTHING = "-"
+MARK = "" if UNTRANSLATED else "\u200b"
+"""Makes a name one that Blender 3.4 has no translation for. It has no width."""
 
 # Blender keeps no reference to the texts of a drop-down, and would show garbage, or crash, if nobody else did. Nobody
 # tells when it is closed, so texts that were shown once stay: each of them once, which is little.
@@ -61,11 +64,13 @@ def set_worker_tag(group: bpy.types.PropertyGroup, number: int) -> None:
     """The artist has chosen a worker tag."""
     identifier, name, _description, _its_number = worker_tag_items(None, None)[number]
     chosen = settings_of(_scene_with(group))
-    chosen.worker_tag_id, chosen.worker_tag_name = ("", "") if identifier == NOTHING else (identifier, name)
+    named = (identifier, name.removesuffix(MARK))
+    chosen.worker_tag_id, chosen.worker_tag_name = ("", "") if identifier == NOTHING else named
 
 
 def _items(nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
-    all_entries = [(NOTHING, nothing, ""), *entries]
+    names = [(identifier, label + MARK, description) for identifier, label, description in entries]
+    all_entries = [(NOTHING, nothing, ""), *names]
     return [
         (lasting(identifier), lasting(label), lasting(description), number)
         for number, (identifier, label, description) in enumerate(all_entries)

@@ -15,12 +15,18 @@ from ..output.output_settings import FLAMENCO_NG_output
 from . import choices
 
 HIDDEN = {"HIDDEN"}
+VIEW = {"HIDDEN", "SKIP_SAVE"}
+"""For what only shows a property that is stored."""
 _KNOWN_TOKENS = "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items())
 
 
 class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
+    OF_THIS_FILE = frozenset({"comment"})
+    """What makes no sense as a default for other files."""
+
     data_version: Annotated[int, bpy.props.IntProperty(options=HIDDEN)]
     stored: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
+    given_defaults: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
 
     job_type_name: Annotated[str, bpy.props.StringProperty(options=HIDDEN)]
     job_type: Annotated[
@@ -31,7 +37,8 @@ class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
             items=choices.job_type_items,
             get=choices.get_job_type,
             set=choices.set_job_type,
-            options=HIDDEN,
+            options=VIEW,
+            **registration.UNTRANSLATED,
         ),
     ]
     job_name: Annotated[
@@ -70,7 +77,8 @@ class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
             items=choices.worker_tag_items,
             get=choices.get_worker_tag,
             set=choices.set_worker_tag,
-            options=HIDDEN,
+            options=VIEW,
+            **registration.UNTRANSLATED,
         ),
     ]
     start_paused: Annotated[

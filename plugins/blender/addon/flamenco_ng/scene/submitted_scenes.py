@@ -5,16 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import bpy
 
 from ..blender_types import is_linked, scene_of
 from ..farm_settings import settings_of
-from ..job_types.store import has_values
-
-_NOT_CHOSEN = {"rna_type", "name", "data_version", "stored", "output", "job_type", "worker_tag"}
-"""The last two are always there: they show what is stored in others."""
+from .untouched import is_untouched
 
 
 def submitted_scenes(current: bpy.types.Scene) -> list[tuple[bpy.types.Scene, bpy.types.Scene]]:
@@ -25,18 +21,7 @@ def submitted_scenes(current: bpy.types.Scene) -> list[tuple[bpy.types.Scene, bp
     if settings_of(current).scenes != "ALL":
         return [(current, current)]
     others = [scene for scene in bpy.data.scenes if scene != current and not is_linked(scene)]
-    return [(current, current)] + [(scene, scene if has_own_settings(scene) else current) for scene in others]
-
-
-def has_own_settings(scene: bpy.types.Scene) -> bool:
-    """Whether the artist has set anything for the farm in this scene."""
-    chosen = settings_of(scene)
-    return has_values(chosen.stored) or _is_any_set(chosen) or _is_any_set(chosen.output)
-
-
-def _is_any_set(group: Any) -> bool:
-    names = {each.identifier for each in group.bl_rna.properties} - _NOT_CHOSEN
-    return any(group.is_property_set(name) for name in names)
+    return [(current, current)] + [(scene, current if is_untouched(scene) else scene) for scene in others]
 
 
 @contextmanager

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from .. import registration
-from . import operators
+from . import export, hooks, operators
 
 
 def register() -> None:
+    hooks.register()
     registration.register_classes(operators.CLASSES)
+    export.register()
 
 
 def unregister() -> None:
+    export.unregister()
     registration.unregister_classes(operators.CLASSES)

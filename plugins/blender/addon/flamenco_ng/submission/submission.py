@@ -32,7 +32,10 @@ from ..manager.info import ManagerInfo
 from ..packing import PackingError
 from ..preferences import connection, preferences
 from ..scene import selected
+from . import hooks
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
+from .hooked import hooked
+from .interrupted import Interrupted, noted
 from .make_order import make_order
 from .only_missing import without_rendered
 from .order import DUMMY_BLENDFILE, JobOrder, JobTypeChanged, Order, OrderProblem, renewed, renewed_job
@@ -66,6 +69,8 @@ class Submission:
     problem: str = ""
     jobs: list[dict[str, Any]] = field(default_factory=list)
     """What has been submitted so far."""
+    hook_problems: list[str] = field(default_factory=list)
+    """What went wrong in the studio's functions after jobs were submitted."""
     manager_address: str = ""
     was_cancelled: bool = False
     is_unheard: bool = False
@@ -113,14 +118,15 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     # Whoever submits has seen them.
     selected.forget_notes(scene_of(context))
     try:
-        order = saved(make_order(context), as_copy)
+        order = saved(hooked(make_order(context), scene_of(context)), as_copy)
     except (OrderProblem, PackingError) as problem:
         submission.problem = str(problem)
         return submission
     submission.name, submission.job_count = order.name, len(order.jobs)
 
-    def take_up(job: dict[str, Any]) -> None:
+    def take_up(job: dict[str, Any], description: dict[str, Any]) -> None:
         notices.remember(job, manager.address)
+        submission.hook_problems += hooks.tell_submitted(job, description)
 
     def failed(wrong: Exception) -> None:
         so_far = f"{submission.so_far}. " if submission.jobs else ""
@@ -135,8 +141,9 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
         work.when_cancelled(manager.abort)
 
         def submitted(job: dict[str, Any]) -> None:
+            description = order.jobs[len(submission.jobs)].body
             submission.jobs.append(job)
-            work.soon_on_main(lambda: take_up(job))
+            work.soon_on_main(lambda: take_up(job, description))
 
         try:
             with ticket.turn(work):
@@ -151,7 +158,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
             if order.farm_copy and not (submission.jobs or submission.is_unheard):
                 order.farm_copy.unlink(missing_ok=True)
 
-    submission.started_work = background.start("submission", run, lambda _result: None, failed, cancelled)
+    noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
+    submission.started_work = background.start("submission", noted_run, lambda _result: None, failed, cancelled)
     return submission
 
 
