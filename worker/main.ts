@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { HELP, parseCommandLine } from './command-line.ts';
+import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import { loadConfig, secretsOf } from './config.ts';
@@ -20,7 +21,9 @@ import { workerVersion } from './version.ts';
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`flamenco-worker: ${error instanceof ConfigError ? error.message : inspect(error)}\n`);
+  // It may repeat what a manager said.
+  const text = visibleControls(error instanceof ConfigError ? error.message : inspect(error), '\n');
+  process.stderr.write(`flamenco-worker: ${text}\n`);
   process.exitCode = 1;
 }
 
