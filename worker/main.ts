@@ -8,6 +8,8 @@ import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import { loadConfig, secretsOf } from './config.ts';
+import { doAsAsked } from './identity/asked-for.ts';
+import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
@@ -75,7 +77,9 @@ async function main(): Promise<number> {
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home);
   const lock = lockHome(home, logger);
-  const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal));
+  const known = await doAsAsked(options, config, logger);
+  const wanted = known && ownManager(known, version, logger);
+  const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal, wanted));
   if (managerUrl === undefined) {
     if (stop.signal.aborted) return 0;
     throw nothingFound('10 minutes', config.configFile);
@@ -83,7 +87,18 @@ async function main(): Promise<number> {
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
   const { once, flush } = options;
   const exitCode = await runWorker(
-    { config, managerUrl, version, environment: process.env, logger, once, flush, wish, selfCheck: true },
+    {
+      config,
+      managerUrl,
+
+      version,
+      environment: process.env,
+      logger,
+      once,
+      flush,
+      wish,
+      selfCheck: true,
+    },
     stop.signal,
   );
   lock.release();

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { errorSchema } from '#server/contracts/error.ts';
+import { type ManagerIdentity, managerIdentitySchema } from '#server/contracts/manager-identity.ts';
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
 import type { WorkerCheck } from '#server/contracts/worker-check.ts';
@@ -42,6 +43,16 @@ export class ManagerClient {
   constructor(connection: ManagerConnection, timing: Pick<Timing, 'request' | 'outputUpload'>) {
     this.#connection = connection;
     this.#timing = timing;
+  }
+
+  /** Says nothing about this worker. A Flamenco 3 manager refuses it. @param nonce random, in base64url */
+  async proveIdentity(nonce: string, signal: AbortSignal): Promise<Answer<ManagerIdentity>> {
+    const timeoutMilliseconds = this.#timing.request;
+    const question = { method: 'POST', path: '/identity', json: { nonce }, isAnonymous: true } as const;
+    return expectBody(
+      await this.#connection.request({ ...question, signal, timeoutMilliseconds }),
+      managerIdentitySchema,
+    );
   }
 
   async register(registration: WorkerRegistration, signal: AbortSignal): Promise<Answer<RegisteredWorker>> {

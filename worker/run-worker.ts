@@ -6,6 +6,7 @@ import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
+import type { Introduction } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
 import { childEnvironment } from './process/child-environment.ts';
 import { sendCheck } from './self-check/send-check.ts';
@@ -23,6 +24,7 @@ import { GrowingWait, wait } from './wait.ts';
 
 export interface RunWorkerOptions {
   readonly config: WorkerConfig;
+  /** The one in `config`, or else where a manager was found on the network. */
   readonly managerUrl: string;
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -48,7 +50,7 @@ export interface RunWorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
   const { config, logger, timing = TIMING } = options;
-  const connection = new ManagerConnection(options.managerUrl, options.version, config);
+  const connection = new ManagerConnection(options.managerUrl, options.version, introductionTo(options));
   const client = new ManagerClient(connection, timing);
   const unsent = await UnsentUpdates.open(config.unsentUpdatesFile);
   const sender = new UpdateSender(client, unsent, timing, logger);
@@ -56,6 +58,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const parts = {
     client,
     connection,
+    address: { url: options.managerUrl, isNamed: config.managerUrl !== undefined },
     sender,
     uploads: new OutputUpload(client, timing, logger, stop),
     commands: options.commands ?? COMMANDS,
@@ -96,6 +99,16 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     over.abort();
     stop.removeEventListener('abort', limitFlush);
   }
+}
+
+/** Anybody can answer on a network, so only a manager that somebody has named gets the registration secret. */
+function introductionTo({ config, logger }: RunWorkerOptions): Introduction {
+  const { headers, registrationSecret } = config;
+  if (config.managerUrl !== undefined || registrationSecret === undefined) return { headers, registrationSecret };
+  logger.warn(
+    'the registration secret is not sent to a manager that was only found on the network: name it with --manager, or "manager_url" in flamenco-worker.yaml',
+  );
+  return { headers };
 }
 
 /** Signs on again when the manager stops recognising us while we run. */

@@ -1,0 +1,34 @@
+/** The manager that a worker is registered with, kept beside its credentials. */
+export interface KnownManager {
+  /** As made by `normaliseManagerUrl`. */
+  readonly url: string;
+  /** The public key that it proved to have; undefined for one that has none, such as a Flamenco 3 manager. */
+  readonly key?: string | undefined;
+}
+
+/** What a manager showed of itself. */
+export interface SeenManager extends KnownManager {
+  /** Whether the proof names the address that was asked, so that nobody in between can have passed it on. */
+  readonly isBound: boolean;
+  /** Whether it showed a key without being able to prove that it has it. */
+  readonly isFalse: boolean;
+}
+
+/**
+ * `same`: it is the one that this worker is registered with. `first`: the worker does not know its manager, and somebody
+ * has named this one. `merely-found`: the same, but nobody has. `other`: it is another one.
+ */
+export type Judgement = 'same' | 'first' | 'merely-found' | 'other';
+
+/**
+ * Whether a manager may get what only the worker's own manager may know.
+ * @param isNamed whether somebody has named this address, on the command line or in the worker's file; otherwise it is
+ *   where something on the network has answered
+ */
+export function judgeManager(seen: SeenManager, known: KnownManager | undefined, isNamed: boolean): Judgement {
+  if (seen.isFalse) return 'other';
+  if (known === undefined) return isNamed ? 'first' : 'merely-found';
+  const isThere = seen.url === known.url;
+  if (known.key === undefined) return isThere ? 'same' : 'other';
+  return seen.key === known.key && (isNamed || isThere || seen.isBound) ? 'same' : 'other';
+}
