@@ -15,6 +15,7 @@ import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
+import { ownEnvironment } from './start-without-secret.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnBug, stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
   const wish = new StatusWish();
   wishBySignals(wish);
   const options = parseCommandLine(process.argv.slice(2));
+  const own = ownEnvironment();
   const version = await workerVersion();
   if (options.help || options.version) {
     process.stdout.write(options.help ? HELP : `Flamenco-NG Worker ${version}\n`);
@@ -52,7 +54,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const config = await loadConfig(options, {
-    environment: process.env,
+    environment: own,
     platform: process.platform,
     currentFolder: calledFrom(),
     userFolder: os.homedir(),
@@ -61,9 +63,16 @@ async function main(): Promise<number> {
   secrets = secretsOf(config);
   for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
-    const { oomScoreAdjust } = config;
+    const { oomScoreAdjust, passVariables } = config;
     const print = (line: string) => void process.stdout.write(`${line}\n`);
-    const test = { given: options.test, currentFolder: calledFrom(), environment: process.env, oomScoreAdjust, print };
+    const test = {
+      given: options.test,
+      currentFolder: calledFrom(),
+      environment: own,
+      oomScoreAdjust,
+      passVariables,
+      print,
+    };
     return await runTest(test, stop.signal);
   }
   if (config.managerUrl === undefined && Object.keys(config.headers).length > 0)
@@ -71,7 +80,7 @@ async function main(): Promise<number> {
   if (options.check) {
     const managerUrl = config.managerUrl ?? (await discoverManager(logger, CHECK_DISCOVERY, stop.signal));
     const print = (text: string) => void process.stdout.write(text);
-    const check = { config, managerUrl, version, environment: process.env, asJson: options.json, print };
+    const check = { config, managerUrl, version, environment: own, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
   const home = path.dirname(config.credentialsFile);
@@ -92,7 +101,7 @@ async function main(): Promise<number> {
       managerUrl,
 
       version,
-      environment: process.env,
+      environment: own,
       logger,
       once,
       flush,

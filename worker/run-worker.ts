@@ -8,7 +8,7 @@ import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import type { Introduction } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
-import { childEnvironment } from './process/child-environment.ts';
+import { childEnvironment, hiddenVariables } from './process/child-environment.ts';
 import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
@@ -55,6 +55,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const unsent = await UnsentUpdates.open(config.unsentUpdatesFile);
   const sender = new UpdateSender(client, unsent, timing, logger);
   const over = new AbortController();
+  const hidden = hiddenVariables(options.environment, config.passVariables);
+  if (hidden.length > 0) logger.info({ hidden }, 'variables that look like secrets are kept from tasks');
   const parts = {
     client,
     connection,
@@ -66,6 +68,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     timing,
     logger,
     oomScoreAdjust: config.oomScoreAdjust,
+    passVariables: config.passVariables,
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
@@ -130,7 +133,7 @@ async function liveOn(
 function checkSelf(options: RunWorkerOptions, { client, connection, logger }: SignOnParts, signal: AbortSignal): void {
   const { config, managerUrl } = options;
   const temporaryFolder = tmpdir();
-  const environment = childEnvironment(options.environment, temporaryFolder);
+  const environment = childEnvironment(options.environment, temporaryFolder, config.passVariables);
   const { taskTypes } = config;
   void sendCheck({ client, connection, managerUrl, taskTypes, environment, temporaryFolder, signal, logger });
 }

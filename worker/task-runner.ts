@@ -21,6 +21,7 @@ export interface TaskRunnerParts {
   readonly timing: Timing;
   readonly logger: Logger;
   readonly oomScoreAdjust?: number | undefined;
+  readonly passVariables?: readonly string[] | undefined;
 }
 
 /** `stopped`: no result was reported, and the manager gives the task to another worker. */
