@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,12 @@ import { HELP, parseCommandLine } from './command-line.ts';
 import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
+import type { Logger } from 'pino';
 import { loadConfig, secretsOf } from './config.ts';
+import type { WorkerConfig } from './config.ts';
+import { startAs } from './other-account/account.ts';
+import type { StartAs } from './other-account/account.ts';
+import { checkAccount } from './other-account/run-commands-as.ts';
 import { doAsAsked } from './identity/asked-for.ts';
 import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
@@ -86,6 +92,7 @@ async function main(): Promise<number> {
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home);
   const lock = lockHome(home, logger);
+  const tasksStart = await accountForTasks(config, own, logger);
   const known = await doAsAsked(options, config, logger);
   const wanted = known && ownManager(known, version, logger);
   const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal, wanted));
@@ -102,6 +109,7 @@ async function main(): Promise<number> {
 
       version,
       environment: own,
+      startAs: tasksStart,
       logger,
       once,
       flush,
@@ -113,6 +121,24 @@ async function main(): Promise<number> {
   lock.release();
   logger.info({ exitCode }, 'worker was stopped');
   return hasBug ? 1 : exitCode;
+}
+
+/** How to start tasks under the account that they are to have; undefined if that is the worker's own. */
+async function accountForTasks(
+  { runTasksAs, configFile }: WorkerConfig,
+  environment: NodeJS.ProcessEnv,
+  logger: Logger,
+): Promise<StartAs | undefined> {
+  if (runTasksAs === undefined) return undefined;
+  const start = await startAs(runTasksAs);
+  await checkAccount(runTasksAs, start, environment);
+  const mode = await stat(configFile).then(
+    (about) => about.mode,
+    () => 0,
+  );
+  if ((mode & 0o007) !== 0)
+    logger.warn({ file: configFile }, 'tasks can read this file: take the rights of others away');
+  return start;
 }
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {

@@ -8,6 +8,7 @@ import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import type { Introduction } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
+import type { StartAs } from './other-account/account.ts';
 import { childEnvironment, hiddenVariables } from './process/child-environment.ts';
 import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
@@ -35,6 +36,8 @@ export interface RunWorkerOptions {
   readonly flush?: boolean;
   /** What somebody at this machine asks the worker to do. */
   readonly wish?: StatusWish;
+  /** See `TaskRunnerParts.startAs`. */
+  readonly startAs?: StartAs | undefined;
   /** Whether to check this machine after signing on and tell the manager; off in most specs. */
   readonly selfCheck?: boolean;
   readonly timing?: Timing;
@@ -69,6 +72,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     logger,
     oomScoreAdjust: config.oomScoreAdjust,
     passVariables: config.passVariables,
+    startAs: options.startAs,
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
