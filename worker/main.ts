@@ -93,8 +93,8 @@ async function main(): Promise<number> {
   await prepareHome(home);
   const lock = lockHome(home, logger);
   const tasksStart = await accountForTasks(config, own, logger);
-  const known = await doAsAsked(options, config, logger);
-  const wanted = known && ownManager(known, version, logger);
+  const stored = await doAsAsked(options, config, logger);
+  const wanted = stored && ownManager(stored, version, logger);
   const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal, wanted));
   if (managerUrl === undefined) {
     if (stop.signal.aborted) return 0;

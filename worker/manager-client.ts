@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { errorSchema } from '#server/contracts/error.ts';
-import { type ManagerIdentity, managerIdentitySchema } from '#server/contracts/manager-identity.ts';
+import {
+  type IdentityQuestion,
+  type ManagerIdentity,
+  managerIdentitySchema,
+} from '#server/contracts/manager-identity.ts';
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
 import type { WorkerCheck } from '#server/contracts/worker-check.ts';
@@ -45,12 +49,12 @@ export class ManagerClient {
     this.#timing = timing;
   }
 
-  /** Says nothing about this worker. A Flamenco 3 manager refuses it. @param nonce random, in base64url */
-  async proveIdentity(nonce: string, signal: AbortSignal): Promise<Answer<ManagerIdentity>> {
+  /** Tells nothing but what is in the question. A Flamenco 3 manager refuses it. */
+  async proveIdentity(question: IdentityQuestion, signal: AbortSignal): Promise<Answer<ManagerIdentity>> {
     const timeoutMilliseconds = this.#timing.request;
-    const question = { method: 'POST', path: '/identity', json: { nonce }, isAnonymous: true } as const;
+    const request = { method: 'POST', path: '/identity', json: question, isAnonymous: true } as const;
     return expectBody(
-      await this.#connection.request({ ...question, signal, timeoutMilliseconds }),
+      await this.#connection.request({ ...request, signal, timeoutMilliseconds }),
       managerIdentitySchema,
     );
   }

@@ -4,12 +4,12 @@ import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contrac
 import { ConfigError } from './config-error.ts';
 import { loadIdentity, saveIdentity, setIdentityAside } from './credentials.ts';
 import type { StoredIdentity } from './credentials.ts';
-import { judgeManager } from './identity/known-manager.ts';
+import { askerOf, judgeManager } from './identity/known-manager.ts';
 import type { SeenManager } from './identity/known-manager.ts';
 import { lookAtManager } from './identity/look-at-manager.ts';
 import { fingerprint, whyNotTrusted } from './identity/why-not-trusted.ts';
 import type { Answer, ManagerClient, Refused } from './manager-client.ts';
-import type { ManagerConnection } from './manager-connection.ts';
+import type { Credentials, ManagerConnection } from './manager-connection.ts';
 import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
@@ -44,7 +44,7 @@ export class SignOnRefused extends ConfigError {
  */
 export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<WorkerStatus | undefined> {
   const stored = await loadIdentity(parts.credentialsFile);
-  const manager = await untilSeen(parts, stop);
+  const manager = await untilSeen(parts, stop, askerOf(stored, parts.address.isNamed));
   if (manager === undefined) return undefined;
   if (stored !== undefined || manager.isFalse) {
     const judgement = judgeManager(manager, stored?.manager, parts.address.isNamed);
@@ -73,9 +73,13 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
 }
 
 /** What the manager shows of itself; undefined if `stop` aborted first. */
-async function untilSeen(parts: SignOnParts, stop: AbortSignal): Promise<SeenManager | undefined> {
+async function untilSeen(
+  parts: SignOnParts,
+  stop: AbortSignal,
+  asker: Credentials | undefined,
+): Promise<SeenManager | undefined> {
   while (!stop.aborted) {
-    const seen = await lookAtManager(parts.client, parts.address.url, stop);
+    const seen = await lookAtManager(parts.client, parts.address.url, stop, asker);
     if ('url' in seen) return seen;
     if (seen.kind === 'refused') throw new SignOnRefused(refusal('sign-on', seen));
     if (stop.aborted) return undefined;

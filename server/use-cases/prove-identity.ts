@@ -1,7 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { proveSecret } from '../access/worker-secret.ts';
 import { MANAGER } from '../contracts/actor.ts';
-import { identityMessage, type ManagerIdentity } from '../contracts/manager-identity.ts';
+import { type IdentityQuestion, identityMessage, type ManagerIdentity } from '../contracts/manager-identity.ts';
 import type { Farm } from '../farm/farm.ts';
+import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
 import { findManagerKey, keepManagerKey } from '../persistence/repositories/manager-key.repository.ts';
 
 /**
@@ -9,11 +11,23 @@ import { findManagerKey, keepManagerKey } from '../persistence/repositories/mana
  * @param address the manager's own, at which the question arrived: somebody in between cannot pass the answer on as
  *   his own
  */
-export async function proveIdentity(farm: Farm, nonce: string, address: string): Promise<ManagerIdentity> {
+export async function proveIdentity(
+  farm: Farm,
+  { nonce, worker_id: workerId }: IdentityQuestion,
+  address: string,
+): Promise<ManagerIdentity> {
   const privateKey = await managerKey(farm);
+  const message = identityMessage(nonce, address);
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
-  const signature = sign(null, Buffer.from(identityMessage(nonce, address)), privateKey);
-  return { public_key: publicKey.toString('base64'), address, signature: signature.toString('base64') };
+  const signature = sign(null, Buffer.from(message), privateKey);
+  const proof = { public_key: publicKey.toString('base64'), address, signature: signature.toString('base64') };
+  if (workerId === undefined) return proof;
+  const known = await findCredentials(farm.database.tables, workerId);
+  const stranger = () =>
+    createHmac('sha256', privateKey.export({ format: 'der', type: 'pkcs8' }))
+      .update(workerId)
+      .digest();
+  return { ...proof, worker: proveSecret(known?.secretHash, message, stranger) };
 }
 
 async function managerKey(farm: Farm): Promise<KeyObject> {

@@ -18,8 +18,8 @@ export const CHECK_DISCOVERY: DiscoveryTiming = { ...DISCOVERY, giveUpAfter: 10_
 
 /** One manager among those that may answer. */
 export interface WantedManager {
-  /** Where it was last; it is asked there, too. */
-  readonly url: string;
+  /** Where it was last, if that is known; it is asked there, too. */
+  readonly url: string | undefined;
   /** Whether it is the one at this address. */
   isIt(url: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -65,7 +65,7 @@ export async function discoverManager(
   try {
     while (!over.signal.aborted) {
       await sockets.search();
-      if (wanted !== undefined) hear(`${wanted.url}/`);
+      if (wanted?.url !== undefined) hear(`${wanted.url}/`);
       const now = performance.now();
       if (now - told >= timing.tellEvery) {
         told = now;

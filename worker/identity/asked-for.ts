@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigError } from '../config-error.ts';
 import { loadIdentity, saveIdentity, setIdentityAside } from '../credentials.ts';
-import type { KnownManager } from './known-manager.ts';
+import type { StoredIdentity } from '../credentials.ts';
 
 /** What somebody asks for on the command line. */
 export interface IdentityOptions {
@@ -14,23 +14,24 @@ export interface IdentityOptions {
 /**
  * Does what was asked for with the stored identity.
  *
- * @returns the manager that the worker is registered with from now on; undefined if it has to get to know it.
+ * @returns the identity that the worker has from now on; undefined if it has to register.
  * @throws ConfigError if the manager to trust is not named.
  */
 export async function doAsAsked(
   { register, trustManager }: IdentityOptions,
   { credentialsFile, managerUrl }: { readonly credentialsFile: string; readonly managerUrl: string | undefined },
   logger: Logger,
-): Promise<KnownManager | undefined> {
+): Promise<StoredIdentity | undefined> {
   if (register) {
     const aside = await setIdentityAside(credentialsFile);
     if (aside !== undefined) logger.info({ file: aside }, 'the old identity was kept');
     return undefined;
   }
   const stored = await loadIdentity(credentialsFile);
-  if (!trustManager || stored === undefined) return stored?.manager;
+  if (!trustManager || stored === undefined) return stored;
   if (managerUrl === undefined)
     throw new ConfigError('--trust-manager needs the address of the manager: --manager http://HOST:8080/');
-  await saveIdentity(credentialsFile, { ...stored, manager: undefined });
-  return undefined;
+  const trusting = { ...stored, manager: undefined };
+  await saveIdentity(credentialsFile, trusting);
+  return trusting;
 }

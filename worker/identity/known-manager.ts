@@ -1,3 +1,6 @@
+import type { StoredIdentity } from '../credentials.ts';
+import type { Credentials } from '../manager-connection.ts';
+
 /** The manager that a worker is registered with, kept beside its credentials. */
 export interface KnownManager {
   /** As made by `normaliseManagerUrl`. */
@@ -10,8 +13,15 @@ export interface KnownManager {
 export interface SeenManager extends KnownManager {
   /** Whether the proof names the address that was asked, so that nobody in between can have passed it on. */
   readonly isBound: boolean;
+  /** Whether it proved that it knows this worker, which was asked only if the worker does not know its manager. */
+  readonly knowsWorker: boolean;
   /** Whether it showed a key without being able to prove that it has it. */
   readonly isFalse: boolean;
+}
+
+/** The worker to be recognised by a manager that was found, if that is all that the worker has to go by. */
+export function askerOf(stored: StoredIdentity | undefined, isNamed: boolean): Credentials | undefined {
+  return stored?.manager === undefined && !isNamed ? stored?.credentials : undefined;
 }
 
 /**
@@ -27,7 +37,10 @@ export type Judgement = 'same' | 'first' | 'merely-found' | 'other';
  */
 export function judgeManager(seen: SeenManager, known: KnownManager | undefined, isNamed: boolean): Judgement {
   if (seen.isFalse) return 'other';
-  if (known === undefined) return isNamed ? 'first' : 'merely-found';
+  if (known === undefined) {
+    if (isNamed) return 'first';
+    return seen.isBound && seen.knowsWorker ? 'same' : 'merely-found';
+  }
   const isThere = seen.url === known.url;
   if (known.key === undefined) return isThere ? 'same' : 'other';
   return seen.key === known.key && (isNamed || isThere || seen.isBound) ? 'same' : 'other';

@@ -3,10 +3,13 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { registerWorker } from '#server/use-cases/register-worker.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { FAST } from '#tests/worker/support/fast-timing.ts';
 import { judgeManager } from '#worker/identity/known-manager.ts';
 import { lookAtManager } from '#worker/identity/look-at-manager.ts';
 import { ManagerClient } from '#worker/manager-client.ts';
+import type { Credentials } from '#worker/manager-connection.ts';
 import { ManagerConnection } from '#worker/manager-connection.ts';
 
 describe('a manager proves which one it is', () => {
@@ -16,9 +19,9 @@ describe('a manager proves which one it is', () => {
   });
   afterAll(() => manager.stop());
 
-  async function look(url: string) {
+  async function look(url: string, asker?: Credentials) {
     const client = new ManagerClient(new ManagerConnection(url, '1'), FAST);
-    const seen = await lookAtManager(client, url, new AbortController().signal);
+    const seen = await lookAtManager(client, url, new AbortController().signal, asker);
     if (!('url' in seen)) throw new Error(JSON.stringify(seen));
     return seen;
   }
@@ -55,6 +58,26 @@ describe('a manager proves which one it is', () => {
     expect(judgeManager(seen, known, false)).toBe('other');
     expect(judgeManager(await look(manager.url), known, false)).toBe('same');
     between.close();
+  });
+
+  it('and that it knows a worker, to that worker only', async () => {
+    const registration = { name: 'one', platform: 'linux', supported_task_types: ['misc'], secret: 'hush' };
+    const { id } = await registerWorker(manager.farm, SOMEBODY, registration, '::1');
+    expect(await look(manager.url, { workerId: id, secret: 'hush' })).toMatchObject({ knowsWorker: true });
+    expect(await look(manager.url, { workerId: id, secret: 'hash' })).toMatchObject({ knowsWorker: false });
+    expect(await look(manager.url)).toMatchObject({ knowsWorker: false });
+    expect(judgeManager(await look(manager.url, { workerId: id, secret: 'hush' }), undefined, false)).toBe('same');
+    expect(judgeManager(await look(manager.url, { workerId: id, secret: 'hash' }), undefined, false)).toBe(
+      'merely-found',
+    );
+    const ask = async (worker_id: string) => {
+      const body = { nonce: 'n'.repeat(43), worker_id };
+      return (await manager.client.call('POST', '/identity', { body })).body as { worker: { salt: string } };
+    };
+    const stranger = '7b0d5c3e-1f0a-4b57-8a51-3f3c2a9d1e22';
+    const [first, again] = [await ask(stranger), await ask(stranger)];
+    expect(Object.keys(first.worker)).toEqual(Object.keys((await ask(id)).worker));
+    expect([first.worker.salt.length, again.worker.salt]).toEqual([22, first.worker.salt]);
   });
 
   it.each([{}, { nonce: 'short' }, { nonce: 'x'.repeat(200) }, { nonce: 'manager\n127.0.0.1\nevil!' }, { nonce: 5 }])(

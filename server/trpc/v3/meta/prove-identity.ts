@@ -14,5 +14,5 @@ export const proveIdentity = v3Procedure('manager.find', {
   responses: { 200: managerIdentitySchema },
   errors: [400],
 }).mutation(async ({ ctx, input }) => {
-  return { code: 200, body: await prove(ctx.farm, input.body.nonce, ctx.localAddress) };
+  return { code: 200, body: await prove(ctx.farm, input.body, ctx.localAddress) };
 });
