@@ -9,7 +9,7 @@ export interface JoinChoice {
   readonly secret: string;
 }
 
-const NOT_AS_SHOWN = 'is not what the page of the manager showed: reload that page, and copy the command again';
+const NOT_AS_SHOWN = 'is not the one that the page of the manager knows: reload the page, and copy the command again';
 
 /**
  * The line to paste into a terminal of the new machine. `manager` has no slash at the end.

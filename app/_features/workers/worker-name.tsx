@@ -29,7 +29,7 @@ export function WorkerName({ worker }: { readonly worker: WorkerRow }) {
 
 function NameForm({ worker, onClose }: { readonly worker: WorkerRow; readonly onClose: () => void }) {
   const fetchRows = useFetchWorkerRows();
-  const [name, setName] = useState(worker.refused_wishes?.name ?? worker.name);
+  const [name, setName] = useState(worker.name);
   const rename = useMutation(
     useTRPC().workers.setName.mutationOptions({
       onSuccess: async () => {

@@ -43,7 +43,7 @@ describe('the command that brings a worker to a new machine', () => {
 
   it('runs nothing of another script, and says what to do', UNIX, async () => {
     const { stdout, code } = await run(joinCommand(url, { system: 'linux', runs: 'once', secret: '' }, CHECKSUM));
-    expect(stdout).toContain('join.sh is not what the page of the manager showed');
+    expect(stdout).toContain('join.sh is not the one that the page of the manager knows');
     expect([stdout.includes('ran with'), code]).toEqual([false, 1]);
   });
 
