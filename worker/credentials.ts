@@ -2,8 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import type { KnownManager } from './identity/known-manager.ts';
-import type { Credentials } from './manager-connection.ts';
+import type { StoredIdentity } from './identity/known-manager.ts';
 
 const fileSchema = z.object({
   worker_id: z.string().min(1),
@@ -11,13 +10,6 @@ const fileSchema = z.object({
   manager_url: z.string().min(1).optional(),
   manager_key: z.string().min(1).optional(),
 });
-
-/** Who this worker is, and for whom. */
-export interface StoredIdentity {
-  readonly credentials: Credentials;
-  /** Undefined if the file was written before workers knew their managers. */
-  readonly manager: KnownManager | undefined;
-}
 
 /** Undefined if there is no such file or it holds no credentials; the worker then registers again. */
 export async function loadIdentity(file: string): Promise<StoredIdentity | undefined> {

@@ -9,8 +9,6 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   signal.throwIfAborted();
   const over = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    // The reason is what callers look at, whatever it is.
-    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
   });
   return await Promise.race([work, aborted]).finally(() => over.abort());

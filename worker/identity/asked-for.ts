@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigError } from '../config-error.ts';
 import { loadIdentity, saveIdentity, setIdentityAside } from '../credentials.ts';
-import type { StoredIdentity } from '../credentials.ts';
+import type { StoredIdentity } from './known-manager.ts';
 
 /** What somebody asks for on the command line. */
 export interface IdentityOptions {

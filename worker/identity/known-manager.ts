@@ -1,4 +1,3 @@
-import type { StoredIdentity } from '../credentials.ts';
 import type { Credentials } from '../manager-connection.ts';
 
 /** The manager that a worker is registered with, kept beside its credentials. */
@@ -7,6 +6,13 @@ export interface KnownManager {
   readonly url: string;
   /** The public key that it proved to have; undefined for one that has none, such as a Flamenco 3 manager. */
   readonly key?: string | undefined;
+}
+
+/** Who this worker is, and for whom. */
+export interface StoredIdentity {
+  readonly credentials: Credentials;
+  /** Undefined if the file was written before workers knew their managers. */
+  readonly manager: KnownManager | undefined;
 }
 
 /** What a manager showed of itself. */

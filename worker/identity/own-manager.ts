@@ -3,7 +3,7 @@ import type { WantedManager } from '../discovery/discover-manager.ts';
 import { ManagerClient } from '../manager-client.ts';
 import { ManagerConnection } from '../manager-connection.ts';
 import { TIMING } from '../timing.ts';
-import type { StoredIdentity } from '../credentials.ts';
+import type { StoredIdentity } from './known-manager.ts';
 import { askerOf, judgeManager } from './known-manager.ts';
 import { lookAtManager } from './look-at-manager.ts';
 import { whyNotTrusted } from './why-not-trusted.ts';
