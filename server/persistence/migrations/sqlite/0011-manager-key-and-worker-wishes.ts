@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261201011757 extends Migration {
+export class Migration20261201022315 extends Migration {
 
-  override name = 'Migration20261201011757';
+  override name = 'Migration20261201022315';
 
   override up(): void | Promise<void> {
     this.addSql(`create table \`manager_keys\` (\`id\` integer not null primary key, \`private_key\` text not null, \`created_at\` text not null);`);
