@@ -133,6 +133,12 @@ export const managerSettings = {
     example: "host_names: [farm.studio, '*.render.studio']",
     ours: true,
   }),
+  worker_wishes: setting(z.enum(['always', 'first']), {
+    default: 'always',
+    description:
+      'When a worker chooses its own name and tags: `always` means each time it signs on, `first` the first time only. What somebody has set on the page of a worker is never changed by the worker, and no worker takes the name of another later on. Refused wishes are shown there.',
+    ours: true,
+  }),
   worker_registration_secret: setting(registrationSecretKind, {
     default: '',
     description:
