@@ -51,7 +51,6 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
     taskLogs,
     jobTypes,
     compileJob: createJobCompiler({
-      registry: jobTypes,
       sandbox,
       logger,
       get maxTasks() {

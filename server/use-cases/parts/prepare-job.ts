@@ -33,9 +33,15 @@ export interface PreparedJob {
 /**
  * Finds everything that can be wrong with a submission before anything is stored; checking and submitting a job share
  * it. The steps and their order are those of Flamenco 3.
- * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, or busy
+ * @param signal aborted when the client does not wait for an answer any more
+ * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, busy, or client-left
  */
-export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<PreparedJob> {
+export async function prepareJob(
+  farm: Farm,
+  by: Actor,
+  submitted: SubmittedJob,
+  signal?: AbortSignal,
+): Promise<PreparedJob> {
   const status = INITIAL_STATUSES[submitted.initial_status ?? 'queued'];
   if (!status) {
     throw new FarmError('bad-request', {
@@ -44,10 +50,11 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
   }
   await requireTag(farm.database.tables, submitted);
   await requireJobsToDependOn(farm.database.tables, submitted.depends_on);
-  const jobType = await farm.jobTypes.get(submitted.type);
-  if (!jobType) {
+  const loaded = await farm.jobTypes.load(submitted.type);
+  if (!loaded) {
     throw new FarmError('bad-request', { message: `type: there is no job type "${submitted.type}" on this manager` });
   }
+  const { jobType, sources } = loaded;
   if (submitted.type_etag && submitted.type_etag !== jobType.etag) {
     throw new FarmError('outdated', {
       message: `type_etag: the job type "${submitted.type}" has changed; refresh the job types and submit again`,
@@ -58,7 +65,9 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
   const createdAt = timestamp(farm.clock.now());
   const compiled = await farm.compileJob({
     jobType: jobType.name,
+    sources,
     caller: identityOf(by),
+    signal,
     job: {
       id,
       name: submitted.name,
