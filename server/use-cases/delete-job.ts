@@ -42,8 +42,11 @@ export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal)
   const job = await findJob(farm.database.tables, jobId);
   if (!job) return;
   await farm.database.transaction((tx) => takeTasksAway(tx, job), { by: MANAGER });
-  if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job)))
-    await farm.port('uploads')?.removeCheckout(job.shaman_checkout_id);
+  if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job))) {
+    const checkout = job.shaman_checkout_id;
+    if ((await farm.port('uploads')?.removeCheckout(checkout)) === false)
+      farm.logger.info({ jobId, checkout }, 'the job names no checkout that was made here, so no folder was removed');
+  }
   await farm.taskLogs.removeJob(jobId);
   for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
     if (signal?.aborted) return;

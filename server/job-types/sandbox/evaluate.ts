@@ -1,6 +1,6 @@
 import ivm from 'isolated-vm';
 import { messageOf } from '#shared/message-of.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '#shared/cut-text.ts';
 import { describeThrown } from './guest/failure.ts';
 import type { GuestFailure } from './guest/failure.ts';
 import { createHostFunctions } from './host-functions.ts';

@@ -1,6 +1,6 @@
 import type { SandboxLimits } from './limits.ts';
 import type { SandboxRequest } from './messages.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '#shared/cut-text.ts';
 
 /** Characters of a job's name that its errors show. */
 const MOST_OF_A_NAME = 200;

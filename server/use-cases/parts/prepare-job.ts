@@ -1,4 +1,4 @@
-import { type Actor, identityOf } from '../../contracts/actor.ts';
+import { type Actor, identityOf, ownerOf } from '../../contracts/actor.ts';
 import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
@@ -80,8 +80,17 @@ export async function prepareJob(
       ...replacePathsByVariables(farm.config, { ...submitted, settings }),
     },
   });
+  await requireCheckout(farm, by, compiled.job.storage.shamanCheckoutId);
   await requireReachableShares(farm.database.tables, compiled.sharesInUse, submitted.worker_tag || null);
   return { id, createdAt, status, compiled };
+}
+
+/**
+ * A job's checkout is removed with the job, so it has to be one. Without a store there is none that could be removed;
+ * then its files are somebody else's matter. The script of the job type may have named another one than the client.
+ */
+async function requireCheckout(farm: Farm, by: Actor, checkoutId: string): Promise<void> {
+  if (checkoutId !== '') await farm.port('uploads')?.requireCheckout(checkoutId, ownerOf(by));
 }
 
 /** Checks that the tag a job is bound to exists. @throws FarmError bad-request */

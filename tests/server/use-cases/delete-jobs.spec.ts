@@ -64,7 +64,10 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
 
   test('removes a checkout only along with the last job that was submitted with it', async () => {
     const removed: string[] = [];
-    const uploads = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
+    const uploads = {
+      requireCheckout: () => Promise.resolve(),
+      removeCheckout: (path: string) => Promise.resolve(removed.push(path) > 0),
+    };
     farm.plugins.join('uploads-of-this-spec', { ports: { uploads }, rules: [] });
     const jobs = [await submitTasks(farm, [['a', 'blender']]), await submitTasks(farm, [['b', 'blender']])];
     await farm.database.transaction(
