@@ -56,6 +56,9 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
       get maxTasks() {
         return configuration.current.settings.max_tasks_per_job;
       },
+      get maxDependencies() {
+        return configuration.current.settings.max_dependencies_per_job;
+      },
     }),
     configuration,
     get config() {

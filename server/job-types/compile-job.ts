@@ -79,9 +79,12 @@ export interface JobCompilerOptions {
   newId?: () => string;
   /** A job with more tasks is refused. Read again for each job. */
   maxTasks?: number;
+  /** A job with more dependencies, beside one for each task, is refused. Read again for each job. */
+  maxDependencies?: number;
 }
 
 const DEFAULT_MAX_TASKS = 1_000_000;
+const DEFAULT_MAX_DEPENDENCIES = 200_000;
 
 /**
  * Creates the function that turns a job into tasks by running its job type's script in the sandbox.
@@ -91,7 +94,7 @@ const DEFAULT_MAX_TASKS = 1_000_000;
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
   const { sandbox, logger, newId = randomUUID } = options;
   return async function compileJob(input) {
-    const { maxTasks = DEFAULT_MAX_TASKS } = options;
+    const { maxTasks = DEFAULT_MAX_TASKS, maxDependencies = DEFAULT_MAX_DEPENDENCIES } = options;
     const { storage, ...job } = input.job;
     const reply = await sandbox.evaluate(
       {
@@ -111,7 +114,11 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
     if (!reply.ok) throw compileErrorOf(input.jobType, reply.failure);
     try {
       const list = new TaskList(newId, networkShares({ ...job.metadata, ...job.settings }));
-      const { job: written, strangers } = await readCompiledOutput(reply.parts, maxTasks, (tasks) => list.add(tasks));
+      const { job: written, strangers } = await readCompiledOutput(
+        reply.parts,
+        { maxTasks, maxDependencies },
+        (tasks) => list.add(tasks),
+      );
       const { shamanCheckoutID, ...changed } = written;
       return {
         job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } },

@@ -46,6 +46,13 @@ const tasksSchema = z.array(
 );
 export type OutputTask = z.infer<typeof tasksSchema>[number];
 
+/** How large a job may be. */
+export interface OutputLimits {
+  readonly maxTasks: number;
+  /** Beside one for each task. */
+  readonly maxDependencies: number;
+}
+
 /**
  * Checks what came out of the sandbox, where a script can write anything. `take` gets the tasks in order, in batches;
  * before each batch, other work of the manager gets its turn. `parts` is emptied on the way, so that a large job is not
@@ -54,7 +61,7 @@ export type OutputTask = z.infer<typeof tasksSchema>[number];
  */
 export async function readCompiledOutput(
   parts: string[],
-  maxTasks: number,
+  { maxTasks, maxDependencies }: OutputLimits,
   take: (tasks: readonly OutputTask[]) => void,
 ): Promise<CompiledHead> {
   const head = read(headSchema, parts.shift() ?? 'null', z.core.toDotPath);
@@ -62,11 +69,14 @@ export async function readCompiledOutput(
   if (taskCount > maxTasks)
     throw failed(`the job has ${taskCount} tasks; ${maxTasks} is the most that this manager takes`);
   let taken = 0;
+  let dependencies = 0;
   for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
     await nextTurn();
     const tasks = read(tasksSchema, part, describeTaskPath);
     taken += tasks.length;
+    for (const task of tasks) dependencies += task.dependencies.length;
     if (taken > taskCount) break;
+    if (dependencies > taskCount + maxDependencies) throw tooManyDependencies(taskCount, maxDependencies);
     take(tasks);
   }
   if (taken !== taskCount) throw failed(`the script announced ${taskCount} tasks but wrote a different number`);
@@ -101,6 +111,13 @@ function describeTaskPath(path: readonly PropertyKey[], output: unknown): string
   const [index, ...rest] = path;
   const named = z.array(z.object({ name: z.unknown() })).safeParse(output);
   return `task "${String(named.data?.[Number(index)]?.name)}", ${z.core.toDotPath(rest)}`;
+}
+
+function tooManyDependencies(tasks: number, most: number): FarmError {
+  return failed(
+    `the ${tasks} tasks of the job depend on each other more than ${tasks + most} times, the most that this manager takes; ` +
+      'let many tasks depend on one that depends on many, and see "max_dependencies_per_job" in the settings',
+  );
 }
 
 function failed(message: string): FarmError {
