@@ -119,6 +119,12 @@ export const managerSettings = {
     description: 'Jobs with more tasks than this are refused at submission.',
     ours: true,
   }),
+  max_dependencies_per_job: setting(z.int(NO_COUNT).min(0, 'must be at least 0'), {
+    default: 200_000,
+    description:
+      'How many dependencies between its tasks a job may have beside one for each task; jobs with more are refused at submission. While a job with very many is stored, nobody else can change anything on the farm.',
+    ours: true,
+  }),
   trusted_proxies: setting(z.array(proxyKind), {
     default: [],
     description:
