@@ -3,6 +3,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Access } from '../access/access.ts';
 import type { Actor } from '../contracts/actor.ts';
+import { MOST_BODY } from '../contracts/limits.ts';
 import { requestContext } from '../trpc/context.ts';
 import type { ProcedureMeta } from '../trpc/init.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -20,15 +21,13 @@ export interface TrpcDoorOptions {
   readonly farm: Farm;
   readonly access: Access;
   readonly router: AnyTRPCRouter;
-  /** The largest request body, in bytes. */
-  readonly maxBodySize: number;
 }
 
 /**
  * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions. Subscriptions are server-sent events that
  * last until the client leaves or the server stops.
  */
-export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
+export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
   const { procedures } = router._def as unknown as { procedures: Record<string, Procedure | undefined> };
   /** Nobody without the right should get to send a body; the procedures ask again, and refuse. */
   const mayCallOne = (path: string, actor: Actor) =>
@@ -40,7 +39,7 @@ export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions)
     const path = procedurePath(facts.path);
     if (request.method === 'POST') {
       refuseOtherTypes(request);
-      const body = mayCallOne(path, facts.actor) ? textOf(await readBody(request, maxBodySize)) : '';
+      const body = mayCallOne(path, facts.actor) ? textOf(await readBody(request, MOST_BODY.long.bytes)) : '';
       Object.assign(request, { body });
     }
     response.setHeader('Cache-Control', 'no-store');

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { jobsQueryResultSchema } from '../../../contracts/job.ts';
 import { FarmError } from '../../../domain/errors.ts';
 import { findDependencyIds } from '../../../persistence/repositories/job-dependencies.repository.ts';
@@ -7,6 +6,7 @@ import { findAllJobs } from '../../../persistence/repositories/jobs.repository.t
 import type { JobRow, Tables } from '../../../persistence/tables.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
+import { MOST, text } from '../../../contracts/limits.ts';
 
 export const fetchJobs = v3Procedure('jobs.read', {
   operationId: 'fetchJobs',
@@ -16,7 +16,7 @@ export const fetchJobs = v3Procedure('jobs.read', {
   summary: 'Fetches all jobs in full, in order of submission, or those with a certain value in their metadata.',
   description:
     'With `metadata_key` and `metadata_value`, only the jobs whose metadata have exactly this value for exactly this key.',
-  params: { metadata_key: z.string().optional(), metadata_value: z.string().optional() },
+  params: { metadata_key: text(MOST.name).optional(), metadata_value: text(MOST.metadata).optional() },
   responses: { 200: jobsQueryResultSchema },
   errors: [400],
 }).query(async ({ ctx, input }) => {
