@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { Allowance } from './access/allowance.ts';
+import { REGISTRATIONS } from './access/registration-limits.ts';
 import type { Configuration } from './config/configuration.ts';
 import type { ListenAddress } from './config/listen-address.ts';
 import type { FarmStatus } from './contracts/farm.ts';
@@ -69,6 +71,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
     get farmStatus() {
       return parts.farmStatus?.();
     },
+    registrations: new Allowance(REGISTRATIONS),
     clock,
     logger,
     newId: randomUUID,

@@ -66,6 +66,9 @@ export const MOST_BODY = {
   files: { bytes: 16 * 1024 * 1024, values: 500_000 },
 } as const satisfies Record<string, BodyLimits>;
 
+/** The most calls that a page sends as one request. A page that opens makes about ten. */
+export const MOST_CALLS = 20;
+
 /** The most characters of JSON that are kept as one value. */
 export const MOST_JSON = {
   /** All settings of a job, or of the farm. Studios put scripts and lists of assets into them. */

@@ -31,7 +31,7 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
     checkAnswers = false,
     development = false,
   } = options;
-  const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id));
+  const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
   let document: string | undefined;
   return routeTable({
     access,

@@ -40,7 +40,7 @@ export const JOB_SORTS = ['updated', 'submitted', 'name', 'priority', 'status'] 
 export const findJobsInputSchema = z.object({
   /** Where the previous page ended, as the server said. */
   cursor: text(MOST.cursor).nullish(),
-  limit: z.int().min(1).max(500).default(200),
+  limit: z.int().min(1).max(200).default(200),
   search: text(MAX_SEARCH)
     .default('')
     .describe("Part of the job's name, its type or the submitter's name, or `key=value` of its metadata."),

@@ -24,7 +24,7 @@ export type TaskRow = z.infer<typeof taskRowSchema>;
 export const findTasksInputSchema = z.object({
   jobId: uuidSchema,
   cursor: z.int().nullish().describe('`index_in_job` of the last row of the previous page.'),
-  limit: z.int().min(1).max(2000).default(500),
+  limit: z.int().min(1).max(500).default(500),
   statuses: z.array(z.enum(TASK_STATUSES)).max(MOST_ENTRIES.statuses).default([]),
   search: text(MOST.name).default(''),
 });

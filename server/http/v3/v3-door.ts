@@ -24,7 +24,7 @@ export function v3Door({ farm, access, authenticateWorker, checkAnswers, develop
     development,
     async contextOf(route, request, facts) {
       if (!route.needsWorker) return requestContext(farm, access, facts);
-      const actor = await authenticateWorker(request.headers.authorization);
+      const actor = await authenticateWorker(request.headers.authorization, facts.remoteAddress);
       return requestContext(farm, access, { ...facts, actor });
     },
   });

@@ -107,6 +107,17 @@ describe('the door of the web pages', () => {
     await stranger.stop();
   });
 
+  test('answers 20 calls in one request, and refuses more before any of them runs', async () => {
+    const batch = (count: number) =>
+      fetch(`${manager.url}/api/trpc/${Array.from({ length: count }, () => 'farm.info').join('%2C')}?batch=1`);
+    expect(await (await batch(20)).json()).toHaveLength(20);
+    const refused = await batch(21);
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { code: 400, message: 'a request may call 20 procedures, not 21' },
+    ]);
+  });
+
   test('refuses a path that cannot be decoded', async () => {
     const answer = await fetch(`${manager.url}/api/trpc/%E0%A4%A`);
     expect(answer.status).toBe(400);
