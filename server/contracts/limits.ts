@@ -37,6 +37,8 @@ export const MOST_ENTRIES = {
   marked: 1_000,
   /** Types of tasks that a worker runs; the farm has one for each program. */
   taskTypes: 50,
+  /** Worker tags of a farm: they are sent as a whole to each add-on before it submits. */
+  tagsOfFarm: 1_000,
   /** Worker tags that a worker names. */
   tags: 100,
   /** Settings or metadata of a job; job types have dozens. */
@@ -61,7 +63,7 @@ export const MOST_BODY = {
   /** A piece of a task's log: see `MOST.log`. */
   log: { bytes: 4 * 1024 * 1024, values: 100 },
   /** A job. A character of its settings may take six bytes, as Python writes them. */
-  job: { bytes: 16 * 1024 * 1024, values: 100_000 },
+  job: { bytes: 16 * 1024 * 1024, values: 20_000 },
   /** The files of a checkout, which add-ons send as one list. */
   files: { bytes: 16 * 1024 * 1024, values: 500_000 },
 } as const satisfies Record<string, BodyLimits>;
@@ -76,6 +78,9 @@ export const MOST_JSON = {
   /** All metadata of a job: lists of jobs are searched by them. */
   metadata: 256 * 1024,
 } as const;
+
+/** The most characters of settings and metadata in one list of jobs. A hundred thousand ordinary jobs have half of it. */
+export const MOST_LISTED = 128 * 1024 * 1024;
 
 /** A text of at most so many characters. It has no NUL, which PostgreSQL does not store. */
 export function text(most: number) {

@@ -19,7 +19,8 @@ interface Options {
 /** Where in the log the reader is: following its end, at a marked line, or wherever they scrolled to. */
 export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHeight }: Options) {
   const { buffer } = source;
-  const [follow, setFollow] = useState(() => lineOfHash() === null);
+  const [wantsEnd, setFollow] = useState(() => lineOfHash() === null);
+  const follow = wantsEnd && source.later === 0;
   const [seenEnd, setSeenEnd] = useState(0);
   const [markedOffset, setMarkedOffset] = useState<number | null>(null);
   const marked = markedOffset === null ? null : buffer.indexAt(markedOffset);

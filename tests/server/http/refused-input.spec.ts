@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MOST_LISTED } from '#server/contracts/limits.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { type Credentials, ECHO_JOB } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
@@ -114,4 +116,15 @@ describe('what an unmodified client may send is taken', () => {
     expect([activity.length, activity.endsWith('x…')]).toEqual([2000, true]);
     expect(await manager.client.get(`/tasks/${running?.id}/logtail`)).toContain('binary \uFFFD output');
   });
+});
+
+test('a list of jobs that would be too long is refused before it is read, and the jobs can still be found', async () => {
+  const { tables } = manager.farm.database;
+  const { id } = await manager.client.submitJob({ metadata: { shot: '010' } });
+  const vast = sql<string>`printf('"%.*c"', ${MOST_LISTED}, 'x')`;
+  await tables.updateTable('jobs').set({ settings: vast }).where('id', '=', id).execute();
+  const refused = await manager.client.call('GET', '/jobs');
+  expect(refused).toMatchObject({ status: 413, body: { message: expect.stringContaining('metadata_key') } });
+  await tables.updateTable('jobs').set({ settings: '{}' }).where('id', '=', id).execute();
+  expect(await manager.client.get('/jobs?metadata_key=shot&metadata_value=010')).toMatchObject({ jobs: [{ id }] });
 });
