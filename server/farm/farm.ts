@@ -1,4 +1,3 @@
-import type { Allowance } from '../access/allowance.ts';
 import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
 import type { JobTypeRegistry } from '../job-types/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -35,8 +34,8 @@ export interface Farm {
   readonly plugins: PluginBoard;
   /** The state of the whole farm in one word, kept up to date by the scheduler; absent until it is first computed. */
   readonly farmStatus?: FarmStatus;
-  /** How many workers each network may register. */
-  readonly registrations: Allowance;
+  /** Counts a registration from this network. 0 = it may register; else the seconds after which it may again. */
+  countRegistration(network: string): number;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */

@@ -26,11 +26,7 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
 /** All of the manager's doors behind one handler, for `startHttpServer`. */
 export function managerHandler(options: ManagerHandlerOptions): Handler {
   const { farm, access, webRouter, more = [], pages } = options;
-  const {
-    isReady = () => true,
-    checkAnswers = false,
-    development = false,
-  } = options;
+  const { isReady = () => true, checkAnswers = false, development = false } = options;
   const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
   let document: string | undefined;
   return routeTable({

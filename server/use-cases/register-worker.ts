@@ -6,7 +6,8 @@ import type { WorkerRow } from '../persistence/tables.ts';
 import type { Farm } from '../farm/farm.ts';
 import { judgeRegistration } from '../access/judge-registration.ts';
 import { networkOf } from '../access/network-of.ts';
-import { requirePace, requireRoom } from '../access/registration-limits.ts';
+import { requirePace } from '../access/registration-pace.ts';
+import { requireRoom } from './parts/registration-room.ts';
 import { hashSecret } from '../access/worker-secret.ts';
 
 /**

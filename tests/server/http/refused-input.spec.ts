@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MOST_LISTED } from '#server/contracts/limits.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { type Credentials, ECHO_JOB } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
@@ -119,12 +120,16 @@ describe('what an unmodified client may send is taken', () => {
 });
 
 test('a list of jobs that would be too long is refused before it is read, and the jobs can still be found', async () => {
-  const { tables } = manager.farm.database;
   const { id } = await manager.client.submitJob({ metadata: { shot: '010' } });
   const vast = sql<string>`printf('"%.*c"', ${MOST_LISTED}, 'x')`;
-  await tables.updateTable('jobs').set({ settings: vast }).where('id', '=', id).execute();
+  const set = (value: string | typeof vast) =>
+    manager.farm.database.transaction(
+      (tx) => tx.tables.updateTable('jobs').set({ settings: value }).where('id', '=', id).execute(),
+      { by: SOMEBODY },
+    );
+  await set(vast);
   const refused = await manager.client.call('GET', '/jobs');
   expect(refused).toMatchObject({ status: 413, body: { message: expect.stringContaining('metadata_key') } });
-  await tables.updateTable('jobs').set({ settings: '{}' }).where('id', '=', id).execute();
+  await set('{}');
   expect(await manager.client.get('/jobs?metadata_key=shot&metadata_value=010')).toMatchObject({ jobs: [{ id }] });
 });

@@ -50,7 +50,8 @@ describe.each(DATABASES)('registration on $kind', ({ open }) => {
   });
 
   test('registrations from one network are slowed', async () => {
-    Object.assign(farm, { registrations: new Allowance({ most: 2, perMinute: 60 }, () => 0) });
+    const allowance = new Allowance({ most: 2, perMinute: 60 }, () => 0);
+    Object.assign(farm, { countRegistration: (network: string) => allowance.take(network) });
     await register('2001:db8::1', SECRET);
     await register('2001:db8::2', SECRET);
     await expect(register('2001:db8::3', SECRET)).rejects.toMatchObject({

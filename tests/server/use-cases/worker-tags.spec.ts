@@ -49,7 +49,9 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
       description: '',
       created_at: '',
     }));
-    await farm.database.tables.insertInto('worker_tags').values(tags).execute();
+    await farm.database.transaction((tx) => tx.tables.insertInto('worker_tags').values(tags).execute(), {
+      by: SOMEBODY,
+    });
     await expect(newTag('one more')).rejects.toMatchObject({ code: 'too-many' });
     await deleteWorkerTag(farm, SOMEBODY, tags[0]?.id ?? '');
     await newTag('one more');

@@ -1,27 +1,13 @@
-import type { WorkerApproval } from '../contracts/worker.ts';
-import { FarmError } from '../domain/errors.ts';
-import type { Farm } from '../farm/farm.ts';
-import { countRegistrations } from '../persistence/repositories/status-counts.repository.ts';
-import type { Pace } from './allowance.ts';
+import type { WorkerApproval } from '../../contracts/worker.ts';
+import { FarmError } from '../../domain/errors.ts';
+import type { Farm } from '../../farm/farm.ts';
+import { countRegistrations } from '../../persistence/repositories/status-counts.repository.ts';
 
-/** Registrations from one network: all machines of a large farm behind one address, at once. */
-export const REGISTRATIONS: Pace = { most: 1_000, perMinute: 60 };
 /** Anybody may register, without any credentials, and lists of workers are sent whole. */
 const MOST_WORKERS = 10_000;
 /** More than a person will look through and approve. */
 const MOST_WAITING = 1_000;
 const MOST_WAITING_THERE = 200;
-
-/** @throws FarmError too-many, when workers were registered from this network faster than a farm does it */
-export function requirePace(farm: Farm, network: string): void {
-  const seconds = farm.registrations.take(network);
-  if (seconds > 0) {
-    throw new FarmError('too-many', {
-      message: `too many workers were registered from this address; try again in ${seconds} s`,
-      details: { retryAfterSeconds: seconds },
-    });
-  }
-}
 
 /** @throws FarmError too-many, when the farm has no room for one more worker, or for one more that waits for approval */
 export async function requireRoom(farm: Farm, approval: WorkerApproval | null, address: string): Promise<void> {
