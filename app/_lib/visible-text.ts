@@ -1,6 +1,7 @@
 /**
- * Characters that nobody sees, though they change how a text looks: control characters, those that turn the direction of
- * what follows (`gpj.exe` then reads `exe.jpg`), and blanks without width. What joins letters and emoji is not among them.
+ * Characters that nobody sees, though they change how a text looks: control characters, those that turn the direction
+ * of what follows (`gpj.exe` then reads `exe.jpg`), and blanks without width. What joins letters and emoji is not among
+ * them.
  */
 // oxlint-disable-next-line no-control-regex -- they are what it is about
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u2028-\u202e\u2060-\u206f\ufeff]/g;

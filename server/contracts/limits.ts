@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { problemOfJson } from './json-problem.ts';
 
 /**
- * The most characters of each kind of text that the manager takes. Nobody who means well gets near them; they keep rows,
- * lists, log lines and events small, whoever sends them. `tests/architecture/limits.spec.ts` refuses an input without.
+ * The most characters of each kind of text that the manager takes. Nobody who means well gets near them; they keep
+ * rows, lists, log lines and events small, whoever sends them. `tests/architecture/limits.spec.ts` refuses an input without.
  */
 export const MOST = {
   /** A name of a worker, a tag, a job type: a line on a page. */
@@ -23,8 +23,8 @@ export const MOST = {
   /** A place in a list or a stream, made by the manager from a name and numbers. */
   cursor: 4_000,
   /**
-   * The output of a task in one report. Flamenco's worker and ours send pieces of 10 and 256 KiB, but the line that shows
-   * a command is not split by Flamenco's, and Linux takes commands of 2 MiB.
+   * The output of a task in one report. Flamenco's worker and ours send pieces of 10 and 256 KiB, but the line that
+   * shows a command is not split by Flamenco's, and Linux takes commands of 2 MiB.
    */
   log: 4 * 1024 * 1024,
   /** One value of a job's metadata. Add-ons of studios put whole tables there. */
@@ -79,7 +79,7 @@ export const MOST_JSON = {
   metadata: 256 * 1024,
 } as const;
 
-/** The most characters of settings and metadata in one list of jobs. A hundred thousand ordinary jobs have half of it. */
+/** The most characters of settings and metadata in one list of jobs. 100,000 ordinary jobs have half of it. */
 export const MOST_LISTED = 128 * 1024 * 1024;
 
 /** A text of at most so many characters. It has no NUL, which PostgreSQL does not store. */

@@ -22,8 +22,8 @@ export function hideAddressPasswords(text: string, placeholder = HIDDEN): string
 }
 
 /**
- * A copy of log fields in which everything with a name like `secret` or `authorization` is hidden, and long texts are cut
- * off. Errors stay as they are.
+ * A copy of log fields in which everything with a name like `secret` or `authorization` is hidden, and long texts are
+ * cut off. Errors stay as they are.
  */
 export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(

@@ -19,7 +19,7 @@ const BAD_KEYS = {
 };
 const BAD_VALUES = {
   'a long value': { k: TOO_LONG },
-  'a long list': { k: [...TOO_LONG] },
+  'a long list': { k: TOO_LONG.split('') },
   'NUL deep down': { k: [{ v: '\0' }] },
   'a number that is none': { k: Infinity },
 };

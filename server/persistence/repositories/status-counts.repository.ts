@@ -26,7 +26,7 @@ export async function countWorkersByStatus(tables: Tables): Promise<Partial<Reco
   return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
 }
 
-/** How many workers there are, without removed ones, and how many of them wait for approval, in all and at an address. */
+/** The number of workers, without removed ones, and how many of them wait for approval, in all and at an address. */
 export async function countRegistrations(
   tables: Tables,
   address: string,

@@ -9,7 +9,7 @@ const MOST_WORKERS = 10_000;
 const MOST_WAITING = 1_000;
 const MOST_WAITING_THERE = 200;
 
-/** @throws FarmError too-many, when the farm has no room for one more worker, or for one more that waits for approval */
+/** @throws FarmError too-many, when the farm has no room for one more worker, or one more that waits for approval */
 export async function requireRoom(farm: Farm, approval: WorkerApproval | null, address: string): Promise<void> {
   const { workers, waiting, waitingThere } = await countRegistrations(farm.database.tables, address);
   if (workers >= MOST_WORKERS)

@@ -94,9 +94,9 @@ const GUESSES: readonly Try[] = Array.from({ length: 60 }, (_, n) => {
 });
 
 /** The lists that are sent whole stay short, whatever was tried. */
-async function listsAreShort({ send }: Target): Promise<string | undefined> {
+async function listsAreShort(target: Target): Promise<string | undefined> {
   for (const path of ['/api/v3/worker-mgt/workers', '/api/v3/jobs', '/api/v3/worker-mgt/tags']) {
-    const { status, text } = await send({ path });
+    const { status, text } = await target.send({ path });
     if (status !== 200 || text.length > 100_000) return `${path} answers ${status} with ${text.length} characters`;
   }
   return undefined;
