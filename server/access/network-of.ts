@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 /** IPv6 groups that name a network; the rest is the choice of whoever is in it. */
 const GROUPS = 4;
 
-/** The network that an address counts for: itself in IPv4, its /64 in IPv6, where a computer has as many as it likes. */
+/** The network that an address counts for: itself in IPv4, its /64 in IPv6, where a computer has many. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [start = '', end] = (address.split('%')[0] ?? '').split('::');

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { problemOfJson } from './json-problem.ts';
 
 /**
- * The most characters of each kind of text that the manager takes. Nobody who means well gets near them; they keep
- * rows, lists, log lines and events small, whoever sends them. `tests/architecture/limits.spec.ts` refuses an input without.
+ * The most characters of each kind of text that the manager takes. Nobody who means well gets near them. They keep
+ * rows, lists, log lines and events small, whoever sends them. `tests/architecture/limits.spec.ts` refuses an input
+ * without any.
  */
 export const MOST = {
   /** A name of a worker, a tag, a job type: a line on a page. */
