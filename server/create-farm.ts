@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { Allowance } from './access/allowance.ts';
+import { REGISTRATIONS } from './access/registration-pace.ts';
 import type { Configuration } from './config/configuration.ts';
 import type { ListenAddress } from './config/listen-address.ts';
 import type { FarmStatus } from './contracts/farm.ts';
@@ -45,6 +47,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   });
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
+  const registrations = new Allowance(REGISTRATIONS);
   const farm: Farm = {
     database,
     events,
@@ -69,6 +72,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
     get farmStatus() {
       return parts.farmStatus?.();
     },
+    countRegistration: (network) => registrations.take(network),
     clock,
     logger,
     newId: randomUUID,

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 
 /** Issues that one message names; more are counted. */
 const MOST = 5;
+/** The most characters about one issue. Names of fields and values are quoted, and may be as long as a request. */
+const LONGEST = 500;
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -31,6 +33,10 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
       return `must have at least ${issue.minimum}${unit(issue.origin)}`;
     case 'too_big':
       return `must ${isCounted(issue.origin) ? 'have' : 'be'} at most ${issue.maximum}${unit(issue.origin)}`;
+    case 'invalid_key': {
+      const [about] = issue.issues;
+      return `has a name that ${about ? describeIssue(about) : 'is not allowed'}`;
+    }
     default:
       return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   }
@@ -45,7 +51,9 @@ export function describeIssues(
   error: z.ZodError,
   { whole, name = fieldName }: { readonly whole: string; readonly name?: (path: readonly PropertyKey[]) => string },
 ): string {
-  const texts = error.issues.slice(0, MOST).map((issue) => `${name(issue.path) || whole}: ${describeIssue(issue)}`);
+  const texts = error.issues
+    .slice(0, MOST)
+    .map((issue) => cut(`${cut(name(issue.path)) || whole}: ${describeIssue(issue)}`));
   const rest = error.issues.length - texts.length;
   return [...texts, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }
@@ -55,6 +63,10 @@ export function fieldName(path: readonly PropertyKey[]): string {
   return path
     .map((part, n) => (typeof part === 'number' ? `[${part}]` : `${n > 0 ? '.' : ''}${String(part)}`))
     .join('');
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}…`;
 }
 
 function isCounted(origin: string): boolean {

@@ -1,5 +1,6 @@
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { MOST_CALLS } from '#server/contracts/limits.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -13,7 +14,7 @@ export function createFarmClient() {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url: URL_OF_DOOR }),
-        false: httpBatchStreamLink({ url: URL_OF_DOOR, maxURLLength: 4000 }),
+        false: httpBatchStreamLink({ url: URL_OF_DOOR, maxURLLength: 4000, maxItems: MOST_CALLS }),
       }),
     ],
   });

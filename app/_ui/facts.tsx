@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import classes from './facts.module.css';
+import { Name } from './name.tsx';
 
 export type Fact = readonly [label: string, value: ReactNode];
 
@@ -9,8 +10,10 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
     <dl className={classes.facts}>
       {facts.map(([label, value]) => (
         <Fragment key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dt>
+            <Name>{label}</Name>
+          </dt>
+          <dd>{typeof value === 'string' ? <Name>{value}</Name> : value}</dd>
         </Fragment>
       ))}
     </dl>

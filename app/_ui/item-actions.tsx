@@ -7,6 +7,7 @@ import { formatNoun } from '../_lib/formats.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { type ItemResult, ResultsDialog } from './results-dialog.tsx';
 import type { Look } from './tone.ts';
+import { visibleText } from '../_lib/visible-text.ts';
 
 /** Something that can be done to one or more items. */
 export interface ItemAction<Name extends string> {
@@ -45,7 +46,7 @@ export function ItemActions<Name extends string>({ noun, items, actions, run, on
     names: Map<string, string>;
   } | null>(null);
   const act = async ({ name, past }: ItemAction<Name>) => {
-    const names = new Map(items.map((item) => [item.id, item.name]));
+    const names = new Map(items.map((item) => [item.id, visibleText(item.name)]));
     setBusy(name);
     try {
       const results = await run(name, [...names.keys()]);

@@ -3,6 +3,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXTENSION } from './extension.ts';
+import { stampOfFile } from './file-stamp.ts';
 import type { Wheel } from './wheels.ts';
 
 /** Files of the add-on by their paths in its folder, sorted by path. */
@@ -17,13 +18,24 @@ export async function readAddOn(wheels: readonly Wheel[]): Promise<AddOnFiles> {
   const files: [string, Uint8Array][] = [['LICENSE', await readFile(LICENCE)]];
   // Not named in the manifest: Blender would install them where every other add-on finds them, too.
   for (const wheel of wheels) files.push([`wheels/${wheel.name}`, wheel.bytes]);
+  for await (const [inside, path] of filesOfAddOn()) files.push([inside, await readFile(path)]);
+  return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The same for as long as nobody writes to a file of the add-on, adds one or takes one away. Reads none of them. */
+export async function stampOfAddOn(): Promise<string> {
+  const stamps = [await stampOfFile(fileURLToPath(LICENCE))];
+  for await (const [, path] of filesOfAddOn()) stamps.push(await stampOfFile(path));
+  return stamps.toSorted().join('\n');
+}
+
+async function* filesOfAddOn(): AsyncGenerator<[inside: string, path: string]> {
   for await (const entry of glob('**/*', { cwd: SOURCE, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const inside = path.slice(SOURCE.length + 1).replaceAll(sep, '/');
-    if (!LEFT_OUT.test(inside)) files.push([inside, await readFile(path)]);
+    if (!LEFT_OUT.test(inside)) yield [inside, path];
   }
-  return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The same for the same files only. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '#server/domain/clock.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
-import { fingerprintOf, readAddOn } from './add-on-files.ts';
+import { fingerprintOf, readAddOn, stampOfAddOn } from './add-on-files.ts';
 import { zipAddOn } from './add-on-zip.ts';
 import { PRODUCT_LINE } from './extension.ts';
 import { nextVersion } from './next-version.ts';
-import { loadWheels, type Wheel } from './wheels.ts';
+import { loadWheels, stampOfWheels, type Wheel } from './wheels.ts';
 
 /** The add-on as this manager serves it. */
 export interface AddOnRelease {
@@ -21,24 +21,36 @@ interface Parts {
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   readonly wheels?: () => Promise<readonly Wheel[]>;
+  /** A text that changes when any of the files does. */
+  readonly stamp?: () => Promise<string>;
 }
 
 const FILE = 'add-on-version.json';
 const rememberedSchema = z.object({ version: z.string().regex(/^\d+\.\d+\.\d+$/), fingerprint: z.string() });
 type Remembered = z.output<typeof rememberedSchema>;
+type Made = AddOnRelease & Remembered & { readonly stamp: string };
 
 /**
  * Finds the add-on that is on disk, with its version: the same for as long as the files are, and a greater one as soon
- * as they are not.
+ * as they are not. Anybody may ask for it, so files are read and packed only when one of them was written to.
  */
-export function newestAddOn({ folder, clock, logger, wheels = cachedWheels }: Parts): () => Promise<AddOnRelease> {
-  let made: (AddOnRelease & Remembered) | undefined;
+export function newestAddOn({
+  folder,
+  clock,
+  logger,
+  wheels = cachedWheels,
+  stamp = stampOfFiles,
+}: Parts): () => Promise<AddOnRelease> {
+  let made: Made | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function find(): Promise<AddOnRelease> {
+  async function find(): Promise<Made> {
+    // Taken first: what is written while files are read is then seen the next time.
+    const current = await stamp();
+    if (made?.stamp === current) return made;
     const files = await readAddOn(await wheels());
     const fingerprint = `${PRODUCT_LINE.join('.')} ${fingerprintOf(files)}`;
-    if (made?.fingerprint === fingerprint) return made;
+    if (made?.fingerprint === fingerprint) return (made = { ...made, stamp: current });
     const known = made ?? (await recall(folder));
     const isKnown = known?.fingerprint === fingerprint;
     const version = isKnown ? known.version : nextVersion(PRODUCT_LINE, clock.now(), known?.version);
@@ -47,7 +59,7 @@ export function newestAddOn({ folder, clock, logger, wheels = cachedWheels }: Pa
         logger.warn({ err: error, folder }, "the add-on's version could not be stored: it grows with each start"),
       );
     }
-    made = { version, fingerprint, zip: zipAddOn(files, version) };
+    made = { version, fingerprint, stamp: current, zip: zipAddOn(files, version) };
     return made;
   }
 
@@ -61,6 +73,10 @@ export function newestAddOn({ folder, clock, logger, wheels = cachedWheels }: Pa
 
 async function cachedWheels(): Promise<readonly Wheel[]> {
   return (await loadWheels()).wheels;
+}
+
+async function stampOfFiles(): Promise<string> {
+  return `${await stampOfAddOn()}\n${await stampOfWheels()}`;
 }
 
 /** What was remembered; undefined if it cannot be read. The clock makes the next version greater even so. */

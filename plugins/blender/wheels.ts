@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { stampOfFile } from './file-stamp.ts';
 
 /** A Python package as one file. */
 export interface Wheel {
@@ -27,6 +28,13 @@ export async function loadWheels(cache = CACHE): Promise<{ wheels: Wheel[]; miss
     else missing.push(`${groups['name']} ${groups['version']}`);
   }
   return { wheels, missing };
+}
+
+/** The same for as long as nobody writes to the list or to a wheel. Reads none of them. */
+export async function stampOfWheels(cache = CACHE): Promise<string> {
+  const stamps = [await stampOfFile(fileURLToPath(REQUIREMENTS))];
+  for await (const path of glob('*.whl', { cwd: cache })) stamps.push(await stampOfFile(join(cache, path)));
+  return stamps.toSorted().join('\n');
 }
 
 async function wheelFiles(cache: string): Promise<Wheel[]> {

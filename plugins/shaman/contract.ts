@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Uploads } from '#server/farm/ports.ts';
+import { MOST, MOST_ENTRIES, text } from '#server/contracts/limits.ts';
 
 /** SHA-256 as lower-case hex. */
 export const checksumSchema = z
@@ -9,15 +10,15 @@ const sizeSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** One file of a job's pack: its content by checksum and size, and where it goes in the checkout. */
 export const fileSpecSchema = z
-  .object({ sha: checksumSchema, size: sizeSchema, path: z.string().min(1) })
+  .object({ sha: checksumSchema, size: sizeSchema, path: text(MOST.path).min(1) })
   .meta({ id: 'ShamanFileSpec' });
 export type FileSpec = z.infer<typeof fileSpecSchema>;
 
 export const fileStatusSchema = z.enum(['unknown', 'uploading', 'stored']).meta({ id: 'ShamanFileStatus' });
 
-export const requirementsRequestSchema = z
-  .object({ files: z.array(fileSpecSchema) })
-  .meta({ id: 'ShamanRequirementsRequest' });
+const fileListSchema = z.array(fileSpecSchema).max(MOST_ENTRIES.files);
+
+export const requirementsRequestSchema = z.object({ files: fileListSchema }).meta({ id: 'ShamanRequirementsRequest' });
 export const requirementsResponseSchema = z
   .object({
     files: z.array(fileSpecSchema.extend({ status: fileStatusSchema }).meta({ id: 'ShamanFileSpecWithStatus' })),
@@ -26,7 +27,7 @@ export const requirementsResponseSchema = z
 export type Requirement = z.infer<typeof requirementsResponseSchema>['files'][number];
 
 export const checkoutSchema = z
-  .object({ files: z.array(fileSpecSchema), checkoutPath: z.string() })
+  .object({ files: fileListSchema, checkoutPath: text(MOST.path) })
   .meta({ id: 'ShamanCheckout' });
 export const checkoutResultSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutResult' });
 export const singleFileStatusSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST, text } from '#server/contracts/limits.ts';
 
 /** Days of the week as sleep schedules name them, in order. */
 export const DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
@@ -29,9 +30,9 @@ export type SleepWindows = z.infer<typeof sleepWindowsSchema>;
 export const workerSleepScheduleSchema = z
   .object({
     is_active: z.boolean(),
-    days_of_week: z.string().meta({ example: 'mo tu we th fr' }),
-    start_time: z.string().meta({ example: '09:00' }),
-    end_time: z.string().meta({ example: '18:00' }),
+    days_of_week: text(MOST.word).meta({ example: 'mo tu we th fr' }),
+    start_time: text(MOST.word).meta({ example: '09:00' }),
+    end_time: text(MOST.word).meta({ example: '18:00' }),
   })
   .meta({ id: 'WorkerSleepSchedule' });
 export type WorkerSleepSchedule = z.infer<typeof workerSleepScheduleSchema>;

@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { WorkerActor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
-import { DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts';
+import type { Logger } from '../logging/logger.ts';
+import { Allowance } from './allowance.ts';
+import { networkOf } from './network-of.ts';
+import { type Asker, DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts';
 
 /** What is needed to authenticate a registered worker. */
 export interface WorkerCredentials {
@@ -11,25 +14,36 @@ export interface WorkerCredentials {
 }
 
 /**
- * Resolves to the worker that an Authorization header identifies.
- * @throws FarmError bad-credentials (403)
+ * Resolves to the worker that an Authorization header identifies. `address` is where the request came from.
+ * @throws FarmError bad-credentials (403); too-many (429) after many wrong secrets from there; busy
  */
-export type WorkerAuthenticator = (authorization: string | undefined) => Promise<WorkerActor>;
+export type WorkerAuthenticator = (authorization: string | undefined, address: string) => Promise<WorkerActor>;
 
 /** Entries are small, but callers choose the ids: beyond this many workers, the oldest are forgotten. */
 const MAX_REMEMBERED = 20_000;
+/** Wrong secrets for one worker from one network. A worker that has lost its secret tries it a few times. */
+const WRONG_SECRETS = { most: 20, perMinute: 20 };
+/** All ids that no worker has count as one worker. */
+const NO_WORKER = '';
+/** Callers choose the ids. */
+const MOST_LOGGED = 50;
 
 /**
  * HTTP Basic authentication of workers: id and secret. The slow hash is computed once per worker and secret; later
- * calls compare a SHA-256 in constant time. An unknown worker takes as long as a known one. The row is read every time,
- * so that a deleted worker is locked out at once.
+ * calls compare a SHA-256 in constant time, and are not held up by what others try. An unknown worker takes as long as
+ * a known one. The row is read every time, so that a deleted worker is locked out at once.
+ * @param now milliseconds, from whenever
  */
 export function workerAuthenticator(
   findCredentials: (workerId: string) => Promise<WorkerCredentials | undefined>,
+  logger: Pick<Logger, 'warn'>,
+  now?: () => number,
 ): WorkerAuthenticator {
   const verified = new Map<string, { readonly digest: Buffer; readonly secretHash: string }>();
+  const running = new Map<string, Promise<boolean>>();
+  const wrongSecrets = new Allowance(WRONG_SECRETS, now);
 
-  return async (authorization) => {
+  return async (authorization, address) => {
     const given = parseBasic(authorization);
     if (!given) throw refused('no worker id and secret were sent (HTTP basic authentication)');
     const worker = await findCredentials(given.id);
@@ -38,13 +52,31 @@ export function workerAuthenticator(
     const isRemembered =
       known !== undefined && known.secretHash === worker?.secretHash && timingSafeEqual(known.digest, digest);
     if (!isRemembered) {
-      const matches = await verifySecret(given.secret, worker?.secretHash ?? DUMMY_SECRET_HASH);
+      const asker = { network: networkOf(address), worker: worker ? given.id : NO_WORKER };
+      const tell = () => logger.warn({ address, workerId: given.id.slice(0, MOST_LOGGED) }, 'wrong secret was refused');
+      const matches = await verifyOnce(given.secret, worker?.secretHash ?? DUMMY_SECRET_HASH, asker, tell);
       if (!worker || !matches) throw refused('the worker id or the secret is wrong');
       remember(given.id, { digest, secretHash: worker.secretHash });
     }
     if (worker.deleted) throw refused('this worker was removed from the farm');
     return { kind: 'worker', id: given.id, name: worker.name };
   };
+
+  /** A worker that begins with several calls at once is asked for one hash. */
+  async function verifyOnce(secret: string, stored: string, asker: Asker, onWrong: () => void): Promise<boolean> {
+    const question = `${asker.worker} ${stored} ${secret}`;
+    const same = running.get(question);
+    if (same) return same;
+    const who = `${asker.network} ${asker.worker}`;
+    const seconds = wrongSecrets.take(who);
+    if (seconds > 0) throw tooMany(seconds);
+    const answer = verifySecret(secret, stored, asker).finally(() => running.delete(question));
+    running.set(question, answer);
+    const matches = await answer;
+    if (matches) wrongSecrets.giveBack(who);
+    else onWrong();
+    return matches;
+  }
 
   function remember(id: string, entry: { readonly digest: Buffer; readonly secretHash: string }): void {
     const [oldest] = verified.keys();
@@ -60,6 +92,13 @@ function parseBasic(authorization: string | undefined): { id: string; secret: st
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   return colon > 0 ? { id: text.slice(0, colon), secret: text.slice(colon + 1) } : undefined;
+}
+
+function tooMany(seconds: number): FarmError {
+  return new FarmError('too-many', {
+    message: `too many wrong secrets came from this address; try again in ${seconds} s`,
+    details: { retryAfterSeconds: seconds },
+  });
 }
 
 function refused(message: string): FarmError {

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { Turns } from './turns.ts';
 
 /**
  * How workers' secrets are stored: `scrypt$N$salt$hash`, with salt and hash in base64url. N is low because the secrets
@@ -6,6 +7,17 @@ import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
  */
 const COST = 4096;
 const HASH_BYTES = 32;
+/**
+ * Node has four threads for hashes, and for all files as well: job files and logs must not wait for a flood of wrong
+ * secrets. More may wait than a farm has workers, which all ask at once when the manager starts.
+ */
+const turns = new Turns(2, 10_000);
+
+/** Who asks for a hash: the network that the call came from, and the worker that it named, if there is such a one. */
+export interface Asker {
+  readonly network: string;
+  readonly worker: string;
+}
 
 /**
  * A hash that no secret has. Comparing with it takes as long as with a real one, so timing does not reveal which
@@ -13,19 +25,22 @@ const HASH_BYTES = 32;
  */
 export const DUMMY_SECRET_HASH = `scrypt$${COST}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** The text that is stored for a secret. */
-export async function hashSecret(secret: string): Promise<string> {
+/** The text that is stored for a secret. @throws FarmError busy, when too many wait for a hash */
+export async function hashSecret(secret: string, asker: Asker): Promise<string> {
   const salt = randomBytes(16).toString('base64url');
-  const hash = await derive(secret, salt, COST, HASH_BYTES);
+  const hash = await inTurn(asker, () => derive(secret, salt, COST, HASH_BYTES));
   return `scrypt$${COST}$${salt}$${hash.toString('base64url')}`;
 }
 
-/** Whether `stored` was made from this secret. False for a hash that is not ours. */
-export async function verifySecret(secret: string, stored: string): Promise<boolean> {
+/**
+ * Whether `stored` was made from this secret. False for a hash that is not ours.
+ * @throws FarmError busy, when too many wait for a hash
+ */
+export async function verifySecret(secret: string, stored: string, asker: Asker): Promise<boolean> {
   const [method, cost, salt, hash] = stored.split('$');
   if (method !== 'scrypt' || salt === undefined || hash === undefined) return false;
   const expected = Buffer.from(hash, 'base64url');
-  const given = await derive(secret, salt, Number(cost), expected.length);
+  const given = await inTurn(asker, () => derive(secret, salt, Number(cost), expected.length));
   return timingSafeEqual(given, expected);
 }
 
@@ -49,6 +64,10 @@ export function proveSecret(stored: string | undefined, message: string, strange
   }
   const proof = createHmac('sha256', Buffer.from(hash, 'base64url')).update(message).digest('base64');
   return { cost: Number(cost), salt, proof };
+}
+
+function inTurn<T>({ network, worker }: Asker, work: () => Promise<T>): Promise<T> {
+  return turns.run(network, worker, work);
 }
 
 function derive(secret: string, salt: string, cost: number, bytes: number): Promise<Buffer> {

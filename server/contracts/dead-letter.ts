@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorSchema } from './actor.ts';
 import { timestampSchema, uuidSchema } from './ids.ts';
+import { MOST_ENTRIES } from './limits.ts';
 
 /** An event that a subscriber could not handle and that waits for somebody to decide what to do with it. */
 export const deadLetterSchema = z.object({
@@ -19,4 +20,4 @@ export const deadLetterSchema = z.object({
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-export const deadLetterIdsSchema = z.object({ ids: z.array(uuidSchema).min(1).max(1000) });
+export const deadLetterIdsSchema = z.object({ ids: z.array(uuidSchema).min(1).max(MOST_ENTRIES.marked) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failurePolicySchema } from './failure-policy.ts';
 import { timestampSchema, uuidSchema } from './ids.ts';
+import { jsonObject, MOST, MOST_ENTRIES, MOST_JSON, text, within } from './limits.ts';
 
 export const JOB_STATUSES = [
   'active',
@@ -20,19 +21,22 @@ export type JobStatus = z.infer<typeof jobStatusSchema>;
 export const DEFAULT_PRIORITY = 50;
 const prioritySchema = z.int().min(0).max(100);
 
-export const jobSettingsSchema = z.record(z.string(), z.unknown()).meta({ id: 'JobSettings' });
+export const jobSettingsSchema = jsonObject().meta({ id: 'JobSettings' });
 export type JobSettings = z.infer<typeof jobSettingsSchema>;
 export const jobMetadataSchema = z.record(z.string(), z.string()).meta({ id: 'JobMetadata' });
 export type JobMetadata = z.infer<typeof jobMetadataSchema>;
 /** Metadata are texts; a number or a flag is written as one, and null is an empty one. */
 const submittedMetadataSchema = z
   .record(
-    z.string(),
-    z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text').transform((value) => String(value ?? '')),
+    text(MOST.name),
+    z
+      .union([text(MOST.metadata), z.number(), z.boolean(), z.null()], 'must be text')
+      .transform((value) => String(value ?? '')),
   )
+  .superRefine(within(MOST_JSON.metadata))
   .meta({ id: 'SubmittedJobMetadata' });
 export const jobStorageInfoSchema = z
-  .object({ shaman_checkout_id: z.string().optional() })
+  .object({ shaman_checkout_id: text(MOST.path).optional() })
   .meta({ id: 'JobStorageInfo' });
 
 /** How many other jobs a job can depend on. */
@@ -41,20 +45,19 @@ export const MAX_JOB_DEPENDENCIES = 100;
 /** What a client sends to submit a job. */
 export const submittedJobSchema = z
   .object({
-    name: z.string(),
-    type: z.string().describe('The name of the job type.'),
-    type_etag: z
-      .string()
+    name: text(MOST.jobName),
+    type: text(MOST.name).describe('The name of the job type.'),
+    type_etag: text(MOST.word)
       .optional()
       .describe('The etag of the job type that the settings were made for; 412 if it is out of date.'),
     priority: z.int().default(DEFAULT_PRIORITY).describe('Higher runs first.'),
     settings: jobSettingsSchema.optional(),
     metadata: submittedMetadataSchema.optional(),
-    submitter_platform: z
-      .string()
-      .describe('linux, windows, darwin, …; "manager" means the platform that the manager runs on.'),
+    submitter_platform: text(MOST.word).describe(
+      'linux, windows, darwin, …; "manager" means the platform that the manager runs on.',
+    ),
     storage: jobStorageInfoSchema.optional(),
-    worker_tag: z.string().optional().describe('The UUID of the tag that workers must have to run this job.'),
+    worker_tag: text(MOST.word).optional().describe('The UUID of the tag that workers must have to run this job.'),
     initial_status: jobStatusSchema.optional(),
     keep: z
       .boolean()
@@ -76,6 +79,8 @@ export const jobSchema = submittedJobSchema
   .omit({ type_etag: true, initial_status: true })
   .extend({
     id: uuidSchema,
+    // A job type may have given it another one.
+    name: z.string(),
     metadata: jobMetadataSchema.optional(),
     created: timestampSchema,
     updated: timestampSchema,
@@ -95,7 +100,7 @@ export type Job = z.infer<typeof jobSchema>;
 
 export const jobsQueryResultSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: 'JobsQueryResult' });
 export const jobStatusChangeSchema = z
-  .object({ status: jobStatusSchema, reason: z.string() })
+  .object({ status: jobStatusSchema, reason: text(MOST.note) })
   .meta({ id: 'JobStatusChange' });
 export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).meta({ id: 'JobPriorityChange' });
 export const jobKeepChangeSchema = z
@@ -109,9 +114,12 @@ export type JobChange = z.infer<typeof jobChangeSchema>;
 export const jobDeletionInfoSchema = z.object({ shaman_checkout: z.boolean() }).meta({ id: 'JobDeletionInfo' });
 
 export const jobBlocklistEntrySchema = z
-  .object({ worker_id: z.string(), task_type: z.string(), worker_name: z.string().optional() })
+  .object({ worker_id: text(MOST.word), task_type: text(MOST.name), worker_name: text(MOST.name).optional() })
   .meta({ id: 'JobBlocklistEntry' });
-export const jobBlocklistSchema = z.array(jobBlocklistEntrySchema).meta({ id: 'JobBlocklist' });
+export const jobBlocklistSchema = z
+  .array(jobBlocklistEntrySchema)
+  .max(MOST_ENTRIES.marked)
+  .meta({ id: 'JobBlocklist' });
 
 /** Where the pictures of a job can be fetched: `base`, a slash, and one of `suffixes`, which go from large to tiny. */
 export const lastRenderedSchema = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { MOST, text } from './limits.ts';
 
-export const pathCheckInputSchema = z.object({ path: z.string() }).meta({ id: 'PathCheckInput' });
+export const pathCheckInputSchema = z.object({ path: text(MOST.path) }).meta({ id: 'PathCheckInput' });
 
 export const pathCheckResultSchema = z
   .object({
@@ -18,11 +19,11 @@ export type BlenderPathSource = z.infer<typeof blenderPathSourceSchema>;
 
 export const blenderPathCheckResultSchema = z
   .object({
-    input: z.string().describe('The text that was asked about.'),
-    path: z.string().describe('The executable that was found; empty if it is not usable.'),
+    input: text(MOST.path).describe('The text that was asked about.'),
+    path: text(MOST.path).describe('The executable that was found; empty if it is not usable.'),
     source: blenderPathSourceSchema,
     is_usable: z.boolean(),
-    cause: z.string().describe("Blender's version, or why it is not usable."),
+    cause: text(MOST.message).describe("Blender's version, or why it is not usable."),
   })
   .meta({ id: 'BlenderPathCheckResult' });
 export type BlenderPathCheckResult = z.infer<typeof blenderPathCheckResultSchema>;

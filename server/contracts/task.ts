@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandSchema } from './command.ts';
 import { timestampSchema, uuidSchema } from './ids.ts';
+import { cutText, MOST, text } from './limits.ts';
 
 export const TASK_STATUSES = ['active', 'canceled', 'completed', 'failed', 'queued', 'soft-failed', 'paused'] as const;
 export const taskStatusSchema = z.enum(TASK_STATUSES).meta({ id: 'TaskStatus' });
@@ -55,7 +56,7 @@ export const taskSchema = z
 export type Task = z.infer<typeof taskSchema>;
 
 export const taskStatusChangeSchema = z
-  .object({ status: taskStatusSchema, reason: z.string() })
+  .object({ status: taskStatusSchema, reason: text(MOST.note) })
   .meta({ id: 'TaskStatusChange' });
 
 export const taskLogInfoSchema = z
@@ -71,8 +72,8 @@ export const taskLogInfoSchema = z
 export const taskUpdateSchema = z
   .object({
     taskStatus: taskStatusSchema.optional(),
-    activity: z.string().optional(),
-    log: z.string().optional(),
+    activity: cutText(MOST.note).optional(),
+    log: cutText(MOST.log).optional(),
     steps_completed: z.int().min(0).optional(),
   })
   .meta({ id: 'TaskUpdate' });

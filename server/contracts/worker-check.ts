@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from './ids.ts';
+import { cutText, MOST, text } from './limits.ts';
 
 /** `problem`: tasks will fail. `warning`: tasks may fail, or something is worth a look. */
 export const CHECK_LEVELS = ['ok', 'warning', 'problem'] as const;
@@ -7,14 +8,10 @@ export const CHECK_LEVELS = ['ok', 'warning', 'problem'] as const;
 /** What a worker found out about one subject, such as its Blender. */
 export const workerCheckItemSchema = z
   .object({
-    name: z
-      .string()
-      .min(1)
-      .max(50)
-      .describe('The subject, as shown to people: Blender, FFmpeg, GPUs, Shared storage, …'),
+    name: text(50).min(1).describe('The subject, as shown to people: Blender, FFmpeg, GPUs, Shared storage, …'),
     level: z.enum(CHECK_LEVELS),
-    text: z.string().max(2000),
-    hint: z.string().max(2000).optional().describe('What to do about it.'),
+    text: cutText(MOST.note),
+    hint: cutText(MOST.note).optional().describe('What to do about it.'),
   })
   .meta({ id: 'WorkerCheckItem' });
 export type WorkerCheckItem = z.infer<typeof workerCheckItemSchema>;

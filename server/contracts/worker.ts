@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timestampSchema, uuidSchema } from './ids.ts';
 import { taskSummarySchema } from './task.ts';
 import { workerTagSchema } from './worker-tag.ts';
+import { MOST, MOST_ENTRIES, text } from './limits.ts';
 
 export const WORKER_STATUSES = ['starting', 'awake', 'asleep', 'error', 'testing', 'offline', 'restart'] as const;
 export const workerStatusSchema = z.enum(WORKER_STATUSES).meta({ id: 'WorkerStatus' });
@@ -24,12 +25,14 @@ export const workerApprovalDecisionSchema = z
   .object({ decision: z.enum(['approve', 'reject']) })
   .meta({ id: 'WorkerApprovalDecision' });
 
+const taskTypesSchema = z.array(text(MOST.word)).max(MOST_ENTRIES.taskTypes);
+
 export const workerRegistrationSchema = z
   .object({
-    secret: z.string().min(1).describe('Chosen by the worker; it is the password for its later calls.'),
-    platform: z.string().min(1),
-    supported_task_types: z.array(z.string()),
-    name: z.string().min(1),
+    secret: text(MOST.secret).min(1).describe('Chosen by the worker; it is the password for its later calls.'),
+    platform: text(MOST.word).min(1),
+    supported_task_types: taskTypesSchema,
+    name: text(MOST.name).min(1),
   })
   .meta({ id: 'WorkerRegistration' });
 export type WorkerRegistration = z.infer<typeof workerRegistrationSchema>;
@@ -51,13 +54,13 @@ export type RegisteredWorker = z.infer<typeof registeredWorkerSchema>;
 
 export const workerSignOnSchema = z
   .object({
-    name: z.string().min(1),
-    supported_task_types: z.array(z.string()),
-    software_version: z.string(),
+    name: text(MOST.name).min(1),
+    supported_task_types: taskTypesSchema,
+    software_version: text(MOST.word),
     can_restart: z.boolean().default(false),
     tags: z
-      .array(z.string())
-      .max(100)
+      .array(text(MOST.name))
+      .max(MOST_ENTRIES.tags)
       .optional()
       .describe(
         'Names of worker tags that the worker gets, in addition to those that it has. Flamenco 3 ignores them.',

@@ -34,6 +34,8 @@ export interface Farm {
   readonly plugins: PluginBoard;
   /** The state of the whole farm in one word, kept up to date by the scheduler; absent until it is first computed. */
   readonly farmStatus?: FarmStatus;
+  /** Counts a registration from this network. 0 = it may register; else the seconds after which it may again. */
+  countRegistration(network: string): number;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A new random UUID. */

@@ -5,7 +5,6 @@ import { documentText } from '../trpc/v3/document.ts';
 import type { Farm } from '../farm/farm.ts';
 import { workerAuthenticator } from '../access/authenticate-worker.ts';
 import { kernelRoutes } from './kernel-routes.ts';
-import { DEFAULT_MAX_JSON_BYTES } from './read-body.ts';
 import { type Handler, type RouteTable, routeTable } from './route-table.ts';
 import { TRPC_PREFIX, trpcDoor } from './trpc-door.ts';
 import { v3Door } from './v3/v3-door.ts';
@@ -18,8 +17,6 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
   readonly webRouter?: AnyTRPCRouter;
   /** Always true unless given. */
   readonly isReady?: () => boolean;
-  /** The largest JSON body, in bytes. */
-  readonly maxJsonBytes?: number;
   /** See `V3DoorOptions`. */
   readonly checkAnswers?: boolean;
   /** The pages are built as they are requested; false unless given. */
@@ -29,13 +26,8 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
 /** All of the manager's doors behind one handler, for `startHttpServer`. */
 export function managerHandler(options: ManagerHandlerOptions): Handler {
   const { farm, access, webRouter, more = [], pages } = options;
-  const {
-    isReady = () => true,
-    maxJsonBytes = DEFAULT_MAX_JSON_BYTES,
-    checkAnswers = false,
-    development = false,
-  } = options;
-  const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id));
+  const { isReady = () => true, checkAnswers = false, development = false } = options;
+  const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
   let document: string | undefined;
   return routeTable({
     access,
@@ -45,8 +37,8 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
       isReady,
     }),
     doors: {
-      '/api/v3/': v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers, development }),
-      ...(webRouter ? { [TRPC_PREFIX]: trpcDoor({ farm, access, router: webRouter, maxBodySize: maxJsonBytes }) } : {}),
+      '/api/v3/': v3Door({ farm, access, authenticateWorker, checkAnswers, development }),
+      ...(webRouter ? { [TRPC_PREFIX]: trpcDoor({ farm, access, router: webRouter }) } : {}),
     },
     more,
     pages,

@@ -1,10 +1,13 @@
 import { FarmError } from '../domain/errors.ts';
+import { refuseVastJson } from './json-shape.ts';
 
 /**
  * A request body as JSON.
- * @throws FarmError bad-request, in the engine's words, which give the position or quote the text around it
+ * @throws FarmError bad-request, in the engine's words, which give the position or quote the text around it; and as
+ *   `refuseVastJson`
  */
-export function parseJson(bytes: Buffer): unknown {
+export function parseJson(bytes: Buffer, mostValues: number): unknown {
+  refuseVastJson(bytes, mostValues);
   try {
     return JSON.parse(textOf(bytes)) as unknown;
   } catch (cause) {

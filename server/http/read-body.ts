@@ -3,9 +3,7 @@ import { FarmError } from '../domain/errors.ts';
 import { BYTES_IN_FLIGHT } from './bytes-in-flight.ts';
 import { askForBody } from './expect-continue.ts';
 
-/** The largest JSON body in bytes, unless configured otherwise; even a job with many tasks stays far below it. */
-export const DEFAULT_MAX_JSON_BYTES = 16 * 1024 * 1024;
-/** How long a client may take for such a body. */
+/** How long a client may take for a body of JSON. */
 const LIMIT_MS = 60_000;
 
 /**

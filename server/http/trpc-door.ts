@@ -3,10 +3,12 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Access } from '../access/access.ts';
 import type { Actor } from '../contracts/actor.ts';
+import { MOST_BODY, MOST_CALLS } from '../contracts/limits.ts';
 import { requestContext } from '../trpc/context.ts';
 import type { ProcedureMeta } from '../trpc/init.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { refuseVastJson } from './json-shape.ts';
 import { textOf } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import type { Handler } from './route-table.ts';
@@ -20,15 +22,13 @@ export interface TrpcDoorOptions {
   readonly farm: Farm;
   readonly access: Access;
   readonly router: AnyTRPCRouter;
-  /** The largest request body, in bytes. */
-  readonly maxBodySize: number;
 }
 
 /**
  * Makes the handler of `/api/trpc`: queries, mutations, and subscriptions. Subscriptions are server-sent events that
  * last until the client leaves or the server stops.
  */
-export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions): Handler {
+export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
   const { procedures } = router._def as unknown as { procedures: Record<string, Procedure | undefined> };
   /** Nobody without the right should get to send a body; the procedures ask again, and refuse. */
   const mayCallOne = (path: string, actor: Actor) =>
@@ -37,10 +37,10 @@ export function trpcDoor({ farm, access, router, maxBodySize }: TrpcDoorOptions)
       return action !== undefined && access.mayDo(action, actor);
     });
   return async (request, response, facts) => {
-    const path = procedurePath(facts.path);
+    const path = procedurePaths(facts.path);
     if (request.method === 'POST') {
       refuseOtherTypes(request);
-      const body = mayCallOne(path, facts.actor) ? textOf(await readBody(request, maxBodySize)) : '';
+      const body = mayCallOne(path, facts.actor) ? await readText(request) : '';
       Object.assign(request, { body });
     }
     response.setHeader('Cache-Control', 'no-store');
@@ -70,8 +70,26 @@ function refuseOtherTypes(request: IncomingMessage): void {
   throw new FarmError('unsupported-media-type', { message: `Content-Type must be application/json, not "${type}"` });
 }
 
-/** Batched calls separate the names with commas, which clients may encode. */
-function procedurePath(path: string): string {
+async function readText(request: IncomingMessage): Promise<string> {
+  const bytes = await readBody(request, MOST_BODY.long.bytes);
+  refuseVastJson(bytes, MOST_BODY.long.values);
+  return textOf(bytes);
+}
+
+/**
+ * The names of the procedures that a request calls, separated by commas, which clients may encode. They all run at the
+ * same time, and answers may be thousands of times longer than the requests for them.
+ * @throws FarmError bad-request
+ */
+function procedurePaths(path: string): string {
+  const names = decoded(path);
+  const count = names.split(',').length;
+  if (count > MOST_CALLS)
+    throw new FarmError('bad-request', { message: `a request may call ${MOST_CALLS} procedures, not ${count}` });
+  return names;
+}
+
+function decoded(path: string): string {
   try {
     return decodeURIComponent(path.slice(TRPC_PREFIX.length));
   } catch (cause) {

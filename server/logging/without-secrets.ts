@@ -1,3 +1,5 @@
+import { shortened } from '../contracts/limits.ts';
+
 /**
  * Log fields, such as request headers or answers from other programs, have no declaration that says which are secret.
  * So their names decide, and we would rather hide too much. For settings the declaration decides; see
@@ -11,6 +13,8 @@ const ADDRESS_PASSWORD = /(\/\/[^:@/\s]*):[^/\s]+@/g;
 const HIDDEN = '[hidden]';
 /** Deeper values are not logged. Log fields are nearly flat, so this only stops circular ones. */
 const MAX_DEPTH = 6;
+/** The most characters of a field: a log that one request can fill is of no use to anybody. */
+const LONGEST = 2_000;
 
 /** The text with the passwords in its addresses replaced. */
 export function hideAddressPasswords(text: string, placeholder = HIDDEN): string {
@@ -18,8 +22,8 @@ export function hideAddressPasswords(text: string, placeholder = HIDDEN): string
 }
 
 /**
- * A copy of log fields in which everything with a name like `secret` or `authorization` is hidden. Errors stay as they
- * are.
+ * A copy of log fields in which everything with a name like `secret` or `authorization` is hidden, and long texts are
+ * cut off. Errors stay as they are.
  */
 export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
@@ -28,7 +32,7 @@ export function withoutSecrets(fields: Record<string, unknown>, depth = 0): Reco
 }
 
 function cleaned(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return hideAddressPasswords(value);
+  if (typeof value === 'string') return shortened(hideAddressPasswords(value), LONGEST);
   if (Array.isArray(value)) return depth < MAX_DEPTH ? value.map((item) => cleaned(item, depth + 1)) : '[…]';
   if (!isPlainObject(value)) return value;
   return depth < MAX_DEPTH ? withoutSecrets(value, depth + 1) : '[…]';

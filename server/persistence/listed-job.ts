@@ -1,5 +1,6 @@
 import type { FailurePolicy } from '../contracts/failure-policy.ts';
 import type { JobProgress } from '../contracts/events/task-event.ts';
+import { MOST, shortened } from '../contracts/limits.ts';
 import type { JobRow as ListedJob } from '../contracts/web/job-rows.ts';
 import type { TaskTally } from '../domain/farm-facts.ts';
 import { jobActions } from '../domain/job-actions.ts';
@@ -18,7 +19,7 @@ export function listedJob(row: JobRow, tasks: TaskTally): ListedJob {
     status: row.status,
     priority: row.priority,
     activity: row.activity,
-    submitter: (JSON.parse(row.metadata) as Record<string, string>)[SUBMITTER] ?? '',
+    submitter: shortened((JSON.parse(row.metadata) as Record<string, string>)[SUBMITTER] ?? '', MOST.name),
     created: row.created_at,
     updated: row.updated_at,
     tasks,

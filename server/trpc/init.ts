@@ -3,6 +3,7 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { z } from 'zod';
 import { askPolicy } from '../access/access.ts';
 import type { Action } from '../access/policy.ts';
+import type { BodyLimits } from '../contracts/limits.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { RequestContext } from './context.ts';
 import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
@@ -18,6 +19,8 @@ export interface ProcedureMeta {
   readonly responses?: ResponseTable;
   /** It does more than read, although its method says otherwise. */
   readonly hasEffect?: true;
+  /** How large a JSON body may be. */
+  readonly maxBody?: BodyLimits;
 }
 
 /** What a door adds to a procedure's meta, beside the action. */

@@ -1,9 +1,10 @@
 import type { Actor } from '../contracts/actor.ts';
 import { uuidSchema } from '../contracts/ids.ts';
+import { MOST_ENTRIES } from '../contracts/limits.ts';
 import type { WorkerTag } from '../contracts/worker-tag.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
-import { findTag, insertTag } from '../persistence/repositories/worker-tags.repository.ts';
+import { findTag, findTags, insertTag } from '../persistence/repositories/worker-tags.repository.ts';
 import type { WorkerTagRow } from '../persistence/tables.ts';
 import { workerTagEvent } from './parts/event-payloads.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -11,7 +12,7 @@ import { refuseTakenName } from './update-worker-tag.ts';
 
 /**
  * Creates a tag, which no worker has yet. The caller may choose its id.
- * @throws FarmError bad-request (the id is not a UUID), conflict (the id or the name is taken)
+ * @throws FarmError bad-request (the id is not a UUID), conflict (the id or the name is taken), too-many
  */
 export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag): Promise<WorkerTagRow> {
   const id = wanted.id || farm.newId();
@@ -30,6 +31,7 @@ export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag):
         throw new FarmError('conflict', { message: `id: there is a worker tag ${id} already` });
       }
       await refuseTakenName(tx, row);
+      if ((await findTags(tx.tables)).length >= MOST_ENTRIES.tagsOfFarm) throw tooMany();
       await insertTag(tx, row);
       tx.emit('worker-tag.changed', workerTagEvent(row));
     },
@@ -37,4 +39,10 @@ export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag):
   );
   farm.logger.info({ tagId: id }, 'worker tag created');
   return row;
+}
+
+function tooMany(): FarmError {
+  return new FarmError('too-many', {
+    message: `this farm has ${MOST_ENTRIES.tagsOfFarm} worker tags already; delete those that nobody needs`,
+  });
 }

@@ -5,11 +5,15 @@ import { insertWorker } from '../persistence/repositories/workers.repository.ts'
 import type { WorkerRow } from '../persistence/tables.ts';
 import type { Farm } from '../farm/farm.ts';
 import { judgeRegistration } from '../access/judge-registration.ts';
+import { networkOf } from '../access/network-of.ts';
+import { requirePace } from '../access/registration-pace.ts';
+import { requireRoom } from './parts/registration-room.ts';
 import { hashSecret } from '../access/worker-secret.ts';
 
 /**
  * Creates a worker with a new id and no status yet. Names need not be unique. There is no event: the worker shows up
  * when it signs on. If the farm has a registration secret, a worker without it gets no work until somebody approves it.
+ * @throws FarmError too-many: from this network, that wait for approval, or on the whole farm
  */
 export async function registerWorker(
   farm: Farm,
@@ -18,10 +22,14 @@ export async function registerWorker(
   address: string,
   registrationSecret?: string,
 ): Promise<WorkerRow> {
+  const network = networkOf(address);
+  requirePace(farm, network);
+  const approval = judgeRegistration(farm, registrationSecret);
+  await requireRoom(farm, approval, address);
   const now = timestamp(farm.clock.now());
   const worker: WorkerRow = {
     id: farm.newId(),
-    secret_hash: await hashSecret(registration.secret),
+    secret_hash: await hashSecret(registration.secret, { network, worker: '' }),
     name: registration.name,
     address,
     platform: registration.platform,
@@ -34,7 +42,7 @@ export async function registerWorker(
     name_locked: 0,
     tags_locked: 0,
     refused_wishes: null,
-    approval: judgeRegistration(farm, registrationSecret),
+    approval,
     last_seen_at: null,
     created_at: now,
     updated_at: now,

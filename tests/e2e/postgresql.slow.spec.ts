@@ -40,6 +40,34 @@ describe('a real PostgreSQL server', needs('the programs of a PostgreSQL server'
     expect(said).toMatch(/^ *Tests +[1-9]\d* passed/m);
   });
 
+  it('never sees a NUL character, which it could not store', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'flamenco nul '));
+    const port = await freePort();
+    const settings = { database: await server.createDatabase('nul') };
+    const manager = await startManager({ home, port, name: 'nul', settings });
+    try {
+      const url = `http://127.0.0.1:${port}`;
+      await waitUntilReady(manager, url);
+      const client = new TestClient(url);
+      const worker = await client.awakeWorker();
+      await client.submitJob();
+      const task = await client.nextTask(worker);
+      const said = { activity: 'a\0b', log: 'a\0b\n' };
+      const told = task && (await client.report(worker, task, said));
+      const message = 'a\0b';
+      const refused = [
+        await client.call('POST', '/jobs', { body: { ...ECHO_JOB, name: message } }),
+        await client.call('POST', '/jobs', { body: { ...ECHO_JOB, settings: { ...ECHO_JOB.settings, message } } }),
+        await client.call('POST', '/worker-mgt/tags', { body: { name: message } }),
+        await client.call('GET', `/jobs?metadata_key=${encodeURIComponent(message)}&metadata_value=x`),
+      ];
+      expect([told?.status, ...refused.map(({ status }) => status)]).toEqual([204, 400, 400, 400, 400]);
+    } finally {
+      await manager.stop();
+      await rm(home, { recursive: true });
+    }
+  });
+
   describe('with two managers on one database', () => {
     const JOBS = 12;
     let home: string;

@@ -7,6 +7,7 @@ import { useTRPC } from '../../_lib/trpc.ts';
 import { useFetchJobRows } from '../../_lib/fetch-rows.ts';
 import { ItemActions } from '../../_ui/item-actions.tsx';
 import { DeletionFacts } from './deletion-facts.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 type JobAction = JobRow['actions'][number];
 
@@ -28,7 +29,7 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
   const staying = jobs.filter((job) => !job.delete_requested_at);
   const enabled = (action: JobAction) => staying.some((job) => job.actions.includes(action));
   const areKept = staying.length > 0 && staying.every((job) => job.keep);
-  const who = jobs.length === 1 ? `“${jobs[0]?.name ?? ''}”` : formatNoun(jobs.length, 'job');
+  const who = jobs.length === 1 ? `“${visibleText(jobs[0]?.name ?? '')}”` : formatNoun(jobs.length, 'job');
   const what = jobs.length === 1 ? 'job' : 'jobs';
   const run = async (action: JobAction | 'delete' | 'let-go', ids: string[]) => {
     if (action === 'let-go') {

@@ -9,6 +9,7 @@ import { useTRPC } from '../../_lib/trpc.ts';
 import { Link } from '../../_ui/link.tsx';
 import { BlockDialog } from './block-dialog.tsx';
 import classes from './jobs.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 type Block = BlocksOfJob['blocks'][number];
 
@@ -44,7 +45,9 @@ export function JobBlocks({ jobId }: { readonly jobId: string }) {
       <ul className={classes.blocks} aria-label="Blocked workers">
         {blocks?.map((block) => (
           <li key={`${block.worker_id} ${block.task_type}`}>
-            <Link href={`/workers/${block.worker_id}`}>{block.worker_name || 'removed worker'}</Link>
+            <Link href={`/workers/${block.worker_id}`}>
+              <Name>{block.worker_name || 'removed worker'}</Name>
+            </Link>
             <span className={classes.type}>{block.task_type}</span>
             <Tooltip label="Let it run these tasks again">
               <ActionIcon

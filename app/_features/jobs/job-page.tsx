@@ -28,6 +28,7 @@ import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { WarningList } from '../../_ui/warning-list.tsx';
 import { KeptMark } from './kept-mark.tsx';
 import classes from './jobs.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 /** One job: its progress, its tasks, its last frame, and what it was asked to do. */
 export function JobPage({ jobId }: { readonly jobId: string }) {
@@ -62,7 +63,9 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         ]}
       />
       <div className={page.detailHead}>
-        <h1 className={page.title}>{job.name}</h1>
+        <h1 className={page.title}>
+          <Name>{job.name}</Name>
+        </h1>
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
@@ -80,7 +83,11 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
               <JobPriority job={job} />
             </div>
             <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
-            {job.activity && <span className={classes.dim}>{job.activity}</span>}
+            {job.activity && (
+              <span className={classes.dim}>
+                <Name>{job.activity}</Name>
+              </span>
+            )}
             <WarningList warnings={job.warnings} />
             <WaitingJob job={job} counts={counts} />
             <JobDependencies job={job} />

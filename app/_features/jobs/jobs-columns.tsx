@@ -9,6 +9,8 @@ import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { KeptMark } from './kept-mark.tsx';
 import { WaitingMark } from './waiting-mark.tsx';
 import classes from './jobs.module.css';
+import { Name } from '../../_ui/name.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 export const JOB_COLUMNS: readonly Column<JobRow>[] = [
   {
@@ -16,7 +18,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     title: 'Status',
     width: '136px',
     sort: 'status',
-    cell: (job) => <StatusBadge look={lookOf(job)} note={job.activity} />,
+    cell: (job) => <StatusBadge look={lookOf(job)} note={visibleText(job.activity)} />,
   },
   {
     key: 'name',
@@ -25,7 +27,9 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     sort: 'name',
     cell: (job) => (
       <span className={classes.name}>
-        <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        <Link href={`/jobs/${job.id}`}>
+          <Name>{job.name}</Name>
+        </Link>
         <small>#{job.number}</small>
         {job.waits_for > 0 && <WaitingMark jobs={job.waits_for} />}
         {job.keep && <KeptMark />}
@@ -38,7 +42,11 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     title: 'Submitted by',
     width: '116px',
     from: 1120,
-    cell: (job) => <span className={classes.dim}>{job.submitter || '–'}</span>,
+    cell: (job) => (
+      <span className={classes.dim}>
+        <Name>{job.submitter || '–'}</Name>
+      </span>
+    ),
   },
   {
     key: 'type',
@@ -88,7 +96,9 @@ export function jobCard(job: JobRow) {
   return (
     <div className={classes.card}>
       <div className={classes.cardTop}>
-        <Link href={`/jobs/${job.id}`}>{job.name}</Link>
+        <Link href={`/jobs/${job.id}`}>
+          <Name>{job.name}</Name>
+        </Link>
         {job.waits_for > 0 && <WaitingMark jobs={job.waits_for} />}
         {job.keep && <KeptMark />}
         <small>

@@ -1,6 +1,7 @@
 import type { JobDetail } from '#server/contracts/web/job-rows.ts';
 import { Facts } from '../../_ui/facts.tsx';
 import { Link } from '../../_ui/link.tsx';
+import { Name } from '../../_ui/name.tsx';
 import classes from './jobs.module.css';
 import { metadataSearch } from './metadata-search.ts';
 
@@ -19,7 +20,7 @@ export function MetadataFacts({ metadata }: Pick<JobDetail, 'metadata'>) {
             href={`/jobs?q=${encodeURIComponent(search)}`}
             title="Jobs with the same value"
           >
-            {value}
+            <Name>{value}</Name>
           </Link>,
         ];
       })}

@@ -4,6 +4,7 @@ import type { TagRow } from '#server/contracts/web/tag-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 interface Props {
   /** The tag to delete; null while the dialog is closed. */
@@ -26,7 +27,7 @@ export function DeleteTag({ tag, onClose }: Props) {
   return (
     <ConfirmDialog
       open={tag !== null}
-      title={`Delete the tag “${tag?.name ?? ''}”?`}
+      title={`Delete the tag “${visibleText(tag?.name ?? '')}”?`}
       text={tag && whatHappens(tag)}
       confirm="Delete tag"
       onClose={(confirmed) => {

@@ -3,6 +3,7 @@ import { IconPencil, IconTrash } from '@tabler/icons-react';
 import type { TagRow } from '#server/contracts/web/tag-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import classes from './tags.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 interface Props {
   readonly tags: readonly TagRow[];
@@ -18,7 +19,7 @@ export function TagList({ tags, onEdit, onDelete }: Props) {
       {sorted.map((tag) => (
         <li key={tag.id}>
           <button type="button" className={classes.name} onClick={() => onEdit(tag)}>
-            {tag.name}
+            <Name>{tag.name}</Name>
           </button>
           <span className={classes.description}>{tag.description}</span>
           <span className={classes.used}>

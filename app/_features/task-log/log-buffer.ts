@@ -1,18 +1,20 @@
-import { type LogLevel, levelOf } from './log-level.ts';
+import {
+  byteLength,
+  countLineBreaks,
+  endOfFirstLines,
+  linesOf,
+  type LogLine,
+  skipBytes,
+  startOfLastLines,
+} from './log-text.ts';
 
-export interface LogLine {
-  readonly text: string;
-  /** The byte of the log at which the line begins. */
-  readonly offset: number;
-  readonly level: LogLevel;
-}
-
-/** The most lines that are kept; older ones are dropped. */
+/** The most lines that are kept, of a log that may have millions. Browsers cannot show much more in one list either. */
 export const MOST_LINES = 200_000;
 
 /**
- * A contiguous part of a task's log, as lines. It grows at the end as the task runs and at the start on demand, and
- * never beyond its cap. Offsets are bytes, because that is how the log is stored and addressed.
+ * A contiguous part of a task's log, as lines. It grows at the end as the task runs and at either side on demand, and
+ * never beyond its cap: then lines at the other side go. Offsets are bytes, because that is how the log is stored and
+ * addressed.
  */
 export class LogBuffer {
   lines: LogLine[] = [];
@@ -21,25 +23,42 @@ export class LogBuffer {
   end = 0;
   /** The number of the first line, counting from 1; null while the beginning of the log is not known. */
   firstNumber: number | null = 1;
+  /** How many lines have come before those that are there, less those that went: by so many they have moved down. */
+  shifted = 0;
   longest = 0;
-  private isOpen = false;
+  /** The last line as it came, while its line break is still missing. */
+  private open = '';
   private readonly most: number;
 
   constructor(most = MOST_LINES) {
     this.most = most;
   }
 
-  /** Starts over with a part of the log. Unless it is the log's beginning, its first line may be cut off and goes. */
+  /** Starts over with the end of the log. Unless it is the whole log, its first line may be cut off and goes. */
   reset(text: string, offset: number, nextOffset: number): void {
     const whole = offset === 0 ? text : text.slice(text.indexOf('\n') + 1);
     // Counted from the end: a character cut in two at the start is decoded to a different number of bytes.
-    this.start = offset === 0 ? 0 : nextOffset - byteLength(whole);
-    this.end = this.start;
-    this.lines = [];
-    this.longest = 0;
-    this.isOpen = false;
-    this.firstNumber = this.start === 0 ? 1 : null;
+    this.empty(offset === 0 ? 0 : nextOffset - byteLength(whole));
     this.append(whole, this.start);
+  }
+
+  /**
+   * Starts over with a part of the log from the beginning of a line on.
+   * @returns whether there was room for all of it
+   */
+  resetFrom(text: string, offset: number): boolean {
+    this.empty(offset);
+    return this.extend(text, this.most);
+  }
+
+  /**
+   * Adds what comes after the end, or the first `most` lines of it.
+   * @returns whether all of it was added
+   */
+  extend(text: string, most = Math.ceil(this.most / 2)): boolean {
+    const cut = endOfFirstLines(text, most);
+    this.append(text.slice(0, cut), this.end);
+    return cut === text.length;
   }
 
   /**
@@ -50,21 +69,36 @@ export class LogBuffer {
     if (offset > this.end) return false;
     const fresh = offset === this.end ? text : skipBytes(text, this.end - offset);
     if (fresh === '') return true;
-    const last = this.isOpen ? this.lines.pop() : undefined;
-    this.lines.push(...this.split((last?.text ?? '') + fresh, last?.offset ?? this.end));
-    this.isOpen = !fresh.endsWith('\n');
+    const last = this.open === '' ? undefined : this.lines.pop();
+    const whole = this.open + fresh;
+    const cut = startOfLastLines(whole, this.most);
+    const skipped = whole.slice(0, cut);
+    const more = this.measured(linesOf(whole.slice(cut), (last?.offset ?? this.end) + byteLength(skipped)));
     this.end += byteLength(fresh);
-    this.dropOldest();
+    this.open = whole.slice(whole.lastIndexOf('\n') + 1);
+    if (cut > 0) this.dropOldest(this.lines.length);
+    this.lines = this.lines.concat(more);
+    this.dropOldest(this.lines.length - this.most, countLineBreaks(skipped));
     return true;
   }
 
-  /** Adds the part of the log that ends where the buffer starts. */
-  prepend(text: string, offset: number): void {
+  /** Adds the part of the log that ends where the buffer starts, or the last `most` lines of it. */
+  prepend(text: string, offset: number, most = Math.ceil(this.most / 2)): void {
     const whole = offset === 0 ? text : text.slice(text.indexOf('\n') + 1);
-    const start = offset === 0 ? 0 : this.start - byteLength(whole);
-    this.lines = [...this.split(whole, start), ...this.lines];
+    const cut = startOfLastLines(whole, most);
+    const start = (offset === 0 ? 0 : this.start - byteLength(whole)) + byteLength(whole.slice(0, cut));
+    const more = this.measured(linesOf(whole.slice(cut), start));
+    this.lines = more.concat(this.lines);
     this.start = start;
-    this.firstNumber = start === 0 ? 1 : null;
+    if (start === 0) this.firstNumber = 1;
+    else if (this.firstNumber !== null) this.firstNumber -= more.length;
+    this.shifted += more.length;
+    this.dropNewest();
+  }
+
+  /** How many more lines there is room for. */
+  get room(): number {
+    return this.most - this.lines.length;
   }
 
   /** The index of the first line that begins at or after a byte; the last line if there is none. */
@@ -79,44 +113,35 @@ export class LogBuffer {
     return low;
   }
 
-  private split(text: string, offset: number): LogLine[] {
-    const pieces = text.split('\n');
-    if (pieces.at(-1) === '') pieces.pop();
-    let at = offset;
-    return pieces.map((piece) => {
-      const line = { text: clean(piece), offset: at, level: levelOf(piece) };
-      at += byteLength(piece) + 1;
-      if (line.text.length > this.longest) this.longest = line.text.length;
-      return line;
-    });
+  private empty(start: number): void {
+    this.start = start;
+    this.end = start;
+    this.lines = [];
+    this.longest = 0;
+    this.open = '';
+    this.firstNumber = start === 0 ? 1 : null;
   }
 
-  private dropOldest(): void {
-    const extra = this.lines.length - this.most;
-    if (extra <= 0) return;
-    this.lines = this.lines.slice(extra);
+  private measured(lines: LogLine[]): LogLine[] {
+    for (const { text } of lines) if (text.length > this.longest) this.longest = text.length;
+    return lines;
+  }
+
+  /** Drops so many lines. `skipped` of the log's lines were between them and those that stay. */
+  private dropOldest(count: number, skipped = 0): void {
+    if (count > 0) this.lines = this.lines.slice(count);
+    const gone = Math.max(0, count) + skipped;
+    if (gone === 0) return;
     this.start = this.lines[0]?.offset ?? this.end;
-    if (this.firstNumber !== null) this.firstNumber += extra;
+    this.shifted -= gone;
+    if (this.firstNumber !== null) this.firstNumber += gone;
   }
-}
 
-/** The length of a text in UTF-8, in bytes. */
-export function byteLength(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7ff) bytes += code >= 0xd800 && code <= 0xdfff ? 1 : 2;
-    else if (code > 0x7f) bytes += 1;
+  private dropNewest(): void {
+    const first = this.lines[this.most];
+    if (!first) return;
+    this.lines = this.lines.slice(0, this.most);
+    this.end = first.offset;
+    this.open = '';
   }
-  return bytes;
-}
-
-function skipBytes(text: string, count: number): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(count));
-}
-
-/** The text without terminal colour codes and Windows carriage returns. */
-function clean(line: string): string {
-  // oxlint-disable-next-line no-control-regex -- escape codes are control characters
-  return line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').replace(/\r$/, '');
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { LogLine } from './log-buffer.ts';
+import type { LogLine } from './log-text.ts';
 import classes from './task-log.module.css';
 
 interface Props {

@@ -79,14 +79,14 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
         onScroll={place.onScroll}
         onClick={place.onClick}
       >
-        {first === null && (
+        {buffer.start > 0 && (
           <button
             type="button"
             className={classes.earlier}
-            disabled={snapshot.isLoadingEarlier}
+            disabled={snapshot.isLoading}
             onClick={() => void source.loadEarlier()}
           >
-            {snapshot.isLoadingEarlier ? 'Loading…' : `Load earlier lines (${formatBytes(buffer.start)} before these)`}
+            {snapshot.isLoading ? 'Loading…' : `Load earlier lines (${formatBytes(buffer.start)} before these)`}
           </button>
         )}
         {snapshot.state === 'loading' && buffer.lines.length === 0 && (
@@ -130,6 +130,16 @@ export function TaskLog({ taskId, isRunning, url, jump }: Props) {
             ) : null;
           })}
         </div>
+        {source.later > 0 && (
+          <button
+            type="button"
+            className={classes.earlier}
+            disabled={snapshot.isLoading}
+            onClick={() => void source.loadLater()}
+          >
+            {snapshot.isLoading ? 'Loading…' : `Load later lines (${formatBytes(source.later)} after these)`}
+          </button>
+        )}
       </div>
       {place.unseen > 0 && !place.follow && (
         <button type="button" className={classes.pill} onClick={() => place.setFollow(true)}>

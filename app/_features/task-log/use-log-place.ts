@@ -19,7 +19,8 @@ interface Options {
 /** Where in the log the reader is: following its end, at a marked line, or wherever they scrolled to. */
 export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHeight }: Options) {
   const { buffer } = source;
-  const [follow, setFollow] = useState(() => lineOfHash() === null);
+  const [wantsEnd, setFollow] = useState(() => lineOfHash() === null);
+  const follow = wantsEnd && source.later === 0;
   const [seenEnd, setSeenEnd] = useState(0);
   const [markedOffset, setMarkedOffset] = useState<number | null>(null);
   const marked = markedOffset === null ? null : buffer.indexAt(markedOffset);
@@ -35,13 +36,12 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- when the log has grown or its lines were measured, go back to the end
   }, [follow, scroller, height, snapshot.version]);
 
-  // Earlier lines push everything down, which the reader should not notice.
-  const before = useRef({ start: buffer.start, count: 0 });
+  // Lines that come or go before those that are shown move them, which the reader should not notice.
+  const before = useRef(buffer.shifted);
   useLayoutEffect(() => {
-    const { start, count } = before.current;
-    const added = buffer.lines.length - count;
-    before.current = { start: buffer.start, count: buffer.lines.length };
-    if (!follow && count > 0 && buffer.start < start) scroller.current?.scrollBy({ top: added * lineHeight });
+    const moved = buffer.shifted - before.current;
+    before.current = buffer.shifted;
+    if (!follow && moved !== 0) scroller.current?.scrollBy({ top: moved * lineHeight });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the buffer changes in place, which its version shows
   }, [snapshot.version, buffer, follow, scroller, lineHeight]);
 
@@ -55,8 +55,8 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
     const toLine = async () => {
       const line = lineOfHash();
       if (line === null) return;
-      await source.loadBack(0);
-      goto.current(Math.min(line - (buffer.firstNumber ?? 1), buffer.lines.length - 1));
+      await source.showLine(line);
+      goto.current(Math.max(0, Math.min(line - (buffer.firstNumber ?? 1), buffer.lines.length - 1)));
     };
     if (isReady) void toLine();
     const onHash = () => void toLine();
@@ -65,7 +65,7 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
   }, [isReady, source, buffer]);
   useEffect(() => {
     if (!jump || !isReady) return;
-    void source.loadBack(jump.offset).then(() => goto.current(buffer.indexAt(jump.offset)));
+    void source.show(jump.offset).then(() => goto.current(buffer.indexAt(jump.offset)));
   }, [jump, isReady, source, buffer]);
 
   return {
@@ -73,6 +73,7 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
     marked,
     show,
     setFollow: (on: boolean) => {
+      if (on) void source.toEnd();
       setFollow(on);
       setSeenEnd(buffer.end);
     },
@@ -83,7 +84,7 @@ export function useLogPlace({ source, snapshot, virtual, scroller, jump, lineHei
       if (atEnd) setSeenEnd(buffer.end);
       if (atEnd !== follow && scrollTop !== lastTop.current) {
         if (!atEnd && scrollTop < lastTop.current) setFollow(false);
-        else if (atEnd && scrollTop > lastTop.current && markedOffset === null) setFollow(true);
+        else if (atEnd && scrollTop > lastTop.current && markedOffset === null && source.later === 0) setFollow(true);
       }
       lastTop.current = scrollTop;
     },

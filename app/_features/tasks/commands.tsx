@@ -3,6 +3,7 @@ import type { Command } from '#server/contracts/command.ts';
 import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './tasks.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 /** What a worker is told to do, with variables shown as they were written. */
 export function Commands({ commands }: { readonly commands: readonly Command[] }) {
@@ -11,7 +12,9 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
     // oxlint-disable-next-line react/no-array-index-key -- a task's commands never change places
     <div key={index} className={classes.command}>
       <h3 className={classes.commandName}>
-        <span>{command.name}</span>
+        <span>
+          <Name>{command.name}</Name>
+        </span>
         {!KNOWN_COMMANDS.has(command.name) && <small className={classes.faint}>not a command of Flamenco-NG</small>}
         <CopyButton label="Copy the command" text={() => JSON.stringify(command, null, 2)} />
       </h3>

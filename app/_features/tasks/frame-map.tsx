@@ -13,6 +13,7 @@ import classes from './frame-map.module.css';
 import { type MapCell, mapCell } from './map-cell.ts';
 import { cellAt, mapGeometry } from './map-geometry.ts';
 import { TASK_LOOKS, TASK_STATUS_ORDER } from './task-status.ts';
+import { Name } from '../../_ui/name.tsx';
 
 interface Props {
   readonly jobId: string;
@@ -129,11 +130,18 @@ function TaskTip({ jobId, index, status }: { jobId: string; index: number; statu
   const task = data?.rows[0]?.index_in_job === index ? data.rows[0] : undefined;
   return (
     <div role="status">
-      <b>{task?.name ?? `Task ${index}`}</b>
+      <b>
+        <Name>{task?.name ?? `Task ${index}`}</Name>
+      </b>
       <StatusLine status={status} />
       <small>
         #{index}
-        {task?.worker && ` · ${task.worker.name}`}
+        {task?.worker && (
+          <>
+            {' · '}
+            <Name>{task.worker.name}</Name>
+          </>
+        )}
       </small>
     </div>
   );

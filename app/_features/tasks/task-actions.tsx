@@ -5,6 +5,7 @@ import type { TaskRow } from '#server/contracts/web/task-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { ItemActions } from '../../_ui/item-actions.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 type TaskAction = TaskRow['actions'][number];
 
@@ -20,7 +21,9 @@ export function TaskActions({ tasks, onlyPossible, onDone }: Props) {
   const change = useMutation(useTRPC().tasks.change.mutationOptions());
   const enabled = (action: TaskAction) => tasks.some((task) => task.actions.includes(action));
   const title =
-    tasks.length === 1 ? `Cancel “${tasks[0]?.name ?? ''}”?` : `Cancel ${formatNoun(tasks.length, 'task')}?`;
+    tasks.length === 1
+      ? `Cancel “${visibleText(tasks[0]?.name ?? '')}”?`
+      : `Cancel ${formatNoun(tasks.length, 'task')}?`;
   const text = 'A running task is stopped, and tasks that wait for it will not start. It can be requeued.';
   return (
     <ItemActions

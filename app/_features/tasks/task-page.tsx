@@ -24,6 +24,7 @@ import { TaskActions } from './task-actions.tsx';
 import { TASK_LOOKS } from './task-status.ts';
 import { WorkerLink } from './tasks-columns.tsx';
 import classes from './tasks.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 /** One task: its log, its attempts, and what it does. */
 export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly taskId: string }) {
@@ -55,7 +56,9 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
         ]}
       />
       <div className={page.detailHead}>
-        <h1 className={page.title}>{task.name}</h1>
+        <h1 className={page.title}>
+          <Name>{task.name}</Name>
+        </h1>
         <StatusBadge look={TASK_LOOKS[task.status]} variant="pill" />
         {task.worker && task.status === 'active' && (
           <span className={classes.dim}>

@@ -5,6 +5,8 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from './task-status.ts';
 import classes from './tasks.module.css';
+import { Name } from '../../_ui/name.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 /** The columns of a job's tasks. */
 export function taskColumns(jobId: string): readonly Column<TaskRow>[] {
@@ -23,7 +25,7 @@ export function taskColumns(jobId: string): readonly Column<TaskRow>[] {
       width: 'minmax(140px, 2fr)',
       cell: (task) => (
         <Link className={classes.name} href={`/jobs/${jobId}/${task.id}`}>
-          {task.name}
+          <Name>{task.name}</Name>
         </Link>
       ),
     },
@@ -46,8 +48,8 @@ export function taskColumns(jobId: string): readonly Column<TaskRow>[] {
       width: 'minmax(120px, 2fr)',
       from: 860,
       cell: (task) => (
-        <span className={classes.dim} title={task.activity}>
-          {task.activity}
+        <span className={classes.dim} title={visibleText(task.activity)}>
+          <Name>{task.activity}</Name>
         </span>
       ),
     },
@@ -81,13 +83,13 @@ export const taskCard = (jobId: string) =>
         <div>
           <span className={classes.faint}>{task.index_in_job}</span>
           <Link className={classes.name} href={`/jobs/${jobId}/${task.id}`}>
-            {task.name}
+            <Name>{task.name}</Name>
           </Link>
           <small>{stepsOf(task)}</small>
         </div>
         <div>
           <StatusBadge look={TASK_LOOKS[task.status]} />
-          <small>{task.worker?.name}</small>
+          <small>{task.worker && <Name>{task.worker.name}</Name>}</small>
         </div>
       </div>
     );
@@ -98,7 +100,7 @@ export function WorkerLink({ worker }: { readonly worker: TaskRow['worker'] }) {
   if (!worker) return <span className={classes.faint}>–</span>;
   return (
     <Link className={classes.link} href={`/workers/${worker.id}`}>
-      {worker.name || 'removed worker'}
+      <Name>{worker.name || 'removed worker'}</Name>
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../../_lib/formats.ts';
 import { Link } from '../../_ui/link.tsx';
 import type { WhyGroup } from './why-groups.ts';
 import classes from './why.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 /** What each rule says, which workers or jobs it concerns, and what would help. */
 export function WhyReasons({ group }: { readonly group: WhyGroup }) {
@@ -22,7 +23,9 @@ export function WhyReasons({ group }: { readonly group: WhyGroup }) {
                 {reason.examples.map((example, index) => (
                   <Fragment key={example.id}>
                     {index > 0 && ', '}
-                    <Link href={example.href}>{example.name}</Link>
+                    <Link href={example.href}>
+                      <Name>{example.name}</Name>
+                    </Link>
                   </Fragment>
                 ))}
                 {reason.others > 0 && ` and ${formatCount(reason.others)} more`}

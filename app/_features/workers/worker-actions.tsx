@@ -14,6 +14,7 @@ import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { type ItemAction, ItemActions } from '../../_ui/item-actions.tsx';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 /** What can be asked of workers; `-now` does not let the running task finish. */
 const REQUESTS = {
@@ -46,7 +47,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
   const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
   const isAwake = some('awake', 'testing', 'starting', 'error');
-  const who = workers.length === 1 ? (workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
+  const who = workers.length === 1 ? visibleText(workers[0]?.name ?? '') : formatNoun(workers.length, 'worker');
   const stops = 'A running task is stopped, its unfinished frames are lost, and it goes back into the queue.';
   const run = async (action: WorkerAction, ids: string[]) => {
     if (action !== 'remove') {

@@ -25,6 +25,7 @@ import { WorkerTags } from './worker-tags.tsx';
 import { WorkerWishes } from './worker-wishes.tsx';
 import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
 import classes from './workers.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 /** One worker. */
 export function WorkerPage({ workerId }: { readonly workerId: string }) {
@@ -55,7 +56,9 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
         ]}
       />
       <div className={page.detailHead}>
-        <h1 className={page.title}>{worker.name}</h1>
+        <h1 className={page.title}>
+          <Name>{worker.name}</Name>
+        </h1>
         <WorkerStatus worker={worker} />
         <span className={page.spacer} />
         <WorkerActions workers={[worker]} onRemoved={() => router.push('/workers')} />

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { Link } from '../../_ui/link.tsx';
 import classes from './workers.module.css';
+import { visibleText } from '../../_lib/visible-text.ts';
 
 /** A switch for each tag; the tags decide which jobs the worker may run. */
 export function WorkerTags({ workerId }: { readonly workerId: string }) {
@@ -31,7 +32,7 @@ export function WorkerTags({ workerId }: { readonly workerId: string }) {
         <Switch
           key={tag.id}
           size="xs"
-          label={tag.name}
+          label={visibleText(tag.name)}
           description={tag.description || undefined}
           checked={own.includes(tag.id)}
           disabled={change.isPending}

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { listedAs, workerLook } from './worker-status.ts';
 import classes from './workers.module.css';
+import { Name } from '../../_ui/name.tsx';
 
 export const WORKER_COLUMNS: readonly Column<WorkerRow>[] = [
   { key: 'status', title: 'Status', width: '220px', cell: (worker) => <WorkerStatus worker={worker} /> },
@@ -16,7 +17,7 @@ export const WORKER_COLUMNS: readonly Column<WorkerRow>[] = [
     sort: 'name',
     cell: (worker) => (
       <Link className={classes.name} href={`/workers/${worker.id}`}>
-        {worker.name}
+        <Name>{worker.name}</Name>
       </Link>
     ),
   },
@@ -62,7 +63,7 @@ export function workerCard(worker: WorkerRow) {
     <div className={classes.card}>
       <div>
         <Link className={classes.name} href={`/workers/${worker.id}`}>
-          {worker.name}
+          <Name>{worker.name}</Name>
         </Link>
         <WorkerStatus worker={worker} />
       </div>
@@ -109,9 +110,13 @@ export function WorkerTask({ worker }: { readonly worker: WorkerRow }) {
   return (
     <span className={task.status === 'active' ? classes.task : classes.lastTask}>
       {task.status !== 'active' && <span className={classes.faint}>last: </span>}
-      <Link href={`/jobs/${task.job_id}/${task.id}`}>{task.name}</Link>
+      <Link href={`/jobs/${task.job_id}/${task.id}`}>
+        <Name>{task.name}</Name>
+      </Link>
       <span className={classes.faint}> in </span>
-      <Link href={`/jobs/${task.job_id}`}>{task.job_name}</Link>
+      <Link href={`/jobs/${task.job_id}`}>
+        <Name>{task.job_name}</Name>
+      </Link>
     </span>
   );
 }

@@ -4,8 +4,9 @@ import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
 import { checkCheckoutPath } from '../checkouts/checkout-path.ts';
 import { v3Operations } from '../router/v3-operations.ts';
 import type { ShamanService } from '../service.ts';
+import { MOST, text } from '#server/contracts/limits.ts';
 
-const erasureSchema = z.object({ checkoutPath: z.string() }).meta({ id: 'ShamanCheckoutErasure' });
+const erasureSchema = z.object({ checkoutPath: text(MOST.path) }).meta({ id: 'ShamanCheckoutErasure' });
 
 /**
  * The operations of a store that runs alone: those of the manager, and one for what the manager does when a job is

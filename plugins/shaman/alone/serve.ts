@@ -2,7 +2,6 @@ import { openAccess } from '#server/access/access.ts';
 import { hostList } from '#server/config/host-names.ts';
 import type { ListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
-import { DEFAULT_MAX_JSON_BYTES } from '#server/http/read-body.ts';
 import type { Handler } from '#server/http/route-table.ts';
 import { type HttpServer, startHttpServer } from '#server/http/server.ts';
 import { restDoor } from '#server/http/v3/rest-door.ts';
@@ -45,7 +44,6 @@ export async function serveAlone({ config, listen, logger, token }: AloneOptions
       return requestContext(farm, openAccess, facts);
     },
     logger,
-    maxJsonBytes: DEFAULT_MAX_JSON_BYTES,
     checkAnswers: false,
     development: false,
   });

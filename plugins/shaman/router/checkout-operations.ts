@@ -1,3 +1,4 @@
+import { MOST_BODY } from '#server/contracts/limits.ts';
 import {
   checkoutResultSchema,
   checkoutSchema,
@@ -20,6 +21,7 @@ export function checkoutOperations(running: RunningApi<ShamanService>) {
       tag: 'shaman',
       summary: 'Which of these files still have to be uploaded. Stored ones are left out.',
       body: requirementsRequestSchema,
+      maxBody: MOST_BODY.files,
       responses: { 200: requirementsResponseSchema },
       errors: [400, 503],
     }).query(async ({ ctx, input }) => {
@@ -34,6 +36,7 @@ export function checkoutOperations(running: RunningApi<ShamanService>) {
       summary: 'Creates a folder of stored files for a job; the answer contains the path that it really got.',
       description: '409 = two of the paths clash. 424 = some files are not uploaded yet.',
       body: checkoutSchema,
+      maxBody: MOST_BODY.files,
       responses: { 200: checkoutResultSchema },
       errors: [400, 409, 424, 503],
     }).mutation(async ({ ctx, input }) => {

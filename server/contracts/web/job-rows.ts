@@ -3,6 +3,7 @@ import { completeFailurePolicySchema, failurePolicySchema } from '../failure-pol
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { jobChangeSchema, JOB_STATUSES, jobStatusSchema, lastRenderedSchema } from '../job.ts';
 import { taskStatusSchema } from '../task.ts';
+import { MOST, MOST_ENTRIES, text } from '../limits.ts';
 
 /** The number of tasks per status. */
 export const taskCountsSchema = z.record(taskStatusSchema, z.int());
@@ -38,14 +39,12 @@ export const MAX_SEARCH = 200;
 export const JOB_SORTS = ['updated', 'submitted', 'name', 'priority', 'status'] as const;
 export const findJobsInputSchema = z.object({
   /** Where the previous page ended, as the server said. */
-  cursor: z.string().nullish(),
-  limit: z.int().min(1).max(500).default(200),
-  search: z
-    .string()
-    .max(MAX_SEARCH)
+  cursor: text(MOST.cursor).nullish(),
+  limit: z.int().min(1).max(200).default(200),
+  search: text(MAX_SEARCH)
     .default('')
     .describe("Part of the job's name, its type or the submitter's name, or `key=value` of its metadata."),
-  statuses: z.array(z.enum(JOB_STATUSES)).default([]),
+  statuses: z.array(z.enum(JOB_STATUSES)).max(MOST_ENTRIES.statuses).default([]),
   sort: z.enum(JOB_SORTS).default('updated'),
   descending: z.boolean().default(true),
 });
@@ -80,7 +79,7 @@ export const jobDetailSchema = jobRowSchema.extend({
 });
 export type JobDetail = z.infer<typeof jobDetailSchema>;
 
-export const jobIdsSchema = z.array(uuidSchema).min(1).max(1000);
+export const jobIdsSchema = z.array(uuidSchema).min(1).max(MOST_ENTRIES.marked);
 export const changeJobsInputSchema = z.object({
   ids: jobIdsSchema,
   action: z.enum(['cancel', 'pause', 'requeue']),
@@ -101,10 +100,13 @@ export const deletionFactsSchema = z.object({
 export type DeletionFacts = z.infer<typeof deletionFactsSchema>;
 
 /** A worker that gets no tasks of one type of a job. */
-export const blockSchema = z.object({ worker_id: uuidSchema, task_type: z.string().min(1).max(200) });
+export const blockSchema = z.object({ worker_id: uuidSchema, task_type: text(MOST.name).min(1) });
 export const blocksOfJobSchema = z.object({
   blocks: z.array(blockSchema.extend({ worker_name: z.string() })),
   task_types: z.array(z.string()).describe('The types of tasks in the job.'),
 });
 export type BlocksOfJob = z.infer<typeof blocksOfJobSchema>;
-export const changeBlocksInputSchema = z.object({ jobId: uuidSchema, blocks: z.array(blockSchema).min(1).max(1000) });
+export const changeBlocksInputSchema = z.object({
+  jobId: uuidSchema,
+  blocks: z.array(blockSchema).min(1).max(MOST_ENTRIES.marked),
+});

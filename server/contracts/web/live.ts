@@ -3,12 +3,13 @@ import type { FarmEvent } from '../event.ts';
 import type { JobProgress } from '../events/task-event.ts';
 import { uuidSchema } from '../ids.ts';
 import type { WorkerRow } from './worker-rows.ts';
+import { MOST, text } from '../limits.ts';
 
 /**
  * Follow events after this one; absent = from now on. Task events are sent one by one only for `jobId`; the task events
  * of all jobs are summed up as progress.
  */
-export const liveEventsInputSchema = z.object({ lastEventId: z.string().nullish(), jobId: uuidSchema.optional() });
+export const liveEventsInputSchema = z.object({ lastEventId: text(MOST.word).nullish(), jobId: uuidSchema.optional() });
 
 /** A task that a worker was handed, or what became of it. */
 export interface WorkersTask {
@@ -34,7 +35,7 @@ export type LiveMessage =
 
 export const liveLogInputSchema = z.object({
   taskId: uuidSchema,
-  lastEventId: z.string().nullish(),
+  lastEventId: text(MOST.word).nullish(),
   offset: z.int().min(0).default(0),
 });
 export interface LiveLogChunk {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uuidSchema } from '../ids.ts';
+import { MOST, MOST_ENTRIES, text } from '../limits.ts';
 
 /** A worker tag with the workers that have it and the number of jobs that need it. */
 export const tagRowSchema = z.object({
@@ -11,18 +12,21 @@ export const tagRowSchema = z.object({
 });
 export type TagRow = z.infer<typeof tagRowSchema>;
 
-const nameSchema = z.string().trim().min(1, 'give the tag a name').max(200);
+const nameSchema = text(MOST.name).trim().min(1, 'give the tag a name');
 
-export const createTagInputSchema = z.object({ name: nameSchema, description: z.string().max(2000).default('') });
+export const createTagInputSchema = z.object({ name: nameSchema, description: text(MOST.note).default('') });
 export const updateTagInputSchema = z.object({
   id: uuidSchema,
   name: nameSchema,
-  description: z.string().max(2000).optional().describe('Stays as it is if left out.'),
+  description: text(MOST.note).optional().describe('Stays as it is if left out.'),
 });
 /** All the tags that the worker is to have. */
-export const setTagsOfWorkerInputSchema = z.object({ workerId: uuidSchema, tagIds: z.array(uuidSchema) });
+export const setTagsOfWorkerInputSchema = z.object({
+  workerId: uuidSchema,
+  tagIds: z.array(uuidSchema).max(MOST_ENTRIES.marked),
+});
 /** The tag that workers must have to run these jobs; null = any worker. */
 export const setTagOfJobsInputSchema = z.object({
-  ids: z.array(uuidSchema).min(1).max(1000),
+  ids: z.array(uuidSchema).min(1).max(MOST_ENTRIES.marked),
   tagId: uuidSchema.nullable(),
 });

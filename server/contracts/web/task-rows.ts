@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commandSchema } from '../command.ts';
 import { timestampSchema, uuidSchema } from '../ids.ts';
 import { TASK_STATUSES, taskStatusSchema } from '../task.ts';
+import { MOST, MOST_ENTRIES, text } from '../limits.ts';
 
 /** A row of a job's tasks table. */
 export const taskRowSchema = z.object({
@@ -23,9 +24,9 @@ export type TaskRow = z.infer<typeof taskRowSchema>;
 export const findTasksInputSchema = z.object({
   jobId: uuidSchema,
   cursor: z.int().nullish().describe('`index_in_job` of the last row of the previous page.'),
-  limit: z.int().min(1).max(2000).default(500),
-  statuses: z.array(z.enum(TASK_STATUSES)).default([]),
-  search: z.string().max(200).default(''),
+  limit: z.int().min(1).max(500).default(500),
+  statuses: z.array(z.enum(TASK_STATUSES)).max(MOST_ENTRIES.statuses).default([]),
+  search: text(MOST.name).default(''),
 });
 export const taskPageSchema = z.object({ rows: z.array(taskRowSchema), nextCursor: z.int().nullable() });
 
@@ -71,7 +72,7 @@ export const taskDetailSchema = taskRowSchema.extend({
 export type TaskDetail = z.infer<typeof taskDetailSchema>;
 
 export const changeTasksInputSchema = z.object({
-  ids: z.array(uuidSchema).min(1).max(1000),
+  ids: z.array(uuidSchema).min(1).max(MOST_ENTRIES.marked),
   action: z.enum(['cancel', 'requeue']),
 });
 

@@ -6,6 +6,7 @@ import {
   workerStatusChangeRequestSchema,
   workerStatusSchema,
 } from '../worker.ts';
+import { MOST, MOST_ENTRIES, text } from '../limits.ts';
 
 /** A row of the workers table. */
 export const workerRowSchema = z.object({
@@ -32,10 +33,10 @@ export const workerRowSchema = z.object({
 });
 export type WorkerRow = z.infer<typeof workerRowSchema>;
 
-export const workerIdsSchema = z.array(uuidSchema).min(1).max(1000);
+export const workerIdsSchema = z.array(uuidSchema).min(1).max(MOST_ENTRIES.marked);
 export const nameWorkerInputSchema = z.object({
   id: uuidSchema,
-  name: z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
+  name: text(MOST.name).trim().min(1, 'must not be empty'),
 });
 export const requestWorkerStatusInputSchema = z.object({
   ids: workerIdsSchema,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { BodyLimits } from '../../contracts/limits.ts';
 import { FarmError } from '../../domain/errors.ts';
 import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
 import { askForBody } from '../expect-continue.ts';
@@ -10,9 +11,9 @@ const FILE_LIMIT_MS = 10 * 60_000;
 
 /**
  * The JSON body of a request; undefined if it has none.
- * @throws FarmError bad-request for another content type or broken JSON, too-large
+ * @throws FarmError bad-request for another content type, broken JSON, or JSON that is nested too deeply; too-large
  */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage, most: BodyLimits): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = mediaType(request);
   if (contentType !== 'application/json') {
@@ -21,8 +22,8 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
       message: `the request body must be JSON with Content-Type application/json; the Content-Type sent was ${sent}`,
     });
   }
-  const bytes = await readBody(request, maxBytes);
-  return bytes.length === 0 ? undefined : parseJson(bytes);
+  const bytes = await readBody(request, most.bytes);
+  return bytes.length === 0 ? undefined : parseJson(bytes, most.values);
 }
 
 /**

@@ -21,7 +21,6 @@ export interface RestDoorOptions {
   /** Finds out who is calling; refuses by throwing. */
   contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): RequestContext | Promise<RequestContext>;
   readonly logger: Farm['logger'];
-  readonly maxJsonBytes: number;
   /**
    * Check every answer against what the operation declares; one that does not fit becomes a 500. For specs and
    * development.
@@ -94,8 +93,12 @@ export function restDoor(options: RestDoorOptions) {
       for (const name of route.query) input[name] = query.get(name) ?? undefined;
     }
     for (const name of route.headers) input[name] = request.headers[name];
-    if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
-    else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);
+    if (route.body !== 'none') {
+      input['body'] =
+        'json' in route.body
+          ? await readJsonBody(request, route.body.json)
+          : uploadOf(request, route.body.contentTypes, route.body.limits);
+    }
     const procedures = createCaller(context, { signal }) as unknown as Record<string, Call>;
     const { code, body } = await (procedures[route.operation] as Call)(input);
     return { status: code, body };

@@ -2,6 +2,7 @@ import findMyWay from 'find-my-way';
 import type { AnyProcedure, AnyTRPCRouter } from '@trpc/server';
 import type { z } from 'zod';
 import type { Action } from '../../access/policy.ts';
+import { type BodyLimits, MOST_BODY } from '../../contracts/limits.ts';
 import type { ResponseTable } from '../../trpc/init.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 
@@ -14,7 +15,10 @@ export interface Route {
   readonly needsWorker: boolean;
   /** Reading it does more than read. */
   readonly hasEffect: boolean;
-  readonly body: 'none' | 'json' | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
+  readonly body:
+    | 'none'
+    | { readonly json: BodyLimits }
+    | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** The names of the parameters in the query. */
   readonly query: readonly string[];
   /** The names of the request headers that are part of the input. */
@@ -47,7 +51,7 @@ export class Routes {
         action: meta.action,
         needsWorker: openapi.protect === true,
         hasEffect: meta.hasEffect === true,
-        body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, openapi.contentTypes ?? []),
+        body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, meta),
         query: queryOf(openapi, inputs[0]?.shape ?? {}),
         headers: Object.keys(openapi.requestHeaders?.shape ?? {}),
         responses: meta.responses ?? {},
@@ -94,6 +98,7 @@ interface Meta {
   };
   readonly responses?: ResponseTable;
   readonly hasEffect?: true;
+  readonly maxBody?: BodyLimits;
 }
 
 /** What is part of the input, but comes from nowhere else. */
@@ -103,10 +108,10 @@ function queryOf({ path, requestHeaders }: Meta['openapi'], input: object): stri
   );
 }
 
-function bodyOf(schema: z.ZodType | undefined, contentTypes: readonly string[]): Route['body'] {
+function bodyOf(schema: z.ZodType | undefined, { openapi, maxBody = MOST_BODY.ordinary }: Meta): Route['body'] {
   if (schema === undefined) return 'none';
   const limits = uploadLimits(schema);
-  return limits === undefined ? 'json' : { contentTypes, limits };
+  return limits === undefined ? { json: maxBody } : { contentTypes: openapi.contentTypes ?? [], limits };
 }
 
 /** The tree is only used for lookups; `rest-door.ts` does the rest. */

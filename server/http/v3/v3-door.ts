@@ -6,7 +6,7 @@ import type { WorkerAuthenticator } from '../../access/authenticate-worker.ts';
 import { restDoor, type RestDoorOptions } from './rest-door.ts';
 
 /** What the door of `/api/v3` is made with. */
-export interface V3DoorOptions extends Pick<RestDoorOptions, 'maxJsonBytes' | 'checkAnswers' | 'development'> {
+export interface V3DoorOptions extends Pick<RestDoorOptions, 'checkAnswers' | 'development'> {
   readonly farm: Farm;
   readonly access: Access;
   readonly authenticateWorker: WorkerAuthenticator;
@@ -16,16 +16,15 @@ export interface V3DoorOptions extends Pick<RestDoorOptions, 'maxJsonBytes' | 'c
  * Makes the handler of all operations under `/api/v3`. Failures become answers; it throws only if `checkAnswers` finds
  * an answer that the operation does not declare.
  */
-export function v3Door({ farm, access, authenticateWorker, maxJsonBytes, checkAnswers, development }: V3DoorOptions) {
+export function v3Door({ farm, access, authenticateWorker, checkAnswers, development }: V3DoorOptions) {
   return restDoor({
     router: v3Router,
     logger: farm.logger,
-    maxJsonBytes,
     checkAnswers,
     development,
     async contextOf(route, request, facts) {
       if (!route.needsWorker) return requestContext(farm, access, facts);
-      const actor = await authenticateWorker(request.headers.authorization);
+      const actor = await authenticateWorker(request.headers.authorization, facts.remoteAddress);
       return requestContext(farm, access, { ...facts, actor });
     },
   });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import type { JobStatus } from '../../contracts/job.ts';
 import { notFound } from '../../domain/errors.ts';
@@ -100,6 +101,15 @@ export async function recountSteps(tx: Transaction, id: string): Promise<void> {
 /** Jobs in one of these statuses, oldest first. */
 export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[]): Promise<JobRow[]> {
   return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();
+}
+
+/** How many characters the settings and metadata of all jobs have. */
+export async function sizeOfAllJobs(tables: Tables): Promise<number> {
+  const { size } = await tables
+    .selectFrom('jobs')
+    .select(sql<number | string | null>`sum(length(settings) + length(metadata))`.as('size'))
+    .executeTakeFirstOrThrow();
+  return Number(size ?? 0);
 }
 
 /** All jobs in the order of submission. */

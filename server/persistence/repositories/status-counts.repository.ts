@@ -25,3 +25,24 @@ export async function countWorkersByStatus(tables: Tables): Promise<Partial<Reco
     .execute();
   return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
 }
+
+/** The number of workers, without removed ones, and how many of them wait for approval, in all and at an address. */
+export async function countRegistrations(
+  tables: Tables,
+  address: string,
+): Promise<{ workers: number; waiting: number; waitingThere: number }> {
+  const rows = await tables
+    .selectFrom('workers')
+    .select((eb) => [
+      eb.fn.countAll().as('workers'),
+      eb.fn.countAll().filterWhere('workers.approval', 'in', ['no-secret', 'wrong-secret']).as('waiting'),
+      eb.fn
+        .countAll()
+        .filterWhere('workers.approval', 'in', ['no-secret', 'wrong-secret'])
+        .filterWhere('workers.address', '=', address)
+        .as('waitingThere'),
+    ])
+    .where('workers.deleted_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { workers: Number(rows.workers), waiting: Number(rows.waiting), waitingThere: Number(rows.waitingThere) };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorSchema } from '../../contracts/error.ts';
+import { type BodyLimits, MOST_BODY } from '../../contracts/limits.ts';
 import type { Action } from '../../access/policy.ts';
 import { type DoorMeta, procedureFor, type ResponseTable, workerProcedure } from '../init.ts';
 
@@ -24,6 +25,8 @@ export interface Operation<
   /** Request headers, with their names in lower case. */
   readonly headers?: Headers;
   readonly body?: Body;
+  /** How large a JSON body may be; `MOST_BODY.ordinary` unless given. */
+  readonly maxBody?: BodyLimits;
   /** The accepted media types of a body that is not JSON; the procedure then gets an `Upload`. */
   readonly contentTypes?: readonly string[];
   /** From status to what is sent with it; null = no body, a plain string schema = text/plain. */
@@ -84,6 +87,7 @@ function doorMeta(
       protect,
     },
     ...(operation.hasEffect ? { hasEffect: true } : {}),
+    maxBody: operation.maxBody ?? MOST_BODY.ordinary,
     responses: { ...Object.fromEntries(refusals.map((code) => [code, errorSchema])), ...operation.responses },
   };
 }

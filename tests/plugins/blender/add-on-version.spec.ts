@@ -27,13 +27,23 @@ describe('the add-on that a manager serves', () => {
   let folder: string;
   let now: number;
   let wheels: Wheel[];
+  let stamp: string;
+  let timesRead: number;
+  const use = (others: Wheel[]) => {
+    wheels = others;
+    stamp += '+';
+  };
   const warnings: unknown[] = [];
   const start = (place = folder) =>
     newestAddOn({
       folder: place,
       clock: { now: () => now },
       logger: { warn: (...said: unknown[]) => void warnings.push(said) },
-      wheels: () => Promise.resolve(wheels),
+      wheels: () => {
+        timesRead += 1;
+        return Promise.resolve(wheels);
+      },
+      stamp: () => Promise.resolve(stamp),
     });
   const patch = (version: string) => Number(version.split('.')[2]);
 
@@ -41,6 +51,8 @@ describe('the add-on that a manager serves', () => {
     folder = await mkdtemp(join(tmpdir(), 'add-on-'));
     now = START + 1000 * MINUTE;
     wheels = [];
+    stamp = '';
+    timesRead = 0;
     warnings.length = 0;
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -54,9 +66,9 @@ describe('the add-on that a manager serves', () => {
   it('gets a greater version as soon as one of its files is another, and so when it goes back', async () => {
     const newest = start();
     const bare = await newest();
-    wheels = [{ name: 'some_library-1.0-py3-none-any.whl', bytes: new Uint8Array([1]) }];
+    use([{ name: 'some_library-1.0-py3-none-any.whl', bytes: new Uint8Array([1]) }]);
     const packed = await newest();
-    wheels = [];
+    use([]);
     const again = await newest();
     expect(patch(packed.version)).toBeGreaterThan(patch(bare.version));
     expect(patch(again.version)).toBeGreaterThan(patch(packed.version));
@@ -67,6 +79,17 @@ describe('the add-on that a manager serves', () => {
     const newest = start();
     const found = await Promise.all([newest(), newest(), newest()]);
     expect(new Set(found.map(({ version }) => version)).size).toBe(1);
+  });
+
+  it('is read and packed once, until one of its files is written to; the same again keeps its version', async () => {
+    const newest = start();
+    const first = await newest();
+    expect((await newest()).zip).toBe(first.zip);
+    expect(timesRead).toBe(1);
+    use([]);
+    expect(await newest()).toMatchObject({ version: first.version });
+    await newest();
+    expect(timesRead).toBe(2);
   });
 
   it('gets a greater version when the manager has lost what it remembered', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_BODY } from '#server/contracts/limits.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
@@ -8,7 +9,7 @@ import { startTestManager, type TestManager } from '#tests/support/test-manager.
 let manager: TestManager;
 let isStopped = false;
 beforeEach(async () => {
-  manager = await startTestManager({ webRouter: appRouter, maxJsonBytes: 1000 });
+  manager = await startTestManager({ webRouter: appRouter });
   isStopped = false;
 });
 afterEach(async () => {
@@ -63,7 +64,7 @@ describe('the door of the web pages', () => {
   });
 
   test('refuses a body that is too long', async () => {
-    const body = JSON.stringify({ ids: Array.from({ length: 100 }, () => 'x'.repeat(36)), action: 'cancel' });
+    const body = JSON.stringify({ ids: ['x'.repeat(MOST_BODY.long.bytes)], action: 'cancel' });
     const headers = { 'Content-Type': 'application/json' };
     const answer = await fetch(`${manager.url}/api/trpc/jobs.change`, { method: 'POST', headers, body });
     expect(answer.status).toBe(413);
@@ -104,6 +105,17 @@ describe('the door of the web pages', () => {
     expect(String(answer)).toContain('403 Forbidden');
     socket.destroy();
     await stranger.stop();
+  });
+
+  test('answers 20 calls in one request, and refuses more before any of them runs', async () => {
+    const batch = (count: number) =>
+      fetch(`${manager.url}/api/trpc/${Array.from({ length: count }, () => 'farm.info').join('%2C')}?batch=1`);
+    expect(await (await batch(20)).json()).toHaveLength(20);
+    const refused = await batch(21);
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { code: 400, message: 'a request may call 20 procedures, not 21' },
+    ]);
   });
 
   test('refuses a path that cannot be decoded', async () => {

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MOST_BODY } from '#server/contracts/limits.ts';
 import { NO_ID } from '#tests/contract/cases/case.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { ECHO_JOB } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
-const MAX_BYTES = 4096;
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
 let manager: TestManager;
 beforeAll(async () => {
-  manager = await startTestManager({ maxJsonBytes: MAX_BYTES });
+  manager = await startTestManager();
 });
 afterAll(() => manager.stop());
 
@@ -113,12 +113,13 @@ describe('a body', () => {
   });
 
   test('that is announced as too long is refused before it is sent', async () => {
-    const answer = await post('/jobs', { ...JSON_BODY, 'Content-Length': '1000000' }, '{');
+    const answer = await post('/worker/register-worker', { ...JSON_BODY, 'Content-Length': '65537' }, '{');
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 413]);
   });
 
   test('that turns out too long is refused', async () => {
-    const answer = await post('/jobs', { ...JSON_BODY, 'Transfer-Encoding': 'chunked' }, `"${'x'.repeat(MAX_BYTES)}"`);
+    const headers = { ...JSON_BODY, 'Transfer-Encoding': 'chunked' };
+    const answer = await post('/worker/register-worker', headers, `"${'x'.repeat(MOST_BODY.ordinary.bytes)}"`);
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 413]);
   });
 
@@ -127,7 +128,7 @@ describe('a body', () => {
     async (header) => {
       const body = Buffer.alloc(24 * 1024 * 1024, 'x');
       const framing = header === 'Content-Length' ? `${header}: ${body.length}` : `${header}: chunked`;
-      const head = `POST /api/v3/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
+      const head = `POST /api/v3/worker/register-worker HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${framing}\r\n\r\n`;
       const socket = connect(Number(new URL(manager.url).port), '127.0.0.1');
       const failure = once(socket, 'error').then(([error]) => Promise.reject(error as Error));
       const chunks = header === 'Content-Length' ? [body] : [`${body.length.toString(16)}\r\n`, body, '\r\n0\r\n\r\n'];
@@ -135,7 +136,7 @@ describe('a body', () => {
       const sent = Promise.all(chunks.map((chunk) => new Promise((resolve) => socket.write(chunk, resolve))));
       await Promise.race([sent, failure]);
       const answer = await Promise.race([text(socket), failure]);
-      expect(answer).toMatch(/^HTTP\/1.1 413 [^]*the request body must be at most 4096 bytes long/);
+      expect(answer).toMatch(/^HTTP\/1.1 413 [^]*the request body must be at most 65536 bytes long/);
     },
   );
 

@@ -35,6 +35,13 @@ describe('the log of the manager', () => {
     expect(lines).toHaveLength(1);
   });
 
+  it('cuts long fields off, since anybody may send a name of megabytes', () => {
+    const { lines, logger } = recorded();
+    logger.child({ workerName: 'N'.repeat(1_000_000) }).info({ deep: { path: 'N'.repeat(1_000_000) } }, 'registered');
+    expect(lines[0]?.length).toBeLessThan(4_200);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ workerName: expect.stringMatching(/^N{1999}…$/) });
+  });
+
   it('hides secrets at any depth, in child loggers and in addresses', () => {
     const { lines, logger } = recorded();
     logger.child({ workerSecret: 'abc' }).info(

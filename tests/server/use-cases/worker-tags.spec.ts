@@ -42,6 +42,21 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
     return (await query.executeTakeFirstOrThrow()).worker_tag_id;
   };
 
+  test('a farm has 1,000 tags at most, since all are sent with each list of them', async () => {
+    const tags = Array.from({ length: 1000 }, (_, n) => ({
+      id: farm.newId(),
+      name: `tag ${n}`,
+      description: '',
+      created_at: '',
+    }));
+    await farm.database.transaction((tx) => tx.tables.insertInto('worker_tags').values(tags).execute(), {
+      by: SOMEBODY,
+    });
+    await expect(newTag('one more')).rejects.toMatchObject({ code: 'too-many' });
+    await deleteWorkerTag(farm, SOMEBODY, tags[0]?.id ?? '');
+    await newTag('one more');
+  });
+
   test('a job that is bound to a tag runs only on workers with the tag', async () => {
     const gpu = await newTag('GPU');
     await setWorkerTags(farm, SOMEBODY, bert, [gpu, await newTag('fast')]);

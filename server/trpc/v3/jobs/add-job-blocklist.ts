@@ -1,3 +1,4 @@
+import { MOST_BODY } from '../../../contracts/limits.ts';
 import { jobBlocklistSchema } from '../../../contracts/job.ts';
 import { addBlocks } from '../../../use-cases/add-blocks.ts';
 import { jobParam } from '../path-params.ts';
@@ -11,6 +12,7 @@ export const addJobBlocklist = v3Procedure('jobs.change', {
   summary: 'Keeps these workers from getting tasks of these types. They may finish what they are running.',
   params: jobParam,
   body: jobBlocklistSchema,
+  maxBody: MOST_BODY.long,
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { requestMassDeletion } from '../../../use-cases/delete-jobs.ts';
+import { MOST } from '../../../contracts/limits.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 
 const selectionSchema = z
   .object({
     last_updated_max: z.iso
       .datetime({ offset: true })
+      .max(MOST.word)
       .describe('Jobs that were updated later are not deleted. Rounded up to a whole second.'),
   })
   .meta({ id: 'JobMassDeletionSelection' });

@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import { jobsQueryResultSchema } from '../../../contracts/job.ts';
 import { FarmError } from '../../../domain/errors.ts';
 import { findDependencyIds } from '../../../persistence/repositories/job-dependencies.repository.ts';
 import { findJobsByMetadata } from '../../../persistence/repositories/job-metadata.repository.ts';
-import { findAllJobs } from '../../../persistence/repositories/jobs.repository.ts';
+import { findAllJobs, sizeOfAllJobs } from '../../../persistence/repositories/jobs.repository.ts';
 import type { JobRow, Tables } from '../../../persistence/tables.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobBody } from './job-body.ts';
+import { MOST, MOST_LISTED, text } from '../../../contracts/limits.ts';
 
 export const fetchJobs = v3Procedure('jobs.read', {
   operationId: 'fetchJobs',
@@ -16,19 +16,32 @@ export const fetchJobs = v3Procedure('jobs.read', {
   summary: 'Fetches all jobs in full, in order of submission, or those with a certain value in their metadata.',
   description:
     'With `metadata_key` and `metadata_value`, only the jobs whose metadata have exactly this value for exactly this key.',
-  params: { metadata_key: z.string().optional(), metadata_value: z.string().optional() },
+  params: { metadata_key: text(MOST.name).optional(), metadata_value: text(MOST.metadata).optional() },
   responses: { 200: jobsQueryResultSchema },
   errors: [400],
 }).query(async ({ ctx, input }) => {
   const { metadata_key: key, metadata_value: value } = input;
   const { tables } = ctx.farm.database;
-  if (key === undefined && value === undefined) return found(tables, await findAllJobs(tables));
+  if (key === undefined && value === undefined) {
+    refuseVastList(await sizeOfAllJobs(tables));
+    return found(tables, await findAllJobs(tables));
+  }
   if (key === undefined || value === undefined) {
     const [given, missing] = key === undefined ? ['value', 'key'] : ['key', 'value'];
     throw new FarmError('bad-request', { message: `metadata_${missing}: is missing; metadata_${given} needs it` });
   }
-  return found(tables, await findJobsByMetadata(tables, { key, value }));
+  const jobs = await findJobsByMetadata(tables, { key, value });
+  refuseVastList(jobs.reduce((size, job) => size + job.settings.length + job.metadata.length, 0));
+  return found(tables, jobs);
 });
+
+/** Flamenco's clients know no pages: they get all jobs at once, or are told why not before anything is read. */
+function refuseVastList(characters: number): void {
+  if (characters <= MOST_LISTED) return;
+  throw new FarmError('too-large', {
+    message: `the settings and metadata of these jobs have ${characters} characters, too many for one answer; look for jobs with metadata_key and metadata_value, or remove some`,
+  });
+}
 
 async function found(tables: Tables, jobs: readonly JobRow[]) {
   const dependencies = await findDependencyIds(tables);

@@ -4,6 +4,7 @@ import { type JobType, jobTypeSchema } from '../../../contracts/job-type.ts';
 import { FarmError, notFound } from '../../../domain/errors.ts';
 import { v3Procedure } from '../v3-procedure.ts';
 import { jobTypeForClient } from './job-type-for-client.ts';
+import { MOST, text } from '../../../contracts/limits.ts';
 
 export const getJobType = v3Procedure('job-types.read', {
   operationId: 'getJobType',
@@ -11,7 +12,7 @@ export const getJobType = v3Procedure('job-types.read', {
   path: '/api/v3/jobs/type/{typeName}',
   tag: 'jobs',
   summary: 'Fetches one job type. 500 = its script is broken; the message says where.',
-  params: { typeName: z.string().min(1) },
+  params: { typeName: text(MOST.name).min(1) },
   headers: { 'user-agent': z.string().optional() },
   responses: { 200: jobTypeSchema, 500: errorSchema },
   errors: [404],

@@ -1,3 +1,4 @@
+import { MOST_BODY } from '../../../contracts/limits.ts';
 import { jobBlocklistSchema } from '../../../contracts/job.ts';
 import { removeBlocks } from '../../../use-cases/remove-blocks.ts';
 import { jobParam } from '../path-params.ts';
@@ -11,6 +12,7 @@ export const removeJobBlocklist = v3Procedure('jobs.change', {
   summary: 'Lets these workers have tasks of these types again. Nothing is requeued.',
   params: jobParam,
   body: jobBlocklistSchema,
+  maxBody: MOST_BODY.long,
   responses: { 204: null },
   errors: [400, 404],
 }).mutation(async ({ ctx, input }) => {

@@ -1,3 +1,4 @@
+import { MOST_BODY } from '../../../contracts/limits.ts';
 import { submittedJobSchema } from '../../../contracts/job.ts';
 import { checkJob } from '../../../use-cases/submit-job.ts';
 import { v3Procedure } from '../v3-procedure.ts';
@@ -9,6 +10,7 @@ export const submitJobCheck = v3Procedure('jobs.submit', {
   tag: 'jobs',
   summary: 'Does everything that a submission does, except storing the job.',
   body: submittedJobSchema,
+  maxBody: MOST_BODY.job,
   responses: { 204: null },
   errors: [400, 412],
 }).mutation(async ({ ctx, input, signal }) => {

@@ -1,3 +1,4 @@
+import { MOST_BODY } from '../../../contracts/limits.ts';
 import { taskUpdateSchema } from '../../../contracts/task.ts';
 import { reportTask } from '../../../use-cases/report-task.ts';
 import { taskParam } from '../path-params.ts';
@@ -12,6 +13,7 @@ export const taskUpdate = v3WorkerProcedure({
   description: "`task_id` is the uuid that the worker was handed. 409 = the task is no longer the worker's; drop it.",
   params: taskParam,
   body: taskUpdateSchema,
+  maxBody: MOST_BODY.log,
   responses: { 204: null },
   errors: [400, 404, 409],
 }).mutation(async ({ ctx, input }) => {

@@ -1,3 +1,4 @@
+import { MOST_BODY } from '../../../contracts/limits.ts';
 import { workerCheckSchema } from '../../../contracts/worker-check.ts';
 import { recordWorkerCheck } from '../../../use-cases/record-worker-check.ts';
 import { v3WorkerProcedure } from '../v3-procedure.ts';
@@ -11,6 +12,7 @@ export const workerSelfCheck = v3WorkerProcedure({
     'A worker reports what it found out about itself: its programs, GPUs, storage, clock, memory and disk space.',
   description: 'Flamenco 3 has no such operation and answers 404, which workers accept.',
   body: workerCheckSchema,
+  maxBody: MOST_BODY.long,
   responses: { 204: null },
   errors: [400],
 }).mutation(async ({ ctx, input }) => {

@@ -5,13 +5,14 @@ import { procedureFor } from '../../init.ts';
 import { followEvents } from './follow-events.ts';
 import { openStream } from './open-stream.ts';
 import { readPosition } from './read-position.ts';
+import { MOST, text } from '../../../contracts/limits.ts';
 
 /**
  * What Flamenco 3 broadcasts over Socket.IO, as server-sent events, each of the form `{topic, name, payload}`. A client
  * that is new or was away for too long first gets an item with the topic `gap`: what it knows may be out of date.
  */
 export const liveFlamencoEvents = procedureFor('live.follow')
-  .input(z.object({ lastEventId: z.string().nullish() }).optional())
+  .input(z.object({ lastEventId: text(MOST.word).nullish() }).optional())
   .subscription(async function* ({ ctx, input, signal }) {
     const { database, events } = ctx.farm;
     const batches = openStream(ctx, signal, (ended) =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { byteLength, LogBuffer } from '#app/_features/task-log/log-buffer.ts';
+import { LogBuffer, MOST_LINES } from '#app/_features/task-log/log-buffer.ts';
+import { byteLength } from '#app/_features/task-log/log-text.ts';
 
 const texts = (buffer: LogBuffer) => buffer.lines.map((line) => line.text);
 
@@ -59,6 +60,67 @@ describe('the end of a long log', () => {
     expect([buffer.start, buffer.firstNumber]).toEqual([0, 1]);
     expect(buffer.indexAt(4)).toBe(1);
   });
+});
+
+describe('a log of millions of lines', () => {
+  const MILLION = '\n'.repeat(1_048_576);
+
+  test('is kept up to its limit, however many lines arrive at once', () => {
+    const buffer = new LogBuffer();
+    buffer.reset('', 0, 0);
+    for (let n = 0; n < 10; n += 1) buffer.append(MILLION, buffer.end);
+    expect([buffer.lines.length, buffer.end, buffer.start]).toEqual([MOST_LINES, 10_485_760, 10_485_760 - MOST_LINES]);
+    expect(buffer.firstNumber).toBe(10_485_760 - MOST_LINES + 1);
+  });
+
+  test('can be walked through from its end to its beginning', () => {
+    const buffer = new LogBuffer(10);
+    const log = Array.from({ length: 100 }, (_, n) => `${n}\n`).join('');
+    buffer.reset(log.slice(-40), log.length - 40, log.length);
+    const seen = new Set(texts(buffer));
+    while (buffer.start > 0) {
+      const from = Math.max(0, buffer.start - 50);
+      buffer.prepend(log.slice(from, buffer.start), from);
+      expect(buffer.lines.length).toBeLessThanOrEqual(10);
+      expect(log.slice(buffer.start, buffer.end)).toBe(texts(buffer).join('\n') + '\n');
+      for (const text of texts(buffer)) seen.add(text);
+    }
+    expect([texts(buffer)[0], buffer.firstNumber, seen.size]).toEqual(['0', 1, 100]);
+  });
+
+  test('can be walked through from its beginning to its end, with line numbers', () => {
+    const buffer = new LogBuffer(10);
+    const log = Array.from({ length: 100 }, (_, n) => `${n}\n`).join('');
+    expect(buffer.resetFrom(log.slice(0, 60), 0)).toBe(false);
+    expect([buffer.lines.length, buffer.start, buffer.firstNumber]).toEqual([10, 0, 1]);
+    while (buffer.end < log.length) {
+      buffer.extend(log.slice(buffer.end, buffer.end + 50));
+      expect(buffer.lines[0]).toMatchObject({ text: String((buffer.firstNumber ?? 0) - 1) });
+      expect(log.slice(buffer.start, buffer.end)).toBe(texts(buffer).join('\n') + '\n');
+    }
+    expect(texts(buffer).at(-1)).toBe('99');
+    buffer.prepend(log.slice(0, buffer.start), 0);
+    expect(buffer.lines[0]).toMatchObject({ text: String((buffer.firstNumber ?? 0) - 1) });
+  });
+
+  test('says by how many lines those that are shown have moved', () => {
+    const buffer = new LogBuffer(4);
+    buffer.reset('x\nc\nd\n', 4, 10);
+    buffer.prepend('a\nb\n', 2);
+    expect([texts(buffer), buffer.shifted]).toEqual([['b', 'c', 'd'], 1]);
+    buffer.append('e\nf\n', buffer.end);
+    expect([texts(buffer), buffer.shifted]).toEqual([['c', 'd', 'e', 'f'], 0]);
+  });
+});
+
+test('a line that arrives in pieces with colour codes keeps the offsets of the next ones', () => {
+  const buffer = new LogBuffer();
+  buffer.reset('\u001b[31mre', 0, 7);
+  buffer.append('d\nb\n', 7);
+  expect(buffer.lines.map(({ text, offset }) => [text, offset])).toEqual([
+    ['red', 0],
+    ['b', 9],
+  ]);
 });
 
 test('terminal colour codes and carriage returns are not shown', () => {
