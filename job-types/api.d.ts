@@ -216,11 +216,11 @@ interface KnownCommands {
     argsBefore?: unknown[];
     args?: unknown[];
   };
-  /** Creates a directory with its parents; it is fine if it exists already. */
+  /** Creates a directory with its parents; it is fine if it exists already. The path is absolute. */
   'make-directory': { path: string };
   /**
-   * Renames a directory. One that is in the way at `dest` is renamed first: the time of its last change is added to its
-   * name.
+   * Renames a directory; both paths are absolute. One that is in the way at `dest` is renamed first: the time of its
+   * last change is added to its name.
    */
   'move-directory': { src: string; dest: string };
   /** Does nothing for a while. */

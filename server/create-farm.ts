@@ -51,11 +51,13 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
     taskLogs,
     jobTypes,
     compileJob: createJobCompiler({
-      registry: jobTypes,
       sandbox,
       logger,
       get maxTasks() {
         return configuration.current.settings.max_tasks_per_job;
+      },
+      get maxDependencies() {
+        return configuration.current.settings.max_dependencies_per_job;
       },
     }),
     configuration,

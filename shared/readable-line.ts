@@ -1,3 +1,5 @@
+import { visibleControls } from './visible-controls.ts';
+
 /** The worker logs pino's numbers for levels; these are their names. */
 const NAMES: Record<string, string> = {
   10: 'trace',
@@ -11,19 +13,19 @@ const COLORS: Record<string, number> = { trace: 90, debug: 90, info: 36, warn: 3
 
 /**
  * A short line for people, made from one JSON line of the log: local time, level, message and fields, with a stack
- * below it if there is one. Anything that is not a log line is returned unchanged.
+ * below it if there is one. Anything that is not a log line is returned as it is. No value can control the terminal.
  */
 export function readableLine(line: string): string {
   const entry = parsed(line);
-  if (!entry) return line;
+  if (!entry) return visibleControls(line, '\n\t');
   const { level, time, msg, err, ...fields } = entry;
-  const label = NAMES[String(level)] ?? String(level);
-  const details = Object.entries(fields).map(([name, value]) => `${name}=${shown(value)}`);
+  const label = NAMES[String(level)] ?? visibleControls(String(level));
+  const details = Object.entries(fields).map(([name, value]) => `${visibleControls(name)}=${shown(value)}`);
   const stack = stackOf(err);
   const parts = [
     dim(clockTime(time)),
     `\u001b[${COLORS[label] ?? 0}m${label.padEnd(5)}\u001b[0m`,
-    typeof msg === 'string' ? msg : '',
+    typeof msg === 'string' ? visibleControls(msg) : '',
     ...(details.length > 0 ? [dim(details.join(' '))] : []),
   ];
   return `${parts.join(' ')}\n${stack === undefined ? '' : `${stack.replace(/^/gm, '    ')}\n`}`;
@@ -46,15 +48,15 @@ function clockTime(time: unknown): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
-  return JSON.stringify(value);
+  const isWord = typeof value === 'string' && /^[^\s"=]+$/.test(value);
+  return visibleControls(isWord ? value : JSON.stringify(value));
 }
 
 function stackOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { stack, message } = error as { stack?: unknown; message?: unknown };
-  if (typeof stack === 'string') return stack;
-  return typeof message === 'string' ? message : undefined;
+  const text = typeof stack === 'string' ? stack : message;
+  return typeof text === 'string' ? visibleControls(text, '\n\t') : undefined;
 }
 
 function dim(text: string): string {

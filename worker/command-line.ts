@@ -15,6 +15,9 @@ Usage: node worker/main.ts [options]
   --tags LIST              worker tags to ask the manager for; tags it already has there stay
   --registration-secret-file FILE
                            file holding the secret that lets this worker into the farm without approval
+  --register               become a new worker at the manager; the old identity is kept in a file beside the new one
+  --trust-manager          give this worker's identity to the manager named by --manager or manager_url, although it
+                           is not recognised as the one that the worker is registered with
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
   --once                   run one task, then exit
   --flush                  deliver the reports kept while the manager was away, then exit
@@ -40,6 +43,10 @@ export interface CommandLine {
   readonly taskTypes?: string | undefined;
   readonly tags?: string | undefined;
   readonly registrationSecretFile?: string | undefined;
+  /** Become a new worker. */
+  readonly register: boolean;
+  /** Take the named manager for the one that this worker is registered with. */
+  readonly trustManager: boolean;
   readonly restartExitCode?: string | undefined;
   readonly once: boolean;
   readonly flush: boolean;
@@ -65,6 +72,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     taskTypes: values['task-types'],
     tags: values.tags,
     registrationSecretFile: values['registration-secret-file'],
+    register: values.register,
+    trustManager: values['trust-manager'],
     restartExitCode: values['restart-exit-code'],
     once: values.once,
     flush: values.flush,
@@ -96,8 +105,8 @@ function parse(args: string[]) {
         test: { type: 'string' },
         check: off,
         json: off,
-        // Accepted and ignored, for Flamenco's sake: a worker registers whenever it has to.
         register: off,
+        'trust-manager': off,
         help: { ...off, short: 'h' },
         version: off,
         quiet: off,

@@ -17,6 +17,13 @@ const fileSchema = z.object({
   tags: optional(z.array(z.string('must be text').min(1, 'must not be empty'), 'must be a list')),
   registration_secret: optional(z.string('must be text; put it in quotes')),
   headers: optional(z.record(z.string(), z.unknown(), 'must be a list of names and values, like "X-Access: text"')),
+  pass_variables: optional(
+    z.array(
+      z.string('must be text').regex(/^[^=*]+\*?$/, 'must be the name of a variable, perhaps with * at its end'),
+      'must be a list',
+    ),
+  ),
+  run_tasks_as: optional(z.string('must be text').regex(/^[a-z_][\w.-]*$/i, 'must be the name of an account')),
   restart_exit_code: optional(exitCode),
   oom_score_adjust: optional(
     z.int('must be a whole number').min(-1000, 'must be at least -1000').max(1000, 'must be at most 1000'),

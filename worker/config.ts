@@ -20,6 +20,10 @@ export interface WorkerConfig {
   readonly taskTypes: string[];
   /** Names of the worker tags that this worker asks the manager for. */
   readonly tags: string[];
+  /** Names of variables that tasks see although they look like secrets. */
+  readonly passVariables?: readonly string[];
+  /** The account under which tasks run; undefined = the worker's own. */
+  readonly runTasksAs?: string | undefined;
   /** 0 = this worker cannot be restarted from the manager. */
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
@@ -67,6 +71,8 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       file.task_types ??
       DEFAULT_TASK_TYPES,
     tags: words(options.tags) ?? words(environment['FLAMENCO_WORKER_TAGS'] || undefined) ?? file.tags ?? [],
+    passVariables: file.pass_variables ?? [],
+    runTasksAs: file.run_tasks_as,
     restartExitCode:
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,

@@ -1,17 +1,27 @@
 import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { HELP, parseCommandLine } from './command-line.ts';
+import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
+import type { Logger } from 'pino';
 import { loadConfig, secretsOf } from './config.ts';
+import type { WorkerConfig } from './config.ts';
+import { startAs } from './other-account/account.ts';
+import type { StartAs } from './other-account/account.ts';
+import { checkAccount } from './other-account/run-commands-as.ts';
+import { doAsAsked } from './identity/asked-for.ts';
+import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
+import { ownEnvironment } from './start-without-secret.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnBug, stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
@@ -20,7 +30,9 @@ import { workerVersion } from './version.ts';
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`flamenco-worker: ${error instanceof ConfigError ? error.message : inspect(error)}\n`);
+  // It may repeat what a manager said.
+  const text = visibleControls(error instanceof ConfigError ? error.message : inspect(error), '\n');
+  process.stderr.write(`flamenco-worker: ${text}\n`);
   process.exitCode = 1;
 }
 
@@ -29,6 +41,7 @@ async function main(): Promise<number> {
   const wish = new StatusWish();
   wishBySignals(wish);
   const options = parseCommandLine(process.argv.slice(2));
+  const own = ownEnvironment();
   const version = await workerVersion();
   if (options.help || options.version) {
     process.stdout.write(options.help ? HELP : `Flamenco-NG Worker ${version}\n`);
@@ -47,7 +60,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const config = await loadConfig(options, {
-    environment: process.env,
+    environment: own,
     platform: process.platform,
     currentFolder: calledFrom(),
     userFolder: os.homedir(),
@@ -56,9 +69,16 @@ async function main(): Promise<number> {
   secrets = secretsOf(config);
   for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
-    const { oomScoreAdjust } = config;
+    const { oomScoreAdjust, passVariables } = config;
     const print = (line: string) => void process.stdout.write(`${line}\n`);
-    const test = { given: options.test, currentFolder: calledFrom(), environment: process.env, oomScoreAdjust, print };
+    const test = {
+      given: options.test,
+      currentFolder: calledFrom(),
+      environment: own,
+      oomScoreAdjust,
+      passVariables,
+      print,
+    };
     return await runTest(test, stop.signal);
   }
   if (config.managerUrl === undefined && Object.keys(config.headers).length > 0)
@@ -66,13 +86,16 @@ async function main(): Promise<number> {
   if (options.check) {
     const managerUrl = config.managerUrl ?? (await discoverManager(logger, CHECK_DISCOVERY, stop.signal));
     const print = (text: string) => void process.stdout.write(text);
-    const check = { config, managerUrl, version, environment: process.env, asJson: options.json, print };
+    const check = { config, managerUrl, version, environment: own, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home);
   const lock = lockHome(home, logger);
-  const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal));
+  const tasksStart = await accountForTasks(config, own, logger);
+  const stored = await doAsAsked(options, config, logger);
+  const wanted = stored && ownManager(stored, version, logger);
+  const managerUrl = config.managerUrl ?? (await discoverManager(logger, DISCOVERY, stop.signal, wanted));
   if (managerUrl === undefined) {
     if (stop.signal.aborted) return 0;
     throw nothingFound('10 minutes', config.configFile);
@@ -80,12 +103,42 @@ async function main(): Promise<number> {
   logger.info({ version, name: config.name, managerUrl, pid: process.pid }, 'worker was started');
   const { once, flush } = options;
   const exitCode = await runWorker(
-    { config, managerUrl, version, environment: process.env, logger, once, flush, wish, selfCheck: true },
+    {
+      config,
+      managerUrl,
+
+      version,
+      environment: own,
+      startAs: tasksStart,
+      logger,
+      once,
+      flush,
+      wish,
+      selfCheck: true,
+    },
     stop.signal,
   );
   lock.release();
   logger.info({ exitCode }, 'worker was stopped');
   return hasBug ? 1 : exitCode;
+}
+
+/** How to start tasks under the account that they are to have; undefined if that is the worker's own. */
+async function accountForTasks(
+  { runTasksAs, configFile }: WorkerConfig,
+  environment: NodeJS.ProcessEnv,
+  logger: Logger,
+): Promise<StartAs | undefined> {
+  if (runTasksAs === undefined) return undefined;
+  const start = await startAs(runTasksAs);
+  await checkAccount(runTasksAs, start, environment);
+  const mode = await stat(configFile).then(
+    (about) => about.mode,
+    () => 0,
+  );
+  if ((mode & 0o007) !== 0)
+    logger.warn({ file: configFile }, 'tasks can read this file: take the rights of others away');
+  return start;
 }
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {

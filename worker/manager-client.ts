@@ -1,5 +1,10 @@
 import type { z } from 'zod';
 import { errorSchema } from '#server/contracts/error.ts';
+import {
+  type IdentityQuestion,
+  type ManagerIdentity,
+  managerIdentitySchema,
+} from '#server/contracts/manager-identity.ts';
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
 import type { WorkerCheck } from '#server/contracts/worker-check.ts';
@@ -42,6 +47,16 @@ export class ManagerClient {
   constructor(connection: ManagerConnection, timing: Pick<Timing, 'request' | 'outputUpload'>) {
     this.#connection = connection;
     this.#timing = timing;
+  }
+
+  /** Tells nothing but what is in the question. A Flamenco 3 manager refuses it. */
+  async proveIdentity(question: IdentityQuestion, signal: AbortSignal): Promise<Answer<ManagerIdentity>> {
+    const timeoutMilliseconds = this.#timing.request;
+    const request = { method: 'POST', path: '/identity', json: question, isAnonymous: true } as const;
+    return expectBody(
+      await this.#connection.request({ ...request, signal, timeoutMilliseconds }),
+      managerIdentitySchema,
+    );
   }
 
   async register(registration: WorkerRegistration, signal: AbortSignal): Promise<Answer<RegisteredWorker>> {

@@ -37,6 +37,8 @@ export interface ManagerRequest {
   readonly path: string;
   readonly json?: unknown;
   readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string };
+  /** Whether to keep to ourselves which worker we are. */
+  readonly isAnonymous?: boolean;
   /** Whether to send along the secret that lets workers into the farm. */
   readonly withRegistrationSecret?: boolean;
   readonly timeoutMilliseconds: number;
@@ -85,7 +87,8 @@ export class ManagerConnection {
   #headers(request: ManagerRequest): Record<string, string> {
     const { registrationSecret, headers: more } = this.#introduction;
     const headers: Record<string, string> = { ...more, 'user-agent': this.#userAgent, accept: 'application/json' };
-    if (this.#authorization !== undefined) headers['authorization'] = this.#authorization;
+    if (this.#authorization !== undefined && request.isAnonymous !== true)
+      headers['authorization'] = this.#authorization;
     if (request.withRegistrationSecret === true && registrationSecret !== undefined)
       headers[REGISTRATION_SECRET_HEADER] = registrationSecret;
     if (request.json !== undefined) headers['content-type'] = 'application/json';

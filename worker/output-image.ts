@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { imageLibrary } from './image-library.ts';
+import { openRegularFile, readPart } from './regular-file.ts';
 
 /** Formats that are sent as they are. */
 const DIRECT: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
@@ -22,15 +22,22 @@ export interface OutputImage {
 
 /**
  * The image to send for a file that was rendered; undefined if it cannot be shown. Formats that cannot be shown are
- * told by their name, and not read. Rejects if there is no such file.
+ * told by their name, and not read; nor is anything that is not a regular file. Rejects if there is no such file.
  */
 export async function outputImage(file: string): Promise<OutputImage | undefined> {
   const extension = path.extname(file).toLowerCase();
   const contentType = DIRECT[extension];
-  if (contentType === undefined) return CONVERTED.test(extension) ? await asJpeg(file) : undefined;
-  // A frame may have gigabytes, so its size is asked for before it is read.
-  const { size } = await stat(file);
-  return size > MOST_BYTES ? await asJpeg(file) : { bytes: await readFile(file), contentType };
+  if (contentType === undefined && !CONVERTED.test(extension)) return undefined;
+  const opened = await openRegularFile(file);
+  if (opened === undefined) return undefined;
+  try {
+    // A frame may have gigabytes, so its size is looked at before it is read.
+    if (contentType !== undefined && opened.size <= MOST_BYTES)
+      return { bytes: await readPart(opened.handle, 0, opened.size), contentType };
+  } finally {
+    await opened.handle.close();
+  }
+  return await asJpeg(file);
 }
 
 /** Undefined if the library is missing, or cannot read the file with little memory. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ManagerClient } from './manager-client.ts';
 import type { Timing } from './timing.ts';
 import { outputImage } from './output-image.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { wait } from './wait.ts';
 
 /** How often an image is offered to a manager that is busy with others, unless a newer one is waiting by then. */
@@ -19,13 +20,18 @@ interface Output {
  */
 export class OutputUpload {
   readonly #client: ManagerClient;
-  readonly #timing: Pick<Timing, 'uploadRetry'>;
+  readonly #timing: Pick<Timing, 'uploadRetry' | 'outputUpload'>;
   readonly #logger: Logger;
   readonly #stop: AbortSignal;
   #waiting: Output | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(client: ManagerClient, timing: Pick<Timing, 'uploadRetry'>, logger: Logger, stop: AbortSignal) {
+  constructor(
+    client: ManagerClient,
+    timing: Pick<Timing, 'uploadRetry' | 'outputUpload'>,
+    logger: Logger,
+    stop: AbortSignal,
+  ) {
     this.#client = client;
     this.#timing = timing;
     this.#logger = logger;
@@ -60,8 +66,9 @@ export class OutputUpload {
   }
 
   async #upload({ taskId, file }: Output): Promise<void> {
-    const image = await outputImage(file);
-    if (image === undefined) return this.#logger.debug({ taskId, file }, 'output has a format that is not uploaded');
+    const late = AbortSignal.any([this.#stop, AbortSignal.timeout(this.#timing.outputUpload)]);
+    const image = await unlessAborted(outputImage(file), late);
+    if (image === undefined) return this.#logger.debug({ taskId, file }, 'output is not of a kind that is uploaded');
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#client.uploadOutput(taskId, image.bytes, image.contentType, this.#stop);
       if (answer.kind === 'ok') return;

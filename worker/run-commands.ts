@@ -10,6 +10,8 @@ export interface CommandSurroundings {
   readonly commands: CommandRegistry;
   /** The worker's own environment; programs see it without the worker's secrets. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Variables that they see although they look like secrets. */
+  readonly passVariables?: readonly string[] | undefined;
   /** Between SIGTERM and SIGKILL. */
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
@@ -36,7 +38,7 @@ export async function runCommands(
   signal: AbortSignal,
 ): Promise<void> {
   const temporaryFolder = await makeTemporaryFolder();
-  const environment = childEnvironment(surroundings.environment, temporaryFolder);
+  const environment = childEnvironment(surroundings.environment, temporaryFolder, surroundings.passVariables);
   try {
     for (const command of commands) {
       signal.throwIfAborted();

@@ -6,8 +6,10 @@ import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
+import type { Introduction } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
-import { childEnvironment } from './process/child-environment.ts';
+import type { StartAs } from './other-account/account.ts';
+import { childEnvironment, hiddenVariables } from './process/child-environment.ts';
 import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
@@ -23,6 +25,7 @@ import { GrowingWait, wait } from './wait.ts';
 
 export interface RunWorkerOptions {
   readonly config: WorkerConfig;
+  /** The one in `config`, or else where a manager was found on the network. */
   readonly managerUrl: string;
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -33,6 +36,8 @@ export interface RunWorkerOptions {
   readonly flush?: boolean;
   /** What somebody at this machine asks the worker to do. */
   readonly wish?: StatusWish;
+  /** See `TaskRunnerParts.startAs`. */
+  readonly startAs?: StartAs | undefined;
   /** Whether to check this machine after signing on and tell the manager; off in most specs. */
   readonly selfCheck?: boolean;
   readonly timing?: Timing;
@@ -48,14 +53,17 @@ export interface RunWorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): Promise<number> {
   const { config, logger, timing = TIMING } = options;
-  const connection = new ManagerConnection(options.managerUrl, options.version, config);
+  const connection = new ManagerConnection(options.managerUrl, options.version, introductionTo(options));
   const client = new ManagerClient(connection, timing);
   const unsent = await UnsentUpdates.open(config.unsentUpdatesFile);
   const sender = new UpdateSender(client, unsent, timing, logger);
   const over = new AbortController();
+  const hidden = hiddenVariables(options.environment, config.passVariables);
+  if (hidden.length > 0) logger.info({ hidden }, 'variables that look like secrets are kept from tasks');
   const parts = {
     client,
     connection,
+    address: { url: options.managerUrl, isNamed: config.managerUrl !== undefined },
     sender,
     uploads: new OutputUpload(client, timing, logger, stop),
     commands: options.commands ?? COMMANDS,
@@ -63,6 +71,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     timing,
     logger,
     oomScoreAdjust: config.oomScoreAdjust,
+    passVariables: config.passVariables,
+    startAs: options.startAs,
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
@@ -98,6 +108,16 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   }
 }
 
+/** Anybody can answer on a network, so only a manager that somebody has named gets the registration secret. */
+function introductionTo({ config, logger }: RunWorkerOptions): Introduction {
+  const { headers, registrationSecret } = config;
+  if (config.managerUrl !== undefined || registrationSecret === undefined) return { headers, registrationSecret };
+  logger.warn(
+    'the registration secret is not sent to a manager that was only found on the network: name it with --manager, or "manager_url" in flamenco-worker.yaml',
+  );
+  return { headers };
+}
+
 /** Signs on again when the manager stops recognising us while we run. */
 async function liveOn(
   parts: StatusLoopParts & SignOnParts,
@@ -117,7 +137,7 @@ async function liveOn(
 function checkSelf(options: RunWorkerOptions, { client, connection, logger }: SignOnParts, signal: AbortSignal): void {
   const { config, managerUrl } = options;
   const temporaryFolder = tmpdir();
-  const environment = childEnvironment(options.environment, temporaryFolder);
+  const environment = childEnvironment(options.environment, temporaryFolder, config.passVariables);
   const { taskTypes } = config;
   void sendCheck({ client, connection, managerUrl, taskTypes, environment, temporaryFolder, signal, logger });
 }

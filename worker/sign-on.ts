@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
 import { ConfigError } from './config-error.ts';
-import { loadCredentials, saveCredentials } from './credentials.ts';
+import { loadIdentity, saveIdentity, setIdentityAside } from './credentials.ts';
+import { askerOf, judgeManager } from './identity/known-manager.ts';
+import type { SeenManager, StoredIdentity } from './identity/known-manager.ts';
+import { lookAtManager } from './identity/look-at-manager.ts';
+import { fingerprint, whyNotTrusted } from './identity/why-not-trusted.ts';
 import type { Answer, ManagerClient, Refused } from './manager-client.ts';
-import type { ManagerConnection } from './manager-connection.ts';
+import type { Credentials, ManagerConnection } from './manager-connection.ts';
 import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
@@ -14,6 +18,8 @@ import { wait } from './wait.ts';
 export interface SignOnParts {
   readonly client: ManagerClient;
   readonly connection: ManagerConnection;
+  /** Where `client` and `connection` lead to, and whether somebody has named that address. */
+  readonly address: { readonly url: string; readonly isNamed: boolean };
   readonly sender: Pick<UpdateSender, 'deliverAll'>;
   readonly credentialsFile: string;
   readonly signOn: WorkerSignOn;
@@ -30,16 +36,27 @@ export class SignOnRefused extends ConfigError {
  * Makes this worker known to the manager: signs on with the stored identity, or registers a new one if there is none or
  * the manager does not know it (401, 403, 404). While the manager cannot be reached or has problems of its own (5xx),
  * it keeps trying: such problems are no reason to throw an identity away. Neither is a refusal by something before it.
+ * Before it says who it is, it lets the manager prove that it is the one that this worker is registered with.
  *
  * @returns the status to change to; undefined if `stop` aborted first.
- * @throws SignOnRefused if registration, or signing on with the new identity, is refused.
+ * @throws SignOnRefused if it is another manager, or if registration, or signing on with the new identity, is refused.
  */
 export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<WorkerStatus | undefined> {
-  const credentials = await loadCredentials(parts.credentialsFile);
-  if (credentials !== undefined) {
-    parts.connection.identify(credentials);
+  const stored = await loadIdentity(parts.credentialsFile);
+  const manager = await untilSeen(parts, stop, askerOf(stored, parts.address.isNamed));
+  if (manager === undefined) return undefined;
+  if (stored !== undefined || manager.isFalse) {
+    const judgement = judgeManager(manager, stored?.manager, parts.address.isNamed);
+    const mistrust = whyNotTrusted(judgement, manager, stored?.manager);
+    if (mistrust !== undefined) throw new SignOnRefused(mistrust);
+  }
+  if (stored !== undefined) {
+    parts.connection.identify(stored.credentials);
     const answer = await untilAnswered(parts, stop, () => deliverAndSignOn(parts, stop));
-    if (answer?.kind !== 'refused') return signedOn(parts, answer?.body);
+    if (answer?.kind !== 'refused') {
+      if (answer !== undefined) await remember(parts, stored, manager);
+      return signedOn(parts, answer?.body);
+    }
     if (answer.isForeign === true || ![401, 403, 404].includes(answer.status))
       throw new SignOnRefused(refusal('sign-on', answer));
     parts.logger.warn(
@@ -48,10 +65,37 @@ export async function signOn(parts: SignOnParts, stop: AbortSignal): Promise<Wor
     );
   }
 
-  if (!(await register(parts, stop))) return undefined;
+  if (!(await register(parts, manager, stop))) return undefined;
   const answer = await untilAnswered(parts, stop, () => deliverAndSignOn(parts, stop));
   if (answer?.kind === 'refused') throw new SignOnRefused(refusal('sign-on', answer));
   return signedOn(parts, answer?.body);
+}
+
+/** What the manager shows of itself; undefined if `stop` aborted first. */
+async function untilSeen(
+  parts: SignOnParts,
+  stop: AbortSignal,
+  asker: Credentials | undefined,
+): Promise<SeenManager | undefined> {
+  while (!stop.aborted) {
+    const seen = await lookAtManager(parts.client, parts.address.url, stop, asker);
+    if ('url' in seen) return seen;
+    if (seen.kind === 'refused') throw new SignOnRefused(refusal('sign-on', seen));
+    if (stop.aborted) return undefined;
+    await waitForManager(parts, seen.reason, stop);
+  }
+  return undefined;
+}
+
+/** Keeps the manager beside the worker's credentials: where it is now, and the key that it has. */
+async function remember(parts: SignOnParts, stored: StoredIdentity, { url, key }: SeenManager): Promise<void> {
+  const { manager, credentials } = stored;
+  if (manager?.url === url && manager.key === key) return;
+  await saveIdentity(parts.credentialsFile, { credentials, manager: { url, key } });
+  parts.logger.info(
+    { managerUrl: url, managerKey: key === undefined ? undefined : fingerprint(key) },
+    'worker will give its identity to this manager only',
+  );
 }
 
 /**
@@ -75,15 +119,20 @@ function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSigne
       );
     }
   }
+  if (answer?.refused_wishes !== undefined)
+    logger.warn(
+      { refused: answer.refused_wishes },
+      'manager did not give this worker the name or the tags that it asked for: its page there says which it has',
+    );
   if (answer?.approval !== undefined) logger.warn({ approval: answer.approval }, WAITS[answer.approval]);
   return answer?.status_requested;
 }
 
 /**
- * Returns false if `stop` aborted first. The stored identity is replaced only after the manager has accepted the new
+ * Returns false if `stop` aborted first. The stored identity is set aside only after the manager has accepted the new
  * one.
  */
-async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean> {
+async function register(parts: SignOnParts, { url, key }: SeenManager, stop: AbortSignal): Promise<boolean> {
   const { name, supported_task_types } = parts.signOn;
   const secret = randomBytes(32).toString('hex');
   const registration = { name, supported_task_types, platform: platformName(), secret };
@@ -91,7 +140,9 @@ async function register(parts: SignOnParts, stop: AbortSignal): Promise<boolean>
   if (answer === undefined) return false;
   if (answer.kind === 'refused') throw new SignOnRefused(refusal('registration', answer));
   const credentials = { workerId: answer.body.uuid, secret };
-  await saveCredentials(parts.credentialsFile, credentials);
+  const aside = await setIdentityAside(parts.credentialsFile);
+  if (aside !== undefined) parts.logger.warn({ file: aside }, 'the old identity was kept');
+  await saveIdentity(parts.credentialsFile, { credentials, manager: { url, key } });
   parts.connection.identify(credentials);
   parts.logger.info({ workerId: credentials.workerId, name }, 'worker was registered');
   return true;
@@ -109,13 +160,14 @@ async function untilAnswered<T>(
     if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
     if (stop.aborted) return undefined;
     const reason = answer.kind === 'refused' ? `${answer.status}: ${answer.message}` : answer.reason;
-    parts.logger.warn(
-      { reason, retryMilliseconds: parts.timing.signOnRetry },
-      'manager could not be reached, trying again',
-    );
-    await wait(parts.timing.signOnRetry, stop);
+    await waitForManager(parts, reason, stop);
   }
   return undefined;
+}
+
+async function waitForManager({ logger, timing }: SignOnParts, reason: string, stop: AbortSignal): Promise<void> {
+  logger.warn({ reason, retryMilliseconds: timing.signOnRetry }, 'manager could not be reached, trying again');
+  await wait(timing.signOnRetry, stop);
 }
 
 /**

@@ -6,6 +6,8 @@ import type { CommandRegistry } from './commands/registry.ts';
 import type { ManagerClient } from './manager-client.ts';
 import { watchPermission } from './may-i-run.ts';
 import type { OutputUpload } from './output-upload.ts';
+import type { StartAs } from './other-account/account.ts';
+import { runCommandsAs } from './other-account/run-commands-as.ts';
 import { runCommands } from './run-commands.ts';
 import { TaskReports } from './task-reports.ts';
 import { TaskStopped } from './task-stopped.ts';
@@ -21,6 +23,9 @@ export interface TaskRunnerParts {
   readonly timing: Timing;
   readonly logger: Logger;
   readonly oomScoreAdjust?: number | undefined;
+  readonly passVariables?: readonly string[] | undefined;
+  /** How programs are started under the account for tasks; undefined if that is the worker's own. */
+  readonly startAs?: StartAs | undefined;
 }
 
 /** `stopped`: no result was reported, and the manager gives the task to another worker. */
@@ -60,7 +65,8 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
       outputProduced: (file: string) => parts.uploads.offer(task.uuid, file),
     };
     const surroundings = { ...parts, killGraceMilliseconds: parts.timing.killGrace };
-    await runCommands(surroundings, task.commands, listener, abort.signal);
+    if (parts.startAs === undefined) await runCommands(surroundings, task.commands, listener, abort.signal);
+    else await runCommandsAs(parts.startAs, surroundings, task.commands, listener, abort.signal);
     await parts.uploads.settled(parts.timing.lastUpload);
     // Even if told to stop in the meantime: what is done is done.
     reports.report({ activity: 'Completed', taskStatus: 'completed' });

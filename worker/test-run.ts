@@ -28,6 +28,7 @@ export interface TestRun {
   readonly currentFolder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly oomScoreAdjust?: number | undefined;
+  readonly passVariables?: readonly string[] | undefined;
   /** Receives the lines of the log, and lines about progress. */
   readonly print: (line: string) => void;
 }

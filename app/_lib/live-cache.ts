@@ -68,7 +68,7 @@ function subscribeToEvents(client: FarmClient, onMessage: (message: LiveMessage)
         onStarted: started,
         onData: ({ id, data }) => {
           lastEventId = id;
-          onMessage(data);
+          for (const message of JSON.parse(data) as LiveMessage[]) onMessage(message);
         },
         onConnectionStateChange: ({ state }) => {
           if (state === 'connecting' && known) setLiveState({ connection: 'reconnecting' });

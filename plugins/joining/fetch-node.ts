@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -9,24 +10,28 @@ import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 
 /**
- * Node for a platform, as packaged in the npm registry. It is kept in `folder`, so it is fetched only once. npm
- * verifies what it fetches.
+ * Node for a platform, as packaged in the npm registry. It is kept in `folder`, so it is fetched only once. Only the
+ * very archive that the project names is served, whatever a registry says.
  * @throws FarmError unusable (500) if npm cannot fetch it
  */
 export async function fetchNode(folder: string, platform: JoinPlatform, logger: Logger): Promise<Archive> {
-  const kept = join(folder, `node-${NODE_MAJOR}-${platform}.tgz`);
+  const wanted = NODE_PACKAGES[platform];
+  const kept = join(folder, `node-${wanted.version}-${platform}.tgz`);
   const before = await readFile(kept).catch(() => undefined);
-  if (before) return archiveOf(before);
+  if (before && isIntact(before, wanted.sha256)) return archiveOf(before);
   await mkdir(folder, { recursive: true });
   const incoming = await mkdtemp(join(folder, 'incoming-'));
   try {
     logger.info({ platform }, 'fetching node for workers');
-    await npmPack(`${NODE_PACKAGES[platform]}@${NODE_MAJOR}`, incoming);
+    await npmPack(`${wanted.package}@${wanted.version}`, incoming);
     const [name = ''] = await readdir(incoming);
+    const fetched = await readFile(join(incoming, name));
+    if (!isIntact(fetched, wanted.sha256) || integrityOf(fetched) !== wanted.integrity)
+      throw new Error(`${wanted.package}@${wanted.version} is not the archive that this manager was made with`);
     // Fetched beside its final place and then renamed, so that a manager that is stopped meanwhile leaves no partial
     // file.
     await rename(join(incoming, name), kept);
-    return archiveOf(await readFile(kept));
+    return archiveOf(fetched);
   } catch (error) {
     if (error instanceof FarmError) throw error;
     logger.warn({ err: error, platform }, 'node could not be fetched for workers');
@@ -37,6 +42,15 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
   } finally {
     await rm(incoming, { recursive: true, force: true });
   }
+}
+
+function isIntact(bytes: Uint8Array, sha256: string): boolean {
+  return archiveOf(bytes).checksum === sha256;
+}
+
+/** As npm writes it. */
+function integrityOf(bytes: Uint8Array): string {
+  return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 }
 
 async function npmPack(spec: string, folder: string): Promise<void> {

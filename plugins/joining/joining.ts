@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
 import type { Archive } from './archive.ts';
 import { fetchNode } from './fetch-node.ts';
-import { type JoinPlatform, NODE_MAJOR } from './platforms.ts';
+import { JOIN_PLATFORMS, type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 import { bundleWorker } from './worker-bundle.ts';
 
 export type ScriptName = 'join.sh' | 'join.ps1';
@@ -11,7 +11,10 @@ export type ScriptName = 'join.sh' | 'join.ps1';
 export interface Joining {
   /** Whether workers without the registration secret have to wait for approval. */
   needsSecret(): boolean;
-  /** The script for a machine that reaches the manager at this address (without a slash at the end). */
+  /**
+   * The script for a machine that reaches the manager at this address (without a slash at the end). It names the
+   * checksums of all that it fetches.
+   */
   script(name: ScriptName, managerUrl: string): Promise<string>;
   /** The worker; the archive is made once. */
   worker(): Promise<Archive>;
@@ -33,16 +36,20 @@ export function createJoining(context: PluginContext<unknown>): Joining {
     return made;
   }
 
+  const worker = () => once('worker', bundleWorker);
   const needsSecret = () => context.settingsNow().worker_registration_secret.length > 0;
   return {
     needsSecret,
     async script(name, managerUrl) {
+      const { checksum } = await worker();
       return (await scriptText(name))
         .replaceAll('@MANAGER_URL@', () => managerUrl)
         .replace('@NODE_MAJOR@', String(NODE_MAJOR))
+        .replace('@WORKER_SHA256@', checksum)
+        .replace('@NODE_SHA256@', () => JOIN_PLATFORMS.map((each) => `${each}=${NODE_PACKAGES[each].sha256}`).join(' '))
         .replace('@NEEDS_SECRET@', needsSecret() ? 'yes' : 'no');
     },
-    worker: () => once('worker', bundleWorker),
+    worker,
     node: (platform) => once(platform, () => fetchNode(folder, platform, context.logger)),
   };
 }

@@ -16,3 +16,12 @@ export function managerUrlOf({ scheme, host }: Pick<RequestFacts, 'scheme' | 'ho
     });
   return `${scheme}://${host}`;
 }
+
+/**
+ * The same, from what the address line of a browser shows.
+ * @throws FarmError bad-request if it is not an address that a script can be written for
+ */
+export function originOf(url: string): string {
+  const [, scheme, host = ''] = /^(https?):\/\/([^/]*)$/.exec(url) ?? [];
+  return managerUrlOf({ scheme: scheme === 'https' ? 'https' : 'http', host });
+}

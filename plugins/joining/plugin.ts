@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { procedureFor } from '#server/trpc/init.ts';
+import { archiveOf } from './archive.ts';
 import { configSchema } from './config.ts';
 import { joinRoutes } from './join-routes.ts';
 import { manifest } from './manifest.ts';
-import { createJoining } from './joining.ts';
+import { createJoining, type ScriptName } from './joining.ts';
+import { originOf } from './manager-url-of.ts';
+
+const checksumSchema = z.string().describe('SHA-256 in hexadecimal.');
+const infoSchema = z.object({
+  needs_secret: z.boolean().describe('Whether workers without the registration secret wait for approval.'),
+  checksums: z
+    .object({ 'join.sh': checksumSchema, 'join.ps1': checksumSchema })
+    .optional()
+    .describe('Of the scripts, as a machine gets them that reaches the manager at `manager_url`.'),
+});
 
 export const joining = definePlugin({
   manifest,
@@ -12,13 +23,19 @@ export const joining = definePlugin({
   routes: joinRoutes,
   web: (running) => ({
     info: procedureFor('workers.read')
-      .input(z.object({}))
-      .output(
-        z.object({
-          needs_secret: z.boolean().describe('Whether workers without the registration secret wait for approval.'),
-        }),
-      )
-      .query(({ ctx }) => ({ needs_secret: running(ctx).needsSecret() })),
+      .input(z.object({ manager_url: z.string().max(300).optional() }))
+      .output(infoSchema)
+      .query(async ({ ctx, input }) => {
+        const api = running(ctx);
+        const url = input.manager_url;
+        const checksum = async (name: ScriptName) =>
+          archiveOf(Buffer.from(await api.script(name, originOf(url ?? '')))).checksum;
+        const checksums =
+          url === undefined
+            ? undefined
+            : { 'join.sh': await checksum('join.sh'), 'join.ps1': await checksum('join.ps1') };
+        return { needs_secret: api.needsSecret(), ...(checksums && { checksums }) };
+      }),
   }),
   start: createJoining,
 });

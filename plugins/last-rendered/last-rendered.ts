@@ -14,7 +14,8 @@ import {
   newestJobWithImage,
   saveLastRendered,
 } from './last-rendered.repository.ts';
-import { IMAGE_SIZES, scaleImage, type ScaledImage } from './scale-image.ts';
+import { IMAGE_SIZES, type ScaledImage } from './scale-image.ts';
+import { ScalingProcess } from './scaling-process.ts';
 
 /** What the plugin offers to the rest of the manager. */
 export interface LastRendered extends Pictures {
@@ -28,10 +29,11 @@ export interface LastRendered extends Pictures {
 /** Starts the service; images are stored in the jobs' folders of the local storage. */
 export function createLastRendered(context: PluginContext<LastRenderedConfig>): LastRendered {
   const { config, database, logger, clock, taskLogs } = context;
+  const scaling = new ScalingProcess();
   const queue = new ImageQueue(config.queue_length, async (image, isWanted) => {
     const { jobId } = image;
     try {
-      const scaled = await scaleImage(image.bytes, config.quality);
+      const scaled = await scaling.scale({ bytes: image.bytes, quality: config.quality });
       if (!isWanted()) return;
       await storeImages(taskLogs.jobFolder(jobId), scaled);
       if (!isWanted()) return;
@@ -61,7 +63,10 @@ export function createLastRendered(context: PluginContext<LastRenderedConfig>): 
       await context.transaction((tx) => forgetLastRendered(tx.tables, jobId));
     },
     idle: () => queue.idle(),
-    stop: () => queue.stop(),
+    async stop() {
+      await queue.stop();
+      scaling.stop();
+    },
   };
 }
 

@@ -75,6 +75,9 @@ export interface Shaman extends Uploads {
    * there.
    */
   receive(file: StoredFile, bytes: UploadedBytes, offset?: number): Promise<'stored' | 'already-stored'>;
-  /** Makes a checkout; resolves to the path that it really got, below the folder of checkouts. */
-  checkOut(path: string, files: readonly FileSpec[]): Promise<string>;
+  /**
+   * Makes a checkout; resolves to the path that it really got, below the folder of checkouts. Only its owner can submit
+   * jobs with it; null = everybody can.
+   */
+  checkOut(path: string, files: readonly FileSpec[], owner?: string | null): Promise<string>;
 }

@@ -12,8 +12,6 @@ const STALE_UPLOADS_EVERY_MS = 60 * 60_000;
 export interface ShamanService {
   /** Undefined if Shaman is switched off, or no shared storage is configured yet. */
   readonly shaman: Shaman | undefined;
-  /** Removes the checkout of a deleted job, if it has one. */
-  removeCheckout(path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +27,7 @@ export interface ServiceOptions extends Pick<PluginContext<unknown>, 'clock' | '
 export async function startShaman(context: PluginContext<Config>): Promise<ShamanService> {
   const { config, paths, settings } = context;
   if (!settings.shaman.enabled || paths.sharedStorage === '') {
-    return { shaman: undefined, removeCheckout: () => Promise.resolve(), stop: () => Promise.resolve() };
+    return { shaman: undefined, stop: () => Promise.resolve() };
   }
   const folders = { store: paths.shamanFileStore, checkouts: paths.shamanCheckouts };
   const { garbageCollect } = settings.shaman;
@@ -66,7 +64,6 @@ export async function startService(options: ServiceOptions): Promise<ShamanServi
   });
   return {
     shaman,
-    removeCheckout: (path) => shaman.removeCheckout(path),
     stop: async () => {
       await Promise.all([collector?.stop(), sweeper.stop()]);
     },

@@ -17,7 +17,8 @@ export function createShaman(folders: ShamanFolders, mode: CheckoutMode = 'auto'
     requirements: (files) => requirements(store, files),
     status: (file) => store.status(file),
     receive: (file, bytes, offset) => store.receive(file, bytes, offset),
-    checkOut: (path, files) => checkouts.create(path, files),
+    checkOut: (path, files, owner = null) => checkouts.create(path, files, owner),
+    requireCheckout: (path, owner) => checkouts.require(path, owner),
     removeCheckout: (path) => checkouts.remove(path),
   };
 }

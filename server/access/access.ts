@@ -7,6 +7,8 @@ export interface Access {
   readonly mode: 'open';
   /** Whether the actor may do it. Without `whose`: whether they may do it to other people's things too. */
   mayDo(action: Action, actor: Actor, whose?: Whose): boolean;
+  /** Aborted when what the caller was let in with has ended, such as a session; streams end then. Absent: never. */
+  readonly ended?: AbortSignal;
 }
 
 /**

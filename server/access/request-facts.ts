@@ -8,6 +8,8 @@ export interface RequestFacts {
   readonly actor: Actor;
   /** The address of the calling computer; a trusted proxy's address only if the request is its own. */
   readonly remoteAddress: string;
+  /** The address of this computer that it arrived at. */
+  readonly localAddress?: string;
   /** How the calling computer reaches the manager, or the proxy in front of it. */
   readonly scheme: 'http' | 'https';
   /**

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
  * How workers' secrets are stored: `scrypt$N$salt$hash`, with salt and hash in base64url. N is low because the secrets
@@ -27,6 +27,28 @@ export async function verifySecret(secret: string, stored: string): Promise<bool
   const expected = Buffer.from(hash, 'base64url');
   const given = await derive(secret, salt, Number(cost), expected.length);
   return timingSafeEqual(given, expected);
+}
+
+/** Proof that somebody knows a secret: only who knows it too can tell it from any other text. */
+export interface SecretProof {
+  readonly cost: number;
+  readonly salt: string;
+  readonly proof: string;
+}
+
+/**
+ * Proves to whoever has the secret that we have its hash. For a worker that does not exist it looks the same.
+ * @param stored undefined if there is no such worker
+ * @param stranger makes up a salt for such a worker: always the same for the same worker, and unknown to others
+ */
+export function proveSecret(stored: string | undefined, message: string, stranger: () => Buffer): SecretProof {
+  const [method, cost, salt, hash] = (stored ?? '').split('$');
+  if (method !== 'scrypt' || salt === undefined || hash === undefined) {
+    const made = stranger().subarray(0, 16).toString('base64url');
+    return { cost: COST, salt: made, proof: randomBytes(HASH_BYTES).toString('base64') };
+  }
+  const proof = createHmac('sha256', Buffer.from(hash, 'base64url')).update(message).digest('base64');
+  return { cost: Number(cost), salt, proof };
 }
 
 function derive(secret: string, salt: string, cost: number, bytes: number): Promise<Buffer> {

@@ -119,6 +119,12 @@ export const managerSettings = {
     description: 'Jobs with more tasks than this are refused at submission.',
     ours: true,
   }),
+  max_dependencies_per_job: setting(z.int(NO_COUNT).min(0, 'must be at least 0'), {
+    default: 200_000,
+    description:
+      'How many dependencies between its tasks a job may have beside one for each task; jobs with more are refused at submission. While a job with very many is stored, nobody else can change anything on the farm.',
+    ours: true,
+  }),
   trusted_proxies: setting(z.array(proxyKind), {
     default: [],
     description:
@@ -131,6 +137,12 @@ export const managerSettings = {
     description:
       "The names by which browsers may open the manager: `farm.studio`, or `*.studio` for all names that end like that. Its addresses, `localhost`, the name of its machine (also with `.local`) and `manager_name` always work, and so does every name behind a proxy in `trusted_proxies` that has a certificate. Browsers that come by any other name are refused (421), because a web site that somebody visits could otherwise act as one of the manager's pages. Programs such as workers and add-ons may use any name.",
     example: "host_names: [farm.studio, '*.render.studio']",
+    ours: true,
+  }),
+  worker_wishes: setting(z.enum(['always', 'first']), {
+    default: 'always',
+    description:
+      'When a worker chooses its own name and tags: `always` means each time it signs on, `first` the first time only. What somebody has set on the page of a worker is never changed by the worker, and no worker takes the name of another later on. Refused wishes are shown there.',
     ours: true,
   }),
   worker_registration_secret: setting(registrationSecretKind, {

@@ -70,13 +70,23 @@ export type WorkerSignOn = z.infer<typeof workerSignOnSchema>;
 export const workerStateChangeSchema = z
   .object({ status_requested: workerStatusSchema })
   .meta({ id: 'WorkerStateChange' });
+/** What a worker asked for when it signed on and did not get. */
+export const refusedWishesSchema = z
+  .object({
+    name: z.string().optional().describe('The name that it wanted; it keeps the one that it had.'),
+    tags: z.array(z.string()).optional().describe('The worker tags that it wanted.'),
+  })
+  .meta({ id: 'RefusedWorkerWishes' });
+export type RefusedWishes = z.infer<typeof refusedWishesSchema>;
+
 /**
- * The answer to a sign-on. `unknown_tags` is present if the worker named tags, `approval` if it may not work yet;
- * Flamenco 3 sends neither.
+ * The answer to a sign-on. `unknown_tags` is present if the worker named tags, `approval` if it may not work yet,
+ * `refused_wishes` if it keeps another name or other tags than it asked for; Flamenco 3 sends none of them.
  */
 export const workerSignedOnSchema = workerStateChangeSchema
   .extend({
     unknown_tags: z.array(z.string()).optional().describe('The tags named by the worker that do not exist here.'),
+    refused_wishes: refusedWishesSchema.optional(),
     ...missingApproval,
   })
   .meta({ id: 'WorkerSignedOn' });

@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   'key-reused': { status: 422, trpc: 'UNPROCESSABLE_CONTENT' },
   'missing-files': { status: 424, trpc: 'PRECONDITION_FAILED' },
   'too-many': { status: 429, trpc: 'TOO_MANY_REQUESTS' },
+  /** Whoever asked hung up. Nobody reads this, but the log says so. */
+  'client-left': { status: 499, trpc: 'CLIENT_CLOSED_REQUEST' },
   /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */
   unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },

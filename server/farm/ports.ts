@@ -30,8 +30,17 @@ export interface Pictures {
 
 /** The checkouts that jobs render from. */
 export interface Uploads {
-  /** Removes a checkout, and the folder above it if that is then empty. It is fine if the checkout is gone already. */
-  removeCheckout(path: string): Promise<void>;
+  /**
+   * Makes sure that a job may be submitted with this checkout: it was made here, is still there, and belongs to nobody
+   * else. @param owner the person who submits the job; null = nobody
+   * @throws FarmError bad-request
+   */
+  requireCheckout(path: string, owner: string | null): Promise<void>;
+  /**
+   * Removes a checkout that was made here, and the folder above it if that is then empty. False: there is no such
+   * checkout, perhaps no longer; then nothing is removed, whatever the path leads to.
+   */
+  removeCheckout(path: string): Promise<boolean>;
 }
 
 /** Says, by the clock, when a worker should sleep. */

@@ -8,7 +8,7 @@ import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
-import { forwarded } from './forwarded.ts';
+import { forwarded, plainAddress } from './forwarded.ts';
 import { EXPLORER_PATH } from './explorer.ts';
 import { rememberExpectation } from './expect-continue.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
@@ -138,6 +138,7 @@ function factsOf(request: IncomingMessage, proxies: ProxyList, onIgnored: (peer:
     requestId: randomUUID(),
     actor: { kind: 'open', address: remoteAddress },
     remoteAddress,
+    localAddress: plainAddress(request.socket.localAddress ?? ''),
     scheme,
     host,
     path: queryAt < 0 ? url : url.slice(0, queryAt),

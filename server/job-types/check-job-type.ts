@@ -54,9 +54,11 @@ export async function checkJobType(
     const given = settingsFile === undefined ? {} : await readSettings(settingsFile);
     const settings = { ...defaultsOf(jobType), ...fitSettings(given, jobType.settings) };
     if (settingsFile === undefined) return { jobType, warnings, settings };
-    const compileJob = createJobCompiler({ registry, sandbox, logger });
+    const loaded = await registry.load(name);
+    const compileJob = createJobCompiler({ sandbox, logger });
     const compiled = await compileJob({
       jobType: name,
+      sources: loaded?.sources ?? {},
       job: {
         id: randomUUID(),
         name: 'dry run',

@@ -10,7 +10,7 @@ import { checkCommands } from './check-commands.ts';
 import { compileErrorOf, JobCompileError } from './job-compile-error.ts';
 import { readCompiledOutput } from './compiled-output.ts';
 import type { OutputTask } from './compiled-output.ts';
-import type { JobTypeRegistry } from './registry.ts';
+import { NO_ANSWER } from './sandbox/read-guest-failure.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
 import type { SandboxEnvironment } from './sandbox-environment.ts';
@@ -19,8 +19,12 @@ import type { SandboxEnvironment } from './sandbox-environment.ts';
 export interface CompileJobInput extends Partial<SandboxEnvironment> {
   /** Name of the job type. */
   jobType: string;
+  /** Its script and what that may load, see `JobTypeRegistry.load`. */
+  sources: Record<string, string>;
   /** Who submits the job, in a form that tells callers apart; see `Sandbox.evaluate`. */
   caller?: string;
+  /** Aborted when whoever submits the job does not wait for an answer any more. */
+  signal?: AbortSignal | undefined;
   job: {
     id: string;
     name: string;
@@ -69,16 +73,18 @@ export interface CompiledJob {
 }
 
 export interface JobCompilerOptions {
-  registry: JobTypeRegistry;
   sandbox: Sandbox;
   logger: Logger;
   /** Makes a task's id. */
   newId?: () => string;
   /** A job with more tasks is refused. Read again for each job. */
   maxTasks?: number;
+  /** A job with more dependencies, beside one for each task, is refused. Read again for each job. */
+  maxDependencies?: number;
 }
 
 const DEFAULT_MAX_TASKS = 1_000_000;
+const DEFAULT_MAX_DEPENDENCIES = 200_000;
 
 /**
  * Creates the function that turns a job into tasks by running its job type's script in the sandbox.
@@ -86,27 +92,33 @@ const DEFAULT_MAX_TASKS = 1_000_000;
  * FarmError busy when too many jobs wait to be compiled.
  */
 export function createJobCompiler(options: JobCompilerOptions): (input: CompileJobInput) => Promise<CompiledJob> {
-  const { registry, sandbox, logger, newId = randomUUID } = options;
+  const { sandbox, logger, newId = randomUUID } = options;
   return async function compileJob(input) {
-    const { maxTasks = DEFAULT_MAX_TASKS } = options;
-    const script = await registry.script(input.jobType);
-    if (!script) throw new JobCompileError(input.jobType, 'there is no job type with this name on this manager');
+    const { maxTasks = DEFAULT_MAX_TASKS, maxDependencies = DEFAULT_MAX_DEPENDENCIES } = options;
     const { storage, ...job } = input.job;
     const reply = await sandbox.evaluate(
       {
         ...sandboxEnvironment(input),
         script: input.jobType,
-        sources: script.sources,
+        sources: input.sources,
         maxTasks,
         job: { ...job, shamanCheckoutID: storage.shamanCheckoutId },
       },
-      (level, text) => logger[level]({ jobId: job.id, jobType: input.jobType, text }, 'job-type script printed'),
-      input.caller,
+      {
+        report: (level, text) =>
+          logger[level]({ jobId: job.id, jobType: input.jobType, text }, 'job-type script printed'),
+        caller: input.caller,
+        signal: input.signal,
+      },
     );
     if (!reply.ok) throw compileErrorOf(input.jobType, reply.failure);
     try {
       const list = new TaskList(newId, networkShares({ ...job.metadata, ...job.settings }));
-      const { job: written, strangers } = await readCompiledOutput(reply.parts, maxTasks, (tasks) => list.add(tasks));
+      const { job: written, strangers } = await readCompiledOutput(
+        reply.parts,
+        { maxTasks, maxDependencies },
+        (tasks) => list.add(tasks),
+      );
       const { shamanCheckoutID, ...changed } = written;
       return {
         job: { ...changed, storage: { shamanCheckoutId: shamanCheckoutID } },
@@ -116,6 +128,9 @@ export function createJobCompiler(options: JobCompilerOptions): (input: CompileJ
       };
     } catch (error) {
       if (error instanceof FarmError) throw new JobCompileError(input.jobType, error.message, {}, error);
+      // What reads or writes JSON calls itself for each level of it. The sandbox refuses such depths, but a script can
+      // replace what it does that with.
+      if (error instanceof RangeError) throw new JobCompileError(input.jobType, NO_ANSWER, {}, error);
       throw error;
     }
   };

@@ -18,14 +18,20 @@ export interface JobTypeRegistry {
   list(): Promise<JobType[]>;
   /** Undefined if there is no script with this name; rejects with a JobCompileError if it is broken. */
   get(name: string): Promise<JobType | undefined>;
+  /** The same, with what a job is compiled with: what is described is what then runs. */
+  load(name: string): Promise<LoadedJobType | undefined>;
   /** The job type as last seen by `list()` or `get()`, without reading the disk: for labels, not for decisions. */
   find(name: string): JobType | undefined;
-  /** A script, with its source and those of all that it may `require()`, see SandboxRequest. Undefined if unknown. */
-  script(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined>;
   /** All scripts, the broken ones as well, with what their authors should know. */
   reviewAll(): Promise<ReviewedScript[]>;
   /** The same for one script. Undefined if unknown. */
   reviewOne(name: string): Promise<ReviewedScript | undefined>;
+}
+
+export interface LoadedJobType {
+  readonly jobType: JobType;
+  /** The source of the script and those of all that it may `require()`, see SandboxRequest. */
+  readonly sources: Record<string, string>;
 }
 
 export interface ReviewedScript extends Description {
@@ -72,10 +78,10 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
 
   async function review(
     file: ScriptFile,
-    files: ReadonlyMap<string, ScriptFile>,
+    sources: Record<string, string>,
     how: { patient: boolean },
   ): Promise<ReviewedScript> {
-    const { result, warnings } = await descriptions.describe(file, await sourcesFor(file, files), how);
+    const { result, warnings } = await descriptions.describe(file, sources, how);
     const reviewed = {
       name: file.name,
       file: file.file,
@@ -102,13 +108,28 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
 
   async function reviewAll(): Promise<ReviewedScript[]> {
     const files = await readFiles();
-    return Promise.all([...files.values()].map((file) => review(file, files, { patient: false })));
+    return Promise.all(
+      [...files.values()].map(async (file) => review(file, await sourcesFor(file, files), { patient: false })),
+    );
+  }
+
+  async function readOne(name: string): Promise<{ file: ScriptFile; sources: Record<string, string> } | undefined> {
+    const files = await readFiles();
+    const file = files.get(name);
+    return file && { file, sources: await sourcesFor(file, files) };
   }
 
   async function reviewOne(name: string): Promise<ReviewedScript | undefined> {
-    const files = await readFiles();
-    const file = files.get(name);
-    return file && review(file, files, { patient: true });
+    const read = await readOne(name);
+    return read && review(read.file, read.sources, { patient: true });
+  }
+
+  async function load(name: string): Promise<LoadedJobType | undefined> {
+    const read = await readOne(name);
+    if (!read) return undefined;
+    const { result } = await review(read.file, read.sources, { patient: true });
+    if (result instanceof JobCompileError) throw result;
+    return { jobType: result, sources: read.sources };
   }
 
   return {
@@ -116,19 +137,11 @@ export function createJobTypeRegistry(options: JobTypeRegistryOptions): JobTypeR
       const results = (await reviewAll()).map(({ result }) => result);
       return results.filter((result): result is JobType => !(result instanceof JobCompileError));
     },
-    async get(name) {
-      const result = (await reviewOne(name))?.result;
-      if (result instanceof JobCompileError) throw result;
-      return result;
-    },
+    get: async (name) => (await load(name))?.jobType,
+    load,
     find(name) {
       const result = descriptions.last(name)?.result;
       return result instanceof JobCompileError ? undefined : result;
-    },
-    async script(name) {
-      const files = await readFiles();
-      const file = files.get(name);
-      return file && { file, sources: await sourcesFor(file, files) };
     },
     reviewAll,
     reviewOne,

@@ -1,4 +1,5 @@
 import type { WorkerRow as ListedWorker } from '../contracts/web/worker-rows.ts';
+import type { RefusedWishes } from '../contracts/worker.ts';
 import type { WorkerRow } from './tables.ts';
 
 /** A worker as our pages list it and as events carry it, without the task that it runs. */
@@ -14,6 +15,11 @@ export function listedWorker(row: Omit<WorkerRow, 'secret_hash'>): Omit<ListedWo
     version: row.software,
     can_restart: row.can_restart === 1,
     approval: row.approval,
+    locked: [
+      ...(row.name_locked === 1 ? (['name'] as const) : []),
+      ...(row.tags_locked === 1 ? (['tags'] as const) : []),
+    ],
+    refused_wishes: row.refused_wishes === null ? null : (JSON.parse(row.refused_wishes) as RefusedWishes),
     task_types: JSON.parse(row.supported_task_types) as string[],
     last_seen: row.last_seen_at,
     updated: row.updated_at,

@@ -15,13 +15,20 @@ export interface RequestContext {
   readonly logger: Farm['logger'];
   /** The address of the calling computer; empty if there is none, as in specs. */
   readonly remoteAddress: string;
+  /** The address of this computer that the request arrived at; empty likewise. */
+  readonly localAddress: string;
 }
 
 /** The context of one request. */
 export function requestContext(
   farm: Farm,
   access: Access,
-  { requestId, actor, remoteAddress }: Pick<RequestFacts, 'requestId' | 'actor' | 'remoteAddress'>,
+  {
+    requestId,
+    actor,
+    remoteAddress,
+    localAddress = '',
+  }: Pick<RequestFacts, 'requestId' | 'actor' | 'remoteAddress' | 'localAddress'>,
 ): RequestContext {
   let logger: Farm['logger'] | undefined;
   return {
@@ -34,5 +41,6 @@ export function requestContext(
       return (logger ??= farm.logger.child({ requestId }));
     },
     remoteAddress,
+    localAddress,
   };
 }

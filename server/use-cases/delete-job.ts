@@ -13,8 +13,11 @@ import { tellOfDeletedJob } from './parts/waiting-jobs.ts';
 import type { Farm } from '../farm/farm.ts';
 import { closeQueues } from '../persistence/repositories/job-queues.repository.ts';
 
-/** How many tasks one transaction removes; other writers get their turn between two of them. */
-const TASKS_PER_PART = 500;
+/**
+ * How much one transaction removes; other writers get their turn between two of them. A task may have very many
+ * dependencies, so those count by themselves.
+ */
+const PART = { tasks: 500, dependencies: 500 };
 const REASON = 'The job is being deleted';
 
 /**
@@ -36,18 +39,21 @@ export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): 
 /**
  * Takes the job's tasks away from their workers, removes its Shaman checkout, its logs and its pictures, then its rows.
  * Other files on the shared storage are not touched. Each step can be repeated, and the job's own row, which holds the
- * request, goes last; so an interrupted deletion is simply resumed. `signal` stops it between two batches of tasks.
+ * request, goes last; so an interrupted deletion is simply resumed. `signal` stops it between two parts.
  */
 export async function deleteJob(farm: Farm, jobId: string, signal?: AbortSignal): Promise<void> {
   const job = await findJob(farm.database.tables, jobId);
   if (!job) return;
   await farm.database.transaction((tx) => takeTasksAway(tx, job), { by: MANAGER });
-  if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job)))
-    await farm.port('uploads')?.removeCheckout(job.shaman_checkout_id);
+  if (job.shaman_checkout_id && !(await isCheckoutShared(farm.database.tables, job))) {
+    const checkout = job.shaman_checkout_id;
+    if ((await farm.port('uploads')?.removeCheckout(checkout)) === false)
+      farm.logger.info({ jobId, checkout }, 'the job names no checkout that was made here, so no folder was removed');
+  }
   await farm.taskLogs.removeJob(jobId);
-  for (let removed = TASKS_PER_PART; removed === TASKS_PER_PART;) {
+  for (let isMore = true; isMore;) {
     if (signal?.aborted) return;
-    removed = await farm.database.transaction((tx) => removeSomeTasks(tx, jobId, TASKS_PER_PART), { by: MANAGER });
+    isMore = await farm.database.transaction((tx) => removeSomeTasks(tx, jobId, PART), { by: MANAGER });
   }
   await farm.database.transaction(
     async (tx) => {

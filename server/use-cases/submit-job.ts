@@ -21,14 +21,21 @@ import { prepareJob, type PreparedJob, requireTag } from './parts/prepare-job.ts
  * Compiles a job and stores it with all its tasks in one transaction. Resolves to the stored job.
  * @param key a text that the client made up for this job: if it was submitted under it within the last 24 hours, that
  *   job is the answer, and nothing is stored
+ * @param signal aborted when the client does not wait for an answer any more: a job that is not compiled by then is not
+ *   stored
  * @throws FarmError as `prepareJob`; key-reused (something else was submitted under the key), gone (the job made under
  *   it has been deleted); then nothing is stored, and the key is as free as before
  */
-export async function submitJob(farm: Farm, by: Actor, submitted: SubmittedJob, key?: string): Promise<JobRow> {
+export async function submitJob(
+  farm: Farm,
+  by: Actor,
+  submitted: SubmittedJob,
+  { key, signal }: { readonly key?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+): Promise<JobRow> {
   const keyed = key === undefined ? undefined : keyedSubmission(by, key, submitted);
   const earlier = keyed && (await findEarlierJob(farm, keyed));
   if (earlier) return repeated(farm, earlier);
-  const prepared = await prepareJob(farm, by, submitted);
+  const prepared = await prepareJob(farm, by, submitted, signal);
   const { tasks, unknownCommands } = prepared.compiled;
   const job = await farm.database.transaction(
     async (tx) => {
@@ -63,8 +70,8 @@ function repeated(farm: Farm, job: JobRow): JobRow {
 }
 
 /** Checks everything that `submitJob` checks, but stores nothing. @throws FarmError as `prepareJob` */
-export async function checkJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<void> {
-  await prepareJob(farm, by, submitted);
+export async function checkJob(farm: Farm, by: Actor, submitted: SubmittedJob, signal?: AbortSignal): Promise<void> {
+  await prepareJob(farm, by, submitted, signal);
 }
 
 function* taskRows(prepared: PreparedJob): Generator<TaskRow> {

@@ -1,16 +1,17 @@
 import type { WorkerActor } from '../contracts/actor.ts';
 import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
+import { decideWishes } from '../domain/worker-wishes.ts';
 import type { Transaction } from '../persistence/database.ts';
-import { addTagsTo, findTag } from '../persistence/repositories/worker-tags.repository.ts';
-import { lockWorker } from '../persistence/repositories/workers.repository.ts';
+import { addTagsTo, findTag, findTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
+import { isNameTaken, lockWorker } from '../persistence/repositories/workers.repository.ts';
 import { changeWorker, workerState } from './parts/change-worker.ts';
 import type { Farm } from '../farm/farm.ts';
 import { judgeAgain } from '../access/judge-registration.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool. Tags that it
- * names are added to those that it has. Resolves to the status that it should go to, why it may not work yet, and which
+ * names are added to those that it has, and it gets the name that it says, if it may choose. Resolves to the status that it should go to, why it may not work yet, and which
  * of the tags do not exist.
  * @throws FarmError not-found
  */
@@ -29,13 +30,27 @@ export async function workerSignOn(
       const decision = decideSignOn(workerState(worker), prescribed);
       const approval = judgeAgain(farm, worker.approval, registrationSecret);
       const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
-      const unknown = signOn.tags && (await addTags(tx, workerId, signOn.tags));
+      const named = await tagsNamed(tx, signOn.tags ?? []);
+      const wishes = decideWishes({
+        isNew: worker.status === '',
+        onlyWhenNew: farm.config.settings.worker_wishes === 'first',
+        nameLocked: worker.name_locked === 1,
+        tagsLocked: worker.tags_locked === 1,
+        name: worker.name,
+        wishedName: signOn.name,
+        isTaken: await isNameTaken(tx.tables, signOn.name, workerId),
+        tags: (await findTagsOf(tx.tables, workerId)).map((tag) => tag.name),
+        wishedTags: [...named.known.keys()],
+      });
+      const given = wishes.tags.flatMap((name) => named.known.get(name) ?? []);
+      await addTagsTo(tx, workerId, given);
       await changeWorker(farm, tx, {
         worker,
         decision,
         cause: 'signed-on-again',
         columns: {
-          name: signOn.name,
+          name: wishes.name,
+          refused_wishes: wishes.refused && JSON.stringify(wishes.refused),
           software: signOn.software_version,
           supported_task_types: JSON.stringify([...new Set(types)]),
           can_restart: signOn.can_restart ? 1 : 0,
@@ -44,25 +59,33 @@ export async function workerSignOn(
           last_seen_at: tx.now,
         },
       });
-      const answer = { status_requested: decision.goTo, ...(approval === null ? {} : { approval }) };
-      if (!unknown) return answer;
-      if (unknown.length > 0)
-        farm.logger.warn({ workerId, unknownTags: unknown }, 'worker named tags that do not exist');
-      return { ...answer, unknown_tags: unknown };
+      const ids = { workerId, workerName: wishes.name };
+      if (wishes.refused)
+        farm.logger.warn({ ...ids, ...wishes.refused }, 'worker asked for a name or tags that it may not choose');
+      if (named.unknown.length > 0)
+        farm.logger.warn({ ...ids, unknownTags: named.unknown }, 'worker named tags that do not exist');
+      return {
+        status_requested: decision.goTo,
+        ...(approval !== null && { approval }),
+        ...(signOn.tags && { unknown_tags: named.unknown }),
+        ...(wishes.refused && { refused_wishes: wishes.refused }),
+      };
     },
     { by },
   );
 }
 
-/** Gives the worker the tags with these names; resolves to the names that no tag has. */
-async function addTags(tx: Transaction, workerId: string, names: readonly string[]): Promise<string[]> {
+/** The tags with these names, as name to id, and the names that no tag has. */
+async function tagsNamed(
+  tx: Transaction,
+  names: readonly string[],
+): Promise<{ known: Map<string, string>; unknown: string[] }> {
   const unknown: string[] = [];
-  const known: string[] = [];
+  const known = new Map<string, string>();
   for (const name of new Set(names.map((each) => each.trim()).filter((each) => each !== ''))) {
     const tag = await findTag(tx.tables, { name });
-    if (tag) known.push(tag.id);
+    if (tag) known.set(name, tag.id);
     else unknown.push(name);
   }
-  await addTagsTo(tx, workerId, known);
-  return unknown;
+  return { known, unknown };
 }

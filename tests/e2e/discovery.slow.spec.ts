@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,6 +69,37 @@ describe('discovery on a network, while both machines have a second one that lea
     await until(() => manager?.output().includes('worker registered') === true, 'the manager knows the worker');
     worker.child.kill('SIGTERM');
     expect(await worker.closed).toEqual([0, null]);
+  });
+
+  it('gives the identity of a worker to its own manager only, and the registration secret to none', async () => {
+    const folder = join(home, 'found');
+    await mkdir(folder);
+    await writeFile(join(folder, 'flamenco-worker.yaml'), 'registration_secret: the-secret-of-this-farm\n');
+    const file = join(folder, 'flamenco-worker-credentials.yaml');
+    const liveThrough = async (says: string) => {
+      const worker = start(lab.right, 'worker/main.ts', '--home', folder);
+      await until(() => worker.output().includes(says), says, PATIENCE_MS);
+      worker.child.kill('SIGTERM');
+      await worker.closed;
+      expect(worker.output()).toContain('the registration secret is not sent to a manager that was only found');
+      return await readFile(file, 'utf8');
+    };
+    const registered = await liveThrough('status was taken');
+    expect(registered).toContain(`manager_url: http://${lab.leftAddress}:8123\nmanager_key: `);
+    // As a worker has it that was registered before workers knew their managers.
+    await writeFile(file, registered.replaceAll(/^manager_.*\n/gm, ''));
+    expect(await liveThrough('worker will give its identity to this manager only')).toBe(registered);
+    const foreign = registered.replace(/^manager_key: .*$/m, 'manager_key: bm90IGl0cyBrZXk=');
+    await writeFile(file, foreign.replace(':8123', ':8199'));
+    const worker = start(lab.right, 'worker/main.ts', '--home', folder);
+    await until(
+      () => worker.output().includes('is not the one that this worker is registered with'),
+      'it tells',
+      PATIENCE_MS,
+    );
+    worker.child.kill('SIGTERM');
+    await worker.closed;
+    expect(await readFile(file, 'utf8')).toContain(':8199');
   });
 
   it('prints the address and nothing else with `--find-manager`, and ends', async () => {

@@ -28,6 +28,28 @@ describe('a log line for a person', () => {
     expect(line).toMatch(/error stopped\n {4}Error: no room\n {6}at x\n$/);
   });
 
+  it.each([
+    ['clears the screen', '\u001b[2J', String.raw`\u001b[2J`],
+    ['sets the clipboard', '\u001b]52;c;ZXZpbA==\u0007', String.raw`\u001b]52;c;ZXZpbA==\u0007`],
+    ['is a control of eight bits', '\u009b2J', String.raw`\u009b2J`],
+    ['turns text around', 'gpj\u202Eexe', String.raw`gpj\u202eexe`],
+    ['begins a new line', 'a\r\nb', String.raw`a\r\nb`],
+    ['cannot be seen', 'a\u200Bb\u{E0041}', String.raw`a\u200bb\u{e0041}`],
+  ])('shows what %s, wherever it is', (_what, text, escaped) => {
+    const line = shown({
+      level: 30,
+      time: 0,
+      workerName: text,
+      [text]: 1,
+      tags: [text],
+      msg: text,
+      err: { stack: text },
+    });
+    expect(line.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(line).toContain(`info  ${escaped} `);
+    expect(line).toContain(`${escaped}=1`);
+  });
+
   it('is passed on as it is when it is no log line', () => {
     expect(readableLine('plain text\n')).toBe('plain text\n');
   });

@@ -44,7 +44,7 @@ export async function startTestCompiler(
   const logger = createLogger({ level: 'info', terminal: false, write });
   const sandbox = createSandbox({ limits: options.limits });
   const registry = createJobTypeRegistry({ directories: [scripts], sandbox, logger });
-  const compileJob = createJobCompiler({ registry, sandbox, logger, maxTasks: options.maxTasks });
+  const compileJob = createJobCompiler({ sandbox, logger, maxTasks: options.maxTasks });
 
   const compiler: TestCompiler = {
     scripts,
@@ -52,8 +52,11 @@ export async function startTestCompiler(
     log,
     write: (fileName, source) => writeFile(path.join(scripts, fileName), source),
     compile: async (jobType, settings = {}, job = {}, environment = {}) => {
+      const loaded = await registry.load(jobType);
+      if (!loaded) throw new Error(`there is no job type ${jobType}`);
       const compiled = await compileJob({
         jobType,
+        sources: loaded.sources,
         platform: 'linux',
         cwd: '/srv/flamenco',
         timeZone: 'Europe/Amsterdam',

@@ -55,6 +55,8 @@ export function aWorker(id: string, fields: Partial<WorkerRow> = {}): WorkerRow 
     version: '1',
     can_restart: false,
     approval: null,
+    locked: [],
+    refused_wishes: null,
     task_types: ['blender'],
     last_seen: EARLIER,
     updated: EARLIER,

@@ -54,6 +54,14 @@ describe('the settings of a worker', () => {
     });
   });
 
+  it('pass variables on to tasks by name, or by what their names begin with', async () => {
+    expect(await load([], 'pass_variables: [LICENSE_KEY, AWS_*]\n')).toMatchObject({
+      passVariables: ['LICENSE_KEY', 'AWS_*'],
+    });
+    for (const wrong of ['"*_KEY"', 'A=b', '5', '""'])
+      await expect(load([], `pass_variables: [${wrong}]\n`)).rejects.toThrow(/pass_variables\.0 must be/);
+  });
+
   it('come from the option, the environment or the file, in this order, for task types and tags; an empty list of tags asks for none', async () => {
     const yaml = 'task_types: [blender]\ntags: [file, two words]\n';
     const environment = { FLAMENCO_WORKER_TASK_TYPES: 'misc, ffmpeg', FLAMENCO_WORKER_TAGS: 'environment' };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { needs } from '#tests/support/needs.ts';
 import { outputImage } from '#worker/output-image.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -22,6 +23,16 @@ describe('the image to show for a rendered file', () => {
   it.each(['frame.exr', 'frame.HDR', 'frame.dpx', 'frame.mp4', 'frame.tga'])(
     'is none for %s, which is told by its name: there need not even be such a file',
     async (name) => expect(await outputImage(path.join('/nowhere', name))).toBeUndefined(),
+  );
+
+  it.each(['a.png', 'a.tif', 'a'])(
+    'is none for a pipe called %s, which is not opened',
+    needs('the pipes of Unix', process.platform !== 'win32'),
+    async (name) => {
+      const file = path.join(await temporaryFolder(), name);
+      await promisify(execFile)('mkfifo', [file]);
+      expect(await outputImage(file)).toBeUndefined();
+    },
   );
 
   it('is the file itself if a manager takes it', async () => {

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { saveCredentials } from '#worker/credentials.ts';
+import { saveIdentity } from '#worker/credentials.ts';
 import { ManagerClient } from '#worker/manager-client.ts';
 import { ManagerConnection } from '#worker/manager-connection.ts';
 import { signOn } from '#worker/sign-on.ts';
@@ -17,7 +17,7 @@ const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secr
 async function signOnParts(known: boolean) {
   const parts = await farmParts();
   const credentialsFile = path.join(parts.home, 'flamenco-worker-credentials.yaml');
-  if (known) await saveCredentials(credentialsFile, OLD);
+  if (known) await saveIdentity(credentialsFile, { credentials: OLD, manager: undefined });
   const details = { name: 'one', supported_task_types: ['misc'], software_version: '1.2.3', can_restart: false };
   const paths = () => parts.manager.calls.map((call) => call.path);
   return { ...parts, credentialsFile, signOn: details, paths };
@@ -38,7 +38,7 @@ describe('making itself known to the manager', () => {
       'user-agent': 'FlamencoNG-Worker/1.2.3',
     });
     expect(await readFile(parts.credentialsFile, 'utf8')).toBe(
-      `worker_id: ${WORKER_ID}\nworker_secret: ${String(secret)}\n`,
+      `worker_id: ${WORKER_ID}\nworker_secret: ${String(secret)}\nmanager_url: ${parts.manager.url}\n`,
     );
     expect((await stat(parts.credentialsFile)).mode & 0o777).toBe(0o600);
   });

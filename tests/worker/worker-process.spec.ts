@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
+import { needs } from '#tests/support/needs.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
 import { fixture } from './support/fixture.ts';
@@ -46,6 +47,32 @@ describe('the worker as a process', () => {
     expect(manager.log(task.uuid)).toContain('task was stopped: this worker is shutting down, because it has a bug');
     expect(worker.output()).toContain(says);
   });
+
+  it(
+    'does not keep the registration secret where its tasks could read it, and sends it all the same',
+    needs('the /proc of Linux', process.platform === 'linux'),
+    async () => {
+      const { manager, home } = await farmParts();
+      const look = String.raw`cat /proc/$PPID/environ /proc/self/environ | tr '\0' '\n'`;
+      manager.tasks.push(aTask({ name: 'exec', parameters: { exe: 'sh', args: ['-c', look] } }));
+      const variables = { FLAMENCO_REGISTRATION_SECRET: 'the-secret-of-this-farm', STUDIO_TOKEN: 'hush', LICENSE: 'a' };
+      const args = ['--home', home, '--manager', manager.url, '--name', 'one', '--once'];
+      const worker = startWorker(args, home, variables);
+      expect(await worker.exit).toMatchObject({ code: 0 });
+      expect(manager.to('/register-worker')[0]?.headers).toMatchObject({
+        'x-flamenco-registration-secret': 'the-secret-of-this-farm',
+      });
+      const said = JSON.stringify(manager.calls.map(({ json }) => json));
+      expect(said).toContain('LICENSE=a');
+      expect(said).not.toContain('the-secret');
+      const [, holder = ''] = /FLAMENCO_WORKER_HANDED_OVER=(\/[^\\]+)/.exec(said) ?? [];
+      expect([path.basename(holder), existsSync(holder)]).toEqual(['secret', false]);
+      // The worker itself was started with it, and tells which variables its tasks do not see.
+      expect(said.split('STUDIO_TOKEN=hush').length - 1).toBe(1);
+      expect(worker.output()).toContain('"hidden":["STUDIO_TOKEN"');
+      expect(worker.output()).not.toContain('the-secret');
+    },
+  );
 
   it('treats two signals from one key press as one, and ends at once with 1 on a later one', async () => {
     const { worker, pids } = await workerThatRuns('ignores-sigterm');

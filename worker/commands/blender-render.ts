@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { exeArgsOn } from '#server/contracts/commands/parameter-kinds.ts';
 import { platformName } from '#shared/platform-name.ts';
@@ -9,6 +8,8 @@ import { BlenderDiagnosis } from './blender-diagnosis.ts';
 import { readBlenderLine } from './blender-output.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
+import { readStart } from '../regular-file.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { refuseForeignShares } from './foreign-share.ts';
 import { FrameCount } from './frame-count.ts';
 import { framesAskedFor } from './frames-asked-for.ts';
@@ -20,6 +21,7 @@ import { checkSavedFrames, removeCutOffFrames } from './whole-frames.ts';
 
 const NO_OPTIONS_AFTER =
   'Blender takes no options after "--", and those that render come after it; move "--" and what belongs to it to the end of args';
+/** In bytes. */
 const LONGEST_CRASH_REPORT = 64 * 1024;
 
 /**
@@ -82,7 +84,7 @@ async function renderOnce(context: CommandContext, exe: string, line: BlenderCom
   offerFrame();
   if (wanted !== undefined) checkFrames(wanted, line, count, diagnosis);
   else if (count.made === 0) await checkOptions(context, line);
-  await checkSavedFrames(count.savedFiles);
+  await checkSavedFrames(count.savedFiles, context.signal);
   return count.skippedFiles;
 }
 
@@ -92,10 +94,10 @@ function tellActivity(context: CommandContext, words: string | undefined): void 
 
 /** The report is in the task's folder for temporary files, which is about to be removed. */
 async function logCrashReport(context: CommandContext, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return;
+  const bytes = await unlessAborted(readStart(file, LONGEST_CRASH_REPORT), context.signal).catch(() => undefined);
+  if (bytes === undefined) return;
   await context.log(`blender-render: Blender's report of its crash:`);
-  for (const line of text.slice(0, LONGEST_CRASH_REPORT).trimEnd().split('\n')) await context.log(`    ${line}`);
+  for (const line of Buffer.from(bytes).toString().trimEnd().split('\n')) await context.log(`    ${line}`);
 }
 
 function checkFrames(

@@ -1,4 +1,6 @@
 import { imageLibrary } from '../image-library.ts';
+import { isRegularFile } from '../regular-file.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { CommandFailed } from './command.ts';
 import { frameGaps } from './frame-numbers.ts';
 import { imageIsCutOff } from './image-is-cut-off.ts';
@@ -14,13 +16,17 @@ export async function checkFrames(frames: readonly string[], signal: AbortSignal
   const sizes = new Map<string, string[]>();
   const readImage = await imageReader();
   for (const frame of frames) {
-    signal.throwIfAborted();
-    if (await imageIsCutOff(frame)) {
+    if (!(await unlessAborted(isRegularFile(frame), signal))) {
+      throw new CommandFailed(
+        `frames-to-video: ${frame} matches, but is not a regular file; remove it, or make the pattern more specific`,
+      );
+    }
+    if (await imageIsCutOff(frame, signal)) {
       throw new CommandFailed(
         `frames-to-video: ${frame} is empty or cut off; delete it and requeue the task that renders it`,
       );
     }
-    const size = await readImage?.(frame);
+    const size = await (readImage && unlessAborted(readImage(frame), signal));
     if (size !== undefined) sizes.set(size, [...(sizes.get(size) ?? []), frame]);
   }
   const gaps = frameGaps(frames);

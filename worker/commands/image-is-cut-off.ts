@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { openRegularFile, readPart } from '../regular-file.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { exrIsCutOff } from './exr-is-cut-off.ts';
 
 const PNG_START = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -13,18 +13,24 @@ const TAIL_BYTES = 1024;
 
 /**
  * Whether the writing of an image was interrupted, for instance because the worker was killed: the file is empty, or it
- * starts like PNG, JPEG or OpenEXR and lacks what those formats write last. Other formats are trusted, and a file that
- * cannot be read does not count as cut off.
+ * starts like PNG, JPEG or OpenEXR and lacks what those formats write last. Other formats are trusted, and what cannot
+ * be read, or is not a regular file, does not count as cut off.
+ *
+ * @throws the reason of `signal` when that aborts.
  */
-export async function imageIsCutOff(file: string): Promise<boolean> {
-  const handle = await open(file).catch(() => undefined);
-  if (handle === undefined) return false;
+export async function imageIsCutOff(file: string, signal: AbortSignal): Promise<boolean> {
+  return await unlessAborted(lookAt(file), signal);
+}
+
+async function lookAt(file: string): Promise<boolean> {
+  const opened = await openRegularFile(file).catch(() => undefined);
+  if (opened === undefined) return false;
+  const { handle, size } = opened;
   try {
-    const { size } = await handle.stat();
     if (size === 0) return true;
-    const start = await readPart(handle, 0, 8);
+    const start = Buffer.from(await readPart(handle, 0, 8));
     const lacks = async (end: Buffer) =>
-      !(await readPart(handle, Math.max(0, size - TAIL_BYTES), TAIL_BYTES)).includes(end);
+      !Buffer.from(await readPart(handle, Math.max(0, size - TAIL_BYTES), TAIL_BYTES)).includes(end);
     if (beginsAs(start, PNG_START)) return await lacks(PNG_END);
     if (beginsAs(start, JPEG_START)) return await lacks(JPEG_END);
     return beginsAs(start, EXR_START) && (await exrIsCutOff(handle, size));
@@ -39,9 +45,4 @@ export async function imageIsCutOff(file: string): Promise<boolean> {
 function beginsAs(start: Buffer, mark: Buffer): boolean {
   const length = Math.min(start.length, mark.length);
   return start.subarray(0, length).equals(mark.subarray(0, length));
-}
-
-async function readPart(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(length), position, length });
-  return buffer.subarray(0, bytesRead);
 }

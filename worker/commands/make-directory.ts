@@ -3,12 +3,14 @@ import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
 import { refuseForeignShares } from './foreign-share.ts';
+import { refuseRelativePaths } from './relative-path.ts';
 
 /** Creates a directory with its parents; it is fine if it exists already. */
 export const makeDirectory: WorkerCommand<{ path: string }> = {
   ...makeDirectoryCommand,
   async run(context, { path }) {
     refuseForeignShares('make-directory', [path]);
+    refuseRelativePaths('make-directory', { path });
     await context.log(`make-directory: ${path}`);
     try {
       await makeDirectories(path, 0o775);

@@ -4,13 +4,17 @@ import { moveDirectoryCommand } from '#server/contracts/commands/move-directory.
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 import { refuseForeignShares } from './foreign-share.ts';
+import { refuseRelativePaths } from './relative-path.ts';
 
 /** Renames a directory. One that is in the way is renamed first: the time of its last change is added to its name. */
 export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
   ...moveDirectoryCommand,
   async run(context, { src, dest }) {
     refuseForeignShares('move-directory', [src, dest]);
-    if (!(await exists(src))) throw new CommandFailed(`move-directory: source ${src} does not exist`);
+    refuseRelativePaths('move-directory', { src, dest });
+    const source = await stat(src).catch(() => undefined);
+    if (source === undefined) throw new CommandFailed(`move-directory: source ${src} does not exist`);
+    if (!source.isDirectory()) throw new CommandFailed(`move-directory: source ${src} is not a directory`);
     if (await exists(dest)) await move(context, dest, await backupName(dest));
     await move(context, src, dest);
   },

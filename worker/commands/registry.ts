@@ -1,5 +1,6 @@
 import type { Command } from '#server/contracts/command.ts';
 import { describeIssues } from '#server/contracts/commands/known-command.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { blenderRender } from './blender-render.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
@@ -13,6 +14,9 @@ import { sleep } from './sleep.ts';
 
 /** What a task calls a command → the command. */
 export type CommandRegistry = ReadonlyMap<string, WorkerCommand<unknown>>;
+
+/** Beyond the time that the programs of a task have to end, of which they may use all. */
+const GIVE_UP_AFTER_MS = 5_000;
 
 export const COMMANDS: CommandRegistry = registryOf([
   blenderRender,
@@ -42,7 +46,23 @@ export async function runCommand(registry: CommandRegistry, command: Command, co
   if (!parameters.success) {
     throw new CommandFailed(`${command.name}: ${describeIssues(parameters.error).join('; ')}`);
   }
-  await found.run(context, parameters.data);
+  await endSoonAfter(found.run(context, parameters.data), context);
+}
+
+/**
+ * A command ends by itself when its task has to stop. One that waits for storage that has gone away cannot, and is given
+ * up, so that the worker can go on with something else.
+ */
+async function endSoonAfter(run: Promise<void>, { signal, killGraceMilliseconds }: CommandContext): Promise<void> {
+  const over = new AbortController();
+  const givenUp = new AbortController();
+  const giveUp = () => {
+    const timer = setTimeout(() => givenUp.abort(signal.reason), killGraceMilliseconds + GIVE_UP_AFTER_MS);
+    over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  };
+  signal.addEventListener('abort', giveUp, { once: true, signal: over.signal });
+  if (signal.aborted) giveUp();
+  await unlessAborted(run, givenUp.signal).finally(() => over.abort());
 }
 
 function unknownCommand(registry: CommandRegistry, name: string): string {

@@ -6,11 +6,12 @@ import { imageIsCutOff } from './image-is-cut-off.ts';
 /**
  * Checks the frames that Blender wrote: it says "saved" and ends well even if the disk was full and the file is empty.
  *
- * @throws CommandFailed naming the first damaged file. All of them are removed, or the next run would skip them.
+ * @throws CommandFailed naming the first damaged file. All of them are removed, or the next run would skip them. What is
+ *   not a regular file is left alone.
  */
-export async function checkSavedFrames(files: readonly string[]): Promise<void> {
+export async function checkSavedFrames(files: readonly string[], signal: AbortSignal): Promise<void> {
   const cutOff: string[] = [];
-  for (const file of new Set(files)) if (await imageIsCutOff(file)) cutOff.push(file);
+  for (const file of new Set(files)) if (await imageIsCutOff(file, signal)) cutOff.push(file);
   const [first] = cutOff;
   if (first === undefined) return;
   for (const file of cutOff) await rm(file, { force: true }).catch(() => undefined);
@@ -30,7 +31,7 @@ export async function checkSavedFrames(files: readonly string[]): Promise<void> 
 export async function removeCutOffFrames(context: CommandContext, files: readonly string[]): Promise<number> {
   let removed = 0;
   for (const file of files) {
-    if (!(await imageIsCutOff(file))) continue;
+    if (!(await imageIsCutOff(file, context.signal))) continue;
     await rm(file, { force: true }).catch((error: unknown) => {
       throw new CommandFailed(
         `blender-render: ${file} is empty or cut off and could not be removed; remove it and requeue`,

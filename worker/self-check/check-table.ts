@@ -1,4 +1,5 @@
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { visibleControls } from '#shared/visible-controls.ts';
 
 const SIGNS = { ok: '✓', warning: '!', problem: '✗' } as const;
 
@@ -9,7 +10,7 @@ export function checkTable(items: readonly WorkerCheckItem[]): string {
     `${SIGNS[level]} ${name.padEnd(width)}  ${text}`,
     ...(hint === undefined ? [] : [`  ${' '.repeat(width)}  → ${hint}`]),
   ]);
-  return `${lines.join('\n')}\n\n${summary(items)}\n`;
+  return `${lines.map((line) => visibleControls(line)).join('\n')}\n\n${summary(items)}\n`;
 }
 
 function summary(items: readonly WorkerCheckItem[]): string {

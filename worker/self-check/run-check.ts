@@ -22,7 +22,7 @@ export async function runCheck(options: RunCheckOptions, signal: AbortSignal): P
     connection: managerUrl === undefined ? undefined : new ManagerConnection(managerUrl, version, config),
     managerUrl,
     taskTypes: config.taskTypes,
-    environment: childEnvironment(options.environment, temporaryFolder),
+    environment: childEnvironment(options.environment, temporaryFolder, config.passVariables),
     temporaryFolder,
     signal,
   });

@@ -33,13 +33,15 @@ const HIDDEN = '••••••';
 
 /** The command that installs the worker on a new machine, for the machine's operating system. */
 export function JoinForm() {
-  const info = useQuery(useTRPC().joining.info.queryOptions({}));
   const [system, setSystem] = useState<JoinSystem>(ownSystem);
   const [runs, setRuns] = useState<JoinChoice['runs']>('once');
   const [secret, setSecret] = useState('');
   const [isShown, setIsShown] = useState(false);
   const manager = window.location.origin;
-  const command = (shown: string) => joinCommand(manager, { system, runs, secret: shown });
+  const info = useQuery(useTRPC().joining.info.queryOptions({ manager_url: manager }));
+  const checksum = info.data?.checksums?.[system === 'windows' ? 'join.ps1' : 'join.sh'];
+  const command = (shown: string) =>
+    checksum === undefined ? undefined : joinCommand(manager, { system, runs, secret: shown }, checksum);
   const about = SYSTEMS[system];
   return (
     <div className={classes.form}>
@@ -74,8 +76,10 @@ export function JoinForm() {
       <div>
         <p className={classes.where}>{about.where}</p>
         <div className={classes.command}>
-          <code>{command(secret !== '' && !isShown ? HIDDEN : secret)}</code>
-          <CopyButton label="Copy the command" text={() => command(secret)} />
+          <code>
+            {command(secret !== '' && !isShown ? HIDDEN : secret) ?? (info.isPending ? 'Asking the manager …' : '')}
+          </code>
+          {checksum !== undefined && <CopyButton label="Copy the command" text={() => command(secret) ?? ''} />}
         </div>
       </div>
       {info.data?.needs_secret === true && (
@@ -102,9 +106,10 @@ export function JoinForm() {
         </p>
       )}
       <p className={classes.dim}>
-        The worker and its Node come from this manager, so the machine needs no internet access. The command looks for
-        Blender and FFmpeg, and says how to install what is missing. Run it again to update the worker. The machine must
-        be able to reach the shared storage.
+        The worker and its Node come from this manager, so the machine needs no internet access. The command compares
+        them with checksums, so that nobody on the network can put something else in their place. It looks for Blender
+        and FFmpeg, and says how to install what is missing. Run it again to update the worker. The machine must be able
+        to reach the shared storage.
       </p>
     </div>
   );

@@ -20,7 +20,9 @@ import { WorkerWhyCard } from '../why/worker-why.tsx';
 import { WorkerActions } from './worker-actions.tsx';
 import { WorkerCheck } from './worker-check.tsx';
 import { WorkerHistory } from './worker-history.tsx';
+import { WorkerName } from './worker-name.tsx';
 import { WorkerTags } from './worker-tags.tsx';
+import { WorkerWishes } from './worker-wishes.tsx';
 import { WorkerStatus, WorkerTask } from './workers-columns.tsx';
 import classes from './workers.module.css';
 
@@ -77,6 +79,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
           <h2 className={page.sectionTitle}>Worker</h2>
           <Facts
             facts={[
+              ['Name', <WorkerName key="name" worker={worker} />],
               ['Last seen', <RelativeTime key="seen" iso={worker.last_seen} />],
               ['Version', worker.version],
               ['Platform', worker.platform],
@@ -86,6 +89,7 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
               ['ID', <IdWithCopy key="id" id={worker.id} />],
             ]}
           />
+          <WorkerWishes worker={worker} />
         </section>
         <section className={classes.panel}>
           <h2 className={page.sectionTitle}>Self-check</h2>

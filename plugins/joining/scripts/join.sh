@@ -1,11 +1,14 @@
-# !/bin/sh Installs or updates the Flamenco-NG worker on this machine (Linux, macOS) and lets it join the farm of the
-# manager that served this script. It needs nothing but a shell, tar, and curl or wget. `sh join.sh --help` lists the
-# options.
+#!/bin/sh
+# Installs or updates the Flamenco-NG worker on this machine (Linux, macOS) and lets it join the farm of the manager that
+# served this script. It needs nothing but a shell, tar, and curl or wget. `sh join.sh --help` lists the options.
 set -eu
 
 MANAGER_URL='@MANAGER_URL@'
 NODE_MAJOR='@NODE_MAJOR@'
 NEEDS_SECRET='@NEEDS_SECRET@'
+# What is fetched has to be exactly this (SHA-256).
+WORKER_SHA256='@WORKER_SHA256@'
+NODE_SHA256='@NODE_SHA256@'
 # The exit code with which the worker asks its supervisor to start it again.
 RESTART_CODE=47
 SERVICE=flamenco-ng-worker
@@ -161,11 +164,10 @@ checksum() {
   fi
 }
 
-# fetch_whole PATH FILE: fetches a file and checks that it arrived as the manager sent it.
+# fetch_whole PATH FILE CHECKSUM: fetches a file and checks that it is the one that this script was written for.
 fetch_whole() {
   fetch "$1" "$2" || return 1
-  fetch "$1.sha256" "$2.sha256" || return 1
-  [ "$(checksum "$2")" = "$(cat "$2.sha256")" ] || fail "$MANAGER_URL$1 did not arrive intact; try again"
+  [ "$(checksum "$2")" = "$3" ] || fail "$MANAGER_URL$1 did not arrive intact, or the manager has changed; fetch this script anew and try again"
 }
 
 node_fits() {
@@ -178,7 +180,8 @@ install_node() {
   NODE="$DIR/node/bin/node"
   if node_fits "$NODE"; then return; fi
   say "Fetching Node $NODE_MAJOR from the manager (which may have to download it first) ..."
-  if fetch_whole "/join/node-$PLATFORM.tgz" "$INCOMING/node.tgz" && tar -xzof "$INCOMING/node.tgz" -C "$INCOMING"; then
+  expected=$(printf '%s\n' "$NODE_SHA256" | tr ' ' '\n' | sed -n "s/^$PLATFORM=//p")
+  if fetch_whole "/join/node-$PLATFORM.tgz" "$INCOMING/node.tgz" "$expected" && tar -xzof "$INCOMING/node.tgz" -C "$INCOMING"; then
     rm -rf "$DIR/node"
     mkdir -p "$DIR/node/bin"
     mv "$INCOMING/package/bin/node" "$NODE"
@@ -197,7 +200,7 @@ install_node() {
 
 install_worker() {
   say "Fetching the worker from $MANAGER_URL ..."
-  fetch_whole /join/worker.tar.gz "$INCOMING/worker.tar.gz" || fail "the worker could not be fetched from $MANAGER_URL"
+  fetch_whole /join/worker.tar.gz "$INCOMING/worker.tar.gz" "$WORKER_SHA256" || fail "the worker could not be fetched from $MANAGER_URL"
   mkdir "$INCOMING/worker"
   tar -xzof "$INCOMING/worker.tar.gz" -C "$INCOMING/worker"
   "$NODE" "$INCOMING/worker/worker/main.ts" --version || fail 'the worker does not run on this machine'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { router } from '#server/trpc/init.ts';
 import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
+import { checkCheckoutPath } from '../checkouts/checkout-path.ts';
 import { v3Operations } from '../router/v3-operations.ts';
 import type { ShamanService } from '../service.ts';
 
@@ -26,7 +27,9 @@ export function aloneRouter(service: () => ShamanService) {
       responses: { 204: null },
       errors: [400],
     }).mutation(async ({ input }) => {
-      await service().removeCheckout(input.body.checkoutPath);
+      const { checkoutPath } = input.body;
+      checkCheckoutPath(checkoutPath);
+      await service().shaman?.removeCheckout(checkoutPath);
       return { code: 204 };
     }),
   });

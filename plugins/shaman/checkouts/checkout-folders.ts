@@ -3,10 +3,12 @@ import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FarmError } from '#server/domain/errors.ts';
 import type { CheckoutRecords } from './checkout-records.ts';
-import { pathKey } from './path-complaint.ts';
+import { MAX_NAME_BYTES, pathKey } from './path-complaint.ts';
 
 /** How many other names to try if the requested one is taken. */
 const MAX_TRIES = 10;
+/** The hyphen and four letters that make another name of one that is taken. */
+const SUFFIX_BYTES = 5;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** The folders of checkouts. None is inside another, so removing one cannot remove part of another. */
@@ -23,22 +25,21 @@ export class CheckoutFolders {
    * Creates an empty folder; resolves to its path, which differs from the requested one if that is taken. @throws
    * FarmError conflict if something on the way there is not a plain folder, or all names are taken
    */
-  async make(wanted: string): Promise<string> {
+  async make(wanted: string, owner: string | null): Promise<string> {
     for (let tries = 0; tries <= MAX_TRIES; tries++) {
       const path = await this.#outsideOfOthers(tries === 0 ? wanted : withSuffix(wanted));
-      if (await this.#tryMake(path)) return path;
+      if (await this.#tryMake(path, owner)) return path;
     }
     throw new FarmError('conflict', { message: `checkoutPath: "${wanted}" and ${MAX_TRIES} names like it are taken` });
   }
 
   /**
-   * Removes the checkout, but not what its links point to, and then the folders above it that are empty. It is fine if
-   * the checkout is gone already. A folder that contains other checkouts, or that is reached through a link, is not a
-   * checkout and stays.
+   * Removes the checkout, but not what its links point to, and then the folders above it that are empty. Only what is
+   * recorded is a checkout: any other folder stays, and so does one that is reached through a link by now. False if
+   * there is nothing to remove.
    */
-  async remove(path: string): Promise<void> {
-    if ((await this.#obstacle(path)) !== undefined) return;
-    if (!(await this.#records.has(path)) && (await this.#records.hasInside(path))) return;
+  async remove(path: string): Promise<boolean> {
+    if (!(await this.#records.find(path)) || (await this.#obstacle(path)) !== undefined) return false;
     await rm(join(this.#root, path), { recursive: true, force: true });
     await this.#records.remove(path);
     for (let above = dirname(path); above !== '.'; above = dirname(above)) {
@@ -48,9 +49,10 @@ export class CheckoutFolders {
       );
       if (!isRemoved) break;
     }
+    return true;
   }
 
-  async #tryMake(path: string): Promise<boolean> {
+  async #tryMake(path: string, owner: string | null): Promise<boolean> {
     const obstacle = await this.#obstacle(path);
     if (obstacle !== undefined) {
       throw new FarmError('conflict', {
@@ -68,7 +70,7 @@ export class CheckoutFolders {
       if (code === 'EEXIST' || code === 'ENOENT') return false;
       throw error;
     }
-    await this.#records.add(path);
+    await this.#records.add(path, owner);
     return true;
   }
 
@@ -84,7 +86,7 @@ export class CheckoutFolders {
     const parts = path.split('/');
     for (let end = 1; end < parts.length; end++) {
       const above = parts.slice(0, end).join('/');
-      if (await this.#records.has(above)) return [withSuffix(above), ...parts.slice(end)].join('/');
+      if (await this.#records.find(above)) return [withSuffix(above), ...parts.slice(end)].join('/');
     }
     return path;
   }
@@ -101,6 +103,10 @@ export class CheckoutFolders {
   }
 }
 
+/** Another name like the last part of the path, which is cut off where it would become too long for a name. */
 function withSuffix(path: string): string {
-  return `${path}-${Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
+  const above = path.slice(0, path.lastIndexOf('/') + 1);
+  let name = path.slice(above.length);
+  while (Buffer.byteLength(name) > MAX_NAME_BYTES - SUFFIX_BYTES) name = [...name].slice(0, -1).join('');
+  return `${above}${name}-${Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const recordSchema = z.object({ path: z.string() });
+const recordSchema = z.object({ path: z.string(), owner: z.string().optional() });
+/** A folder that is a checkout, and the person whose jobs it is for; without one, anybody's. */
+export type CheckoutRecord = z.infer<typeof recordSchema>;
 
 /**
  * Remembers which folders are checkouts, in `<file store>/checkouts/<checksum of the path>.json`: the path itself may
@@ -16,33 +18,26 @@ export class CheckoutRecords {
     this.#folder = folder;
   }
 
-  async add(path: string): Promise<void> {
+  async add(path: string, owner: string | null): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    await writeFile(this.#fileOf(path), `${JSON.stringify({ path })}\n`);
+    await writeFile(this.#fileOf(path), `${JSON.stringify({ path, ...(owner === null ? {} : { owner }) })}\n`);
   }
 
-  async has(path: string): Promise<boolean> {
-    return (await this.#read(this.#fileOf(path)))?.path === path;
+  /** Undefined if there is no checkout with this path, whatever the path is. */
+  async find(path: string): Promise<CheckoutRecord | undefined> {
+    const record = await this.#read(this.#fileOf(path));
+    return record?.path === path ? record : undefined;
   }
 
   async remove(path: string): Promise<void> {
     await rm(this.#fileOf(path), { force: true });
   }
 
-  /** Whether there are checkouts inside this folder. */
-  async hasInside(folder: string): Promise<boolean> {
-    const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) {
-      if ((await this.#read(join(this.#folder, name)))?.path.startsWith(`${folder}/`) === true) return true;
-    }
-    return false;
-  }
-
   #fileOf(path: string): string {
     return join(this.#folder, `${createHash('sha256').update(path).digest('hex')}.json`);
   }
 
-  async #read(file: string): Promise<{ readonly path: string } | undefined> {
+  async #read(file: string): Promise<CheckoutRecord | undefined> {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     try {

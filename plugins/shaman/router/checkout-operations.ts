@@ -4,6 +4,7 @@ import {
   requirementsRequestSchema,
   requirementsResponseSchema,
 } from '../contract.ts';
+import { ownerOf } from '#server/contracts/actor.ts';
 import type { RunningApi } from '#server/plugins/define-plugin.ts';
 import { v3Procedure } from '#server/trpc/v3/v3-procedure.ts';
 import type { ShamanService } from '../service.ts';
@@ -37,7 +38,8 @@ export function checkoutOperations(running: RunningApi<ShamanService>) {
       errors: [400, 409, 424, 503],
     }).mutation(async ({ ctx, input }) => {
       const { checkoutPath, files } = input.body;
-      return { code: 200, body: { checkoutPath: await shamanOf(running, ctx).checkOut(checkoutPath, files) } };
+      const made = await shamanOf(running, ctx).checkOut(checkoutPath, files, ownerOf(ctx.actor));
+      return { code: 200, body: { checkoutPath: made } };
     }),
   };
 }

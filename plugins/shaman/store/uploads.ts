@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
@@ -10,6 +10,8 @@ import { writeVerified } from './write-verified.ts';
 const SILENT_MS = 10_000;
 /** Nobody needs to write to a stored file, either directly or through a checkout's link. */
 const READ_ONLY = 0o444;
+/** Files of fewer bytes are received without a look at the room that is left: if there is none, writing says so soon. */
+const LARGE_BYTES = 64 * 1024 * 1024;
 
 interface Upload {
   readonly isResumable: boolean;
@@ -89,6 +91,7 @@ export class Uploads {
     const handle = await openFile(path, upload.isResumable);
     try {
       if (upload.isResumable) await assertOffset(handle, offset);
+      await assertRoom(path, file.size - offset);
       const onBytes = () => {
         upload.lastBytesAt = this.#now();
         if (upload.isNeedless) throw new Needless();
@@ -156,6 +159,18 @@ async function assertOffset(handle: FileHandle, offset: number): Promise<void> {
   if (size === offset) return;
   throw new FarmError('conflict', {
     message: `Upload-Offset: ${offset} is not what has been received, which is ${size} bytes; ask for the status and continue from there`,
+  });
+}
+
+/** Better than to receive a large file for hours before there is no room for it. */
+async function assertRoom(path: string, bytes: number): Promise<void> {
+  if (bytes < LARGE_BYTES) return;
+  const { bavail, bsize, blocks } = await statfs(path);
+  // Some network file systems do not tell.
+  if (blocks === 0 || bytes <= bavail * bsize) return;
+  throw new FarmError('busy', {
+    message: `the shared storage has room for ${bavail * bsize} bytes, and ${bytes} are to come, so the file was not received; free some space on it and send the file again`,
+    details: { bytes, free: bavail * bsize },
   });
 }
 

@@ -8,7 +8,9 @@ export const blenderRenderCommand = {
     exe: requiredText,
     exeArgs,
     argsBefore: argumentList,
-    blendfile: z.string('must be given, as text; it may be empty'),
+    blendfile: z
+      .string('must be given, as text; it may be empty')
+      .regex(/^(?!-)/, 'must not begin with "-", or Blender would take it for an option; write its full path'),
     args: argumentList,
   }),
 } as const;

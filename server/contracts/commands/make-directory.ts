@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requiredText } from './parameter-kinds.ts';
+import { absolutePath } from './parameter-kinds.ts';
 
 /** Creates a directory and its parents. */
 export const makeDirectoryCommand = {
   name: 'make-directory',
-  parameters: z.object({ path: requiredText }),
+  parameters: z.object({ path: absolutePath }),
 } as const;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { timestampSchema, uuidSchema } from '../ids.ts';
-import { workerApprovalSchema, workerStatusChangeRequestSchema, workerStatusSchema } from '../worker.ts';
+import {
+  refusedWishesSchema,
+  workerApprovalSchema,
+  workerStatusChangeRequestSchema,
+  workerStatusSchema,
+} from '../worker.ts';
 
 /** A row of the workers table. */
 export const workerRowSchema = z.object({
@@ -13,6 +18,10 @@ export const workerRowSchema = z.object({
   version: z.string(),
   can_restart: z.boolean(),
   approval: workerApprovalSchema.nullable().describe('null if the worker may work.'),
+  locked: z
+    .array(z.enum(['name', 'tags']))
+    .describe('What a person has set, so that the worker does not choose it any more.'),
+  refused_wishes: refusedWishesSchema.nullable().describe('What it asked for when it last signed on, and did not get.'),
   task_types: z.array(z.string()),
   last_seen: timestampSchema.nullable(),
   updated: timestampSchema,
@@ -24,6 +33,10 @@ export const workerRowSchema = z.object({
 export type WorkerRow = z.infer<typeof workerRowSchema>;
 
 export const workerIdsSchema = z.array(uuidSchema).min(1).max(1000);
+export const nameWorkerInputSchema = z.object({
+  id: uuidSchema,
+  name: z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
+});
 export const requestWorkerStatusInputSchema = z.object({
   ids: workerIdsSchema,
   status: workerStatusSchema,

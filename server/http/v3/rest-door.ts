@@ -48,15 +48,21 @@ export function restDoor(options: RestDoorOptions) {
       writeAnswer(response, { status: 204, headers: { Allow: [...match.allow, 'OPTIONS'].join(', ') } });
       return;
     }
-    const answer = await answerOrRefusal(match, request, facts);
+    const answer = await answerOrRefusal(match, request, facts, leftSignal(response));
+    if (response.destroyed) return;
     if (options.checkAnswers && match.kind === 'route') assertPromised(match.route, answer);
     writeAnswer(response, answer);
   };
 
-  async function answerOrRefusal(match: Match, request: IncomingMessage, facts: RequestFacts): Promise<HttpAnswer> {
+  async function answerOrRefusal(
+    match: Match,
+    request: IncomingMessage,
+    facts: RequestFacts,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
     try {
       if (match.kind !== 'route') throw noRoute(match, request.method ?? '', facts.path);
-      return await call(match.route, match.params, request, facts);
+      return await call(match.route, match.params, request, facts, signal);
     } catch (error) {
       const refusal = errorResponse(error, facts.requestId);
       // Failures inside a procedure are logged there, along with its path.
@@ -75,6 +81,7 @@ export function restDoor(options: RestDoorOptions) {
     params: object,
     request: IncomingMessage,
     facts: RequestFacts,
+    signal: AbortSignal,
   ): Promise<HttpAnswer> {
     const context = await options.contextOf(route, request, facts);
     // The procedure asks the policy too, but only once the body has been read, and nobody without the right should get
@@ -89,10 +96,19 @@ export function restDoor(options: RestDoorOptions) {
     for (const name of route.headers) input[name] = request.headers[name];
     if (route.body === 'json') input['body'] = await readJsonBody(request, options.maxJsonBytes);
     else if (route.body !== 'none') input['body'] = uploadOf(request, route.body.contentTypes, route.body.limits);
-    const procedures = createCaller(context) as unknown as Record<string, Call>;
+    const procedures = createCaller(context, { signal }) as unknown as Record<string, Call>;
     const { code, body } = await (procedures[route.operation] as Call)(input);
     return { status: code, body };
   }
+}
+
+/** Aborted when the client hangs up before it has its answer. */
+function leftSignal(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 function noRoute(match: Exclude<Match, { kind: 'route' }>, method: string, path: string): FarmError {

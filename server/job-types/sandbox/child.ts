@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel } from './messages.ts';
 import { prepareIsolate } from './prepared-isolate.ts';
 import type { PreparedIsolate } from './prepared-isolate.ts';
+import { residentMegabytes } from './watch-use.ts';
 
 /**
  * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
@@ -12,6 +13,9 @@ import type { PreparedIsolate } from './prepared-isolate.ts';
 process.on('disconnect', () => process.exit());
 // Ctrl+C reaches the whole process group, but the manager decides when to stop.
 process.on('SIGINT', () => {});
+
+/** What this process may keep when it waits for its next script; memory that a script once took is not all given back. */
+const MOST_MEGABYTES_AT_REST = 300;
 
 const program = await readGuestProgram();
 /** For the next request; the one after that gets another. */
@@ -26,8 +30,9 @@ async function answer({ request, limits }: EvaluateMessage): Promise<void> {
   const report = (level: PrintLevel, text: string): void => tell({ kind: 'printed', level, text });
   const reply = await evaluate(takeIsolate(limits.memoryMegabytes, request.timeZone), request, limits, report);
   for (const json of reply.ok ? reply.parts : []) tell({ kind: 'part', json });
-  tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }) });
-  next = prepareIsolate(program, limits.memoryMegabytes);
+  const last = (!reply.ok && reply.failure.kind !== 'script') || residentMegabytes() > MOST_MEGABYTES_AT_REST;
+  tell({ kind: 'done', ...(reply.ok ? {} : { failure: reply.failure }), last });
+  if (!last) next = prepareIsolate(program, limits.memoryMegabytes);
 }
 
 /** The prepared isolate, unless it was made for another time zone or another limit. */

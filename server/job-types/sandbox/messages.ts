@@ -81,5 +81,8 @@ export type ChildMessage =
   | { kind: 'ready' }
   | { kind: 'printed'; level: PrintLevel; text: string }
   | { kind: 'part'; json: string }
-  /** All parts have been sent, or there are none because of the failure. */
-  | { kind: 'done'; failure?: ScriptFailure };
+  /**
+   * All parts have been sent, or there are none because of the failure. `last`: this child takes no more requests,
+   * since the script may still be running in it, or has left it large.
+   */
+  | { kind: 'done'; failure?: ScriptFailure; last: boolean };

@@ -1,16 +1,14 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { confinement, NODE_ARGUMENTS, SANDBOX_ENVIRONMENT } from './confinement.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel, SandboxReply } from './messages.ts';
-import { crashText, timeText } from './stop-texts.ts';
+import { crashText, timeText, unsendableText } from './stop-texts.ts';
 
 const CHILD_PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
-
-/**
- * isolated-vm needs `--no-node-snapshot`. The permissions are a second fence around the isolate: code that escaped from
- * it by way of JavaScript could neither write files nor start programs.
- */
-const NODE_ARGUMENTS = ['--no-node-snapshot', '--no-warnings', '--permission', '--allow-fs-read=*', '--allow-addons'];
+/** When memory is short, Linux ends the process with the highest number first. */
+const FIRST_TO_BE_ENDED = '1000';
 
 /** One child process that runs scripts, for as long as it lives. */
 export class SandboxChild {
@@ -20,16 +18,19 @@ export class SandboxChild {
   #hasEnded = false;
 
   constructor() {
+    const [execPath, ...before] = confinement().command;
     this.#process = fork(CHILD_PROGRAM, [], {
-      execArgv: NODE_ARGUMENTS,
-      // Nothing from the manager's environment, which may hold secrets. Windows programs need SystemRoot to start.
-      env: { NODE_ENV: 'production', SystemRoot: process.env['SystemRoot'] },
+      execPath,
+      execArgv: [...before, ...NODE_ARGUMENTS],
+      env: SANDBOX_ENVIRONMENT,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.ready = new Promise((resolve) => this.#process.once('message', resolve));
     this.#process.once('exit', () => (this.#hasEnded = true));
     this.#process.on('error', () => (this.#hasEnded = true));
+    // The process may be gone already, and systems other than Linux have no such file.
+    void writeFile(`/proc/${this.#process.pid}/oom_score_adj`, FIRST_TO_BE_ENDED).catch(() => undefined);
     this.#rest();
   }
 
@@ -48,28 +49,47 @@ export class SandboxChild {
     let timer: NodeJS.Timeout | undefined;
     const stopListening = new AbortController();
     const reply = await new Promise<SandboxReply>((resolve) => {
-      const fail = (kind: 'crash' | 'time', text: string): void =>
+      const fail = (kind: 'script' | 'crash' | 'time', text: string): void =>
         resolve({ ok: false, failure: { kind, text, script: request.script } });
       const parts: string[] = [];
-      const onMessage = (told: ChildMessage): void => {
-        if (told.kind === 'printed') report(told.level, told.text);
-        if (told.kind === 'part') parts.push(told.json);
-        if (told.kind === 'done') resolve(told.failure ? { ok: false, failure: told.failure } : { ok: true, parts });
+      let told = 0;
+      const onMessage = (heard: ChildMessage): void => {
+        told++;
+        if (heard.kind === 'printed') report(heard.level, heard.text);
+        if (heard.kind === 'part') parts.push(heard.json);
+        if (heard.kind !== 'done') return;
+        if (heard.last) this.kill();
+        resolve(heard.failure ? { ok: false, failure: heard.failure } : { ok: true, parts });
       };
+      // Comes after the last message, even if the process ended long before that was read.
       const onEnd = (): void => fail('crash', crashText(limits, request));
+      /** A manager that was busy itself reads what has come meanwhile, before it gives up the child. */
+      const giveUpAfter = (milliseconds: number): void => {
+        timer = setTimeout(() => {
+          const before = told;
+          setImmediate(() => {
+            if (stopListening.signal.aborted) return;
+            if (told !== before) return giveUpAfter(limits.graceMs);
+            fail('time', timeText(limits, request, 'wallTimeMs'));
+            this.kill();
+          });
+        }, milliseconds);
+      };
       this.#process.on('message', onMessage);
-      this.#process.once('exit', onEnd);
+      this.#process.once('disconnect', onEnd);
       this.#process.once('error', onEnd);
       stopListening.signal.addEventListener('abort', () => {
-        this.#process.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
+        this.#process.off('message', onMessage).off('disconnect', onEnd).off('error', onEnd);
       });
       if (this.#hasEnded) onEnd();
       void this.ready.then(() => {
-        timer = setTimeout(() => {
-          fail('time', timeText(limits, request));
-          this.kill();
-        }, limits.wallTimeMs + limits.graceMs);
-        if (this.isAlive) this.#process.send(message);
+        giveUpAfter(limits.wallTimeMs + limits.graceMs);
+        try {
+          if (this.isAlive) this.#process.send(message);
+        } catch {
+          // Node copies what is sent by calling itself for each level of it.
+          fail('script', unsendableText(request));
+        }
       });
     });
     clearTimeout(timer);

@@ -2,28 +2,33 @@ import { FarmError } from '../../domain/errors.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import type { PrintLevel, SandboxReply, SandboxRequest } from './messages.ts';
-import { Pace } from './pace.ts';
+import { LISTING, Pace } from './pace.ts';
 import { SandboxChild } from './sandbox-child.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 export interface Sandbox {
   /**
-   * Runs one request. `caller` is whoever asked: callers take turns. If the script fails, in whatever way, it resolves
-   * with a failure.
-   * @throws FarmError busy when too many wait already
+   * Runs one request. If the script fails, in whatever way, it resolves with a failure.
+   * @throws FarmError busy when too many wait already; client-left when `signal` says so
    */
-  evaluate(
-    request: SandboxRequest,
-    report?: (level: PrintLevel, text: string) => void,
-    caller?: string,
-  ): Promise<SandboxReply>;
+  evaluate(request: SandboxRequest, asked?: Asked): Promise<SandboxReply>;
   /** Ends the children. Requests that are still waiting fail. */
   close(): void;
 }
 
+/** For whom a script runs. */
+export interface Asked {
+  /** Gets what the script prints. */
+  readonly report?: (level: PrintLevel, text: string) => void;
+  /** Whoever asked: callers take turns. */
+  readonly caller?: string | undefined;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface SandboxOptions {
   limits?: Partial<SandboxLimits>;
-  /** How many scripts run at the same time, each in a process of its own. */
+  /** How many scripts run at the same time, each in a process of its own; one more if a single caller holds them all. */
   children?: number;
   /** A child that had nothing to do for this long is ended, in milliseconds. */
   idleMs?: number;
@@ -38,23 +43,23 @@ const IDLE_MS = 5 * 60_000;
 const MOST_WAITING = 400;
 /** How many jobs of a script that is slow may wait: more than a minute is too long for whoever asked. */
 const MOST_WAITING_FOR_SLOW = 10;
+/** What nobody waits for may still run so long, in milliseconds: most end before, and a new process costs as much. */
+const LEFT_ALONE_MS = 1_000;
 
 interface Waiting {
   readonly script: string;
   readonly lane: string;
   readonly request: SandboxRequest;
   readonly report: (level: PrintLevel, text: string) => void;
+  readonly signal: AbortSignal | undefined;
   readonly resolve: (reply: SandboxReply | Promise<SandboxReply>) => void;
   readonly reject: (error: FarmError) => void;
 }
 
-/** What is asked for by the manager itself, to know a job type, counts as one caller and is never refused. */
-const LISTING = 'listing';
-
 /**
  * Runs job-type scripts in child processes, several at a time. A child starts when there is something for it to do, and
- * is used again until it is idle for long; if a script kills it, the next request gets a new one. An idle child does
- * not keep the manager alive.
+ * is used again until it is idle for long; if a script kills it, or leaves it large, the next request gets a new one.
+ * An idle child does not keep the manager alive.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { children: most = CHILDREN, idleMs = IDLE_MS, onChildren } = options;
@@ -102,13 +107,40 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     pace.begin(item);
     const child = takeChild();
     void child.ready.then(() => pace.begin(item));
+    const { stopWaiting, wasLeft } = endWhenLeft(item, child);
     const reply = await child.evaluate({ request: item.request, limits }, item.report);
+    stopWaiting();
     item.resolve(reply);
-    pace.end(item, !reply.ok && reply.failure.kind !== 'script');
+    pace.end(item, !reply.ok && reply.failure.kind !== 'script' && !wasLeft());
     giveBack(child);
     if (isClosed) return;
     if (pace.isSlow(item.script)) refuseTooMany(item.script);
     runWhatMay();
+  }
+
+  /** Ends the child of an item that nobody waits for any more, unless it is done soon. */
+  function endWhenLeft(item: Waiting, child: SandboxChild): { stopWaiting(): void; wasLeft(): boolean } {
+    let timer: NodeJS.Timeout | undefined;
+    let isEnded = false;
+    const onLeft = (): void => {
+      item.reject(left(item.request));
+      timer = setTimeout(
+        () => {
+          isEnded = true;
+          child.kill();
+        },
+        Math.max(0, LEFT_ALONE_MS - pace.runFor(item)),
+      );
+    };
+    if (item.signal?.aborted === true) onLeft();
+    else item.signal?.addEventListener('abort', onLeft);
+    return {
+      stopWaiting: () => {
+        clearTimeout(timer);
+        item.signal?.removeEventListener('abort', onLeft);
+      },
+      wasLeft: () => isEnded,
+    };
   }
 
   /** When a script turns out to be slow, those who wait too far behind are told at once. */
@@ -120,19 +152,41 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     }
   }
 
+  /** @throws FarmError busy when too many wait, and nobody has more of the places than this caller. */
+  function requirePlace(request: SandboxRequest, lane: string): void {
+    const { script } = request;
+    const ofScript = (item: Waiting): boolean => item.script === script && item.lane !== LISTING;
+    makeRoom(request, lane, { most: pace.isSlow(script) ? MOST_WAITING_FOR_SLOW : MOST_WAITING / 2, counts: ofScript });
+    makeRoom(request, lane, { most: MOST_WAITING, counts: (item) => item.lane !== LISTING });
+  }
+
+  /** When all these places are taken, the caller who has most of them gives one up. */
+  function makeRoom(
+    request: SandboxRequest,
+    lane: string,
+    places: { readonly most: number; counts(item: Waiting): boolean },
+  ): void {
+    const waiting = line.count(places.counts);
+    if (waiting < places.most) return;
+    const given = line.takeFromLongerThan(lane, places.counts);
+    if (!given)
+      throw tooMany(
+        request,
+        line.count((item) => item.script === request.script),
+      );
+    given.reject(tooMany(given.request, waiting));
+  }
+
   return {
-    evaluate(request, report = () => {}, caller = '') {
-      const { script, job } = request;
+    evaluate(request, { report = () => {}, caller = '', signal } = {}) {
       if (isClosed) return Promise.resolve(STOPPING);
-      if (job) {
-        const ofScript = line.count((item) => item.script === script && item.lane !== LISTING);
-        const places = pace.isSlow(script) ? MOST_WAITING_FOR_SLOW : MOST_WAITING / 2;
-        if (ofScript >= places || line.count(({ lane }) => lane !== LISTING) >= MOST_WAITING)
-          return Promise.reject(tooMany(request, ofScript));
-      }
-      const lane = job ? JSON.stringify([caller, script]) : LISTING;
+      const lane = request.job ? JSON.stringify([caller]) : LISTING;
       return new Promise((resolve, reject) => {
-        line.add({ script, lane, request, report, resolve, reject });
+        if (signal?.aborted === true) return reject(left(request));
+        if (request.job) requirePlace(request, lane);
+        const item = { script: request.script, lane, request, report, signal, resolve, reject };
+        signal?.addEventListener('abort', () => void (line.remove(item) && reject(left(request))));
+        line.add(item);
         runWhatMay();
       });
     },
@@ -151,5 +205,11 @@ function tooMany({ script }: SandboxRequest, ofScript: number): FarmError {
   return new FarmError('busy', {
     message: `too many jobs wait to be compiled (${ofScript} of them with the job type "${script}"); submit this one again in a while`,
     details: { script, retryAfterSeconds: 10 },
+  });
+}
+
+function left({ script }: SandboxRequest): FarmError {
+  return new FarmError('client-left', {
+    message: `nobody waits any more for this job of the type "${script}", so it was not compiled`,
   });
 }

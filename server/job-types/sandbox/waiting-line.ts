@@ -24,6 +24,29 @@ export class WaitingLine<T extends Waiting> {
     else this.#lanes.set(item.lane, [item]);
   }
 
+  /** Takes this one out; false if it does not wait. */
+  remove(item: T): boolean {
+    const lane = this.#lanes.get(item.lane) ?? [];
+    const index = lane.indexOf(item);
+    if (index < 0) return false;
+    lane.splice(index, 1);
+    if (lane.length === 0) this.#lanes.delete(item.lane);
+    return true;
+  }
+
+  /**
+   * Takes out the last one, of those that count, of the lane that has the most of them; undefined if that is no more
+   * than `lane` would have with one more.
+   */
+  takeFromLongerThan(lane: string, counts: (item: T) => boolean): T | undefined {
+    const lengths = [...this.#lanes].map(([name, items]) => ({ name, counted: items.filter(counts) }));
+    const own = lengths.find(({ name }) => name === lane)?.counted.length ?? 0;
+    const [longest] = lengths.toSorted((one, other) => other.counted.length - one.counted.length);
+    const last = longest && longest.counted.length > own + 1 ? longest.counted.at(-1) : undefined;
+    if (last) this.remove(last);
+    return last;
+  }
+
   /** Takes out the next one that may run, and puts its lane behind all others. What may not run keeps its place. */
   take(mayRun: (item: T) => boolean): T | undefined {
     for (const [name, lane] of this.#lanes) {

@@ -7,6 +7,7 @@ import { JobMetadataTable } from './job-metadata.entity.ts';
 import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
+import { ManagerKeyTable } from './manager-key.entity.ts';
 import { TaskTable } from './task.entity.ts';
 import { UnknownCommandTable } from './unknown-command.entity.ts';
 import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
@@ -35,4 +36,5 @@ export const CORE_ENTITIES = [
   EventCursorTable,
   DeadLetterTable,
   IdempotencyKeyTable,
+  ManagerKeyTable,
 ] as const;

@@ -19,6 +19,11 @@ export const WorkerTable = defineEntity({
     statusRequestLazy: p.integer().default(0),
     supportedTaskTypes: p.text().comment('JSON array of strings'),
     canRestart: p.integer().default(0),
+    /** 1 = the name is not the worker's to choose any more; the same for its tags. */
+    nameLocked: p.integer().default(0),
+    tagsLocked: p.integer().default(0),
+    /** What it asked for when it last signed on and did not get; null = nothing. */
+    refusedWishes: p.text().nullable().comment('JSON: name, tags'),
     /** Why it is not allowed to work; null = it is. */
     approval: p.string().$type<WorkerApproval>().length(20).nullable(),
     lastSeenAt: p.string().length(30).nullable(),

@@ -50,12 +50,53 @@ export async function findJobsToDelete(tables: Tables): Promise<{ id: string }[]
     .execute();
 }
 
-/** Removes at most `limit` of the job's tasks with everything that belongs to them; resolves to how many. */
-export async function removeSomeTasks(tx: Transaction, jobId: string, limit: number): Promise<number> {
+/** How much one transaction may remove. */
+export interface PartLimits {
+  readonly tasks: number;
+  readonly dependencies: number;
+}
+
+/**
+ * Removes the job's first tasks with everything that belongs to them, or only some of what they wait for, and of what
+ * waits for them, if that is much. Resolves to whether anything was left to remove.
+ */
+export async function removeSomeTasks(tx: Transaction, jobId: string, limits: PartLimits): Promise<boolean> {
+  const tasks = await tx.tables
+    .selectFrom('tasks')
+    .select('id')
+    .where('job_id', '=', jobId)
+    .orderBy('index_in_job')
+    .limit(limits.tasks)
+    .execute();
+  if (tasks.length === 0) return false;
+  const ids = tasks.map((task) => task.id);
+  let left = limits.dependencies;
+  for (const side of ['task_id', 'dependency_id'] as const) {
+    left -= await removeSomeDependencies(tx, side, ids, left);
+    if (left === 0) return true;
+  }
+  await tx.tables.deleteFrom('tasks').where('id', 'in', ids).execute();
+  return true;
+}
+
+async function removeSomeDependencies(
+  tx: Transaction,
+  side: 'task_id' | 'dependency_id',
+  ids: readonly string[],
+  limit: number,
+): Promise<number> {
   const result = await tx.tables
-    .deleteFrom('tasks')
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('tasks').select('id').where('job_id', '=', jobId).orderBy('index_in_job').limit(limit),
+    .deleteFrom('task_dependencies')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('task_id', 'dependency_id'),
+        'in',
+        selectFrom('task_dependencies')
+          .select(['task_id', 'dependency_id'])
+          .where(side, 'in', ids)
+          .limit(limit)
+          .$asTuple('task_id', 'dependency_id'),
+      ),
     )
     .executeTakeFirst();
   return Number(result.numDeletedRows);

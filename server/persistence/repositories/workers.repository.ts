@@ -53,6 +53,12 @@ export async function workerOf(
   return { id: task.worker_id, name: (await query.executeTakeFirst())?.name ?? '' };
 }
 
+/** Whether a worker other than this one, that was not removed, has exactly this name. */
+export async function isNameTaken(tables: Tables, name: string, exceptId: string): Promise<boolean> {
+  const query = tables.selectFrom('workers').select('id').where('name', '=', name).where('id', '!=', exceptId);
+  return (await query.where('deleted_at', 'is', null).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** All workers that were not removed, oldest first. */
 export async function findWorkers(tables: Tables): Promise<WorkerRow[]> {
   return tables

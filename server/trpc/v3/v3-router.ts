@@ -30,6 +30,7 @@ import { getFarmStatus } from './meta/get-farm-status.ts';
 import { getSharedStorage } from './meta/get-shared-storage.ts';
 import { getVariables } from './meta/get-variables.ts';
 import { getVersion } from './meta/get-version.ts';
+import { proveIdentity } from './meta/prove-identity.ts';
 import { saveSetupAssistantConfig } from './meta/save-setup-assistant-config.ts';
 import { updateConfigurationFile } from './meta/update-configuration-file.ts';
 import { fetchTaskLogInfo } from './tasks/fetch-task-log-info.ts';
@@ -64,6 +65,7 @@ import { workerState } from './worker/worker-state.ts';
 /** Every operation of `/api/v3` under its operationId. */
 export const v3Router = router({
   getVersion,
+  proveIdentity,
   getFarmStatus,
   getConfiguration,
   getVariables,

@@ -1,4 +1,4 @@
-import { type Actor, identityOf } from '../../contracts/actor.ts';
+import { type Actor, identityOf, ownerOf } from '../../contracts/actor.ts';
 import { type JobStatus, type SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
@@ -33,9 +33,15 @@ export interface PreparedJob {
 /**
  * Finds everything that can be wrong with a submission before anything is stored; checking and submitting a job share
  * it. The steps and their order are those of Flamenco 3.
- * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, or busy
+ * @param signal aborted when the client does not wait for an answer any more
+ * @throws FarmError bad-request, outdated (the job type has changed), job-compile-failed, busy, or client-left
  */
-export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob): Promise<PreparedJob> {
+export async function prepareJob(
+  farm: Farm,
+  by: Actor,
+  submitted: SubmittedJob,
+  signal?: AbortSignal,
+): Promise<PreparedJob> {
   const status = INITIAL_STATUSES[submitted.initial_status ?? 'queued'];
   if (!status) {
     throw new FarmError('bad-request', {
@@ -44,10 +50,11 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
   }
   await requireTag(farm.database.tables, submitted);
   await requireJobsToDependOn(farm.database.tables, submitted.depends_on);
-  const jobType = await farm.jobTypes.get(submitted.type);
-  if (!jobType) {
+  const loaded = await farm.jobTypes.load(submitted.type);
+  if (!loaded) {
     throw new FarmError('bad-request', { message: `type: there is no job type "${submitted.type}" on this manager` });
   }
+  const { jobType, sources } = loaded;
   if (submitted.type_etag && submitted.type_etag !== jobType.etag) {
     throw new FarmError('outdated', {
       message: `type_etag: the job type "${submitted.type}" has changed; refresh the job types and submit again`,
@@ -58,7 +65,9 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
   const createdAt = timestamp(farm.clock.now());
   const compiled = await farm.compileJob({
     jobType: jobType.name,
+    sources,
     caller: identityOf(by),
+    signal,
     job: {
       id,
       name: submitted.name,
@@ -71,8 +80,17 @@ export async function prepareJob(farm: Farm, by: Actor, submitted: SubmittedJob)
       ...replacePathsByVariables(farm.config, { ...submitted, settings }),
     },
   });
+  await requireCheckout(farm, by, compiled.job.storage.shamanCheckoutId);
   await requireReachableShares(farm.database.tables, compiled.sharesInUse, submitted.worker_tag || null);
   return { id, createdAt, status, compiled };
+}
+
+/**
+ * A job's checkout is removed with the job, so it has to be one. Without a store there is none that could be removed;
+ * then its files are somebody else's matter. The script of the job type may have named another one than the client.
+ */
+async function requireCheckout(farm: Farm, by: Actor, checkoutId: string): Promise<void> {
+  if (checkoutId !== '') await farm.port('uploads')?.requireCheckout(checkoutId, ownerOf(by));
 }
 
 /** Checks that the tag a job is bound to exists. @throws FarmError bad-request */

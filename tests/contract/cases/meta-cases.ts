@@ -13,6 +13,20 @@ const get = (operation: string, path: string, says?: unknown): StatusCase => ({
 
 export const META_CASES: readonly StatusCase[] = [
   get('getVersion', '/version', { name: 'Test farm' }),
+  {
+    operation: 'proveIdentity',
+    status: 200,
+    when: 'asked with a nonce',
+    call: (manager) => manager.client.call('POST', '/identity', { body: { nonce: 'n'.repeat(43) } }),
+    says: { address: '127.0.0.1', public_key: expect.any(String), signature: expect.any(String) },
+  },
+  {
+    operation: 'proveIdentity',
+    status: 400,
+    when: 'the nonce is too short',
+    call: (manager) => manager.client.call('POST', '/identity', { body: { nonce: 'n' } }),
+    says: /nonce: must be 22 to 128 characters/,
+  },
   get('getFarmStatus', '/status', { status: expect.any(String) }),
   get('getConfiguration', '/configuration', { isFirstRun: false, storageLocation: expect.stringMatching(/shared/) }),
   get('getVariables', '/configuration/variables/workers/windows', {

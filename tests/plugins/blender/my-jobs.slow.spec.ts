@@ -46,5 +46,5 @@ it('notices and the list of my jobs are drawn without an error in every state, a
   expect([without.equals(before), after.equals(before)]).toEqual([false, true]);
   expect(reports).toEqual({ wrong: [], drawn: ['FLAMENCO_NG_PT_my_jobs', 'FLAMENCO_NG_PT_panel'] });
   expect(width).toBeGreaterThan(400);
-  expect(popUps).toHaveLength(6);
+  expect(popUps).toHaveLength(7);
 });

@@ -44,7 +44,7 @@ def steps() -> Iterator[window.Condition]:
             True,
             comment="with the new smoke",
         ),
-        my_job("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", ""),
+        my_job("4", "sc040_anim", manager, "queued", "", 0, 24, "/farm/x/######", "", depends_on=["3"], waits_for=2),
         my_job("5", "sc050_anim", manager, "paused", "", 12, 24, "/farm/x/######", picture),
         my_job("6", "sc060_anim", manager, "gone", "", 0, 24, "/farm/x/######", ""),
     )
@@ -75,12 +75,17 @@ def steps() -> Iterator[window.Condition]:
         "3", "t", "render-1-10", "worker-07", "Out of memory: Blender was killed", log, 3
     )
     job_log = artist.add_on("panel.job_log")
+    again = artist.add_on("notices.again").Again(
+        {}, ["37 of 250 frames are missing: 12,18-53.", "Counted as there were files named ######.png in /farm/x."]
+    )
+    submit_again = artist.add_on("panel.submit_again")
     pop_ups: dict[str, Callable[[], object]] = {
         "menu": lambda: operators.job_menu(job_id="3"),
         "menu_open": lambda: operators.job_menu(job_id="1"),
         "cancel": lambda: operators.cancel_job("INVOKE_DEFAULT", job_id="1"),
         "priority": lambda: operators.set_job_priority("INVOKE_DEFAULT", job_id="1"),
         "note": lambda: operators.note_on_job("INVOKE_DEFAULT", job_id="2"),
+        "again": lambda: submit_again._ask(job, again),
         "log": lambda: job_log.show_log(job, found),
     }
     for name, show in pop_ups.items():

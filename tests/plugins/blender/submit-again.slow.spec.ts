@@ -84,7 +84,7 @@ describe.each([
         'Whether its file is still there cannot be seen from this computer: /no/such/file.blend.',
       ],
     });
-    expect((reports['told'] as string[])[0]).toBe('again: 1 of 2 frames are missing: 2.');
+    expect((reports['told'] as string[])[0]).toBe('1 of 2 frames are missing: 2.');
     expect(reports['none_there']).toMatch(
       /None of the frames was found in .*another.*switch off “Only Missing Frames”/,
     );

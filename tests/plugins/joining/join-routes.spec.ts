@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRoutes } from '#plugins/joining/join-routes.ts';
+import { JOIN_PLATFORMS, NODE_PACKAGES } from '#plugins/joining/platforms.ts';
 import { joining } from '#plugins/joining/plugin.ts';
 import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
@@ -56,6 +57,24 @@ describe('what a new machine fetches from the manager', () => {
     const { text } = await get('/join/worker.tar.gz.sha256');
     expect(text).toMatch(/^[0-9a-f]{64}\n$/);
     expect((await get('/join/worker.tar.gz', {}, 'HEAD')).status).toBe(200);
+  });
+
+  it('the script names the checksums of the worker and of each Node', async () => {
+    const worker = (await get('/join/worker.tar.gz.sha256')).text.trim();
+    for (const path of ['/join.sh', '/join.ps1']) {
+      const { text } = await get(path);
+      expect(text).toContain(worker);
+      for (const platform of JOIN_PLATFORMS) expect(text).toContain(`${platform}=${NODE_PACKAGES[platform].sha256}`);
+    }
+  });
+
+  it('Node has an exact version and checksums for every platform', () => {
+    expect(Object.keys(NODE_PACKAGES).toSorted()).toEqual(JOIN_PLATFORMS.toSorted());
+    for (const { version, integrity, sha256 } of Object.values(NODE_PACKAGES)) {
+      expect(version).toMatch(/^24\.\d+\.\d+$/);
+      expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
   });
 
   it.each(['/join/', '/join/node-beos-x64.tgz', '/join/worker.tar.gz/x', '/join/node-linux-x64.tgz.exe'])(

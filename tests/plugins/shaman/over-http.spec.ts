@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { lstat } from 'node:fs/promises';
+import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFilename } from '#plugins/shaman/router/decode-filename.ts';
 import { shaman } from '#plugins/shaman/plugin.ts';
 import { createPluginHost } from '#server/plugins/host.ts';
+import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { foldedUpload, identityOf, specOf } from './support.ts';
@@ -57,6 +59,44 @@ describe('Shaman over HTTP', () => {
     });
     expect(made).toMatchObject({ status: 200, body: { checkoutPath: 'shot' } });
     expect((await lstat(join(manager.folder, 'shared/jobs/shot/shot.blend'))).isSymbolicLink()).toBe(true);
+  });
+
+  test('a job is submitted with the checkout that was made for it, and its deletion removes no other folder', async () => {
+    await upload(pathOf(BYTES), BYTES);
+    const made = await manager.client.call('POST', '/shaman/checkout/create', {
+      body: { files: [specOf('shot.blend', BYTES)], checkoutPath: 'for-a-job' },
+    });
+    const { checkoutPath } = made.body as { checkoutPath: string };
+    const submit = (id: string) =>
+      manager.client.call('POST', '/jobs', {
+        body: {
+          name: 'shot',
+          type: 'echo-sleep-test',
+          submitter_platform: 'linux',
+          settings: { message: 'hi', sleep_duration_seconds: 1, sleep_repeats: 1 },
+          storage: { shaman_checkout_id: id },
+        },
+      });
+    for (const id of ['precious', '..', '/', 'x'.repeat(300), 'for-a-job/'])
+      expect(await submit(id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining('storage.shaman_checkout_id: there is no checkout') },
+      });
+    const job = await submit(checkoutPath);
+    expect(job).toMatchObject({ status: 200, body: { storage: { shaman_checkout_id: checkoutPath } } });
+
+    const { id } = job.body as { id: string };
+    const precious = join(manager.folder, 'shared/jobs/precious');
+    await mkdir(precious);
+    const rename = { shaman_checkout_id: 'precious' };
+    await manager.farm.database.transaction(
+      async ({ tables }) => void (await tables.updateTable('jobs').set(rename).where('id', '=', id).execute()),
+      { by: SOMEBODY },
+    );
+    expect((await manager.client.call('DELETE', `/jobs/${id}`)).status).toBe(204);
+    await deleteRequestedJobs(manager.farm);
+    expect((await manager.client.call('GET', `/jobs/${id}`)).status).toBe(404);
+    expect((await lstat(precious)).isDirectory()).toBe(true);
   });
 
   test('an upload whose connection broke continues where it left off', async () => {

@@ -39,6 +39,7 @@ describe('the configuration file', () => {
         blocklist_threshold: 3,
         task_fail_after_softfail_count: 3,
         max_tasks_per_job: 1_000_000,
+        max_dependencies_per_job: 200_000,
         trusted_proxies: [],
         mqtt: {
           client: {

@@ -6,7 +6,7 @@ import type { TestCompiler } from '#tests/support/job-compiler.ts';
 describe('a job that could never end, or would be another than the artist wants, is refused', () => {
   let compiler: TestCompiler;
   beforeAll(async () => {
-    compiler = await startTestCompiler({ limits: { wallTimeMs: 2000, memoryMegabytes: 64 } });
+    compiler = await startTestCompiler({ limits: { cpuTimeMs: 2000, memoryMegabytes: 64 } });
   });
   afterAll(() => compiler.stop());
 
@@ -32,7 +32,7 @@ describe('a job that could never end, or would be another than the artist wants,
     [
       'an endless loop',
       'for (;;);',
-      'attack: compiling the job "sc010" was stopped because the script ran for more than 2 s',
+      'attack: compiling the job "sc010" was stopped because the script ran for more than 2 s of processor time',
     ],
     [
       'more memory than a script may use',

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deleteRequestedJobs } from '#server/scheduler/job-deleter.ts';
 import type { Farm } from '#server/farm/farm.ts';
+import { removeSomeTasks } from '#server/persistence/repositories/job-deletion.repository.ts';
 import { requestJobDeletion } from '#server/use-cases/delete-job.ts';
 import { setJob } from '#server/use-cases/set-job.ts';
 import { requestMassDeletion } from '#server/use-cases/delete-jobs.ts';
@@ -64,7 +65,10 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
 
   test('removes a checkout only along with the last job that was submitted with it', async () => {
     const removed: string[] = [];
-    const uploads = { removeCheckout: (path: string) => Promise.resolve(void removed.push(path)) };
+    const uploads = {
+      requireCheckout: () => Promise.resolve(),
+      removeCheckout: (path: string) => Promise.resolve(removed.push(path) > 0),
+    };
     farm.plugins.join('uploads-of-this-spec', { ports: { uploads }, rules: [] });
     const jobs = [await submitTasks(farm, [['a', 'blender']]), await submitTasks(farm, [['b', 'blender']])];
     await farm.database.transaction(
@@ -79,6 +83,25 @@ describe.each(DATABASES)('deleting jobs on $kind', ({ open }) => {
     await requestJobDeletion(farm, SOMEBODY, jobs[1] ?? '');
     await deleteRequestedJobs(farm);
     expect(removed).toEqual(['project/shot']);
+  });
+
+  test('never removes many dependencies at once, however many a task has', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    const job = await submitTasks(
+      farm,
+      names.map((name, index): TaskLine => [name, 'blender', ...names.slice(0, index)]),
+    );
+    const count = async () =>
+      (await farm.database.tables.selectFrom('task_dependencies').select('task_id').execute()).length;
+    const removed: number[] = [];
+    for (let left = await count(), isMore = true; isMore;) {
+      const limits = { tasks: 4, dependencies: 10 };
+      isMore = await farm.database.transaction((tx) => removeSomeTasks(tx, job, limits), { by: SOMEBODY });
+      removed.push(left - (await count()));
+      left = await count();
+    }
+    expect(Math.max(...removed)).toBe(10);
+    expect([await count(), await countTasks()]).toEqual([0, 0]);
   });
 
   test('is refused if no job matches', async () => {

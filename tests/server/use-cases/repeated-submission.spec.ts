@@ -31,7 +31,7 @@ describe.each(DATABASES)('a submission that its client repeats, on $kind', ({ op
   });
 
   const submit = (key?: string, change: Partial<SubmittedJob> = {}, by: Actor = SOMEBODY) =>
-    submitJob(farm, by, { ...JOB, ...change }, key);
+    submitJob(farm, by, { ...JOB, ...change }, { key });
   const count = async () => (await farm.database.tables.selectFrom('jobs').select('id').execute()).length;
   const keys = async () => (await farm.database.tables.selectFrom('idempotency_keys').select('key').execute()).length;
 

@@ -53,10 +53,10 @@ describe.each(DATABASES)('worker tags on $kind', ({ open }) => {
   });
 
   test('a worker gets the tags that it names when it signs on, keeps its others, and is told which do not exist', async () => {
-    const fast = await newTag('fast');
+    await newTag('fast');
     await newTag('GPU');
-    await setWorkerTags(farm, SOMEBODY, bert, [fast]);
     const signOn = { name: 'bert', supported_task_types: ['misc'], software_version: '1', can_restart: false };
+    await workerSignOn(farm, asWorker(bert), { ...signOn, tags: ['fast'] }, '::1');
     const tags = ['GPU', ' fast ', '', 'gpu', 'night shift'];
     expect(await workerSignOn(farm, asWorker(bert), { ...signOn, tags }, '::1')).toMatchObject({
       unknown_tags: ['gpu', 'night shift'],

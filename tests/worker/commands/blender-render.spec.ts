@@ -1,9 +1,14 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { needs } from '#tests/support/needs.ts';
 import { runOne } from '../support/command-context.ts';
 import { fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const HAS_PIPES = needs('the pipes of Unix', process.platform !== 'win32');
 
 /** Runs the fake Blender, which is asked for `frames`, says `words` and ends with `exitCode`. */
 async function render(frames: string, words: string[], exitCode = 0, before: string[] = []) {
@@ -23,6 +28,23 @@ describe('blender-render', () => {
       `going to run:\n    ${process.execPath} --no-warnings '--title=fake blender' ${fixture('fake-blender')} '/scenes/a b.blend' --render-frame 1..1 7 -- saved 0`,
     );
     expect(log).toContainEqual(expect.stringMatching(/^pid=\d+ > Saved: '\/tmp\/f_1\.png'$/));
+  });
+
+  it('refuses a blend file that Blender would take for an option', async () => {
+    const { failure, log } = await runOne('blender-render', { exe: process.execPath, blendfile: '--python-expr' });
+    expect(failure).toContain('parameter "blendfile" must not begin with "-"');
+    expect(log).toEqual([]);
+  });
+
+  it('leaves alone what it is said to have saved if that is not a file', HAS_PIPES, async () => {
+    const folder = await temporaryFolder();
+    const pipe = path.join(folder, 'pipe.png');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const said = [`say:Saved: '${pipe}'`, 'say: Time: 00:00.52 (Saving: 00:00.01)', `say:Writing: ${pipe}.crash.txt`];
+    await promisify(execFile)('mkfifo', [`${pipe}.crash.txt`]);
+    expect((await render('1', said)).failure).toBeUndefined();
+    expect((await render('1', said, 1)).failure).toContain('exit code 1');
+    expect((await stat(pipe)).isFIFO()).toBe(true);
   });
 
   it('counts a step for each frame that was rendered or skipped, and offers what was saved', async () => {

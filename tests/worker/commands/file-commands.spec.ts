@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs } from '#tests/support/needs.ts';
 import { runOne } from '../support/command-context.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,6 +17,24 @@ describe('make-directory', () => {
     const file = path.join(await temporaryFolder(), 'file');
     await writeFile(file, '');
     expect((await runOne('make-directory', { path: file })).failure).toContain(`${file} could not be created`);
+  });
+});
+
+describe('paths that are not absolute', () => {
+  it.each([
+    ['make-directory', { path: 'frames' }, 'path'],
+    ['make-directory', { path: '../frames' }, 'path'],
+    ['move-directory', { src: 'a', dest: '/b' }, 'src'],
+    ['move-directory', { src: '/a', dest: 'b' }, 'dest'],
+  ])('%s refuses %j, which would lead to the folder that the worker runs in', async (name, parameters, wrong) => {
+    expect((await runOne(name, parameters)).failure).toContain(
+      `${name}: parameter "${wrong}" must be an absolute path`,
+    );
+  });
+
+  it('are refused on the platform where they are not absolute', needs('Unix', path.sep === '/'), async () => {
+    const { failure } = await runOne('make-directory', { path: String.raw`C:\frames` });
+    expect(failure).toBe(String.raw`make-directory: parameter "path" must be an absolute path, not C:\frames`);
   });
 });
 
@@ -67,6 +86,16 @@ describe('copy-file', () => {
 });
 
 describe('move-directory', () => {
+  it('moves no files', async () => {
+    const folder = await temporaryFolder();
+    const [src, dest] = [path.join(folder, 'a'), path.join(folder, 'b')];
+    await writeFile(src, 'content');
+    expect((await runOne('move-directory', { src, dest })).failure).toBe(
+      `move-directory: source ${src} is not a directory`,
+    );
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
   it('renames what is in the way, adding the time of its last change', async () => {
     const { run, names, moved } = await moveOnto([]);
     expect(run.failure).toBeUndefined();

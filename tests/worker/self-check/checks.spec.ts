@@ -29,6 +29,13 @@ async function program(folder: string, name: string, lines: string): Promise<str
   return file;
 }
 
+describe('the table of the checks', () => {
+  it('shows control characters of a manager’s name instead of sending them to the terminal', () => {
+    const text = '\u001b]0;owned\u0007 1.0';
+    expect(checkTable([{ name: 'Manager', level: 'ok', text }])).toContain(String.raw`\u001b]0;owned\u0007 1.0`);
+  });
+});
+
 describe('the clock, compared with the manager’s', () => {
   const date = 'Thu, 26 Nov 2026 12:00:00 GMT';
   const theirs = Date.parse(date);

@@ -30,6 +30,7 @@ export async function farmParts() {
     unsentFile,
     unsent,
     connection,
+    address: { url: manager.url, isNamed: true },
     client,
     sender,
     stop,

@@ -34,6 +34,10 @@ export class ScriptedManager {
   readonly tasks: AssignedTask[] = [];
   /** Consulted first for each call. */
   script: Script = () => undefined;
+  /** What it answers whoever asks which manager it is; as usual it does not know the question, as Flamenco 3's. */
+  identity: (nonce: string) => ScriptedAnswer = () => ({ status: 404 });
+  /** Who asked that, and how; not among the calls. */
+  readonly lookedAt: Pick<Call, 'headers' | 'json'>[] = [];
   firstStatus = 'awake';
   requestedStatus: string | undefined;
   readonly #server: Server;
@@ -102,6 +106,11 @@ export class ScriptedManager {
       return;
     }
     const bytes = Buffer.concat(chunks);
+    if (request.url === '/api/v3/identity') {
+      const json = parse(bytes);
+      this.lookedAt.push({ headers: request.headers, json });
+      return send(response, this.identity((json as { nonce: string }).nonce));
+    }
     const path = (request.url ?? '').replace('/api/v3/worker', '');
     const call = { method: request.method ?? '', path, headers: request.headers, bytes, json: parse(bytes) };
     const answer = this.script(call) ?? this.#usual(path);
@@ -109,11 +118,7 @@ export class ScriptedManager {
     this.calls.push({ ...call, status });
     if (answer === 'drop') request.socket.destroy();
     if (typeof answer === 'string') return;
-    response.writeHead(status, {
-      ...(answer.body !== undefined && { 'content-type': 'application/json' }),
-      ...answer.headers,
-    });
-    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    send(response, answer);
   }
 
   #usual(path: string): ScriptedAnswer {
@@ -152,6 +157,11 @@ const REGISTERED = {
   software: '',
   supported_task_types: ['misc'],
 };
+
+function send(response: ServerResponse, { status, body, headers }: ScriptedAnswer): void {
+  response.writeHead(status, { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
 
 function parse(bytes: Buffer): unknown {
   try {

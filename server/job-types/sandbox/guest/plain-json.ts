@@ -5,6 +5,9 @@ const { keys, defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: Ob
 const { apply } = Reflect;
 const { isFinite: isFiniteNumber, isSafeInteger } = Number;
 
+/** Whatever reads the copy later calls itself for each level of it. */
+const MOST_LEVELS = 100;
+
 /** What becomes of `undefined` inside an object. In a list, it always becomes null. */
 interface CopyRules {
   undefinedBecomes: 'null' | 'nothing';
@@ -47,6 +50,8 @@ function copyOuter(value: unknown, key: string | number, copying: Copying): unkn
   if (typeof value !== 'object' || value === null) return copyBare(value, key, copying);
   const { what, outer } = copying;
   if (outer.includes(value)) throw new TypeError(`${what}: "${key}" is circular, it contains itself`);
+  if (outer.length >= MOST_LEVELS)
+    throw new TypeError(`${what} has more than ${MOST_LEVELS} lists and objects inside each other`);
   outer.push(value);
   const copy = isArray(value) ? copyList(value, copying) : copyObject(value, key, copying);
   outer.pop();

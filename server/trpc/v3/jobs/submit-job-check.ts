@@ -11,7 +11,7 @@ export const submitJobCheck = v3Procedure('jobs.submit', {
   body: submittedJobSchema,
   responses: { 204: null },
   errors: [400, 412],
-}).mutation(async ({ ctx, input }) => {
-  await checkJob(ctx.farm, ctx.actor, input.body);
+}).mutation(async ({ ctx, input, signal }) => {
+  await checkJob(ctx.farm, ctx.actor, input.body, signal);
   return { code: 204 };
 });

@@ -1,10 +1,10 @@
-import type { FarmEvent } from '../../../contracts/event.ts';
+import type { EventBatch } from './event-batches.ts';
 
 /**
- * What a reader gets: events or, if it was too slow, the news that all events up to and including `missedUpTo` were
- * dropped.
+ * What a reader gets: batches of events or, if it was too slow, the news that all events up to and including
+ * `missedUpTo` were dropped.
  */
-export type Taken = { readonly events: readonly FarmEvent[] } | { readonly missedUpTo: number };
+export type Taken = { readonly batches: readonly EventBatch[] } | { readonly missedUpTo: number };
 
 /**
  * Holds events between a commit and a client that may be slow. It never grows beyond its limit; instead, all its events
@@ -12,7 +12,8 @@ export type Taken = { readonly events: readonly FarmEvent[] } | { readonly misse
  */
 export class EventBuffer {
   readonly #limit: number;
-  #events: FarmEvent[] = [];
+  #batches: EventBatch[] = [];
+  #held = 0;
   #missedUpTo: number | undefined;
   #closed = false;
   #wake: (() => void) | undefined;
@@ -21,14 +22,15 @@ export class EventBuffer {
     this.#limit = limit;
   }
 
-  push(events: readonly FarmEvent[]): void {
-    const last = events.at(-1);
+  push(batch: EventBatch): void {
+    const last = batch.events.at(-1);
     if (!last) return;
-    if (this.#missedUpTo !== undefined || this.#events.length + events.length > this.#limit) {
-      this.#events = [];
+    this.#held += batch.events.length;
+    if (this.#missedUpTo !== undefined || this.#held > this.#limit) {
+      this.#batches = [];
       this.#missedUpTo = last.seq;
     } else {
-      this.#events.push(...events);
+      this.#batches.push(batch);
     }
     this.#wake?.();
   }
@@ -41,7 +43,7 @@ export class EventBuffer {
 
   /** Waits until there is something to hand out; undefined once closed. Only one caller at a time. */
   async take(): Promise<Taken | undefined> {
-    while (!this.#closed && this.#events.length === 0 && this.#missedUpTo === undefined) {
+    while (!this.#closed && this.#batches.length === 0 && this.#missedUpTo === undefined) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -50,8 +52,9 @@ export class EventBuffer {
     if (this.#closed) return undefined;
     const missedUpTo = this.#missedUpTo;
     this.#missedUpTo = undefined;
-    const events = this.#events;
-    this.#events = [];
-    return missedUpTo === undefined ? { events } : { missedUpTo };
+    const batches = this.#batches;
+    this.#batches = [];
+    this.#held = 0;
+    return missedUpTo === undefined ? { batches } : { missedUpTo };
   }
 }

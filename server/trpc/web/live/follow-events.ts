@@ -3,6 +3,7 @@ import type { LiveMessage } from '../../../contracts/web/live.ts';
 import type { EventBus } from '../../../events/bus.ts';
 import { eventRange, readEvents } from '../../../persistence/repositories/events.repository.ts';
 import type { Tables } from '../../../persistence/tables.ts';
+import { type EventBatch, listenToBatches } from './event-batches.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { progressOf } from './progress-of.ts';
 
@@ -21,6 +22,16 @@ export interface FollowOptions {
   readonly bufferLimit?: number;
 }
 
+/** What happened within a moment, for one client. */
+export interface LiveBatch {
+  /** Each message, with where to continue from after it. */
+  items(): Iterable<LiveItem>;
+  /** The messages as one JSON list. Clients that follow the same share one text, which is made once. */
+  text(): string;
+  /** Where to continue from after all of it. */
+  readonly seq: number;
+}
+
 /** One message. `seq`: where to continue from after it. */
 export interface LiveItem {
   readonly seq: number;
@@ -36,12 +47,12 @@ export interface LiveItem {
 export async function* followEvents(
   source: { readonly events: EventBus; readonly tables: Tables },
   options: FollowOptions,
-): AsyncGenerator<LiveItem, void, undefined> {
+): AsyncGenerator<LiveBatch, void, undefined> {
   const buffer = new EventBuffer(options.bufferLimit ?? BUFFER_LIMIT);
   const close = (): void => buffer.close();
   options.signal.addEventListener('abort', close);
   if (options.signal.aborted) close();
-  const unlisten = source.events.listen((events) => buffer.push(events));
+  const unlisten = listenToBatches(source.events, (batch) => buffer.push(batch));
   try {
     let position = options.after;
     const range = await eventRange(source.tables);
@@ -49,10 +60,10 @@ export async function* followEvents(
       position = range.last;
       yield gap(position);
     } else {
-      for (let batch = await readEvents(source.tables, position); batch.length > 0 && !options.signal.aborted;) {
-        yield* messagesOf(batch, options);
-        position = batch.at(-1)?.seq ?? position;
-        batch = await readEvents(source.tables, position);
+      for (let events = await readEvents(source.tables, position); events.length > 0 && !options.signal.aborted;) {
+        yield liveBatch({ events, texts: new Map() }, options);
+        position = events.at(-1)?.seq ?? position;
+        events = await readEvents(source.tables, position);
       }
     }
     for (let taken = await buffer.take(); taken; taken = await buffer.take()) {
@@ -61,17 +72,33 @@ export async function* followEvents(
         yield gap(position);
         continue;
       }
-      const known = position;
-      yield* messagesOf(
-        taken.events.filter((event) => event.seq > known),
-        options,
-      );
-      position = Math.max(position, taken.events.at(-1)?.seq ?? position);
+      for (const batch of taken.batches) {
+        const known = position;
+        const isNew = batch.events.every((event) => event.seq > known);
+        const events = isNew ? batch.events : batch.events.filter((event) => event.seq > known);
+        position = Math.max(position, events.at(-1)?.seq ?? position);
+        if (events.length > 0) yield liveBatch(isNew ? batch : { events, texts: new Map() }, options);
+      }
     }
   } finally {
     unlisten();
     options.signal.removeEventListener('abort', close);
   }
+}
+
+function liveBatch({ events, texts }: EventBatch, options: Pick<FollowOptions, 'follows'>): LiveBatch {
+  const isFollowed = (event: FarmEvent): boolean => event.type === 'task.changed' && options.follows(event);
+  return {
+    items: () => messagesOf(events, options),
+    text: () => {
+      const followed = events.filter(isFollowed).map((event) => event.seq);
+      const key = followed.join();
+      const text = texts.get(key) ?? JSON.stringify([...messagesOf(events, options)].map(({ message }) => message));
+      texts.set(key, text);
+      return text;
+    },
+    seq: events.at(-1)?.seq ?? 0,
+  };
 }
 
 /** Turns events into messages. Progress comes before anything that happened after it. */
@@ -99,6 +126,7 @@ function reachesBack(range: { first: number; last: number }, seq: number): boole
   return seq >= range.first - 1 && seq <= range.last && range.last - seq <= BACKLOG_LIMIT;
 }
 
-function gap(seq: number): LiveItem {
-  return { seq, message: { kind: 'gap' } };
+function gap(seq: number): LiveBatch {
+  const message = { kind: 'gap' } as const;
+  return { items: () => [{ seq, message }], text: () => JSON.stringify([message]), seq };
 }

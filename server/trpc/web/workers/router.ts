@@ -5,6 +5,8 @@ import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
 import { history } from './history.ts';
 import { lastCheck } from './last-check.ts';
+import { letChoose } from './let-choose.ts';
+import { nameWorker } from './name-worker.ts';
 import { requestStatus } from './request-status.ts';
 import { whyWorker } from './why-worker.ts';
 import { workerRows } from './worker-rows.ts';
@@ -15,6 +17,8 @@ export const workersRouter = router({
   rows: workerRows,
   requestStatus,
   decideApproval,
+  setName: nameWorker,
+  letChoose,
   delete: deleteWorkers,
   history,
   lastCheck,

@@ -1,27 +1,62 @@
-import { describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinCommand } from '#app/_features/workers/join-command.ts';
 import { listedAs } from '#app/_features/workers/worker-status.ts';
+import { needs } from '#tests/support/needs.ts';
 
 const FARM = 'http://farm:8080';
+const CHECKSUM = 'c0ffee'.repeat(10).padEnd(64, '0');
+const SCRIPT = `# "quotes" \\n \\ %s $HOME 'single'\necho "ran with $*, secret $FLAMENCO_REGISTRATION_SECRET"\n`;
 
 describe('the command that brings a worker to a new machine', () => {
+  let server: Server;
+  let url: string;
+  beforeAll(async () => {
+    server = createServer((_request, response) => response.end(SCRIPT)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+
+  const run = async (command: string) =>
+    await promisify(execFile)('sh', ['-c', command]).then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      ({ stdout, code }: { stdout: string; code: number }) => ({ stdout, code }),
+    );
+
+  const UNIX = needs('a shell and sha256sum', process.platform === 'linux');
+
   it.each([
-    ['linux', 'once', '', 'curl -fsSL http://farm:8080/join.sh | sh -s -- --run'],
-    ['macos', 'service', '', 'curl -fsSL http://farm:8080/join.sh | sh -s -- --service user'],
-    ['windows', 'once', '', 'irm http://farm:8080/join.ps1 | iex'],
-    ['windows', 'service', '', '& ([scriptblock]::Create((irm http://farm:8080/join.ps1))) -Service'],
-  ] as const)('on %s, run %s', (system, runs, secret, command) => {
-    expect(joinCommand(FARM, { system, runs, secret })).toBe(command);
+    ['once', '--run'],
+    ['service', '--service user'],
+  ] as const)('runs the script (%s) if it is the one that the page knows', UNIX, async (runs, options) => {
+    const checksum = createHash('sha256').update(SCRIPT).digest('hex');
+    const secret = `it's-$ecret&"\\`;
+    const command = joinCommand(url, { system: 'linux', runs, secret }, checksum);
+    expect(await run(command)).toEqual({ stdout: `ran with ${options}, secret ${secret}\n`, code: 0 });
   });
 
-  it('has the secret in the environment and never in the address, whatever characters it contains', () => {
-    const secret = `it's-$ecret&"\\`;
-    expect(joinCommand(FARM, { system: 'linux', runs: 'once', secret })).toBe(
-      `curl -fsSL http://farm:8080/join.sh | FLAMENCO_REGISTRATION_SECRET='it'\\''s-$ecret&"\\' sh -s -- --run`,
+  it('runs nothing of another script, and says what to do', UNIX, async () => {
+    const { stdout, code } = await run(joinCommand(url, { system: 'linux', runs: 'once', secret: '' }, CHECKSUM));
+    expect(stdout).toContain('join.sh is not the one that the page of the manager knows');
+    expect([stdout.includes('ran with'), code]).toEqual([false, 1]);
+  });
+
+  it('compares with what macOS and Windows have', () => {
+    expect(joinCommand(FARM, { system: 'macos', runs: 'once', secret: '' }, CHECKSUM)).toContain(
+      '| shasum -a 256) in c0ff',
     );
-    expect(joinCommand(FARM, { system: 'windows', runs: 'once', secret })).toBe(
-      `$env:FLAMENCO_REGISTRATION_SECRET = 'it''s-$ecret&"\\'; irm http://farm:8080/join.ps1 | iex`,
+    const windows = joinCommand(FARM, { system: 'windows', runs: 'service', secret: `it's` }, CHECKSUM);
+    expect(windows).toMatch(
+      /^\$env:FLAMENCO_REGISTRATION_SECRET = 'it''s'; \$s = irm http:\/\/farm:8080\/join\.ps1; if \(/,
     );
+    expect(windows).toContain(`-ne '${CHECKSUM}') { throw `);
+    expect(windows).toMatch(/}; & \(\[scriptblock\]::Create\(\$s\)\) -Service$/);
   });
 });
 

@@ -151,12 +151,69 @@ describe('a checkout', () => {
     expect(await readdir(join(root, 'elsewhere/shot'))).toEqual(['precious.txt']);
   });
 
-  test('removes nothing if its job names a folder with the checkouts of others', async () => {
+  test('removes nothing if its job names a folder that is no checkout, or no folder at all', async () => {
     await uploadAll();
     await shaman.checkOut('project/a', files);
-    await shaman.removeCheckout('project');
+    await mkdir(join(root, 'jobs/precious/deep'), { recursive: true });
+    for (const path of [
+      'project',
+      'precious',
+      'precious/deep',
+      'nowhere',
+      ...FORBIDDEN,
+      'x\0y',
+      '..',
+      '.',
+      '/',
+      'project/',
+    ])
+      expect(await shaman.removeCheckout(path)).toBe(false);
     expect(await readdir(join(root, 'jobs/project'))).toEqual(['a']);
-    await expect(shaman.removeCheckout('../file-store')).rejects.toMatchObject({ code: 'bad-request' });
+    expect(await readdir(join(root, 'jobs/precious'))).toEqual(['deep']);
+    expect(await readdir(root)).toEqual(['file-store', 'jobs']);
+  });
+
+  test('is one that a job may be submitted with, and nothing else is', async () => {
+    await uploadAll();
+    const made = await shaman.checkOut('project/a', files);
+    await mkdir(join(root, 'jobs/precious'));
+    await shaman.requireCheckout(made, null);
+    await shaman.requireCheckout(made, 'ann');
+    for (const path of ['project', 'precious', 'nowhere', ...FORBIDDEN, 'x\0y', '..', 'x'.repeat(300)])
+      await expect(shaman.requireCheckout(path, null)).rejects.toMatchObject({
+        status: 400,
+        message: expect.stringContaining('storage.shaman_checkout_id: there is no checkout'),
+      });
+    await rm(join(root, 'jobs', made), { recursive: true });
+    await expect(shaman.requireCheckout(made, null)).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('that a person made is for their jobs only', async () => {
+    await uploadAll();
+    const made = await shaman.checkOut('ann/scene', files, 'ann');
+    await shaman.requireCheckout(made, 'ann');
+    for (const other of ['bob', null])
+      await expect(shaman.requireCheckout(made, other)).rejects.toMatchObject({
+        message: expect.stringContaining('belongs to somebody else'),
+      });
+  });
+
+  test.each([
+    ['many parts', Array.from({ length: 101 }, () => 'a').join('/'), 'has more than 100 parts'],
+    ['a long path', Array.from({ length: 20 }, () => 'a'.repeat(100)).join('/'), 'has more than 1500 bytes'],
+  ])('is refused with %s, wherever that is', async (_, long, complaint) => {
+    await uploadAll();
+    const refusal = { status: 400, message: expect.stringContaining(complaint) };
+    await expect(shaman.checkOut(long, files)).rejects.toMatchObject(refusal);
+    const inside = [specOf(long, WOOD)];
+    await expect(shaman.checkOut('shot', inside)).rejects.toMatchObject(refusal);
+  });
+
+  test('with the longest name that is possible can be made twice', async () => {
+    await uploadAll();
+    const name = `${'ü'.repeat(127)}x`;
+    expect(await shaman.checkOut(name, files)).toBe(name);
+    expect(await shaman.checkOut(name, files)).toMatch(/^ü+-[a-z0-9]{4}$/);
   });
 
   test('can be made of copies, which belong only to the job', async () => {

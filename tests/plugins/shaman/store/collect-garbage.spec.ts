@@ -86,7 +86,9 @@ describe('the garbage collection', () => {
       return isThere;
     };
     const checkouts = new Checkouts(folders.checkouts, interrupted, 'auto');
-    await expect(checkouts.create('shot', [specOf('a.blend', used)])).rejects.toMatchObject({ code: 'missing-files' });
+    await expect(checkouts.create('shot', [specOf('a.blend', used)], null)).rejects.toMatchObject({
+      code: 'missing-files',
+    });
     expect(await readdir(folders.checkouts)).toEqual([]);
   });
 

@@ -61,6 +61,15 @@ describe('an uploaded file', () => {
     expect(await leftovers()).toEqual([]);
   });
 
+  test('is not received at all when there is no room for it, and nothing is left', async () => {
+    const vast = { ...identityOf(BYTES), size: Number.MAX_SAFE_INTEGER };
+    await expect(store.receive(vast, inPieces(BYTES))).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringMatching(/has room for \d+ bytes, and 9007199254740991 are to come/),
+    });
+    expect(await leftovers()).toEqual([]);
+  });
+
   test('is "uploading" while it arrives', async () => {
     const file = identityOf(BYTES);
     let give: (piece: Buffer | null) => void = () => undefined;

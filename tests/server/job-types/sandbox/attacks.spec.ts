@@ -12,7 +12,7 @@ describe('a hostile script', () => {
   /** A time limit for scripts that something else must stop first, even on a slow machine. */
   let patient: TestCompiler;
   beforeAll(async () => {
-    compiler = await startTestCompiler({ limits: { wallTimeMs: 1000, memoryMegabytes: 64 } });
+    compiler = await startTestCompiler({ limits: { cpuTimeMs: 1000, memoryMegabytes: 64 } });
     patient = await startTestCompiler({ limits: { memoryMegabytes: 64 } });
   });
   afterAll(() => Promise.all([compiler.stop(), patient.stop()]));
@@ -25,16 +25,32 @@ describe('a hostile script', () => {
   });
 
   it.each([
-    ['loops forever', inJob('for (;;);'), 'ran for more than 1 s'],
-    ['loops forever while it is loaded', 'for (;;);', 'ran for more than 1 s'],
-    ['hides an endless loop in a pattern', inJob('/(a+)+$/.test("a".repeat(50) + "b")'), 'ran for more than 1 s'],
-    ['catches errors and goes on', inJob('for (;;) { try { for (;;); } catch {} }'), 'ran for more than 1 s'],
-    ['puts off an endless loop', inJob('Promise.resolve().then(() => { for (;;); });'), 'ran for more than 1 s'],
-    ['loops with promises', inJob('return (async () => { for (;;) await null; })();'), 'ran for more than 1 s'],
+    ['loops forever', inJob('for (;;);'), 'ran for more than 1 s of processor time'],
+    ['loops forever while it is loaded', 'for (;;);', 'ran for more than 1 s of processor time'],
+    [
+      'hides an endless loop in a pattern',
+      inJob('/(a+)+$/.test("a".repeat(50) + "b")'),
+      'ran for more than 1 s of processor time',
+    ],
+    [
+      'catches errors and goes on',
+      inJob('for (;;) { try { for (;;); } catch {} }'),
+      'ran for more than 1 s of processor time',
+    ],
+    [
+      'puts off an endless loop',
+      inJob('Promise.resolve().then(() => { for (;;); });'),
+      'ran for more than 1 s of processor time',
+    ],
+    [
+      'loops with promises',
+      inJob('return (async () => { for (;;) await null; })();'),
+      'ran for more than 1 s of processor time',
+    ],
     [
       'fills the memory with tasks',
       inJob('for (let i = 0; ; i++) job.addTask(author.Task("t" + i, "misc"));'),
-      /(memory|more than 1 s), and had added over \d+ tasks to the job; give each task more frames|more than 1 s$/,
+      /(memory|more than 1 s of processor time), and had added over \d+ tasks to the job; give each task more frames|more than 1 s of processor time$/,
     ],
   ])('that %s is stopped in time with a clear error, and the next job compiles', async (_, source, text) => {
     await expectRefusal(compiler, source, text);
@@ -53,7 +69,7 @@ describe('a hostile script', () => {
     [
       'nests its result too deeply',
       inJob('let deep = []; for (let i = 0; i < 1e5; i++) deep = [deep]; job.settings = { deep };'),
-      'Maximum call stack',
+      'job.settings has more than 100 lists and objects inside each other',
     ],
     ['points at itself', inJob('job.settings.self = job.settings;'), 'circular'],
     ['asks for a module of Node', inJob('require("fs");'), 'there is no such script'],
@@ -75,6 +91,69 @@ describe('a hostile script', () => {
     ['waits for nothing', inJob('return new Promise(() => {});'), 'compileJob() waits for a promise that nothing'],
   ])('that %s is stopped with a clear error, and the next job compiles', async (_, source, text) => {
     await expectRefusal(patient, source, text);
+  });
+
+  it.each([
+    ['one buffer of 2 GiB', 'new Uint8Array(new ArrayBuffer(2 ** 31)).fill(1); for (;;);'],
+    [
+      'buffers that grow',
+      'const all = []; for (;;) { const one = new ArrayBuffer(0, { maxByteLength: 1e8 }); one.resize(1e8); new Uint8Array(one).fill(1); all.push(one); }',
+    ],
+    ['vast numbers', 'const all = []; for (;;) all.push(2n ** 20000000n);'],
+    [
+      'texts in other normal forms',
+      'const text = "\\uFDFA".repeat(1e7); const all = []; for (;;) all.push(text.normalize("NFKC"));',
+    ],
+    ['formats of dates', 'const all = []; for (;;) all.push(new Intl.DateTimeFormat("de", { month: "long" }));'],
+    ['segmented texts', 'const all = []; for (;;) all.push(new Intl.Segmenter("de").segment("x".repeat(1e6)));'],
+  ])('cannot take more memory than it may have with %s', async (_, body) => {
+    const limits = { memoryMegabytes: 64, processMegabytes: 300 };
+    const bounded = await startTestCompiler({ limits });
+    try {
+      await expectRefusal(bounded, inJob(body), /memory|allocation failed|Out of memory|Invalid string length/);
+      expect((await bounded.run(inJob('job.addTask(author.Task("t", "misc"));'))).tasks).toHaveLength(1);
+    } finally {
+      await bounded.stop();
+    }
+  });
+
+  it.each([
+    ['Array.prototype.join = () => "]["', 'no readable result'],
+    ['Array.prototype.join = () => 7', 'no readable result'],
+    ['Array.prototype.join = () => "ok:{}"', 'no readable result'],
+    ['Array.prototype.push = function () { return 0; }', ''],
+    ['Array.prototype.map = () => "["', ''],
+    ['String.prototype.split = () => null', ''],
+    ['Object.defineProperty(Array.prototype, "0", { set() {}, get() { return "{"; } })', ''],
+    ['Object.prototype.toJSON = () => { throw "mine"; }', ''],
+    ['Error.prepareStackTrace = () => ({}); null.x', ''],
+    ['Object.prototype.text = { deep: {} }; throw {}', ''],
+    ['throw { get message() { throw 1; } }', ''],
+    ['throw new Proxy({}, { get() { throw 2; }, has() { throw 3; } })', ''],
+  ])('is called wrong, and the manager does not fail, after %s', async (code, text) => {
+    const error = await patient
+      .run(inJob(`job.addTask(author.Task('t', 'misc'));\n${code};`))
+      .catch((reason: unknown) => reason);
+    if (text !== '' || error instanceof Error) {
+      expect(error).toBeInstanceOf(JobCompileError);
+      expect(error).toMatchObject({ message: expect.stringContaining(text) });
+    }
+  });
+
+  it.each([
+    ['an error', 'throw new Error("x".repeat(1e6))', /^attack, line \d+, column \d+: x{4000}…$/],
+    ['the name of a job', 'job.name = "x".repeat(1e6)', 'job.name: must have at most'],
+    ['the name of a task', 'job.addTask(author.Task("x".repeat(1e7), "misc"))', 'must have at most'],
+    ['settings', 'job.settings = { text: "x".repeat(17e6) }', 'the most that this manager takes'],
+    [
+      'the parameters of a command',
+      'const t = author.Task("t", "misc"); t.addCommand(author.Command("echo", { message: "x".repeat(3e7) })); job.addTask(t)',
+      'the most that this manager takes',
+    ],
+    ['a NUL in a name', 'job.addTask(author.Task("a\\0b", "misc"))', 'must not contain'],
+    ['a NUL in metadata', 'job.metadata.shot = "a\\0b"', 'must not contain'],
+  ])('cannot hand the manager too much, or what it cannot store: %s', async (_, body, text) => {
+    await expectRefusal(patient, inJob(`${body};`), text);
   });
 
   it.each([

@@ -34,10 +34,10 @@ describe('the sandbox', () => {
   afterEach(() => sandbox.close());
 
   it('compiles the jobs of others while a script runs into its time limit again and again', async () => {
-    sandbox = createSandbox({ limits: { wallTimeMs: 5000 } });
+    sandbox = createSandbox({ limits: { cpuTimeMs: 1500 } });
     const ended: string[] = [];
     const submit = async (script: string, body: string, caller: string): Promise<SandboxReply> => {
-      const reply = await sandbox.evaluate(requestFor(script, body), undefined, caller);
+      const reply = await sandbox.evaluate(requestFor(script, body), { caller });
       ended.push(script);
       return reply;
     };
@@ -62,7 +62,7 @@ describe('the sandbox', () => {
   });
 
   it('tells those who wait for a script at once when it turns out to be slow', async () => {
-    sandbox = createSandbox({ limits: { wallTimeMs: 1200 } });
+    sandbox = createSandbox({ limits: { cpuTimeMs: 600 } });
     const submissions = Array.from({ length: 20 }, () => sandbox.evaluate(requestFor('slow', LOOPS)));
     const settled = Promise.allSettled(submissions);
     expect(await submissions[0]).toMatchObject({ failure: { kind: 'time' } });
@@ -98,17 +98,64 @@ describe('the sandbox', () => {
   });
 
   it('says what was being done when a script was stopped', async () => {
-    sandbox = createSandbox({ limits: { wallTimeMs: 1000 } });
+    sandbox = createSandbox({ limits: { cpuTimeMs: 1000 } });
     const { job, ...listing } = requestFor('slow', LOOPS, 'sc020');
     const sources = { slow: LOOPS };
     expect(await sandbox.evaluate({ ...listing, job, sources })).toMatchObject({
-      failure: { text: 'compiling the job "sc020" was stopped because the script ran for more than 1 s' },
+      failure: {
+        text: 'compiling the job "sc020" was stopped because the script ran for more than 1 s of processor time',
+      },
     });
     expect(await sandbox.evaluate({ ...listing, sources })).toMatchObject({
       failure: {
-        text: 'listing this job type, for which its top level runs, was stopped because the script ran for more than 1 s',
+        text: 'listing this job type, for which its top level runs, was stopped because the script ran for more than 1 s of processor time',
       },
     });
+  });
+
+  it('forgets the jobs of a caller who left, also the one that runs', async () => {
+    sandbox = createSandbox({ children: 1 });
+    const left = new AbortController();
+    const jobs = ['a', 'b', 'c'].map((script) =>
+      sandbox.evaluate(requestFor(script, LOOPS), { caller: 'ann', signal: left.signal }),
+    );
+    const settled = Promise.allSettled(jobs);
+    const other = sandbox.evaluate(requestFor('quick', WORKS), { caller: 'bob' });
+    left.abort();
+    for (const result of await settled)
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'client-left' } });
+    expect(await other).toMatchObject({ ok: true });
+    await expect(sandbox.evaluate(requestFor('a', WORKS), { signal: left.signal })).rejects.toMatchObject({
+      code: 'client-left',
+    });
+  });
+
+  it('has a place for everybody: whoever has most jobs waiting gives one up', async () => {
+    sandbox = createSandbox();
+    const many = Array.from({ length: 200 + 2 }, () =>
+      sandbox.evaluate(requestFor('a', LOOPS), { caller: 'ann' }).catch((error: unknown) => error),
+    );
+    const others = ['bob', 'cid'].map((caller) => sandbox.evaluate(requestFor('a', WORKS), { caller }));
+    expect(await Promise.all(others)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await many.at(-1)).toMatchObject({ code: 'busy' });
+    sandbox.close();
+  });
+
+  it.each([
+    ['deeply nested settings', 3500],
+    ['settings that no copy can be made of', 200_000],
+  ])('answers at once that a job cannot be handed to a script: %s', async (_, levels) => {
+    sandbox = createSandbox({ children: 1 });
+    const request = requestFor('quick', WORKS);
+    let deep: unknown[] = [];
+    for (let level = 0; level < levels; level++) deep = [deep];
+    const settings = { deep };
+    const refused = await sandbox.evaluate({ ...request, job: { ...request.job!, settings } });
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'script', text: expect.stringMatching(/nested|stack/) },
+    });
+    expect(await sandbox.evaluate(request)).toMatchObject({ ok: true });
   });
 
   it('fails what still waits when it is closed', async () => {

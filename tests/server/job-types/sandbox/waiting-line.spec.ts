@@ -40,6 +40,22 @@ describe('the queue for the sandbox', () => {
     expect(namesOf(line.takeAll(all))).toEqual(['ann/slow/1', 'ann/slow/2']);
   });
 
+  it('forgets one that left, wherever it waits', () => {
+    const line = lineOf('ann/a/1', 'bob/a/1');
+    const [first] = [line.take(all)].flatMap((item) => item ?? []);
+    if (first) line.add(first);
+    expect([first && line.remove(first), first && line.remove(first)]).toEqual([true, false]);
+    expect(namesOf(line.takeAll(all))).toEqual(['bob/a/1']);
+  });
+
+  it('gives up the last of whoever has most of what counts, but not for somebody who would have as many', () => {
+    const line = lineOf('ann/a/1', 'ann/a/2', 'ann/a/3', 'bob/a/1');
+    expect(line.takeFromLongerThan('bob/a', ({ script }) => script === 'a')?.name).toBe('ann/a/3');
+    expect(line.takeFromLongerThan('bob/a', all)).toBeUndefined();
+    expect(line.takeFromLongerThan('cid/a', ({ script }) => script === 'b')).toBeUndefined();
+    expect(line.takeFromLongerThan('cid/a', all)?.name).toBe('ann/a/2');
+  });
+
   it('counts what is asked for', () => {
     const line = lineOf('ann/a/1', 'bob/a/1', 'bob/b/1');
     expect([line.count(all), line.count(({ script }) => script === 'a')]).toEqual([3, 2]);

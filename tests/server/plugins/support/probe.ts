@@ -58,7 +58,7 @@ export const probe = definePlugin({
       ofJobs: (ids) => Promise.resolve(new Map(ids.map((id) => [id, PICTURES]))),
       newest: () => Promise.resolve(undefined),
     }),
-    uploads: () => ({ removeCheckout: () => Promise.resolve() }),
+    uploads: () => ({ requireCheckout: () => Promise.resolve(), removeCheckout: () => Promise.resolve(true) }),
     sleep: () => ({ prescribedStatus: () => Promise.resolve('asleep') }),
     addOn: () => ({ url: '/plugins/probe/add-on.zip' }),
   },

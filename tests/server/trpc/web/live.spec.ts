@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
 import { eventRange, trimEvents } from '#server/persistence/repositories/events.repository.ts';
+import { openAccess } from '#server/access/access.ts';
+import { followEvents } from '#server/trpc/web/live/follow-events.ts';
+import { openStream } from '#server/trpc/web/live/open-stream.ts';
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
+import { messagesIn } from '#tests/support/live-messages.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
 import { taskChanged, workerChanged } from '#tests/support/told.ts';
@@ -38,17 +42,20 @@ async function happen(name: string, task?: { jobId: string }): Promise<number> {
 }
 
 /**
- * Follows the events as a page does. Each call of the result waits for the next message: its id, and a name or
- * "gap".
+ * Follows the events as a page does. Each call of the result waits for the next message: the id of what came with it,
+ * and a name or "gap".
  */
 async function follow(input: { lastEventId?: string; jobId?: string }) {
   const stream = await farm.caller(leave.signal).live.events(input);
-  const messages = stream[Symbol.asyncIterator]();
+  const batches = stream[Symbol.asyncIterator]();
+  const read: { id: number; says: string }[] = [];
   return async (): Promise<{ id: number; says: string } | undefined> => {
-    const next = await messages.next();
+    if (read.length > 0) return read.shift();
+    const next = await batches.next();
     if (next.done) return undefined;
-    const [id, message] = next.value as unknown as [string, LiveMessage];
-    return { id: Number(id), says: wordsOf(message) };
+    const [id, text] = next.value as unknown as [string, string];
+    read.push(...messagesIn(text).map((message) => ({ id: Number(id), says: wordsOf(message) })));
+    return read.shift();
   };
 }
 
@@ -59,6 +66,20 @@ function wordsOf(message: LiveMessage): string {
   if (type === 'task.changed') return payload.task.name;
   return type === 'worker.changed' ? payload.worker.name : type;
 }
+
+function followTables(input: { jobId?: string }, signal: AbortSignal) {
+  const { database, events } = farm.farm;
+  return followEvents(
+    { events, tables: database.tables },
+    { after: undefined, follows: (event) => event.payload.job.id === input.jobId, signal },
+  );
+}
+const followEventsOf = (input: { jobId?: string }) => followTables(input, leave.signal);
+const contextOf = (ended?: AbortSignal) => ({
+  farm: farm.farm,
+  actor: SOMEBODY,
+  access: { ...openAccess, ...(ended ? { ended } : {}) },
+});
 
 function eventNumber(seq: number): FarmEvent {
   return { seq, at: '', by: MANAGER, type: 'manager.life-cycle', payload: { type: 'manager-startup' } };
@@ -113,16 +134,54 @@ describe('live events', () => {
     await happen('worker');
     const ofJob = await follow({ lastEventId: String(start), jobId: mine });
     const ofFarm = await follow({ lastEventId: String(start) });
-    // There is one worker, so the last news is about the second task; a page that continues there gets the task itself.
-    expect(await ofJob()).toEqual({ id: start + 1, says: 'my task somewhere' });
-    expect(await ofJob()).toEqual({ id: start + 2, says: 'my task' });
+    // There is one worker, so the last news is about the second task.
+    expect(await ofJob()).toEqual({ id: start + 3, says: 'my task somewhere' });
+    expect(await ofJob()).toEqual({ id: start + 3, says: 'my task' });
     expect(await ofJob()).toEqual({ id: start + 3, says: 'worker' });
-    expect(await ofFarm()).toEqual({ id: start + 2, says: 'my task somewhere' });
+    expect(await ofFarm()).toEqual({ id: start + 3, says: 'my task somewhere' });
     expect(await ofFarm()).toEqual({ id: start + 3, says: 'worker' });
     await happen('another task', { jobId: mine });
     expect((await ofFarm())?.says).toBe('another task somewhere');
     expect((await ofJob())?.says).toBe('another task somewhere');
     expect((await ofJob())?.says).toBe('another task');
+  });
+
+  test('what happens within a moment comes together, and is written once for all pages that follow the same', async () => {
+    const mine = randomUUID();
+    const streams = [{}, {}, { jobId: mine }].map((input) => followEventsOf(input));
+    const gaps = await Promise.all(streams.map((stream) => stream.next()));
+    expect(gaps.map(({ value }) => value?.text())).toEqual(Array.from({ length: 3 }, () => '[{"kind":"gap"}]'));
+    await happen('at once');
+    for (const name of ['a', 'b', 'c']) await happen(name);
+    await happen('mine', { jobId: mine });
+    const firsts = await Promise.all(streams.map(async (stream) => (await stream.next()).value?.text() ?? '[]'));
+    expect(messagesIn(firsts[0] ?? '').map(wordsOf)).toEqual(['at once']);
+    const texts = await Promise.all(streams.map(async (stream) => (await stream.next()).value?.text() ?? '[]'));
+    const told = texts.map((text) => messagesIn(text).map(wordsOf));
+    expect(told[0]).toEqual(['a', 'b', 'c', 'mine somewhere']);
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(['a', 'b', 'c', 'mine somewhere', 'mine']);
+  });
+
+  test('a caller has a number of streams and no more, and gets another when one ends', async () => {
+    const open = [];
+    const ended = new AbortController();
+    for (let n = 0; n < 120; n++) {
+      const stream = openStream(contextOf(ended.signal), undefined, (signal) => followTables({}, signal));
+      await stream.next();
+      open.push(stream);
+    }
+    const another = () => openStream(contextOf(), leave.signal, (signal) => followTables({}, signal)).next();
+    await expect(another()).rejects.toMatchObject({
+      code: 'too-many',
+      message: expect.stringContaining('close some pages'),
+    });
+    await open[0]?.return();
+    expect((await another()).done).toBe(false);
+    const waiting = open.slice(1).map((stream) => stream.next());
+    // What they were let in with ends, such as a session.
+    ended.abort();
+    expect((await Promise.all(waiting)).every(({ done }) => done)).toBe(true);
   });
 
   test('they end when the page is closed, and no listener is left', async () => {
@@ -135,12 +194,13 @@ describe('live events', () => {
 
   test('a page that is too slow loses the events that waited for it, and learns how far the gap reaches', async () => {
     const buffer = new EventBuffer(3);
-    buffer.push([eventNumber(1), eventNumber(2)]);
-    buffer.push([eventNumber(3), eventNumber(4)]);
-    buffer.push([eventNumber(5)]);
+    const batch = (...seqs: number[]) => ({ events: seqs.map(eventNumber), texts: new Map<string, string>() });
+    buffer.push(batch(1, 2));
+    buffer.push(batch(3, 4));
+    buffer.push(batch(5));
     expect(await buffer.take()).toEqual({ missedUpTo: 5 });
-    buffer.push([eventNumber(6)]);
-    expect(await buffer.take()).toEqual({ events: [eventNumber(6)] });
+    buffer.push(batch(6));
+    expect(await buffer.take()).toEqual({ batches: [batch(6)] });
     buffer.close();
     expect(await buffer.take()).toBeUndefined();
   });

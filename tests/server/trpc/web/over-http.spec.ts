@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { readServerEvents } from '#tests/support/read-server-events.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { messagesIn } from '#tests/support/live-messages.ts';
 import { seedJob, seedWorker } from './support/seed.ts';
 
 let manager: TestManager;
@@ -46,7 +47,7 @@ describe('the door of the web pages', () => {
     const leave = new AbortController();
     const next = readServerEvents(await fetch(address('live.events', {}), { signal: leave.signal }));
     const first = await next();
-    expect(first.data).toEqual({ kind: 'gap' });
+    expect(messagesIn(first.data)).toEqual([{ kind: 'gap' }]);
     const { job } = await seedJob(manager.farm.database, { tasks: [{ status: 'queued' }] });
     const change = await fetch(`${manager.url}/api/trpc/jobs.change`, {
       method: 'POST',
@@ -54,9 +55,8 @@ describe('the door of the web pages', () => {
       body: JSON.stringify({ ids: [job.id], action: 'pause' }),
     });
     expect(await change.json()).toMatchObject({ result: { data: [{ id: job.id, ok: true }] } });
-    expect(await next()).toMatchObject({
-      data: { kind: 'event', event: { type: 'job.changed', payload: { job: { id: job.id } } } },
-    });
+    const [message] = messagesIn((await next()).data);
+    expect(message).toMatchObject({ kind: 'event', event: { type: 'job.changed', payload: { job: { id: job.id } } } });
     leave.abort();
 
     const body = JSON.stringify({ ids: [worker.id], status: 'asleep', lazy: false });
@@ -64,9 +64,11 @@ describe('the door of the web pages', () => {
     await fetch(`${manager.url}/api/trpc/workers.requestStatus`, { method: 'POST', headers, body });
     const back = await fetch(address('live.events', { lastEventId: first.id }));
     const again = readServerEvents(back);
-    const types = [];
-    while (types.at(-1) !== 'worker.changed')
-      types.push(((await again()).data as { event: { type: string } }).event.type);
+    const types: string[] = [];
+    while (types.at(-1) !== 'worker.changed') {
+      const messages = messagesIn((await again()).data);
+      types.push(...messages.map((each) => (each.kind === 'event' ? each.event.type : each.kind)));
+    }
     expect(types).toEqual(['job.changed', 'job.changed', 'worker.changed']);
     await back.body?.cancel().catch(() => undefined);
   });

@@ -43,14 +43,11 @@ class Rendered:
 
     def notes(self) -> list[str]:
         """What was counted, for the artist."""
-        notes = [
-            f"{len(self.missing)} of {len(self.wanted)} frames are missing: {as_text(self.missing, with_steps=False)}."
-        ]
+        missing, empty = (as_text(frames, with_steps=False) for frames in (self.missing, self.empty))
+        notes = [f"{len(self.missing)} of {len(self.wanted)} frames are missing: {missing}."]
         notes.append(f"Counted as there were {self.basis}.")
-        if self.empty:
-            notes.append(
-                f"The files of frames {as_text(self.empty, with_steps=False)} are empty. Remove them, or Blender may skip these frames."
-            )
+        if empty:
+            notes.append(f"The files of frames {empty} are empty. Remove them, or Blender may skip these frames.")
         return notes
 
 

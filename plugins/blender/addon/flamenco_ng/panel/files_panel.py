@@ -28,10 +28,10 @@ class FLAMENCO_NG_PT_files(JobTypeSubPanel, bpy.types.Panel):
         layout.prop(chosen, "files_way")
         layout.prop(chosen, "farm_copy")
         if found:
-            draw_text(layout, context, _explanation(chosen.files_way, chosen.farm_copy, found), "INFO")
+            draw_text(layout, context, _explanation(chosen.files_way, found, chosen.farm_copy), "INFO")
 
 
-def _explanation(way: str, farm_copy: bool, found: ManagerInfo) -> str:
+def _explanation(way: str, found: ManagerInfo, farm_copy: bool = False) -> str:
     storage = f"the farm's storage, {found.location}"
     inside = bool(bpy.data.filepath) and path_inside(Path(bpy.data.filepath), found.location) is not None
     if way == "auto":

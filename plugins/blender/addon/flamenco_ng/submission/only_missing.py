@@ -34,15 +34,17 @@ def without_rendered(order: Order, with_steps: bool) -> tuple[Order, list[str]]:
     if all(len(rendered.missing) == len(rendered.wanted) for _job, _output, rendered in found):
         # Perhaps this computer does not see them. To render all of them again is the opposite of what was asked for.
         folder = os.path.dirname(str(order.jobs[0].body["settings"][OUTPUT])).replace(_TIME, "…")
-        raise OrderProblem(
-            f"None of the frames was found in {folder}. To render all, switch off “Only Missing Frames”."
-        )
+        way_out = "To render all, switch off “Only Missing Frames”"
+        raise OrderProblem(f"None of the frames was found in {folder}. {way_out}.")
     if not any(rendered.missing for _job, _output, rendered in found):
         rendered = found[0][2]
         raise OrderProblem(f"No frame is missing of {len(rendered.wanted)}. Counted were {rendered.basis}.")
     jobs = tuple(_reduced(*each, with_steps) for each in found if each[2].missing)
-    notes = [f"{job.body['name']}: {note}" for job, _output, rendered in found for note in rendered.notes()]
-    return replace(order, jobs=jobs), notes
+    return replace(order, jobs=jobs), [note for each in found for note in _notes(*each, is_only=len(found) == 1)]
+
+
+def _notes(job: JobOrder, _output: str, rendered: Rendered, is_only: bool) -> list[str]:
+    return [note if is_only else f"{job.body['name']}: {note}" for note in rendered.notes()]
 
 
 def _reduced(job: JobOrder, output: str, rendered: Rendered, with_steps: bool) -> JobOrder:
