@@ -98,6 +98,16 @@ try:
     artist.OPERATORS.store_defaults(source="PROJECT")
 except RuntimeError as refused:
     artist.report(not_written=str(refused).strip(), left=os.listdir(project))
+# A scene that has only its defaults is submitted with the settings of the current one.
+second: Any = bpy.data.scenes.new("Second")
+third: Any = bpy.data.scenes.new("Third")
+give.give_to_new_scenes()
+third.flamenco_ng.priority, desk.scene().flamenco_ng.scenes = 7, "ALL"
+submitted = artist.add_on("scene.submitted_scenes").submitted_scenes(desk.scene())
+artist.report(
+    second_has=second.flamenco_ng.priority,
+    settings_of={scene.name: settings_from.name for scene, settings_from in submitted},
+)
 artist.OPERATORS.forget_defaults(source="MANAGER")
 new_file()
 artist.report(forgotten=facts())

@@ -59,6 +59,11 @@ describe.each(BLENDERS)('presets and defaults, in $name', (blender) => {
     expect(reports['entered']).toBe(99);
   });
 
+  it('do not count as settings of the scene when all scenes are submitted', () => {
+    expect(reports['second_has']).toBe(80);
+    expect(reports['settings_of']).toEqual({ Scene: 'Scene', Second: 'Scene', Third: 'Third' });
+  });
+
   it('are stored for a project in one small file in its folder, as a whole or not at all', () => {
     expect(reports['project_file']).toMatchObject({
       format: 1,
