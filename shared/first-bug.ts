@@ -3,8 +3,9 @@ const END_WITHIN_MS = 30_000;
 
 /**
  * Resolves at the first error that nobody caught. From then on nothing is certain, so the program has to end in order,
- * with an exit code other than 0; after half a minute it is ended anyway. Without this, whoever else listens for such errors
- * would keep a broken program alive. @param tell logs each of them
+ * with an exit code other than 0; after half a minute it is ended anyway. Without this, whoever else listens for such
+ * errors would keep a broken program alive.
+ * @param tell logs each of them
  */
 export function firstBug(tell: (error: unknown) => void): Promise<'bug'> {
   return new Promise((resolve) => {

@@ -3,8 +3,8 @@ import { FarmError } from '../domain/errors.ts';
 const MIB = 1024 * 1024;
 
 /**
- * How many bytes of unfinished bodies are held in memory, for each client and for all of them. What is over the limit is
- * refused, and may be sent again later.
+ * How many bytes of unfinished bodies are held in memory, for each client and for all of them. What is over the limit
+ * is refused, and may be sent again later.
  */
 export class BytesInFlight {
   readonly #held = new Map<string, number>();

@@ -8,8 +8,9 @@ const LIMIT_MS = 60_000;
 
 /**
  * Reads the whole body.
- * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; too-slow; busy
- *   if too many bytes of other bodies are held; bad-request if the client goes away before the end, which nobody will see
+ * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; too-slow;
+ *   busy if too many bytes of other bodies are held; bad-request if the client goes away before the end, which nobody
+ *   will see
  */
 export async function readBody(request: IncomingMessage, maxBytes: number, limitMs = LIMIT_MS): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);

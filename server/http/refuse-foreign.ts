@@ -16,10 +16,10 @@ export interface ForeignRules {
 }
 
 /**
- * Refuses what a page of somebody else makes a browser send. Programs that are no browsers pass, by whatever name they know
- * the manager.
- * @throws FarmError misdirected (421) for a host that is not ours: a name that leads to us for a moment would make any page
- *   one of ours; not-allowed (403) for a change, or a question to the API, that comes from another page
+ * Refuses what a page of somebody else makes a browser send. Programs that are no browsers pass, by whatever name they
+ * know the manager.
+ * @throws FarmError misdirected (421) for a host that is not ours: a name that leads to us for a moment would make any
+ *   page one of ours; not-allowed (403) for a change, or a question to the API, that comes from another page
  */
 export function refuseForeign(request: IncomingMessage, facts: RequestFacts, rules: ForeignRules): void {
   const { headers, method = '' } = request;
@@ -60,8 +60,8 @@ function isVisit(headers: IncomingHttpHeaders): boolean {
 }
 
 /**
- * Browsers name the page that sends a change. A proxy that does not pass on the host makes it differ from ours; then the
- * settings have to know the name. Another port is somebody else's.
+ * Browsers name the page that sends a change. A proxy that does not pass on the host makes it differ from ours; then
+ * the settings have to know the name. Another port is somebody else's.
  */
 function isOwnOrigin(origin: string | undefined, { host }: RequestFacts, hosts: HostList): boolean {
   if (origin === undefined) return true;
