@@ -13,9 +13,10 @@ const FIRST_TO_BE_ENDED = '1000';
 /** One child process that runs scripts, for as long as it lives. */
 export class SandboxChild {
   /** Fulfilled when it can run its first script; never, if it ends before that. */
-  readonly ready: Promise<unknown>;
+  readonly ready: Promise<void>;
   readonly #process: ChildProcess;
   #hasEnded = false;
+  #isReady = false;
 
   constructor() {
     const [execPath, ...before] = confinement().command;
@@ -26,12 +27,21 @@ export class SandboxChild {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.ready = new Promise((resolve) => this.#process.once('message', resolve));
+    this.ready = new Promise<void>((resolve) => {
+      this.#process.once('message', () => {
+        this.#isReady = true;
+        resolve();
+      });
+    });
     this.#process.once('exit', () => (this.#hasEnded = true));
     this.#process.on('error', () => (this.#hasEnded = true));
     // The process may be gone already, and systems other than Linux have no such file.
     void writeFile(`/proc/${this.#process.pid}/oom_score_adj`, FIRST_TO_BE_ENDED).catch(() => undefined);
     this.#rest();
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   get isAlive(): boolean {

@@ -72,19 +72,31 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let isClosed = false;
 
   function takeChild(): SandboxChild {
-    for (let rested = resting.pop(); rested; rested = resting.pop()) {
-      clearTimeout(rested.end);
-      if (rested.child.isAlive) return rested.child;
-      remove(rested.child);
+    while (resting.length > 0) {
+      const ready = resting.findLastIndex((rested) => rested.child.isReady);
+      const [rested] = resting.splice(ready, 1);
+      clearTimeout(rested?.end);
+      if (rested?.child.isAlive) return rested.child;
+      if (rested) remove(rested.child);
     }
+    return newChild();
+  }
+
+  function newChild(): SandboxChild {
     const child = new SandboxChild();
     children.add(child);
     onChildren?.(children.size);
     return child;
   }
 
+  /** In the place of one that a script has used up, another is started at once: nobody has to wait for that. */
   function giveBack(child: SandboxChild): void {
-    if (!child.isAlive) return remove(child);
+    if (child.isAlive) return letRest(child);
+    remove(child);
+    if (!isClosed && resting.length < most) letRest(newChild());
+  }
+
+  function letRest(child: SandboxChild): void {
     const end = setTimeout(() => {
       resting.splice(resting.indexOf(rested), 1);
       remove(child);
