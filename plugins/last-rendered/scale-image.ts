@@ -15,7 +15,7 @@ export interface ScaledImage {
 /** The formats that workers send. Nothing else is decoded: there is no use for it, and the bytes cannot be trusted. */
 const FORMATS = ['jpeg', 'png'];
 
-/** A panorama of 16,384 by 8,192 pixels has fewer. Workers shrink what is too large to send, so they rarely send more. */
+/** A panorama of 16,384 by 8,192 pixels has fewer. Workers shrink what is too large to send. */
 const MOST_PIXELS = 150_000_000;
 /** Images that can only be decoded as a whole; the others are read line by line. */
 const MOST_PIXELS_AT_ONCE = 64_000_000;

@@ -22,8 +22,8 @@ const GIVE_UP_AFTER_MS = 60_000;
 const END_WHEN_IDLE_MS = 30_000;
 
 /**
- * Scales images in a process of its own, which an image that is too much for it ends instead of the manager. The process
- * is started when it is needed, and ends when it has had nothing to do for a while.
+ * Scales images in a process of its own, which an image that is too much for it ends instead of the manager. The
+ * process is started when it is needed, and ends when it has had nothing to do for a while.
  */
 export class ScalingProcess {
   #child: ChildProcess | undefined;

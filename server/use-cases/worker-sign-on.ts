@@ -11,8 +11,8 @@ import { judgeAgain } from '../access/judge-registration.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool. Tags that it
- * names are added to those that it has, and it gets the name that it says, if it may choose. Resolves to the status that it should go to, why it may not work yet, and which
- * of the tags do not exist.
+ * names are added to those that it has, and it gets the name that it says, if it may choose. Resolves to the status
+ * that it should go to, why it may not work yet, which of the tags do not exist, and what was refused.
  * @throws FarmError not-found
  */
 export async function workerSignOn(

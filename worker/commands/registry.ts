@@ -50,8 +50,8 @@ export async function runCommand(registry: CommandRegistry, command: Command, co
 }
 
 /**
- * A command ends by itself when its task has to stop. One that waits for storage that has gone away cannot, and is given
- * up, so that the worker can go on with something else.
+ * A command ends by itself when its task has to stop. One that waits for storage that has gone away cannot, and is
+ * given up, so that the worker can go on with something else.
  */
 async function endSoonAfter(run: Promise<void>, { signal, killGraceMilliseconds }: CommandContext): Promise<void> {
   const over = new AbortController();

@@ -6,8 +6,8 @@ import { imageIsCutOff } from './image-is-cut-off.ts';
 /**
  * Checks the frames that Blender wrote: it says "saved" and ends well even if the disk was full and the file is empty.
  *
- * @throws CommandFailed naming the first damaged file. All of them are removed, or the next run would skip them. What is
- *   not a regular file is left alone.
+ * @throws CommandFailed naming the first damaged file. All of them are removed, or the next run would skip them. What
+ *   is not a regular file is left alone.
  */
 export async function checkSavedFrames(files: readonly string[], signal: AbortSignal): Promise<void> {
   const cutOff: string[] = [];

@@ -31,8 +31,8 @@ export function askerOf(stored: StoredIdentity | undefined, isNamed: boolean): C
 }
 
 /**
- * `same`: it is the one that this worker is registered with. `first`: the worker does not know its manager, and somebody
- * has named this one. `merely-found`: the same, but nobody has. `other`: it is another one.
+ * `same`: it is the one that this worker is registered with. `first`: the worker does not know its manager, and
+ * somebody has named this one. `merely-found`: the same, but nobody has. `other`: it is another one.
  */
 export type Judgement = 'same' | 'first' | 'merely-found' | 'other';
 

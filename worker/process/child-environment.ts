@@ -1,4 +1,4 @@
-/** Names of variables that are, or lead to, secrets of the worker, of the npm that started it, or of whoever set it up. */
+/** Names of variables that are, or lead to, secrets of the worker, of npm, or of whoever set the machine up. */
 const SECRETS = [
   /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|COOKIE|API_?KEY/i,
   /_(KEY|PASS|PWD|PAT|JWT|DSN|AUTH)$/i,

@@ -6,7 +6,7 @@ import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from './workers.module.css';
 
-/** What a worker asked for and did not get, and whether it may choose its name and tags; nothing if there is neither. */
+/** What a worker asked for and did not get, and whether it may choose its name and tags; nothing if neither. */
 export function WorkerWishes({ worker }: { readonly worker: WorkerRow }) {
   const fetchRows = useFetchWorkerRows();
   const letChoose = useMutation(

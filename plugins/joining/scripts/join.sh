@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs or updates the Flamenco-NG worker on this machine (Linux, macOS) and lets it join the farm of the manager that
-# served this script. It needs nothing but a shell, tar, and curl or wget. `sh join.sh --help` lists the options.
+# Installs or updates the Flamenco-NG worker on this machine (Linux, macOS) and lets it join the farm of the manager
+# that served this script. It needs nothing but a shell, tar, and curl or wget. `sh join.sh --help` lists the options.
 set -eu
 
 MANAGER_URL='@MANAGER_URL@'
