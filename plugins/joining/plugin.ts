@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '#server/contracts/limits.ts';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { procedureFor } from '#server/trpc/init.ts';
 import { archiveOf } from './archive.ts';
@@ -23,7 +24,7 @@ export const joining = definePlugin({
   routes: joinRoutes,
   web: (running) => ({
     info: procedureFor('workers.read')
-      .input(z.object({ manager_url: z.string().max(300).optional() }))
+      .input(z.object({ manager_url: text(300).optional() }))
       .output(infoSchema)
       .query(async ({ ctx, input }) => {
         const api = running(ctx);
