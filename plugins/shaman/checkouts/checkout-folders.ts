@@ -107,6 +107,8 @@ export class CheckoutFolders {
 function withSuffix(path: string): string {
   const above = path.slice(0, path.lastIndexOf('/') + 1);
   let name = path.slice(above.length);
-  while (Buffer.byteLength(name) > MAX_NAME_BYTES - SUFFIX_BYTES) name = [...name].slice(0, -1).join('');
+  while (Buffer.byteLength(name) > MAX_NAME_BYTES - SUFFIX_BYTES) name = name.slice(0, -1);
+  // Half of a character must not be left.
+  name = name.replace(/[\ud800-\udbff]$/, '');
   return `${above}${name}-${Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }

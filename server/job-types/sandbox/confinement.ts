@@ -87,16 +87,18 @@ export function confinement(): Confinement {
 
 function tryMeans(): Confinement {
   const isRoot = process.getuid?.() === 0;
-  let taken: readonly string[] = [];
+  const taken: string[] = [];
   const means: string[] = [];
   for (const { words, command, asRoot } of MEANS) {
     if (asRoot !== undefined && asRoot !== isRoot) continue;
     if (means.some((other) => other.includes(words)) || !works([...taken, ...command], command)) continue;
-    taken = [...taken, ...command];
+    taken.push(...command);
     means.push(words);
   }
-  const [program = process.execPath, ...rest] = [...taken, process.execPath];
-  return { command: [program, ...rest], means };
+  const [first, ...others] = taken;
+  const command: Confinement['command'] =
+    first === undefined ? [process.execPath] : [first, ...others, process.execPath];
+  return { command, means };
 }
 
 /** Whether programs start that way; and whether another account would be let into the folders of our code. */

@@ -131,7 +131,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
 
   /** Ends the child of an item that nobody waits for any more, unless it is done soon. */
-  function endWhenLeft(item: Waiting, child: SandboxChild): { stopWaiting(): void; wasLeft(): boolean } {
+  function endWhenLeft(
+    item: Waiting,
+    child: SandboxChild,
+  ): {
+    stopWaiting: () => void;
+    wasLeft: () => boolean;
+  } {
     let timer: NodeJS.Timeout | undefined;
     let isEnded = false;
     const onLeft = (): void => {
@@ -176,7 +182,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   function makeRoom(
     request: SandboxRequest,
     lane: string,
-    places: { readonly most: number; counts(item: Waiting): boolean },
+    places: { readonly most: number; counts: (item: Waiting) => boolean },
   ): void {
     const waiting = line.count(places.counts);
     if (waiting < places.most) return;

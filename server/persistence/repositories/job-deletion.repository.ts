@@ -87,11 +87,12 @@ async function removeSomeDependencies(
 ): Promise<number> {
   const result = await tx.tables
     .deleteFrom('task_dependencies')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('task_id', 'dependency_id'),
+    .where((where) =>
+      where(
+        where.refTuple('task_id', 'dependency_id'),
         'in',
-        selectFrom('task_dependencies')
+        where
+          .selectFrom('task_dependencies')
           .select(['task_id', 'dependency_id'])
           .where(side, 'in', ids)
           .limit(limit)

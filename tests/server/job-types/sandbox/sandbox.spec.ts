@@ -147,10 +147,11 @@ describe('the sandbox', () => {
   ])('answers at once that a job cannot be handed to a script: %s', async (_, levels) => {
     sandbox = createSandbox({ children: 1 });
     const request = requestFor('quick', WORKS);
+    const { job } = request;
     let deep: unknown[] = [];
     for (let level = 0; level < levels; level++) deep = [deep];
     const settings = { deep };
-    const refused = await sandbox.evaluate({ ...request, job: { ...request.job!, settings } });
+    const refused = await sandbox.evaluate({ ...request, ...(job ? { job: { ...job, settings } } : {}) });
     expect(refused).toMatchObject({
       ok: false,
       failure: { kind: 'script', text: expect.stringMatching(/nested|stack/) },
