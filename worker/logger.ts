@@ -11,6 +11,8 @@ import { withoutTexts } from '#shared/without-texts.ts';
 export function createLogger(level: string, isTerminal: boolean, secrets: () => readonly string[]): Logger {
   // Synchronous, so that the last lines are written before the process ends.
   const stderr = pino.destination({ fd: 2, sync: true });
+  // The worker goes on when nobody reads its log any more.
+  stderr.on('error', () => undefined);
   const lines = new Writable({
     decodeStrings: false,
     write(line: string, _encoding, done) {

@@ -38,6 +38,15 @@ describe('the worker as a process', () => {
     },
   );
 
+  it('goes on when nobody reads its log any more', async () => {
+    const { worker, manager } = await workerThatRuns('forks');
+    worker.child.stderr?.destroy();
+    worker.child.stdout?.destroy();
+    worker.child.kill('SIGTERM');
+    expect(await worker.exit).toEqual({ code: 0, signal: null });
+    expect(manager.calls.at(-1)?.path).toBe('/sign-off');
+  });
+
   it.each(BUGS)('with a bug (%s) hands its task back, logs it and exits with 1', async (signal, says) => {
     const { manager, task, worker, pids } = await workerThatRuns('forks', WITH_BUGS);
     worker.child.kill(signal);

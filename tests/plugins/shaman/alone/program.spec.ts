@@ -59,6 +59,17 @@ describe('Shaman alone', () => {
     expect(all).toContain('store stopped');
   });
 
+  test('goes on when nobody reads its log any more, and ends cleanly', async () => {
+    await configure();
+    const url = await start();
+    for (const log of [running?.stdout, running?.stderr]) log?.destroy();
+    // Each of these is a line of the log.
+    for (let time = 0; time < 3; time += 1) await sendBytes(Number(new URL(url).port), 'nonsense\r\n\r\n');
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    running?.kill('SIGTERM');
+    expect((await running)?.exitCode).toBe(0);
+  });
+
   test('stores files and makes checkouts for clients with the token, and ends cleanly', async () => {
     await configure();
     const url = await start();
