@@ -123,7 +123,7 @@ describe('the pre-flight in the panel', () => {
   let reports: Reports;
   beforeAll(async () => {
     const artist = await newArtist(BLENDER_WITH_WINDOWS);
-    const pictures = process.env['PICTURES'] ?? artist.home;
+    const pictures = process.env['PICTURES'] ?? '';
     const file = join(farm.home, 'storage', 'panel', 'sc010.blend');
     reports = await artist.run('preflight_panel.py', { manager: farm.url, file, pictures });
     await artist.leave();
@@ -148,6 +148,10 @@ describe('the pre-flight in the panel', () => {
       expect.stringMatching(/^Fluids are not baked/),
     ]);
     expect(reports).toMatchObject({ job: { name: 'sc010' }, problem: '' });
+  });
+
+  it('does not make Blender forget what is not saved when a copy is submitted', () => {
+    expect(reports).toMatchObject({ copy_problem: '', unsaved_after_copy: true });
   });
 });
 

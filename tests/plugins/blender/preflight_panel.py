@@ -14,7 +14,7 @@ import window
 
 PANEL = "FLAMENCO_NG_PT_preflight"
 IN_THE_WAY = {f"FLAMENCO_NG_PT_{name}" for name in ("settings", "output", "scheduling", "my_jobs", "files")}
-DRAWS = 4
+DRAWS = 2
 FILE = artist.ARGS["file"]
 
 drawn: dict[str, int] = {}
@@ -29,6 +29,8 @@ def found() -> set[str]:
 
 
 def picture(name: str) -> Iterator[window.Condition]:
+    if not artist.ARGS["pictures"]:
+        return
     # Blender moves the panels below one that has grown when it draws for the second time.
     yield window.redrawn(drawn, [PANEL])
     yield window.redrawn(drawn, [PANEL])
@@ -130,6 +132,7 @@ def check_the_files() -> Iterator[window.Condition]:
     artist.report(untouched=Path(FILE).read_bytes() == on_disk, same_file=bpy.data.filepath == FILE)
     yield from picture("files")
     # Blender takes note of what was saved only later.
+    yield window.ticks(3)
     artist.report(still_unsaved=bpy.data.is_dirty)
     artist.OPERATORS.exclude(pattern="cache/smoke_*.vdb")
     yield has_looked
@@ -143,12 +146,22 @@ def press_the_button() -> Iterator[window.Condition]:
     artist.OPERATORS.submit_job()
     submission = artist.add_on("submission.operators").current_submission()
     yield lambda: submission.files.is_asking or not submission.is_running
-    yield window.ticks(5)
-    window.screenshot(f"{artist.ARGS['pictures']}/preflight-question.png")
+    yield from picture("question")
     artist.report(asked=submission.files.foreseen)
     artist.OPERATORS.answer_missing(submit=True)
     yield lambda: not submission.is_running
     artist.report(job=submission.job, problem=submission.problem)
+
+
+def submit_a_copy() -> Iterator[window.Condition]:
+    desk.scene().flamenco_ng.farm_copy = True
+    bpy.ops.ed.undo_push(message="another change")
+    artist.OPERATORS.submit_job(missing_files="SUBMIT")
+    submission = artist.add_on("submission.operators").current_submission()
+    yield lambda: not submission.is_running
+    # Blender takes note of what was saved only later.
+    yield window.ticks(5)
+    artist.report(copy_problem=submission.problem, unsaved_after_copy=bpy.data.is_dirty)
 
 
 def steps() -> Iterator[window.Condition]:
@@ -158,6 +171,7 @@ def steps() -> Iterator[window.Condition]:
     yield from watch_what_drawing_costs()
     yield from check_the_files()
     yield from press_the_button()
+    yield from submit_a_copy()
 
 
 artist.install_add_on(artist.ARGS["manager"])
