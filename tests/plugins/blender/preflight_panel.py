@@ -13,7 +13,7 @@ import desk
 import window
 
 PANEL = "FLAMENCO_NG_PT_preflight"
-IN_THE_WAY = {f"FLAMENCO_NG_PT_{name}" for name in ("settings", "output", "scheduling", "my_jobs", "files")}
+KEPT = {f"FLAMENCO_NG_PT_{name}" for name in ("panel", "preflight", "submit")}
 DRAWS = 2
 FILE = artist.ARGS["file"]
 
@@ -44,7 +44,7 @@ def show_only_the_list() -> Iterator[window.Condition]:
     for name in dir(bpy.types):
         panel = getattr(bpy.types, name)
         is_other = name.startswith("RENDER_PT") and getattr(panel, "bl_context", "") == "output"
-        if is_other or name in IN_THE_WAY:
+        if is_other or (name.startswith("FLAMENCO_NG_PT_") and name not in KEPT):
             bpy.utils.unregister_class(panel)
     yield lambda: window.shows(area, "OUTPUT")
     desk.open_small_scene(FILE)
