@@ -1,13 +1,11 @@
-import { execa } from 'execa';
 import { z } from 'zod';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
-import { type CheckParts, ok, warning } from './check.ts';
+import { ok, warning } from './check.ts';
 
-const BLENDER_MILLISECONDS = 60_000;
 const MARK = 'flamenco-devices:';
 
 /** Asks Cycles itself, since only devices that it can use count. Kinds that this Blender does not know are skipped. */
-const SCRIPT = `
+export const DEVICES_SCRIPT = `
 import bpy, json
 found = {}
 try:
@@ -34,22 +32,12 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   METAL: 'Metal',
 };
 
-/** The GPUs that this Blender can render with. */
-export async function checkGpus({ environment, signal }: CheckParts, exe: string): Promise<WorkerCheckItem> {
-  const args = ['--background', '--factory-startup', '-noaudio', '--python-expr', SCRIPT];
-  const run = await execa(exe, args, {
-    env: environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-    timeout: BLENDER_MILLISECONDS,
-    cancelSignal: signal,
-  });
-  const devices = devicesIn(run.stdout);
+/** The GPUs that Blender can render with, from what it said to the script; `silence` is why it said nothing. */
+export function checkGpus(output: string, silence: string): WorkerCheckItem {
+  const devices = devicesIn(output);
   if (!devices) {
-    const why = run.timedOut ? `within ${BLENDER_MILLISECONDS / 1000} s` : `(exit code ${run.exitCode ?? run.signal})`;
     const hint = 'Start this Blender by hand on this machine; a driver may be broken.';
-    return warning('GPUs', `Blender did not say which ones it sees ${why}`, hint);
+    return warning('GPUs', `Blender did not say which ones it sees ${silence}`, hint);
   }
   return ok('GPUs', gpuText(devices));
 }

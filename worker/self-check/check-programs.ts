@@ -3,7 +3,7 @@ import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { CommandFailed } from '../commands/command.ts';
 import { findFfmpeg } from '../commands/find-ffmpeg.ts';
 import { type CheckParts, ok, problem, warning } from './check.ts';
-import { checkGpus } from './check-gpus.ts';
+import { lookIntoBlender } from './look-into-blender.ts';
 
 const PROGRAM_MILLISECONDS = 30_000;
 
@@ -11,7 +11,11 @@ const PROGRAM_MILLISECONDS = 30_000;
 export async function checkBlender(parts: CheckParts, configured: string | undefined): Promise<WorkerCheckItem[]> {
   const exe = configured || 'blender';
   const found = await versionOf(exe, ['--version'], /^Blender (\S+(?: \w+)?)/m, parts);
-  if ('version' in found) return [ok('Blender', `${found.version} (${exe})`), await checkGpus(parts, exe)];
+  if ('version' in found) {
+    const { gpus, has } = await lookIntoBlender(parts, exe);
+    const blender = has && { version: found.version, ...has };
+    return [{ ...ok('Blender', `${found.version} (${exe})`), ...(blender && { blender }) }, gpus];
+  }
   const level = parts.taskTypes.includes('blender') ? problem : warning;
   const hint =
     configured === undefined

@@ -39,6 +39,7 @@ import { fetchTaskLogTail } from './tasks/fetch-task-log-tail.ts';
 import { fetchTask } from './tasks/fetch-task.ts';
 import { setTaskStatus } from './tasks/set-task-status.ts';
 import { deleteWorker } from './worker-mgt/delete-worker.ts';
+import { fetchWorkerKinds } from './worker-mgt/fetch-worker-kinds.ts';
 import { fetchWorkerStatusHistory } from './worker-mgt/fetch-worker-status-history.ts';
 import { fetchWorker } from './worker-mgt/fetch-worker.ts';
 import { fetchWorkerWhy } from './worker-mgt/fetch-worker-why.ts';
@@ -112,6 +113,7 @@ export const v3Router = router({
   mayWorkerRun,
   taskOutputProduced,
   fetchWorkers,
+  fetchWorkerKinds,
   fetchWorker,
   fetchWorkerWhy,
   fetchWorkerStatusHistory,

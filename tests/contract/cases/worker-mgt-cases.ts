@@ -13,6 +13,31 @@ export const WORKER_MGT_CASES: readonly StatusCase[] = [
     says: { workers: expect.arrayContaining([expect.objectContaining({ name: 'listed', status: 'awake' })]) },
   },
   {
+    operation: 'fetchWorkerKinds',
+    status: 200,
+    when: 'two of its workers are alike, and have said what their Blenders have',
+    call: async (manager) => {
+      const blender = { version: '5.1.2', engines: ['CYCLES'], add_ons: ['cycles', 'node_wrangler'], color_config: '' };
+      for (const name of ['one', 'two']) {
+        const worker = await manager.client.awakeWorker(name);
+        const checks = [{ name: 'Blender', level: 'ok', text: '5.1.2 (blender)', blender }];
+        await manager.client.call('POST', '/worker/self-check', { worker, body: { checks } });
+      }
+      return manager.client.call('GET', '/worker-mgt/kinds');
+    },
+    says: {
+      kinds: expect.arrayContaining([
+        {
+          workers: 2,
+          platform: 'linux',
+          task_types: expect.any(Array),
+          tags: [],
+          blender: { version: '5.1.2', engines: ['CYCLES'], add_ons: ['cycles', 'node_wrangler'], color_config: '' },
+        },
+      ]),
+    },
+  },
+  {
     operation: 'fetchWorker',
     status: 200,
     when: 'it has a task',

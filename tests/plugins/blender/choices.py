@@ -67,6 +67,7 @@ second = bpy.data.scenes.new("Second")
 second.frame_start = second.frame_end = 7
 third: Any = bpy.data.scenes.new("Third/with slash")
 third.flamenco_ng.priority = 33
+second.camera = third.camera = scene.camera
 farm.scenes = "ALL"
 artist.report(third_not_ready=submitted())
 job_type = artist.add_on("scene.selected").selected_job_type(third)

@@ -12,8 +12,8 @@ afterAll(() => farm?.stop());
 describe('File Output nodes that save where only one worker can see it', () => {
   const told = {
     without_nodes: [],
-    lost: { local: '/tmp/depth', 'without a folder': '/', 'in a group': '/var/tmp/mask' },
-    without_compositing: {},
+    lost: ['local: /tmp/depth', 'without a folder: /', 'in a group: /var/tmp/mask'],
+    without_compositing: [],
   };
 
   it.each(BLENDERS)('are told from the others in $name', async (blender) => {

@@ -1,4 +1,4 @@
-"""File Output nodes with all kinds of folders, and which of them the panel warns of."""
+"""File Output nodes with all kinds of folders, and which of them the pre-flight tells of."""
 
 import os
 from typing import Any
@@ -10,7 +10,15 @@ import desk
 desk.connect()
 storage = artist.add_on("manager.state").info().location
 scene = desk.scene()
-artist.report(without_nodes=artist.add_on("output.file_outputs").lost_outputs(scene, storage))
+
+
+def lost() -> list[str]:
+    """What the pre-flight tells of."""
+    look = artist.add_on("preflight.current").look(scene)
+    return [item.text for check, finding in look if check == "file_outputs" for item in finding.items]
+
+
+artist.report(without_nodes=lost())
 
 
 def compositor(name: str) -> Any:
@@ -39,10 +47,6 @@ save_to(tree, "in the storage", os.path.join(storage, "passes"))
 save_to(tree, "of a template", "/x/{blend_name}")
 save_to(tree, "switched off", os.path.join(os.sep, "tmp", "off")).mute = True
 save_to(inner, "in a group", os.path.join(os.sep, "var", "tmp", "mask"))
-
-
-def lost() -> dict[str, str]:
-    return dict(artist.add_on("output.file_outputs").lost_outputs(scene, storage))
 
 
 artist.report(lost=lost())

@@ -24,7 +24,7 @@ artist.report(job=desk.submit())
 # Which cameras and view layers there are does not matter, since it cannot be chosen.
 farm.output.use_camera = farm.output.use_view_layer = farm.output.use_device = True
 farm.output.persistent_data = "ON"
-bpy.data.scenes.new("Second")
+bpy.data.scenes.new("Second").camera = desk.scene().camera
 desk.scene().frame_end = 13
 farm.scenes, farm.every_nth, farm.use_test_frames = "ALL", 2, True
 desk.submit()

@@ -20,6 +20,7 @@ request = packing.Request(
     manager_url=ARGS["manager"],
     way=ARGS.get("way", "auto"),
     known=ARGS.get("known", []),
+    exclude=ARGS.get("exclude", []),
 )
 stages: list[str] = []
 peak = 0
@@ -43,6 +44,7 @@ try:
     with packing.Session(request) as session:
         report = session.plan(tell, cancelled)
         artist.report(way=report.way, files=report.files, bytes=report.bytes, missing=report.missing)
+        artist.report(excluded=report.excluded)
         artist.report(unreachable=report.unreachable, notes=report.notes, unsearched=report.unsearched)
         if not ARGS.get("only_plan"):
             result = session.transfer(tell, cancelled)

@@ -51,6 +51,15 @@ describe.each(BLENDERS)('a shot that uses everything a shot can use, in $name', 
     expect(await readdir(storage)).toEqual([]);
   });
 
+  it('leaves an excluded library at home, with all that only the library uses', async () => {
+    const report = await pack({ only_plan: true, exclude: ['rocks/*.BLEND'] });
+    expect(report).toMatchObject({ files: 13, unsearched: [] });
+    expect(report['excluded']).toEqual([
+      expect.stringMatching(/library texture\.png {2}\(used by stone\.blend: /),
+      expect.stringMatching(/stone\.blend {2}\(used by rocks\.blend: library /),
+    ]);
+  });
+
   it('is complete on the shared storage, far from its original folder', async () => {
     const { blendfile } = await pack({ name: 'Über/all: {1}' });
     const [folder = ''] = await readdir(storage);

@@ -69,14 +69,6 @@ def steps() -> Iterator[window.Condition]:
     output.view_layer = bpy.context.view_layer.name if bpy.context.view_layer else ""
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/ready.png")
-    scene = desk.scene()
-    scene.use_nodes = True
-    scene.node_tree.nodes.new("CompositorNodeOutputFile").base_path = "/mnt/elsewhere/passes"
-    # Blender moves the panels below one that has grown when it draws for the second time.
-    yield window.redrawn(drawn, named(ALL))
-    yield window.redrawn(drawn, named(ALL))
-    window.screenshot(artist.ARGS["pictures"] + "/lost-outputs.png")
-    scene.use_nodes = False
 
     bpy.ops.ed.undo_push(message="a change")
     artist.report(saved=not bpy.data.is_dirty)
@@ -97,7 +89,7 @@ def steps() -> Iterator[window.Condition]:
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/missing.png")
     artist.report(asked_for=submission.files.missing, problem_then=submission.problem)
-    submission.files.unsaved = ["image Face paint"]
+    submission.files.foreseen = ["The scene has no active camera, so nothing can be rendered"]
     submission.files.unsearched = ["/studio/rocks.blend  (library: it is damaged or incomplete)"]
     yield window.redrawn(drawn, named(["submit"]))
     window.screenshot(artist.ARGS["pictures"] + "/unsearched.png")

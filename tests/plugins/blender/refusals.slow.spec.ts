@@ -64,7 +64,7 @@ describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
       nothing: '',
       'view layer': expect.stringContaining('The scene “Scene” has no view layer “gone” any more. Choose another one.'),
       frames: expect.stringContaining('no frames in "10-1"'),
-      painted: expect.stringContaining('changes of images are not saved: image Paint. Use Save All Images'),
+      painted: expect.stringContaining('Changes of images are not saved, so the farm does not see them: image Paint'),
       elsewhere: expect.stringContaining("is not in the farm's storage"),
       tag: 'Choose another worker tag',
     });

@@ -7,6 +7,7 @@ import { devicesIn, gpuText } from '#worker/self-check/check-gpus.ts';
 import { diskItem, memoryItem } from '#worker/self-check/check-machine.ts';
 import { checkBlender, checkFfmpeg } from '#worker/self-check/check-programs.ts';
 import { checkStorage } from '#worker/self-check/check-storage.ts';
+import { equipmentIn } from '#worker/self-check/look-into-blender.ts';
 import { checkTable } from '#worker/self-check/check-table.ts';
 import { selfCheck } from '#worker/self-check/self-check.ts';
 import { ScriptedManager } from '../support/scripted-manager.ts';
@@ -91,6 +92,24 @@ describe('programs', () => {
     expect((await checkBlender(parts, broken))[0]?.text).toBe(`${broken} cannot be started: libGL.so.1: not found`);
     await chmod(other, 0o644);
     expect((await checkBlender(parts, other))[0]).toMatchObject({ text: `${other} may not be run by this account` });
+  });
+
+  it('say what add-ons have brought into Blender, if it tells', async () => {
+    const parts = await checkParts();
+    const has = {
+      engines: ['CYCLES', 'LUXCORE'],
+      add_ons: ['cycles', 'BlendLuxCore'],
+      color_config: '/studio/aces.ocio',
+    };
+    const exe = await program(
+      parts.folder,
+      'blender',
+      `test "$1" = --version && echo "Blender 5.1.2" && exit 0
+       echo 'flamenco-devices:{}'; echo 'flamenco-blender:${JSON.stringify(has)}'`,
+    );
+    expect((await checkBlender(parts, exe))[0]).toMatchObject({ blender: { version: '5.1.2', ...has } });
+    expect(equipmentIn('flamenco-blender:{"engines": [')).toBeUndefined();
+    expect(equipmentIn('flamenco-blender:{"engines": 1}')).toBeUndefined();
   });
 
   it('that do not list their GPUs are a warning', async () => {

@@ -74,6 +74,7 @@ class FarmSettings(FrameSettings, Protocol):
     files_way: str
     farm_copy: bool
     scenes: str
+    exclude_files: str
 
     @property
     def output(self) -> OutputSettings: ...

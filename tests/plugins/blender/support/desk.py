@@ -20,9 +20,12 @@ def scene() -> Any:
 
 
 def open_small_scene(path: str) -> None:
-    """A cube, two frames of 64 by 36 pixels, saved at the path."""
+    """A cube, two frames of 64 by 36 pixels, saved at the path. Without a camera, it gets one."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     current = scene()
+    if not current.camera:
+        current.camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
+        current.collection.objects.link(current.camera)
     current.render.engine = "CYCLES"
     current.cycles.samples = 4
     current.cycles.use_denoising = False

@@ -10,7 +10,7 @@ export interface Flamenco3 {
 }
 
 const KNOWN_PATHS =
-  /^\/api\/v3\/(version|configuration\/shared-storage\/users\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json|shaman\/.*|jobs\/[-0-9a-f]{36}(\/(tasks|setstatus|setpriority|last-rendered))?|tasks\/[-0-9a-f]{36}(\/(log|setstatus))?)$|^\/job-files\//;
+  /^\/api\/v3\/(version|configuration\/(shared-storage|variables)\/(users|workers)\/\w+|jobs\/types|worker-mgt\/tags|jobs|jobs\/check|openapi3\.json|shaman\/.*|jobs\/[-0-9a-f]{36}(\/(tasks|setstatus|setpriority|last-rendered))?|tasks\/[-0-9a-f]{36}(\/(log|setstatus))?)$|^\/job-files\//;
 const words = (text: string) => new Set(text.split(' '));
 const KNOWN_FIELDS = words(
   'name type type_etag priority settings metadata submitter_platform storage worker_tag initial_status status reason',
@@ -84,6 +84,7 @@ function withoutExtras(path: string, text: string): string {
       paths: Record<string, { post?: { parameters?: unknown } }>;
     };
     delete document.paths['/api/v3/jobs']?.post?.parameters;
+    delete document.paths['/api/v3/worker-mgt/kinds'];
     const { properties } = document.components.schemas.SubmittedJob;
     for (const key of Object.keys(properties)) if (!KNOWN_FIELDS.has(key)) delete properties[key];
     return JSON.stringify(document);

@@ -7,10 +7,13 @@ import json
 
 from ..client import Connection, ManagerProblem
 from ..client.headers import platform_name
+from ..client.operations import OPERATIONS
+from .farm_facts import fetch_facts
 from .info import ManagerInfo, WorkerTag
 from .offered_add_on import offered_version
 
 DESCRIPTION = "/api/v3/openapi3.json"
+KINDS = OPERATIONS["fetchWorkerKinds"]["path"]
 
 
 def fetch_info(connection: Connection) -> ManagerInfo:
@@ -19,7 +22,7 @@ def fetch_info(connection: Connection) -> ManagerInfo:
     storage = connection.call("getSharedStorage", audience="users", platform=platform_name())
     job_types = connection.call("getJobTypes")["job_types"]
     tags = connection.call("fetchWorkerTags").get("tags") or []
-    job_fields, submission_headers = _what_a_job_takes(connection)
+    job_fields, submission_headers, paths = _what_it_takes(connection)
     keeps_keys = "idempotency-key" in submission_headers
     return ManagerInfo(
         address=connection.address,
@@ -33,11 +36,12 @@ def fetch_info(connection: Connection) -> ManagerInfo:
         keeps_keys=keeps_keys,
         # Flamenco 3, which does not keep keys, has no list of add-ons either.
         add_on_version=offered_version(connection) if keeps_keys else "",
+        facts=fetch_facts(connection, KINDS in paths),
     )
 
 
-def _what_a_job_takes(connection: Connection) -> tuple[list[str], list[str]]:
-    """The fields of a job, and the headers beside it, that this manager accepts.
+def _what_it_takes(connection: Connection) -> tuple[list[str], list[str], set[str]]:
+    """The fields of a job and the headers beside it that this manager accepts, and the paths of its operations.
 
     One that does not say is assumed to be a Flamenco 3 manager.
     """
@@ -45,6 +49,7 @@ def _what_a_job_takes(connection: Connection) -> tuple[list[str], list[str]]:
         description = json.loads(connection.request("GET", DESCRIPTION).body)
         fields = sorted(description["components"]["schemas"]["SubmittedJob"]["properties"])
         parameters = description["paths"]["/api/v3/jobs"]["post"].get("parameters", [])
-        return fields, [each["name"].lower() for each in parameters if each["in"] == "header"]
+        headers = [each["name"].lower() for each in parameters if each["in"] == "header"]
+        return fields, headers, set(description["paths"])
     except (ManagerProblem, ValueError, KeyError, TypeError):
-        return [], []
+        return [], [], set()

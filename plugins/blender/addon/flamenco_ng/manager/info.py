@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..job_types.job_type import JobType
+from .farm_facts import FarmFacts
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class ManagerInfo:
 
     add_on_version: str = ""
     """The version of the add-on that it serves; empty if it serves none, as Flamenco 3."""
+
+    facts: FarmFacts = field(default_factory=FarmFacts)
+    """What its workers can do."""
 
     @cached_property
     def job_types(self) -> list[JobType]:
@@ -91,4 +95,5 @@ class ManagerInfo:
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> ManagerInfo:
         """Raises TypeError or KeyError when it was written by another version of the add-on."""
-        return cls(**{**raw, "tags": [WorkerTag(**tag) for tag in raw["tags"]]})
+        tags = [WorkerTag(**tag) for tag in raw["tags"]]
+        return cls(**{**raw, "tags": tags, "facts": FarmFacts.from_json(raw["facts"])})

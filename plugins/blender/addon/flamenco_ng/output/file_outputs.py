@@ -5,25 +5,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import bpy
 
-from ..packing.place import path_inside
-
-
-def lost_outputs(scene: bpy.types.Scene, storage: str) -> list[tuple[str, str]]:
-    """The File Output nodes whose files stay on the worker that renders a frame: their names and folders.
-
-    Folders relative to the blend file go where that is on the farm, and of folders with a template nobody knows.
-    """
-    found = {node.name: _folder(node) for node in _file_output_nodes(scene)}
-    return [(name, folder) for name, folder in found.items() if _is_lost(folder, storage)]
-
-
-def _file_output_nodes(scene: Any) -> Iterator[Any]:
+def file_output_nodes(scene: Any) -> Iterator[Any]:
+    """The nodes that a render of the scene uses, also those in groups."""
     if not scene.render.use_compositing:
         return
     # Blender 5 has the compositor's nodes in a group of their own.
@@ -45,14 +31,12 @@ def _file_output_nodes(scene: Any) -> Iterator[Any]:
             trees.append(getattr(node, "node_tree", None))
 
 
-def _folder(node: Any) -> str:
+def folder_of(node: Any) -> str:
+    """Where such a node saves."""
     # Without a folder, Blender 5 saves to the root of the disk.
     return str(node.directory if hasattr(node, "directory") else node.base_path) or os.sep
 
 
-@lru_cache(maxsize=64)
-def _is_lost(folder: str, storage: str) -> bool:
-    """Kept, because the panel asks with every redraw, and looks at links in the file system."""
-    if folder.startswith("//") or "{" in folder:
-        return False
-    return path_inside(Path(folder), storage) is None
+def set_folder(node: Any, folder: str) -> None:
+    """Has it save elsewhere."""
+    setattr(node, "directory" if hasattr(node, "directory") else "base_path", folder)

@@ -6,7 +6,8 @@ Knows nothing of Blender, and uses only the client of the rest of the add-on.
 
 from __future__ import annotations
 
-from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
+from .exclude import is_excluded, patterns_in
+from .model import Cancelled, FileChanged, PackedSize, PackingError, Progress, Report, Request, size_text
 from .place import farm_path, path_inside, way_of
 from .python import availability
 from .session import Result, Session
@@ -15,6 +16,7 @@ from .snapshot import Snapshot
 __all__ = [
     "Cancelled",
     "FileChanged",
+    "PackedSize",
     "PackingError",
     "Progress",
     "Report",
@@ -24,6 +26,9 @@ __all__ = [
     "Snapshot",
     "availability",
     "farm_path",
+    "is_excluded",
     "path_inside",
+    "patterns_in",
+    "size_text",
     "way_of",
 ]

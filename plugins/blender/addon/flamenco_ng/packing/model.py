@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 
 class PackingError(Exception):
@@ -44,6 +45,8 @@ class Request:
     """Absolute paths of everything that Blender itself says the file uses. What was found is compared with them."""
     snapshot: str = ""
     """Where to read the blend file: the path of a copy that nobody changes. If it is empty, the file itself is read."""
+    exclude: list[str] = field(default_factory=list)
+    """Patterns of files that stay where they are, although the blend file uses them."""
     absolute: str = "pack"
     """What to do with files that have absolute paths: `pack` them, with relative paths, or `leave` them in place."""
 
@@ -64,6 +67,17 @@ class Progress:
     bytes_total: int = 0
 
 
+class PackedSize(NamedTuple):
+    """One file of a pack."""
+
+    path: str
+    """Where it is on this computer."""
+    place: str
+    """Where it goes, relative to the folder of the job."""
+    size: int
+    """In bytes."""
+
+
 @dataclass
 class Report:
     """What would be submitted. Made before anything is."""
@@ -79,6 +93,15 @@ class Report:
     """Files that stay where they are, outside the farm's storage. Workers may not see them."""
     notes: list[str] = field(default_factory=list)
     """What else the artist should know."""
+    excluded: list[str] = field(default_factory=list)
+    """Files that the job uses and that its artist has excluded, each with what uses it."""
+    contents: list[PackedSize] = field(default_factory=list)
+    """All files, the largest first."""
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Report:
+        """The report of which `values` are the fields."""
+        return cls(**{**values, "contents": [PackedSize(*each) for each in values["contents"]]})
 
     def as_text(self) -> str:
         """The whole report as text."""
@@ -86,10 +109,16 @@ class Report:
             ("Missing files", self.missing),
             ("What could not be searched for files", self.unsearched),
             ("Files that stay outside the farm's storage", self.unreachable),
+            ("Excluded files", self.excluded),
             ("Notes", self.notes),
         ]
         lists = [f"{title}:\n" + "".join(f"  {line}\n" for line in lines) for title, lines in parts if lines]
         return "\n".join(lists) or "Nothing is missing.\n"
+
+    def contents_as_text(self) -> str:
+        """All files with their sizes."""
+        lines = "".join(f"  {size_text(each.size):>8}  {each.path}\n" for each in self.contents)
+        return f"{self.files} files, {size_text(self.bytes)}:\n{lines}"
 
 
 def size_text(count: float) -> str:

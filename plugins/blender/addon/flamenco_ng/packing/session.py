@@ -84,9 +84,9 @@ class Session:
             return self._report_in_place(f"Missing files were not looked for. {why}")
         try:
             self._start()
-            request = replace(self.request, snapshot=self._write_snapshot(cancelled))
+            request = replace(self.request, snapshot=self._write_snapshot(cancelled) or self.request.snapshot)
             self._say({"do": "plan", "way": self.way, "request": messages.to_json(request)})
-            return Report(**self._listen("report", tell, cancelled))
+            return Report.from_json(self._listen("report", tell, cancelled))
         except PackingError as problem:
             if self.way != "in-place":
                 raise

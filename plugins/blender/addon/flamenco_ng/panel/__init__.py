@@ -24,6 +24,7 @@ from .managers import FLAMENCO_NG_MT_managers
 from .my_jobs_panel import FLAMENCO_NG_PT_my_jobs
 from .output_panel import FLAMENCO_NG_PT_output
 from .preferences_layout import draw_preferences
+from .preflight_panel import FLAMENCO_NG_PT_preflight
 from .presets_panel import FLAMENCO_NG_PT_presets
 from .scheduling_panel import FLAMENCO_NG_PT_scheduling
 from .settings_panel import FLAMENCO_NG_PT_settings
@@ -40,6 +41,7 @@ CLASSES = (
     FLAMENCO_NG_PT_cycles,
     FLAMENCO_NG_PT_files,
     FLAMENCO_NG_PT_scheduling,
+    FLAMENCO_NG_PT_preflight,
     FLAMENCO_NG_PT_submit,
     FLAMENCO_NG_PT_my_jobs,
 )

@@ -27,6 +27,7 @@ class FLAMENCO_NG_PT_files(JobTypeSubPanel, bpy.types.Panel):
         chosen, found = settings_of(scene_of(context)), state.info()
         layout.prop(chosen, "files_way")
         layout.prop(chosen, "farm_copy")
+        layout.prop(chosen, "exclude_files")
         if found:
             draw_text(layout, context, _explanation(chosen.files_way, found, chosen.farm_copy), "INFO")
 

@@ -8,17 +8,14 @@ import bpy
 from ..blender_types import layout_of, scene_of
 from ..farm_settings import OutputSettings, settings_of
 from ..job_types.job_type import JobType
-from ..manager import state
 from ..output import overrides
-from ..output.file_outputs import lost_outputs
 from ..output.formats import FORMATS
 from ..scene.selected import selected_job_type
 from .draw_setting import draw_settings
 from .sub_panel import JobTypeSubPanel
 from .switched import column_of_fields, draw_missing, switched
-from .text import draw_text, labelled_row
+from .text import labelled_row
 
-SHOWN_LOST = 3
 OUTPUT_KEYS = ("render_output_root", "add_path_components", "render_output_path")
 
 
@@ -37,13 +34,6 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
         if any(overrides.takes(job_type, control) for control in overrides.OUTPUT_CONTROLS):
             _draw_overrides(column_of_fields(layout), context, job_type)
         draw_missing(layout, context, job_type, overrides.OUTPUT_CONTROLS)
-        found = state.info()
-        lost = lost_outputs(scene_of(context), found.location) if found else []
-        for name, folder in lost[:SHOWN_LOST]:
-            text = f"“{name}” saves to {folder}, which is not in the farm's storage. Its files stay on the workers."
-            draw_text(layout, context, text, "ERROR")
-        if len(lost) > SHOWN_LOST:
-            layout.label(text=f"{len(lost) - SHOWN_LOST} more File Output nodes do so", icon="BLANK1")
 
 
 def _draw_overrides(column: bpy.types.UILayout, context: bpy.types.Context, job_type: JobType) -> None:

@@ -42,10 +42,9 @@ def draw_question(layout: bpy.types.UILayout, context: bpy.types.Context, files:
     if files.missing:
         title = "A file is missing" if count == 1 else f"{count} files are missing"
         _draw_list(layout, context, title, files.missing, letters)
-    if files.unsaved:
-        title = "Changes that are not saved, so the farm does not see them:"
-        _draw_list(layout, context, title, files.unsaved, letters)
-        layout.label(text="Cancel, and use Save All Images in the Image Editor", icon="BLANK1")
+    if files.foreseen:
+        _draw_list(layout, context, "This will go wrong on the farm:", files.foreseen, letters)
+        layout.label(text="Pre-flight, in the panel, helps to mend it", icon="BLANK1")
     if files.unsearched:
         title = "More may be missing. This could not be searched:"
         _draw_list(layout, context, title, files.unsearched, letters)
@@ -69,7 +68,7 @@ def draw_status(header: bpy.types.Header, _context: bpy.types.Context) -> None:
 def _in_short(files: FilesReport) -> str:
     if files.missing:
         return "a file is missing" if len(files.missing) == 1 else f"{len(files.missing)} files are missing"
-    return "images are not saved" if files.unsaved else "files may be missing"
+    return "something will go wrong" if files.foreseen else "files may be missing"
 
 
 def _question() -> FilesReport | None:

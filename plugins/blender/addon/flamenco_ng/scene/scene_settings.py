@@ -140,6 +140,15 @@ class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
             options=HIDDEN,
         ),
     ]
+    exclude_files: Annotated[
+        str,
+        bpy.props.StringProperty(
+            name="Exclude",
+            description="Files that are not brought to the farm, even if they are used. Separate patterns with ;\n\n"
+            "*.abc  files with this ending\ncache/**  all that is in folders of this name\n",
+            options=HIDDEN,
+        ),
+    ]
     output: Annotated[FLAMENCO_NG_output, bpy.props.PointerProperty(type=FLAMENCO_NG_output, options=HIDDEN)]
 
 

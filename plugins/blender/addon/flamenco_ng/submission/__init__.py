@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from .. import registration
-from . import export, hooks, operators
+from . import check_files, export, file_check, hooks, operators
+
+CLASSES = (*operators.CLASSES, *check_files.CLASSES)
 
 
 def register() -> None:
     hooks.register()
-    registration.register_classes(operators.CLASSES)
+    registration.register_classes(CLASSES)
     export.register()
+    file_check.register()
 
 
 def unregister() -> None:
+    file_check.unregister()
     export.unregister()
-    registration.unregister_classes(operators.CLASSES)
+    registration.unregister_classes(CLASSES)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .. import background, packing
 from ..client import Connection
 from ..manager.info import ManagerInfo
+from ..preflight import long_paths_in_words, too_long_paths
 from .order import Order
 
 ON_QUESTION: list[Callable[[], None]] = []
@@ -32,8 +33,8 @@ class FilesReport:
     """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
-    unsaved: list[str] = field(default_factory=list)
-    """Images with changes that are not in any file."""
+    foreseen: list[str] = field(default_factory=list)
+    """What else will go wrong on the farm, known at the press."""
     unreachable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     text: str = ""
@@ -47,13 +48,13 @@ class FilesReport:
             self._answered.clear()
         self.missing, self.unsearched = report.missing, report.unsearched
         self.unreachable, self.notes = report.unreachable, report.notes
-        unsaved = "".join(f"  {image}\n" for image in self.unsaved)
-        self.text = (f"Changes that are not saved:\n{unsaved}\n" if unsaved else "") + report.as_text()
+        foreseen = "".join(f"  {each}\n" for each in self.foreseen)
+        self.text = (f"What will go wrong on the farm:\n{foreseen}\n" if foreseen else "") + report.as_text()
 
     @property
     def needs_answer(self) -> bool:
         """Whether the render may come out wrong."""
-        return bool(self.missing or self.unsearched or self.unsaved)
+        return bool(self.missing or self.unsearched or self.foreseen)
 
     @property
     def is_asking(self) -> bool:
@@ -102,14 +103,12 @@ def bring_files(
         ca_file=manager.ca_file,
         way=order.files_way,
         known=order.known_files,
+        exclude=order.exclude,
     )
-
-    report.unsaved = order.unsaved_images
-
     try:
         for tries_left in reversed(range(TRIES)):
             try:
-                brought = _bring(work, request, order, report)
+                brought = _bring(work, request, order, info, report)
             except packing.FileChanged:
                 # Somebody works on a library or a texture.
                 if not tries_left:
@@ -123,13 +122,19 @@ def bring_files(
     raise AssertionError("the last try returns or raises")
 
 
-def _bring(work: background.Work, request: packing.Request, order: Order, report: FilesReport) -> packing.Result:
+def _bring(
+    work: background.Work, request: packing.Request, order: Order, info: ManagerInfo, report: FilesReport
+) -> packing.Result:
     def tell(progress: packing.Progress) -> None:
         work.tell(progress.text, progress.fraction)
 
     with packing.Session(request, order.snapshot) as session:
         work.tell("Looking for the files")
-        report.take(session.plan(tell, work.cancelled))
+        planned = session.plan(tell, work.cancelled)
+        too_long = too_long_paths(planned, request.name, info)
+        if too_long:
+            planned.notes.append(long_paths_in_words(too_long))
+        report.take(planned)
         if report.needs_answer and not report.goes_on(work):
             raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
         return session.transfer(tell, work.cancelled)
@@ -138,8 +143,8 @@ def _bring(work: background.Work, request: packing.Request, order: Order, report
 def _why_not(report: FilesReport) -> str:
     if report.missing:
         return f"files are missing: {_first(report.missing)}"
-    if report.unsaved:
-        return f"changes of images are not saved: {_first(report.unsaved)}. Use Save All Images in the Image Editor"
+    if report.foreseen:
+        return f"this will go wrong on the farm: {_first(report.foreseen)}"
     return f"this could not be searched for files: {_first(report.unsearched)}"
 
 

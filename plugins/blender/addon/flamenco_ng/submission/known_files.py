@@ -38,12 +38,6 @@ def _with_paths() -> Iterator[Any]:
         yield from cast("Iterable[Any]", getattr(bpy.data, kind, ()))
 
 
-def unsaved_images() -> list[str]:
-    """The images with changes that are in Blender's memory only. Saving the blend file does not save them."""
-    painted = (image for image in bpy.data.images if image.is_dirty and image.users > 0)
-    return sorted(f"image {image.name}" for image in painted if image.type not in {"RENDER_RESULT", "COMPOSITING"})
-
-
 class _Saved:
     """Which data-blocks the saved file needs. Blender keeps others until it is closed."""
 

@@ -26,11 +26,12 @@ from ..output.chosen_frames import FRAMES, chosen_frames, has_choice, takes_fram
 from ..output.frame_ranges import FramesProblem
 from ..output.overrides import OutputProblem, overrides
 from ..output.views import View, views_of
+from ..packing import patterns_in
 from ..preferences import preferences
 from ..scene import selected
 from ..scene.submitted_scenes import seen_from, submitted_scenes
 from .distinct_names import distinct_name, distinct_names
-from .known_files import known_files, unsaved_images
+from .known_files import known_files
 from .order import JobOrder, Order, OrderProblem, obstacle
 from .project import project_folder
 
@@ -73,7 +74,7 @@ def make_order(context: bpy.types.Context) -> Order:
         project=project_folder(blend_file, preferences().project_marker),
         files_way=chosen.files_way,
         known_files=known_files(),
-        unsaved_images=unsaved_images(),
+        exclude=patterns_in(chosen.exclude_files),
         only_missing=next_job.wants_only_missing(),
     )
 

@@ -64,8 +64,8 @@ class Order:
     files_way: str
     known_files: list[str]
     """What Blender itself says the file uses."""
-    unsaved_images: list[str]
-    """Images whose changes the farm would not see."""
+    exclude: list[str]
+    """Patterns of files that stay at home."""
     snapshot: Snapshot | None = None
     """The file as it was saved for the jobs."""
     farm_copy: Path | None = None

@@ -17,6 +17,7 @@ from ..manager import state
 from ..packing import PackingError, Request, Snapshot, way_of
 from ..scene.saved_version import is_of_older_blender, saving_a_copy
 from .order import Order, OrderProblem
+from .stay_unsaved import staying_unsaved
 
 MARK = ".flamenco"
 """In the names of copies. Flamenco's job types leave it out of the names of their videos."""
@@ -78,7 +79,7 @@ def _stays_in_place(order: Order) -> bool:
 def _save(path: Path, is_copy: bool) -> None:
     try:
         if is_copy:
-            with saving_a_copy():
+            with saving_a_copy(), staying_unsaved():
                 bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True, relative_remap=False)
         else:
             bpy.ops.wm.save_mainfile()

@@ -31,6 +31,7 @@ from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
 from ..packing import PackingError
 from ..preferences import connection, preferences
+from ..preflight import stopping
 from ..scene import selected
 from . import hooks
 from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
@@ -118,7 +119,9 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     # Whoever submits has seen them.
     selected.forget_notes(scene_of(context))
     try:
-        order = saved(hooked(make_order(context), scene_of(context)), as_copy)
+        order = hooked(make_order(context), scene_of(context))
+        submission.files.foreseen = stopping(scene_of(context))
+        order = saved(order, as_copy)
     except (OrderProblem, PackingError) as problem:
         submission.problem = str(problem)
         return submission

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..model import PackingError, Report, Request
+from ..exclude import is_excluded
+from ..model import PackedSize, PackingError, Report, Request
 from ..place import path_inside
 from .channel import Channel
 from .known import find_known, same_path
@@ -29,6 +30,7 @@ class _Findings:
     seen: set[str] = field(default_factory=set)
     several: dict[str, Path] = field(default_factory=dict)
     """Folders and sequences."""
+    excluded: dict[Path, Usage] = field(default_factory=dict)
 
     def add(self, usage: Usage) -> None:
         """Takes its files into the pack, or notes what is in the way."""
@@ -38,6 +40,13 @@ class _Findings:
         self.seen.update(map(same_path, [*paths, usage.path]))
         if usage.place.is_sequence:
             self.several.setdefault(same_path(usage.path), usage.path)
+        excluded = [path for path in paths or [usage.path] if self._is_excluded(path, usage)]
+        for path in excluded:
+            self.excluded.setdefault(path, usage)
+        if excluded:
+            paths = [path for path in paths if path not in set(excluded)]
+            if not paths:
+                return
         take: Callable[[Path], bool] = _is_readable if stays else self.pack.add
         # It does not stop at the first file that is missing: the others belong to the pack even so.
         lacking = [path for path in paths if not take(path)]
@@ -52,6 +61,14 @@ class _Findings:
             self.outside.setdefault(usage.path, usage)
         if not stays and (len(lacking) < len(paths) or usage.place.is_optional):
             self.pack.usages.setdefault(usage.blend, []).append(usage)
+
+    def _is_excluded(self, path: Path, usage: Usage) -> bool:
+        """If a library is, so is everything that only it uses."""
+        request = self.pack.request
+        if not request.exclude or path == request.blend:
+            return False
+        of_excluded_library = usage.blend in self.excluded and usage.blend not in self.pack.files
+        return of_excluded_library or is_excluded(path, request.exclude)
 
     def covers(self, path: str) -> bool:
         """Whether a path that Blender lists is part of what was found, even if it is missing."""
@@ -81,6 +98,13 @@ def make_plan(request: Request, way: str, channel: Channel) -> tuple[Pack, dict[
     report.bytes = sum(file.size for file in pack.files.values())
     report.missing += [f"{path}  (used by {_users(usages)})" for path, usages in findings.missing.items()]
     report.missing.sort()
+    report.notes = list(dict.fromkeys(report.notes))
+    report.excluded += [
+        f"{path}  (used by {_users([usage])})" for path, usage in findings.excluded.items() if path not in pack.files
+    ]
+    report.excluded.sort()
+    largest = sorted(pack.files.items(), key=lambda each: (-each[1].size, each[0]))
+    report.contents = [PackedSize(str(path), str(file.place), file.size) for path, file in largest]
     report.unreachable = sorted(f"{path}  (used by {_users([usage])})" for path, usage in findings.outside.items())
     return pack, asdict(report)
 
@@ -93,7 +117,9 @@ def _add_known(findings: _Findings, traced: Traced) -> None:
         findings.add(usage)
         left.pop(same_path(usage.path), None)
     for path in left.values():
-        if not path.exists():
+        if is_excluded(path, findings.pack.request.exclude):
+            findings.report.excluded.append(f"{path}  (used by the open file)")
+        elif not path.exists():
             findings.report.missing.append(f"{path}  (used by the open file)")
         elif findings.report.way != "in-place":
             findings.pack.add(path)

@@ -1,0 +1,56 @@
+import { execa } from 'execa';
+import { z } from 'zod';
+import { type WorkerBlender, type WorkerCheckItem, workerBlenderSchema } from '#server/contracts/worker-check.ts';
+import { type CheckParts } from './check.ts';
+import { checkGpus, DEVICES_SCRIPT } from './check-gpus.ts';
+
+const BLENDER_MILLISECONDS = 60_000;
+const MARK = 'flamenco-blender:';
+
+/** Prints what add-ons have brought into this Blender. The engines that are built in belong to its version. */
+const SCRIPT = `${DEVICES_SCRIPT}
+import os
+engines = sorted({engine.bl_idname for engine in bpy.types.RenderEngine.__subclasses__()})
+add_ons = sorted(bpy.context.preferences.addons.keys())
+print("${MARK}" + json.dumps({
+    "engines": engines[:500],
+    "add_ons": add_ons[:500],
+    "color_config": os.environ.get("OCIO", "")[:2000],
+}))
+`;
+const saidSchema = workerBlenderSchema.omit({ version: true });
+
+/** What a look into Blender found. `has` is undefined if it did not say what it has. */
+export interface LookIntoBlender {
+  readonly gpus: WorkerCheckItem;
+  readonly has: Omit<WorkerBlender, 'version'> | undefined;
+}
+
+/** Starts Blender as tasks do, with the add-ons of this account, and asks it what it has. */
+export async function lookIntoBlender({ environment, signal }: CheckParts, exe: string): Promise<LookIntoBlender> {
+  const args = ['--background', '-noaudio', '--python-expr', SCRIPT];
+  const run = await execa(exe, args, {
+    env: environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    timeout: BLENDER_MILLISECONDS,
+    cancelSignal: signal,
+  });
+  const silence = run.timedOut
+    ? `within ${BLENDER_MILLISECONDS / 1000} s`
+    : `(exit code ${run.exitCode ?? run.signal ?? 'unknown'})`;
+  return { gpus: checkGpus(run.stdout, silence), has: equipmentIn(run.stdout) };
+}
+
+/** What the script printed, found among Blender's other lines; undefined if it is not there. */
+export function equipmentIn(output: string): LookIntoBlender['has'] {
+  const line = output.split('\n').find((text) => text.startsWith(MARK));
+  if (line === undefined) return undefined;
+  try {
+    return saidSchema.parse(JSON.parse(line.slice(MARK.length)));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}
