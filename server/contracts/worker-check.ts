@@ -5,11 +5,11 @@ import { cutText, MOST, text } from './limits.ts';
 /** `problem`: tasks will fail. `warning`: tasks may fail, or something is worth a look. */
 export const CHECK_LEVELS = ['ok', 'warning', 'problem'] as const;
 
-const namesSchema = z.array(text(200)).max(500);
+const namesSchema = z.array(text(MOST.name)).max(500);
 /** What a worker's Blender has, as its tasks start it. */
 export const workerBlenderSchema = z
   .object({
-    version: text(100).describe('As Blender prints it, for example "4.2.1 LTS".'),
+    version: text(MOST.word).describe('As Blender prints it, for example "4.2.1 LTS".'),
     engines: namesSchema.describe('The identifiers of render engines that are add-ons, Cycles among them.'),
     add_ons: namesSchema.describe('The Python modules of the add-ons that are switched on.'),
     color_config: text(MOST.note).describe('The path in the environment variable OCIO, or an empty string.'),
