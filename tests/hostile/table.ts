@@ -17,6 +17,6 @@ export interface Table {
   readonly short?: number;
   /** More settings of the manager, which then gets this table alone. */
   readonly settings?: Record<string, unknown>;
-  /** What is true when all tries are over, beside what is always asked: that the manager answers and logged no error. */
+  /** What is true when all tries are over, beside what is always asked: the manager answers and logged no error. */
   readonly afterwards?: (target: Target) => Promise<string | undefined>;
 }

@@ -10,7 +10,7 @@ import { writeVerified } from './write-verified.ts';
 const SILENT_MS = 10_000;
 /** Nobody needs to write to a stored file, either directly or through a checkout's link. */
 const READ_ONLY = 0o444;
-/** Files of fewer bytes are received without a look at the room that is left: if there is none, writing says so soon. */
+/** Smaller files are received without a look at the room that is left: if there is none, writing says so soon. */
 const LARGE_BYTES = 64 * 1024 * 1024;
 
 interface Upload {

@@ -14,7 +14,7 @@ process.on('disconnect', () => process.exit());
 // Ctrl+C reaches the whole process group, but the manager decides when to stop.
 process.on('SIGINT', () => {});
 
-/** What this process may keep when it waits for its next script; memory that a script once took is not all given back. */
+/** What this process may keep while it waits for its next script; not all that a script once took is given back. */
 const MOST_MEGABYTES_AT_REST = 300;
 
 const program = await readGuestProgram();

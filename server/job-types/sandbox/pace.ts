@@ -22,8 +22,8 @@ interface Objection {
  * Sees to it that slow scripts never use all children. No script, no listing, and no set of slow scripts may hold the
  * last free one. How slow a script is is known from the last job that was compiled with it, and from how long one has
  * been running. There is one more child, for callers of whom nothing runs: they do not wait for what a single other
- * caller runs, since a script may be quick for one job and slow for the next; and quick scripts do not wait for those of
- * which nothing is known.
+ * caller runs, since a script may be quick for one job and slow for the next; and quick scripts do not wait for those
+ * of which nothing is known.
  */
 export class Pace<T extends Waiting> {
   readonly #children: number;

@@ -28,7 +28,7 @@ export interface Asked {
 
 export interface SandboxOptions {
   limits?: Partial<SandboxLimits>;
-  /** How many scripts run at the same time, each in a process of its own; one more if a single caller holds them all. */
+  /** How many scripts run at the same time, each in its own process; one more if a single caller holds them all. */
   children?: number;
   /** A child that had nothing to do for this long is ended, in milliseconds. */
   idleMs?: number;

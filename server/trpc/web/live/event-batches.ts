@@ -1,7 +1,7 @@
 import type { FarmEvent } from '../../../contracts/event.ts';
 import type { EventBus } from '../../../events/bus.ts';
 
-/** For how long events are collected for all streams, in milliseconds; what comes after a quiet time goes out at once. */
+/** How long events are collected for all streams, in milliseconds; what comes after a quiet time goes out at once. */
 const COLLECT_MS = 60;
 
 /** What happened within a moment: all streams get the same object, and share what one of them has made of it. */
