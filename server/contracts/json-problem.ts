@@ -21,9 +21,10 @@ export function problemOfJson(
   if (keys > most.keys) return { path: [], message: `must have at most ${most.keys} keys, not ${keys}` };
 
   function problemIn(part: unknown, path: PropertyKey[]): JsonProblem | undefined {
-    if (typeof part === 'string') return problemInText(part, path);
+    // Its quotes and comma, or its digits and word.
     left -= 4;
     if (left < 0) return tooLong();
+    if (typeof part === 'string') return problemInText(part, path);
     if (typeof part === 'number' && !Number.isFinite(part)) return { path, message: 'must be a finite number' };
     if (typeof part !== 'object' || part === null) return undefined;
     if (path.length > MOST_LEVELS) return { path: [], message: `must not be nested deeper than ${MOST_LEVELS} levels` };
