@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '#server/contracts/command.ts';
 import { needs } from '#tests/support/needs.ts';
 import { startAs } from '#worker/other-account/account.ts';
+import { askHost } from '#worker/other-account/ask-host.ts';
 import { checkAccount, runCommandsAs } from '#worker/other-account/run-commands-as.ts';
+import { runTask } from '#worker/task-runner.ts';
+import { aTask } from './support/a-task.ts';
+import { farmParts } from './support/farm-parts.ts';
 import { isRunning, until } from './support/processes.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { startWorker } from './support/worker-process.ts';
 
 const OTHER = 'nobody';
 const ROOT = needs(
@@ -99,5 +104,46 @@ describe('tasks under an account of their own', ROOT, () => {
     await expect(startAs('root')).rejects.toThrow('is the account of the worker itself');
     await checkAccount(OTHER, await startAs(OTHER), process.env);
     await expect(checkAccount(OTHER, ['false'], process.env)).rejects.toThrow('nothing can be run as "nobody"');
+  });
+
+  it('do not start the worker without the program that changes accounts, which it names', async () => {
+    const home = await temporaryFolder();
+    const programs = path.join(home, 'bin');
+    await mkdir(programs);
+    await symlink('/usr/bin/id', path.join(programs, 'id'));
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), `run_tasks_as: ${OTHER}\n`);
+    const worker = startWorker(['--manager', 'http://127.0.0.1:9/'], home, { PATH: programs });
+    expect(await worker.exit).toMatchObject({ code: 1 });
+    expect(worker.output()).toBe(
+      `flamenco-worker: run_tasks_as: nothing can be run as "${OTHER}": the program "setpriv" was not found: install it. What this needs is in docs/worker.md, under "What tasks can reach"\n`,
+    );
+  });
+});
+
+describe('tasks whose account cannot be used any more', () => {
+  it('fail, and say why; the worker goes on', async () => {
+    const parts = await farmParts();
+    const task = aTask({ name: 'echo', parameters: { message: 'hi' } });
+    const start = ['no-such-sudo', '--'] as const;
+    expect(await runTask({ ...parts, startAs: start }, task, parts.stop.signal)).toBe('failed');
+    expect(parts.manager.updates(task.uuid).at(-1)?.activity).toBe(
+      'Failed: the task could not be run under its account: the program "no-such-sudo" was not found: install it',
+    );
+  });
+
+  it('are given up when they are to stop and cannot be ended', async () => {
+    const folder = await temporaryFolder();
+    const stuck = path.join(folder, 'stuck');
+    // Like sudo for a worker that is not root: what holds the pipes is out of its reach.
+    await writeFile(stuck, '#!/bin/sh\nsetsid sleep 600 & echo $! >"$(dirname "$0")/pid"; wait\n', { mode: 0o755 });
+    const pidFile = path.join(folder, 'pid');
+    const stop = new AbortController();
+    const ignore = () => undefined;
+    const request = { commands: [], environment: {}, killGraceMilliseconds: 0 };
+    const talk = askHost([stuck], request, ignore, { signal: stop.signal, giveUpMilliseconds: 200 });
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'), 'it is stuck');
+    stop.abort(new Error('the task was cancelled'));
+    await expect(talk).rejects.toThrow('the task was cancelled');
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
   });
 });
