@@ -99,6 +99,11 @@ describe('tasks under an account of their own', ROOT, () => {
     await until(() => !isRunning(gone), 'the program is gone');
   });
 
+  it('are started with setpriv on Linux only: other systems have sudo, for root too', async () => {
+    expect((await startAs(OTHER, 'linux'))[0]).toBe('setpriv');
+    expect(await startAs(OTHER, 'darwin')).toEqual(['sudo', '-n', '-H', '-u', OTHER, '--']);
+  });
+
   it('are refused at the start of the worker if that cannot work', async () => {
     await expect(startAs('no-such-account')).rejects.toThrow('there is no account "no-such-account"');
     await expect(startAs('root')).rejects.toThrow('is the account of the worker itself');
