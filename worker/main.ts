@@ -106,7 +106,6 @@ async function main(): Promise<number> {
     {
       config,
       managerUrl,
-
       version,
       environment: own,
       startAs: tasksStart,
