@@ -25,10 +25,10 @@ export async function runCommandsAs(
 ): Promise<void> {
   const { killGraceMilliseconds, oomScoreAdjust } = surroundings;
   const environment = childEnvironment(surroundings.environment, '', surroundings.passVariables);
-  const request: HostRequest = { commands: [...commands], environment, killGraceMilliseconds, oomScoreAdjust };
+  const task = { commands: [...commands], environment, killGraceMilliseconds, oomScoreAdjust };
   const options = { signal, giveUpMilliseconds: killGraceMilliseconds + GIVE_UP_AFTER_MS };
   try {
-    await askHost(start, request, (message) => pass(message, listener), options);
+    await askHost(start, { kind: 'run', ...task }, (message) => pass(message, listener), options);
   } catch (error) {
     if (!(error instanceof HostFailed)) throw error;
     throw new CommandFailed(`the task could not be run under its account: ${error.message}`, error);
@@ -40,7 +40,12 @@ export async function runCommandsAs(
  * @throws ConfigError that says why not
  */
 export async function checkAccount(name: string, start: StartAs, environment: NodeJS.ProcessEnv): Promise<void> {
-  const request = { commands: [], environment: childEnvironment(environment, ''), killGraceMilliseconds: 0 };
+  const request: HostRequest = {
+    kind: 'run',
+    commands: [],
+    environment: childEnvironment(environment, ''),
+    killGraceMilliseconds: 0,
+  };
   const options = { signal: AbortSignal.timeout(60_000), giveUpMilliseconds: 0 };
   await askHost(start, request, () => undefined, options).catch((error: unknown) => {
     const reason = messageOf(error).replaceAll(/\s+/g, ' ');
