@@ -20,7 +20,8 @@ export function whyNotTrusted(
   }
   const registered = known === undefined ? '' : ` (${known.url})`;
   const about = `the manager at ${seen.url} is not the one that this worker is registered with${registered}`;
-  return `${about}: ${difference(seen, known)}. ${KEEPS}. ${IF_OTHER}; ${IF_SAME}`;
+  const said = seen.said === undefined ? '' : ` (it answered ${seen.said})`;
+  return `${about}: ${difference(seen, known)}${said}. ${KEEPS}. ${IF_OTHER}; ${IF_SAME}`;
 }
 
 function difference(seen: SeenManager, known: KnownManager | undefined): string {
