@@ -64,6 +64,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
     hostNames: () => configuration.current.hostNames,
+    mostConnectionsPerAddress: () => configuration.current.settings.max_connections_per_address,
     ...(options.development
       ? { upgrades: { path: PAGES_UPGRADE_PATH, take: (...upgrade) => pages?.upgrade(...upgrade) } }
       : {}),

@@ -13,13 +13,13 @@ export function firstBug(tell: (error: unknown) => void): Promise<'bug'> {
     let bugs = 0;
     const onBug = (error: unknown): void => {
       bugs += 1;
-      // To tell of one may be the next.
+      // Logging may fail, too.
       if (bugs > MOST_TOLD) return;
       if (bugs === 1) setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
       resolve('bug');
       tell(error);
     };
-    // That nobody reads the log any more is none.
+    // A closed log is not a bug.
     for (const log of [process.stdout, process.stderr]) log.on('error', () => undefined);
     process.on('uncaughtException', onBug);
     process.on('unhandledRejection', onBug);

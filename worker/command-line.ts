@@ -15,7 +15,8 @@ Usage: node worker/main.ts [options]
   --tags LIST              worker tags to ask the manager for; tags it already has there stay
   --registration-secret-file FILE
                            file holding the secret that lets this worker into the farm without approval
-  --register               become a new worker at the manager; the old identity is kept in a file beside the new one
+  --register-anew          become a new worker at the manager; the old identity is kept in a file beside the new one.
+                           For a single start: at each start that has it, the farm gets one more worker
   --trust-manager          give this worker's identity to the manager named by --manager or manager_url, although it
                            is not recognised as the one that the worker is registered with
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
@@ -44,7 +45,7 @@ export interface CommandLine {
   readonly tags?: string | undefined;
   readonly registrationSecretFile?: string | undefined;
   /** Become a new worker. */
-  readonly register: boolean;
+  readonly registerAnew: boolean;
   /** Take the named manager for the one that this worker is registered with. */
   readonly trustManager: boolean;
   readonly restartExitCode?: string | undefined;
@@ -72,7 +73,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     taskTypes: values['task-types'],
     tags: values.tags,
     registrationSecretFile: values['registration-secret-file'],
-    register: values.register,
+    registerAnew: values['register-anew'],
     trustManager: values['trust-manager'],
     restartExitCode: values['restart-exit-code'],
     once: values.once,
@@ -105,7 +106,9 @@ function parse(args: string[]) {
         test: { type: 'string' },
         check: off,
         json: off,
+        // Accepted and ignored, for Flamenco's sake: start scripts have it, and a worker registers whenever it has to.
         register: off,
+        'register-anew': off,
         'trust-manager': off,
         help: { ...off, short: 'h' },
         version: off,

@@ -86,7 +86,8 @@ async function main(): Promise<number> {
   if (options.check) {
     const managerUrl = config.managerUrl ?? (await discoverManager(logger, CHECK_DISCOVERY, stop.signal));
     const print = (text: string) => void process.stdout.write(text);
-    const check = { config, managerUrl, version, environment: own, asJson: options.json, print };
+    const start = config.runTasksAs === undefined ? undefined : await startAs(config.runTasksAs);
+    const check = { config, managerUrl, version, environment: own, startAs: start, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
   const home = path.dirname(config.credentialsFile);
@@ -106,7 +107,6 @@ async function main(): Promise<number> {
     {
       config,
       managerUrl,
-
       version,
       environment: own,
       startAs: tasksStart,

@@ -135,11 +135,12 @@ async function liveOn(
 
 /** Runs alongside the work, which does not wait for it. */
 function checkSelf(options: RunWorkerOptions, { client, connection, logger }: SignOnParts, signal: AbortSignal): void {
-  const { config, managerUrl } = options;
+  const { config, managerUrl, startAs } = options;
   const temporaryFolder = tmpdir();
   const environment = childEnvironment(options.environment, temporaryFolder, config.passVariables);
   const { taskTypes } = config;
-  void sendCheck({ client, connection, managerUrl, taskTypes, environment, temporaryFolder, signal, logger });
+  const parts = { client, connection, managerUrl, taskTypes, environment, temporaryFolder, startAs, signal, logger };
+  void sendCheck(parts);
 }
 
 async function flushRegularly(sender: UpdateSender, timing: Timing, over: AbortSignal): Promise<void> {

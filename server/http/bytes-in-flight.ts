@@ -3,33 +3,33 @@ import { FarmError } from '../domain/errors.ts';
 const MIB = 1024 * 1024;
 
 /**
- * How many bytes of unfinished bodies are held in memory, for each client and for all of them. What is over the limit
+ * How many bytes of unfinished bodies are held in memory, for each network and for all of them. What is over the limit
  * is refused, and may be sent again later.
  */
 export class BytesInFlight {
   readonly #held = new Map<string, number>();
   readonly #most: number;
-  readonly #mostPerAddress: number;
+  readonly #mostPerNetwork: number;
   #all = 0;
 
-  constructor(most = 256 * MIB, mostPerAddress = 64 * MIB) {
+  constructor(most = 256 * MIB, mostPerNetwork = 64 * MIB) {
     this.#most = most;
-    this.#mostPerAddress = mostPerAddress;
+    this.#mostPerNetwork = mostPerNetwork;
   }
 
   /** @throws FarmError busy (503), and then nothing is held more than before */
-  hold(address: string, bytes: number): void {
-    const held = (this.#held.get(address) ?? 0) + bytes;
-    if (held > this.#mostPerAddress || this.#all + bytes > this.#most)
+  hold(network: string, bytes: number): void {
+    const held = (this.#held.get(network) ?? 0) + bytes;
+    if (held > this.#mostPerNetwork || this.#all + bytes > this.#most)
       throw new FarmError('busy', { message: 'too much is being sent at the same time; send this again in a moment' });
-    this.#held.set(address, held);
+    this.#held.set(network, held);
     this.#all += bytes;
   }
 
-  release(address: string, bytes: number): void {
-    const left = (this.#held.get(address) ?? 0) - bytes;
-    if (left > 0) this.#held.set(address, left);
-    else this.#held.delete(address);
+  release(network: string, bytes: number): void {
+    const left = (this.#held.get(network) ?? 0) - bytes;
+    if (left > 0) this.#held.set(network, left);
+    else this.#held.delete(network);
     this.#all -= bytes;
   }
 }

@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { networkOf } from '../access/network-of.ts';
 import type { Logger } from '../logging/logger.ts';
 import { plainAddress } from './forwarded.ts';
 
-/** Far more than a rack of workers behind one address needs, and far less than a process may have open. */
-const MOST_PER_ADDRESS = 4_000;
 const TELL_EVERY_MS = 60_000;
 
 /** What the connections of a server are watched with. */
@@ -12,12 +11,13 @@ export interface ConnectionsOptions {
   readonly logger: Logger;
   /** Addresses that stand for many clients, so that no limit applies. */
   readonly isProxy: (address: string) => boolean;
-  readonly mostPerAddress?: number | undefined;
+  /** How many connections of one network may be open: see `networkOf`. */
+  readonly mostPerNetwork: () => number;
 }
 
 /**
  * All connections of a server, also those that HTTP no longer knows of because they became something else. Of one
- * address, only so many are open at the same time; more are closed at once.
+ * network, only so many are open at the same time; more are closed at once.
  */
 export class Connections {
   readonly #open = new Set<Socket>();
@@ -37,20 +37,21 @@ export class Connections {
 
   #take(socket: Socket): void {
     const address = plainAddress(socket.remoteAddress ?? '');
-    const count = (this.#counts.get(address) ?? 0) + 1;
-    const { mostPerAddress = MOST_PER_ADDRESS, isProxy } = this.#options;
-    if (count > mostPerAddress && !isProxy(address)) {
-      this.#tell(address, mostPerAddress);
+    const network = networkOf(address);
+    const count = (this.#counts.get(network) ?? 0) + 1;
+    const most = this.#options.mostPerNetwork();
+    if (count > most && !this.#options.isProxy(address)) {
+      this.#tell(address, most);
       socket.destroy();
       return;
     }
     this.#open.add(socket);
-    this.#counts.set(address, count);
+    this.#counts.set(network, count);
     socket.once('close', () => {
       this.#open.delete(socket);
-      const left = (this.#counts.get(address) ?? 1) - 1;
-      if (left > 0) this.#counts.set(address, left);
-      else this.#counts.delete(address);
+      const left = (this.#counts.get(network) ?? 1) - 1;
+      if (left > 0) this.#counts.set(network, left);
+      else this.#counts.delete(network);
     });
   }
 
@@ -60,7 +61,7 @@ export class Connections {
     this.#toldAt = now;
     this.#options.logger.warn(
       { remoteAddress: address, limit },
-      'connection was closed: its address has too many open',
+      'connection was closed: its address has more open than "max_connections_per_address" allows',
     );
   }
 }

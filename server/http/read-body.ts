@@ -1,24 +1,34 @@
 import type { IncomingMessage } from 'node:http';
+import { networkOf } from '../access/network-of.ts';
 import { FarmError } from '../domain/errors.ts';
 import { BYTES_IN_FLIGHT } from './bytes-in-flight.ts';
 import { askForBody } from './expect-continue.ts';
 
 /** How long a client may take for a body of JSON. */
 const LIMIT_MS = 60_000;
+/** Bodies up to here are read however much else is on its way: a worker whose report is refused gives its task up. */
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * Reads the whole body.
+ * @param client the address that it comes from: of the client, and not of a proxy in between
  * @throws FarmError too-large for more than `maxBytes`, before reading anything if Content-Length says so; too-slow;
  *   busy if too many bytes of other bodies are held; bad-request if the client goes away before the end, which nobody
  *   will see
  */
-export async function readBody(request: IncomingMessage, maxBytes: number, limitMs = LIMIT_MS): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  client: string,
+  maxBytes: number,
+  limitMs = LIMIT_MS,
+): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes);
   askForBody(request);
-  const address = request.socket.remoteAddress ?? '';
+  const network = networkOf(client);
   const chunks: Buffer[] = [];
   let size = 0;
+  let held = 0;
   let limit: NodeJS.Timeout | undefined;
   const read = new Promise<Buffer>((resolve, reject) => {
     const giveUp = (error: FarmError): void => {
@@ -30,12 +40,15 @@ export async function readBody(request: IncomingMessage, maxBytes: number, limit
     limit = setTimeout(() => giveUp(tooSlow(limitMs)), limitMs);
     request.on('data', (chunk: Buffer) => {
       if (size + chunk.length > maxBytes) return giveUp(tooLarge(maxBytes));
+      size += chunk.length;
       try {
-        BYTES_IN_FLIGHT.hold(address, chunk.length);
+        if (size > SMALL_BYTES) {
+          BYTES_IN_FLIGHT.hold(network, size - held);
+          held = size;
+        }
       } catch (error) {
         return giveUp(error as FarmError);
       }
-      size += chunk.length;
       chunks.push(chunk);
     });
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
@@ -49,7 +62,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number, limit
     return await read;
   } finally {
     clearTimeout(limit);
-    BYTES_IN_FLIGHT.release(address, size);
+    BYTES_IN_FLIGHT.release(network, held);
   }
 }
 

@@ -30,7 +30,7 @@ export function refuseForeign(request: IncomingMessage, facts: RequestFacts, rul
   if (READING.has(method) && (isVisit(headers) || !facts.path.startsWith('/api/'))) return;
   const site = headers['sec-fetch-site'];
   const isOurs = site === undefined ? isOwnOrigin(origin, facts, rules.hosts) : OURS.has(String(site));
-  if (!isOurs) throw foreignPage(origin);
+  if (!isOurs) throw foreignPage(origin, facts.host);
 }
 
 /**
@@ -41,7 +41,7 @@ export function refuseUncertain({ headers }: IncomingMessage, { host }: Pick<Req
   if (!isBrowser(headers)) return;
   const site = headers['sec-fetch-site'];
   if (site === undefined ? hostOf(headers.referer) === host.toLowerCase() : OURS.has(String(site))) return;
-  throw foreignPage(headers.origin);
+  throw foreignPage(headers.origin, host);
 }
 
 /** A certificate has proved the name already if a browser came by HTTPS, through a proxy that we trust. */
@@ -74,9 +74,9 @@ function hostOf(address: string | undefined): string | undefined {
   return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
 }
 
-function foreignPage(origin: string | undefined): FarmError {
+function foreignPage(origin: string | undefined, host: string): FarmError {
   const from = origin === undefined || origin === 'null' ? 'another web page' : `a page of ${origin}`;
   return new FarmError('not-allowed', {
-    message: `this came from ${from}; only the manager's own pages and programs may ask for it`,
+    message: `this came from ${from}, and was sent to ${host}; only the manager's own pages and programs may ask for it. If that page is ours, the proxy in front has to pass on "Host" with its port`,
   });
 }

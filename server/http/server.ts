@@ -44,7 +44,8 @@ export interface HttpServerOptions {
   readonly hostNames?: () => HostList;
   /** Who speaks other protocols than HTTP, for development; nobody unless given. */
   readonly upgrades?: UpgradeDoor | undefined;
-  readonly mostConnectionsPerAddress?: number;
+  /** How many connections may be open from one address; as many as it likes unless given. */
+  readonly mostConnectionsPerAddress?: () => number;
   /** How fast bodies have to come. */
   readonly leastPace?: LeastPace;
 }
@@ -91,7 +92,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const connections = new Connections(server, {
     logger: options.logger,
     isProxy: (address) => trustedProxies().includes(address),
-    mostPerAddress: options.mostConnectionsPerAddress,
+    mostPerNetwork: options.mostConnectionsPerAddress ?? (() => Infinity),
   });
   const endUpgraded = guardUpgrades(server, upgrades);
   server.on('checkExpectation', onRequest);

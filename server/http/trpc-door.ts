@@ -40,7 +40,7 @@ export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
     const path = procedurePaths(facts.path);
     if (request.method === 'POST') {
       refuseOtherTypes(request);
-      const body = mayCallOne(path, facts.actor) ? await readText(request) : '';
+      const body = mayCallOne(path, facts.actor) ? await readText(request, facts.remoteAddress) : '';
       Object.assign(request, { body });
     }
     response.setHeader('Cache-Control', 'no-store');
@@ -70,8 +70,8 @@ function refuseOtherTypes(request: IncomingMessage): void {
   throw new FarmError('unsupported-media-type', { message: `Content-Type must be application/json, not "${type}"` });
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const bytes = await readBody(request, MOST_BODY.long.bytes);
+async function readText(request: IncomingMessage, client: string): Promise<string> {
+  const bytes = await readBody(request, client, MOST_BODY.long.bytes);
   refuseVastJson(bytes, MOST_BODY.long.values);
   return textOf(bytes);
 }

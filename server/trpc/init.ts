@@ -67,10 +67,22 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const error = trpcErrorOf(result.error);
   const expected = farmErrorOf(error);
   if (!expected) logBug(ctx, error, path);
-  // Somebody has to look at the disk or the database.
-  if (expected?.code === 'busy') ctx.logger.warn({ err: expected, path }, 'request refused for now');
+  // Somebody has to look at the disk or the database, or to raise a limit.
+  if (expected?.code === 'busy' || (expected?.code === 'too-many' && isTimeToTell(path)))
+    ctx.logger.warn({ err: expected, path, address: ctx.remoteAddress }, 'request refused for now');
   return { ...result, error };
 });
+
+/** Whoever asks too often does it again; one line a minute is enough. */
+const TELL_EVERY_MS = 60_000;
+const toldAt = new Map<string, number>();
+
+function isTimeToTell(path: string): boolean {
+  const now = performance.now();
+  if (now - (toldAt.get(path) ?? -Infinity) < TELL_EVERY_MS) return false;
+  toldAt.set(path, now);
+  return true;
+}
 
 const ladder = t.middleware(({ ctx, meta, next, path }) => {
   if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });

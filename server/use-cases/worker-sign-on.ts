@@ -5,6 +5,7 @@ import { decideWishes } from '../domain/worker-wishes.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { addTagsTo, findTag, findTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
 import { isNameTaken, lockWorker } from '../persistence/repositories/workers.repository.ts';
+import type { WorkerRow } from '../persistence/tables.ts';
 import { changeWorker, workerState } from './parts/change-worker.ts';
 import type { Farm } from '../farm/farm.ts';
 import { judgeAgain } from '../access/judge-registration.ts';
@@ -38,7 +39,7 @@ export async function workerSignOn(
         tagsLocked: worker.tags_locked === 1,
         name: worker.name,
         wishedName: signOn.name,
-        isTaken: await isNameTaken(tx.tables, signOn.name, workerId),
+        isTaken: await isTaken(tx, worker, signOn.name),
         tags: (await findTagsOf(tx.tables, workerId)).map((tag) => tag.name),
         wishedTags: [...named.known.keys()],
       });
@@ -73,6 +74,11 @@ export async function workerSignOn(
     },
     { by },
   );
+}
+
+/** Whether another worker has the name. Usually a worker has it already, and then nothing is looked up. */
+async function isTaken({ tables }: Transaction, worker: WorkerRow, name: string): Promise<boolean> {
+  return name !== worker.name && (await isNameTaken(tables, name, worker.id));
 }
 
 /** The tags with these names, as name to id, and the names that no tag has. */

@@ -114,7 +114,7 @@ describe('a worker gives its secrets to its own manager only', () => {
     worker.manager.identity = identity(key, prove);
     worker.manager.script = () => ({ status: 403 });
     await expect(worker.signOn()).rejects.toThrow(says);
-    await expect(worker.signOn()).rejects.toThrow('start the worker once with --register');
+    await expect(worker.signOn()).rejects.toThrow('start the worker once with --register-anew');
     expect(worker.manager.calls).toEqual([]);
     expect(await worker.stored()).toEqual({ credentials: CREDENTIALS, manager: { url, key } });
   });

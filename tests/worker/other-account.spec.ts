@@ -1,13 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '#server/contracts/command.ts';
+import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { needs } from '#tests/support/needs.ts';
 import { startAs } from '#worker/other-account/account.ts';
+import { askHost } from '#worker/other-account/ask-host.ts';
+import type { HostRequest } from '#worker/other-account/messages.ts';
 import { checkAccount, runCommandsAs } from '#worker/other-account/run-commands-as.ts';
+import { selfCheck } from '#worker/self-check/self-check.ts';
+import { runTask } from '#worker/task-runner.ts';
+import { aTask } from './support/a-task.ts';
+import { farmParts } from './support/farm-parts.ts';
 import { isRunning, until } from './support/processes.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { startWorker } from './support/worker-process.ts';
 
 const OTHER = 'nobody';
 const ROOT = needs(
@@ -94,10 +103,118 @@ describe('tasks under an account of their own', ROOT, () => {
     await until(() => !isRunning(gone), 'the program is gone');
   });
 
+  it('are started with setpriv on Linux only: other systems have sudo, for root too', async () => {
+    expect((await startAs(OTHER, 'linux'))[0]).toBe('setpriv');
+    expect(await startAs(OTHER, 'darwin')).toEqual(['sudo', '-n', '-H', '-u', OTHER, '--']);
+  });
+
   it('are refused at the start of the worker if that cannot work', async () => {
     await expect(startAs('no-such-account')).rejects.toThrow('there is no account "no-such-account"');
     await expect(startAs('root')).rejects.toThrow('is the account of the worker itself');
     await checkAccount(OTHER, await startAs(OTHER), process.env);
     await expect(checkAccount(OTHER, ['false'], process.env)).rejects.toThrow('nothing can be run as "nobody"');
+  });
+
+  it('do not start the worker without the program that changes accounts, which it names', async () => {
+    const home = await temporaryFolder();
+    const programs = path.join(home, 'bin');
+    await mkdir(programs);
+    await symlink('/usr/bin/id', path.join(programs, 'id'));
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), `run_tasks_as: ${OTHER}\n`);
+    const worker = startWorker(['--manager', 'http://127.0.0.1:9/'], home, { PATH: programs });
+    expect(await worker.exit).toMatchObject({ code: 1 });
+    expect(worker.output()).toBe(
+      `flamenco-worker: run_tasks_as: nothing can be run as "${OTHER}": the program "setpriv" was not found: install it. What this needs is in docs/worker.md, under "What tasks can reach"\n`,
+    );
+  });
+});
+
+describe('the check of a machine whose tasks have an account of their own', ROOT, () => {
+  /** A manager with a shared storage that only the worker may use, and a Blender that says whose it is. */
+  async function aFarm() {
+    const { manager, home } = await farmParts();
+    await chmod(home, 0o755);
+    const [storage, blender] = [path.join(home, 'jobs'), path.join(home, 'blender')];
+    await mkdir(storage, { mode: 0o700 });
+    const has = '{"engines":[],"add_ons":["of-\'$(id -un)$HOME\'"],"color_config":""}';
+    await writeFile(blender, `#!/bin/sh\necho "Blender 5.1.2"; echo 'flamenco-blender:${has}'\n`, { mode: 0o755 });
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), `run_tasks_as: ${OTHER}\n`);
+    manager.script = ({ path: asked }) => {
+      if (asked === '/api/v3/version') return { status: 200, body: { name: 'Farm', version: '9.9' } };
+      if (asked.startsWith('/api/v3/configuration/variables/workers/'))
+        return { status: 200, body: { blender: { value: blender, is_twoway: false } } };
+      if (asked.startsWith('/api/v3/configuration/shared-storage/workers/'))
+        return { status: 200, body: { location: storage } };
+      return undefined;
+    };
+    return { manager, home, storage };
+  }
+
+  it('is made under it, with --check', async () => {
+    const { manager, home, storage } = await aFarm();
+    const check = startWorker(['--check', '--json', '--manager', manager.url], home);
+    expect(await check.exit).toMatchObject({ code: 1 });
+    const { checks } = JSON.parse(check.output()) as { checks: WorkerCheckItem[] };
+    const { homedir } = os.userInfo({ encoding: 'utf8' });
+    const item = (name: string) => checks.find((each) => each.name === name);
+    expect(item('Account')).toMatchObject({ level: 'ok', text: expect.stringContaining(OTHER) });
+    expect(item('Shared storage')).toMatchObject({
+      level: 'problem',
+      text: `${storage} cannot be read: this account does not have permission`,
+    });
+    const [addOn = ''] = item('Blender')?.blender?.add_ons ?? [];
+    expect(addOn).toMatch(new RegExp(`^of-${OTHER}/`));
+    expect(addOn).not.toContain(homedir);
+  });
+
+  it('is made under it after the worker has signed on', async () => {
+    const { manager, home } = await aFarm();
+    startWorker(['--manager', manager.url, '--name', 'one'], home);
+    await manager.untilCalled('/self-check');
+    const said = JSON.stringify(manager.to('/self-check')[0]?.json);
+    expect(said).toContain(`of-${OTHER}/`);
+    expect(said).toContain('this account does not have permission');
+  });
+
+  it('says if that account cannot be used, and tells nothing of the programs', async () => {
+    const parts = { connection: undefined, managerUrl: undefined, taskTypes: ['blender'], environment: {} };
+    const { signal } = new AbortController();
+    const items = await selfCheck({ ...parts, temporaryFolder: '/tmp', signal, startAs: ['no-such-sudo'] });
+    expect(items.map(({ name, level }) => [name, level])).toEqual([
+      ['Manager', 'problem'],
+      ['Account', 'problem'],
+    ]);
+    expect(items[1]?.text).toContain('the program "no-such-sudo" was not found');
+  });
+});
+
+describe('tasks whose account cannot be used any more', () => {
+  it('fail, and say why; the worker goes on', async () => {
+    const parts = await farmParts();
+    const task = aTask({ name: 'echo', parameters: { message: 'hi' } });
+    const start = ['no-such-sudo', '--'] as const;
+    expect(await runTask({ ...parts, startAs: start }, task, parts.stop.signal)).toBe('failed');
+    expect(parts.manager.updates(task.uuid).at(-1)?.activity).toBe(
+      'Failed: the task could not be run under its account: the program "no-such-sudo" was not found: install it',
+    );
+  });
+
+  it('are given up when they are to stop and cannot be ended', async () => {
+    const folder = await temporaryFolder();
+    const stuck = path.join(folder, 'stuck');
+    // Like sudo for a worker that is not root: what holds the pipes is out of its reach.
+    await writeFile(stuck, '#!/bin/sh\nsetsid sleep 600 & echo $! >"$(dirname "$0")/pid"; wait\n', { mode: 0o755 });
+    const pidFile = path.join(folder, 'pid');
+    const stop = new AbortController();
+    const ignore = () => undefined;
+    const request: HostRequest = { kind: 'run', commands: [], environment: {}, killGraceMilliseconds: 0 };
+    const talk = askHost([stuck], request, ignore, {
+      signal: stop.signal,
+      giveUpMilliseconds: 200,
+    });
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'), 'it is stuck');
+    stop.abort(new Error('the task was cancelled'));
+    await expect(talk).rejects.toThrow('the task was cancelled');
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
   });
 });

@@ -212,6 +212,25 @@ describe('the worker as a process', () => {
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
   });
 
+  it('stays who it is with -register, as with Flamenco, and becomes a new worker with --register-anew', async () => {
+    const { manager, home } = await farmParts();
+    manager.firstStatus = 'offline';
+    const file = path.join(home, 'flamenco-worker-credentials.yaml');
+    const start = async (...args: string[]) => {
+      const worker = startWorker([...args, '--manager', manager.url], home);
+      expect(await worker.exit, worker.output()).toMatchObject({ code: 0 });
+      return readIfThere(file);
+    };
+    const first = await start();
+    expect(await start('-register')).toBe(first);
+    expect(await start('--register')).toBe(first);
+    expect(manager.to('/register-worker')).toHaveLength(1);
+    expect(await start('--register-anew')).not.toBe(first);
+    expect(manager.to('/register-worker')).toHaveLength(2);
+    const id = /worker_id: (\S+)/.exec(first)?.[1];
+    expect(readIfThere(path.join(home, `flamenco-worker-credentials-${id}.yaml`))).toBe(first);
+  });
+
   it('never logs its secret', async () => {
     const { manager, home } = await farmParts();
     manager.firstStatus = 'offline';

@@ -6,7 +6,7 @@ import type { StoredIdentity } from './known-manager.ts';
 /** What somebody asks for on the command line. */
 export interface IdentityOptions {
   /** Become a new worker. */
-  readonly register: boolean;
+  readonly registerAnew: boolean;
   /** Take the named manager for the one that this worker is registered with. */
   readonly trustManager: boolean;
 }
@@ -18,11 +18,11 @@ export interface IdentityOptions {
  * @throws ConfigError if the manager to trust is not named.
  */
 export async function doAsAsked(
-  { register, trustManager }: IdentityOptions,
+  { registerAnew, trustManager }: IdentityOptions,
   { credentialsFile, managerUrl }: { readonly credentialsFile: string; readonly managerUrl: string | undefined },
   logger: Logger,
 ): Promise<StoredIdentity | undefined> {
-  if (register) {
+  if (registerAnew) {
     const aside = await setIdentityAside(credentialsFile);
     if (aside !== undefined) logger.info({ file: aside }, 'the old identity was kept');
     return undefined;

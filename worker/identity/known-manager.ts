@@ -23,6 +23,8 @@ export interface SeenManager extends KnownManager {
   readonly knowsWorker: boolean;
   /** Whether it showed a key without being able to prove that it has it. */
   readonly isFalse: boolean;
+  /** What it answered instead of showing a key: it may be ours below the wrong path, and know what is wrong. */
+  readonly said?: string;
 }
 
 /** The worker to be recognised by a manager that was found, if that is all that the worker has to go by. */

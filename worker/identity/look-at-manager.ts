@@ -13,6 +13,8 @@ import type { ManagerClient, Refused } from '../manager-client.ts';
 import type { Credentials, Unreachable } from '../manager-connection.ts';
 import type { SeenManager } from './known-manager.ts';
 
+/** Of what a stranger says, so much is shown. */
+const MOST_SAID = 500;
 /** What managers keep of a secret: scrypt with one of these costs, of this length. */
 const COSTS = [4096];
 const HASH_BYTES = 32;
@@ -36,7 +38,9 @@ export async function lookAtManager(
     const isForNow = answer.status >= 500 || answer.status === 408 || answer.status === 429;
     if (isForNow) return { kind: 'unreachable', reason: `${answer.status}: ${answer.message}` };
     // A gateway in front of the manager, or a manager that does not know the question.
-    return answer.isForeign === true ? answer : { url, isBound: false, knowsWorker: false, isFalse: false };
+    if (answer.isForeign === true) return answer;
+    const said = `${answer.status}: ${answer.message.slice(0, MOST_SAID)}`;
+    return { url, isBound: false, knowsWorker: false, isFalse: false, said };
   }
   const { public_key: key, address } = answer.body;
   const knowsWorker = asker !== undefined && (await knowsSecret(answer.body, nonce, asker));

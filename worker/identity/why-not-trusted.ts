@@ -2,7 +2,7 @@ import type { Judgement, KnownManager, SeenManager } from './known-manager.ts';
 
 const KEEPS = 'This worker has sent it no secret, and keeps its identity';
 const IF_OTHER =
-  'If it was installed anew, or this worker is to move to it, start the worker once with --register: it then becomes a new worker there';
+  'If it was installed anew, or this worker is to move to it, start the worker once with --register-anew: it then becomes a new worker there';
 const IF_SAME = 'if it is the same manager all the same, start it once with --trust-manager';
 
 /**
@@ -20,7 +20,8 @@ export function whyNotTrusted(
   }
   const registered = known === undefined ? '' : ` (${known.url})`;
   const about = `the manager at ${seen.url} is not the one that this worker is registered with${registered}`;
-  return `${about}: ${difference(seen, known)}. ${KEEPS}. ${IF_OTHER}; ${IF_SAME}`;
+  const said = seen.said === undefined ? '' : ` (it answered ${seen.said})`;
+  return `${about}: ${difference(seen, known)}${said}. ${KEEPS}. ${IF_OTHER}; ${IF_SAME}`;
 }
 
 function difference(seen: SeenManager, known: KnownManager | undefined): string {

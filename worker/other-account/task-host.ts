@@ -5,11 +5,14 @@ import { messageOf } from '#shared/message-of.ts';
 import { CommandFailed } from '../commands/command.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { runCommands } from '../run-commands.ts';
-import { type HostMessage, hostRequestSchema } from './messages.ts';
+import { childEnvironment } from '../process/child-environment.ts';
+import { checkForTasks, type TaskNeeds } from '../self-check/check-for-tasks.ts';
+import { type HostMessage, type HostRequest, hostRequestSchema } from './messages.ts';
 
 /*
  * Runs the commands of one task under the account that it was started with, for a worker with an account of its own:
- * what a task does, down to copying files, has no more rights than this account. The request comes through standard
+ * what a task does, down to copying files, has no more rights than this account. It also finds out what tasks can use.
+ * The request comes through standard
  * input; when that ends, the task has to stop.
  */
 
@@ -21,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => und
 process.once('SIGTERM', () => stop.abort(new Error('it was told to end')));
 
 const [text] = (await once(lines, 'line')) as [string];
-const { commands, environment, ...surroundings } = hostRequestSchema.parse(JSON.parse(text));
+const request = hostRequestSchema.parse(JSON.parse(text));
 const { username, homedir } = os.userInfo();
 const account = { HOME: homedir, USER: username, LOGNAME: username };
 const listener = {
@@ -30,22 +33,30 @@ const listener = {
   stepDone: (words: string) => void tell({ kind: 'step', text: words }),
   outputProduced: (file: string) => void tell({ kind: 'output', text: file }),
 };
-const own = { ...environment, ...account } as unknown as NodeJS.ProcessEnv;
+const own = { ...request.environment, ...account } as unknown as NodeJS.ProcessEnv;
 // What the worker left in the environment stays: it has looked at the names already.
-const passVariables = Object.keys(environment);
+const passVariables = Object.keys(request.environment);
 try {
-  await runCommands(
-    { ...surroundings, commands: COMMANDS, environment: own, passVariables },
-    commands,
-    listener,
-    stop.signal,
-  );
+  if (request.kind === 'check') await check(request.needs);
+  else await run(request);
   await tell({ kind: 'done' });
 } catch (error) {
   await tell({ kind: 'failed', text: messageOf(error), isExplained: error instanceof CommandFailed });
 }
 // Something may still wait for storage that has gone away.
 process.exit(0);
+
+async function run({ commands, ...more }: Extract<HostRequest, { kind: 'run' }>): Promise<void> {
+  const surroundings = { ...more, commands: COMMANDS, environment: own, passVariables };
+  await runCommands(surroundings, commands, listener, stop.signal);
+}
+
+async function check({ taskTypes, ...needs }: TaskNeeds): Promise<void> {
+  const temporaryFolder = os.tmpdir();
+  const environment = childEnvironment(own, temporaryFolder, passVariables);
+  const items = await checkForTasks(needs, { taskTypes, environment, temporaryFolder, signal: stop.signal });
+  await tell({ kind: 'checked', account: username, items });
+}
 
 /** Returns a promise while the worker is busy with what it was told before. */
 function tell(message: HostMessage): Promise<void> | undefined {

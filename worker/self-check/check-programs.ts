@@ -2,13 +2,16 @@ import { execa } from 'execa';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { CommandFailed } from '../commands/command.ts';
 import { findFfmpeg } from '../commands/find-ffmpeg.ts';
-import { type CheckParts, ok, problem, warning } from './check.ts';
+import { type MachineCheckParts, ok, problem, warning } from './check.ts';
 import { lookIntoBlender } from './look-into-blender.ts';
 
 const PROGRAM_MILLISECONDS = 30_000;
 
 /** Blender as tasks will run it, and the GPUs that it sees. */
-export async function checkBlender(parts: CheckParts, configured: string | undefined): Promise<WorkerCheckItem[]> {
+export async function checkBlender(
+  parts: MachineCheckParts,
+  configured: string | undefined,
+): Promise<WorkerCheckItem[]> {
   const exe = configured || 'blender';
   const found = await versionOf(exe, ['--version'], /^Blender (\S+(?: \w+)?)/m, parts);
   if ('version' in found) {
@@ -25,7 +28,7 @@ export async function checkBlender(parts: CheckParts, configured: string | undef
 }
 
 /** FFmpeg as tasks will run it. */
-export async function checkFfmpeg(parts: CheckParts, configured: string | undefined): Promise<WorkerCheckItem> {
+export async function checkFfmpeg(parts: MachineCheckParts, configured: string | undefined): Promise<WorkerCheckItem> {
   const level = parts.taskTypes.includes('ffmpeg') ? problem : warning;
   const hint = 'Install FFmpeg, or set the variable "ffmpeg" of the manager to its full path on this platform.';
   try {
@@ -43,7 +46,7 @@ async function versionOf(
   exe: string,
   args: readonly string[],
   pattern: RegExp,
-  { environment, signal }: CheckParts,
+  { environment, signal }: MachineCheckParts,
 ): Promise<{ readonly version: string } | { readonly complaint: string }> {
   const run = await execa(exe, [...args], {
     env: environment,

@@ -39,7 +39,7 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
     const hint =
       codeOf(error) === 'ENOENT'
         ? 'Mount the storage there, or give this platform its own path with a two-way variable on the manager.'
-        : 'Give the account of this worker permission to read it.';
+        : 'Give the account under which tasks run permission to read it.';
     return problem(NAME, `${location} cannot be read: ${reason(error)}`, hint);
   }
   const file = path.join(location, `.flamenco-check-${randomBytes(6).toString('hex')}`);
@@ -53,7 +53,7 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
     const hint =
       codeOf(error) === 'ENOSPC'
         ? 'Free some space on it.'
-        : 'Give the account of this worker permission to write there; that is where frames go.';
+        : 'Give the account under which tasks run permission to write there; that is where frames go.';
     return problem(NAME, `${location} cannot be written to: ${reason(error)}`, hint);
   } finally {
     await rm(file, { force: true }).catch(() => undefined);

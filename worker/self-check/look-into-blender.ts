@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { z } from 'zod';
 import { type WorkerBlender, type WorkerCheckItem, workerBlenderSchema } from '#server/contracts/worker-check.ts';
-import { type CheckParts } from './check.ts';
+import { type MachineCheckParts } from './check.ts';
 import { checkGpus, DEVICES_SCRIPT } from './check-gpus.ts';
 
 const BLENDER_MILLISECONDS = 60_000;
@@ -27,7 +27,10 @@ export interface LookIntoBlender {
 }
 
 /** Starts Blender as tasks do, with the add-ons of this account, and asks it what it has. */
-export async function lookIntoBlender({ environment, signal }: CheckParts, exe: string): Promise<LookIntoBlender> {
+export async function lookIntoBlender(
+  { environment, signal }: MachineCheckParts,
+  exe: string,
+): Promise<LookIntoBlender> {
   const args = ['--background', '-noaudio', '--python-expr', SCRIPT];
   const run = await execa(exe, args, {
     env: environment,

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { WorkerConfig } from '../config.ts';
 import { ManagerConnection } from '../manager-connection.ts';
+import type { StartAs } from '../other-account/account.ts';
 import { childEnvironment } from '../process/child-environment.ts';
 import { checkTable } from './check-table.ts';
 import { selfCheck } from './self-check.ts';
@@ -10,6 +11,8 @@ export interface RunCheckOptions {
   readonly managerUrl: string | undefined;
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** See `CheckParts.startAs`. */
+  readonly startAs: StartAs | undefined;
   readonly asJson: boolean;
   print(text: string): void;
 }
@@ -24,6 +27,7 @@ export async function runCheck(options: RunCheckOptions, signal: AbortSignal): P
     taskTypes: config.taskTypes,
     environment: childEnvironment(options.environment, temporaryFolder, config.passVariables),
     temporaryFolder,
+    startAs: options.startAs,
     signal,
   });
   const isReady = checks.every((item) => item.level !== 'problem');

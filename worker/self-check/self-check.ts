@@ -1,21 +1,19 @@
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
+import { checkAs } from '../other-account/check-as.ts';
 import { askManager } from './ask-manager.ts';
 import type { CheckParts } from './check.ts';
-import { checkMachine } from './check-machine.ts';
-import { checkBlender, checkFfmpeg } from './check-programs.ts';
-import { checkStorage } from './check-storage.ts';
+import { checkForTasks } from './check-for-tasks.ts';
 
 /**
- * Finds out whether this machine can do what the farm will ask of it. Its time is limited, and it rejects only because
- * of a mistake in its own code.
+ * Finds out whether this machine can do what the farm will ask of it, under the account that tasks run under. Its time
+ * is limited, and it rejects only because of a mistake in its own code, or with the reason of the signal.
  */
 export async function selfCheck(parts: CheckParts): Promise<WorkerCheckItem[]> {
   const { items, variables, storage } = await askManager(parts);
-  const [blender, ffmpeg, place, machine] = await Promise.all([
-    checkBlender(parts, variables.get('blender')),
-    checkFfmpeg(parts, variables.get('ffmpeg')),
-    checkStorage(storage),
-    checkMachine(parts.temporaryFolder),
-  ]);
-  return [...items, ...blender, ffmpeg, place, ...machine];
+  const { startAs, taskTypes, environment, signal } = parts;
+  const [blender, ffmpeg] = [variables.get('blender'), variables.get('ffmpeg')];
+  const needs = { taskTypes: [...taskTypes], blender, ffmpeg, storage };
+  const found =
+    startAs === undefined ? await checkForTasks(needs, parts) : await checkAs(startAs, needs, environment, signal);
+  return [...items, ...found];
 }

@@ -10,10 +10,10 @@ import { readBody, tooLarge } from '../read-body.ts';
 const FILE_LIMIT_MS = 10 * 60_000;
 
 /**
- * The JSON body of a request; undefined if it has none.
+ * The JSON body of a request; undefined if it has none. `client` is the address that it comes from.
  * @throws FarmError bad-request for another content type, broken JSON, or JSON that is nested too deeply; too-large
  */
-export async function readJsonBody(request: IncomingMessage, most: BodyLimits): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage, client: string, most: BodyLimits): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = mediaType(request);
   if (contentType !== 'application/json') {
@@ -22,7 +22,7 @@ export async function readJsonBody(request: IncomingMessage, most: BodyLimits): 
       message: `the request body must be JSON with Content-Type application/json; the Content-Type sent was ${sent}`,
     });
   }
-  const bytes = await readBody(request, most.bytes);
+  const bytes = await readBody(request, client, most.bytes);
   return bytes.length === 0 ? undefined : parseJson(bytes, most.values);
 }
 
@@ -31,7 +31,12 @@ export async function readJsonBody(request: IncomingMessage, most: BodyLimits): 
  * and that the type is accepted.
  * @throws FarmError length-required, too-large, unsupported-media-type
  */
-export function uploadOf(request: IncomingMessage, contentTypes: readonly string[], limits: UploadLimits): Upload {
+export function uploadOf(
+  request: IncomingMessage,
+  client: string,
+  contentTypes: readonly string[],
+  limits: UploadLimits,
+): Upload {
   const announced = request.headers['content-length'];
   const length = Number(announced ?? 0);
   if (announced === undefined || (length === 0 && !limits.mayBeEmpty)) {
@@ -52,7 +57,7 @@ export function uploadOf(request: IncomingMessage, contentTypes: readonly string
       askForBody(request);
       return request;
     },
-    bytes: () => readBody(request, limits.maxBytes, FILE_LIMIT_MS),
+    bytes: () => readBody(request, client, limits.maxBytes, FILE_LIMIT_MS),
   };
 }
 

@@ -96,8 +96,8 @@ export function restDoor(options: RestDoorOptions) {
     if (route.body !== 'none') {
       input['body'] =
         'json' in route.body
-          ? await readJsonBody(request, route.body.json)
-          : uploadOf(request, route.body.contentTypes, route.body.limits);
+          ? await readJsonBody(request, facts.remoteAddress, route.body.json)
+          : uploadOf(request, facts.remoteAddress, route.body.contentTypes, route.body.limits);
     }
     const procedures = createCaller(context, { signal }) as unknown as Record<string, Call>;
     const { code, body } = await (procedures[route.operation] as Call)(input);

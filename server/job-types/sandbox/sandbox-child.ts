@@ -92,7 +92,9 @@ export class SandboxChild {
         this.#process.off('message', onMessage).off('disconnect', onEnd).off('error', onEnd);
       });
       if (this.#hasEnded) onEnd();
+      giveUpAfter(limits.wallTimeMs + limits.graceMs);
       void this.ready.then(() => {
+        clearTimeout(timer);
         giveUpAfter(limits.wallTimeMs + limits.graceMs);
         try {
           if (this.isAlive) this.#process.send(message);

@@ -77,11 +77,18 @@ export async function findJobsDependedOn(tables: Tables, jobId: string): Promise
   return ordered.map(({ id, name, status }) => ({ id, name, ...(status === null ? {} : { status }) }));
 }
 
-/** The ids of the jobs that each of these jobs depends on, by the job's id. Without ids, those of all jobs. */
-export async function findDependencyIds(tables: Tables, jobId?: string): Promise<Map<string, string[]>> {
+/** So many ids are listed in a statement; for more, everything is read. */
+const MOST_LISTED_IDS = 500;
+
+/** The ids of the jobs that each of these jobs depends on, by the job's id. */
+export async function findDependencyIds(tables: Tables, jobIds: readonly string[]): Promise<Map<string, string[]>> {
   let query = tables.selectFrom('job_dependencies').select(['job_id', 'other_id']).orderBy('other_id');
-  if (jobId !== undefined) query = query.where('job_id', '=', jobId);
+  if (jobIds.length <= MOST_LISTED_IDS) query = query.where('job_id', 'in', jobIds);
   const ids = new Map<string, string[]>();
-  for (const row of await query.execute()) ids.set(row.job_id, [...(ids.get(row.job_id) ?? []), row.other_id]);
+  for (const { job_id: job, other_id: other } of await query.execute()) {
+    const found = ids.get(job);
+    if (found) found.push(other);
+    else ids.set(job, [other]);
+  }
   return ids;
 }

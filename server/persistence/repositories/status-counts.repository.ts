@@ -26,23 +26,18 @@ export async function countWorkersByStatus(tables: Tables): Promise<Partial<Reco
   return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
 }
 
-/** The number of workers, without removed ones, and how many of them wait for approval, in all and at an address. */
-export async function countRegistrations(
-  tables: Tables,
-  address: string,
-): Promise<{ workers: number; waiting: number; waitingThere: number }> {
-  const rows = await tables
+/** The number of workers, without removed ones, and the addresses of those that wait for approval. */
+export async function countRegistrations(tables: Tables): Promise<{ workers: number; waiting: string[] }> {
+  const { workers } = await tables
     .selectFrom('workers')
-    .select((eb) => [
-      eb.fn.countAll().as('workers'),
-      eb.fn.countAll().filterWhere('workers.approval', 'in', ['no-secret', 'wrong-secret']).as('waiting'),
-      eb.fn
-        .countAll()
-        .filterWhere('workers.approval', 'in', ['no-secret', 'wrong-secret'])
-        .filterWhere('workers.address', '=', address)
-        .as('waitingThere'),
-    ])
+    .select((eb) => eb.fn.countAll().as('workers'))
     .where('workers.deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return { workers: Number(rows.workers), waiting: Number(rows.waiting), waitingThere: Number(rows.waitingThere) };
+  const waiting = await tables
+    .selectFrom('workers')
+    .select('workers.address')
+    .where('workers.approval', 'in', ['no-secret', 'wrong-secret'])
+    .where('workers.deleted_at', 'is', null)
+    .execute();
+  return { workers: Number(workers), waiting: waiting.map(({ address }) => address) };
 }

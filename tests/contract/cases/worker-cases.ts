@@ -36,15 +36,23 @@ async function takenAgain(manager: TestManager): Promise<Assignment & { again: A
   return { ...assigned, again };
 }
 
-/** Runs something while the farm has a registration secret, which no other case has. */
-async function withRegistrationSecret<T>({ farm }: TestManager, work: () => Promise<T>): Promise<T> {
-  const path = ['worker_registration_secret'];
-  await farm.configuration.change([{ path, value: 'a-secret-for-new-workers' }]);
+/** Runs something while a setting has this value, which it has in no other case. */
+async function withSetting<T>(
+  { farm }: TestManager,
+  name: string,
+  value: string | number,
+  work: () => Promise<T>,
+): Promise<T> {
+  await farm.configuration.change([{ path: [name], value }]);
   try {
     return await work();
   } finally {
-    await farm.configuration.change([{ path, value: undefined }]);
+    await farm.configuration.change([{ path: [name], value: undefined }]);
   }
+}
+
+function withRegistrationSecret<T>(manager: TestManager, work: () => Promise<T>): Promise<T> {
+  return withSetting(manager, 'worker_registration_secret', 'a-secret-for-new-workers', work);
 }
 
 const signing: readonly StatusCase[] = [
@@ -80,6 +88,18 @@ const signing: readonly StatusCase[] = [
         body: { name: 'a', secret: '', platform: 'linux', supported_task_types: [] },
       }),
     says: 'secret: must not be empty',
+  },
+  {
+    operation: 'registerWorker',
+    status: 429,
+    when: 'the farm has as many workers as it may',
+    call: (manager) =>
+      withSetting(manager, 'max_workers', 1, () =>
+        manager.client.call('POST', '/worker/register-worker', {
+          body: { name: 'one too many', secret: 's', platform: 'linux', supported_task_types: [] },
+        }),
+      ),
+    says: /remove those that are gone, on the workers page, or raise "max_workers"/,
   },
   {
     operation: 'signOn',

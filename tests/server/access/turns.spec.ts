@@ -45,3 +45,12 @@ test('who comes when too many wait is refused for now', async () => {
   await expect(all[2]).rejects.toMatchObject({ code: 'busy' });
   await finish();
 });
+
+test('a network with many waiting gives up a place to one with few', async () => {
+  const flood = Array.from({ length: 4 }, () => ['x', '1'] as [string, string]);
+  const { begun, all, finish } = queued(new Turns(1, 3), [...flood, ['y', '1']]);
+  await expect(all[3]).rejects.toMatchObject({ code: 'busy' });
+  await finish();
+  expect(begun).toEqual(['x 1', 'x 1', 'y 1', 'x 1']);
+  await Promise.all([all[0], all[1], all[2], all[4]]);
+});

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { BytesInFlight } from '#server/http/bytes-in-flight.ts';
+import { BYTES_IN_FLIGHT, BytesInFlight } from '#server/http/bytes-in-flight.ts';
 import { readBody } from '#server/http/read-body.ts';
 import type { Handler } from '#server/http/route-table.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '#server/http/server.ts';
@@ -45,7 +45,9 @@ async function open(): Promise<Socket> {
 
 describe('a body that comes byte by byte', () => {
   test('has to be complete in time if it is read as a whole', async () => {
-    await serve(async (request) => readBody(request, 1_000_000, 100), { leastPace: { everyMs: 400, bytes: 1000 } });
+    await serve(async (request) => readBody(request, '::1', 1_000_000, 100), {
+      leastPace: { everyMs: 400, bytes: 1000 },
+    });
     const { statuses, body } = answersIn(await drip(await open()));
     expect(statuses).toEqual([408]);
     expect(JSON.parse(body)).toEqual({
@@ -56,7 +58,7 @@ describe('a body that comes byte by byte', () => {
 
   test('has to come at a pace if it is a file', async () => {
     await serve(
-      async (request) => bytesOf(uploadOf(request, [''], { maxBytes: 2_000_000, mayBeEmpty: false }).stream),
+      async (request) => bytesOf(uploadOf(request, '::1', [''], { maxBytes: 2_000_000, mayBeEmpty: false }).stream),
       {
         leastPace: { everyMs: 100, bytes: 1000 },
       },
@@ -80,7 +82,7 @@ describe('a body that comes at a pace', () => {
     const total = 400_000;
     await serve(
       async (request, response) => {
-        const bytes = await bytesOf(uploadOf(request, [''], { maxBytes: total, mayBeEmpty: false }).stream);
+        const bytes = await bytesOf(uploadOf(request, '::1', [''], { maxBytes: total, mayBeEmpty: false }).stream);
         writeAnswer(response, { status: 200, body: { bytes }, headers: { Connection: 'close' } });
       },
       { leastPace: { everyMs: 50, bytes: 10 } },
@@ -102,7 +104,7 @@ describe('a body that comes at a pace', () => {
     await serve(
       async (request, response) => {
         await mayRead;
-        const body = await readBody(request, 10_000_000);
+        const body = await readBody(request, '::1', 10_000_000);
         writeAnswer(response, { status: 200, body: { bytes: body.length }, headers: { Connection: 'close' } });
       },
       { leastPace: { everyMs: 20, bytes: 1000 } },
@@ -119,7 +121,7 @@ describe('a body that comes at a pace', () => {
 test('a client that waits to be asked for its body is asked only if somebody wants it', async () => {
   await serve(async (request, response) => {
     if (request.url === '/a') throw new FarmError('not-allowed', { message: 'no' });
-    const body = await readBody(request, 10);
+    const body = await readBody(request, '::1', 10);
     writeAnswer(response, { status: 200, body: String(body), headers: { Connection: 'close' } });
   });
   const asks = 'Expect: 100-continue\r\n';
@@ -132,12 +134,12 @@ test('a client that waits to be asked for its body is asked only if somebody wan
 
 test('so many connections of one address are open at once, and others of it are closed', async () => {
   await serve((_request, response) => writeAnswer(response, { status: 200, body: 'ok' }), {
-    mostConnectionsPerAddress: 3,
+    mostConnectionsPerAddress: () => 3,
   });
   const sockets = [await open(), await open(), await open()];
   const one = await open();
   await once(one, 'close');
-  expect(lines.join('')).toContain('its address has too many open');
+  expect(lines.join('')).toContain('max_connections_per_address');
   sockets[0]?.destroy();
   // The server learns of it a moment later.
   let status: number | undefined;
@@ -162,9 +164,27 @@ describe('the bytes of all unfinished bodies', () => {
     bytes.hold('c', 30);
   });
 
+  test('do not count small ones, so that reports of workers always arrive', async () => {
+    await serve(async (request, response) => {
+      const body = await readBody(request, 'of many', 4_000_000);
+      writeAnswer(response, { status: 200, body: { bytes: body.length } });
+    });
+    const send = (bytes: number) =>
+      fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST', body: 'x'.repeat(bytes) });
+    const taken = 64 * 1024 * 1024;
+    BYTES_IN_FLIGHT.hold('of many', taken);
+    try {
+      expect((await send(64 * 1024)).status).toBe(200);
+      expect((await send(100_000)).status).toBe(503);
+    } finally {
+      BYTES_IN_FLIGHT.release('of many', taken);
+    }
+    expect((await send(100_000)).status).toBe(200);
+  });
+
   test('are freed by whatever ends a body', async () => {
     await serve(async (request, response) => {
-      const body = await readBody(request, 4_000_000);
+      const body = await readBody(request, '::1', 4_000_000);
       writeAnswer(response, { status: 200, body: { bytes: body.length } });
     });
     // Together they are more than the limit for one address.

@@ -15,7 +15,7 @@ beforeAll(async () => {
     port: 0,
     logger,
     handler: async (request, response) => {
-      const body = await readBody(request, 1_000_000);
+      const body = await readBody(request, '::1', 1_000_000);
       const { 'x-a': value } = request.headers;
       writeAnswer(response, { status: 200, body: { url: request.url, value, body: String(body) } });
     },

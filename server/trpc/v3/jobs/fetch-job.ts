@@ -17,5 +17,5 @@ export const fetchJob = v3Procedure('jobs.read', {
 }).query(async ({ ctx, input }) => {
   const { tables } = ctx.farm.database;
   const job = await getJob(tables, input.job_id);
-  return { code: 200, body: jobBody(job, await findDependencyIds(tables, job.id)) };
+  return { code: 200, body: jobBody(job, await findDependencyIds(tables, [job.id])) };
 });

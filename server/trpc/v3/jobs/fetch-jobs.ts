@@ -44,6 +44,7 @@ function refuseVastList(characters: number): void {
 }
 
 async function found(tables: Tables, jobs: readonly JobRow[]) {
-  const dependencies = await findDependencyIds(tables);
+  const ids = jobs.map((job) => job.id);
+  const dependencies = await findDependencyIds(tables, ids);
   return { code: 200 as const, body: { jobs: jobs.map((job) => jobBody(job, dependencies)) } };
 }

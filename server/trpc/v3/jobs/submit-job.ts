@@ -21,5 +21,5 @@ export const submitJob = v3Procedure('jobs.submit', {
   errors: [400, 410, 412, 422],
 }).mutation(async ({ ctx, input, signal }) => {
   const job = await submit(ctx.farm, ctx.actor, input.body, { key: input[IDEMPOTENCY_KEY_HEADER], signal });
-  return { code: 200, body: jobBody(job, await findDependencyIds(ctx.farm.database.tables, job.id)) };
+  return { code: 200, body: jobBody(job, await findDependencyIds(ctx.farm.database.tables, [job.id])) };
 });

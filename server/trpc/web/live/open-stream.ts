@@ -1,3 +1,4 @@
+import { networkOf } from '../../../access/network-of.ts';
 import { identityOf } from '../../../contracts/actor.ts';
 import { FarmError } from '../../../domain/errors.ts';
 import type { EventBus } from '../../../events/bus.ts';
@@ -22,11 +23,11 @@ export async function* openStream<T>(
 ): AsyncGenerator<T, void, undefined> {
   const open = openStreams.get(farm.events) ?? new Map<string, number>();
   openStreams.set(farm.events, open);
-  const caller = identityOf(actor);
+  const caller = actor.kind === 'open' ? networkOf(actor.address) : identityOf(actor);
   const count = open.get(caller) ?? 0;
   if (count >= MOST_STREAMS)
     throw new FarmError('too-many', {
-      message: `${MOST_STREAMS} live connections from your computer are open already; close some pages`,
+      message: `${MOST_STREAMS} live connections from your address are open already; close some pages, or name the proxy that you all come through in "trusted_proxies"`,
     });
   open.set(caller, count + 1);
   try {
