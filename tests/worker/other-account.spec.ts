@@ -199,6 +199,14 @@ describe('tasks whose account cannot be used any more', () => {
     );
   });
 
+  it('say so if the program that changes accounts may not be run', async () => {
+    const program = path.join(await temporaryFolder(), 'sudo');
+    await writeFile(program, '', { mode: 0o644 });
+    await expect(checkAccount(OTHER, [program], process.env)).rejects.toThrow(
+      `the program "${program}" was not found, or may not be run by this account: install it`,
+    );
+  });
+
   it('are given up when they are to stop and cannot be ended', async () => {
     const folder = await temporaryFolder();
     const stuck = path.join(folder, 'stuck');

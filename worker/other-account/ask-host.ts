@@ -96,7 +96,10 @@ function letGo(host: ChildProcess): void {
 }
 
 function whyNotStarted(program: string, error: Error): string {
-  if (!('code' in error) || error.code !== 'ENOENT') return `the program "${program}": ${error.message}`;
+  const code = 'code' in error ? error.code : undefined;
+  // A folder of the search path that this account may not see gives EACCES for a program that is nowhere.
+  const what = { ENOENT: 'was not found', EACCES: 'was not found, or may not be run by this account' }[String(code)];
+  if (what === undefined) return `the program "${program}" could not be started: ${error.message}`;
   const orElse = program === 'sudo' ? ', or start the worker as root' : '';
-  return `the program "${program}" was not found: install it${orElse}`;
+  return `the program "${program}" ${what}: install it${orElse}`;
 }
