@@ -12,11 +12,13 @@ from ..client.headers import platform_name
 from ..output.frame_ranges import as_text
 from .ask_manager import SUBMITTER
 from .frames import NoFrames, on_this_computer
-from .rendered import FRAMES, rendered_by
+from .rendered import FRAMES, none_missing, rendered_by
 
 BLENDFILE = "blendfile"
 # What a job is described by beside its settings. A manager takes whatever of it it has sent.
 KEPT = ("type", "priority", "storage", "worker_tag", "keep", "failure_policy")
+ONLY_MISSING = ", missing frames"
+"""What the name of a job ends with that renders only these."""
 ORIGIN = "submitted_again"
 """The key in the metadata that names the job it was before."""
 
@@ -46,10 +48,10 @@ def prepare(manager: Connection, job_id: str, user: str, only_missing: bool) -> 
     if only_missing:
         found = rendered_by(manager, job)
         if not found.missing:
-            raise NotAgain(f"No frame is missing of {len(found.wanted)}. Counted were {found.basis}.")
+            raise NotAgain(none_missing(len(found.wanted), found.basis))
         settings[FRAMES] = as_text(found.missing, with_steps=False)
         notes += found.notes()
-        name = f"{name}, missing frames"
+        name = name.removesuffix(ONLY_MISSING) + ONLY_MISSING
     else:
         notes.append("It has the same settings, so it renders to the same place.")
         notes.append("Frames that are there may be left as they are. Remove those that are to be rendered again.")

@@ -143,14 +143,13 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     def run(work: background.Work) -> None:
         work.when_cancelled(manager.abort)
 
-        def submitted(job: dict[str, Any]) -> None:
-            description = order.jobs[len(submission.jobs)].body
+        def submitted(job: dict[str, Any], description: dict[str, Any]) -> None:
             submission.jobs.append(job)
             work.soon_on_main(lambda: take_up(job, description))
 
         try:
             with ticket.turn(work):
-                _submit(work, manager, order, submission.files, submitted)
+                _submit(work, manager, order, submission, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
             submission.is_unheard, submission.problem = True, str(unheard)
@@ -170,21 +169,22 @@ def _submit(
     work: background.Work,
     manager: Connection,
     order: Order,
-    report: FilesReport,
-    submitted: Callable[[dict[str, Any]], None],
+    submission: Submission,
+    submitted: Callable[[dict[str, Any], dict[str, Any]], None],
 ) -> None:
-    """Submits all jobs, and hands each one over as soon as it is on the farm."""
+    """Submits all jobs. Hands each one over as soon as it is on the farm, with the description it was made from."""
     work.tell("Asking the manager")
     info = _refresh(work, manager)
     order, left_out = without_rendered(renewed(order, info), info.takes_steps)
+    submission.job_count = len(order.jobs)
     for job in order.jobs:
         work.tell("Checking the job" if len(order.jobs) == 1 else f"Checking “{job.body['name']}”")
         _call(work, manager, job, "submitJobCheck", job.with_blendfile(DUMMY_BLENDFILE))
         work.check()
     files = BroughtFiles("")
     if order.needs_files:
-        files = bring_files(work, manager, order, info, report)
-    report.notes = [*left_out, *report.notes]
+        files = bring_files(work, manager, order, info, submission.files)
+    submission.files.notes = [*left_out, *submission.files.notes]
     may_be_used = False
     try:
         # Flamenco 3 removes a checkout together with a job, although another one may need it.
@@ -193,7 +193,7 @@ def _submit(
             work.check()
             work.tell("Submitting" if len(order.jobs) == 1 else f"Submitting {number} of {len(order.jobs)}")
             body = job.with_blendfile(files.blendfile, checkout_id)
-            submitted(_submit_once(work, manager, job, info, body))
+            submitted(_submit_once(work, manager, job, info, body), job.body)
             may_be_used = True
     except Unheard:
         # The job may be there, and needs its files.
