@@ -7,8 +7,10 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from ..client import Connection, Unreachable
+from ..client import Connection
 from ..client.headers import platform_name
+from ..client.submit_once import Waiting, submit_once
+from ..manager.fetch_info import keeps_keys
 from ..output.frame_ranges import as_text
 from .ask_manager import SUBMITTER
 from .frames import NoFrames, on_this_computer
@@ -62,13 +64,11 @@ def prepare(manager: Connection, job_id: str, user: str, only_missing: bool) -> 
     return Again(body, notes)
 
 
-def submit(manager: Connection, again: Again) -> dict[str, Any]:
-    """Submits it. Returns the new job. Raises ManagerProblem."""
-    try:
-        job: dict[str, Any] = manager.call("submitJob", again.body)
-    except Unreachable as problem:
-        raise Unreachable(f"{problem} The job may have been submitted: look before you do it again.") from problem
-    return job
+def submit(manager: Connection, again: Again, waiting: Waiting) -> dict[str, Any]:
+    """Submits it. Returns the new job. Raises ManagerProblem, which is Unheard if the job may be there."""
+    return submit_once(
+        lambda headers: manager.call("submitJob", again.body, headers=headers), keeps_keys(manager), waiting
+    )
 
 
 def _about_file(manager: Connection, path: Any) -> list[str]:
