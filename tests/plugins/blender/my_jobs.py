@@ -76,7 +76,7 @@ def steps() -> Iterator[window.Condition]:
     )
     job_log = artist.add_on("panel.job_log")
     again = artist.add_on("notices.again").Again(
-        {}, ["37 of 250 frames are missing: 12,18-53.", "Counted as there were files named ######.png in /farm/x."]
+        {}, ["37 of 250 frames are missing: 12,18-53.", "Counted as rendered: files named ######.png in /farm/x."]
     )
     submit_again = artist.add_on("panel.submit_again")
     pop_ups: dict[str, Callable[[], object]] = {

@@ -37,11 +37,16 @@ def again(job_id: str, only_missing: bool) -> Any:
     return {"id": new[0], **{part: found[part] for part in parts}, **found["settings"]}
 
 
-def notes(job_id: str, only_missing: bool) -> list[str]:
-    """What the artist would be asked."""
+def prepared(job_id: str, only_missing: bool) -> Any:
+    """What would be submitted."""
     seen: list[Any] = []
     watch.background.wait_for(control.prepare_again(watch.jobs().find(job_id), only_missing, seen.append))
-    return list(seen[0].notes)
+    return seen[0]
+
+
+def notes(job_id: str, only_missing: bool) -> list[str]:
+    """What the artist would be asked."""
+    return list(prepared(job_id, only_missing).notes)
 
 
 desk.scene().flamenco_ng.comment = "first try"
@@ -62,6 +67,8 @@ artist.report(missing=missing["frames"], name=missing["name"], same_place=missin
 artist.report(metadata=missing["metadata"], same_file=missing["blendfile"] == first["settings"]["blendfile"])
 end(missing["id"])
 artist.report(frames_later=sorted(path.name for path in folder.glob("*.png")))
+(folder / "000002.png").unlink(missing_ok=True)
+artist.report(name_later=prepared(missing["id"], only_missing=True).body["name"])
 
 whole = again(first["id"], only_missing=False)
 artist.report(whole=whole["frames"], whole_name=whole["name"])

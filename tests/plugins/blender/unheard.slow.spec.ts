@@ -13,6 +13,8 @@ let cable: Server;
 let losses = 0;
 /** Whether a gateway in between says so, or the connection is just cut. */
 let isGateway = false;
+/** How many answers get through before that. */
+let spared = 0;
 const keys: unknown[] = [];
 
 beforeAll(async () => {
@@ -21,8 +23,10 @@ beforeAll(async () => {
     void passOn(request, farm.url).then((theirs) => {
       if (request.method === 'POST' && request.url === '/api/v3/jobs') {
         keys.push(request.headers['idempotency-key']);
-        losses -= 1;
-        if (losses >= 0) return void theirs.resume().once('end', () => lose(request, response));
+        const isLost = spared === 0 && losses > 0;
+        if (spared > 0) spared -= 1;
+        else losses -= 1;
+        if (isLost) return void theirs.resume().once('end', () => lose(request, response));
       }
       response.writeHead(theirs.statusCode ?? 500, theirs.headers);
       theirs.pipe(response);
@@ -43,17 +47,17 @@ function lose(request: IncomingMessage, response: ServerResponse): void {
 }
 
 describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blender) => {
-  const submit = async (lost: number, gateway = false) => {
-    [losses, keys.length, isGateway] = [lost, 0, gateway];
+  const submit = async (lost: number, gateway = false, again = false) => {
+    [losses, keys.length, isGateway, spared] = [lost, 0, gateway, again ? 1 : 0];
     const artist = await newArtist(blender);
     const address = `http://127.0.0.1:${(cable.address() as AddressInfo).port}`;
-    const name = `${blender.name.replaceAll(/\W/g, '-')}-${lost}${gateway ? '-gateway' : ''}`;
+    const name = `${blender.name.replaceAll(/\W/g, '-')}-${lost}${gateway ? '-gateway' : ''}${again ? '-again' : ''}`;
     const file = join(farm.home, 'storage', `${name}.blend`);
-    const reports = await artist.run('unheard.py', { manager: farm.url, address, file });
+    const reports = await artist.run('unheard.py', { manager: farm.url, address, file, again });
     await artist.leave();
     const answer = await fetch(`${farm.url}/api/v3/jobs`);
     const { jobs } = (await answer.json()) as { jobs: { id: string; name: string }[] };
-    return { job: reports['job'], jobs: jobs.filter((each) => each.name === name) };
+    return { job: reports['job'], said: reports['said'], jobs: jobs.filter((each) => each.name === name) };
   };
 
   it('is repeated under its key, and makes one job', async () => {
@@ -74,5 +78,16 @@ describe.each(BLENDERS)('a submission whose answer gets lost, in $name', (blende
     const lost = await submit(3, true);
     expect(lost.job).toMatch(/504 Gateway Timeout\. The job may have been submitted: look before you do it again\./);
     expect(lost.jobs).toHaveLength(1);
+  });
+
+  it('is repeated under its key when a job is submitted again, too, and given up with the same words', async () => {
+    const { said, jobs } = await submit(2, false, true);
+    expect(said).toMatch(/^Submitted again as/);
+    expect(jobs).toHaveLength(2);
+    expect(keys).toEqual([expect.any(String), expect.stringMatching(/^[0-9a-f-]{36}$/), keys[1], keys[1]]);
+    expect(keys[1]).not.toBe(keys[0]);
+    const lost = await submit(3, true, true);
+    expect(lost.said).toMatch(/504 Gateway Timeout\. The job may have been submitted: look before you do it again\./);
+    expect(lost.jobs).toHaveLength(2);
   });
 });

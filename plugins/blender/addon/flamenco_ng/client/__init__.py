@@ -12,6 +12,7 @@ from .errors import (
     NotAllowed,
     Refused,
     UnexpectedAnswer,
+    Unheard,
     Unreachable,
 )
 from .headers import request_headers
@@ -25,6 +26,7 @@ __all__ = [
     "NotAllowed",
     "Refused",
     "UnexpectedAnswer",
+    "Unheard",
     "Unreachable",
     "address_key",
     "address_problem",

@@ -34,3 +34,7 @@ class Refused(ManagerProblem):
 
 class UnexpectedAnswer(ManagerProblem):
     """Not the answer of a Flamenco manager. Something else may be listening at that address."""
+
+
+class Unheard(ManagerProblem):
+    """Whether a job was submitted is not known, because the answer did not come."""

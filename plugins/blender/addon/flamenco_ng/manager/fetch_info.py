@@ -13,6 +13,7 @@ from .info import ManagerInfo, WorkerTag
 from .offered_add_on import offered_version
 
 DESCRIPTION = "/api/v3/openapi3.json"
+KEY = "idempotency-key"
 KINDS = OPERATIONS["fetchWorkerKinds"]["path"]
 
 
@@ -23,7 +24,7 @@ def fetch_info(connection: Connection) -> ManagerInfo:
     job_types = connection.call("getJobTypes")["job_types"]
     tags = connection.call("fetchWorkerTags").get("tags") or []
     job_fields, submission_headers, paths = _what_it_takes(connection)
-    keeps_keys = "idempotency-key" in submission_headers
+    with_keys = KEY in submission_headers
     return ManagerInfo(
         address=connection.address,
         name=version["name"],
@@ -33,11 +34,17 @@ def fetch_info(connection: Connection) -> ManagerInfo:
         raw_job_types=job_types,
         tags=[WorkerTag(tag["id"], tag["name"], tag.get("description") or "") for tag in tags if tag.get("id")],
         job_fields=job_fields,
-        keeps_keys=keeps_keys,
+        keeps_keys=with_keys,
         # Flamenco 3, which does not keep keys, has no list of add-ons either.
-        add_on_version=offered_version(connection) if keeps_keys else "",
+        add_on_version=offered_version(connection) if with_keys else "",
         facts=fetch_facts(connection, KINDS in paths),
     )
+
+
+def keeps_keys(connection: Connection) -> bool:
+    """Whether a submission to this manager may be repeated under its key without making a second job."""
+    _fields, headers, _paths = _what_it_takes(connection)
+    return KEY in headers
 
 
 def _what_it_takes(connection: Connection) -> tuple[list[str], list[str], set[str]]:

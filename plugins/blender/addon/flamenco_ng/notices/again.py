@@ -7,16 +7,20 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from ..client import Connection, Unreachable
+from ..client import Connection
 from ..client.headers import platform_name
+from ..client.submit_once import Waiting, submit_once
+from ..manager.fetch_info import keeps_keys
 from ..output.frame_ranges import as_text
 from .ask_manager import SUBMITTER
 from .frames import NoFrames, on_this_computer
-from .rendered import FRAMES, rendered_by
+from .rendered import FRAMES, none_missing, rendered_by
 
 BLENDFILE = "blendfile"
 # What a job is described by beside its settings. A manager takes whatever of it it has sent.
 KEPT = ("type", "priority", "storage", "worker_tag", "keep", "failure_policy")
+ONLY_MISSING = ", missing frames"
+"""What the name of a job ends with that renders only these."""
 ORIGIN = "submitted_again"
 """The key in the metadata that names the job it was before."""
 
@@ -46,10 +50,10 @@ def prepare(manager: Connection, job_id: str, user: str, only_missing: bool) -> 
     if only_missing:
         found = rendered_by(manager, job)
         if not found.missing:
-            raise NotAgain(f"No frame is missing of {len(found.wanted)}. Counted were {found.basis}.")
+            raise NotAgain(none_missing(len(found.wanted), found.basis))
         settings[FRAMES] = as_text(found.missing, with_steps=False)
         notes += found.notes()
-        name = f"{name}, missing frames"
+        name = name.removesuffix(ONLY_MISSING) + ONLY_MISSING
     else:
         notes.append("It has the same settings, so it renders to the same place.")
         notes.append("Frames that are there may be left as they are. Remove those that are to be rendered again.")
@@ -60,13 +64,11 @@ def prepare(manager: Connection, job_id: str, user: str, only_missing: bool) -> 
     return Again(body, notes)
 
 
-def submit(manager: Connection, again: Again) -> dict[str, Any]:
-    """Submits it. Returns the new job. Raises ManagerProblem."""
-    try:
-        job: dict[str, Any] = manager.call("submitJob", again.body)
-    except Unreachable as problem:
-        raise Unreachable(f"{problem} The job may have been submitted: look before you do it again.") from problem
-    return job
+def submit(manager: Connection, again: Again, waiting: Waiting) -> dict[str, Any]:
+    """Submits it. Returns the new job. Raises ManagerProblem, which is Unheard if the job may be there."""
+    return submit_once(
+        lambda headers: manager.call("submitJob", again.body, headers=headers), keeps_keys(manager), waiting
+    )
 
 
 def _about_file(manager: Connection, path: Any) -> list[str]:

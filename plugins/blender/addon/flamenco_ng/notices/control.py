@@ -60,7 +60,9 @@ def prioritize(job: MyJob, priority: int) -> background.Work:
 def prepare_again(job: MyJob, only_missing: bool, show: Callable[[again.Again], None]) -> background.Work:
     """Finds out what submitting the job again would come to, and shows it. Submits nothing."""
     user = user_name()
-    return _show(job, "Looking at its files…", lambda manager: again.prepare(manager, job.id, user, only_missing), show)
+    return _show(
+        job, "Looking at its files…", lambda manager, _work: again.prepare(manager, job.id, user, only_missing), show
+    )
 
 
 def submit_again(job: MyJob, what: again.Again) -> background.Work:
@@ -70,17 +72,20 @@ def submit_again(job: MyJob, what: again.Again) -> background.Work:
         watch.remember(new, job.manager)
         _said[job.id] = (f"Submitted again as “{new['name']}”.", False)
 
-    return _show(job, "Submitting…", lambda manager: again.submit(manager, what), done)
+    return _show(job, "Submitting…", lambda manager, work: again.submit(manager, what, work), done)
 
 
 def fetch_log(job: MyJob, show: Callable[[failed_log.FailedLog], None]) -> background.Work:
     """Fetches the log of a task that has failed, and shows it."""
 
-    return _show(job, "Fetching the log…", lambda manager: failed_log.failed_log(manager, job.id), show)
+    return _show(job, "Fetching the log…", lambda manager, _work: failed_log.failed_log(manager, job.id), show)
 
 
 def _show(
-    job: MyJob, words: str, function: Callable[[Connection], Result], show: Callable[[Result], None]
+    job: MyJob,
+    words: str,
+    function: Callable[[Connection, background.Work], Result],
+    show: Callable[[Result], None],
 ) -> background.Work:
     """Asks the manager for something about the job, and shows it."""
 
@@ -93,7 +98,7 @@ def _show(
 
     connect = watch.connections()
     _begun(job, words)
-    return background.start(words, lambda _work: function(connect(job.manager)), done, failed)
+    return background.start(words, lambda work: function(connect(job.manager), work), done, failed)
 
 
 def _start(job: MyJob, words: str, function: Callable[[Connection], str]) -> background.Work:

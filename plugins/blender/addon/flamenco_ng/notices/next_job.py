@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is chosen for the next job only as long as Blender runs. Main thread only.
+"""What is chosen for the next job only as long as its file is open. Main thread only.
 
 In a file, the job to start after would outlive that job, and that only missing frames are rendered would be forgotten.
+In another file, both would be forgotten too: the menu and the search submit without showing them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import bpy
+from bpy.app.handlers import persistent
 
 from .. import registration
 from ..client import address_key
@@ -92,14 +94,23 @@ def wants_only_missing() -> bool:
     return bool(bpy.context.window_manager and group(bpy.context.window_manager).only_missing)
 
 
+@persistent  # type: ignore[untyped-decorator]  # The stubs do not say what it returns.
+def _file_opened(*_arguments: object) -> None:
+    choose("")
+    if bpy.context.window_manager:
+        group(bpy.context.window_manager).only_missing = False
+
+
 def register() -> None:
     registration.register_classes([FLAMENCO_NG_next_job])
     pointer: Any = bpy.props.PointerProperty
     windows: Any = bpy.types.WindowManager
     windows.flamenco_ng_next_job = pointer(type=FLAMENCO_NG_next_job, options={"HIDDEN", "SKIP_SAVE"})
+    bpy.app.handlers.load_post.append(_file_opened)
 
 
 def unregister() -> None:
+    bpy.app.handlers.load_post.remove(_file_opened)
     choose("")
     windows: Any = bpy.types.WindowManager
     del windows.flamenco_ng_next_job

@@ -20,6 +20,7 @@ from .frames import NoFrames, on_this_computer
 from .job_control import tasks_of
 
 FRAMES, OUTPUT, ROOT, EXTENSION = "frames", "render_output_path", "render_output_root", "image_file_extension"
+VIEWS = ("cameras", "view_layers")
 # Blender puts the frame's number in the place of the last of these in the file's name, or at its end.
 _NUMBER = re.compile(r"#+(?=[^#]*$)")
 _AT_THE_END = "####"
@@ -43,22 +44,42 @@ class Rendered:
 
     def notes(self) -> list[str]:
         """What was counted, for the artist."""
+        if not self.missing:
+            return [none_missing(len(self.wanted), self.basis)]
         missing, empty = (as_text(frames, with_steps=False) for frames in (self.missing, self.empty))
-        notes = [f"{len(self.missing)} of {len(self.wanted)} frames are missing: {missing}."]
-        notes.append(f"Counted as there were {self.basis}.")
-        if empty:
+        is_or_are = "is" if len(self.missing) == 1 else "are"
+        notes = [f"{len(self.missing)} of {len(self.wanted)} frames {is_or_are} missing: {missing}."]
+        notes.append(f"Counted as rendered: {self.basis}.")
+        if len(self.empty) == 1:
+            notes.append(f"The file of frame {empty} is empty. Remove it, or Blender may skip this frame.")
+        elif empty:
             notes.append(f"The files of frames {empty} are empty. Remove them, or Blender may skip these frames.")
         return notes
+
+
+def none_missing(count: int, basis: str) -> str:
+    """For the artist, when there is nothing left to render of so many frames."""
+    words = "The frame is not missing." if count == 1 else f"None of the {count} frames is missing."
+    return f"{words} Counted: {basis}."
 
 
 def wanted_frames(settings: dict[str, Any]) -> list[int]:
     """The frames that a job with these settings renders. Raises CannotTell."""
     if not isinstance(settings.get(FRAMES), str) or not isinstance(settings.get(OUTPUT), str):
         raise CannotTell("Jobs of this type do not say which frames they render, or where.")
+    if any(_names_several(settings.get(key)) for key in VIEWS):
+        raise CannotTell(
+            "This job renders several cameras or view layers into folders of their own. Which of their frames are "
+            "missing cannot be told."
+        )
     try:
         return list(frames_in(settings[FRAMES]))
     except FramesProblem as problem:
         raise CannotTell(f"The job's frames cannot be read: {problem}") from problem
+
+
+def _names_several(names: Any) -> bool:
+    return isinstance(names, str) and len({name for name in names.split("\n") if name}) > 1
 
 
 def rendered_files(settings: dict[str, Any], output: str) -> Rendered:
@@ -120,11 +141,21 @@ def _completed(manager: Connection, job_id: str, settings: dict[str, Any]) -> Re
         if match:
             known = True
             if task["status"] == "completed":
-                done.update(frames_in(match["frames"]))
+                done.update(_frames_of_task(match["frames"]))
     if not known:
         raise CannotTell("This computer cannot see the folder of the frames, and the tasks do not name any.")
     missing = [frame for frame in wanted if frame not in done]
     return Rendered(wanted, missing, "completed tasks, because this computer cannot see the folder of the frames")
+
+
+def _frames_of_task(text: str) -> tuple[int, ...]:
+    try:
+        return frames_in(text)
+    except FramesProblem as problem:
+        raise CannotTell(
+            "This computer cannot see the folder of the frames, and the names of the tasks do not say which frames "
+            "they render."
+        ) from problem
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -33,7 +33,9 @@ def frames_in(text: str) -> tuple[int, ...]:
 def _frames_of_part(part: str) -> range:
     match = _PART.fullmatch(part)
     if not match:
-        raise FramesProblem(f"“{part}” is not a range of frames, such as 5, 1-10 or 1-10x2. Frames below 0 are not.")
+        raise FramesProblem(
+            f"“{part}” is not a range of frames, such as 5, 1-10 or 1-10x2. Negative frames are not possible."
+        )
     first, last, step = int(match[1]), int(match[2] or match[1]), int(match[3] or 1)
     if last < first or step < 1:
         raise FramesProblem(f"There are no frames in “{part}”.")

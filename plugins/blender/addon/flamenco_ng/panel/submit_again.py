@@ -18,7 +18,8 @@ from .text import draw_text
 # The pop-up's width, in units of Blender's interface, and the letters in a line of it.
 WIDTH, LETTERS = 22, 70
 
-_prepared: tuple[MyJob, Again] | None = None
+# What was shown and not submitted yet, by the id of the job it was before.
+_prepared: dict[str, tuple[MyJob, Again]] = {}
 
 
 class FLAMENCO_NG_OT_submit_again(OfJob, bpy.types.Operator):
@@ -38,15 +39,15 @@ class FLAMENCO_NG_OT_submit_again(OfJob, bpy.types.Operator):
         job = watch.jobs().find(self.job_id)
         if job is None:
             return {"CANCELLED"}
-        _take()
+        _prepared.pop(job.id, None)
         shown = job
         control.finish(control.prepare_again(job, self.only_missing, lambda what: _ask(shown, what)))
         if bpy.app.background:
-            return _submit()
+            return _submit(job.id)
         return {"FINISHED"}
 
 
-class FLAMENCO_NG_OT_submit_prepared(bpy.types.Operator):
+class FLAMENCO_NG_OT_submit_prepared(OfJob, bpy.types.Operator):
     bl_idname = "flamenco_ng.submit_prepared"
     bl_label = "Submit"
     bl_description = "Submit the job as described above"
@@ -54,31 +55,24 @@ class FLAMENCO_NG_OT_submit_prepared(bpy.types.Operator):
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return _prepared is not None
+        return bool(_prepared)
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
-        return _submit()
+        return _submit(self.job_id)
 
 
-def _submit() -> OperatorResult:
-    prepared = _take()
+def _submit(job_id: str) -> OperatorResult:
+    # One press makes one job.
+    prepared = _prepared.pop(job_id, None)
     if prepared is None:
         return {"CANCELLED"}
     control.finish(control.submit_again(*prepared))
     return {"FINISHED"}
 
 
-def _take() -> tuple[MyJob, Again] | None:
-    """What was shown last, if it has not been submitted. One press makes one job."""
-    global _prepared
-    prepared, _prepared = _prepared, None
-    return prepared
-
-
 def _ask(job: MyJob, what: Again) -> None:
     """Shows what would be submitted in front of whatever the artist is doing."""
-    global _prepared
-    _prepared = (job, what)
+    _prepared[job.id] = (job, what)
     window = next(iter(background.windows()), None)
     if window and not bpy.app.background:
         with bpy.context.temp_override(window=window):
@@ -91,7 +85,8 @@ def _pop_up(context: bpy.types.Context, job: MyJob, what: Again) -> None:
         draw_text(layout, context, f"Submit “{job.name}” again?", "QUESTION", letters=LETTERS)
         for note in what.notes:
             draw_text(layout, context, note, letters=LETTERS)
-        layout.operator("flamenco_ng.submit_prepared", text="Submit", icon="RENDER_ANIMATION")
+        button: Any = layout.operator("flamenco_ng.submit_prepared", text="Submit", icon="RENDER_ANIMATION")
+        button.job_id = job.id
 
     if context.window_manager:
         context.window_manager.popover(draw, ui_units_x=WIDTH)
@@ -105,6 +100,5 @@ def register() -> None:
 
 
 def unregister() -> None:
-    global _prepared
-    _prepared = None
+    _prepared.clear()
     registration.unregister_classes(CLASSES)

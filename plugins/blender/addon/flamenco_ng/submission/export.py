@@ -16,6 +16,7 @@ from ..manager import state
 from ..packing import PackingError, Request, farm_path, way_of
 from .hooked import hooked
 from .make_order import make_order
+from .only_missing import without_rendered
 from .order import Order, OrderProblem, obstacle
 
 ENDING = ".json"
@@ -53,7 +54,10 @@ class FLAMENCO_NG_OT_export_job(bpy.types.Operator):
         path = Path(bpy.path.abspath(self.filepath))
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            description = described(hooked(make_order(context), scene_of(context)))
+            info = state.info()
+            order = hooked(make_order(context), scene_of(context))
+            order, _left_out = without_rendered(order, info is not None and info.takes_steps)
+            description = described(order)
             part.write_text(json.dumps(description, ensure_ascii=False, indent=2) + "\n", "utf-8")
             os.replace(part, path)
         except OrderProblem as problem:

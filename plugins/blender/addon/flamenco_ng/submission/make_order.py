@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,9 +33,8 @@ from .distinct_names import distinct_name, distinct_names
 from .known_files import known_files
 from .order import JobOrder, Order, OrderProblem, obstacle
 from .project import project_folder
+from .timestamp import TIMESTAMP, at, now
 
-TIMESTAMP = "{timestamp}"
-"""In paths, the manager replaces it with the time at which it got the job."""
 OUTPUT_PATH, PREVIEW_VIDEO = "render_output_path", "preview_video"
 HIGHEST_PRIORITY = 100
 
@@ -130,17 +128,15 @@ def _jobs_of(render: _Render, settings: dict[str, Value]) -> list[JobOrder]:
     frames = chosen_frames(render.scene, render.chosen, str(settings.get(FRAMES, "")), with_steps)
     if not frames.test:
         return [_job(render, render.name, {**settings, FRAMES: frames.rest})]
-    # Both jobs render into the folder of one moment, or of an earlier one.
-    now = TIMESTAMP if next_job.wants_only_missing() else time.strftime("%Y-%m-%d_%H%M%S")
-    settings = {key: text.replace(TIMESTAMP, now) if isinstance(text, str) else text for key, text in settings.items()}
-    no_video = {PREVIEW_VIDEO: False} if PREVIEW_VIDEO in settings else {}
-    test = _job(render, f"{render.name} - test", {**settings, **no_video, FRAMES: frames.test})
+    # Both jobs render into the folder of one moment, or of an earlier one, which is looked for later.
+    settings = at(settings, TIMESTAMP if next_job.wants_only_missing() else now())
+    test = _job(render, f"{render.name} - test", {**settings, FRAMES: frames.test})
     rest = _job(render, render.name, {**settings, FRAMES: frames.rest})
     # With equal priorities, Flamenco 3 does not promise to begin with the job that was submitted first.
-    test.body["priority"] = min(render.chosen.priority + 1, HIGHEST_PRIORITY)
-    if render.chosen.pause_rest:
-        rest.body["initial_status"] = "paused"
-    return [test, rest]
+    sooner = {"priority": min(render.chosen.priority + 1, HIGHEST_PRIORITY)}
+    no_video = {PREVIEW_VIDEO: False} if PREVIEW_VIDEO in settings else {}
+    later = {"initial_status": "paused"} if render.chosen.pause_rest else {}
+    return [test.as_one_of_two(sooner, no_video), rest.as_one_of_two(later, {})]
 
 
 def _job(render: _Render, name: str, settings: dict[str, Value]) -> JobOrder:

@@ -7,14 +7,17 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
-from ..notices.rendered import FRAMES, OUTPUT, CannotTell, Rendered, rendered_files, wanted_frames
+from ..notices.rendered import FRAMES, OUTPUT, CannotTell, Rendered, none_missing, rendered_files, wanted_frames
 from ..output.frame_ranges import as_text
 from .order import JobOrder, Order, OrderProblem
+from .timestamp import PATTERN, TIMESTAMP, at, now
 
-# Job types put the moment of the submission here, so that each job has a folder of its own.
-_TIME = "{timestamp}"
-_A_TIME = r"\d{4}-\d{2}-\d{2}_\d{6}"
+_Take: TypeAlias = "list[tuple[JobOrder, Rendered]]"
+"""Jobs that render to the same place, and what is there of each."""
+
+_WAY_OUT = "To render all, switch off “Only Missing Frames”."
 
 
 def without_rendered(order: Order, with_steps: bool) -> tuple[Order, list[str]]:
@@ -26,51 +29,79 @@ def without_rendered(order: Order, with_steps: bool) -> tuple[Order, list[str]]:
     if not order.only_missing:
         return order, []
     try:
-        found = [(job, *_newest(job)) for job in order.jobs]
+        takes = [_newest(jobs) for jobs in _by_place(order)]
     except CannotTell as problem:
-        raise OrderProblem(str(problem)) from problem
+        raise OrderProblem(f"{problem} {_WAY_OUT}") from problem
     except OSError as problem:
         raise OrderProblem(f"The folder of the frames cannot be read: {problem.strerror or problem}.") from problem
-    if all(len(rendered.missing) == len(rendered.wanted) for _job, _output, rendered in found):
+    found = [each for take in takes for each in take]
+    if not any(map(_has_some, takes)):
         # Perhaps this computer does not see them. To render all of them again is the opposite of what was asked for.
-        folder = os.path.dirname(str(order.jobs[0].body["settings"][OUTPUT])).replace(_TIME, "…")
-        way_out = "To render all, switch off “Only Missing Frames”"
-        raise OrderProblem(f"None of the frames was found in {folder}. {way_out}.")
-    if not any(rendered.missing for _job, _output, rendered in found):
-        rendered = found[0][2]
-        raise OrderProblem(f"No frame is missing of {len(rendered.wanted)}. Counted were {rendered.basis}.")
-    jobs = tuple(_reduced(*each, with_steps) for each in found if each[2].missing)
+        folder = os.path.dirname(str(order.jobs[0].body["settings"][OUTPUT])).replace(TIMESTAMP, "…")
+        raise OrderProblem(f"None of the frames was found in {folder}. {_WAY_OUT}")
+    if not any(rendered.missing for _job, rendered in found):
+        raise OrderProblem(none_missing(sum(len(rendered.wanted) for _job, rendered in found), found[0][1].basis))
+    jobs = tuple(job for take in takes for job in _left(take, with_steps))
     return replace(order, jobs=jobs), [note for each in found for note in _notes(*each, is_only=len(found) == 1)]
 
 
-def _notes(job: JobOrder, _output: str, rendered: Rendered, is_only: bool) -> list[str]:
+def _by_place(order: Order) -> list[list[JobOrder]]:
+    """Test frames and the rest belong together: they are to be frames of one take. Raises CannotTell."""
+    places: dict[str, list[JobOrder]] = {}
+    for job in order.jobs:
+        wanted_frames(job.body["settings"])
+        places.setdefault(job.body["settings"][OUTPUT], []).append(job)
+    return list(places.values())
+
+
+def _newest(jobs: list[JobOrder]) -> _Take:
+    """Where the frames of these jobs are, and which of them. Raises CannotTell or OSError."""
+    moments = _earlier(jobs[0].body["settings"][OUTPUT])
+    for moment in moments:
+        take = _take_of(jobs, moment)
+        if _has_some(take):
+            return take
+    # Several jobs would get several times from the manager.
+    anew = now() if len(jobs) > 1 else TIMESTAMP
+    return _take_of(jobs, moments[0] if moments else anew)
+
+
+def _take_of(jobs: list[JobOrder], moment: str) -> _Take:
+    take = []
+    for job in jobs:
+        settings = at(job.body["settings"], moment)
+        rendered = rendered_files(settings, settings[OUTPUT])
+        take.append((replace(job, body={**job.body, "settings": settings}), rendered))
+    return take
+
+
+def _has_some(take: _Take) -> bool:
+    return any(len(rendered.missing) < len(rendered.wanted) for _job, rendered in take)
+
+
+def _left(take: _Take, with_steps: bool) -> list[JobOrder]:
+    """The jobs that have something to render."""
+    left = [_reduced(*each, with_steps) for each in take if each[1].missing]
+    return left if len(left) == len(take) else [job.by_itself() for job in left]
+
+
+def _reduced(job: JobOrder, rendered: Rendered, with_steps: bool) -> JobOrder:
+    frames = {FRAMES: as_text(rendered.missing, with_steps)}
+    return replace(job, body={**job.body, "settings": {**job.body["settings"], **frames}})
+
+
+def _notes(job: JobOrder, rendered: Rendered, is_only: bool) -> list[str]:
     return [note if is_only else f"{job.body['name']}: {note}" for note in rendered.notes()]
 
 
-def _reduced(job: JobOrder, output: str, rendered: Rendered, with_steps: bool) -> JobOrder:
-    changed = {FRAMES: as_text(rendered.missing, with_steps), OUTPUT: output}
-    return replace(job, body={**job.body, "settings": {**job.body["settings"], **changed}})
-
-
-def _newest(job: JobOrder) -> tuple[str, Rendered]:
-    """Where the frames of the job are, and which of them. Raises CannotTell or OSError."""
-    settings = job.body["settings"]
-    wanted_frames(settings)
-    output: str = settings[OUTPUT]
-    places = [(place, rendered_files(settings, place)) for place in (_earlier(output) if _TIME in output else [output])]
-    with_some = (each for each in places if len(each[1].missing) < len(each[1].wanted))
-    return next(with_some, places[0] if places else (output, rendered_files(settings, output)))
-
-
 def _earlier(output: str) -> list[str]:
-    """The output paths of earlier submissions, newest first."""
-    before, after = output.split(_TIME, 1)
+    """The times of earlier submissions to this path, newest first. None if there is no time in it."""
+    before, time, after = output.partition(TIMESTAMP)
     # What comes before the time in the name of its folder, and after it.
     parent, prefix = os.path.split(before)
-    rest = re.match(r"[^/\\]*", after)
-    suffix = rest[0] if rest else ""
-    if _TIME in after or not os.path.isdir(parent):
+    suffix = re.match(r"[^/\\]*", after)
+    if not time or TIMESTAMP in after or not os.path.isdir(parent):
         return []
-    names = re.compile(re.escape(prefix) + _A_TIME + re.escape(suffix))
-    found = [each.name for each in Path(parent).iterdir() if names.fullmatch(each.name)]
-    return [os.path.join(parent, name) + after[len(suffix) :] for name in sorted(found, reverse=True)]
+    names = re.compile(f"{re.escape(prefix)}({PATTERN}){re.escape(suffix[0] if suffix else '')}")
+    found = (names.fullmatch(each.name) for each in Path(parent).iterdir())
+    return sorted((match[1] for match in found if match), reverse=True)

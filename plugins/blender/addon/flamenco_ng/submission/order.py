@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import bpy
 
@@ -35,6 +35,10 @@ class JobTypeChanged(Exception):
     """The artist has to review the settings before the job can be submitted."""
 
 
+Change: TypeAlias = "tuple[Any, Any]"
+"""A value before and after it was changed."""
+
+
 @dataclass(frozen=True)
 class JobOrder:
     """One job to submit."""
@@ -44,12 +48,36 @@ class JobOrder:
     job_type: JobType
     """Its job type as the artist saw it."""
     needs_files: bool
+    made_so: dict[str, Change] = field(default_factory=dict)
+    """What is otherwise in its body because it is one of two jobs: test frames and the rest."""
+    settings_made_so: dict[str, Change] = field(default_factory=dict)
+    """The same in its settings."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""
         settings = {**self.body["settings"], **({BLENDFILE: path} if self.needs_files else {})}
         storage = {"storage": {"shaman_checkout_id": checkout_id}} if checkout_id and self.needs_files else {}
         return {**self.body, **storage, "settings": settings}
+
+    def as_one_of_two(self, parts: dict[str, Any], settings: dict[str, Any]) -> JobOrder:
+        """The same job with these parts and settings, for as long as the other one of the two is submitted with it."""
+        body, chosen = self.body, self.body["settings"]
+        return replace(
+            self,
+            body={**body, **parts, "settings": {**chosen, **settings}},
+            made_so={key: (body[key], value) for key, value in parts.items()},
+            settings_made_so={key: (chosen[key], value) for key, value in settings.items()},
+        )
+
+    def by_itself(self) -> JobOrder:
+        """The same job without the other one. What a studio's function has changed since then stays."""
+        settings = _undone(self.body["settings"], self.settings_made_so)
+        return replace(self, body={**_undone(self.body, self.made_so), "settings": settings})
+
+
+def _undone(values: dict[str, Any], changes: dict[str, Change]) -> dict[str, Any]:
+    before = {key: old for key, (old, new) in changes.items() if key in values and values[key] == new}
+    return {**values, **before}
 
 
 @dataclass(frozen=True)

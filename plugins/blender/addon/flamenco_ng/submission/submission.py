@@ -15,7 +15,6 @@ The rest waits for earlier submissions, for the network and for disks, so it run
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,7 +24,8 @@ import bpy
 
 from .. import background, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused, address_key
+from ..client import Connection, ManagerProblem, Refused, Unheard, address_key
+from ..client.submit_once import submit_once
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
@@ -44,17 +44,8 @@ from .save import saved
 from .turns import Ticket
 
 OUTDATED = 412
-UNCLEAR = 500
-"""From this status on, the manager may have done what it was asked to."""
-TRIES = 3
-PAUSE = 3.0
-"""Seconds before the next try."""
 
 _numbers = count(1)
-
-
-class Unheard(ManagerProblem):
-    """Whether a job was submitted is not known, because the answer did not come."""
 
 
 @dataclass
@@ -143,14 +134,13 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     def run(work: background.Work) -> None:
         work.when_cancelled(manager.abort)
 
-        def submitted(job: dict[str, Any]) -> None:
-            description = order.jobs[len(submission.jobs)].body
+        def submitted(job: dict[str, Any], description: dict[str, Any]) -> None:
             submission.jobs.append(job)
             work.soon_on_main(lambda: take_up(job, description))
 
         try:
             with ticket.turn(work):
-                _submit(work, manager, order, submission.files, submitted)
+                _submit(work, manager, order, submission, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
             submission.is_unheard, submission.problem = True, str(unheard)
@@ -170,21 +160,22 @@ def _submit(
     work: background.Work,
     manager: Connection,
     order: Order,
-    report: FilesReport,
-    submitted: Callable[[dict[str, Any]], None],
+    submission: Submission,
+    submitted: Callable[[dict[str, Any], dict[str, Any]], None],
 ) -> None:
-    """Submits all jobs, and hands each one over as soon as it is on the farm."""
+    """Submits all jobs. Hands each one over as soon as it is on the farm, with the description it was made from."""
     work.tell("Asking the manager")
     info = _refresh(work, manager)
     order, left_out = without_rendered(renewed(order, info), info.takes_steps)
+    submission.job_count = len(order.jobs)
     for job in order.jobs:
         work.tell("Checking the job" if len(order.jobs) == 1 else f"Checking “{job.body['name']}”")
         _call(work, manager, job, "submitJobCheck", job.with_blendfile(DUMMY_BLENDFILE))
         work.check()
     files = BroughtFiles("")
     if order.needs_files:
-        files = bring_files(work, manager, order, info, report)
-    report.notes = [*left_out, *report.notes]
+        files = bring_files(work, manager, order, info, submission.files)
+    submission.files.notes = [*left_out, *submission.files.notes]
     may_be_used = False
     try:
         # Flamenco 3 removes a checkout together with a job, although another one may need it.
@@ -193,7 +184,7 @@ def _submit(
             work.check()
             work.tell("Submitting" if len(order.jobs) == 1 else f"Submitting {number} of {len(order.jobs)}")
             body = job.with_blendfile(files.blendfile, checkout_id)
-            submitted(_submit_once(work, manager, job, info, body))
+            submitted(_submit_job(work, manager, job, info, body), job.body)
             may_be_used = True
     except Unheard:
         # The job may be there, and needs its files.
@@ -204,37 +195,11 @@ def _submit(
             files.discard()
 
 
-def _submit_once(
+def _submit_job(
     work: background.Work, manager: Connection, order: JobOrder, info: ManagerInfo, body: dict[str, Any]
 ) -> dict[str, Any]:
-    """Submits a job. If no clear answer comes, asks again under the same key, which makes no second job.
-
-    Raises Unheard.
-    """
-    headers = {"Idempotency-Key": str(uuid.uuid4())} if info.keeps_keys else {}
-    for tries_left in reversed(range(TRIES if headers else 1)):
-        try:
-            job: dict[str, Any] = _call(work, manager, order, "submitJob", body, headers)
-        except ManagerProblem as problem:
-            if _is_refusal(problem):
-                raise
-            if work.cancelled.is_set():
-                raise Unheard(
-                    "It was cancelled while the manager was taking the job. The job may have been submitted: look "
-                    "before you do it again."
-                ) from problem
-            if not tries_left:
-                raise Unheard(f"{problem} The job may have been submitted: look before you do it again.") from problem
-            work.tell("Asking again")
-            work.cancelled.wait(PAUSE)
-        else:
-            return job
-    raise AssertionError("the last try returns or raises")
-
-
-def _is_refusal(problem: ManagerProblem) -> bool:
-    """Whether the manager has said no. When a gateway in front of it gives up, it may have taken the job even so."""
-    return isinstance(problem, Refused) and problem.status < UNCLEAR
+    """Submits a job. Raises Unheard."""
+    return submit_once(lambda headers: _call(work, manager, order, "submitJob", body, headers), info.keeps_keys, work)
 
 
 def _refresh(work: background.Work, manager: Connection) -> ManagerInfo:
