@@ -9,6 +9,7 @@ from ..blender_types import layout_of
 from ..submission.order import obstacle
 from ..submission.queue import all_submissions, current_submission
 from ..submission.submission import Submission
+from .outcome import outcome
 from .question import SHOWN_FILES, draw_question
 from .sub_panel import SubPanel
 from .text import draw_text
@@ -64,18 +65,11 @@ def draw_outcome(
     row = box.row()
     title = row.row()
     which = f"{submission.name}: " if several and submission.name else ""
+    text, icon, title.alert = outcome(submission)
+    title.label(text=text if submission.job else f"{which}{text}", icon=icon, translate=False)
     if submission.job:
-        title.label(text=_submitted(submission), icon="CHECKMARK", translate=False)
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
-    elif submission.is_unheard:
-        title.alert = True
-        title.label(text=f"{which}Perhaps submitted", icon="QUESTION")
-    elif submission.was_cancelled:
-        title.label(text=f"{which}Cancelled. {submission.so_far}", icon="CANCEL")
-    else:
-        title.alert = True
-        title.label(text=f"{which}{'Partly' if submission.jobs else 'Not'} submitted", icon="ERROR")
     close: Any = row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     close.number = submission.number
     if submission.problem:
@@ -99,8 +93,3 @@ def _draw_files_notes(box: bpy.types.UILayout, context: bpy.types.Context, submi
     if notes:
         report: Any = box.operator("flamenco_ng.show_files_report", icon="TEXT")
         report.number = submission.number
-
-
-def _submitted(submission: Submission) -> str:
-    count = len(submission.jobs)
-    return f"Submitted “{submission.jobs[0]['name']}”" + (f" and {count - 1} more" if count > 1 else "")

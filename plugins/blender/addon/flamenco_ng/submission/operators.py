@@ -111,7 +111,7 @@ class OnSubmission:
 class FLAMENCO_NG_OT_cancel_submission(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.cancel_submission"
     bl_label = "Cancel"
-    bl_description = "Stop this submission. Nothing is left on the farm"
+    bl_description = "Stop this submission. Jobs that the farm already has stay there"
     bl_options = {"INTERNAL"}
 
     @classmethod
