@@ -44,6 +44,8 @@ class JobOrder:
     job_type: JobType
     """Its job type as the artist saw it."""
     needs_files: bool
+    scene: int = 0
+    """The key of the scene that it is made from."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""
