@@ -72,7 +72,7 @@ hooks.before_submission.append(name_after_shot)
 hooks.after_submission += [complain, remember]
 artist.OPERATORS.export_job(filepath=str(exported))
 sent = desk.submit()
-submission = artist.add_on("submission.operators").current_submission()
+submission = artist.add_on("submission.queue").current_submission()
 artist.report(exported=json.loads(exported.read_text("utf-8")), sent=sent, heard=heard, wrong=submission.hook_problems)
 
 seen: list[list[str]] = []

@@ -144,7 +144,7 @@ def press_the_button() -> Iterator[window.Condition]:
     artist.OPERATORS.mend(check_name="camera")
     artist.OPERATORS.mend(check_name="video_format")
     artist.OPERATORS.submit_job()
-    submission = artist.add_on("submission.operators").current_submission()
+    submission = artist.add_on("submission.queue").current_submission()
     yield lambda: submission.files.is_asking or not submission.is_running
     yield from picture("question")
     artist.report(asked=submission.files.foreseen)
@@ -157,7 +157,7 @@ def submit_a_copy() -> Iterator[window.Condition]:
     desk.scene().flamenco_ng.farm_copy = True
     bpy.ops.ed.undo_push(message="another change")
     artist.OPERATORS.submit_job(missing_files="SUBMIT")
-    submission = artist.add_on("submission.operators").current_submission()
+    submission = artist.add_on("submission.queue").current_submission()
     yield lambda: not submission.is_running
     # Blender takes note of what was saved only later.
     yield window.ticks(5)

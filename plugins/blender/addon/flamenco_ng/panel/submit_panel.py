@@ -7,7 +7,7 @@ import bpy
 
 from ..blender_types import layout_of
 from ..submission.order import obstacle
-from ..submission.queue import all_submissions, current_submission
+from ..submission.queue import all_submissions
 from ..submission.submission import Submission
 from .outcome import outcome
 from .question import SHOWN_FILES, draw_question
@@ -22,16 +22,16 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
     bl_options = {"HIDE_HEADER"}
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, current = layout_of(self), current_submission()
+        layout = layout_of(self)
         several = len(all_submissions()) > 1
         for submission in all_submissions():
             if not submission.is_running:
                 draw_outcome(layout, context, submission, several)
-            elif submission is current and submission.files.is_asking:
+            elif submission.files.is_asking:
                 box = layout.box()
                 if several:
                     box.label(text=submission.name, icon="QUESTION", translate=False)
-                draw_question(box, context, submission.files)
+                draw_question(box, context, submission)
             else:
                 _draw_progress(layout, submission, several)
         wrong = obstacle(context)

@@ -34,7 +34,7 @@ from ..preferences import connection, preferences
 from ..preflight import stopping
 from ..scene import selected
 from . import hooks
-from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
+from .bring_files import BroughtFiles, FilesProblem, FilesReport, ask_ahead, bring_files
 from .hooked import hooked
 from .interrupted import Interrupted, noted
 from .make_order import make_order
@@ -149,7 +149,10 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
             work.soon_on_main(lambda: take_up(job, description))
 
         try:
-            with ticket.turn(work):
+            with ticket:
+                if order.needs_files and not ticket.is_first:
+                    ask_ahead(work, submission.files)
+                ticket.wait(work)
                 _submit(work, manager, order, submission.files, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
