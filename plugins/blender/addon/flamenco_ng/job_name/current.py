@@ -12,6 +12,8 @@ import bpy
 
 from ..blender_types import scene_of
 from ..farm_settings import FarmSettings, settings_of
+from ..output.views import chosen_cameras, chosen_layers
+from ..scene.selected import job_type_name_of, job_type_of
 from .tokens import JobNameProblem, resolve
 
 
@@ -20,8 +22,9 @@ def current_values(context: bpy.types.Context, chosen: FarmSettings | None = Non
     scene = scene_of(context)
     file = Path(bpy.data.filepath)
     chosen = chosen or settings_of(scene)
-    layer = chosen.output.view_layer.partition("\n")[0] if chosen.output.use_view_layer else ""
-    camera = chosen.output.camera.partition("\n")[0] if chosen.output.use_camera else ""
+    job_type = job_type_of(chosen)
+    layer = next(iter(chosen_layers(chosen.output, job_type)), "") if job_type else ""
+    camera = next(iter(chosen_cameras(chosen.output, job_type)), "") if job_type else ""
     current_layer = context.view_layer.name if context.view_layer else ""
     return {
         "file": file.stem or "untitled",
@@ -29,7 +32,7 @@ def current_values(context: bpy.types.Context, chosen: FarmSettings | None = Non
         "scene": scene.name,
         "view_layer": layer or current_layer,
         "camera": camera or (scene.camera.name if scene.camera else ""),
-        "job_type": chosen.job_type_name,
+        "job_type": job_type_name_of(chosen),
         "user": user_name(),
         "date": time.strftime("%Y-%m-%d"),
         "time": time.strftime("%H%M"),
