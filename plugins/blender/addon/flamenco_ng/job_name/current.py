@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import getpass
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import bpy
 
 from ..blender_types import scene_of
 from ..farm_settings import FarmSettings, settings_of
-from ..output.views import chosen_cameras, chosen_layers
-from ..scene.selected import job_type_name_of, job_type_of
 from .tokens import JobNameProblem, resolve
+
+OF_JOB_TYPE: list[Callable[[FarmSettings], dict[str, str]]] = []
+"""Say which tokens stand for something else with the chosen job type. This part knows nothing of job types."""
 
 
 def current_values(context: bpy.types.Context, chosen: FarmSettings | None = None) -> dict[str, str]:
@@ -22,21 +24,20 @@ def current_values(context: bpy.types.Context, chosen: FarmSettings | None = Non
     scene = scene_of(context)
     file = Path(bpy.data.filepath)
     chosen = chosen or settings_of(scene)
-    job_type = job_type_of(chosen)
-    layer = next(iter(chosen_layers(chosen.output, job_type)), "") if job_type else ""
-    camera = next(iter(chosen_cameras(chosen.output, job_type)), "") if job_type else ""
-    current_layer = context.view_layer.name if context.view_layer else ""
-    return {
+    values = {
         "file": file.stem or "untitled",
         "folder": file.parent.name,
         "scene": scene.name,
-        "view_layer": layer or current_layer,
-        "camera": camera or (scene.camera.name if scene.camera else ""),
-        "job_type": job_type_name_of(chosen),
+        "view_layer": context.view_layer.name if context.view_layer else "",
+        "camera": scene.camera.name if scene.camera else "",
+        "job_type": chosen.job_type_name,
         "user": user_name(),
         "date": time.strftime("%Y-%m-%d"),
         "time": time.strftime("%H%M"),
     }
+    for of_job_type in OF_JOB_TYPE:
+        values.update(of_job_type(chosen))
+    return values
 
 
 def current_job_name(context: bpy.types.Context) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The question about what may spoil the render, wherever the artist is: in the panel, as a pop-up, in the status bar."""
+"""The question about what may spoil the render, wherever the artist is: panel, pop-up, status bar."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class FLAMENCO_NG_OT_show_question(bpy.types.Operator):
         return {"FINISHED"}
 
 
-def draw_question(layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, letters: int = 0) -> None:
+def draw_question(
+    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, letters: int = 0
+) -> None:
     """Draws what is missing, and the buttons with the answers. `letters` per line; 0 for the width of the region."""
     files = submission.files
     count = len(files.missing)

@@ -30,7 +30,7 @@ class FilesReport:
     """What the artist should know about the files, and whether to submit although some are or may be missing."""
 
     answer: bool | None = None
-    """Whether to submit although the render may come out wrong. Scripts answer in advance, artists when they are asked."""
+    """Whether to submit although the render may go wrong. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
     foreseen: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ class FilesReport:
         return self._asks and not self._answered.is_set()
 
     def goes_on(self, work: background.Work) -> bool:
-        """Whether to submit although the render may come out wrong. Waits for the answer. Raises Cancelled. For threads only."""
+        """Whether to submit although the render may go wrong. Waits for the answer. Raises Cancelled. For threads."""
         if self.answer is None:
             self._asks = True
             work.tell("There is a question")

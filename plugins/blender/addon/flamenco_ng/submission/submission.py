@@ -150,9 +150,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
 
         try:
             with ticket:
-                if order.needs_files and not ticket.is_first:
-                    ask_ahead(work, submission.files)
-                ticket.wait(work)
+                _await_turn(work, ticket, order, submission.files)
                 _submit(work, manager, order, submission.files, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
@@ -167,6 +165,13 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
     submission.started_work = background.start("submission", noted_run, lambda _result: None, failed, cancelled)
     return submission
+
+
+def _await_turn(work: background.Work, ticket: Ticket, order: Order, report: FilesReport) -> None:
+    """Waits until it is the first one. What is known to go wrong is asked before."""
+    if order.needs_files and not ticket.is_first:
+        ask_ahead(work, report)
+    ticket.wait(work)
 
 
 def _submit(

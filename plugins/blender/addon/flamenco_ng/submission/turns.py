@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+
 from .. import background
 
 _changed = threading.Condition()
