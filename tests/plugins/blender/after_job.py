@@ -18,7 +18,14 @@ sim = desk.submit()
 assert bpy.context.window_manager
 group = next_job.group(bpy.context.window_manager)
 artist.report(choices=[label for _id, label, *_rest in next_job.after_items(None, None)])
-group.after = sim["id"]
+menu = next_job.after_items(None, None)
+number = next(each for identifier, _label, _description, each in menu if identifier == sim["id"])
+older = artist.add_on("notices.my_jobs").MyJob("older", "older", watch.jobs().find(sim["id"]).manager)
+watch.jobs().add(older)
+# The drop-down was open while the list grew. Blender hands over the number that it was told then.
+next_job._set(group, number)
+artist.report(clicked=group.after == sim["id"])
+artist.OPERATORS.forget_job(job_id="older")
 farm.job_name, farm.start_paused = "shot", False
 shot = desk.submit()
 if isinstance(shot, dict) and "waits_for" in shot:

@@ -40,7 +40,7 @@ def shot(name: str) -> Iterator[window.Condition]:
 
 def steps() -> Iterator[window.Condition]:
     preferences = artist.add_on("preferences").preferences()
-    operators = artist.add_on("submission.operators")
+    queue = artist.add_on("submission.queue")
     assert bpy.context.preferences
     view: Any = bpy.context.preferences.view
     view.language, view.use_translate_interface = "de_DE", True
@@ -67,7 +67,7 @@ def steps() -> Iterator[window.Condition]:
     yield from shot("search")
     yield from key("RET")
     yield from shot("dialog")
-    artist.report(asks=operators.current_submission() is None)
+    artist.report(asks=queue.current_submission() is None)
     yield from click(FIELD)
     for kind, letter in (("SLASH", "/"), ("SLASH", "/"), ("O", "o"), ("RET", "")):
         event(kind, "PRESS", FIELD, **({"unicode": letter} if letter else {}))
@@ -76,8 +76,8 @@ def steps() -> Iterator[window.Condition]:
     artist.report(entered=desk.settings().render_output_root)
     yield from shot("dialog-filled")
     yield from click(OK)
-    yield lambda: operators.current_submission() is not None and not operators.current_submission().is_running
-    artist.report(job=operators.current_submission().job, problem=operators.current_submission().problem)
+    yield lambda: queue.current_submission() is not None and not queue.current_submission().is_running
+    artist.report(job=queue.current_submission().job, problem=queue.current_submission().problem)
     event("MOUSEMOVE", "NOTHING", MIDDLE)
     yield from shot("submitted")
 

@@ -35,7 +35,7 @@ describe('submitting from anywhere in Blender', () => {
 
   it('shows in the status bar how far it is, and leaves the keys there that a tool shows', async () => {
     expect(reports['status_bar_is_redrawn']).toBe(true);
-    expect(reports['in_status_bar']).toEqual(['Farm: “shot” is submitted', '']);
+    expect(reports['in_status_bar']).toEqual(['Farm: submitted “shot”', '']);
     const [before, after] = await Promise.all(['before', 'after'].map((name) => statusBar(`keys-${name}.png`)));
     expect(before?.equals(after as Buffer)).toBe(true);
     expect(before?.equals(await statusBar('keys-none.png'))).toBe(false);

@@ -37,4 +37,13 @@ describe.each(BLENDERS)('what is submitted is the scene as it was at the press o
   it('although it is deleted', () => {
     expect(reports['scene_removed']).toMatchObject({ name: 'three Shot', settings: { scene: 'Shot' } });
   });
+
+  it('what is known then is asked about at once, even while another one asks, and each gets its own answer', () => {
+    const foreseen = expect.stringContaining('no active camera') as string;
+    expect(reports['both_ask']).toEqual([true, [foreseen]]);
+    expect(reports['list']).toEqual(foreseen);
+    expect(reports['answered']).toContain('Nothing was submitted, because files are missing');
+    expect(reports['still_asks']).toBe(true);
+    expect(reports['after_answer']).toMatchObject({ name: 'four Shot' });
+  });
 });

@@ -51,3 +51,22 @@ bpy.data.scenes.remove(bpy.data.scenes.new("Other"))
 bpy.data.scenes.new("Remaining")
 bpy.data.scenes.remove(bpy.data.scenes["Shot"])
 artist.report(scene_removed=job_of(begun))
+
+# While files are missing for one, the next one asks about its camera.
+ready("four.blend")
+queue = artist.add_on("submission.queue")
+image = bpy.data.images.new("lost", 8, 8)
+image.source, image.filepath, image.use_fake_user = "FILE", "//lost.png", True
+first = queue.add(submission.begin(bpy.context))
+bpy.data.images.remove(image)
+desk.scene().camera = None
+second = queue.add(submission.begin(bpy.context))
+while (first.is_running and not first.files.is_asking) or (second.is_running and not second.files.is_asking):
+    background.wait_for(second.work, 0.1)
+artist.report(both_ask=[first.files.missing != [], second.files.foreseen], list=second.files.text)
+artist.OPERATORS.answer_missing(submit=False, number=first.number)
+artist.report(answered=job_of(first))
+artist.OPERATORS.answer_missing(submit=True, number=first.number)
+artist.report(still_asks=second.files.is_asking)
+artist.OPERATORS.answer_missing(submit=True, number=second.number)
+artist.report(after_answer=job_of(second))

@@ -26,6 +26,10 @@ farm.output.use_camera = farm.output.use_view_layer = farm.output.use_device = T
 farm.output.persistent_data = "ON"
 bpy.data.scenes.new("Second").camera = desk.scene().camera
 desk.scene().frame_end = 13
+farm.output.camera, farm.output.view_layer = "Another", "Fog"
+farm.job_name = "{file} {camera} {view_layer} {job_type}"
+artist.report(name=artist.add_on("job_name").current_job_name(bpy.context))
+farm.property_unset("job_name")
 farm.scenes, farm.every_nth, farm.use_test_frames = "ALL", 2, True
 desk.submit()
 artist.report(jobs=artist.add_on("submission.queue").current_submission().jobs)

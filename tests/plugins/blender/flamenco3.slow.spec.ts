@@ -33,7 +33,6 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
         'samples',
         'camera',
         'view layers',
-        'several of them in one job',
         'device',
         'Cycles settings',
       ],
@@ -48,6 +47,7 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
       expect.stringContaining('cannot ask again'),
       'An upload that is cut off starts over',
       'It does not tell of newer add-ons',
+      'A job cannot wait for another one',
     ]);
     expect(reports['ours_lacks']).toEqual([]);
     expect(reports).not.toHaveProperty('job.keep');
@@ -55,6 +55,7 @@ describe.each(BLENDERS)('a manager that knows only what Flamenco 3 knows, in $na
     expect(flamenco3.surprises).toEqual([]);
     // It does not know steps, and removes a checkout together with the first of its jobs.
     const jobs = reports['jobs'] as Job[];
+    expect(reports['name']).toBe('a Camera ViewLayer simple-blender-render');
     expect(jobs.map(({ name, settings, storage }) => [name, settings?.['frames'], storage])).toEqual([
       ['a - Scene - test', '1,7,13', undefined],
       ['a - Scene', '3,5,9,11', undefined],

@@ -67,6 +67,7 @@ it('a job starts after another one of the artist, until it is told not to wait',
   expect(reports, await farm.logs()).toEqual({
     offered: true,
     choices: ['Start at Once', 'sim  (paused)'],
+    clicked: true,
     waits: [1, true],
     words: '“sim”, which is paused',
     words_later: '“sim”, which was canceled',

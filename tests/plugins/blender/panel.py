@@ -21,7 +21,7 @@ def named(names: list[str]) -> list[str]:
 def steps() -> Iterator[window.Condition]:
     state = artist.add_on("manager.state")
     preferences = artist.add_on("preferences").preferences()
-    operators = artist.add_on("submission.operators")
+    queue = artist.add_on("submission.queue")
     drawn, wrong = window.watch_draws(artist.add_on("panel").CLASSES)
     area = window.show_output_properties()
     for name in dir(bpy.types):
@@ -73,18 +73,18 @@ def steps() -> Iterator[window.Condition]:
     bpy.ops.ed.undo_push(message="a change")
     artist.report(saved=not bpy.data.is_dirty)
     artist.OPERATORS.submit_job()
-    artist.report(runs_in_background=operators.current_submission().is_running)
-    yield lambda: not operators.current_submission().is_running
+    artist.report(runs_in_background=queue.current_submission().is_running)
+    yield lambda: not queue.current_submission().is_running
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/submitted.png")
     artist.report(saved=not bpy.data.is_dirty)
-    artist.report(job=operators.current_submission().job, problem=operators.current_submission().problem)
+    artist.report(job=queue.current_submission().job, problem=queue.current_submission().problem)
 
     image = bpy.data.images.new("lost", 8, 8)
     image.source, image.filepath, image.use_fake_user = "FILE", "//lost/texture.png", True
     bpy.ops.wm.save_mainfile()
     artist.OPERATORS.submit_job()
-    submission = operators.current_submission()
+    submission = queue.current_submission()
     yield lambda: submission.files.is_asking or not submission.is_running
     yield window.redrawn(drawn, named(ALL))
     window.screenshot(artist.ARGS["pictures"] + "/missing.png")

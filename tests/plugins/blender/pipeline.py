@@ -72,8 +72,23 @@ hooks.before_submission.append(name_after_shot)
 hooks.after_submission += [complain, remember]
 artist.OPERATORS.export_job(filepath=str(exported))
 sent = desk.submit()
-submission = artist.add_on("submission.operators").current_submission()
+submission = artist.add_on("submission.queue").current_submission()
 artist.report(exported=json.loads(exported.read_text("utf-8")), sent=sent, heard=heard, wrong=submission.hook_problems)
+
+seen: list[list[str]] = []
+
+
+def note(description: dict[str, Any], scene: bpy.types.Scene) -> None:
+    seen.append([description["name"], scene.name])
+
+
+bpy.data.scenes.new("Second").camera = desk.scene().camera
+desk.scene().flamenco_ng.scenes = "ALL"
+hooks.before_submission[:] = [note]
+hooks.after_submission[:] = []
+artist.OPERATORS.export_job(filepath=str(exported))
+artist.report(seen=seen)
+desk.scene().flamenco_ng.property_unset("scenes")
 
 
 def refuse(_description: dict[str, Any], _scene: bpy.types.Scene) -> None:

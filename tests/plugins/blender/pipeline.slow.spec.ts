@@ -70,6 +70,13 @@ describe.each(BLENDERS)('in $name', (blender) => {
       expect({ ...taken['settings'], ...when }).toEqual({ ...sent?.['settings'], ...when });
     });
 
+    it('comes with its own scene when all scenes are submitted', () => {
+      expect(reports['seen']).toEqual([
+        ['shot - Scene', 'Scene'],
+        ['shot - Second', 'Second'],
+      ]);
+    });
+
     it('is what the functions after the submission get; what goes wrong in them is shown', () => {
       const { id } = reports['sent'] as { id: string };
       expect(reports['heard']).toEqual([[id, '010']]);

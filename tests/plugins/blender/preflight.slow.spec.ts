@@ -133,6 +133,16 @@ describe('the pre-flight in the panel', () => {
     expect(reports).toMatchObject({ seen_by_itself: true, looks_while_drawing: 0, wrong: [] });
   });
 
+  it('is about all scenes if all are submitted', () => {
+    expect(reports['of_all_scenes']).toEqual([
+      [expect.stringMatching(/^Scene “Second”: The scene has no active camera/), ''],
+    ]);
+  });
+
+  it('leaves Blender’s windows alone in the thread of a render', () => {
+    expect(reports['looks_by_thread']).toEqual([0, 1]);
+  });
+
   it('is up to date as soon as something is mended', () => {
     expect(reports).toMatchObject({ mended_at_once: true, packed: true });
   });

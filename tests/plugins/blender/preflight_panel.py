@@ -1,6 +1,7 @@
 """The list of the pre-flight in the panel: empty, with a few findings, long, and with the files of the shot."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,8 +52,34 @@ def show_only_the_list() -> Iterator[window.Condition]:
     desk.settings().render_output_root = "//out"
     yield lambda: findings() == []
     yield from picture("empty")
+    yield from look_at_all_scenes()
+    artist.report(looks_by_thread=looks_by_thread())
     yield from break_it()
     artist.report(wrong=wrong)
+
+
+def look_at_all_scenes() -> Iterator[window.Condition]:
+    second, farm = bpy.data.scenes.new("Second"), desk.scene().flamenco_ng
+    farm.scenes = "ALL"
+    yield lambda: bool(findings())
+    artist.report(of_all_scenes=[[each.text, each.mend] for _check, each in findings()])
+    bpy.data.scenes.remove(second)
+    farm.property_unset("scenes")
+    yield lambda: findings() == []
+
+
+def looks_by_thread() -> list[int]:
+    """How many looks follow a change that Blender tells of in the thread of a render, and in its own."""
+    current: Any = artist.add_on("preflight.current")
+    look_soon, looks = current.look_soon, []
+    current.look_soon = lambda: looks.append(1)
+    thread = threading.Thread(target=current._changed)
+    thread.start()
+    thread.join()
+    of_thread = len(looks)
+    current._changed()
+    current.look_soon = look_soon
+    return [of_thread, len(looks) - of_thread]
 
 
 def break_it() -> Iterator[window.Condition]:
@@ -83,9 +110,9 @@ def watch_what_drawing_costs() -> Iterator[window.Condition]:
     looks, is_drawing, spent = [0], [False], [0.0]
     look, draw = current.look, panel.draw
 
-    def counted(scene: Any) -> Any:
+    def counted(*scenes: Any) -> Any:
         looks[0] += is_drawing[0]
-        return look(scene)
+        return look(*scenes)
 
     def timed(self: Any, context: Any) -> None:
         is_drawing[0], began = True, time.perf_counter()
@@ -144,7 +171,7 @@ def press_the_button() -> Iterator[window.Condition]:
     artist.OPERATORS.mend(check_name="camera")
     artist.OPERATORS.mend(check_name="video_format")
     artist.OPERATORS.submit_job()
-    submission = artist.add_on("submission.operators").current_submission()
+    submission = artist.add_on("submission.queue").current_submission()
     yield lambda: submission.files.is_asking or not submission.is_running
     yield from picture("question")
     artist.report(asked=submission.files.foreseen)
@@ -157,7 +184,7 @@ def submit_a_copy() -> Iterator[window.Condition]:
     desk.scene().flamenco_ng.farm_copy = True
     bpy.ops.ed.undo_push(message="another change")
     artist.OPERATORS.submit_job(missing_files="SUBMIT")
-    submission = artist.add_on("submission.operators").current_submission()
+    submission = artist.add_on("submission.queue").current_submission()
     yield lambda: not submission.is_running
     # Blender takes note of what was saved only later.
     yield window.ticks(5)

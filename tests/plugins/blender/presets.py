@@ -53,11 +53,14 @@ artist.report(built_in=facts())
 # For the manager.
 farm = new_file()
 farm.priority, farm.comment = 80, "only this one"
+farm.frames_from, farm.every_nth, farm.job_name = "CURRENT", 3, "shot 7"
 farm.worker_tag_id, farm.worker_tag_name = "of another manager", "GPU"
 desk.settings().render_output_root, desk.settings().frames = "//renders", "7"
 artist.OPERATORS.store_defaults(source="MANAGER")
 new_file()
 artist.report(of_manager=facts())
+kept = desk.scene().flamenco_ng
+artist.report(of_this_file=[kept.frames_from, kept.every_nth, kept.job_name])
 try:
     artist.OPERATORS.store_defaults(source="PROJECT")
 except RuntimeError as refused:
@@ -98,6 +101,33 @@ try:
     artist.OPERATORS.store_defaults(source="PROJECT")
 except RuntimeError as refused:
     artist.report(not_written=str(refused).strip(), left=os.listdir(project))
+# The defaults are given before anything is known of the manager, and name a tag that has another id on each.
+(project / "flamenco-ng.json").rmdir()
+tagged = {"format": 1, "settings": {"worker_tag_name": "GPU", "worker_tag_id": "GPU"}}
+(project / "flamenco-ng.json").write_text(json.dumps(tagged), "utf-8")
+preferences = artist.add_on("preferences").preferences()
+order, untouched = artist.add_on("submission.order"), artist.add_on("scene.untouched")
+preferences.manager_address = artist.ARGS["nobody"]
+new_file()
+bpy.ops.wm.save_as_mainfile(filepath=str(project / "shots" / "040.blend"))
+unknown = desk.scene().flamenco_ng.worker_tag_id
+for address in (artist.ARGS["other"], artist.ARGS["manager"]):
+    preferences.manager_address = address
+    artist.OPERATORS.refresh()
+artist.report(unknown_tag=unknown, tag_elsewhere=facts()["tag"], obstacle=order.obstacle(bpy.context))
+artist.report(untouched_elsewhere=untouched.is_untouched(desk.scene()))
+# Another version of the add-on has noted less.
+farm = desk.scene().flamenco_ng
+given = json.loads(farm.given_defaults)
+del given["snapshot"]["settings"]["keep"], given["snapshot"]["settings"]["output"]["samples"]
+farm.given_defaults = json.dumps(given)
+artist.report(untouched_of_older=untouched.is_untouched(desk.scene()))
+farm.keep = True
+artist.report(touched_of_older=untouched.is_untouched(desk.scene()))
+(project / "flamenco-ng.json").unlink()
+(project / "flamenco-ng.json").mkdir()
+new_file()
+bpy.ops.wm.save_as_mainfile(filepath=str(project / "shots" / "050.blend"))
 # A scene that has only its defaults is submitted with the settings of the current one.
 second: Any = bpy.data.scenes.new("Second")
 third: Any = bpy.data.scenes.new("Third")
@@ -121,7 +151,7 @@ before = snapshot.taken(desk.scene())
 artist.OPERATORS.add_preset(name="Final: 4K")
 path = files.presets()[0]
 artist.OPERATORS.give_defaults()
-artist.report(different=snapshot.taken(desk.scene()) != before, pristine=snapshot.is_pristine(desk.scene()))
+artist.report(different=snapshot.taken(desk.scene()) != before, pristine=untouched.is_untouched(desk.scene()))
 artist.OPERATORS.apply_preset(filepath=str(path))
 after = snapshot.taken(desk.scene())
 artist.report(

@@ -1,17 +1,27 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '#scripts/farm/free-port.ts';
 import { startTestFarm, type TestFarm } from '#tests/support/test-farm.ts';
 import { newArtist, type Reports } from './support/artist.ts';
 import { BLENDERS } from './support/blenders.ts';
 
 let farm: TestFarm;
+let other: TestFarm;
+let nobody = '';
 beforeAll(async () => {
   farm = await startTestFarm({ workers: 0 });
+  other = await startTestFarm({ workers: 0 });
+  nobody = `http://127.0.0.1:${await freePort()}`;
   const body = JSON.stringify({ name: 'GPU' });
   const headers = { 'content-type': 'application/json' };
-  await fetch(new URL('/api/v3/worker-mgt/tags', farm.url), { method: 'POST', headers, body });
+  for (const { url } of [farm, other]) {
+    await fetch(new URL('/api/v3/worker-mgt/tags', url), { method: 'POST', headers, body });
+  }
 });
-afterAll(() => farm?.stop());
+afterAll(async () => {
+  await farm?.stop();
+  await other?.stop();
+});
 
 describe.each(BLENDERS)('presets and defaults, in $name', (blender) => {
   let reports: Reports;
@@ -19,7 +29,7 @@ describe.each(BLENDERS)('presets and defaults, in $name', (blender) => {
   beforeAll(async () => {
     const artist = await newArtist(blender);
     project = join(artist.home, 'film');
-    reports = await artist.run('presets.py', { manager: farm.url, project });
+    reports = await artist.run('presets.py', { manager: farm.url, other: other.url, nobody, project });
     await artist.leave();
   });
 
@@ -34,6 +44,7 @@ describe.each(BLENDERS)('presets and defaults, in $name', (blender) => {
       given_by: ['Test farm'],
     });
     expect(reports['forgotten']).toEqual(reports['built_in']);
+    expect(reports['of_this_file']).toEqual(['SETTING', 1, '{file}']);
     expect(reports['without_project']).toContain('Save the file in its project first.');
   });
 
@@ -62,6 +73,15 @@ describe.each(BLENDERS)('presets and defaults, in $name', (blender) => {
   it('do not count as settings of the scene when all scenes are submitted', () => {
     expect(reports['second_has']).toBe(80);
     expect(reports['settings_of']).toEqual({ Scene: 'Scene', Second: 'Scene', Third: 'Third' });
+  });
+
+  it('find their worker tag by its name on each manager, also if they were given before it has answered', () => {
+    expect(reports).toMatchObject({ unknown_tag: 'GPU', tag_elsewhere: 'GPU', untouched_elsewhere: true });
+    expect(reports['obstacle']).not.toContain('worker tag');
+  });
+
+  it('are still untouched after an update that adds a setting', () => {
+    expect(reports).toMatchObject({ untouched_of_older: true, touched_of_older: false });
   });
 
   it('are stored for a project in one small file in its folder, as a whole or not at all', () => {

@@ -27,7 +27,7 @@ def click(at: tuple[int, int]) -> Iterator[window.Condition]:
 
 
 def steps() -> Iterator[window.Condition]:
-    operators = artist.add_on("submission.operators")
+    queue = artist.add_on("submission.queue")
     artist.add_on("preferences").preferences().manager_address = artist.ARGS["manager"]
     yield artist.add_on("manager.state").has_answered
     desk.open_small_scene(artist.ARGS["file"])
@@ -40,12 +40,12 @@ def steps() -> Iterator[window.Condition]:
 
     def begin() -> Iterator[window.Condition]:
         artist.OPERATORS.submit_job()
-        submission = operators.current_submission()
+        submission = queue.current_submission()
         yield lambda: submission.files.is_asking or not submission.is_running
         yield window.ticks(20)
 
     yield from begin()
-    first = operators.current_submission()
+    first = queue.current_submission()
     window.screenshot(artist.ARGS["pictures"] + "/pop-up.png")
     # The artist was just about to scale, grab, cancel, answer …
     for key in "SGCAY":
@@ -60,7 +60,7 @@ def steps() -> Iterator[window.Condition]:
     window.screenshot(artist.ARGS["pictures"] + "/after.png")
 
     yield from begin()
-    second = operators.current_submission()
+    second = queue.current_submission()
     event("ESC", "PRESS", MOUSE)
     event("ESC", "RELEASE", MOUSE)
     yield window.ticks(10)

@@ -45,6 +45,7 @@ it.each(BLENDERS)(
     const taken = [`${blender.name} - Scene - test`, `${blender.name} - Scene`];
     expect(reports).toMatchObject({ taken, is_done: false, copies: 1, in_my_jobs: true, copies_then: 1 });
     expect(reports['problem']).toMatch(/2 of 4 jobs were submitted\. .*no more jobs today/);
+    expect(reports['in_status_bar']).toBe('Farm: partly submitted');
     expect(reports['alone']).toContain('no more jobs today');
   },
 );

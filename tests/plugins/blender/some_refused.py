@@ -12,7 +12,7 @@ farm = desk.scene().flamenco_ng
 desk.settings().render_output_root = artist.ARGS["frames"]
 desk.scene().frame_end = 9
 farm.files_way, farm.use_test_frames, farm.scenes = "copy", True, "ALL"
-bpy.data.scenes.new("refused")
+bpy.data.scenes.new("refused").camera = desk.scene().camera
 location = Path(artist.add_on("manager.state").info().location)
 
 
@@ -23,7 +23,7 @@ def copies() -> int:
 problem = desk.submit()
 submission = artist.add_on("submission.queue").current_submission()
 artist.report(problem=problem, taken=[job["name"] for job in submission.jobs], is_done=bool(submission.job))
-artist.report(copies=copies())
+artist.report(copies=copies(), in_status_bar=artist.add_on("panel.progress")._in_status_bar())
 mine = [job.id for job in artist.add_on("notices.watch").jobs().all()]
 artist.report(in_my_jobs=sorted(mine) == sorted(job["id"] for job in submission.jobs))
 farm.scenes, farm.job_name, farm.use_test_frames = "CURRENT", "refused", False

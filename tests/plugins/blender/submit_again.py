@@ -84,7 +84,7 @@ from_file = desk.submit()
 if isinstance(from_file, dict):
     settings = from_file["settings"]
     artist.report(from_file=settings["frames"], from_file_same_place=settings["render_output_path"] == output)
-    artist.report(told=artist.add_on("submission.operators").current_submission().files.notes)
+    artist.report(told=artist.add_on("submission.queue").current_submission().files.notes)
 else:
     artist.report(from_file=from_file)
 desk.scene().flamenco_ng.job_name = "another"

@@ -32,13 +32,14 @@ from . import (
     registration,
     submission,
 )
-from .scene import handlers, scene_settings
+from .scene import chosen_tokens, handlers, scene_settings
 
 # In the order of registration. Each has register() and unregister().
 MODULES = [
     background,
     preferences,
     scene_settings,
+    chosen_tokens,
     manager,
     handlers,
     job_operators,

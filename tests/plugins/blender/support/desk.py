@@ -46,4 +46,4 @@ def submit(**arguments: Any) -> Any:
         artist.OPERATORS.submit_job(**arguments)
     except RuntimeError as refused:
         return str(refused).strip()
-    return artist.add_on("submission.operators").current_submission().job
+    return artist.add_on("submission.queue").current_submission().job

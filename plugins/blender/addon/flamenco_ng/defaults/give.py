@@ -8,6 +8,7 @@ or when another manager is chosen. Nothing that an artist has entered is ever re
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import bpy
 
@@ -41,6 +42,9 @@ def give_to_new_scenes() -> None:
             continue
         if [source.key for source, _defaults in found] != given_defaults(scene).get("from", []):
             _give(scene, found)
+        elif snapshot.find_worker_tag(scene):
+            # They were given before this manager was known.
+            _note_given(scene, given_defaults(scene))
 
 
 def give(scene: bpy.types.Scene) -> None:
@@ -67,12 +71,15 @@ def _give(scene: bpy.types.Scene, found: list[tuple[Source, Snapshot]]) -> None:
             used.append(source)
             for each in ignored:
                 _note(f"{each}: ignored in the defaults of “{source.title}”.")
-    now = {
-        "from": [source.key for source, _defaults in found],
-        "titles": [source.title for source in used],
-        "snapshot": snapshot.taken(scene),
-    }
-    settings_of(scene).given_defaults = json.dumps(now, ensure_ascii=False) if found else ""
+    settings_of(scene).given_defaults = ""
+    if found:
+        about = {"from": [source.key for source, _defaults in found], "titles": [source.title for source in used]}
+        _note_given(scene, about)
+
+
+def _note_given(scene: bpy.types.Scene, about: dict[str, Any]) -> None:
+    now = {**about, "snapshot": snapshot.taken(scene)}
+    settings_of(scene).given_defaults = json.dumps(now, ensure_ascii=False)
 
 
 def _current() -> list[tuple[Source, Snapshot]]:

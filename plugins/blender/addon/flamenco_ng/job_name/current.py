@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import getpass
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,26 +15,29 @@ from ..blender_types import scene_of
 from ..farm_settings import FarmSettings, settings_of
 from .tokens import JobNameProblem, resolve
 
+OF_JOB_TYPE: list[Callable[[FarmSettings], dict[str, str]]] = []
+"""Say which tokens stand for something else with the chosen job type. This part knows nothing of job types."""
+
 
 def current_values(context: bpy.types.Context, chosen: FarmSettings | None = None) -> dict[str, str]:
     """What each token stands for at this moment. `chosen` are the settings of the scene unless given."""
     scene = scene_of(context)
     file = Path(bpy.data.filepath)
     chosen = chosen or settings_of(scene)
-    layer = chosen.output.view_layer.partition("\n")[0] if chosen.output.use_view_layer else ""
-    camera = chosen.output.camera.partition("\n")[0] if chosen.output.use_camera else ""
-    current_layer = context.view_layer.name if context.view_layer else ""
-    return {
+    values = {
         "file": file.stem or "untitled",
         "folder": file.parent.name,
         "scene": scene.name,
-        "view_layer": layer or current_layer,
-        "camera": camera or (scene.camera.name if scene.camera else ""),
+        "view_layer": context.view_layer.name if context.view_layer else "",
+        "camera": scene.camera.name if scene.camera else "",
         "job_type": chosen.job_type_name,
         "user": user_name(),
         "date": time.strftime("%Y-%m-%d"),
         "time": time.strftime("%H%M"),
     }
+    for of_job_type in OF_JOB_TYPE:
+        values.update(of_job_type(chosen))
+    return values
 
 
 def current_job_name(context: bpy.types.Context) -> str:

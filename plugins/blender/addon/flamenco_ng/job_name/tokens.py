@@ -10,7 +10,7 @@ TOKENS = {
     "folder": "folder of the blend file",
     "scene": "name of the scene",
     "view_layer": "view layer that the farm renders",
-    "camera": "camera of the scene",
+    "camera": "camera that the farm renders from",
     "job_type": "job type",
     "user": "your name on this computer",
     "date": "day of submission, 2026-05-31",

@@ -70,6 +70,7 @@ class ManagerInfo:
             (self.keeps_keys, "If its answer to a submission gets lost, the add-on cannot ask again: look for the job"),
             (self.keeps_keys, "An upload that is cut off starts over"),
             (bool(self.add_on_version), "It does not tell of newer add-ons"),
+            (self.can_order_jobs, "A job cannot wait for another one"),
         )
         return [words for is_there, words in abilities if not is_there]
 

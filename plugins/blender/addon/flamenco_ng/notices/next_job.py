@@ -15,7 +15,7 @@ from bpy.app.handlers import persistent
 from .. import registration
 from ..client import address_key
 from ..preferences import preferences
-from ..scene.choices import NOTHING, Item, lasting
+from ..scene.choices import NOTHING, Item, identifier_of, numbered
 from . import watch
 from .my_jobs import GONE, MyJob
 
@@ -47,10 +47,7 @@ def after_items(_group: object, _context: object) -> list[Item]:
     """The jobs to choose from."""
     entries = [(NOTHING, "Start at Once", "The job waits for no other job")]
     entries += [(job.id, f"{job.name}  ({STATES.get(job.status, 'waiting')})", "") for job in jobs_to_wait_for()]
-    return [
-        (lasting(identifier), lasting(label), lasting(description), number)
-        for number, (identifier, label, description) in enumerate(entries)
-    ]
+    return numbered(entries)
 
 
 def _get(_group: object) -> int:
@@ -58,8 +55,7 @@ def _get(_group: object) -> int:
 
 
 def _set(_group: object, number: int) -> None:
-    identifier = after_items(None, None)[number][0]
-    choose("" if identifier == NOTHING else identifier)
+    choose(identifier_of(number))
 
 
 class FLAMENCO_NG_next_job(bpy.types.PropertyGroup):

@@ -43,7 +43,7 @@ class CyclesProperties:
             description="What removes the noise. Tasks fail on workers whose Blender does not have it",
             items=(
                 ("OPENIMAGEDENOISE", "OpenImageDenoise", "", 0),
-                ("OPTIX", "OptiX", "Needs a graphics card of NVIDIA", 1),
+                ("OPTIX", "OptiX", "Needs an NVIDIA graphics card", 1),
                 ("OFF", "None", "Frames are not denoised", 2),
             ),
             options=HIDDEN,

@@ -34,9 +34,11 @@ OUTPUT_CONTROLS = {
     RESOLUTION: ("resolution_percentage",),
     SAMPLES: ("samples",),
 }
-VIEW_CONTROLS = {CAMERA: ("camera",), VIEW_LAYER: ("view_layer",), ONE_JOB: ("cameras", "view_layers")}
+VIEW_CONTROLS = {CAMERA: ("camera",), VIEW_LAYER: ("view_layer",)}
 CYCLES_CONTROLS = {DEVICE: ("device",), PROPERTIES: ("overrides",)}
-_TEXTS = {**VIEW_CONTROLS, **CYCLES_CONTROLS}
+# Nothing that the artist would miss: it is only another way to what is there already.
+_TOGETHER = {ONE_JOB: ("cameras", "view_layers")}
+_TEXTS = {**VIEW_CONTROLS, **_TOGETHER, **CYCLES_CONTROLS}
 _KEYS = {**OUTPUT_CONTROLS, **_TEXTS}
 
 

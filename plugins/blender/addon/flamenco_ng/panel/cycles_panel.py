@@ -11,7 +11,7 @@ from ..output import overrides
 from ..output.changed_properties import is_cycles
 from ..scene.selected import selected_job_type
 from .sub_panel import JobTypeSubPanel
-from .switched import column_of_fields, draw_missing, switched
+from .switched import column_of_fields, switched
 
 OF_ALL_ENGINES = ("persistent_data", "motion_blur", "simplify", "render_region")
 
@@ -21,6 +21,11 @@ class FLAMENCO_NG_PT_cycles(JobTypeSubPanel, bpy.types.Panel):
     bl_label = "Render Settings on the Farm"
     bl_order = 26
     bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        job_type = selected_job_type(scene_of(context))
+        return job_type is not None and any(overrides.takes(job_type, each) for each in overrides.CYCLES_CONTROLS)
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, scene = layout_of(self), scene_of(context)
@@ -40,7 +45,6 @@ class FLAMENCO_NG_PT_cycles(JobTypeSubPanel, bpy.types.Panel):
         if overrides.takes(job_type, overrides.PROPERTIES):
             for name in OF_ALL_ENGINES:
                 column.prop(output, name)
-        draw_missing(layout, context, job_type, overrides.CYCLES_CONTROLS)
 
 
 def _draw_cycles(column: bpy.types.UILayout, output: Any, cycles: Any) -> None:

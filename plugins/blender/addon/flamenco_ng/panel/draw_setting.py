@@ -8,6 +8,7 @@ from typing import Any
 import bpy
 
 from ..blender_types import scene_of
+from ..farm_settings import settings_of
 from ..job_name import current_job_name
 from ..job_types.expressions import CurrentSettings, ExpressionProblem, NeedsTrust
 from ..job_types.facade import facade_of
@@ -15,6 +16,8 @@ from ..job_types.job_type import JobType, Setting
 from ..job_types.store import StoredSettings
 from ..job_types.submitted import is_missing
 from ..job_types.values import Value
+from ..output.chosen_frames import FRAMES, takes_frames
+from .switched import column_of_fields
 from .text import draw_text, labelled_row
 
 
@@ -26,12 +29,13 @@ def draw_settings(
     group = facade_of(scene, job_type)
     if group is None:
         return
-    column = layout.column()
-    column.use_property_split = True
-    column.use_property_decorate = False
+    column = column_of_fields(layout)
     current = CurrentSettings(context, job_type, current_job_name(context))
     stored = StoredSettings(scene, job_type)
     for setting in settings:
+        if setting.key == FRAMES and takes_frames(job_type) and settings_of(scene).frames_from != "SETTING":
+            _draw_elsewhere(column, setting)
+            continue
         value: Value | None
         try:
             value = current.value(setting)
@@ -45,6 +49,13 @@ def draw_settings(
             _draw_linked(column, group, setting, value)
         else:
             _draw_field(column, context, group, setting, value)
+
+
+def _draw_elsewhere(column: bpy.types.UILayout, setting: Setting) -> None:
+    """The frames are chosen in a panel of their own, so these do not count."""
+    row = labelled_row(column, setting.label)
+    row.active = False
+    row.label(text="See Frames", icon="FORWARD")
 
 
 def _draw_linked(

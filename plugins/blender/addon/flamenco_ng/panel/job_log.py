@@ -57,7 +57,7 @@ def _draw(layout: bpy.types.UILayout, context: bpy.types.Context, job: MyJob, fo
     if found.activity:
         draw_text(layout, context, found.activity, letters=LETTERS)
     if found.failed_tasks > 1:
-        draw_text(layout, context, f"It failed last. {found.failed_tasks} tasks have failed.", letters=LETTERS)
+        draw_text(layout, context, f"{found.failed_tasks} tasks have failed; this one failed last.", letters=LETTERS)
     lines = [line for line in found.text.splitlines() if line.strip()]
     box = layout.box().column(align=True)
     box.scale_y = 0.7

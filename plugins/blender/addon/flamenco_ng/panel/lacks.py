@@ -6,6 +6,7 @@ from __future__ import annotations
 import bpy
 
 from ..blender_types import RegionType, SpaceType, layout_of, scene_of
+from ..job_types.submitted import takes_blendfile
 from ..manager import state
 from ..output.overrides import CYCLES_CONTROLS, OUTPUT_CONTROLS, VIEW_CONTROLS, missing_controls
 from ..scene.selected import selected_job_type
@@ -27,23 +28,32 @@ class FLAMENCO_NG_PT_lacks(bpy.types.Panel):
     bl_ui_units_x = WIDTH
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, found, job_type = layout_of(self), state.info(), selected_job_type(scene_of(context))
+        layout, found = layout_of(self), state.info()
         if not found:
             return
-        layout.label(text=f"{found.name} {found.version} cannot do everything", icon="INFO", translate=False)
+        job_type, missing = selected_job_type(scene_of(context)), _missing(context)
+        who = f"{found.name} {found.version}" if found.lacks or not job_type else f"“{job_type.label}”"
+        layout.label(text=f"{who} cannot do everything", icon="INFO", translate=False)
         with in_pop_up(LETTERS):
             for words in found.lacks:
                 draw_text(layout, context, f"{words}.", "DOT")
-            controls = [*OUTPUT_CONTROLS, *VIEW_CONTROLS, *CYCLES_CONTROLS]
-            missing = missing_controls(job_type, controls) if job_type else []
             if job_type and missing:
                 text = f"“{job_type.label}” takes from the scene: {', '.join(missing)}."
                 draw_text(layout, context, text, "DOT")
 
 
-def draw_lacks(layout: bpy.types.UILayout) -> None:
-    """A line that says so, and leads to the list. Draws nothing for a manager that can do everything."""
+def _missing(context: bpy.types.Context) -> list[str]:
+    """What jobs of the chosen type take from the scene, if they render one."""
+    job_type = selected_job_type(scene_of(context))
+    if job_type is None or not takes_blendfile(job_type):
+        return []
+    return missing_controls(job_type, [*OUTPUT_CONTROLS, *VIEW_CONTROLS, *CYCLES_CONTROLS])
+
+
+def draw_lacks(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
+    """A line that says so, and leads to the list. Draws nothing where everything is possible."""
     found = state.info()
-    if found and found.lacks:
+    if found and (found.lacks or _missing(context)):
         row = layout.row()
-        row.popover(FLAMENCO_NG_PT_lacks.bl_idname, text="This manager cannot do everything", icon="INFO")
+        who = "manager" if found.lacks else "job type"
+        row.popover(FLAMENCO_NG_PT_lacks.bl_idname, text=f"This {who} cannot do everything", icon="INFO")

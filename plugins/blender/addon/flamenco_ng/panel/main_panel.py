@@ -16,6 +16,7 @@ from .interrupted_box import draw_interrupted
 from .manager_row import draw_manager
 from .presets_panel import draw_defaults_problems, draw_presets_button
 from .sub_panel import MAIN, InOutputProperties
+from .switched import column_of_fields
 from .text import draw_text, labelled_row
 from .trust_question import draw_trust_question
 
@@ -44,7 +45,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
 
 def draw_job(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
     """The fields that every job has: its type, name and comment."""
-    column = _column_of_fields(layout)
+    column = column_of_fields(layout)
     scene = scene_of(context)
     if is_linked(scene):
         file = Path(scene.library.filepath.replace("\\", "/")).name
@@ -58,17 +59,10 @@ def draw_job(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
     job_type = selected.selected_job_type(scene)
     if job_type:
         draw_trust_question(layout, context, job_type)
-        column = _column_of_fields(layout)
+        column = column_of_fields(layout)
     _draw_job_name(column, context, chosen)
     # Blender has a translation of this word, but as a verb.
     column.prop(chosen, "comment", text="Comment", translate=False)
-
-
-def _column_of_fields(layout: bpy.types.UILayout) -> bpy.types.UILayout:
-    column = layout.column()
-    column.use_property_split = True
-    column.use_property_decorate = False
-    return column
 
 
 def _draw_job_name(column: bpy.types.UILayout, context: bpy.types.Context, chosen: FarmSettings) -> None:

@@ -42,7 +42,7 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
         _draw_problem(layout, context, problem)
         if found:
             draw_text(layout, context, f"Shown below is what {found.name} offered last.")
-    draw_lacks(layout)
+    draw_lacks(layout, context)
     draw_newer_add_on(layout, context)
 
 

@@ -13,7 +13,7 @@ from ..output.formats import FORMATS
 from ..scene.selected import selected_job_type
 from .draw_setting import draw_settings
 from .sub_panel import JobTypeSubPanel
-from .switched import column_of_fields, draw_missing, switched
+from .switched import column_of_fields, switched
 from .text import labelled_row
 
 OUTPUT_KEYS = ("render_output_root", "add_path_components", "render_output_path")
@@ -33,7 +33,6 @@ class FLAMENCO_NG_PT_output(JobTypeSubPanel, bpy.types.Panel):
         )
         if any(overrides.takes(job_type, control) for control in overrides.OUTPUT_CONTROLS):
             _draw_overrides(column_of_fields(layout), context, job_type)
-        draw_missing(layout, context, job_type, overrides.OUTPUT_CONTROLS)
 
 
 def _draw_overrides(column: bpy.types.UILayout, context: bpy.types.Context, job_type: JobType) -> None:

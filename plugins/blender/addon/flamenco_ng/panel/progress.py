@@ -11,6 +11,7 @@ from .. import background, registration
 from ..blender_types import Icon, OperatorResult, layout_of
 from ..submission.queue import current_submission
 from ..submission.submission import Submission
+from .outcome import outcome
 from .submit_panel import draw_outcome
 from .text import in_pop_up
 
@@ -72,13 +73,8 @@ def _words(submission: Submission) -> str:
 
 
 def _outcome(submission: Submission) -> tuple[str, Icon, bool]:
-    if submission.job:
-        return f"Farm: “{submission.job['name']}” is submitted", "CHECKMARK", False
-    if submission.is_unheard:
-        return "Farm: perhaps submitted", "QUESTION", True
-    if submission.was_cancelled:
-        return "Farm: cancelled", "CANCEL", False
-    return "Farm: not submitted", "ERROR", True
+    text, icon, is_bad = outcome(submission)
+    return f"Farm: {text[0].lower()}{text[1:]}", icon, is_bad
 
 
 def _in_status_bar() -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The question about files that are missing, wherever the artist is: in the panel, as a pop-up, in the status bar."""
+"""The question about what may spoil the render, wherever the artist is: panel, pop-up, status bar."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from .. import background, registration
 from ..blender_types import OperatorResult, layout_of
 from ..submission import bring_files
 from ..submission.bring_files import FilesReport
-from ..submission.queue import current_submission
+from ..submission.queue import asking
+from ..submission.submission import Submission
 from .text import draw_text
 
 SHOWN_FILES = 12
@@ -24,20 +25,23 @@ POP_UP_LETTERS = 74
 class FLAMENCO_NG_OT_show_question(bpy.types.Operator):
     bl_idname = "flamenco_ng.show_question"
     bl_label = "Answer"
-    bl_description = "Show the files, and decide whether to submit the job"
+    bl_description = "Show what may spoil the render, and decide whether to submit the job"
     bl_options = {"INTERNAL"}
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        return _question() is not None
+        return asking() is not None
 
     def execute(self, context: bpy.types.Context) -> OperatorResult:
         _pop_up(context)
         return {"FINISHED"}
 
 
-def draw_question(layout: bpy.types.UILayout, context: bpy.types.Context, files: FilesReport, letters: int = 0) -> None:
+def draw_question(
+    layout: bpy.types.UILayout, context: bpy.types.Context, submission: Submission, letters: int = 0
+) -> None:
     """Draws what is missing, and the buttons with the answers. `letters` per line; 0 for the width of the region."""
+    files = submission.files
     count = len(files.missing)
     if files.missing:
         title = "A file is missing" if count == 1 else f"{count} files are missing"
@@ -48,20 +52,21 @@ def draw_question(layout: bpy.types.UILayout, context: bpy.types.Context, files:
     if files.unsearched:
         title = "More may be missing. This could not be searched:"
         _draw_list(layout, context, title, files.unsearched, letters)
-    layout.operator("flamenco_ng.show_files_report", icon="TEXT")
+    report: Any = layout.operator("flamenco_ng.show_files_report", icon="TEXT")
+    report.number = submission.number
     row = layout.row()
     for text, answer in (("Cancel", False), ("Submit Anyway", True)):
         button: Any = row.operator("flamenco_ng.answer_missing", text=text)
-        button.submit = answer
+        button.submit, button.number = answer, submission.number
 
 
 def draw_status(header: bpy.types.Header, _context: bpy.types.Context) -> None:
     """Draws the question in a few words in the status bar."""
-    files = _question()
-    if files:
+    submission = asking()
+    if submission:
         row = layout_of(header).row(align=True)
         row.alert = True
-        row.label(text=f"Farm: {_in_short(files)}", icon="QUESTION")
+        row.label(text=f"Farm: {_in_short(submission.files)}", icon="QUESTION")
         row.operator("flamenco_ng.show_question", text="Answer")
 
 
@@ -69,12 +74,6 @@ def _in_short(files: FilesReport) -> str:
     if files.missing:
         return "a file is missing" if len(files.missing) == 1 else f"{len(files.missing)} files are missing"
     return "something will go wrong" if files.foreseen else "files may be missing"
-
-
-def _question() -> FilesReport | None:
-    submission = current_submission()
-    asks = submission and submission.is_running and submission.files.is_asking
-    return submission.files if submission and asks else None
 
 
 def _ask() -> None:
@@ -88,11 +87,11 @@ def _ask() -> None:
 
 def _pop_up(context: bpy.types.Context) -> None:
     def draw(popover: bpy.types.UIPopover, context: bpy.types.Context) -> None:
-        submission = current_submission()
-        if submission and _question():
+        submission = asking()
+        if submission:
             layout = layout_of(popover)
             layout.label(text=f"Submit “{submission.name}” to the farm?", icon="QUESTION", translate=False)
-            draw_question(layout, context, submission.files, POP_UP_LETTERS)
+            draw_question(layout, context, submission, POP_UP_LETTERS)
 
     if context.window_manager:
         context.window_manager.popover(draw, ui_units_x=POP_UP_WIDTH)

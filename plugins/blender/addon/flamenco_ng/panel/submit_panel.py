@@ -7,8 +7,9 @@ import bpy
 
 from ..blender_types import layout_of
 from ..submission.order import obstacle
-from ..submission.queue import all_submissions, current_submission
+from ..submission.queue import all_submissions
 from ..submission.submission import Submission
+from .outcome import outcome
 from .question import SHOWN_FILES, draw_question
 from .sub_panel import SubPanel
 from .text import draw_text
@@ -21,16 +22,16 @@ class FLAMENCO_NG_PT_submit(SubPanel, bpy.types.Panel):
     bl_options = {"HIDE_HEADER"}
 
     def draw(self, context: bpy.types.Context) -> None:
-        layout, current = layout_of(self), current_submission()
+        layout = layout_of(self)
         several = len(all_submissions()) > 1
         for submission in all_submissions():
             if not submission.is_running:
                 draw_outcome(layout, context, submission, several)
-            elif submission is current and submission.files.is_asking:
+            elif submission.files.is_asking:
                 box = layout.box()
                 if several:
                     box.label(text=submission.name, icon="QUESTION", translate=False)
-                draw_question(box, context, submission.files)
+                draw_question(box, context, submission)
             else:
                 _draw_progress(layout, submission, several)
         wrong = obstacle(context)
@@ -64,18 +65,11 @@ def draw_outcome(
     row = box.row()
     title = row.row()
     which = f"{submission.name}: " if several and submission.name else ""
+    text, icon, title.alert = outcome(submission)
+    title.label(text=text if submission.job else f"{which}{text}", icon=icon, translate=False)
     if submission.job:
-        title.label(text=_submitted(submission), icon="CHECKMARK", translate=False)
         page: Any = row.operator("wm.url_open", text="Open Page", icon="URL")
         page.url = submission.job_page
-    elif submission.is_unheard:
-        title.alert = True
-        title.label(text=f"{which}Perhaps submitted", icon="QUESTION")
-    elif submission.was_cancelled:
-        title.label(text=f"{which}Cancelled. {submission.so_far}", icon="CANCEL")
-    else:
-        title.alert = True
-        title.label(text=f"{which}{'Partly' if submission.jobs else 'Not'} submitted", icon="ERROR")
     close: Any = row.operator("flamenco_ng.close_message", text="", icon="X", emboss=False)
     close.number = submission.number
     if submission.problem:
@@ -99,8 +93,3 @@ def _draw_files_notes(box: bpy.types.UILayout, context: bpy.types.Context, submi
     if notes:
         report: Any = box.operator("flamenco_ng.show_files_report", icon="TEXT")
         report.number = submission.number
-
-
-def _submitted(submission: Submission) -> str:
-    count = len(submission.jobs)
-    return f"Submitted “{submission.jobs[0]['name']}”" + (f" and {count - 1} more" if count > 1 else "")

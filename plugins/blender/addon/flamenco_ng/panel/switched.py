@@ -3,14 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import bpy
 
 from ..farm_settings import OutputSettings
-from ..job_types.job_type import JobType
-from ..output.overrides import missing_controls
-from .text import draw_text
 
 
 def switched(
@@ -32,17 +27,3 @@ def column_of_fields(layout: bpy.types.UILayout) -> bpy.types.UILayout:
     column.use_property_split = True
     column.use_property_decorate = False
     return column
-
-
-def draw_missing(
-    layout: bpy.types.UILayout, context: bpy.types.Context, job_type: JobType, controls: Iterable[str]
-) -> None:
-    """Says what jobs of this type do not accept."""
-    missing = missing_controls(job_type, controls)
-    if missing:
-        text = f"“{job_type.label}” on this manager always takes the {_listed(missing)} from the scene."
-        draw_text(layout, context, text, "INFO")
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -12,7 +12,7 @@ from ..output.views import cameras_of, chosen_cameras, chosen_layers, layers_of,
 from ..scene.selected import selected_job_type
 from ..scene.submitted_scenes import submitted_scenes
 from .sub_panel import JobTypeSubPanel
-from .switched import column_of_fields, draw_missing, switched
+from .switched import column_of_fields, switched
 from .text import draw_text, labelled_row
 
 SHOWN_NAMES = 24
@@ -43,7 +43,6 @@ class FLAMENCO_NG_PT_views(JobTypeSubPanel, bpy.types.Panel):
         count = max(1, len(chosen_cameras(output, job_type))) * max(1, len(chosen_layers(output, job_type)))
         if count > 1 and overrides.takes(job_type, overrides.ONE_JOB):
             column.prop(output, "views")
-        draw_missing(layout, context, job_type, overrides.VIEW_CONTROLS)
         column = column_of_fields(layout)
         column.prop(chosen, "scenes")
         if chosen.scenes == "ALL":

@@ -8,6 +8,7 @@ which a look takes long.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 
 import bpy
@@ -69,16 +70,22 @@ def look(scene: bpy.types.Scene, settings_from: bpy.types.Scene | None = None) -
     return sorted(found, key=lambda each: not each[1].stops)
 
 
+def look_at_submitted(current: bpy.types.Scene) -> Found:
+    """The same for all that is submitted from the current scene: itself, or all scenes of the file."""
+    found: Found = []
+    told: set[str] = set()
+    for scene, settings_from in submitted_scenes(current):
+        for check, each in look(scene, settings_from):
+            # What is wrong in the whole file is told once.
+            if each.in_words() not in told:
+                told.add(each.in_words())
+                found.append((check, each if scene == current else each.of_another_scene(scene.name)))
+    return sorted(found, key=lambda each: not each[1].stops)
+
+
 def stopping(current: bpy.types.Scene) -> list[str]:
     """What the artist should be asked about before this scene, or all of them, are submitted. In words."""
-    told: dict[str, str] = {}
-    for scene, settings_from in submitted_scenes(current):
-        where = "" if scene == current else f"Scene “{scene.name}”: "
-        for _check, each in look(scene, settings_from):
-            if each.stops:
-                # What is wrong in the whole file is told once.
-                told.setdefault(each.in_words(), where)
-    return [f"{where}{words}" for words, where in told.items()]
+    return [each.in_words() for _check, each in look_at_submitted(current) if each.stops]
 
 
 def look_soon() -> None:
@@ -97,7 +104,7 @@ def _look_again() -> None:
         return
     began = time.perf_counter()
     scene = scene_of(bpy.context)
-    found = look(scene)
+    found = look_at_submitted(scene)
     if (key_of(scene), found) != (_kept.scene, _kept.found):
         _kept.scene, _kept.found = key_of(scene), found
         background.redraw()
@@ -115,6 +122,9 @@ def _is_shown() -> bool:
 
 @persistent  # type: ignore[untyped-decorator]  # The stubs do not say what it returns.
 def _changed(*_arguments: object) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        # While Blender renders, it may be the thread of the render, which must not look at windows.
+        return
     if not bpy.app.background and _is_shown():
         look_soon()
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -47,6 +47,11 @@ class Finding:
         named = [each.text for each in self.items[:NAMED]]
         more = f" and {len(self.items) - NAMED} more" if len(self.items) > NAMED else ""
         return f"{self.text}: {', '.join(named)}{more}" if named else self.text
+
+    def of_another_scene(self, name: str) -> Finding:
+        """The same for the list of the current scene, from where it can be neither mended nor shown."""
+        items = tuple(each if each.kind == "image" else Item(each.text) for each in self.items)
+        return replace(self, text=f"Scene “{name}”: {self.text}", items=items, mend="")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ MARK = "" if UNTRANSLATED else "\u200b"
 # Blender keeps no reference to the texts of a drop-down, and would show garbage, or crash, if nobody else did. Nobody
 # tells when it is closed, so texts that were shown once stay: each of them once, which is little.
 _shown: dict[str, str] = {}
+# The list may change while a drop-down is open, and Blender then hands over the number that an entry had before.
+_numbers: dict[str, int] = {}
 
 
 def job_type_items(_group: object, _context: object) -> list[Item]:
@@ -43,8 +45,7 @@ def get_job_type(group: bpy.types.PropertyGroup) -> int:
 def set_job_type(group: bpy.types.PropertyGroup, number: int) -> None:
     """The artist has chosen a job type."""
     scene = _scene_with(group)
-    name = job_type_items(None, None)[number][0]
-    settings_of(scene).job_type_name = "" if name == NOTHING else name
+    settings_of(scene).job_type_name = identifier_of(number)
     take_up_job_type(scene)
 
 
@@ -62,24 +63,40 @@ def get_worker_tag(group: bpy.types.PropertyGroup) -> int:
 
 def set_worker_tag(group: bpy.types.PropertyGroup, number: int) -> None:
     """The artist has chosen a worker tag."""
-    identifier, name, _description, _its_number = worker_tag_items(None, None)[number]
+    identifier, found = identifier_of(number), state.info()
+    tag = found.tag(identifier) if found else None
+    if identifier and not tag:
+        # It was deleted while the drop-down was open.
+        return
     chosen = settings_of(_scene_with(group))
-    named = (identifier, name.removesuffix(MARK))
-    chosen.worker_tag_id, chosen.worker_tag_name = ("", "") if identifier == NOTHING else named
+    chosen.worker_tag_id, chosen.worker_tag_name = (tag.id, tag.name) if tag else ("", "")
 
 
 def _items(nothing: str, entries: list[tuple[str, str, str]]) -> list[Item]:
     names = [(identifier, label + MARK, description) for identifier, label, description in entries]
-    all_entries = [(NOTHING, nothing, ""), *names]
+    return numbered([(NOTHING, nothing, ""), *names])
+
+
+def numbered(entries: list[tuple[str, str, str]]) -> list[Item]:
+    """The entries with lasting texts, each with a number that stays its own. That of NOTHING is 0."""
     return [
-        (lasting(identifier), lasting(label), lasting(description), number)
-        for number, (identifier, label, description) in enumerate(all_entries)
+        (lasting(identifier), lasting(label), lasting(description), _number_of(identifier))
+        for identifier, label, description in entries
     ]
+
+
+def identifier_of(number: int) -> str:
+    """Which entry has this number, in whatever list. An empty string for NOTHING."""
+    return next((identifier for identifier, its_number in _numbers.items() if its_number == number), "")
 
 
 def lasting(text: str) -> str:
     """The same text, in the copy that stays as long as the add-on does."""
     return _shown.setdefault(text, text)
+
+
+def _number_of(identifier: str) -> int:
+    return 0 if identifier == NOTHING else _numbers.setdefault(identifier, len(_numbers) + 1)
 
 
 def _number(items: list[Item], identifier: str) -> int:

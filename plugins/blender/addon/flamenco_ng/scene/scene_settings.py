@@ -21,7 +21,7 @@ _KNOWN_TOKENS = "\n".join(f"{{{name}}}  {text}" for name, text in TOKENS.items()
 
 
 class FLAMENCO_NG_scene(FrameProperties, bpy.types.PropertyGroup):
-    OF_THIS_FILE = frozenset({"comment"})
+    OF_THIS_FILE = frozenset({"comment", "frames_from", "every_nth"})
     """What makes no sense as a default for other files."""
 
     data_version: Annotated[int, bpy.props.IntProperty(options=HIDDEN)]

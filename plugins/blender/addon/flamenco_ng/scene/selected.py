@@ -6,7 +6,7 @@ from __future__ import annotations
 import bpy
 
 from ..blender_types import is_linked, key_of
-from ..farm_settings import settings_of
+from ..farm_settings import FarmSettings, settings_of
 from ..job_types.job_type import JobType
 from ..job_types.reconcile import reconcile
 from ..job_types.store import StoredSettings
@@ -20,7 +20,12 @@ _notes: dict[int, list[str]] = {}
 
 def selected_job_type_name(scene: bpy.types.Scene) -> str:
     """The job type that the artist has chosen. Until then, the usual one if the manager has it."""
-    name, found = settings_of(scene).job_type_name, state.info()
+    return job_type_name_of(settings_of(scene))
+
+
+def job_type_name_of(chosen: FarmSettings) -> str:
+    """The same for the settings of a scene."""
+    name, found = chosen.job_type_name, state.info()
     if not name and found and found.job_type(USUAL):
         return USUAL
     return name
@@ -28,8 +33,13 @@ def selected_job_type_name(scene: bpy.types.Scene) -> str:
 
 def selected_job_type(scene: bpy.types.Scene) -> JobType | None:
     """The chosen job type. None when none is chosen, or the manager does not have it."""
+    return job_type_of(settings_of(scene))
+
+
+def job_type_of(chosen: FarmSettings) -> JobType | None:
+    """The same for the settings of a scene."""
     found = state.info()
-    return found.job_type(selected_job_type_name(scene)) if found else None
+    return found.job_type(job_type_name_of(chosen)) if found else None
 
 
 def lost_job_type(scene: bpy.types.Scene) -> str:

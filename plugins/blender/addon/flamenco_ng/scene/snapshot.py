@@ -44,8 +44,8 @@ def taken(scene: bpy.types.Scene) -> Snapshot:
 def for_other_files(snapshot: Snapshot, scene: bpy.types.Scene) -> Snapshot:
     """The snapshot of this scene without what belongs to the open file only.
 
-    That is what groups of properties list in OF_THIS_FILE, and settings that follow the scene unless somebody unlinks
-    them.
+    That is what groups of properties list in OF_THIS_FILE, settings that follow the scene unless somebody unlinks them,
+    and a name without tokens.
     """
     job_type = selected_job_type(scene)
     job_types: dict[str, Any] = {**snapshot["job_types"]}
@@ -53,7 +53,10 @@ def for_other_files(snapshot: Snapshot, scene: bpy.types.Scene) -> Snapshot:
         linked = {setting.key for setting in job_type.settings if setting.has_link}
         values = {key: value for key, value in job_types[job_type.name]["values"].items() if key not in linked}
         job_types[job_type.name] = {"values": values, "unlinked": []}
-    return {**snapshot, "settings": _without_own(settings_of(scene), snapshot["settings"]), "job_types": job_types}
+    settings = _without_own(settings_of(scene), snapshot["settings"])
+    if "{" not in settings["job_name"]:
+        del settings["job_name"]
+    return {**snapshot, "settings": settings, "job_types": job_types}
 
 
 def apply(scene: bpy.types.Scene, snapshot: Snapshot, keep_others: bool = False) -> list[str]:
@@ -67,7 +70,7 @@ def apply(scene: bpy.types.Scene, snapshot: Snapshot, keep_others: bool = False)
     ignored = _set_values(chosen, settings)
     chosen.stored, unusable = store.with_entered_values(chosen.stored, job_types, keep_others)
     ignored += [f"The values for the job type “{name}” are not usable" for name in unusable]
-    _find_worker_tag(scene)
+    find_worker_tag(scene)
     take_up_job_type(scene)
     return ignored + _unknown_settings(scene, job_types)
 
@@ -81,11 +84,26 @@ def reset(scene: bpy.types.Scene) -> None:
     take_up_job_type(scene)
 
 
-def is_pristine(scene: bpy.types.Scene) -> bool:
-    """Whether everything is as before anybody touched it."""
+def is_as_noted(scene: bpy.types.Scene, noted: Snapshot) -> bool:
+    """Whether everything is as in this snapshot of the scene.
+
+    What is not in it, because the add-on did not have it yet, is as before anybody touched it.
+    """
     chosen = settings_of(scene)
-    entered = store.entered_values(chosen.stored).values()
-    return not _is_changed(chosen) and not any(each["values"] or each["unlinked"] for each in entered)
+    # The chosen job type is in it even if nothing was entered, as long as the manager was known.
+    entered = {name: each for name, each in noted.get("job_types", {}).items() if each["values"] or each["unlinked"]}
+    return _is_as_noted(chosen, noted.get("settings", {})) and store.entered_values(chosen.stored) == entered
+
+
+def find_worker_tag(scene: bpy.types.Scene) -> bool:
+    """The same tag has another id on another manager. Returns whether it has just been found by its name."""
+    chosen, found = settings_of(scene), state.info()
+    if not found or not chosen.worker_tag_id or found.tag(chosen.worker_tag_id):
+        return False
+    same = next((tag for tag in found.tags if tag.name == chosen.worker_tag_name), None)
+    if same:
+        chosen.worker_tag_id = same.id
+    return same is not None
 
 
 def _parts(snapshot: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -169,14 +187,15 @@ def _unset(group: Any) -> None:
             group.property_unset(each.identifier)
 
 
-def _is_changed(group: Any) -> bool:
+def _is_as_noted(group: Any, noted: dict[str, Any]) -> bool:
     for each in _properties(group):
+        name = each.identifier
         if each.type == "POINTER":
-            if _is_changed(getattr(group, each.identifier)):
-                return True
-        elif group.is_property_set(each.identifier) and _value(group, each) != _default(each):
-            return True
-    return False
+            if not _is_as_noted(getattr(group, name), noted.get(name, {})):
+                return False
+        elif _value(group, each) != noted.get(name, _default(each)):
+            return False
+    return True
 
 
 def _default(definition: Any) -> Any:
@@ -194,15 +213,6 @@ def _without_own(group: Any, values: dict[str, Any]) -> dict[str, Any]:
         if each.type == "POINTER" and each.identifier in kept:
             kept[each.identifier] = _without_own(getattr(group, each.identifier), kept[each.identifier])
     return kept
-
-
-def _find_worker_tag(scene: bpy.types.Scene) -> None:
-    """The same tag has another id on another manager."""
-    chosen, found = settings_of(scene), state.info()
-    if found and chosen.worker_tag_id and not found.tag(chosen.worker_tag_id):
-        same = next((tag for tag in found.tags if tag.name == chosen.worker_tag_name), None)
-        if same:
-            chosen.worker_tag_id = same.id
 
 
 def _unknown_settings(scene: bpy.types.Scene, job_types: dict[str, Any]) -> list[str]:

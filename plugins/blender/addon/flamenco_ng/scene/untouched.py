@@ -16,7 +16,7 @@ from . import snapshot
 def is_untouched(scene: bpy.types.Scene) -> bool:
     """Whether everything is as it was before anybody changed a setting."""
     given = given_defaults(scene)
-    return snapshot.taken(scene) == given.get("snapshot") if given else snapshot.is_pristine(scene)
+    return snapshot.is_as_noted(scene, given.get("snapshot", {}))
 
 
 def given_defaults(scene: bpy.types.Scene) -> dict[str, Any]:

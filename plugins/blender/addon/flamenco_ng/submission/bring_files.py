@@ -14,7 +14,7 @@ from ..preflight import long_paths_in_words, too_long_paths
 from .order import Order
 
 ON_QUESTION: list[Callable[[], None]] = []
-"""Called in the main thread when there is a question about the files."""
+"""Called in the main thread when there is a question."""
 
 
 TRIES = 3
@@ -30,7 +30,7 @@ class FilesReport:
     """What the artist should know about the files, and whether to submit although some are or may be missing."""
 
     answer: bool | None = None
-    """Whether to submit although files are missing. Scripts answer in advance, artists when they are asked."""
+    """Whether to submit although the render may go wrong. Scripts answer in advance, artists when they are asked."""
     missing: list[str] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
     foreseen: list[str] = field(default_factory=list)
@@ -48,8 +48,12 @@ class FilesReport:
             self._answered.clear()
         self.missing, self.unsearched = report.missing, report.unsearched
         self.unreachable, self.notes = report.unreachable, report.notes
+        self.text = self.foreseen_as_text() + report.as_text()
+
+    def foreseen_as_text(self) -> str:
+        """What will go wrong, one per line, or an empty string."""
         foreseen = "".join(f"  {each}\n" for each in self.foreseen)
-        self.text = (f"What will go wrong on the farm:\n{foreseen}\n" if foreseen else "") + report.as_text()
+        return f"What will go wrong on the farm:\n{foreseen}\n" if foreseen else ""
 
     @property
     def needs_answer(self) -> bool:
@@ -62,10 +66,10 @@ class FilesReport:
         return self._asks and not self._answered.is_set()
 
     def goes_on(self, work: background.Work) -> bool:
-        """Whether to submit although files are missing. Waits for the answer. Raises Cancelled. For threads only."""
+        """Whether to submit although the render may go wrong. Waits for the answer. Raises Cancelled. For threads."""
         if self.answer is None:
             self._asks = True
-            work.tell("There is a question about the files")
+            work.tell("There is a question")
             work.when_cancelled(self._answered.set)
             for ask in ON_QUESTION:
                 work.soon_on_main(ask)
@@ -86,6 +90,16 @@ class BroughtFiles:
     blendfile: str
     checkout_id: str | None = None
     discard: Callable[[], None] = lambda: None
+
+
+def ask_ahead(work: background.Work, report: FilesReport) -> None:
+    """Asks about what is known at the press, so that the artist is still there. Without an artist, it can wait.
+
+    Raises FilesProblem or Cancelled. For threads only.
+    """
+    if report.foreseen and report.answer is None:
+        report.text = report.foreseen_as_text()
+        _ask(work, report)
 
 
 def bring_files(
@@ -135,9 +149,14 @@ def _bring(
         if too_long:
             planned.notes.append(long_paths_in_words(too_long))
         report.take(planned)
-        if report.needs_answer and not report.goes_on(work):
-            raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
+        if report.needs_answer:
+            _ask(work, report)
         return session.transfer(tell, work.cancelled)
+
+
+def _ask(work: background.Work, report: FilesReport) -> None:
+    if not report.goes_on(work):
+        raise FilesProblem(f"Nothing was submitted, because {_why_not(report)}.")
 
 
 def _why_not(report: FilesReport) -> str:

@@ -4,17 +4,25 @@ from dataclasses import replace
 
 import bpy
 
+from ..blender_types import key_of
 from ..job_types.submitted import takes_blendfile
 from ..manager import state
 from . import hooks
 from .order import JobOrder, Order, OrderProblem
 
 
-def hooked(order: Order, scene: bpy.types.Scene) -> Order:
-    """The order as the functions in `before_submission` leave it. Raises OrderProblem."""
+def hooked(order: Order, current: bpy.types.Scene) -> Order:
+    """The order as the functions in `before_submission` leave it. Raises OrderProblem.
+
+    Each job comes with its own scene, or with the current one if a function has removed that.
+    """
     if not hooks.before_submission:
         return order
-    return replace(order, jobs=tuple(_hooked(job, scene) for job in order.jobs))
+    return replace(order, jobs=tuple(_hooked(job, _scene_of(job) or current) for job in order.jobs))
+
+
+def _scene_of(job: JobOrder) -> bpy.types.Scene | None:
+    return next((scene for scene in bpy.data.scenes if key_of(scene) == job.scene), None)
 
 
 def _hooked(job: JobOrder, scene: bpy.types.Scene) -> JobOrder:

@@ -26,7 +26,7 @@ After: TypeAlias = "Callable[[dict[str, Any], Description], object]"
 MODULE = "flamenco_ng_hooks"
 
 before_submission: list[Before] = []
-"""Called with the description, which they may change, and the scene. If one raises an error, nothing is submitted."""
+"""Called with the description, which they may change, and its scene. If one raises an error, nothing is submitted."""
 after_submission: list[After] = []
 """Called with the job as the manager answered, and the description that was sent."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import bpy
 
-from ..blender_types import scene_of
+from ..blender_types import key_of, scene_of
 from ..client.headers import platform_name
 from ..farm_settings import FarmSettings, settings_of
 from ..job_name import resolve
@@ -160,4 +160,4 @@ def _job(render: _Render, name: str, settings: dict[str, Value]) -> JobOrder:
     other = next_job.job_to_wait_for()
     if other and found and found.can_order_jobs:
         body["depends_on"] = [other.id]
-    return JobOrder(body, job_type, takes_blendfile(job_type))
+    return JobOrder(body, job_type, takes_blendfile(job_type), scene=key_of(render.scene))

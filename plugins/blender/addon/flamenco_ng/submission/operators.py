@@ -14,7 +14,6 @@ from ..client import ManagerProblem
 from ..scene import selected
 from . import queue
 from .order import obstacle
-from .queue import current_submission
 from .save import would_be_overwritten
 from .submission import begin
 
@@ -37,9 +36,10 @@ class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
         Literal["ASK", "SUBMIT", "STOP"],
         bpy.props.EnumProperty(
             name="Missing Files",
+            description="What to do if files are missing, or pre-flight has found what spoils the render",
             items=(
                 ("ASK", "Ask", "Ask the artist. If there is none, submit nothing"),
-                ("SUBMIT", "Submit", "Submit although files are missing"),
+                ("SUBMIT", "Submit", "Submit although the render may come out wrong"),
                 ("STOP", "Stop", "Submit nothing"),
             ),
             options={"SKIP_SAVE"},
@@ -111,7 +111,7 @@ class OnSubmission:
 class FLAMENCO_NG_OT_cancel_submission(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.cancel_submission"
     bl_label = "Cancel"
-    bl_description = "Stop this submission. Nothing is left on the farm"
+    bl_description = "Stop this submission. Jobs that the farm already has stay there"
     bl_options = {"INTERNAL"}
 
     @classmethod
@@ -126,7 +126,7 @@ class FLAMENCO_NG_OT_cancel_submission(OnSubmission, bpy.types.Operator):
         return {"FINISHED"}
 
 
-class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
+class FLAMENCO_NG_OT_answer_missing(OnSubmission, bpy.types.Operator):
     bl_idname = "flamenco_ng.answer_missing"
     bl_label = "Submit Anyway"
     bl_options = {"INTERNAL"}
@@ -135,17 +135,17 @@ class FLAMENCO_NG_OT_answer_missing(bpy.types.Operator):
 
     @classmethod
     def description(cls, _context: bpy.types.Context, properties: Any) -> str:
-        return "Submit the job although these files are missing" if properties.submit else "Submit nothing"
+        return "Submit the job although the render may come out wrong" if properties.submit else "Submit nothing"
 
     @classmethod
     def poll(cls, _context: bpy.types.Context) -> bool:
-        current = current_submission()
-        return bool(current and current.is_running and current.files.is_asking)
+        return queue.asking() is not None
 
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
-        current = current_submission()
-        if current:
-            current.files.reply(self.submit)
+        # A pop-up may be older than the question of the next submission.
+        submission = queue.find(self.number) if self.number else queue.asking()
+        if submission and submission.is_running and submission.files.is_asking:
+            submission.files.reply(self.submit)
             background.redraw_status_bars()
         return {"FINISHED"}
 
@@ -163,7 +163,7 @@ class FLAMENCO_NG_OT_show_files_report(OnSubmission, bpy.types.Operator):
     def execute(self, _context: bpy.types.Context) -> OperatorResult:
         submission = queue.find(self.number)
         path = Path(bpy.app.tempdir, "flamenco-ng-files.txt")
-        path.write_text(submission.files.text if submission else "", "utf-8")
+        path.write_text(submission.files.text if submission else "", "utf-8", "surrogateescape")
         bpy.ops.wm.path_open(filepath=str(path))
         return {"FINISHED"}
 

@@ -52,6 +52,8 @@ class JobOrder:
     """What is otherwise in its body because it is one of two jobs: test frames and the rest."""
     settings_made_so: dict[str, Change] = field(default_factory=dict)
     """The same in its settings."""
+    scene: int = 0
+    """The key of the scene that it is made from."""
 
     def with_blendfile(self, path: str, checkout_id: str | None = None) -> dict[str, Any]:
         """The whole job, with the path of its blend file on the farm."""

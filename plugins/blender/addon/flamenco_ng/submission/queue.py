@@ -33,6 +33,11 @@ def current_submission() -> Submission | None:
     return running or (_submissions[-1] if _submissions else None)
 
 
+def asking() -> Submission | None:
+    """The first one that waits for the artist's answer."""
+    return next((each for each in _submissions if each.is_running and each.files.is_asking), None)
+
+
 def find(number: int) -> Submission | None:
     """The one with this number; for 0, the current one."""
     return next((each for each in _submissions if each.number == number), None) if number else current_submission()

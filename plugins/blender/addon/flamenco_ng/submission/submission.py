@@ -34,7 +34,7 @@ from ..preferences import connection, preferences
 from ..preflight import stopping
 from ..scene import selected
 from . import hooks
-from .bring_files import BroughtFiles, FilesProblem, FilesReport, bring_files
+from .bring_files import BroughtFiles, FilesProblem, FilesReport, ask_ahead, bring_files
 from .hooked import hooked
 from .interrupted import Interrupted, noted
 from .make_order import make_order
@@ -139,7 +139,8 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
             work.soon_on_main(lambda: take_up(job, description))
 
         try:
-            with ticket.turn(work):
+            with ticket:
+                _await_turn(work, ticket, order, submission.files)
                 _submit(work, manager, order, submission, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
@@ -154,6 +155,13 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
     noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
     submission.started_work = background.start("submission", noted_run, lambda _result: None, failed, cancelled)
     return submission
+
+
+def _await_turn(work: background.Work, ticket: Ticket, order: Order, report: FilesReport) -> None:
+    """Waits until it is the first one. What is known to go wrong is asked before."""
+    if order.needs_files and not ticket.is_first:
+        ask_ahead(work, report)
+    ticket.wait(work)
 
 
 def _submit(

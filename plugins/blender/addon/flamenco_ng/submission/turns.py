@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from .. import background
 
@@ -15,27 +13,34 @@ _tickets: list[Ticket] = []
 
 
 class Ticket:
-    """A place in the queue, from the moment it is made."""
+    """A place in the queue, from the moment it is made to the end of the block that uses it (`with ticket:`)."""
 
     def __init__(self) -> None:
         with _changed:
             _tickets.append(self)
 
-    @contextmanager
-    def turn(self, work: background.Work) -> Iterator[None]:
-        """Waits for its turn, which is over at the end of the block. Raises Cancelled. For threads only."""
+    def __enter__(self) -> Ticket:
+        return self
+
+    def __exit__(self, *_what_happened: object) -> None:
+        with _changed:
+            _tickets.remove(self)
+            _changed.notify_all()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it has its turn. For any thread."""
+        with _changed:
+            return _tickets[0] is self
+
+    def wait(self, work: background.Work) -> None:
+        """Waits for its turn. Raises Cancelled. For threads only."""
         work.when_cancelled(_wake)
-        try:
-            with _changed:
-                if _tickets[0] is not self:
-                    work.tell("Waiting for the one before")
-                    _changed.wait_for(lambda: _tickets[0] is self or work.cancelled.is_set())
-            work.check()
-            yield
-        finally:
-            with _changed:
-                _tickets.remove(self)
-                _changed.notify_all()
+        with _changed:
+            if _tickets[0] is not self:
+                work.tell("Waiting for the one before")
+                _changed.wait_for(lambda: _tickets[0] is self or work.cancelled.is_set())
+        work.check()
 
 
 def _wake() -> None:

@@ -37,7 +37,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     items = (*_drivers(), *_texts())
     if items:
         forbidden = bool(words & FORBIDS)
-        text = "Workers do not run Python in files" if forbidden else "Workers may not run Python in files"
+        text = "Workers do not run Python in files" if forbidden else "Workers might not run Python in files"
         yield Finding(f"{text}: the variable blenderArgs of the manager lacks -y", stops=forbidden, items=items)
 
 
