@@ -19,12 +19,14 @@ const PACKAGES = dirname(dirname(createRequire(import.meta.url).resolve('isolate
 const LOOKED_FOR = '/etc/alpine-release';
 
 /**
- * isolated-vm needs `--no-node-snapshot`. The permissions are a second fence around the isolate: code that escaped from
- * it by way of JavaScript could read nothing but the code that is here anyway, and neither write files nor start
- * programs or threads.
+ * isolated-vm needs `--no-node-snapshot`. Node reads TypeScript by way of WebAssembly, whose old code V8 collects while
+ * isolates come and go: it may then delete an isolate, and wait for ever for a lock that it holds itself. Hence
+ * `--no-wasm-code-gc`. The permissions are a second fence around the isolate: code that escaped from it by way of
+ * JavaScript could read nothing but the code that is here anyway, and neither write files nor start programs.
  */
 export const NODE_ARGUMENTS: readonly string[] = [
   '--no-node-snapshot',
+  '--no-wasm-code-gc',
   '--no-warnings',
   '--permission',
   '--allow-addons',
