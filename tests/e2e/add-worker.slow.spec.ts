@@ -46,9 +46,11 @@ describe('the workers page of a farm with a registration secret', () => {
     const dialog = page.getByRole('dialog', { name: 'Add a worker' });
     const command = dialog.locator('code');
     await dialog.getByRole('tab', { name: 'Linux' }).click();
-    expect(await command.textContent()).toBe(`curl -fsSL ${farm.url}/join.sh | sh -s -- --run`);
+    // It runs the script only if it has the checksum that the page has shown.
+    await expect.poll(() => command.textContent()).toMatch(/ in [0-9a-f]{64}\*\) .* sh -s -- --run /);
+    expect(await command.textContent()).toContain(`curl -fsSL ${farm.url}/join.sh`);
     await dialog.getByText('Install a service').click();
-    await expect.poll(() => command.textContent()).toBe(`curl -fsSL ${farm.url}/join.sh | sh -s -- --service user`);
+    await expect.poll(() => command.textContent()).toMatch(/ in [0-9a-f]{64}\*\) .* sh -s -- --service user /);
     await dialog.getByRole('tab', { name: 'Windows' }).click();
     await expect.poll(() => command.textContent()).toContain(`irm ${farm.url}/join.ps1`);
     await dialog.getByLabel('Registration secret', { exact: true }).fill(SECRET);

@@ -63,9 +63,14 @@ export class Pace<T extends Waiting> {
     ];
   }
 
-  /** From here on, the item has a child. Once more when the child is ready, whose start is not the script's fault. */
+  /** From here on, the item has a child. */
   begin(item: T): void {
     this.#running.set(item, { script: item.script, lane: item.lane, since: this.#now() });
+  }
+
+  /** The child is ready, whose start is not the script's fault. The item may have ended before. */
+  beginAgain(item: T): void {
+    if (this.#running.has(item)) this.begin(item);
   }
 
   /** For how long the item has been running, in milliseconds. */

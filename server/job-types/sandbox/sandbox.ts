@@ -118,7 +118,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   async function run(item: Waiting): Promise<void> {
     pace.begin(item);
     const child = takeChild();
-    void child.ready.then(() => pace.begin(item));
+    void child.ready.then(() => pace.beginAgain(item));
     const { stopWaiting, wasLeft } = endWhenLeft(item, child);
     const reply = await child.evaluate({ request: item.request, limits }, item.report);
     stopWaiting();

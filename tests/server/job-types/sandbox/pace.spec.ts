@@ -26,6 +26,14 @@ describe('who may use a sandbox of three processes', () => {
     expect(pace.mayRun(item('d'))).toBe(false);
   });
 
+  it('what ended before its process was ready takes up no place', () => {
+    const left = item('a');
+    for (const run of [left, item('b'), item('c')]) pace.begin(run);
+    pace.end(left, true);
+    pace.beginAgain(left);
+    expect(pace.mayRun(item('d'))).toBe(true);
+  });
+
   it('one more for a caller of whom nothing runs, when one other caller holds all', () => {
     for (const script of ['a', 'b', 'c', 'd']) ran(script, 20);
     for (const script of ['a', 'b', 'c']) pace.begin(item(script, 'ann'));
