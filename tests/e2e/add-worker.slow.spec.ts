@@ -46,8 +46,10 @@ describe('the workers page of a farm with a registration secret', () => {
     const dialog = page.getByRole('dialog', { name: 'Add a worker' });
     const command = dialog.locator('code');
     await dialog.getByRole('tab', { name: 'Linux' }).click();
-    // It runs the script only if it has the checksum that the page has shown.
-    await expect.poll(() => command.textContent()).toMatch(/ in [0-9a-f]{64}\*\) .* sh -s -- --run /);
+    // It runs the script only if it has the checksum that the page has shown. For that, the worker is packed first.
+    await expect
+      .poll(() => command.textContent(), { timeout: 30_000 })
+      .toMatch(/ in [0-9a-f]{64}\*\) .* sh -s -- --run /);
     expect(await command.textContent()).toContain(`curl -fsSL ${farm.url}/join.sh`);
     await dialog.getByText('Install a service').click();
     await expect.poll(() => command.textContent()).toMatch(/ in [0-9a-f]{64}\*\) .* sh -s -- --service user /);

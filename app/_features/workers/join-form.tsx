@@ -77,7 +77,7 @@ export function JoinForm() {
         <p className={classes.where}>{about.where}</p>
         <div className={classes.command}>
           <code>
-            {command(secret !== '' && !isShown ? HIDDEN : secret) ?? (info.isPending ? 'Asking the manager …' : '')}
+            {command(secret !== '' && !isShown ? HIDDEN : secret) ?? (info.isPending ? 'Preparing the worker …' : '')}
           </code>
           {checksum !== undefined && <CopyButton label="Copy the command" text={() => command(secret) ?? ''} />}
         </div>

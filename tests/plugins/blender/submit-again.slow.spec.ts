@@ -127,7 +127,7 @@ describe.each([SYSTEM_BLENDER, BPY])(
       expect(reports).toMatchObject({
         answer: 'shot - Right',
         submitted: ['shot - Right'],
-        status_bar: 'Farm: “shot - Right” is submitted',
+        status_bar: 'Farm: submitted “shot - Right”',
         heard: [['shot - Right', 'shot - Right', '4']],
       });
       expect((reports['told'] as string[])[0]).toMatch(/^shot - Left: None of the 4 frames is missing\./);
