@@ -150,7 +150,9 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const broken = run('--install', { url });
     expect(await broken.ended).toBe(1);
-    expect(broken.said()).toContain(`join.sh: ${url}/join/worker.tar.gz did not arrive intact, or the manager has changed`);
+    expect(broken.said()).toContain(
+      `join.sh: ${url}/join/worker.tar.gz did not arrive intact, or the manager has changed`,
+    );
     expect(await readFile(installed('worker', 'worker', 'main.ts'), 'utf8')).toBe(before);
     expect((await readdir(installed())).toSorted()).toEqual(['flamenco-worker', 'home', 'node', 'worker']);
     proxy.close();
