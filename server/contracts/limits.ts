@@ -28,6 +28,11 @@ export const MOST = {
    * shows a command is not split by Flamenco's, and Linux takes commands of 2 MiB.
    */
   log: 4 * 1024 * 1024,
+  /**
+   * A value of metadata that jobs are looked for by. It is part of the address, of which 16 KiB are read together with
+   * the headers, and a character takes up to twelve bytes there.
+   */
+  searched: 1_000,
   /** One value of a job's metadata. Add-ons of studios put whole tables there. */
   metadata: 100_000,
 } as const;

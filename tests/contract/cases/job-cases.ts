@@ -28,6 +28,13 @@ const jobTypes: readonly StatusCase[] = [
   },
   {
     operation: 'getJobType',
+    status: 400,
+    when: 'no job type has such a long name',
+    call: (manager) => manager.client.call('GET', `/jobs/type/${'x'.repeat(201)}`),
+    says: /typeName/,
+  },
+  {
+    operation: 'getJobType',
     status: 500,
     when: 'its script is broken',
     call: async (manager) => {

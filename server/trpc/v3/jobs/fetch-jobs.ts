@@ -16,7 +16,7 @@ export const fetchJobs = v3Procedure('jobs.read', {
   summary: 'Fetches all jobs in full, in order of submission, or those with a certain value in their metadata.',
   description:
     'With `metadata_key` and `metadata_value`, only the jobs whose metadata have exactly this value for exactly this key.',
-  params: { metadata_key: text(MOST.name).optional(), metadata_value: text(MOST.metadata).optional() },
+  params: { metadata_key: text(MOST.name).optional(), metadata_value: text(MOST.searched).optional() },
   responses: { 200: jobsQueryResultSchema },
   errors: [400],
 }).query(async ({ ctx, input }) => {

@@ -15,7 +15,7 @@ export const getJobType = v3Procedure('job-types.read', {
   params: { typeName: text(MOST.name).min(1) },
   headers: { 'user-agent': z.string().optional() },
   responses: { 200: jobTypeSchema, 500: errorSchema },
-  errors: [404],
+  errors: [400, 404],
 }).query(async ({ ctx, input }) => {
   let jobType: JobType | undefined;
   try {
