@@ -1,4 +1,4 @@
-import { requestTry } from '../request-try.ts';
+import { type Holds, requestTry } from '../request-try.ts';
 import type { Table } from '../table.ts';
 
 const DOORS = ['/job-files/', '/_next/static/', '/api/v3/', '/join/', '/addon/', '/app/', '/'];
@@ -48,6 +48,10 @@ const TARGETS = [
 
 const unescaped = /[^!-~]/g;
 
+/** Refused, or sent on to a path of the same host, as pages are when slashes are doubled. */
+const staysHere: Holds = ({ status, headers: { location = '' } }) =>
+  status < 400 && status !== 0 && !(status === 308 && /^\/[^/\\]/.test(location)) ? `${status} ${location}` : undefined;
+
 export const TABLES: readonly Table[] = [
   {
     title: 'no path leads out of what is served',
@@ -67,7 +71,9 @@ export const TABLES: readonly Table[] = [
   {
     title: 'no request line is too strange for an answer',
     tries: TARGETS.flatMap((path) =>
-      ['GET', 'POST', 'OPTIONS', 'PATCH', 'TRACE'].map((method) => requestTry(`${method} ${path}`, { method, path })),
+      ['GET', 'POST', 'OPTIONS', 'PATCH', 'TRACE'].map((method) =>
+        requestTry(`${method} ${path}`, { method, path }, staysHere),
+      ),
     ).filter(({ name }) => name !== 'GET ?' && name !== 'GET #'),
   },
 ];
