@@ -2,9 +2,8 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from '../access/network-of.ts';
 import type { Logger } from '../logging/logger.ts';
+import { NowAndThen } from '../logging/now-and-then.ts';
 import { plainAddress } from './forwarded.ts';
-
-const TELL_EVERY_MS = 60_000;
 
 /** What the connections of a server are watched with. */
 export interface ConnectionsOptions {
@@ -23,7 +22,7 @@ export class Connections {
   readonly #open = new Set<Socket>();
   readonly #counts = new Map<string, number>();
   readonly #options: ConnectionsOptions;
-  #toldAt = -Infinity;
+  readonly #refusals = new NowAndThen();
 
   constructor(server: Server, options: ConnectionsOptions) {
     this.#options = options;
@@ -56,9 +55,7 @@ export class Connections {
   }
 
   #tell(address: string, limit: number): void {
-    const now = performance.now();
-    if (now - this.#toldAt < TELL_EVERY_MS) return;
-    this.#toldAt = now;
+    if (!this.#refusals.isTime('connections')) return;
     this.#options.logger.warn(
       { remoteAddress: address, limit },
       'connection was closed: its address has more open than "max_connections_per_address" allows',

@@ -5,6 +5,7 @@ import { askPolicy } from '../access/access.ts';
 import type { Action } from '../access/policy.ts';
 import type { BodyLimits } from '../contracts/limits.ts';
 import { FarmError } from '../domain/errors.ts';
+import { NowAndThen } from '../logging/now-and-then.ts';
 import type { RequestContext } from './context.ts';
 import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
 
@@ -57,6 +58,9 @@ export const router = t.router;
 /** Makes callers of a router's procedures without HTTP; `http/v3/rest-door.ts` uses it. */
 export const createCallerFactory = t.createCallerFactory;
 
+/** Whoever asks too often does it again. */
+const refusals = new NowAndThen();
+
 /**
  * Gives failures the tRPC code of their FarmError as they leave a procedure. Bugs are logged here, where the request is
  * known.
@@ -68,21 +72,10 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const expected = farmErrorOf(error);
   if (!expected) logBug(ctx, error, path);
   // Somebody has to look at the disk or the database, or to raise a limit.
-  if (expected?.code === 'busy' || (expected?.code === 'too-many' && isTimeToTell(path)))
+  if (expected?.code === 'busy' || (expected?.code === 'too-many' && refusals.isTime(path)))
     ctx.logger.warn({ err: expected, path, address: ctx.remoteAddress }, 'request refused for now');
   return { ...result, error };
 });
-
-/** Whoever asks too often does it again; one line a minute is enough. */
-const TELL_EVERY_MS = 60_000;
-const toldAt = new Map<string, number>();
-
-function isTimeToTell(path: string): boolean {
-  const now = performance.now();
-  if (now - (toldAt.get(path) ?? -Infinity) < TELL_EVERY_MS) return false;
-  toldAt.set(path, now);
-  return true;
-}
 
 const ladder = t.middleware(({ ctx, meta, next, path }) => {
   if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });
