@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scriptText } from '#plugins/joining/joining.ts';
-import { bundleWorker } from '#plugins/joining/worker-bundle.ts';
+import { bundleWorker, SOURCES } from '#plugins/joining/worker-bundle.ts';
 import { PROJECT_ROOT } from '#scripts/project-root.ts';
 import { copyWithWindowsLineEnds } from '#tests/support/windows-line-ends.ts';
 
@@ -25,7 +25,7 @@ describe('a manager whose files have the line ends of Windows', () => {
 
   it('hands out the same worker to the byte', async () => {
     const project = join(folder, 'project');
-    const files = ['worker/**', 'shared/**', 'server/contracts/**', 'LICENSE', 'package.json', 'package-lock.json'];
+    const files = [...SOURCES, 'LICENSE', 'package.json', 'package-lock.json'];
     await copyWithWindowsLineEnds(PROJECT_ROOT, project, files);
     await symlink(join(PROJECT_ROOT, 'node_modules'), join(project, 'node_modules'), 'junction');
     expect((await bundleWorker(project)).checksum).toBe((await bundleWorker()).checksum);
