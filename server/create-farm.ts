@@ -35,8 +35,8 @@ export interface FarmParts {
 }
 
 /**
- * Assembles a farm. `warmUp` prepares what the first job would have to wait for. `close` stops everything that was started for it, and resolves once nothing is being written any
- * more.
+ * Assembles a farm. `warmUp` prepares what the first job would have to wait for. `close` stops everything that was
+ * started for it, and resolves once nothing is being written any more.
  */
 export async function createFarm(
   parts: FarmParts,

@@ -29,8 +29,8 @@ export type PythonTool = keyof typeof TOOLS;
 export const isPythonTool = (name: string): name is PythonTool => Object.hasOwn(TOOLS, name);
 
 /**
- * Has pip install the tools that check Python and workflow files, at the pinned versions, unless they are there. About 150 MB, once for
- * each change of the pins.
+ * Has pip install the tools that check Python and workflow files, at the pinned versions, unless they are there. About
+ * 150 MB, once for each change of the pins.
  * @param tell gets a line before something slow is done
  * @throws Error that says what is missing and what to do
  */

@@ -12,7 +12,7 @@ export interface Sandbox {
    * @throws FarmError busy when too many wait already; client-left when `signal` says so
    */
   evaluate(request: SandboxRequest, asked?: Asked): Promise<SandboxReply>;
-  /** Starts the first child, so that the first request need not wait for it, and what keeps it from running is known. */
+  /** Starts the first child: the first request need not wait for it, and what keeps it from running is known. */
   warmUp(): void;
   /** Ends the children. Requests that are still waiting fail. */
   close(): void;
