@@ -13,10 +13,10 @@ const SCRIPT = ['node_modules', 'npm', 'bin', 'npm-cli.js'];
 export function findNpm({ platform, env, execPath, exists = existsSync }) {
   if (isNpmScript(env.npm_execpath)) return env.npm_execpath;
   const windows = platform === 'win32';
-  const { delimiter, dirname, join } = windows ? win32 : posix;
-  const searched = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
-  const folders = [dirname(execPath), ...searched];
+  const path = windows ? win32 : posix;
+  const searched = (env.PATH ?? env.Path ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  const folders = [path.dirname(execPath), ...searched];
   return folders
-    .map((folder) => (windows ? join(folder, ...SCRIPT) : join(folder, '..', 'lib', ...SCRIPT)))
+    .map((folder) => (windows ? path.join(folder, ...SCRIPT) : path.join(folder, '..', 'lib', ...SCRIPT)))
     .find(exists);
 }

@@ -50,7 +50,7 @@ describe('the Node that a command of this project runs with', () => {
     expect((await readdir(PREBUILDS)).toSorted()).toEqual(builds.platforms);
     for (const platform of builds.platforms) {
       const files = await readdir(join(PREBUILDS, platform));
-      const abis = new Set(files.map((file) => /\.abi(\d+)\./.exec(file)?.[1]));
+      const abis = new Set(files.map((file) => /\.abi(\d+)\./.exec(file)?.[1] ?? file));
       expect([platform, ...[...abis].toSorted()]).toEqual([platform, ...builds.abis]);
     }
   });
