@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { npmCommand, npmEnvironment } from '#shared/npm-command.mjs';
 import { FarmError } from '#server/domain/errors.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
 import { type Archive, archiveOf } from './archive.ts';
@@ -63,21 +64,13 @@ function integrityOf(bytes: Uint8Array): string {
 }
 
 async function npmPack(spec: string, folder: string): Promise<void> {
-  const args = ['pack', spec, '--pack-destination', folder, '--loglevel=error', '--ignore-scripts'];
-  await execa('npm', args, {
+  const npm = npmCommand(process.execPath, process.env);
+  const args = [...npm.args, 'pack', spec, '--pack-destination', folder, '--loglevel=error', '--ignore-scripts'];
+  await execa(npm.command, args, {
     cwd: folder,
-    env: ownEnvironment(),
+    env: npmEnvironment(process.env),
     extendEnv: false,
     stdin: 'ignore',
     timeout: GIVE_UP_AFTER_MS,
   });
-}
-
-/**
- * Our own environment without what `npm start` says about this project, which would mislead an npm in another folder.
- */
-function ownEnvironment(): Record<string, string> {
-  const strange = /^npm_(package|lifecycle)_|^npm_config_(local_prefix|omit|include|global)/;
-  const all = Object.entries(process.env).filter(([name]) => !strange.test(name));
-  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -79,7 +79,12 @@ function suite(title: string, project: string): Step {
 function runTool(tool: string, args: string[], signal: AbortSignal) {
   const windows = process.platform === 'win32';
   const path = join(PROJECT_ROOT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
-  return runQuietly(path, args, { cwd: PROJECT_ROOT, env: environment(), signal, shell: windows });
+  return runQuietly(windows ? `"${path}"` : path, args, {
+    cwd: PROJECT_ROOT,
+    env: environment(),
+    signal,
+    shell: windows,
+  });
 }
 
 /** Piped output is coloured only if it ends up in a terminal. Some tools take any value of FORCE_COLOR as a yes. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCompiler } from '#tests/support/job-compiler.ts';
 import type { TestCompiler } from '#tests/support/job-compiler.ts';
+import { SYMBOLIC_LINKS } from '#tests/support/platforms.ts';
 
 const WORKS = "const JOB_TYPE = { label: 'Test' };\nfunction compileJob() {}";
 
@@ -33,7 +34,7 @@ describe('the list of job types', () => {
     expect(await compiler.registry.get('nowhere')).toBeUndefined();
   });
 
-  it('leaves out folders, links, tiny files, and files of other kinds', async () => {
+  it('leaves out folders, links, tiny files, and files of other kinds', SYMBOLIC_LINKS, async () => {
     await compiler.write('tiny.js', '1;');
     await compiler.write('notes.txt', 'const JOB_TYPE = { label: "Notes" };');
     await mkdir(path.join(compiler.scripts, 'folder.js'));
