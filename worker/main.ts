@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { calledFrom } from './called-from.ts';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
@@ -62,7 +63,7 @@ async function main(): Promise<number> {
   const config = await loadConfig(options, {
     environment: own,
     platform: process.platform,
-    currentFolder: calledFrom(),
+    currentFolder: currentFolder(),
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
@@ -73,7 +74,7 @@ async function main(): Promise<number> {
     const print = (line: string) => void process.stdout.write(`${line}\n`);
     const test = {
       given: options.test,
-      currentFolder: calledFrom(),
+      currentFolder: currentFolder(),
       environment: own,
       oomScoreAdjust,
       passVariables,
@@ -154,10 +155,11 @@ function headersForNobody(configFile: string): ConfigError {
   );
 }
 
-/** `npm run` changes to the project's folder and leaves the folder it was called from in INIT_CWD. */
-function calledFrom(): string {
-  const current = process.cwd();
-  const project = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
-  const isRunByNpm = process.env['npm_lifecycle_event'] !== undefined && current === project;
-  return isRunByNpm ? (process.env['INIT_CWD'] ?? current) : current;
+function currentFolder(): string {
+  return calledFrom({
+    currentFolder: process.cwd(),
+    project: realpathSync(fileURLToPath(new URL('..', import.meta.url))),
+    environment: process.env,
+    platform: process.platform,
+  });
 }
