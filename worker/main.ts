@@ -20,6 +20,7 @@ import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
+import { searchHint } from './network-hints.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
 import { ownEnvironment } from './start-without-secret.ts';
@@ -144,7 +145,7 @@ async function accountForTasks(
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {
   return new ConfigError(
-    `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true"`,
+    `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true". ${searchHint(process.platform)}`,
   );
 }
 
