@@ -1,4 +1,5 @@
 import { endsBlenderOptions } from '#shared/blender-options.ts';
+import { lostBackslashes } from '#shared/lost-backslashes.ts';
 import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
 import type { ConfiguredVariables } from './variable-settings.ts';
 
@@ -27,10 +28,16 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
   return all;
 }
 
-/** Values that are arguments of Blender, and have a `--` with which only our workers render. */
+/** Values that are arguments of Blender, and mean something else to the workers of Flamenco 3. */
 function warnAboutOptions(name: string, { values }: ConfiguredVariables[string], warn: Warn): void {
   for (const [index, { value }] of values.entries()) {
     if (!/^\s*-/.test(value)) continue;
+    const path = lostBackslashes(value);
+    if (path !== undefined)
+      warn(
+        ['variables', name, 'values', index],
+        `has ${path} without single quotes, and workers of Flamenco 3 take the backslashes away; write it with forward slashes`,
+      );
     // No quotes are read here: at worst, a text that has " -- " in it is warned about in vain.
     const words = value.split(/\s+/);
     if (!words.some((_word, at) => endsBlenderOptions('blender', words, at))) continue;

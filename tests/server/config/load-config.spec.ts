@@ -265,6 +265,10 @@ describe('variables of the configuration', () => {
       '{blenderArgs: {values: [{platform: a, value: "-b"}, {platform: b, value: "-b -y -- --cycles-device CUDA"}]}}',
       'variables.blenderArgs.values[1]: has "--", after which Blender takes no options; Flamenco-NG\'s workers pass what follows at the very end, but with Flamenco 3\'s workers nothing is rendered',
     ],
+    [
+      '{blenderArgs: {values: [{platform: windows, value: -b -P C:\\farm\\a.py}, {platform: b, value: -b -P C:/a.py}]}}',
+      'variables.blenderArgs.values[0]: has C:\\farm\\a.py without single quotes, and workers of Flamenco 3 take the backslashes away; write it with forward slashes',
+    ],
   ])('cause a warning if they make no sense: %s', (text, message) => {
     expect(from(`variables: ${text}\n`).warnings).toEqual([`flamenco-manager.yaml, line 2: ${message}`]);
   });
