@@ -64,8 +64,8 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
   return ok(NAME, `${location}, readable and writable${free}`);
 }
 
-function withStorageHint(hint: string, error: unknown, path: string): string {
-  const more = storageHint({ platform: process.platform, code: codeOf(error), path });
+function withStorageHint(hint: string, error: unknown, location: string): string {
+  const more = storageHint({ platform: process.platform, code: codeOf(error), path: location });
   return more === undefined ? hint : `${hint} ${more}`;
 }
 
