@@ -266,6 +266,10 @@ describe('variables of the configuration', () => {
       'variables.blenderArgs.values[1]: has "--", after which Blender takes no options; Flamenco-NG\'s workers pass what follows at the very end, but with Flamenco 3\'s workers nothing is rendered',
     ],
     [
+      '{x: {is_twoway: true, values: [{platform: windows, value: "D:"}, {platform: windows, value: "D:farm"}]}}',
+      'variables.x.values[1]: is relative to whatever folder of D: was used last; write D:\\farm',
+    ],
+    [
       '{blenderArgs: {values: [{platform: windows, value: -b -P C:\\farm\\a.py}, {platform: b, value: -b -P C:/a.py}]}}',
       'variables.blenderArgs.values[0]: has C:\\farm\\a.py without single quotes, and workers of Flamenco 3 take the backslashes away; write it with forward slashes',
     ],
