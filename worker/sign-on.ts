@@ -8,7 +8,7 @@ import type { SeenManager, StoredIdentity } from './identity/known-manager.ts';
 import { lookAtManager } from './identity/look-at-manager.ts';
 import { fingerprint, whyNotTrusted } from './identity/why-not-trusted.ts';
 import type { Answer, ManagerClient, Refused } from './manager-client.ts';
-import type { Credentials, ManagerConnection } from './manager-connection.ts';
+import type { Credentials, ManagerConnection, Unreachable } from './manager-connection.ts';
 import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
@@ -82,7 +82,7 @@ async function untilSeen(
     if ('url' in seen) return seen;
     if (seen.kind === 'refused') throw new SignOnRefused(refusal('sign-on', seen));
     if (stop.aborted) return undefined;
-    await waitForManager(parts, seen.reason, stop);
+    await waitForManager(parts, seen, stop);
   }
   return undefined;
 }
@@ -159,14 +159,21 @@ async function untilAnswered<T>(
     const answer = await ask();
     if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
     if (stop.aborted) return undefined;
-    const reason = answer.kind === 'refused' ? `${answer.status}: ${answer.message}` : answer.reason;
-    await waitForManager(parts, reason, stop);
+    await waitForManager(
+      parts,
+      answer.kind === 'refused' ? { reason: `${answer.status}: ${answer.message}` } : answer,
+      stop,
+    );
   }
   return undefined;
 }
 
-async function waitForManager({ logger, timing }: SignOnParts, reason: string, stop: AbortSignal): Promise<void> {
-  logger.warn({ reason, retryMilliseconds: timing.signOnRetry }, 'manager could not be reached, trying again');
+async function waitForManager(
+  { logger, timing }: SignOnParts,
+  { reason, hint }: Omit<Unreachable, 'kind'>,
+  stop: AbortSignal,
+): Promise<void> {
+  logger.warn({ reason, hint, retryMilliseconds: timing.signOnRetry }, 'manager could not be reached, trying again');
   await wait(timing.signOnRetry, stop);
 }
 

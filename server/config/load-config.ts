@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { shareNote } from '#shared/share-note.ts';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
 import { configError } from './config-error.ts';
 import type { ConfigSettings } from './settings.ts';
@@ -67,13 +68,18 @@ export async function loadConfig({ home, declaration }: ConfigSource): Promise<M
  * The configuration that results from a file with this text in the home folder.
  * @throws FarmError with a message of one line
  */
-export function configFrom(text: string, home: string, declaration = WITHOUT_PLUGINS): ManagerConfig {
+export function configFrom(
+  text: string,
+  home: string,
+  declaration = WITHOUT_PLUGINS,
+  platform = process.platform,
+): ManagerConfig {
   const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
   const warnings = [...ofKeys];
   const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
-  if (configured.startsWith('\\\\'))
-    warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
+  const note = shareNote(configured, platform);
+  if (note !== undefined) warn(['shared_storage_path'], note);
   const variables = readVariables(settings.variables, warn);
   const paths = managerPaths(settings, home);
   return {

@@ -173,6 +173,23 @@ describe('the settings of a worker', () => {
     await expect(refusal).rejects.not.toThrow('hidden');
   });
 
+  it.each([
+    ['--home: "D:farm" is relative to', ['--home', 'D:farm'], {}],
+    ['--registration-secret-file: "D:" is relative to', ['--registration-secret-file', 'D:'], {}],
+    ['FLAMENCO_HOME: "D:farm" is relative to', [], { FLAMENCO_HOME: 'D:farm' }],
+  ])(
+    'on Windows, refuse a path that depends on the folder used last on its drive: %s',
+    async (text, args, environment) => {
+      await expect(load(args, undefined, { platform: 'win32', environment })).rejects.toThrow(text);
+    },
+  );
+
+  it('refuse a path that has lost backslashes in double quotes, with file and key', async () => {
+    await expect(load([], 'headers: { X-A: { file: "C:\\\\farm\\token" } }')).rejects.toThrow(
+      /headers.X-A.file: .* has a control character in it/,
+    );
+  });
+
   it('are refused with the name of a wrong option', async () => {
     expect(() => parseCommandLine(['--mangler', 'x'])).toThrow("'--mangler'");
     expect(() => parseCommandLine(['--manager'])).toThrow("'--manager <value>' argument missing");
