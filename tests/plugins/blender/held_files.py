@@ -43,7 +43,7 @@ def renamed(times: int, code: int, platform: str, **options: Any) -> Any:
     (folder / "a").write_text("x")
     waits: list[float] = []
     real = os.replace
-    os.replace = failing(times, code, real)  # type: ignore[assignment]
+    os.replace = failing(times, code, real)
     try:
         held_files.rename_firmly(folder / "a", folder / "b", wait=waits.append, platform=platform, **options)
     except OSError as problem:

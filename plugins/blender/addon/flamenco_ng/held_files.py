@@ -84,7 +84,7 @@ def unlink_firmly(
 
 
 def remove_folder(
-    folder: Path,
+    folder: Path | str,
     *,
     patience: float | None = None,
     wait: Callable[[float], object] = time.sleep,
