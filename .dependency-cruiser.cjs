@@ -21,7 +21,7 @@ const REPOSITORIES =
 const TABLE = [
   { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
   // What Node's modules lack everywhere. The launcher needs it before any package is there.
-  { from: 'system/', may: [], packages: [] },
+  { from: 'system/', may: ['shared/'], packages: [] },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
   { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },

@@ -1,5 +1,6 @@
 import { open, readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { decodeText } from '#shared/decode-text.ts';
 import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
 import { heldInWords } from '#system/files/held-in-words.ts';
 import { configError } from './config-error.ts';
@@ -101,7 +102,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
 
 async function currentText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file)).text;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return NEW_FILE;
