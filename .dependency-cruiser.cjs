@@ -141,7 +141,11 @@ const TABLE = [
     may: ['server/contracts/', 'shared/', 'system/'],
   },
   { from: 'job-types/', may: [], packages: [], node: false },
-  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/', 'shared/', 'system/', 'plugins/[^/]+/alone/'] },
+  {
+    from: '(openapi|scripts)/',
+    own: '(openapi|scripts)/',
+    may: ['server/', 'shared/', 'system/', 'plugins/[^/]+/alone/'],
+  },
   { from: 'tests/', may: [''] },
 ];
 

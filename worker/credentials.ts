@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { removeFirmly, renameFirmly, type RenameOptions } from '#system/files/firmly.mjs';
+import { keepPrivate } from '#system/files/keep-private.ts';
 import type { StoredIdentity } from './identity/known-manager.ts';
 
 const fileSchema = z.object({
@@ -56,6 +57,7 @@ export async function saveIdentity(
   try {
     // A temporary file left from before keeps its mode when it is opened.
     await handle.chmod(0o600);
+    await keepPrivate(temporary, 'file');
     await handle.writeFile(
       stringify({
         worker_id: credentials.workerId,

@@ -43,8 +43,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readTextFile(file);
   } catch (error) {
-    if (error instanceof NotText)
-      throw new ConfigError(`--registration-secret-file: ${file} ${error.message}`, error);
+    if (error instanceof NotText) throw new ConfigError(`--registration-secret-file: ${file} ${error.message}`, error);
     const reason = messageOf(error);
     throw new ConfigError(`--registration-secret-file: cannot be read: ${reason}`, error);
   }

@@ -131,7 +131,10 @@ function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSigne
 async function save({ credentialsFile, logger }: SignOnParts, identity: StoredIdentity): Promise<void> {
   const file = await saveIdentity(credentialsFile, identity);
   if (file !== credentialsFile)
-    logger.warn({ file, credentialsFile }, 'identity could not be moved to its place, but the next start finds it where it is');
+    logger.warn(
+      { file, credentialsFile },
+      'identity could not be moved to its place, but the next start finds it where it is',
+    );
 }
 
 /**

@@ -43,12 +43,7 @@ export class UnsentUpdates {
     return unsent;
   }
 
-  private constructor(
-    file: string,
-    mostBytes: number,
-    updates: UnsentUpdate[],
-    renaming: RenameOptions | undefined,
-  ) {
+  private constructor(file: string, mostBytes: number, updates: UnsentUpdate[], renaming: RenameOptions | undefined) {
     this.#file = file;
     this.#mostBytes = mostBytes;
     this.#renaming = renaming;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { decodeText } from '#shared/decode-text.ts';
 import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
 import { heldInWords } from '#system/files/held-in-words.ts';
+import { keepPrivate } from '#system/files/keep-private.ts';
 import { configError } from './config-error.ts';
 import { type ConfigSource, configFrom, type ManagerConfig } from './load-config.ts';
 import { mergeIntoYaml, setInYaml, yamlText } from './merge-yaml.ts';
@@ -88,6 +89,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await removeFirmly(temporary);
   const handle = await open(temporary, 'wx', 0o600);
   try {
+    await keepPrivate(temporary, 'file');
     await handle.writeFile(text);
     await handle.sync();
   } finally {

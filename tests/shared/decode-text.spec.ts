@@ -16,7 +16,10 @@ it('what cannot be read is named', () => {
   expect(decodeText(Buffer.from('name: a\n', 'utf16le')).unreadable).toBe('UTF-16');
   expect(decodeText(Buffer.from('name: a\n', 'utf16le').swap16()).unreadable).toBe('UTF-16');
   expect(decodeText(Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])).unreadable).toBe('UTF-32');
-  expect(decodeText(Buffer.from('a\nb: Größe\n', 'latin1'))).toEqual({ text: 'a\nb: Gr\uFFFD\uFFFDe\n', strangeLine: 2 });
+  expect(decodeText(Buffer.from('a\nb: Größe\n', 'latin1'))).toEqual({
+    text: 'a\nb: Gr\uFFFD\uFFFDe\n',
+    strangeLine: 2,
+  });
 });
 
 it('an empty file is empty text, and U+FFFD itself is a character like any other', () => {

@@ -9,7 +9,7 @@ export function failing(times: number, code: string): { (): Promise<void>; calls
 }
 
 /** Waits that end at once; how long they were to be, in milliseconds, is in `waits`. */
-export function recordedWaits(): { readonly waits: number[]; wait(milliseconds: number): Promise<void> } {
+export function recordedWaits(): { readonly waits: number[]; readonly wait: (milliseconds: number) => Promise<void> } {
   const waits: number[] = [];
   return { waits, wait: async (milliseconds) => void waits.push(milliseconds) };
 }

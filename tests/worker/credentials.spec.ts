@@ -5,7 +5,10 @@ import { copyIdentityAside, loadIdentity, removeIdentity, saveIdentity } from '#
 import { failing, recordedWaits } from '../support/held-files.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-const identity = (workerId: string) => ({ credentials: { workerId, secret: 'secret-1' }, manager: { url: 'http://m' } });
+const identity = (workerId: string) => ({
+  credentials: { workerId, secret: 'secret-1' },
+  manager: { url: 'http://m' },
+});
 const held = () => ({ platform: 'win32' as const, rename: failing(100, 'EPERM'), wait: recordedWaits().wait });
 
 async function aFile() {

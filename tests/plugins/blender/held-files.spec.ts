@@ -45,11 +45,7 @@ describe('files of the add-on', needs('Python 3.10', python !== undefined), () =
         'F:shot',
       ],
       elsewhere: ['/jobs/shot', '/jobs/shot'],
-      'too long': [
-        expect.stringContaining('The path has 303 characters, and Windows allows 259'),
-        '',
-        '',
-      ],
+      'too long': [expect.stringContaining('The path has 303 characters, and Windows allows 259'), '', ''],
     });
   });
 });

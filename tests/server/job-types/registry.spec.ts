@@ -186,9 +186,7 @@ describe('the list of job types', () => {
   ])('leaves out a script in %s, and says so', async (_, bytes, encoding) => {
     await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
     expect(await names()).not.toContain('wide');
-    await expect(compiler.registry.get('wide')).rejects.toThrow(
-      `wide: wide.js is in ${encoding}; save it as UTF-8`,
-    );
+    await expect(compiler.registry.get('wide')).rejects.toThrow(`wide: wide.js is in ${encoding}; save it as UTF-8`);
   });
 
   it.each([
