@@ -14,8 +14,8 @@ const fileSchema = z.object({
 });
 
 /**
- * Undefined if there is no such file or it holds no credentials; the worker then registers again. An identity that could
- * not be moved to its place is the newer one.
+ * Undefined if there is no such file or it holds no credentials; the worker then registers again. An identity that
+ * could not be moved to its place is the newer one.
  */
 export async function loadIdentity(file: string): Promise<StoredIdentity | undefined> {
   const waiting = await textOf(beside(file));

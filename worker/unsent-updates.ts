@@ -154,8 +154,8 @@ async function linesOf(file: string): Promise<string[]> {
 }
 
 /**
- * The lines of the file, and then those of its next version that it does not have: that one begins with some of the last
- * lines of the file, as the first ones had been delivered.
+ * The lines of the file, and then those of its next version that it does not have: that one begins with some of the
+ * last lines of the file, as the first ones had been delivered.
  */
 function joined(inPlace: readonly string[], waiting: readonly string[]): string[] {
   let common = Math.min(inPlace.length, waiting.length);
