@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '#shared/message-of.ts';
 import { pathMistake } from '#shared/path-mistake.ts';
+import { NotText, readTextFile } from '#system/files/read-text-file.ts';
 import { ConfigError } from './config-error.ts';
 
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
@@ -65,9 +65,10 @@ function fileIn(value: unknown, place: string, platform: NodeJS.Platform): strin
 async function textOf(file: string, place: string, configFile: string): Promise<string> {
   const absolute = path.resolve(path.dirname(configFile), file);
   try {
-    const text = (await readFile(absolute, 'utf8')).trim();
+    const text = (await readTextFile(absolute)).trim();
     if (text !== '') return text;
   } catch (error) {
+    if (error instanceof NotText) throw new ConfigError(`${place}: ${absolute} ${error.message}`, error);
     throw new ConfigError(`${place}: ${absolute} cannot be read: ${messageOf(error)}`, error);
   }
   throw new ConfigError(`${place}: ${absolute} is empty`);

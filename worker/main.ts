@@ -93,7 +93,7 @@ async function main(): Promise<number> {
     return await runCheck(check, stop.signal);
   }
   const home = path.dirname(config.credentialsFile);
-  await prepareHome(home);
+  await prepareHome(home, logger);
   const lock = lockHome(home, logger);
   const tasksStart = await accountForTasks(config, own, logger);
   const stored = await doAsAsked(options, config, logger);

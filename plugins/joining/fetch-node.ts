@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { npmCommand, npmEnvironment } from '#shared/npm-command.mjs';
 import { FarmError } from '#server/domain/errors.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
+import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
 import { type Archive, archiveOf } from './archive.ts';
 import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 
@@ -33,7 +34,9 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
       throw new Error(`${wanted.package}@${wanted.version} is not the archive that this manager was made with`);
     // Fetched beside its final place and then renamed, so that a manager that is stopped meanwhile leaves no partial
     // file.
-    await rename(join(incoming, packed), kept);
+    await renameFirmly(join(incoming, packed), kept).catch((error: unknown) =>
+      logger.warn({ err: error, file: kept }, 'node for workers could not be kept: it is fetched again the next time'),
+    );
     return archiveOf(fetched);
   } catch (error) {
     if (error instanceof FarmError) throw error;
@@ -43,7 +46,7 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
       cause: error,
     });
   } finally {
-    await rm(incoming, { recursive: true, force: true });
+    await removeFirmly(incoming).catch(() => undefined);
   }
 }
 
@@ -51,7 +54,7 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
 async function removeOthers(folder: string, platform: JoinPlatform, kept: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const others = names.filter((each) => each.startsWith('node-') && each.endsWith(`-${platform}.tgz`) && each !== kept);
-  for (const other of others) await rm(join(folder, other), { force: true }).catch(() => undefined);
+  for (const other of others) await removeFirmly(join(folder, other)).catch(() => undefined);
 }
 
 function isIntact(bytes: Uint8Array, sha256: string): boolean {

@@ -11,7 +11,7 @@ import { neededPackages } from './needed-packages.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** The worker, and the sources that it shares with the manager. */
-export const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'server/contracts/**/*.ts'];
+export const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'system/**/*.{ts,mjs}', 'server/contracts/**/*.ts'];
 /** The same in every bundle, so that the same files give the same bytes. */
 const MODIFIED = new Date(Date.UTC(2026, 0, 1));
 /**

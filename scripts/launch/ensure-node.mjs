@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { removeFirmly, renameFirmly } from '../../system/files/firmly.mjs';
 import { archToFetch, NODE_MAJOR as MAJOR, nodeIsFine, packageFor, whyNotThis } from './choose-node.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { runNpm } from './run-npm.mjs';
@@ -60,13 +61,13 @@ async function install(home, running) {
     // npm compares the archive with the lock file, and runs nothing of it.
     await runNpm(process.execPath, process.env, fresh, ['ci', '--ignore-scripts'], `fetch Node ${version}`);
     if (works(executable(home))) return;
-    await rm(home, { recursive: true, force: true });
-    await rename(fresh, home).catch((error) => {
+    await removeFirmly(home);
+    await renameFirmly(fresh, home, { unless: async () => works(executable(home)) }).catch((error) => {
       if (!works(executable(home))) throw error;
     });
     if (!works(executable(home))) throw new LaunchError(notFetched(running, `Node ${version} does not start here`));
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await removeFirmly(fresh);
   }
 }
 

@@ -12,7 +12,7 @@ import { suiteOutcome } from './suite-outcome.ts';
 import { SuiteProgress } from './suite-progress.ts';
 
 const WEB_PAGES = 'web pages';
-const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
+const CODE = ['server', 'shared', 'system', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
 /** Checks of the source text, the fastest ones first. */
 export const CHECKS: Step[] = [

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { shareNote } from '#shared/share-note.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
 import { configError } from './config-error.ts';
 import type { ConfigSettings } from './settings.ts';
@@ -112,7 +113,7 @@ function managerPaths(settings: ConfigSettings, home: string): ManagerPaths {
 
 async function configText(home: string): Promise<string | undefined> {
   try {
-    return await readFile(join(home, CONFIG_FILE), 'utf8');
+    return decodeText(await readFile(join(home, CONFIG_FILE))).text;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')

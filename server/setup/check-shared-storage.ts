@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pathMistake } from '#shared/path-mistake.ts';
 import { storageHint } from '#shared/storage-hint.ts';
 import { isSamePath } from '#shared/same-path.ts';
 import { shareNote } from '#shared/share-note.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import type { PathCheckResult } from '../contracts/path-check.ts';
 
 const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -59,6 +60,6 @@ async function writeComplaint(folder: string, platform: NodeJS.Platform): Promis
     const hint = storageHint({ platform, code, path: folder });
     return [`The manager cannot write files in this folder (${code}).`, hint].filter(Boolean).join(' ');
   } finally {
-    await rm(file, { force: true }).catch(() => undefined);
+    await removeFirmly(file).catch(() => undefined);
   }
 }

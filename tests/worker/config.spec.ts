@@ -8,7 +8,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 async function load(
   args: string[],
-  yaml: string | undefined,
+  yaml: string | Buffer | undefined,
   more: Partial<Surroundings> = {},
   files: Readonly<Record<string, string>> = {},
 ) {
@@ -52,6 +52,13 @@ describe('the settings of a worker', () => {
       restartExitCode: 47,
       oomScoreAdjust: 500,
     });
+  });
+
+  it('may be in a file that PowerShell 5.1 has written, in UTF-16; other encodings are named', async () => {
+    const yaml = Buffer.from('\uFEFFworker_name: Größe\r\n', 'utf16le');
+    expect(await load([], yaml)).toMatchObject({ name: 'Größe' });
+    await expect(load([], Buffer.from('worker_name: x', 'utf16le'))).rejects.toThrow('save it as UTF-8');
+    await expect(load([], Buffer.from('# x\nworker_name: Größe\n', 'latin1'))).rejects.toThrow(/line 2: .*UTF-8/);
   });
 
   it('pass variables on to tasks by name, or by what their names begin with', async () => {

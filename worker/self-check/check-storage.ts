@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { messageOf } from '#shared/message-of.ts';
 import { storageHint } from '#shared/storage-hint.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { ok, problem, sizeText, warning } from './check.ts';
 
 const NAME = 'Shared storage';
@@ -57,7 +58,7 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
         : 'Give the account under which tasks run permission to write there; that is where frames go.';
     return problem(NAME, `${location} cannot be written to: ${reason(error)}`, withStorageHint(hint, error, location));
   } finally {
-    await rm(file, { force: true }).catch(() => undefined);
+    await removeFirmly(file).catch(() => undefined);
   }
   const room = await statfs(location).catch(() => undefined);
   const free = room ? `, ${sizeText(room.bavail * room.bsize)} free` : '';

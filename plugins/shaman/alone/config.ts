@@ -8,6 +8,7 @@ import { readSettingsFile } from '#server/config/read-settings-file.ts';
 import { pathKind } from '#server/config/path-kinds.ts';
 import { hostNameKind } from '#server/config/host-names.ts';
 import { managerSettings } from '#server/config/settings.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { CHECKOUTS_DESCRIPTION, checkoutModeSchema } from '../config.ts';
 import type { ShamanFolders } from '../shaman.ts';
 
@@ -72,7 +73,7 @@ export async function loadAloneConfig(home: string): Promise<AloneConfig> {
 
 async function textOf(home: string): Promise<string> {
   try {
-    return await readFile(join(home, FILE), 'utf8');
+    return decodeText(await readFile(join(home, FILE))).text;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);

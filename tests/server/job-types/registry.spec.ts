@@ -181,16 +181,20 @@ describe('the list of job types', () => {
   });
 
   it.each([
-    ['UTF-16 with a mark', Buffer.from(`\uFEFF${WORKS}`, 'utf16le'), 'UTF-16'],
-    ['UTF-16 with the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16(), 'UTF-16'],
     ['UTF-16 without a mark', Buffer.from(WORKS, 'utf16le'), 'UTF-16'],
     ['UTF-32', Buffer.from(Array.from(WORKS, (letter) => [letter.charCodeAt(0), 0, 0, 0]).flat()), 'UTF-32'],
   ])('leaves out a script in %s, and says so', async (_, bytes, encoding) => {
     await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
     expect(await names()).not.toContain('wide');
-    await expect(compiler.registry.get('wide')).rejects.toThrow(
-      `wide: wide.js is in ${encoding}, which no script can be; save it as UTF-8`,
-    );
+    await expect(compiler.registry.get('wide')).rejects.toThrow(`wide: wide.js is in ${encoding}; save it as UTF-8`);
+  });
+
+  it.each([
+    ['UTF-16 with a mark, as PowerShell writes it', Buffer.from(`\uFEFF${WORKS}`, 'utf16le')],
+    ['UTF-16 with a mark and the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16()],
+  ])('takes a script in %s', async (_, bytes) => {
+    await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
+    expect(await compiler.registry.reviewOne('wide')).toMatchObject({ warnings: [], result: { label: 'Test' } });
   });
 
   it('takes UTF-8 with a mark, and warns of what is no UTF-8', async () => {
