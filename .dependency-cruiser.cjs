@@ -16,9 +16,12 @@ const EVERYWHERE_IN_SERVER = [
 const FARM = 'server/farm/';
 const REPOSITORIES =
   'server/persistence/(repositories/|listed-job\\.ts$|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
+/** The part of `shared` that looks at the machine. What is pure must not import it. */
+const MACHINE = 'shared/programs/';
 
 const TABLE = [
-  { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
+  { from: 'shared/', butNot: MACHINE, may: [], packages: ['zod', 'yaml'], node: false },
+  { from: MACHINE, may: ['shared/'], packages: ['execa'] },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
   { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
@@ -156,8 +159,10 @@ function rulesOf({ from, butNot, own = from, may, types = [], packages, node = t
       to: { pathNot: [...granted, ...types.map((path) => `^${path}`), ...npm], dependencyTypesNot: ['core'] },
     },
   ];
-  if (!node)
-    rules.push({ name: `${title} stays pure`, severity: 'error', from: origin, to: { dependencyTypes: ['core'] } });
+  if (!node) {
+    const impure = [{ dependencyTypes: ['core'] }, { path: `^${MACHINE}`, dependencyTypesNot: ['type-only'] }];
+    for (const to of impure) rules.push({ name: `${title} stays pure`, severity: 'error', from: origin, to });
+  }
   if (types.length > 0) {
     rules.push({
       name: `${title} takes types only`,
@@ -179,6 +184,12 @@ module.exports = {
       to: {},
     },
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'programs are started by their full paths',
+      severity: 'error',
+      from: { path: '^(server|worker|shared|plugins)/', pathNot: `^(${MACHINE}|worker/process/|plugins/joining/)` },
+      to: { path: packagePath('execa') },
+    },
     {
       name: 'every import leads somewhere',
       severity: 'error',
