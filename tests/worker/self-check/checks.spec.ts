@@ -226,7 +226,7 @@ describe('the whole check', () => {
     const lines: Record<string, unknown>[] = [];
     const logger = pino({}, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
     const client = { sendCheck: () => Promise.resolve({ kind: 'ok' as const, body: undefined }) };
-    await sendCheck({ ...parts, environment: { PATH: parts.folder }, client: client as never, logger });
+    await sendCheck({ ...parts, environment: { PATH: parts.folder }, client, logger });
     expect(lines).toContainEqual(
       expect.objectContaining({ level: 30, check: 'Blender', msg: `4.2.1 (${exe}, on the search path)` }),
     );
