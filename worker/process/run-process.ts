@@ -6,6 +6,7 @@ import { groupIsAlive, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
+import { programToRun } from './program-to-run.ts';
 import { LineSplitter } from './split-lines.ts';
 
 /**
@@ -50,16 +51,8 @@ export interface ProcessEnd {
  * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
-  const child = execa(run.program, [...run.args], {
-    env: run.environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-    encoding: 'buffer',
-  });
+  const { file } = await programToRun(run.program, run.environment);
+  const child = start(file, run);
   const oomKills = countOomKills();
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
@@ -85,6 +78,24 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   } finally {
     run.signal.removeEventListener('abort', kill);
     guard.dismiss();
+  }
+}
+
+function start(file: string, { program, args, environment }: ProcessRun) {
+  try {
+    return execa(file, [...args], {
+      env: environment,
+      extendEnv: false,
+      stdin: 'ignore',
+      buffer: false,
+      reject: false,
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      encoding: 'buffer',
+    });
+  } catch (error) {
+    // Windows cannot pass every argument on to scripts.
+    throw new ProcessNotStarted(program, error);
   }
 }
 

@@ -74,7 +74,7 @@ describe('running a program', () => {
       onLine: () => undefined,
     });
     await expect(missing).rejects.toThrow(
-      'the program "no-such-program-anywhere" was not found on this worker: install it',
+      'the program "no-such-program-anywhere" was not found on this worker (looked for on the search path): install it',
     );
   });
 
