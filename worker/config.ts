@@ -52,12 +52,9 @@ export interface Surroundings {
  */
 export async function loadConfig(options: CommandLine, surroundings: Surroundings): Promise<WorkerConfig> {
   const { environment, currentFolder, platform } = surroundings;
-  refuseWrongPath('--home', options.home, platform);
-  refuseWrongPath('FLAMENCO_HOME', environment['FLAMENCO_HOME'], platform);
   refuseWrongPath('--registration-secret-file', options.registrationSecretFile, platform);
-  const givenHome = options.home === undefined ? undefined : path.resolve(currentFolder, options.home);
-  const home = givenHome ?? flamencoHome(surroundings);
-  const configFile = path.join(givenHome ?? currentFolder, 'flamenco-worker.yaml');
+  const home = homeOf(options, surroundings);
+  const configFile = path.join(options.home === undefined ? currentFolder : home, 'flamenco-worker.yaml');
   const file = await readConfigFile(configFile);
   return {
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
@@ -91,6 +88,18 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
 function refuseWrongPath(name: string, given: string | undefined, platform: NodeJS.Platform): void {
   const mistake = given === undefined ? undefined : pathMistake(given, platform);
   if (mistake !== undefined) throw new ConfigError(`${name}: ${JSON.stringify(given)} ${mistake}`);
+}
+
+/**
+ * The folder for a worker's own files.
+ *
+ * @throws ConfigError naming the option or the variable.
+ */
+export function homeOf(options: CommandLine, surroundings: Surroundings): string {
+  const { environment, platform, currentFolder } = surroundings;
+  refuseWrongPath('--home', options.home, platform);
+  refuseWrongPath('FLAMENCO_HOME', environment['FLAMENCO_HOME'], platform);
+  return options.home === undefined ? flamencoHome(surroundings) : path.resolve(currentFolder, options.home);
 }
 
 /** The texts that must not get into any log. */

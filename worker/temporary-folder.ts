@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { isAlive } from './process/is-alive.ts';
 import { killStrays } from './process/strays.ts';
 
 /** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
@@ -22,18 +23,9 @@ export async function removeLeftOvers(): Promise<void> {
   for (const name of names) {
     if (!name.startsWith(PREFIX)) continue;
     const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = path.join(os.tmpdir(), name);
     await killStrays(folder);
     await removeTemporaryFolder(folder);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: the process exists, but belongs to another user.
-    return error instanceof Error && 'code' in error && error.code !== 'ESRCH';
   }
 }
