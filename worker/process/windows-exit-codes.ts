@@ -48,10 +48,16 @@ const CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [0xc0000428, ['not-started', 'Windows does not trust its signature: a policy or a security program blocks it']],
   [0xc0000906, ['not-started', 'a security program takes it for a virus, or for one that needs a closer look']],
   [0xc06d007e, ['not-started', 'a DLL that it needs is missing: install it again, or the driver of the GPU']],
-  [0xc06d007f, ['not-started', 'a DLL that it needs is of another version: install it again, or the driver of the GPU']],
+  [
+    0xc06d007f,
+    ['not-started', 'a DLL that it needs is of another version: install it again, or the driver of the GPU'],
+  ],
   [9009, ['not-started', 'a script called a program that Windows did not find']],
   // Somebody ended it.
-  [0x40010004, ['killed', 'it was ended because its user logged off, the machine shut down, or a debugger let go of it']],
+  [
+    0x40010004,
+    ['killed', 'it was ended because its user logged off, the machine shut down, or a debugger let go of it'],
+  ],
   [0x40010005, ['killed', 'somebody pressed Ctrl+C']],
   [0x40010008, ['killed', 'somebody pressed Ctrl+Break']],
   [0xc000013a, ['killed', 'somebody pressed Ctrl+C, or closed its window']],
