@@ -4,6 +4,7 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
+import { finalTimes } from './final-times.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import type { Introduction } from './manager-connection.ts';
@@ -85,7 +86,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     },
   };
 
-  const limitFlush = () => setTimeout(() => sender.giveUp(), timing.finalFlush).unref();
+  const final = () => finalTimes(timing, stop.reason);
+  const limitFlush = () => setTimeout(() => sender.giveUp(), final().finalFlush).unref();
   stop.addEventListener('abort', limitFlush, { once: true });
   await removeLeftOvers();
   try {
@@ -99,7 +101,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     logger.info({ reason: end }, 'worker is shutting down');
     await sender.flush();
     await flushing;
-    const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
+    const answer = await client.signOff(AbortSignal.timeout(final().signOff));
     if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not acknowledge the sign-off');
     return end === 'restart' ? config.restartExitCode : 0;
   } finally {

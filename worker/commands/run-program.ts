@@ -40,6 +40,8 @@ export async function runProgram(context: CommandContext, program: Program): Pro
     throw error;
   });
 
+  if (end.isStillRunning === true)
+    await context.log(`pid=${end.pid} could not be ended and may still be running: look for it on this machine`);
   // A program that was told to end may still say that all went well.
   context.signal.throwIfAborted();
   const { kind, text } = explainEnd(end);
