@@ -28,6 +28,8 @@ export interface WorkerConfig {
   /** 0 = this worker cannot be restarted from the manager. */
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
+  /** Whether this machine is kept from falling asleep while a task runs. */
+  readonly stayAwake?: boolean;
   readonly configFile: string;
   /** What somebody should look at in the file, one text each with file and line. */
   readonly warnings: readonly string[];
@@ -77,6 +79,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
     restartExitCode:
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
+    stayAwake: file.stay_awake ?? true,
     configFile,
     warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),

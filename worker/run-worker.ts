@@ -17,6 +17,8 @@ import type { SignOnParts } from './sign-on.ts';
 import { statusLoop } from './status-loop.ts';
 import type { StatusLoopEnd, StatusLoopParts } from './status-loop.ts';
 import { StatusWish } from './status-wish.ts';
+import { awakeCommands } from './stay-awake/awake-commands.ts';
+import { StayAwake } from './stay-awake/stay-awake.ts';
 import { removeLeftOvers } from './temporary-folder.ts';
 import { TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
@@ -61,6 +63,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const over = new AbortController();
   const hidden = hiddenVariables(options.environment, config.passVariables);
   if (hidden.length > 0) logger.info({ hidden }, 'variables that look like secrets are kept from tasks');
+  const commands = config.stayAwake === true ? awakeCommands(process.platform, process.pid) : [];
+  const stayAwake = new StayAwake({ commands, logger });
   const parts = {
     client,
     connection,
@@ -74,6 +78,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     oomScoreAdjust: config.oomScoreAdjust,
     passVariables: config.passVariables,
     startAs: options.startAs,
+    stayAwake,
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
@@ -106,6 +111,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     return end === 'restart' ? config.restartExitCode : 0;
   } finally {
     over.abort();
+    stayAwake.close();
     stop.removeEventListener('abort', limitFlush);
   }
 }
