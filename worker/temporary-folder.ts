@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { isAlive } from './process/is-alive.ts';
+import { readStartedPrograms } from './process/started-programs.ts';
 import { killStrays } from './process/strays.ts';
 
 /** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
@@ -25,7 +26,7 @@ export async function removeLeftOvers(): Promise<void> {
     const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = path.join(os.tmpdir(), name);
-    await killStrays(folder);
+    await killStrays(folder, await readStartedPrograms(folder));
     await removeTemporaryFolder(folder);
   }
 }

@@ -31,6 +31,7 @@ export async function runProgram(context: CommandContext, program: Program): Pro
     signal: context.signal,
     killGraceMilliseconds: context.killGraceMilliseconds,
     oomScoreAdjust: context.oomScoreAdjust,
+    programs: context.programs,
     onLine: async (line) => {
       await context.log(`pid=${line.pid} ${line.stream === 'stderr' ? '2>' : '>'} ${line.text}`);
       program.onLine?.(line);

@@ -6,6 +6,7 @@ import { groupIsAlive, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
+import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface ProcessRun {
   readonly oomScoreAdjust?: number | undefined;
   /** Called for each line of output in order of arrival; no more output is read while it is busy. */
   onLine(line: OutputLine): void | Promise<void>;
+  /** Hears of it, see {@link StartedPrograms}. */
+  readonly programs?: Pick<StartedPrograms, 'started' | 'ended'> | undefined;
   /** How it is killed, {@link killTree} as a rule. */
   readonly killTree?: typeof killTree;
 }
@@ -54,6 +57,7 @@ export interface ProcessEnd {
  * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
+  const from = Date.now();
   const child = execa(run.program, [...run.args], {
     env: run.environment,
     extendEnv: false,
@@ -68,6 +72,7 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
 
+  run.programs?.started(pid, from);
   const guard = guardAgainstOrphans(pid);
   const end = run.killTree ?? killTree;
   const givenUp = Promise.withResolvers<false>();
@@ -80,6 +85,7 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
     if (run.signal.aborted) kill();
     if (run.oomScoreAdjust !== undefined) await adjustOomScore(pid, run.oomScoreAdjust);
     const hasEnded = await Promise.race([exited, givenUp.promise]);
+    if (hasEnded) run.programs?.ended(pid);
     if (hasEnded && groupIsAlive(pid)) await end(pid, run.killGraceMilliseconds);
     await Promise.race([reading, delay(DRAIN_MILLISECONDS, undefined, { ref: false })]);
     stdout.destroy();
