@@ -23,7 +23,7 @@ export async function run(root, node, entry, args) {
   const all = isScript ? [...nodeFlags(entry), join(root, entry), ...args] : args;
   const quote = (word) => (shell ? `"${word}"` : word);
   const child = spawn(quote(command), all.map(quote), { cwd: root, env: node.env, shell, stdio: 'inherit' });
-  const { heard, passedOn } = launcherSignals(process.platform, process.stdin.isTTY === true);
+  const { heard, passedOn } = launcherSignals(process.platform, process.stdin.isTTY);
   const passOn = (signal) => {
     if (passedOn.includes(signal)) child.kill(signal);
   };

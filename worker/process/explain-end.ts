@@ -1,3 +1,4 @@
+import type { EndKind } from './end-kind.ts';
 import type { ProcessEnd } from './run-process.ts';
 import { signalsOf } from './signals.ts';
 import { explainWindowsCode } from './windows-exit-codes.ts';
@@ -5,12 +6,6 @@ import { explainWindowsCode } from './windows-exit-codes.ts';
 /** A shell that ran the program for us turns "killed by signal N" into exit code 128 + N. */
 const SIGNAL_BASE = 128;
 const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']);
-
-/**
- * `crash`: a fault in the program itself, which could happen on any machine; nothing told it to end. `not-started`: the
- * system could not start it, or something that it needs.
- */
-export type EndKind = 'well' | 'exit-code' | 'crash' | 'out-of-memory' | 'not-started' | 'killed';
 
 interface Explanation {
   readonly kind: EndKind;

@@ -57,5 +57,5 @@ const WINDOWS: WindowsKiller = {
     }
   },
   isAlive,
-  wait: async (milliseconds) => void (await delay(milliseconds)),
+  wait: (milliseconds) => delay(milliseconds),
 };

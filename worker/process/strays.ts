@@ -7,9 +7,9 @@ import { leftOf, listWindowsProcesses, parseWindowsProcesses } from './windows-p
 export interface StraySystem {
   readonly platform: NodeJS.Platform;
   /** What a program prints; empty if it fails. */
-  output(program: string, args: readonly string[]): Promise<string>;
+  readonly output: (program: string, args: readonly string[]) => Promise<string>;
   /** Ends a process by force. Never throws. */
-  kill(pid: number): void;
+  readonly kill: (pid: number) => void;
 }
 
 const ANSWERS_WITHIN = 15_000;

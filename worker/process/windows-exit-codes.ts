@@ -1,4 +1,4 @@
-import type { EndKind } from './explain-end.ts';
+import type { EndKind } from './end-kind.ts';
 
 type Meaning = readonly [kind: EndKind, words: string];
 
