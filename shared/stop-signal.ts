@@ -12,7 +12,7 @@ export function stopSignals(platform: NodeJS.Platform): readonly NodeJS.Signals[
   return platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 }
 
-/** Whether the system ends the program itself soon after this signal: Windows does, some 5 s after its console is closed. */
+/** Whether the system ends the program soon after this signal: Windows does, some 5 s after its console is closed. */
 export function isUrgent(signal: string, platform: NodeJS.Platform): boolean {
   return platform === 'win32' && signal === 'SIGHUP';
 }

@@ -10,8 +10,8 @@ const KILL_TAKES_AT_MOST = 1_000;
 
 /**
  * Ends a program and everything it started. On POSIX, `pid` must be the leader of a process group: the group gets
- * SIGTERM, then SIGKILL if a member is left after `graceMilliseconds`. Windows has no gentle way. Resolves when nothing of
- * the group is running any more; it is fine if the group is gone already.
+ * SIGTERM, then SIGKILL if a member is left after `graceMilliseconds`. Windows has no gentle way. Resolves when nothing
+ * of the group is running any more; it is fine if the group is gone already.
  *
  * @returns false if it could not be ended; nobody should wait for it.
  */
