@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
+import { askWorker } from '#worker/requests/ask-worker.ts';
+import { leaveRequest } from '#worker/requests/request-files.ts';
 import { needs } from '#tests/support/needs.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
@@ -156,18 +158,12 @@ describe('the worker as a process', () => {
 
   it('is put to sleep and stopped by another process, without signals, as Windows needs it', async () => {
     const { manager, home, worker, task, pids } = await workerThatRuns('forks');
-    const ask = async (...args: string[]) => {
-      const asking = startWorker([...args, '--home', home], home);
-      return { code: (await asking.exit).code, output: asking.output() };
-    };
-    expect(await ask('--sleep')).toMatchObject({ code: 0 });
+    await leaveRequest(home, 'sleep');
     await manager.untilCalled('/state-changed', 2);
     expect(pids.map(isRunning)).toEqual([false, false]);
     expect(manager.log(task.uuid)).toContain('task was stopped: somebody at this machine put this worker to sleep');
-    expect(await ask('--stop')).toEqual({
-      code: 0,
-      output: `the worker in ${home} (process ${worker.pid}) has ended\n`,
-    });
+    const text = `the worker in ${home} (process ${worker.pid}) has ended`;
+    expect(await askWorker(home, 'stop', 60_000)).toEqual({ done: true, text });
     expect(await worker.exit).toEqual({ code: 0, signal: null });
     expect(manager.calls.at(-1)?.path).toBe('/sign-off');
   });
