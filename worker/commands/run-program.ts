@@ -35,12 +35,15 @@ export async function runProgram(context: CommandContext, program: Program): Pro
     signal: context.signal,
     killGraceMilliseconds: context.killGraceMilliseconds,
     oomScoreAdjust: context.oomScoreAdjust,
+    programs: context.programs,
     onLine: async (line) => {
       await context.log(`pid=${line.pid} ${line.stream === 'stderr' ? '2>' : '>'} ${line.text}`);
       program.onLine?.(line);
     },
   }).catch(explainNotStarted(program));
 
+  if (end.isStillRunning === true)
+    await context.log(`pid=${end.pid} could not be ended and may still be running: look for it on this machine`);
   // A program that was told to end may still say that all went well.
   context.signal.throwIfAborted();
   const { kind, text } = explainEnd(end);
