@@ -19,8 +19,6 @@ import type { WriteWhole } from './write-whole.ts';
 
 export interface Installation {
   readonly request: InstallRequest;
-  /** Full path of the folder of the new version, below `versions`; its worker runs. */
-  readonly version: string;
   readonly registrationSecret: string | undefined;
   readonly run: RunTool;
   readonly write: WriteWhole;
@@ -41,8 +39,8 @@ const LOOK_EVERY_MS = 100;
  * @throws InstallError
  */
 export async function install(parts: Installation): Promise<void> {
-  const { request, version, registrationSecret, run, write, say } = parts;
-  const { node, sid, managerUrl } = request;
+  const { request, registrationSecret, run, write, say } = parts;
+  const { node, version, sid, managerUrl } = request;
   const layout = layoutOf(request.dir);
   const task = scheduledTask(run, write);
   const before = await readInstalled(layout);

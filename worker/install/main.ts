@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { ConfigError } from '../config-error.ts';
 import { install } from './install.ts';
@@ -16,7 +15,6 @@ import { writeWholeWith } from './write-whole.ts';
 
 // What join.ps1 leaves to the worker that it has fetched: `node worker/install/main.ts install FILE`, where FILE is what
 // it found out, and `node worker/install/main.ts remove DIR`, which leaves the files to it.
-const VERSION = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 const systemRoot = process.env['SystemRoot'] ?? String.raw`C:\Windows`;
 const run = systemTools(systemRoot);
 const write = writeWholeWith();
@@ -41,7 +39,6 @@ async function installFrom(file: string): Promise<void> {
   const registrationSecret = process.env['FLAMENCO_REGISTRATION_SECRET']?.trim() || undefined;
   await install({
     request,
-    version: VERSION,
     registrationSecret,
     run,
     write,

@@ -9,8 +9,8 @@ export async function removeOld(layout: Layout, version: string, node: string): 
     [layout.node, node],
   ] as const) {
     for (const name of await readdir(folder).catch(() => [])) {
-      const each = path.join(folder, name);
-      if (used !== each && !used.startsWith(each + path.sep)) await removeIfPossible(each);
+      const [kept] = path.relative(folder, used).split(path.sep);
+      if (name.toLowerCase() !== kept?.toLowerCase()) await removeIfPossible(path.join(folder, name));
     }
   }
   await removeIfPossible(layout.before);

@@ -14,6 +14,8 @@ const requestSchema = z.object({
   managerUrl: z.url(),
   /** Full path of the Node that is to run the worker. */
   node: z.string().min(1),
+  /** Full path of the folder of the new version, below `versions`. */
+  version: z.string().min(1),
   name: z.string().nullable(),
   tags: z.array(z.string()),
   /** Whether the worker is to start whenever the account logs on. */
