@@ -32,7 +32,10 @@ interface Running {
 export async function stopWorker({ home, canBeAsked, task, run, patience = STOP_PATIENCE }: Running): Promise<void> {
   const homes = [supervisorHomeIn(home), home];
   if (canBeAsked) {
-    for (const each of homes) if (ownerIfKnown(each) !== undefined) await askWorker(each, 'stop', patience.asked);
+    for (const each of homes) {
+      // Whoever cannot be asked is ended below.
+      if (ownerIfKnown(each) !== undefined) await askWorker(each, 'stop', patience.asked).catch(() => undefined);
+    }
   }
   // A supervisor that hangs, and a launcher from before, which starts its worker again.
   await task?.end();
@@ -55,11 +58,15 @@ async function isFree(home: string, milliseconds: number): Promise<boolean> {
   return true;
 }
 
-/** Who has a home locked; undefined as well where nobody can tell, as on network storage without locks. */
-export function ownerIfKnown(home: string): number | undefined {
+/**
+ * The process that has a home locked; `just-locked` for the moment in which it writes down who it is. Undefined as well
+ * where nobody can tell, as on network storage without locks.
+ */
+export function ownerIfKnown(home: string): number | 'just-locked' | undefined {
   try {
     return ownerOfHome(home);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const isBusy = error instanceof Error && /locked|busy/.test(error.message);
+    return isBusy ? 'just-locked' : undefined;
   }
 }
