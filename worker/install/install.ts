@@ -34,8 +34,8 @@ const LOOK_EVERY_MS = 100;
 
 /**
  * Makes the version that was unpacked into a folder of its own the one that runs. A version is never moved and never
- * replaced, so nothing that holds a file can leave the machine without a worker: until the last step, all that was there
- * is still there, and whatever fails, the task is started again with what it then names.
+ * replaced, so nothing that holds a file can leave the machine without a worker: until the last step, all that was
+ * there is still there, and whatever fails, the task is started again with what it then names.
  * @throws InstallError
  */
 export async function install(parts: Installation): Promise<void> {

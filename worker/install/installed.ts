@@ -12,7 +12,7 @@ const installedSchema = z.object({
 });
 export type Installed = z.infer<typeof installedSchema>;
 
-/** What is in use in an installed worker's folder; undefined if there is none, or one from before there was this file. */
+/** What is in use in an installed worker's folder; undefined if there is no worker, or one from before this file. */
 export async function readInstalled(layout: Layout): Promise<Installed | undefined> {
   try {
     return installedSchema.parse(JSON.parse(await readFile(layout.installed, 'utf8')));

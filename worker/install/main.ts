@@ -13,8 +13,8 @@ import { stopWorker } from './stop-worker.ts';
 import { systemTools } from './system-tools.ts';
 import { writeWholeWith } from './write-whole.ts';
 
-// What join.ps1 leaves to the worker that it has fetched: `node worker/install/main.ts install FILE`, where FILE is what
-// it found out, and `node worker/install/main.ts remove DIR`, which leaves the files to it.
+// What join.ps1 leaves to the worker that it has fetched: `node worker/install/main.ts install FILE`, where FILE is
+// what it found out, and `node worker/install/main.ts remove DIR`, which leaves the files to it.
 const systemRoot = process.env['SystemRoot'] ?? String.raw`C:\Windows`;
 const run = systemTools(systemRoot);
 const write = writeWholeWith();

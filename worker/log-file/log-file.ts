@@ -27,8 +27,8 @@ const CLOSES_WITHIN_MS = 2_000;
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * A log that keeps itself small. Whoever writes to it never waits and never fails: lines wait in memory while the disk is
- * slow, full or away, and are written once it is there again. `pino-roll` and `rotating-file-stream` end at the first
+ * A log that keeps itself small. Whoever writes to it never waits and never fails: lines wait in memory while the disk
+ * is slow, full or away, and are written once it is there again. `pino-roll` and `rotating-file-stream` end at the first
  * failed write, keep any amount in memory, or lose the last lines of a process that ends.
  */
 export class LogFile {

@@ -9,11 +9,11 @@ export interface WorkerChild {
 }
 
 export interface Supervision {
-  start(): WorkerChild;
+  readonly start: () => WorkerChild;
   /** Returns early, without an error, when `signal` aborts. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** In milliseconds, from any moment on. */
-  now(): number;
+  readonly now: () => number;
   readonly logger: Logger;
 }
 

@@ -8,6 +8,7 @@ import { install, type Installation } from '#worker/install/install.ts';
 import { requestFile } from '#worker/requests/request-files.ts';
 import type { SystemTool } from '#worker/install/system-tools.ts';
 import { writeWholeWith } from '#worker/install/write-whole.ts';
+import { until } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SID = 'S-1-5-21-1-2-3-1001';
@@ -121,10 +122,7 @@ describe('a worker on Windows', () => {
     const { dir, place } = await aFolder(true);
     // Stands for a worker; it is gone as soon as it is asked.
     const lock = lockHome(place('home'), pino({ level: 'silent' }));
-    const asked = expect
-      .poll(() => existsSync(requestFile(place('home'), 'stop')))
-      .toBe(true)
-      .then(() => lock.release());
+    const asked = until(() => existsSync(requestFile(place('home'), 'stop')), 'it is asked').then(() => lock.release());
     const { error, calls } = await installInto(dir);
     await asked;
     expect(error).toBeUndefined();
