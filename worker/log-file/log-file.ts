@@ -28,8 +28,8 @@ const MEBIBYTE = 1024 * 1024;
 
 /**
  * A log that keeps itself small. Whoever writes to it never waits and never fails: lines wait in memory while the disk
- * is slow, full or away, and are written once it is there again. `pino-roll` and `rotating-file-stream` end at the first
- * failed write, keep any amount in memory, or lose the last lines of a process that ends.
+ * is slow, full or away, and are written once it is there again. This is our own code, since all of that matters here:
+ * to go on after a failed write, with limited memory, and without losing the last lines of a process that ends.
  */
 export class LogFile {
   readonly #file: string;

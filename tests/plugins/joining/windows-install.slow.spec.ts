@@ -63,9 +63,19 @@ describe(
           await writeFile(file, data ?? '');
         }
         const request = {
-          ...{ dir, managerUrl: manager.url, node: process.execPath, version: place('versions', version) },
-          ...{ name: 'render-7', tags: [], service: false, account: ANN.account, sid: ANN.sid },
-          ...{ isElevated: false, session: 1, desktops: [ANN], ...more },
+          dir,
+          managerUrl: manager.url,
+          node: process.execPath,
+          version: place('versions', version),
+          name: 'render-7',
+          tags: [],
+          service: false,
+          account: ANN.account,
+          sid: ANN.sid,
+          isElevated: false,
+          session: 1,
+          desktops: [ANN],
+          ...more,
         };
         await writeFile(place('versions', version, 'request.json'), JSON.stringify(request));
         return await run(version, 'install', place('versions', version, 'request.json'));
