@@ -5,7 +5,7 @@ import { messageOf } from '#shared/message-of.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
 import { ConfigError } from '../config-error.ts';
 import { lockHome } from '../home-lock.ts';
-import { prepareHome } from '../home.ts';
+import { makeDirectories } from '../make-directories.ts';
 import { openLogFile } from '../log-file/open-log-file.ts';
 import { createLogger } from '../logger.ts';
 import { watchRequests } from '../requests/watch-requests.ts';
@@ -23,7 +23,7 @@ async function main(givenHome: string | undefined, worker: string | undefined): 
   if (givenHome === undefined) throw new ConfigError('name the home of the worker: --home DIR');
   const home = path.resolve(givenHome);
   const own = supervisorHomeIn(home);
-  await prepareHome(own);
+  await makeDirectories(own);
   const log = await openLogFile(logFileIn(home));
   const logger = createLogger(
     'info',
