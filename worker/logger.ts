@@ -3,12 +3,19 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { readableLine } from '#shared/readable-line.ts';
 import { withoutTexts } from '#shared/without-texts.ts';
+import type { LogFile } from './log-file/log-file.ts';
 
 /**
  * Logs to stderr: one JSON document per line, or readable text when a person is watching.
  * @param secrets the texts that no line may contain at this moment
+ * @param file where the log is written as well, for people
  */
-export function createLogger(level: string, isTerminal: boolean, secrets: () => readonly string[]): Logger {
+export function createLogger(
+  level: string,
+  isTerminal: boolean,
+  secrets: () => readonly string[],
+  file: () => LogFile | undefined,
+): Logger {
   // Synchronous, so that the last lines are written before the process ends.
   const stderr = pino.destination({ fd: 2, sync: true });
   // The worker goes on when nobody reads its log any more.
@@ -18,6 +25,7 @@ export function createLogger(level: string, isTerminal: boolean, secrets: () => 
     write(line: string, _encoding, done) {
       const told = withoutTexts(line, secrets());
       stderr.write(isTerminal ? readableLine(told) : told);
+      file()?.write(readableLine(told, 'file'));
       done();
     },
   });
