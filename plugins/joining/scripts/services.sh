@@ -73,7 +73,8 @@ install_agent() {
 }
 
 # write_agent DOMAIN. ProcessType: anything but "Interactive" is slowed down by macOS, on Apple's processors down to the
-# efficiency cores. KeepAlive: it starts again unless it ended well, but not more often than ThrottleInterval (s).
+# efficiency cores. KeepAlive: it starts again unless it ended well, but not more often than ThrottleInterval (s). launchd
+# bounds no log, so the worker writes its own; what is left for stderr is what Node says when it cannot go on.
 write_agent() {
   cat <<'HEAD'
 <?xml version="1.0" encoding="UTF-8"?>
@@ -83,13 +84,13 @@ write_agent() {
 HEAD
   printf '  <key>Label</key><string>%s</string>\n' "$LABEL"
   printf '  <key>ProgramArguments</key>\n  <array>\n'
-  for word in "$DIR/flamenco-worker" --restart-exit-code "$RESTART_CODE"; do
+  for word in "$DIR/flamenco-worker" --restart-exit-code "$RESTART_CODE" --log-file "$DIR/home/flamenco-worker.log"; do
     printf '    <string>%s</string>\n' "$(for_xml "$word")"
   done
   printf '  </array>\n'
   printf '  <key>EnvironmentVariables</key><dict><key>PATH</key><string>%s</string></dict>\n' "$(for_xml "$PATH")"
   if [ "$1" = system ]; then printf '  <key>UserName</key><string>%s</string>\n' "$(for_xml "$USER_NAME")"; fi
-  printf '  <key>StandardErrorPath</key><string>%s</string>\n' "$(for_xml "$DIR/home/worker.log")"
+  printf '  <key>StandardErrorPath</key><string>%s</string>\n' "$(for_xml "$DIR/home/flamenco-worker-stderr.log")"
   cat <<'TAIL'
   <key>RunAtLoad</key><true/>
   <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
@@ -121,7 +122,7 @@ To try again: launchctl bootstrap $2 \"$1\"
 If macOS has switched it off: System Settings > General > Login Items > Allow in the Background"
     sleep 2
   done
-  say "The worker is running as a service. Its log: $DIR/home/worker.log"
+  say "The worker is running as a service. Its log: $DIR/home/flamenco-worker.log"
 }
 
 # stop_agent DOMAIN. launchd answers before the service has ended: the worker hands its task back first, and is killed

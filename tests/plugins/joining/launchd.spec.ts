@@ -28,9 +28,15 @@ describe("the worker as a service of a Mac's launchd", UNIX, () => {
     const { said } = await runQuietly('python3', ['-c', parse, mac.agent]);
     expect(JSON.parse(said)).toEqual({
       Label: LABEL,
-      ProgramArguments: [`${mac.own}/flamenco-worker`, '--restart-exit-code', '47'],
+      ProgramArguments: [
+        `${mac.own}/flamenco-worker`,
+        '--restart-exit-code',
+        '47',
+        '--log-file',
+        `${mac.own}/home/flamenco-worker.log`,
+      ],
       EnvironmentVariables: { PATH: expect.stringContaining('/bin') },
-      StandardErrorPath: `${mac.own}/home/worker.log`,
+      StandardErrorPath: `${mac.own}/home/flamenco-worker-stderr.log`,
       RunAtLoad: true,
       KeepAlive: { SuccessfulExit: false },
       ThrottleInterval: 10,
