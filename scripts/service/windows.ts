@@ -12,8 +12,8 @@ import type { Place, ServiceSystem } from './service-system.ts';
 import type { Step } from './steps.ts';
 
 /**
- * Services of Windows: tasks of the Task Scheduler. (What Windows itself calls services are programs that speak with its
- * service manager, which Node does not.)
+ * Services of Windows: tasks of the Task Scheduler. (What Windows itself calls services are programs that speak with
+ * its service manager, which Node does not.)
  * @param windows.systemRoot `C:\Windows`; programs of the system are called by their full paths
  * @param windows.temporary a folder for the file from which a task is made
  */

@@ -73,8 +73,8 @@ install_agent() {
 }
 
 # write_agent DOMAIN. ProcessType: anything but "Interactive" is slowed down by macOS, on Apple's processors down to the
-# efficiency cores. KeepAlive: it starts again unless it ended well, but not more often than ThrottleInterval (s). launchd
-# bounds no log, so the worker writes its own; what is left for stderr is what Node says when it cannot go on.
+# efficiency cores. KeepAlive: it starts again unless it ended well, but not more often than ThrottleInterval (s).
+# launchd bounds no log, so the worker writes its own; what is left for stderr is what Node says when it cannot go on.
 write_agent() {
   cat <<'HEAD'
 <?xml version="1.0" encoding="UTF-8"?>
@@ -158,8 +158,8 @@ running_scope() {
   return 1
 }
 
-# Sets AGENT and DOMAIN: the file of the launchd service that runs the worker in DIR, and where it belongs; fails if there
-# is none.
+# Sets AGENT and DOMAIN: the file of the launchd service that runs the worker in DIR, and where it belongs; fails if
+# there is none.
 find_agent() {
   AGENT="$HOME/Library/LaunchAgents/$LABEL.plist" DOMAIN="gui/$(id -u)"
   if runs_in_dir; then return 0; fi

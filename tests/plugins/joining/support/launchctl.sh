@@ -1,6 +1,6 @@
 #!/bin/sh
-# Stands in for macOS's launchctl, with what its users have to know of it: a service that is told to go is still there for
-# a while, and nothing can be loaded in its place meanwhile. STATE is the folder with
+# Stands in for macOS's launchctl, with what its users have to know of it: a service that is told to go is still there
+# for a while, and nothing can be loaded in its place meanwhile. STATE is the folder with
 #   calls       what it was called for
 #   logged-in   there is a session at the screen
 #   stays       how often a service that was told to go is still seen
