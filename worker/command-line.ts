@@ -21,7 +21,7 @@ Usage: node worker/main.ts [options]
   --trust-manager          give this worker's identity to the manager named by --manager or manager_url, although it
                            is not recognised as the one that the worker is registered with
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
-  --log-file FILE          write the log to this file as well; it is kept small, and old files beside it get numbers
+  --log-file FILE          write the log to this file; it is kept small, and old files beside it get numbers
   --once                   run one task, then exit
   --flush                  deliver the reports kept while the manager was away, then exit
   --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file

@@ -8,7 +8,7 @@ import type { LogFile } from './log-file/log-file.ts';
 /**
  * Logs to stderr: one JSON document per line, or readable text when a person is watching.
  * @param secrets the texts that no line may contain at this moment
- * @param file where the log is written as well, for people
+ * @param file where the log is written for people; then stderr gets it only if a person is watching
  */
 export function createLogger(
   level: string,
@@ -24,8 +24,11 @@ export function createLogger(
     decodeStrings: false,
     write(line: string, _encoding, done) {
       const told = withoutTexts(line, secrets());
-      stderr.write(isTerminal ? readableLine(told) : told);
-      file()?.write(readableLine(told, 'file'));
+      const log = file();
+      log?.write(readableLine(told, 'file'));
+      if (isTerminal) stderr.write(readableLine(told));
+      // Nobody bounds the file to which a system may lead stderr; it is for what cannot be logged.
+      else if (log === undefined) stderr.write(told);
       done();
     },
   });

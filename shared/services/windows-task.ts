@@ -1,4 +1,5 @@
 import { windowsCommandLine } from './windows-command-line.ts';
+import { xmlText } from './xml-text.ts';
 
 /** A program that Windows' Task Scheduler starts by itself and keeps. */
 export interface WindowsTask {
@@ -72,8 +73,4 @@ export function windowsTaskXml(task: WindowsTask): string {
 function logonType({ sid, starts }: WindowsTask): string {
   if (SERVICE_ACCOUNTS.includes(sid)) return '';
   return `<LogonType>${starts === 'boot' ? 'S4U' : 'InteractiveToken'}</LogonType>`;
-}
-
-function xmlText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

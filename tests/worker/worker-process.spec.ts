@@ -104,12 +104,14 @@ describe('the worker as a process', () => {
     expect(worker.output()).not.toContain('sesame');
   });
 
-  it('writes its log to a file as well, for people, with the reason why it does not start', async () => {
+  it('writes its log to a file for people instead of to stderr, with the reason why it does not start', async () => {
     const { manager, home } = await farmParts();
     const args = ['--home', home, '--log-file', 'logs/worker.log', '--once'];
     await writeFile(path.join(home, 'flamenco-worker.yaml'), 'headers: { X-Gateway: "open sesame" }\n');
     manager.tasks.push(aTask({ name: 'echo', parameters: { message: 'hello' } }));
-    expect(await startWorker([...args, '--manager', manager.url], home).exit).toMatchObject({ code: 0 });
+    const worker = startWorker([...args, '--manager', manager.url], home);
+    expect(await worker.exit).toMatchObject({ code: 0 });
+    expect(worker.output()).not.toContain('worker was started');
     const log = () => readFileSync(path.join(home, 'logs', 'worker.log'), 'utf8');
     expect(log()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d info  worker was started /m);
     expect(log().trimEnd()).toMatch(/worker was stopped exitCode=0$/);
