@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LogFile, type LogFiles } from '#system/log-file/log-file.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { temporaryFolder } from '#tests/worker/support/temporary-folder.ts';
 
 /** A disk that does what a spec says, and remembers what it took. */
 function aDisk(more: Partial<LogFiles> = {}) {
