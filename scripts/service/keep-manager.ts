@@ -50,6 +50,7 @@ function startManager(): Kept {
     cwd: PROJECT_ROOT,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
+    env: { ...process.env, FLAMENCO_KEEPER: '1' },
   });
   for (const input of [manager.stdout, manager.stderr])
     if (input) createInterface({ input }).on('line', (line) => log.write(`${readableLine(line, 'file').trimEnd()}\n`));
