@@ -115,9 +115,10 @@ async function main(): Promise<number> {
     const check = { config, managerUrl, version, environment: own, startAs: start, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
-  if (config.logFile !== undefined) logFile = await openLogFile(config.logFile);
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home, logger);
+  // Often in the home, which must not be there before it is prepared.
+  if (config.logFile !== undefined) logFile = await openLogFile(config.logFile);
   const lock = lockHome(home, logger);
   const over = new AbortController();
   const hear = (request: Request) => hearRequest(request, wish, stop);

@@ -60,6 +60,7 @@ function startManager(): KeptProgram {
     cwd: PROJECT_ROOT,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
+    env: { ...process.env, FLAMENCO_KEEPER: '1' },
   });
   for (const input of [manager.stdout, manager.stderr])
     if (input) createInterface({ input }).on('line', (line) => log.write(`${readableLine(line, 'file').trimEnd()}\n`));

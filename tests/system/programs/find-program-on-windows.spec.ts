@@ -49,10 +49,13 @@ const WINDOWS: Case[] = [
     'the search path of programs that are started from now on',
     'ffmpeg',
     {
-      files: [String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`],
+      files: [
+        String.raw`C:\Users\Ann\AppData\Local\Microsoft\WindowsApps\ffmpeg.exe`,
+        String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`,
+      ],
       registry: {
         [String.raw`HKCU\Environment`]:
-          '\r\nHKEY_CURRENT_USER\\Environment\r\n    TEMP    REG_EXPAND_SZ    %USERPROFILE%\\T\r\n    Path    REG_EXPAND_SZ    C:\\x;%USERPROFILE%\\ff\\bin\r\n\r\n',
+          '\r\nHKEY_CURRENT_USER\\Environment\r\n    TEMP    REG_EXPAND_SZ    %USERPROFILE%\\T\r\n    Path    REG_EXPAND_SZ    %USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps;C:\\x;%USERPROFILE%\\ff\\bin\r\n\r\n',
       },
     },
     String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`,
