@@ -204,8 +204,8 @@ To have it run with nobody logged in, install it for the machine: ... | sudo sh 
 
 for_xml() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
 
-# Whether the worker in DIR is a service that this machine can start. One of launchd may wait for a login; one of systemd
-# may have been written where systemd does not run.
+# Whether the worker in DIR is a service that this machine can start. One of launchd may wait for a login; one of
+# systemd may have been written where systemd does not run.
 is_service() {
   find_service || return 1
   is_mac || systemctl "--$SCOPE" cat "$SERVICE.service" >/dev/null 2>&1
