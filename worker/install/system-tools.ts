@@ -16,9 +16,8 @@ const NOT_UTF8 = '\uFFFD';
 export function systemTools(systemRoot: string): RunTool {
   return (tool, args) =>
     new Promise((resolve) => {
-      const options = { windowsHide: true, timeout: GIVE_UP_AFTER_MS };
       const program = path.join(systemRoot, 'System32', `${tool}.exe`);
-      execFile(program, args, options, (error, stdout, stderr) => {
+      execFile(program, args, { windowsHide: true, timeout: GIVE_UP_AFTER_MS }, (error, stdout, stderr) => {
         const said = `${stdout}${stderr}`.trim();
         if (error === null) return resolve({ ok: true, said });
         // These programs write in a code page of the machine, so in many languages what they say cannot be read.
