@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { groupIsAlive, killTree } from './kill-tree.ts';
+import { isLeftBehind, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
+import { TaskStopped } from '../task-stopped.ts';
 import { programToRun } from './program-to-run.ts';
 import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
@@ -69,8 +70,20 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   const guard = guardAgainstOrphans(pid);
   const end = run.killTree ?? killTree;
   const givenUp = Promise.withResolvers<false>();
-  const kill = () => void end(pid, run.killGraceMilliseconds).then((isGone) => isGone || givenUp.resolve(false));
-  const exited = new Promise<true>((resolve) => child.nodeChildProcess.once('exit', () => resolve(true)));
+  const { nodeChildProcess } = child;
+  const exited = new Promise<true>((resolve) => nodeChildProcess.once('exit', () => resolve(true)));
+  const hasExited = () => nodeChildProcess.exitCode !== null || nodeChildProcess.signalCode !== null;
+  const endAll = () => {
+    const why: unknown = run.signal.reason;
+    const [isShutdown, isUrgent] = why instanceof TaskStopped ? [why.because === 'shutdown', why.isUrgent] : [];
+    return end(pid, {
+      graceMilliseconds: run.killGraceMilliseconds,
+      hasEnded: hasExited,
+      isShutdown: isShutdown === true,
+      isUrgent: isUrgent === true,
+    });
+  };
+  const kill = () => void endAll().then((isGone) => isGone || givenUp.resolve(false));
   const reading = Promise.all([readLines(stdout, 'stdout', pid, run), readLines(stderr, 'stderr', pid, run)]);
   reading.catch(kill);
   try {
@@ -79,13 +92,13 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
     if (run.oomScoreAdjust !== undefined) await adjustOomScore(pid, run.oomScoreAdjust);
     const hasEnded = await Promise.race([exited, givenUp.promise]);
     if (hasEnded) run.programs?.ended(pid);
-    if (hasEnded && groupIsAlive(pid)) await end(pid, run.killGraceMilliseconds);
+    if (hasEnded && isLeftBehind(pid)) await endAll();
     await Promise.race([reading, delay(DRAIN_MILLISECONDS, undefined, { ref: false })]);
     stdout.destroy();
     stderr.destroy();
     await reading;
     if (!hasEnded) {
-      child.nodeChildProcess.unref();
+      nodeChildProcess.unref();
       return { pid, isStillRunning: true };
     }
     const { exitCode, signal } = await child;
