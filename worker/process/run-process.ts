@@ -6,7 +6,7 @@ import { isLeftBehind, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
-import { TaskStopped } from '../task-stopped.ts';
+import { isUrgentStop, TaskStopped } from '../task-stopped.ts';
 import { programToRun } from './program-to-run.ts';
 import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
@@ -75,12 +75,11 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   const hasExited = () => nodeChildProcess.exitCode !== null || nodeChildProcess.signalCode !== null;
   const endAll = () => {
     const why: unknown = run.signal.reason;
-    const [isShutdown, isUrgent] = why instanceof TaskStopped ? [why.because === 'shutdown', why.isUrgent] : [];
     return end(pid, {
       graceMilliseconds: run.killGraceMilliseconds,
       hasEnded: hasExited,
-      isShutdown: isShutdown === true,
-      isUrgent: isUrgent === true,
+      isShutdown: why instanceof TaskStopped && why.because === 'shutdown',
+      isUrgent: isUrgentStop(why),
     });
   };
   const kill = () => void endAll().then((isGone) => isGone || givenUp.resolve(false));

@@ -31,7 +31,11 @@ function aGroup({ afterTerm = Infinity, afterKill = 0, othersAfterKill = 0 }: Ti
     },
   };
   const end = { graceMilliseconds: 2_000, hasEnded: () => now >= leaderUntil };
-  return { signals, waited: () => now - 1_000, kill: (isShutdown = false) => killGroup(7, { ...end, isShutdown }, killer) };
+  return {
+    signals,
+    waited: () => now - 1_000,
+    kill: (isShutdown = false) => killGroup(7, { ...end, isShutdown }, killer),
+  };
 }
 
 describe('ending a process group', () => {
