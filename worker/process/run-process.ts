@@ -7,7 +7,6 @@ import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
 import { isUrgentStop, TaskStopped } from '../task-stopped.ts';
-import { programToRun } from './program-to-run.ts';
 import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
 
@@ -24,6 +23,7 @@ export interface OutputLine {
 }
 
 export interface ProcessRun {
+  /** Its file, as from `programToRun`: Windows does not say that there is no such program, it lets its shell try. */
   readonly program: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -59,9 +59,8 @@ export interface ProcessEnd {
  * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
-  const { file } = await programToRun(run.program, run.environment);
   const from = Date.now();
-  const child = start(file, run);
+  const child = start(run);
   const oomKills = countOomKills();
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
@@ -109,9 +108,9 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   }
 }
 
-function start(file: string, { program, args, environment }: ProcessRun) {
+function start({ program, args, environment }: ProcessRun) {
   try {
-    return execa(file, [...args], {
+    return execa(program, [...args], {
       env: environment,
       extendEnv: false,
       stdin: 'ignore',
