@@ -6,7 +6,7 @@ const LOOK_EVERY = 50;
  * the kernel (on a dead network share) may survive for hours, and we do not wait that long.
  */
 export const DYING_TAKES_AT_MOST = 60_000;
-/** Nothing is started after this one when the worker ends, and its service manager gives it 20 s for all it has to do. */
+/** When the worker ends, nothing is started after this one, and a service manager may give it 20 s for everything. */
 const DYING_TAKES_AT_MOST_AT_THE_END = 10_000;
 /** What a program left behind when it ended is not what takes up the memory. */
 const LEFT_BEHIND_DIES_WITHIN = 1_000;

@@ -7,8 +7,8 @@ export interface TreeEnd extends GroupEnd {
 }
 
 /**
- * Ends a program and everything it started. On POSIX, `pid` must be the leader of a process group. Windows has no gentle
- * way. Resolves when nothing of it is running any more; it is fine if all of it is gone already.
+ * Ends a program and everything it started. On POSIX, `pid` must be the leader of a process group. Windows has no
+ * gentle way. Resolves when nothing of it is running any more; it is fine if all of it is gone already.
  *
  * @returns false if it could not be ended; nobody should wait for it.
  */

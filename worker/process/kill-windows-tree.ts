@@ -57,14 +57,14 @@ export function taskkillCall(
   return [
     systemProgram('taskkill.exe', environment),
     ['/PID', String(pid), '/T', '/F'],
-    { windowsHide: true, timeout: limit, killSignal: 'SIGKILL' },
+    { timeout: limit, killSignal: 'SIGKILL' },
   ];
 }
 
 const WINDOWS: WindowsKiller = {
   taskkill: async (pid, limit) => {
     const [program, args, options] = taskkillCall(pid, limit);
-    await new Promise<void>((resolve) => execFile(program, args, options, () => resolve()));
+    await new Promise<void>((resolve) => execFile(program, args, { windowsHide: true, ...options }, () => resolve()));
   },
   terminate: (pid) => {
     try {

@@ -80,13 +80,8 @@ async function inProc(temporaryFolder: string): Promise<number[]> {
 export const SYSTEM: StraySystem = {
   platform: process.platform,
   output: async (program, args) => {
-    const options = {
-      windowsHide: true,
-      timeout: ANSWERS_WITHIN,
-      killSignal: 'SIGKILL',
-      maxBuffer: MOST_OUTPUT,
-    } as const;
-    const { stdout } = await promisify(execFile)(program, args, options);
+    const limits = { timeout: ANSWERS_WITHIN, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT } as const;
+    const { stdout } = await promisify(execFile)(program, args, { windowsHide: true, ...limits });
     return stdout;
   },
   kill: (pid) => {

@@ -68,7 +68,7 @@ describe('ending a program on Windows', () => {
     const [program, args, options] = taskkillCall(7, 5_000, { SystemRoot: String.raw`D:\WINNT` } as never);
     expect(program).toBe(String.raw`D:\WINNT\System32\taskkill.exe`);
     expect(args).toEqual(['/PID', '7', '/T', '/F']);
-    expect(options).toEqual({ windowsHide: true, timeout: 5_000, killSignal: 'SIGKILL' });
+    expect(options).toEqual({ timeout: 5_000, killSignal: 'SIGKILL' });
     const killer = aKiller({});
     await killWindowsTree(7, {}, killer);
     expect(killer.limits).toEqual(Array(5).fill(5_000));
