@@ -51,7 +51,7 @@ export async function runProgram(context: CommandContext, program: Program): Pro
   const reason = program.explain?.(end);
   const hint = kind === 'exit-code' ? '; its last lines in the log should tell why' : '';
   throw new CommandFailed(
-    `${program.command}: ${reason === undefined ? `${file} ${text}${hint}` : `${reason} (${file} ${text})`}`,
+    `${program.command}: ${reason === undefined ? `${program.exe} ${text}${hint}` : `${reason} (${program.exe} ${text})`}`,
   );
 }
 
