@@ -36,4 +36,4 @@ for (const orm of orms) {
   process.stdout.write(made.fileName ? `${made.fileName}\n` : 'nothing has changed\n');
   await orm.close(true);
 }
-await removeFirmly(scratch);
+await removeFirmly(scratch, { recursive: true });

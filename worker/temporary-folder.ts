@@ -19,7 +19,7 @@ export async function makeTemporaryFolder(): Promise<string> {
 
 /** Best effort: a file that something still holds open (Windows) must not fail a task. */
 export async function removeTemporaryFolder(folder: string): Promise<void> {
-  await removeFirmly(folder, { patience: PATIENCE }).catch(() => undefined);
+  await removeFirmly(folder, { recursive: true, patience: PATIENCE }).catch(() => undefined);
 }
 
 /** Removes what killed workers left behind on this machine: their programs and their files. */

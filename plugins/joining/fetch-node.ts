@@ -46,7 +46,7 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
       cause: error,
     });
   } finally {
-    await removeFirmly(incoming).catch(() => undefined);
+    await removeFirmly(incoming, { recursive: true }).catch(() => undefined);
   }
 }
 

@@ -21,7 +21,7 @@ export async function withScratchFolder<T>(action: (folder: string) => Promise<T
   try {
     return await action(folder);
   } finally {
-    await removeFirmly(folder);
+    await removeFirmly(folder, { recursive: true });
   }
 }
 

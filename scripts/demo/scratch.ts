@@ -10,7 +10,7 @@ export type Scratch = { home: string; worker: string; scene: string; frames: str
 export async function makeScratch(now: Date, root = join(PROJECT_ROOT, '.cache', 'demo')): Promise<Scratch> {
   await mkdir(root, { recursive: true });
   for (const name of await readdir(root)) {
-    if (!(await isInUse(join(root, name)))) await removeFirmly(join(root, name));
+    if (!(await isInUse(join(root, name)))) await removeFirmly(join(root, name), { recursive: true });
   }
   const home = join(root, `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}-${process.pid}`);
   const scratch = {

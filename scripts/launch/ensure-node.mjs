@@ -67,13 +67,13 @@ async function install(home, running) {
     // npm compares the archive with the lock file, and runs nothing of it.
     await runNpm(process.execPath, process.env, fresh, ['ci', '--ignore-scripts'], `fetch Node ${version}`);
     if (works(executable(home))) return;
-    await removeFirmly(home);
+    await removeFirmly(home, { recursive: true });
     await renameFirmly(fresh, home, { unless: async () => works(executable(home)) }).catch((error) => {
       if (!works(executable(home))) throw error;
     });
     if (!works(executable(home))) throw new LaunchError(notFetched(running, `Node ${version} does not start here`));
   } finally {
-    await removeFirmly(fresh);
+    await removeFirmly(fresh, { recursive: true });
   }
 }
 

@@ -36,11 +36,11 @@ export async function ensurePythonEnvironment(
     const python = base();
     tell();
     const fresh = `${home}.incoming`;
-    await removeFirmly(fresh);
+    await removeFirmly(fresh, { recursive: true });
     await mkdir(dirname(fresh), { recursive: true });
     await call(python, ['-m', 'venv', fresh], signal);
     for (const what of install) await call(pythonIn(fresh), ['-m', 'pip', 'install', ...PIP_OPTIONS, ...what], signal);
-    await removeFirmly(home);
+    await removeFirmly(home, { recursive: true });
     await renameFirmly(fresh, home, { signal });
   });
 }

@@ -117,7 +117,7 @@ export function createTaskLogStore(options: {
       const folder = jobFolderIn(options.root, jobId);
       await queue.idle(folder);
       queue.forget(folder);
-      await removeFirmly(folder);
+      await removeFirmly(folder, { recursive: true });
       // The folder above is shared with other jobs, so this only succeeds when it is empty.
       await rmdir(dirname(folder)).catch(() => undefined);
     },

@@ -28,12 +28,14 @@ export function doFirmly<T>(path: string, attempt: () => Promise<T>, firmness?: 
 export interface RemoveOptions extends Firmness {
   /** Whether it is an error (ENOENT) if it is not there. */
   readonly mustExist?: boolean;
+  /** Also a folder, with everything in it; without this, a folder where a file should be stays. */
+  readonly recursive?: boolean;
   readonly remove?: (path: string) => Promise<void>;
 }
 
 /**
- * Deletes a file or a folder with everything in it, with the same patience. What is not there is fine, unless
- * `mustExist`.
+ * Deletes a file, or with `recursive` a folder and everything in it, with the same patience. What is not there is fine,
+ * unless `mustExist`.
  * @throws as {@link renameFirmly} does
  */
 export function removeFirmly(path: string, options?: RemoveOptions): Promise<void>;

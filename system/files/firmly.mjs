@@ -16,14 +16,17 @@ export async function renameFirmly(from, to, { rename: once = rename, ...firmnes
 }
 
 /**
- * Deletes a file or a folder with everything in it, with the same patience. What is not there is fine, unless
- * `mustExist`.
+ * Deletes a file, or with `recursive` a folder and everything in it, with the same patience. What is not there is fine,
+ * unless `mustExist`.
  * @param {string} path
  * @param {import('./firmly.d.mts').RemoveOptions} options
  * @throws as {@link renameFirmly} does
  */
-export async function removeFirmly(path, { mustExist = false, remove: once = rm, ...firmness } = {}) {
-  await attemptFirmly(path, () => once(path, { recursive: true, force: !mustExist }), { isRemoval: true }, firmness);
+export async function removeFirmly(
+  path,
+  { mustExist = false, recursive = false, remove: once = rm, ...firmness } = {},
+) {
+  await attemptFirmly(path, () => once(path, { recursive, force: !mustExist }), { isRemoval: true }, firmness);
 }
 
 /**

@@ -39,7 +39,7 @@ async function removeUnused(place: string, renaming: RenameOptions): Promise<voi
   const out = place.endsWith(REMOVED) ? place : `${place}${REMOVED}`;
   try {
     if (out !== place) await renameFirmly(place, out, { patience: PATIENCE, ...renaming });
-    await removeFirmly(out, { patience: PATIENCE });
+    await removeFirmly(out, { recursive: true, patience: PATIENCE });
   } catch {
     // It is in use.
   }

@@ -41,7 +41,7 @@ export class CheckoutFolders {
    */
   async remove(path: string): Promise<boolean> {
     if (!(await this.#records.find(path)) || (await this.#obstacle(path)) !== undefined) return false;
-    await removeFirmly(join(this.#root, path));
+    await removeFirmly(join(this.#root, path), { recursive: true });
     await this.#records.remove(path);
     for (let above = dirname(path); above !== '.'; above = dirname(above)) {
       const isRemoved = await rmdir(join(this.#root, above)).then(

@@ -50,7 +50,7 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
       for (let round = 0; round < ROUNDS; round++) {
         const copy = join(folder, 'copy');
         copies.push(await copyDurably(files, copy, plan.connections));
-        await removeFirmly(copy);
+        await removeFirmly(copy, { recursive: true });
         hashes.push(hashSeconds(plan.files * plan.size));
         const watch = watchProcess(program.pid);
         const before = await watch.processorSeconds();
@@ -58,7 +58,7 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
         const after = await watch.processorSeconds();
         watch.end();
         processor.push(before === undefined || after === undefined ? undefined : after - before);
-        await removeFirmly(join(folder, 'storage/file-store/stored'));
+        await removeFirmly(join(folder, 'storage/file-store/stored'), { recursive: true });
       }
       const uploadSeconds = median(uploads);
       const copySeconds = median(copies);

@@ -118,8 +118,10 @@ describe('a file that somebody holds', () => {
     await writeFile(join(folder, 'a', 'deep', 'file'), 'x');
     await renameFirmly(join(folder, 'a'), join(folder, 'b'));
     expect(await readdir(folder)).toEqual(['b']);
-    await removeFirmly(join(folder, 'b'));
-    await removeFirmly(join(folder, 'b'));
+    // A folder where a file should be is somebody's.
+    await expect(removeFirmly(join(folder, 'b'))).rejects.toThrow('EISDIR');
+    expect(await readdir(join(folder, 'b', 'deep'))).toEqual(['file']);
+    for (let times = 0; times < 2; times++) await removeFirmly(join(folder, 'b'), { recursive: true });
     expect(await readdir(folder)).toEqual([]);
   });
 });

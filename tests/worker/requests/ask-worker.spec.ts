@@ -38,6 +38,8 @@ describe('asking the worker that runs in a home', () => {
     const { home, heard } = await livingWorker();
     const asked = await askWorker(home, request, LONG);
     expect(asked).toMatchObject({ done: true, text: expect.stringContaining(`(process ${process.pid}) was told to`) });
+    // The file is taken a moment before the worker is told.
+    await until(() => heard.length > 0, 'it is heard');
     expect(heard).toEqual([request]);
   });
 
