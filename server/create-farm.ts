@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createAccounts } from './accounts/accounts.ts';
 import { Allowance } from './access/allowance.ts';
 import { REGISTRATIONS } from './access/registration-pace.ts';
 import type { Configuration } from './config/configuration.ts';
@@ -48,6 +49,10 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
   const registrations = new Allowance(REGISTRATIONS);
+  const accounts = createAccounts(
+    () => farm,
+    (listener) => events.listen(listener),
+  );
   const farm: Farm = {
     database,
     events,
@@ -72,6 +77,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
     get farmStatus() {
       return parts.farmStatus?.();
     },
+    accounts,
     countRegistration: (network) => registrations.take(network),
     clock,
     logger,
@@ -82,6 +88,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   return {
     farm,
     async close() {
+      accounts.close();
       sandbox.close();
       await taskLogs.idle();
       await database.close();
