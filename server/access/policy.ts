@@ -48,6 +48,15 @@ export const POLICY = {
   'work.do': { worker: 'all' },
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;
+/** Actions that somebody may do only to their own things, so whoever asks has to say whose it is. */
+export type OwnedAction = {
+  [A in Action]: 'own' extends (typeof POLICY)[A][keyof (typeof POLICY)[A]] ? A : never;
+}[Action];
+
+/** Whether it is one of the actions that somebody may do only to their own things. */
+export function isOwned(action: Action): action is OwnedAction {
+  return Object.values(POLICY[action]).includes('own');
+}
 
 /**
  * Who owns a thing, as seen by the caller. Things that nobody owns, or whose owner is unknown, count as somebody

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   'bad-request': { status: 400, trpc: 'BAD_REQUEST' },
   'job-compile-failed': { status: 400, trpc: 'BAD_REQUEST' },
   'no-token': { status: 401, trpc: 'UNAUTHORIZED' },
+  'not-signed-in': { status: 401, trpc: 'UNAUTHORIZED' },
   'bad-credentials': { status: 403, trpc: 'FORBIDDEN' },
   'not-allowed': { status: 403, trpc: 'FORBIDDEN' },
   'not-found': { status: 404, trpc: 'NOT_FOUND' },

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 
@@ -7,6 +8,7 @@ import type { Farm } from '../farm/farm.ts';
 export interface RequestContext {
   readonly farm: Farm;
   readonly access: Access;
+  readonly caller: Caller;
   /** Who is calling; all changes that the request makes are theirs. */
   readonly actor: Actor;
   /** Appears in the answer to an unexpected failure and in its log line. */
@@ -23,18 +25,15 @@ export interface RequestContext {
 export function requestContext(
   farm: Farm,
   access: Access,
-  {
-    requestId,
-    actor,
-    remoteAddress,
-    localAddress = '',
-  }: Pick<RequestFacts, 'requestId' | 'actor' | 'remoteAddress' | 'localAddress'>,
+  caller: Caller,
+  { requestId, remoteAddress, localAddress = '' }: Pick<RequestFacts, 'requestId' | 'remoteAddress' | 'localAddress'>,
 ): RequestContext {
   let logger: Farm['logger'] | undefined;
   return {
     farm,
     access,
-    actor,
+    caller,
+    actor: caller.actor,
     requestId,
     // Few requests log anything, and making a child logger costs as much as a database statement.
     get logger() {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
 import { eventRange, trimEvents } from '#server/persistence/repositories/events.repository.ts';
-import { openAccess } from '#server/access/access.ts';
 import { followEvents } from '#server/trpc/web/live/follow-events.ts';
 import { openStream } from '#server/trpc/web/live/open-stream.ts';
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
@@ -11,7 +10,7 @@ import { messagesIn } from '#tests/support/live-messages.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
 import { taskChanged, workerChanged } from '#tests/support/told.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY } from '#tests/support/actors.ts';
 import { MANAGER } from '#server/contracts/actor.ts';
 
 let farm: WebFarm;
@@ -77,8 +76,7 @@ function followTables(input: { jobId?: string }, signal: AbortSignal) {
 const followEventsOf = (input: { jobId?: string }) => followTables(input, leave.signal);
 const contextOf = (ended?: AbortSignal) => ({
   farm: farm.farm,
-  actor: SOMEBODY,
-  access: { ...openAccess, ...(ended ? { ended } : {}) },
+  caller: { ...ANYBODY, ...(ended ? { ended } : {}) },
 });
 
 function eventNumber(seq: number): FarmEvent {
