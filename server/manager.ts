@@ -1,4 +1,3 @@
-import { openAccess } from './access/access.ts';
 import type { ListenAddress } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createFarm } from './create-farm.ts';
@@ -110,7 +109,6 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const { development } = options;
     answer = managerHandler({
       farm,
-      access: openAccess,
       webRouter: appRouter,
       pages: pages.handler,
       more,

@@ -27,6 +27,12 @@ export const POLICY = {
   'pages.open': EVERYBODY,
   'api.describe': EVERYBODY,
   'add-on.download': EVERYBODY,
+  /** Learn who one is to this farm, sign in and out, and use a link to choose a password. */
+  'account.enter': EVERYBODY,
+  /** Change one's own password, second factor, sessions and tokens; takes somebody who is signed in. */
+  'account.change': PEOPLE,
+  'people.read': PEOPLE,
+  'people.change': { admin: 'all' },
   'farm.read': MEMBERS,
   'farm.configure': { admin: 'all' },
   'job-types.read': MEMBERS,

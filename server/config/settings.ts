@@ -5,6 +5,7 @@ import { group, setting } from './declaration/setting.ts';
 import { hostNameKind } from './host-names.ts';
 import { registrationSecretKind } from './registration-secrets.ts';
 import { proxyKind } from './trusted-proxies.ts';
+import { trustedNetworkKind } from './trusted-networks.ts';
 import { variableSettings } from './variable-settings.ts';
 
 const VERSION = 'only version 3 is supported; write "_meta: {version: 3}"';
@@ -159,6 +160,13 @@ export const managerSettings = {
     restart: true,
     ours: true,
   }),
+  trusted_networks: setting(z.array(trustedNetworkKind), {
+    default: [],
+    description:
+      'Networks whose computers are let in without signing in, and as what; for programs that cannot sign in, such as the add-on of Flamenco 3. Only used with `access: accounts`. Computers behind a proxy are judged by the address that a proxy of `trusted_proxies` tells, never by that of the proxy.',
+    example: 'trusted_networks: [{network: 10.1.0.0/16, role: artist}]',
+    ours: true,
+  }),
   session_lifetime: setting(duration, {
     default: '720h0m0s',
     description: 'How long somebody stays signed in at most, in the same browser; at most 9600 hours.',
@@ -167,7 +175,8 @@ export const managerSettings = {
   }),
   session_idle_timeout: setting(duration, {
     default: '168h0m0s',
-    description: 'After how long without any request somebody is signed out; `0s` means never before `session_lifetime`.',
+    description:
+      'After how long without any request somebody is signed out; `0s` means never before `session_lifetime`.',
     ours: true,
   }),
   password_min_length: setting(

@@ -1,5 +1,6 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import type { Access } from '../access/access.ts';
+import { type Access, openAccess } from '../access/access.ts';
+import { accountsAccess } from '../access/accounts-access.ts';
 import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
 import { documentText } from '../trpc/v3/document.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -12,7 +13,8 @@ import { v3Door } from './v3/v3-door.ts';
 /** What the manager needs to answer HTTP requests. */
 export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' | 'pages'>> {
   readonly farm: Farm;
-  readonly access: Access;
+  /** As configured unless given. */
+  readonly access?: Access;
   /** The procedures of the web pages. */
   readonly webRouter?: AnyTRPCRouter;
   /** Always true unless given. */
@@ -25,9 +27,11 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
 
 /** All of the manager's doors behind one handler, for `startHttpServer`. */
 export function managerHandler(options: ManagerHandlerOptions): Handler {
-  const { farm, access, webRouter, more = [], pages } = options;
+  const { farm, webRouter, more = [], pages } = options;
   const { isReady = () => true, checkAnswers = false, development = false } = options;
   const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
+  const { access = farm.config.settings.access === 'open' ? openAccess : accountsAccess(farm, authenticateWorker) } =
+    options;
   let document: string | undefined;
   return routeTable({
     access,

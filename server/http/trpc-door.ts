@@ -4,7 +4,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Access } from '../access/access.ts';
 import { type Caller, callerMay } from '../access/caller.ts';
 import { MOST_BODY, MOST_CALLS } from '../contracts/limits.ts';
-import { requestContext } from '../trpc/context.ts';
+import { type BrowserSide, requestContext } from '../trpc/context.ts';
 import type { ProcedureMeta } from '../trpc/init.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -44,6 +44,10 @@ export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
       const body = mayCallOne(path, caller) ? await readText(request, facts.remoteAddress) : '';
       Object.assign(request, { body });
     }
+    const browser: BrowserSide = {
+      headers: request.headers,
+      setCookies: (cookies) => cookies.forEach((cookie) => response.appendHeader('Set-Cookie', cookie)),
+    };
     response.setHeader('Cache-Control', 'no-store');
     // Answers of a batch and events go out one by one; nginx would collect them.
     response.setHeader('X-Accel-Buffering', 'no');
@@ -52,7 +56,7 @@ export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
       path,
       req: request,
       res: response,
-      createContext: () => Promise.resolve(requestContext(farm, access, caller, facts)),
+      createContext: () => Promise.resolve(requestContext(farm, access, caller, { ...facts, browser })),
     });
   };
 }

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
+import type { Visit } from '../accounts/cookies.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -17,8 +19,18 @@ export interface RequestContext {
   readonly logger: Farm['logger'];
   /** The address of the calling computer; empty if there is none, as in specs. */
   readonly remoteAddress: string;
+  /** What people sign in with. */
+  readonly visit: Visit;
+  /** Sends cookies along with the answer; doors without browsers send none. */
+  setCookies(cookies: readonly string[]): void;
   /** The address of this computer that the request arrived at; empty likewise. */
   readonly localAddress: string;
+}
+
+/** What browsers send, and what they get besides an answer. */
+export interface BrowserSide {
+  readonly headers: IncomingHttpHeaders;
+  setCookies(cookies: readonly string[]): void;
 }
 
 /** The context of one request. */
@@ -26,7 +38,14 @@ export function requestContext(
   farm: Farm,
   access: Access,
   caller: Caller,
-  { requestId, remoteAddress, localAddress = '' }: Pick<RequestFacts, 'requestId' | 'remoteAddress' | 'localAddress'>,
+  {
+    requestId,
+    remoteAddress,
+    localAddress = '',
+    scheme = 'http',
+    browser,
+  }: Pick<RequestFacts, 'requestId' | 'remoteAddress' | 'localAddress'> &
+    Partial<Pick<RequestFacts, 'scheme'>> & { readonly browser?: BrowserSide },
 ): RequestContext {
   let logger: Farm['logger'] | undefined;
   return {
@@ -41,5 +60,12 @@ export function requestContext(
     },
     remoteAddress,
     localAddress,
+    visit: {
+      cookie: browser?.headers.cookie,
+      userAgent: browser?.headers['user-agent'],
+      address: remoteAddress,
+      secure: scheme === 'https',
+    },
+    setCookies: (cookies) => browser?.setCookies(cookies),
   };
 }

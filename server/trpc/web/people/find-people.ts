@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { personInShortSchema, personRowSchema } from '../../../contracts/web/account.ts';
+import { listPeople } from '../../../use-cases/list-people.ts';
+import { procedureFor } from '../../init.ts';
+
+/** Everybody with an account, with what only admins need to know. */
+export const findPeople = procedureFor('people.change')
+  .output(z.array(personRowSchema))
+  .query(({ ctx }) => listPeople(ctx.farm));
+
+/** Who there is. */
+export const peopleNames = procedureFor('people.read')
+  .output(z.array(personInShortSchema))
+  .query(async ({ ctx }) =>
+    (await listPeople(ctx.farm))
+      .filter(({ disabled }) => !disabled)
+      .map(({ id, name, display_name, role }) => ({ id, name, display_name, role })),
+  );
