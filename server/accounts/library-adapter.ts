@@ -74,7 +74,7 @@ export function libraryAdapter(farm: Farm) {
           ? new Date(data.getTime() - aheadOfMachine(farm))
           : (data as unknown),
     },
-    adapter: () => ({
+    adapter: ({ getFieldName }) => ({
       create: async ({ model, data }) => {
         const table = model as LibraryTable;
         const row = known(table, data);
@@ -87,7 +87,8 @@ export function libraryAdapter(farm: Farm) {
         return (row ?? null) as never;
       },
       findMany: async ({ model, where = [], limit, sortBy, offset = 0 }) => {
-        const rows = await read(model, where, limit + offset, sortBy);
+        const by = sortBy && { ...sortBy, field: getFieldName({ model, field: sortBy.field }) };
+        const rows = await read(model, where, limit + offset, by);
         return rows.slice(offset) as never[];
       },
       count: async ({ model, where = [] }) =>
