@@ -5,9 +5,8 @@ import { MOST, text } from '../limits.ts';
 import { newPasswordSchema, personRoleSchema, personSchema } from '../person.ts';
 import { sessionSchema } from '../session.ts';
 
-/** The most characters of what is typed to sign in. */
-const LONGEST_TYPED = 1_000;
-const typed = z.string().max(LONGEST_TYPED);
+/** What somebody types to sign in. */
+const typed = text(MOST.name);
 
 /** Who somebody is to this farm, and what they may do. */
 export const meSchema = z.object({
