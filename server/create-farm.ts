@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createAccounts } from './accounts/accounts.ts';
 import { Allowance } from './access/allowance.ts';
 import { REGISTRATIONS } from './access/registration-pace.ts';
 import type { Configuration } from './config/configuration.ts';
@@ -56,6 +57,10 @@ export async function createFarm(
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
   const registrations = new Allowance(REGISTRATIONS);
+  const accounts = createAccounts(
+    () => farm,
+    (listener) => events.listen(listener),
+  );
   const farm: Farm = {
     database,
     events,
@@ -80,6 +85,7 @@ export async function createFarm(
     get farmStatus() {
       return parts.farmStatus?.();
     },
+    accounts,
     countRegistration: (network) => registrations.take(network),
     clock,
     logger,
@@ -91,6 +97,7 @@ export async function createFarm(
     farm,
     warmUp: () => sandbox.warmUp(),
     async close() {
+      accounts.close();
       sandbox.close();
       await taskLogs.idle();
       await database.close();

@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/known.ts';
 import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
 import type { JobTypeRegistry } from '../job-types/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -34,6 +35,8 @@ export interface Farm {
   readonly plugins: PluginBoard;
   /** The state of the whole farm in one word, kept up to date by the scheduler; absent until it is first computed. */
   readonly farmStatus?: FarmStatus;
+  /** Who has an account, is signed in, or has a token. */
+  readonly accounts: Accounts;
   /** Counts a registration from this network. 0 = it may register; else the seconds after which it may again. */
   countRegistration(network: string): number;
   readonly clock: Clock;
