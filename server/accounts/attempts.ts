@@ -23,8 +23,9 @@ export class Attempts {
   count(name: string, address: string): () => void {
     const network = networkOf(address);
     const counted = [
-      [this.#fromNetwork, network],
+      // First, so that whoever is refused here takes nothing from others.
       [this.#ofNameFromNetwork, `${network} ${name}`],
+      [this.#fromNetwork, network],
       [this.#ofName, name],
     ] as const;
     for (const [allowance, who] of counted) {

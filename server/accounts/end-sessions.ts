@@ -36,10 +36,9 @@ export async function endSessions(
   which: Which,
   { by, why }: { readonly by: Actor; readonly why: SessionEnd },
 ): Promise<number> {
-  return farm.database.transaction(
-    async (tx) => endSessionsIn(tx, await getPerson(tx.tables, personId), why, which),
-    { by },
-  );
+  return farm.database.transaction(async (tx) => endSessionsIn(tx, await getPerson(tx.tables, personId), why, which), {
+    by,
+  });
 }
 
 /** The same, as a part of a change. */

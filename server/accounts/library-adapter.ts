@@ -27,7 +27,18 @@ import { tellOfPerson, tellOfSession } from './tell.ts';
 
 /** What the library may store; other things that it knows, such as tokens of those who vouch for people, we do not keep. */
 const COLUMNS: Readonly<Record<LibraryTable, readonly string[]>> = {
-  people: ['id', 'name', 'display_name', 'email', 'email_verified', 'role', 'disabled', 'two_factor', 'created_at', 'updated_at'],
+  people: [
+    'id',
+    'name',
+    'display_name',
+    'email',
+    'email_verified',
+    'role',
+    'disabled',
+    'two_factor',
+    'created_at',
+    'updated_at',
+  ],
   credentials: ['id', 'person_id', 'provider', 'subject', 'password_hash', 'created_at', 'updated_at'],
   sessions: ['id', 'person_id', 'token_hash', 'created_at', 'expires_at', 'last_used_at', 'address', 'user_agent'],
   two_factors: ['id', 'person_id', 'secret', 'recovery_codes', 'verified', 'failures', 'locked_until'],
@@ -63,7 +74,7 @@ export function libraryAdapter(farm: Farm) {
           ? new Date(data.getTime() - aheadOfMachine(farm))
           : (data as unknown),
     },
-    adapter: () => ({
+    adapter: ({ getFieldName }) => ({
       create: async ({ model, data }) => {
         const table = model as LibraryTable;
         const row = known(table, data);
@@ -76,7 +87,8 @@ export function libraryAdapter(farm: Farm) {
         return (row ?? null) as never;
       },
       findMany: async ({ model, where = [], limit, sortBy, offset = 0 }) => {
-        const rows = await read(model, where, limit + offset, sortBy);
+        const by = sortBy && { ...sortBy, field: getFieldName({ model, field: sortBy.field }) };
+        const rows = await read(model, where, limit + offset, by);
         return rows.slice(offset) as never[];
       },
       count: async ({ model, where = [] }) =>
@@ -118,7 +130,9 @@ export function libraryAdapter(farm: Farm) {
     if (table === 'people') return rows.map((row) => ({ ...row, email: row['email'] ?? row['name'] }));
     const token = where.find(({ field }) => field === 'token_hash')?.value;
     if (table !== 'sessions' || typeof token !== 'string') return rows;
-    return rows.filter((row) => String(row['last_used_at']) > idleSince(farm)).map((row) => ({ ...row, token_hash: token }));
+    return rows
+      .filter((row) => String(row['last_used_at']) > idleSince(farm))
+      .map((row) => ({ ...row, token_hash: token }));
   }
 }
 

@@ -26,7 +26,12 @@ function createLibrary(farm: Farm, secret: string) {
     database: libraryAdapter(farm),
     user: {
       modelName: 'people',
-      fields: { name: 'display_name', emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      fields: {
+        name: 'display_name',
+        emailVerified: 'email_verified',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
     },
     session: {
       modelName: 'sessions',

@@ -89,7 +89,13 @@ async function outcome(
   if (!begun) return { secondFactorDue, setCookie };
   const { id, name, role } = await getPerson(farm.database.tables, begun.personId);
   const earlier = await farm.accounts.sessionOf(cookie);
-  if (earlier) await endSessions(farm, earlier.person.id, { only: earlier.session.id }, { by: { kind: 'person', id, name }, why: 'replaced' });
+  if (earlier)
+    await endSessions(
+      farm,
+      earlier.person.id,
+      { only: earlier.session.id },
+      { by: { kind: 'person', id, name }, why: 'replaced' },
+    );
   const session = { id: begun.id, expiresAt: begun.expiresAt };
   return { secondFactorDue: false, person: { id, name, role }, session, setCookie };
 }

@@ -45,7 +45,9 @@ export function tellOfPerson(
 ): void {
   const { signed_in_at: _later, ...person } = personBody(row);
   const old = before && personBody(before);
-  const names = old ? (Object.keys(person) as (keyof typeof person)[]).filter((name) => old[name] !== person[name]) : [];
+  const names = old
+    ? (Object.keys(person) as (keyof typeof person)[]).filter((name) => old[name] !== person[name])
+    : [];
   if (names.length + changed.length === 0) return;
   tx.emit('person.changed', {
     person,

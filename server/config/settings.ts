@@ -168,7 +168,8 @@ export const managerSettings = {
   }),
   session_idle_timeout: setting(duration, {
     default: '168h0m0s',
-    description: 'After how long without any request somebody is signed out; `0s` means never before `session_lifetime`.',
+    description:
+      'After how long without any request somebody is signed out; `0s` means never before `session_lifetime`.',
     ours: true,
   }),
   password_min_length: setting(

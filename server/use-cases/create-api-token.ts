@@ -22,12 +22,7 @@ export interface MadeToken extends ApiToken {
  * @throws FarmError not-found, bad-request (an action that does not exist, a moment that has passed), not-allowed (a
  *   token must not make others, or it could outlive itself)
  */
-export async function createApiToken(
-  farm: Farm,
-  by: Actor,
-  personId: string,
-  wanted: NewApiToken,
-): Promise<MadeToken> {
+export async function createApiToken(farm: Farm, by: Actor, personId: string, wanted: NewApiToken): Promise<MadeToken> {
   if (by.kind === 'token') {
     throw new FarmError('not-allowed', { message: 'a token cannot make tokens; sign in on the pages for that' });
   }

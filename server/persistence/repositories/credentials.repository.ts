@@ -7,7 +7,10 @@ export const PASSWORD = 'credential';
 /** Whether the person has a password. */
 export async function hasPassword(tables: Tables, personId: string): Promise<boolean> {
   const query = tables.selectFrom('credentials').select('id').where('person_id', '=', personId);
-  return (await query.where('provider', '=', PASSWORD).where('password_hash', 'is not', null).executeTakeFirst()) !== undefined;
+  return (
+    (await query.where('provider', '=', PASSWORD).where('password_hash', 'is not', null).executeTakeFirst()) !==
+    undefined
+  );
 }
 
 /** Ids of the people who have a password. */

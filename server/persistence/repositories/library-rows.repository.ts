@@ -40,7 +40,9 @@ export async function countLibraryRows(
   table: LibraryTable,
   where: readonly LibraryCondition[],
 ): Promise<number> {
-  const query = anyTables(tables).selectFrom(table).select(({ fn }) => fn.countAll().as('rows'));
+  const query = anyTables(tables)
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll().as('rows'));
   return Number((await query.where(meets(where)).executeTakeFirst())?.rows ?? 0);
 }
 

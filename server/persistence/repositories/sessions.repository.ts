@@ -60,6 +60,9 @@ export async function removeExpired(tx: Transaction, idleSince: string): Promise
 /** Takes a mark that can be taken once until then. False: somebody has taken it. */
 export async function takeOnce(tx: Transaction, id: string, until: string): Promise<boolean> {
   const row = { id, identifier: '', value: '', expires_at: until, created_at: tx.now, updated_at: tx.now };
-  const query = tx.tables.insertInto('one_time_values').values(row).onConflict((conflict) => conflict.doNothing());
+  const query = tx.tables
+    .insertInto('one_time_values')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing());
   return (await query.returning('id').executeTakeFirst()) !== undefined;
 }
