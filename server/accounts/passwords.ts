@@ -24,7 +24,7 @@ export async function verifyPassword({ hash, password }: { hash: string; passwor
 /** @throws FarmError bad-request */
 export function requireGoodPassword(farm: Farm, password: string): void {
   const least = farm.config.settings.password_min_length;
-  if ([...password.normalize('NFKC')].length >= least) return;
+  if (Array.from(password.normalize('NFKC')).length >= least) return;
   throw new FarmError('bad-request', { message: `password: must have at least ${least} characters` });
 }
 

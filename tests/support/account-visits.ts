@@ -31,7 +31,9 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** The code that a device makes of an `otpauth://` address (RFC 6238). @param ahead how many half minutes from now */
 export function deviceCode(uri: string, ahead = 0): string {
   const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...secret.replaceAll('=', '')].map((one) => BASE32.indexOf(one).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(secret.replaceAll('=', ''), (one) => BASE32.indexOf(one).toString(2).padStart(5, '0')).join(
+    '',
+  );
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
