@@ -11,6 +11,7 @@ const EVERYWHERE_IN_SERVER = [
   'server/domain/errors\\.ts$',
   'server/contracts/',
   'shared/',
+  'system/',
 ];
 /** The parts of the manager as a use case is handed them; types only, so it may name them all. */
 const FARM = 'server/farm/';
@@ -19,6 +20,8 @@ const REPOSITORIES =
 
 const TABLE = [
   { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
+  // What Node's modules lack everywhere. The launcher needs it before any package is there.
+  { from: 'system/', may: ['shared/'], packages: [] },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
   { from: 'server/domain/', may: ['server/contracts/', 'shared/'], packages: [], node: false },
   { from: 'server/config/', may: [...EVERYWHERE_IN_SERVER, 'server/domain/'] },
@@ -110,7 +113,7 @@ const TABLE = [
     from: 'server/plugins/installed\\.ts$',
     may: ['server/plugins/', 'server/config/declare-settings\\.ts$', 'plugins/[^/]+/plugin\\.ts$'],
   },
-  { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/', 'shared/'] },
+  { from: 'server/(http/|[^/]+\\.ts$)', may: ['server/', 'shared/', 'system/'] },
   {
     from: 'plugins/([^/]+)/',
     butNot: 'plugins/[^/]+/(ui|alone)/',
@@ -118,6 +121,7 @@ const TABLE = [
     may: [
       'server/plugins/define-plugin\\.ts$',
       'shared/',
+      'system/',
       'server/config/declaration/(setting|duration)\\.ts$',
       'server/contracts/',
       'server/domain/',
@@ -126,7 +130,7 @@ const TABLE = [
     types: ['server/plugins/plugin-context\\.ts$', 'server/farm/ports\\.ts$'],
   },
   // A plugin that also runs without the manager puts its program together there.
-  { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/'] },
+  { from: 'plugins/([^/]+)/alone/', own: 'plugins/$1/', may: ['server/', 'shared/', 'system/'] },
   {
     from: 'plugins/([^/]+)/ui/',
     // Its contract is what its own server side and its pages share.
@@ -145,10 +149,14 @@ const TABLE = [
   { from: 'app/_plugins/installed\\.ts$', may: ['app/', 'plugins/[^/]+/(manifest\\.ts$|ui/)'], node: false },
   {
     from: 'worker/',
-    may: ['server/contracts/', 'shared/'],
+    may: ['server/contracts/', 'shared/', 'system/'],
   },
   { from: 'job-types/', may: [], packages: [], node: false },
-  { from: '(openapi|scripts)/', own: '(openapi|scripts)/', may: ['server/', 'shared/', 'plugins/[^/]+/alone/'] },
+  {
+    from: '(openapi|scripts)/',
+    own: '(openapi|scripts)/',
+    may: ['server/', 'shared/', 'system/', 'plugins/[^/]+/alone/'],
+  },
   { from: 'tests/', may: [''] },
 ];
 

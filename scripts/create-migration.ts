@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { MikroORM as PgliteORM } from '@mikro-orm/pglite';
 import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
 import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 
 /**
  * `npm run db:migration -- NAME`: writes the changes of the entities since the last snapshot as one migration for each
@@ -35,4 +36,4 @@ for (const orm of orms) {
   process.stdout.write(made.fileName ? `${made.fileName}\n` : 'nothing has changed\n');
   await orm.close(true);
 }
-await rm(scratch, { recursive: true });
+await removeFirmly(scratch);

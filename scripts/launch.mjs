@@ -9,6 +9,7 @@
 import { fileURLToPath } from 'node:url';
 import { ensureModules } from './launch/ensure-modules.mjs';
 import { ensureNode } from './launch/ensure-node.mjs';
+import { findNpm } from './launch/find-npm.mjs';
 import { LaunchError } from './launch/launch-error.mjs';
 import { run } from './launch/run.mjs';
 
@@ -19,6 +20,9 @@ const [entry, ...args] = prepared ? given.slice(1) : given;
 
 // The demo says how long everything took, including the installation.
 process.env.FLAMENCO_LAUNCHED_AT ??= String(Date.now());
+// The manager runs npm, too, when it fetches Node for workers.
+const npm = findNpm({ platform: process.platform, env: process.env, execPath: process.execPath });
+if (npm) process.env.npm_execpath = npm;
 
 try {
   if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--prepared] ENTRY [arguments…]');

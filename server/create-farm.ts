@@ -12,8 +12,10 @@ import type { Farm } from './farm/farm.ts';
 import { PluginBoard } from './farm/plugin-board.ts';
 import { createJobCompiler } from './job-types/compile-job.ts';
 import { createJobTypeRegistry } from './job-types/registry.ts';
+import { engineText } from './job-types/sandbox/engine-text.ts';
 import { createSandbox } from './job-types/sandbox/sandbox.ts';
 import type { Logger } from './logging/logger.ts';
+import { NowAndThen } from './logging/now-and-then.ts';
 import type { Database, DatabaseOptions } from './persistence/database.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 
@@ -34,17 +36,23 @@ export interface FarmParts {
 }
 
 /**
- * Assembles a farm. `close` stops everything that was started for it, and resolves once nothing is being written any
- * more.
+ * Assembles a farm. `warmUp` prepares what the first job would have to wait for. `close` stops everything that was
+ * started for it, and resolves once nothing is being written any more.
  */
-export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close: () => Promise<void> }> {
+export async function createFarm(
+  parts: FarmParts,
+): Promise<{ farm: Farm; warmUp: () => void; close: () => Promise<void> }> {
   const { configuration, logger, clock = Date, listening } = parts;
   const config = configuration.current;
   const events = new EventBus(logger);
   const database = await parts.openDatabase({ deliver: (committed) => events.deliver(committed), clock });
   const taskLogs = createTaskLogStore({ root: config.paths.localStorage });
+  const engineTold = new NowAndThen();
   const sandbox = createSandbox({
     onChildren: (children) => logger.debug({ children }, 'number of processes for job-type scripts changed'),
+    onUnloadable: (why) => {
+      if (engineTold.isTime('engine')) logger.error({ why }, `no job can be submitted: ${engineText(process, why)}`);
+    },
   });
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
@@ -87,6 +95,7 @@ export async function createFarm(parts: FarmParts): Promise<{ farm: Farm; close:
   };
   return {
     farm,
+    warmUp: () => sandbox.warmUp(),
     async close() {
       accounts.close();
       sandbox.close();

@@ -10,6 +10,7 @@ import { startManager, type StopReason } from './manager.ts';
 import { INSTALLED_IDS, INSTALLED_PLUGINS, SETTINGS } from './plugins/installed.ts';
 import { findStudioPlugins } from './plugins/studio-plugins.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
+import { firewallNote } from './setup/firewall-note.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /**
@@ -49,6 +50,10 @@ async function main(): Promise<void> {
     const manager = await startManager({ configuration, listen: place, logger, found, development });
     port = manager.port;
     logger.info({ url: manager.url, home: loaded.home, version: PRODUCT_VERSION }, 'manager started');
+    const { autodiscoverable } = loaded.settings;
+    const rules = firewallNote({ platform: process.platform, host: place.host, port: manager.port, autodiscoverable });
+    if (rules.length > 0 && start === 1)
+      logger.info({ commands: rules }, 'if other machines cannot reach it, an administrator can open the firewall');
     if (configuration.current.isFirstRun)
       logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
     end = await Promise.race([bug, asked, manager.wantsToStop]);

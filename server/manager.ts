@@ -76,7 +76,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   };
   try {
     let scheduler: Scheduler | undefined;
-    const { farm, close } = await createFarm({
+    const { farm, warmUp, close } = await createFarm({
       configuration,
       logger,
       openDatabase: (how) => openSoundDatabase(config.database, how),
@@ -114,6 +114,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       more,
       development,
     });
+    warmUp();
     await announceLifeCycle(farm, 'manager-startup');
     farewell = () => announceLifeCycle(farm, 'manager-shutdown');
     return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { describeIssue } from '#shared/describe-issue.ts';
+import { messageOf } from '#shared/message-of.ts';
 import { parseYaml } from '#shared/parse-yaml.ts';
 
 /** An empty value (`manager_url:`) is the same as none. */
@@ -61,9 +63,9 @@ export function parseExitCode(text: string): number {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file)).text;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw new ConfigError(`${file}: cannot be read: ${String(error)}`, error);
+    throw new ConfigError(`${file}: cannot be read: ${messageOf(error)}`, error);
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { messageOf } from '#shared/message-of.ts';
+import { pathMistake } from '#shared/path-mistake.ts';
 import type { CommandLine } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { parseExitCode, readConfigFile } from './config-file.ts';
@@ -50,7 +51,10 @@ export interface Surroundings {
  * @throws ConfigError naming the file and the key, or the option.
  */
 export async function loadConfig(options: CommandLine, surroundings: Surroundings): Promise<WorkerConfig> {
-  const { environment, currentFolder } = surroundings;
+  const { environment, currentFolder, platform } = surroundings;
+  refuseWrongPath('--home', options.home, platform);
+  refuseWrongPath('FLAMENCO_HOME', environment['FLAMENCO_HOME'], platform);
+  refuseWrongPath('--registration-secret-file', options.registrationSecretFile, platform);
   const givenHome = options.home === undefined ? undefined : path.resolve(currentFolder, options.home);
   const home = givenHome ?? flamencoHome(surroundings);
   const configFile = path.join(givenHome ?? currentFolder, 'flamenco-worker.yaml');
@@ -64,7 +68,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       key: file.registration_secret,
       configFile,
     }),
-    headers: await gatewayHeaders(file.headers ?? {}, configFile),
+    headers: await gatewayHeaders(file.headers ?? {}, configFile, platform),
     taskTypes:
       listOf(options.taskTypes, '--task-types') ??
       listOf(environment['FLAMENCO_WORKER_TASK_TYPES'] || undefined, 'FLAMENCO_WORKER_TASK_TYPES') ??
@@ -81,6 +85,12 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
     unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
   };
+}
+
+/** @throws ConfigError naming the option or the variable. */
+function refuseWrongPath(name: string, given: string | undefined, platform: NodeJS.Platform): void {
+  const mistake = given === undefined ? undefined : pathMistake(given, platform);
+  if (mistake !== undefined) throw new ConfigError(`${name}: ${JSON.stringify(given)} ${mistake}`);
 }
 
 /** The texts that must not get into any log. */

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '#shared/message-of.ts';
+import { pathMistake } from '#shared/path-mistake.ts';
+import { NotText, readTextFile } from '#system/files/read-text-file.ts';
 import { ConfigError } from './config-error.ts';
 
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
@@ -28,6 +29,7 @@ const TAKEN: readonly (readonly [RegExp, string])[] = [
 export async function gatewayHeaders(
   given: Readonly<Record<string, unknown>>,
   configFile: string,
+  platform: NodeJS.Platform,
 ): Promise<Readonly<Record<string, string>>> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(given)) {
@@ -37,7 +39,7 @@ export async function gatewayHeaders(
     const taken = TAKEN.find(([pattern]) => pattern.test(name));
     if (taken) throw new ConfigError(`${place} cannot be set: ${taken[1]}`);
     if (headers.has(name.toLowerCase())) throw new ConfigError(`${place} is given twice`);
-    const text = typeof value === 'string' ? value : await textOf(fileIn(value, place), place, configFile);
+    const text = typeof value === 'string' ? value : await textOf(fileIn(value, place, platform), place, configFile);
     if (text === '') throw new ConfigError(`${place} must not be empty`);
     if (!VALUE.test(text)) {
       throw new ConfigError(
@@ -49,19 +51,24 @@ export async function gatewayHeaders(
   return Object.fromEntries(headers);
 }
 
-function fileIn(value: unknown, place: string): string {
+function fileIn(value: unknown, place: string, platform: NodeJS.Platform): string {
   const isOnlyFile = typeof value === 'object' && value !== null && Object.keys(value).join() === 'file';
   const file = isOnlyFile ? (value as { file: unknown }).file : undefined;
-  if (typeof file === 'string' && file !== '') return file;
+  if (typeof file === 'string' && file !== '') {
+    const mistake = pathMistake(file, platform);
+    if (mistake !== undefined) throw new ConfigError(`${place}.file: ${JSON.stringify(file)} ${mistake}`);
+    return file;
+  }
   throw new ConfigError(`${place} must be text in quotes, or { file: path } of a file that contains it`);
 }
 
 async function textOf(file: string, place: string, configFile: string): Promise<string> {
   const absolute = path.resolve(path.dirname(configFile), file);
   try {
-    const text = (await readFile(absolute, 'utf8')).trim();
+    const text = (await readTextFile(absolute)).trim();
     if (text !== '') return text;
   } catch (error) {
+    if (error instanceof NotText) throw new ConfigError(`${place}: ${absolute} ${error.message}`, error);
     throw new ConfigError(`${place}: ${absolute} cannot be read: ${messageOf(error)}`, error);
   }
   throw new ConfigError(`${place}: ${absolute} is empty`);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { calledFrom } from './called-from.ts';
 import { HELP, parseCommandLine } from './command-line.ts';
 import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
@@ -19,6 +20,7 @@ import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
+import { searchHint } from './network-hints.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
 import { ownEnvironment } from './start-without-secret.ts';
@@ -62,7 +64,7 @@ async function main(): Promise<number> {
   const config = await loadConfig(options, {
     environment: own,
     platform: process.platform,
-    currentFolder: calledFrom(),
+    currentFolder: currentFolder(),
     userFolder: os.homedir(),
     hostName: os.hostname(),
   });
@@ -73,7 +75,7 @@ async function main(): Promise<number> {
     const print = (line: string) => void process.stdout.write(`${line}\n`);
     const test = {
       given: options.test,
-      currentFolder: calledFrom(),
+      currentFolder: currentFolder(),
       environment: own,
       oomScoreAdjust,
       passVariables,
@@ -91,7 +93,7 @@ async function main(): Promise<number> {
     return await runCheck(check, stop.signal);
   }
   const home = path.dirname(config.credentialsFile);
-  await prepareHome(home);
+  await prepareHome(home, logger);
   const lock = lockHome(home, logger);
   const tasksStart = await accountForTasks(config, own, logger);
   const stored = await doAsAsked(options, config, logger);
@@ -143,7 +145,7 @@ async function accountForTasks(
 
 function nothingFound(within: string, configFile = 'flamenco-worker.yaml'): ConfigError {
   return new ConfigError(
-    `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true"`,
+    `no manager was found on the network within ${within}: start with --manager http://HOST:8080/, or write "manager_url: http://HOST:8080/" into ${configFile}. To be found, the manager has to be on the same network, with "autodiscoverable: true". ${searchHint(process.platform)}`,
   );
 }
 
@@ -154,10 +156,11 @@ function headersForNobody(configFile: string): ConfigError {
   );
 }
 
-/** `npm run` changes to the project's folder and leaves the folder it was called from in INIT_CWD. */
-function calledFrom(): string {
-  const current = process.cwd();
-  const project = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
-  const isRunByNpm = process.env['npm_lifecycle_event'] !== undefined && current === project;
-  return isRunByNpm ? (process.env['INIT_CWD'] ?? current) : current;
+function currentFolder(): string {
+  return calledFrom({
+    currentFolder: process.cwd(),
+    project: realpathSync(fileURLToPath(new URL('..', import.meta.url))),
+    environment: process.env,
+    platform: process.platform,
+  });
 }

@@ -1,4 +1,5 @@
 import { REGISTRATION_SECRET_HEADER } from '#server/contracts/worker.ts';
+import { connectHint, NO_ANSWER } from './network-hints.ts';
 
 /** Proof that we are the worker we claim to be. */
 export interface Credentials {
@@ -10,6 +11,8 @@ export interface Credentials {
 export interface Unreachable {
   readonly kind: 'unreachable';
   readonly reason: string;
+  /** What people do not think of, as a sentence; undefined if there is nothing. */
+  readonly hint?: string | undefined;
 }
 /** What goes out with requests beside the worker's identity. */
 export interface Introduction {
@@ -80,7 +83,9 @@ export class ManagerConnection {
       const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '');
       return { kind: 'answered', status: response.status, body, date, redirectsTo: redirectOf(response), isPage };
     } catch (error) {
-      return { kind: 'unreachable', reason: explain(error, timeout.aborted) };
+      const code = timeout.aborted ? NO_ANSWER : codeOf(error);
+      const hint = connectHint(process.platform, code, this.#api);
+      return { kind: 'unreachable', reason: explain(error, timeout.aborted), hint };
     }
   }
 
@@ -112,6 +117,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 }
 
 /** `fetch` hides the reason in `cause`. */

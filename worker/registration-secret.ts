@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { WorkerApproval } from '#server/contracts/worker.ts';
 import { messageOf } from '#shared/message-of.ts';
+import { NotText, readTextFile } from '#system/files/read-text-file.ts';
 import { ConfigError } from './config-error.ts';
 
 /** Where the secret that lets a new worker into the farm may be given, in order of precedence. */
@@ -41,8 +41,9 @@ export const WAITS: Readonly<Record<WorkerApproval, string>> = {
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readTextFile(file);
   } catch (error) {
+    if (error instanceof NotText) throw new ConfigError(`--registration-secret-file: ${file} ${error.message}`, error);
     const reason = messageOf(error);
     throw new ConfigError(`--registration-secret-file: cannot be read: ${reason}`, error);
   }

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
 import { ConfigError } from './config-error.ts';
-import { loadIdentity, saveIdentity, setIdentityAside } from './credentials.ts';
+import { copyIdentityAside, loadIdentity, saveIdentity } from './credentials.ts';
 import { askerOf, judgeManager } from './identity/known-manager.ts';
 import type { SeenManager, StoredIdentity } from './identity/known-manager.ts';
 import { lookAtManager } from './identity/look-at-manager.ts';
 import { fingerprint, whyNotTrusted } from './identity/why-not-trusted.ts';
 import type { Answer, ManagerClient, Refused } from './manager-client.ts';
-import type { Credentials, ManagerConnection } from './manager-connection.ts';
+import type { Credentials, ManagerConnection, Unreachable } from './manager-connection.ts';
 import { platformName } from '#shared/platform-name.ts';
 import { WAITS } from './registration-secret.ts';
 import type { Timing } from './timing.ts';
@@ -82,7 +82,7 @@ async function untilSeen(
     if ('url' in seen) return seen;
     if (seen.kind === 'refused') throw new SignOnRefused(refusal('sign-on', seen));
     if (stop.aborted) return undefined;
-    await waitForManager(parts, seen.reason, stop);
+    await waitForManager(parts, seen, stop);
   }
   return undefined;
 }
@@ -91,7 +91,7 @@ async function untilSeen(
 async function remember(parts: SignOnParts, stored: StoredIdentity, { url, key }: SeenManager): Promise<void> {
   const { manager, credentials } = stored;
   if (manager?.url === url && manager.key === key) return;
-  await saveIdentity(parts.credentialsFile, { credentials, manager: { url, key } });
+  await save(parts, { credentials, manager: { url, key } });
   parts.logger.info(
     { managerUrl: url, managerKey: key === undefined ? undefined : fingerprint(key) },
     'worker will give its identity to this manager only',
@@ -128,6 +128,15 @@ function signedOn({ signOn: { tags }, logger }: SignOnParts, answer: WorkerSigne
   return answer?.status_requested;
 }
 
+async function save({ credentialsFile, logger }: SignOnParts, identity: StoredIdentity): Promise<void> {
+  const file = await saveIdentity(credentialsFile, identity);
+  if (file !== credentialsFile)
+    logger.warn(
+      { file, credentialsFile },
+      'identity could not be moved to its place, but the next start finds it where it is',
+    );
+}
+
 /**
  * Returns false if `stop` aborted first. The stored identity is set aside only after the manager has accepted the new
  * one.
@@ -140,9 +149,9 @@ async function register(parts: SignOnParts, { url, key }: SeenManager, stop: Abo
   if (answer === undefined) return false;
   if (answer.kind === 'refused') throw new SignOnRefused(refusal('registration', answer));
   const credentials = { workerId: answer.body.uuid, secret };
-  const aside = await setIdentityAside(parts.credentialsFile);
+  const aside = await copyIdentityAside(parts.credentialsFile);
   if (aside !== undefined) parts.logger.warn({ file: aside }, 'the old identity was kept');
-  await saveIdentity(parts.credentialsFile, { credentials, manager: { url, key } });
+  await save(parts, { credentials, manager: { url, key } });
   parts.connection.identify(credentials);
   parts.logger.info({ workerId: credentials.workerId, name }, 'worker was registered');
   return true;
@@ -159,14 +168,21 @@ async function untilAnswered<T>(
     const answer = await ask();
     if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
     if (stop.aborted) return undefined;
-    const reason = answer.kind === 'refused' ? `${answer.status}: ${answer.message}` : answer.reason;
-    await waitForManager(parts, reason, stop);
+    await waitForManager(
+      parts,
+      answer.kind === 'refused' ? { reason: `${answer.status}: ${answer.message}` } : answer,
+      stop,
+    );
   }
   return undefined;
 }
 
-async function waitForManager({ logger, timing }: SignOnParts, reason: string, stop: AbortSignal): Promise<void> {
-  logger.warn({ reason, retryMilliseconds: timing.signOnRetry }, 'manager could not be reached, trying again');
+async function waitForManager(
+  { logger, timing }: SignOnParts,
+  { reason, hint }: Omit<Unreachable, 'kind'>,
+  stop: AbortSignal,
+): Promise<void> {
+  logger.warn({ reason, hint, retryMilliseconds: timing.signOnRetry }, 'manager could not be reached, trying again');
   await wait(timing.signOnRetry, stop);
 }
 

@@ -1,10 +1,14 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { killStrays } from './process/strays.ts';
 
 /** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
 const PREFIX = `flamenco-worker-${os.hostname().replaceAll(/[^\w.]/g, '_')}-`;
+
+/** The next task waits for it, in milliseconds. */
+const PATIENCE = 1_000;
 
 /** Creates a folder for the temporary files of one task. The caller removes it with {@link removeTemporaryFolder}. */
 export async function makeTemporaryFolder(): Promise<string> {
@@ -13,7 +17,7 @@ export async function makeTemporaryFolder(): Promise<string> {
 
 /** Best effort: a file that something still holds open (Windows) must not fail a task. */
 export async function removeTemporaryFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
+  await removeFirmly(folder, { patience: PATIENCE }).catch(() => undefined);
 }
 
 /** Removes what killed workers left behind on this machine: their programs and their files. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import type { Command } from '#server/contracts/command.ts';
 import { KNOWN_COMMANDS } from '#server/contracts/commands/registry.ts';
 import { parameterProblems } from '#server/contracts/commands/known-command.ts';
 import { messageOf } from '#shared/message-of.ts';
+import { NotText, readTextFile } from '#system/files/read-text-file.ts';
 import { COMMANDS } from './commands/registry.ts';
 import { ConfigError } from './config-error.ts';
 import { runCommands } from './run-commands.ts';
@@ -93,8 +93,9 @@ function problemsOf(command: Command): string[] {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readTextFile(file);
   } catch (error) {
+    if (error instanceof NotText) throw new ConfigError(`--test: ${file} ${error.message}`, error);
     throw new ConfigError(`--test: ${messageOf(error)}`, error);
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { taskUpdateSchema } from '#server/contracts/task.ts';
+import { removeFirmly, renameFirmly, type RenameOptions } from '#system/files/firmly.mjs';
 
 const unsentUpdateSchema = z.object({ taskId: z.string(), update: taskUpdateSchema });
 /** A report on a task that has not reached the manager yet. */
@@ -16,11 +17,13 @@ const LOG_LOST =
  * Reports that have not reached the manager, oldest first. They are in memory until {@link persist} puts them on disk,
  * one JSON document per line; once that resolves they are really there (fsync), so a worker that is killed loses
  * nothing. A write that was interrupted leaves a broken last line, which is ignored. Removals are saved by {@link
- * save}; after a crash before that, reports are sent twice, which does no harm.
+ * save}; after a crash before that, reports are sent twice, which does no harm. If another program holds the file and
+ * does not let go, what should take its place stays beside it and is read, too.
  */
 export class UnsentUpdates {
   readonly #file: string;
   readonly #mostBytes: number;
+  readonly #renaming: RenameOptions | undefined;
   #updates: UnsentUpdate[];
   #bytes: number;
   /** How many of the oldest are on disk. */
@@ -29,22 +32,21 @@ export class UnsentUpdates {
   #isStale: boolean;
   #writing: Promise<void> = Promise.resolve();
 
-  static async open(file: string, mostBytes = MOST_BYTES): Promise<UnsentUpdates> {
+  static async open(file: string, mostBytes = MOST_BYTES, renaming?: RenameOptions): Promise<UnsentUpdates> {
     await mkdir(path.dirname(file), { recursive: true });
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-      throw error;
-    });
-    const unsent = new UnsentUpdates(file, mostBytes, text.split('\n').flatMap(parseLine));
+    const [inPlace, waiting] = [await linesOf(file), await linesOf(beside(file))];
+    const unsent = new UnsentUpdates(file, mostBytes, joined(inPlace, waiting).flatMap(parseLine), renaming);
     // Gets rid of a broken last line, to which the next one would be appended.
-    unsent.#isStale = text !== '';
-    await unsent.save();
+    unsent.#isStale = inPlace.length + waiting.length > 0;
+    // If the file is held even now, all of it is still in one of the two.
+    await unsent.save().catch(() => undefined);
     return unsent;
   }
 
-  private constructor(file: string, mostBytes: number, updates: UnsentUpdate[]) {
+  private constructor(file: string, mostBytes: number, updates: UnsentUpdate[], renaming: RenameOptions | undefined) {
     this.#file = file;
     this.#mostBytes = mostBytes;
+    this.#renaming = renaming;
     this.#updates = updates;
     this.#onDisk = updates.length;
     this.#isStale = false;
@@ -104,9 +106,12 @@ export class UnsentUpdates {
   async #rewrite(): Promise<void> {
     this.#isStale = false;
     this.#onDisk = this.#updates.length;
-    if (this.#updates.length === 0) return await rm(this.#file, { force: true });
-    await writeDurably(`${this.#file}~`, 'w', this.#updates.map(line).join(''));
-    await rename(`${this.#file}~`, this.#file);
+    if (this.#updates.length === 0) {
+      for (const each of [this.#file, beside(this.#file)]) await removeFirmly(each);
+      return;
+    }
+    await writeDurably(beside(this.#file), 'w', this.#updates.map(line).join(''));
+    await renameFirmly(beside(this.#file), this.#file, this.#renaming);
   }
 
   /** One writer at a time. What could not be written (on a full disk) is written by the next one. */
@@ -133,6 +138,29 @@ export class UnsentUpdates {
     const kept = log === undefined || isNoted ? rest : { ...rest, log: LOG_LOST };
     return Object.keys(kept).length === 0 ? undefined : { taskId, update: kept };
   }
+}
+
+/** Where the file is written anew, before it takes the place of the old one. */
+function beside(file: string): string {
+  return `${file}~`;
+}
+
+async function linesOf(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return text.split('\n').filter((each) => each !== '');
+}
+
+/**
+ * The lines of the file, and then those of its next version that it does not have: that one begins with some of the
+ * last lines of the file, as the first ones had been delivered.
+ */
+function joined(inPlace: readonly string[], waiting: readonly string[]): string[] {
+  let common = Math.min(inPlace.length, waiting.length);
+  while (common > 0 && inPlace.slice(-common).some((each, index) => each !== waiting[index])) common--;
+  return [...inPlace, ...waiting.slice(common)];
 }
 
 function line(update: UnsentUpdate): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withUnixLineEnds } from '#shared/unix-line-ends.ts';
 import { EXTENSION } from './extension.ts';
 import { stampOfFile } from './file-stamp.ts';
 import type { Wheel } from './wheels.ts';
@@ -14,26 +15,28 @@ const LICENCE = new URL('../../LICENSE', import.meta.url);
 const LEFT_OUT = /(^|\/)(__pycache__|\.)|\.pyc$/;
 
 /** All files of the add-on as they are on disk now, and these wheels; only what tells its version is still missing. */
-export async function readAddOn(wheels: readonly Wheel[]): Promise<AddOnFiles> {
-  const files: [string, Uint8Array][] = [['LICENSE', await readFile(LICENCE)]];
+export async function readAddOn(wheels: readonly Wheel[], source = SOURCE): Promise<AddOnFiles> {
+  const files: [string, Uint8Array][] = [['LICENSE', withUnixLineEnds(await readFile(LICENCE))]];
   // Not named in the manifest: Blender would install them where every other add-on finds them, too.
   for (const wheel of wheels) files.push([`wheels/${wheel.name}`, wheel.bytes]);
-  for await (const [inside, path] of filesOfAddOn()) files.push([inside, await readFile(path)]);
+  for await (const [inside, path] of filesOfAddOn(source)) {
+    files.push([inside, withUnixLineEnds(await readFile(path))]);
+  }
   return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The same for as long as nobody writes to a file of the add-on, adds one or takes one away. Reads none of them. */
 export async function stampOfAddOn(): Promise<string> {
   const stamps = [await stampOfFile(fileURLToPath(LICENCE))];
-  for await (const [, path] of filesOfAddOn()) stamps.push(await stampOfFile(path));
+  for await (const [, path] of filesOfAddOn(SOURCE)) stamps.push(await stampOfFile(path));
   return stamps.toSorted().join('\n');
 }
 
-async function* filesOfAddOn(): AsyncGenerator<[inside: string, path: string]> {
-  for await (const entry of glob('**/*', { cwd: SOURCE, withFileTypes: true })) {
+async function* filesOfAddOn(source: string): AsyncGenerator<[inside: string, path: string]> {
+  for await (const entry of glob('**/*', { cwd: source, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const inside = path.slice(SOURCE.length + 1).replaceAll(sep, '/');
+    const inside = relative(source, path).replaceAll(sep, '/');
     if (!LEFT_OUT.test(inside)) yield [inside, path];
   }
 }

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '#server/domain/clock.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
+import { renameFirmly } from '#system/files/firmly.mjs';
 import { fingerprintOf, readAddOn, stampOfAddOn } from './add-on-files.ts';
 import { zipAddOn } from './add-on-zip.ts';
 import { PRODUCT_LINE } from './extension.ts';
@@ -92,5 +93,5 @@ async function remember(folder: string, remembered: Remembered): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, FILE);
   await writeFile(`${path}~`, JSON.stringify(remembered));
-  await rename(`${path}~`, path);
+  await renameFirmly(`${path}~`, path);
 }

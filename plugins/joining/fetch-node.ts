@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { npmCommand, npmEnvironment } from '#shared/npm-command.mjs';
 import { FarmError } from '#server/domain/errors.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
+import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
 import { type Archive, archiveOf } from './archive.ts';
 import { type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
 
@@ -32,7 +34,9 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
       throw new Error(`${wanted.package}@${wanted.version} is not the archive that this manager was made with`);
     // Fetched beside its final place and then renamed, so that a manager that is stopped meanwhile leaves no partial
     // file.
-    await rename(join(incoming, packed), kept);
+    await renameFirmly(join(incoming, packed), kept).catch((error: unknown) =>
+      logger.warn({ err: error, file: kept }, 'node for workers could not be kept: it is fetched again the next time'),
+    );
     return archiveOf(fetched);
   } catch (error) {
     if (error instanceof FarmError) throw error;
@@ -42,7 +46,7 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
       cause: error,
     });
   } finally {
-    await rm(incoming, { recursive: true, force: true });
+    await removeFirmly(incoming).catch(() => undefined);
   }
 }
 
@@ -50,7 +54,7 @@ export async function fetchNode(folder: string, platform: JoinPlatform, logger: 
 async function removeOthers(folder: string, platform: JoinPlatform, kept: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const others = names.filter((each) => each.startsWith('node-') && each.endsWith(`-${platform}.tgz`) && each !== kept);
-  for (const other of others) await rm(join(folder, other), { force: true }).catch(() => undefined);
+  for (const other of others) await removeFirmly(join(folder, other)).catch(() => undefined);
 }
 
 function isIntact(bytes: Uint8Array, sha256: string): boolean {
@@ -63,21 +67,13 @@ function integrityOf(bytes: Uint8Array): string {
 }
 
 async function npmPack(spec: string, folder: string): Promise<void> {
-  const args = ['pack', spec, '--pack-destination', folder, '--loglevel=error', '--ignore-scripts'];
-  await execa('npm', args, {
+  const npm = npmCommand(process.execPath, process.env);
+  const args = [...npm.args, 'pack', spec, '--pack-destination', folder, '--loglevel=error', '--ignore-scripts'];
+  await execa(npm.command, args, {
     cwd: folder,
-    env: ownEnvironment(),
+    env: npmEnvironment(process.env),
     extendEnv: false,
     stdin: 'ignore',
     timeout: GIVE_UP_AFTER_MS,
   });
-}
-
-/**
- * Our own environment without what `npm start` says about this project, which would mislead an npm in another folder.
- */
-function ownEnvironment(): Record<string, string> {
-  const strange = /^npm_(package|lifecycle)_|^npm_config_(local_prefix|omit|include|global)/;
-  const all = Object.entries(process.env).filter(([name]) => !strange.test(name));
-  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

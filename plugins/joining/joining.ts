@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { PluginContext } from '#server/plugins/define-plugin.ts';
+import { withUnixLineEnds } from '#shared/unix-line-ends.ts';
 import type { Archive } from './archive.ts';
 import { fetchNode } from './fetch-node.ts';
 import { JOIN_PLATFORMS, type JoinPlatform, NODE_MAJOR, NODE_PACKAGES } from './platforms.ts';
@@ -54,8 +56,13 @@ export function createJoining(context: PluginContext<unknown>): Joining {
   };
 }
 
-async function scriptText(name: ScriptName): Promise<string> {
-  const read = (file: string) => readFile(new URL(`scripts/${file}`, import.meta.url), 'utf8');
+/** Shells take a carriage return for a part of the last word of its line, so there is none. */
+export async function scriptText(
+  name: ScriptName,
+  folder = fileURLToPath(new URL('scripts', import.meta.url)),
+): Promise<string> {
+  const read = async (file: string) =>
+    Buffer.from(withUnixLineEnds(await readFile(join(folder, file)))).toString('utf8');
   const text = await read(name);
   if (name !== 'join.sh') return text;
   const services = await read('services.sh');

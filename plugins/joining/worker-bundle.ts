@@ -1,16 +1,17 @@
 import { glob, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { z } from 'zod';
+import { withUnixLineEnds } from '#shared/unix-line-ends.ts';
 import { type Archive, archiveOf } from './archive.ts';
 import { neededPackages } from './needed-packages.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** The worker, and the sources that it shares with the manager. */
-const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'server/contracts/**/*.ts'];
+export const SOURCES = ['worker/**/*.ts', 'shared/**/*.ts', 'system/**/*.{ts,mjs}', 'server/contracts/**/*.ts'];
 /** The same in every bundle, so that the same files give the same bytes. */
 const MODIFIED = new Date(Date.UTC(2026, 0, 1));
 /**
@@ -24,14 +25,17 @@ const LEFT_OUT =
  * The worker as an archive (tar, gzip) that needs nothing but Node: its source, the packages it needs as they are
  * installed here, and its own `package.json`. Everything in it runs on every platform.
  */
-export async function bundleWorker(): Promise<Archive> {
-  const sources = await read(SOURCES);
-  const packages = neededPackages(await projectFile('package-lock.json'), packagesNamedIn(sources));
-  const files = new Map([
+export async function bundleWorker(project = PROJECT): Promise<Archive> {
+  const sources = await read(project, SOURCES);
+  for (const [name, bytes] of sources) sources.set(name, Buffer.from(withUnixLineEnds(bytes)));
+  const lock = await readFile(join(project, 'package-lock.json'), 'utf8');
+  const packages = neededPackages(lock, packagesNamedIn(sources));
+  const folders = packages.map((folder) => `${folder}/**`);
+  const files = new Map<string, Uint8Array>([
     ...sources,
-    ...(await read(packages.map((folder) => `${folder}/**`))),
-    ['package.json', Buffer.from(await ownPackageJson())] as const,
-    ['LICENSE', Buffer.from(await projectFile('LICENSE'))] as const,
+    ...(await read(project, folders)),
+    ['package.json', Buffer.from(await ownPackageJson(project))],
+    ['LICENSE', withUnixLineEnds(await readFile(join(project, 'LICENSE')))],
   ]);
   const entries = [...files]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -42,12 +46,12 @@ export async function bundleWorker(): Promise<Archive> {
   return archiveOf(await promisify(gzip)(await packTar(entries), { level: 9 }));
 }
 
-async function read(patterns: readonly string[]): Promise<Map<string, Buffer>> {
+async function read(project: string, patterns: readonly string[]): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
-  for await (const entry of glob(patterns, { cwd: PROJECT, withFileTypes: true })) {
+  for await (const entry of glob(patterns, { cwd: project, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const name = path.slice(PROJECT.length).split(sep).join('/');
+    const name = relative(project, path).split(sep).join('/');
     const isLicence = /^licen[cs]e/i.test(entry.name);
     if (isLicence || !LEFT_OUT.test(name)) files.set(name, await readFile(path));
   }
@@ -67,7 +71,7 @@ function packagesNamedIn(sources: ReadonlyMap<string, Buffer>): string[] {
 }
 
 /** What Node needs to know about the project: its version, and what `#server/…` means. */
-async function ownPackageJson(): Promise<string> {
+async function ownPackageJson(project: string): Promise<string> {
   const { imports, ...about } = z
     .object({
       name: z.string(),
@@ -77,11 +81,7 @@ async function ownPackageJson(): Promise<string> {
       imports: z.record(z.string(), z.string()),
       engines: z.unknown(),
     })
-    .parse(JSON.parse(await projectFile('package.json')));
+    .parse(JSON.parse(await readFile(join(project, 'package.json'), 'utf8')));
   const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => /^#(server|shared|worker)\//.test(name)));
   return `${JSON.stringify({ ...about, private: true, imports: kept }, undefined, 2)}\n`;
-}
-
-function projectFile(name: string): Promise<string> {
-  return readFile(join(PROJECT, name), 'utf8');
 }

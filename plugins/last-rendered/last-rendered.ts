@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobFilesUrl } from '#shared/job-files.ts';
+import { renameFirmly } from '#system/files/firmly.mjs';
 import type { LastRendered as LastRenderedInfo } from '#server/contracts/job.ts';
 import { timestamp } from '#server/domain/clock.ts';
 import type { Pictures } from '#server/farm/ports.ts';
@@ -80,6 +81,6 @@ async function storeImages(folder: string, images: readonly ScaledImage[]): Prom
   for (const { name, jpeg } of images) {
     const temporary = join(folder, `${name}~`);
     await writeFile(temporary, jpeg);
-    await rename(temporary, join(folder, name));
+    await renameFirmly(temporary, join(folder, name));
   }
 }

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { freePort } from '../farm/free-port.ts';
 import type { Program } from '../farm/program.ts';
 import { startManager, waitUntilReady } from '../farm/start-manager.ts';
@@ -20,7 +21,7 @@ export async function withScratchFolder<T>(action: (folder: string) => Promise<T
   try {
     return await action(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFirmly(folder);
   }
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { PROJECT_ROOT } from '../project-root.ts';
 
 /** The folders of one run of the demo. */
@@ -9,7 +10,7 @@ export type Scratch = { home: string; worker: string; scene: string; frames: str
 export async function makeScratch(now: Date, root = join(PROJECT_ROOT, '.cache', 'demo')): Promise<Scratch> {
   await mkdir(root, { recursive: true });
   for (const name of await readdir(root)) {
-    if (!(await isInUse(join(root, name)))) await rm(join(root, name), { recursive: true, force: true });
+    if (!(await isInUse(join(root, name)))) await removeFirmly(join(root, name));
   }
   const home = join(root, `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}-${process.pid}`);
   const scratch = {

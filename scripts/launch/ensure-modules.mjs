@@ -2,23 +2,29 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LaunchError } from './launch-error.mjs';
+import { IN_USE } from './npm-failed.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
+import { packagesAreInUse, packagesMatch } from './packages.mjs';
 import { runNpm } from './run-npm.mjs';
 
 /**
- * Makes `node_modules` match `package-lock.json`. A stamp with the lockfile's hash keeps later launches quick.
+ * Makes `node_modules` match `package-lock.json`. A stamp with the lockfile's hash, and with the processor that native
+ * parts are for, keeps later launches quick.
  * @param {string} root the project's folder
- * @param {{path: string, env: NodeJS.ProcessEnv}} node
+ * @param {{path: string, env: NodeJS.ProcessEnv, arch: string}} node
  */
 export async function ensureModules(root, node) {
-  if (isStamped(root)) return;
+  const stamp = `${lockHash(root)} ${process.platform}-${node.arch}`;
+  if (isStamped(root, stamp)) return;
   await oneAtATime(join(root, '.cache', 'install.lock'), async () => {
-    if (isStamped(root)) return;
-    if (!matchesLock(root)) {
+    if (isStamped(root, stamp)) return;
+    if (!matchesLock(root, { platform: process.platform, arch: node.arch })) {
+      if (packagesAreInUse(root)) throw new LaunchError(`The dependencies cannot be brought up to date: ${IN_USE}`);
       process.stderr.write('Installing the dependencies …\n');
       await runNpm(node.path, node.env, root, ['ci', '--ignore-scripts'], 'install the dependencies');
     }
-    await writeFile(stampPath(root), lockHash(root));
+    await writeFile(stampPath(root), stamp);
   });
 }
 
@@ -28,24 +34,17 @@ const lockHash = (root) =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
-function isStamped(root) {
-  return existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8') === lockHash(root);
+function isStamped(root, stamp) {
+  return existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8') === stamp;
 }
 
 /**
  * Whether somebody has already installed exactly this with npm by hand: npm keeps its own record of what it put there.
  */
-function matchesLock(root) {
+function matchesLock(root, machine) {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const there = JSON.parse(readFileSync(record, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-  return Object.entries(wanted).every(([path, wish]) => {
-    if (path === '') return true;
-    const found = there[path];
-    // Optional packages may belong to another platform.
-    return found
-      ? found.version === wish.version
-      : wish.optional === true || wish.devOptional === true || wish.peer === true;
-  });
+  return packagesMatch(wanted, there, machine);
 }

@@ -1,42 +1,53 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { removeFirmly, renameFirmly } from '../../system/files/firmly.mjs';
+import { archToFetch, NODE_MAJOR as MAJOR, nodeIsFine, packageFor, whyNotThis } from './choose-node.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { runNpm } from './run-npm.mjs';
 
-const MAJOR = 24;
 /** The npm package that contains Node for each platform: this version, these bytes, and no others. */
 const PACKAGES = new URL('../../shared/node-packages.json', import.meta.url);
+/** What isolated-vm is built for; it may not be installed yet. */
+const SANDBOX_BUILDS = new URL('../../shared/sandbox-builds.json', import.meta.url);
 
 /**
- * A Node of the required major version: the running one if it is new enough, otherwise the one in `.cache/node`, which
- * is installed there from npm if it is missing.
+ * A Node that runs all of the project: the running one if it does, otherwise the one in `.cache/node`, which is
+ * installed there from npm if it is missing.
  * @param {string} root the project's folder
- * @returns {Promise<{path: string, env: NodeJS.ProcessEnv}>} the executable, and an environment whose children find it
- * first
+ * @returns {Promise<{path: string, env: NodeJS.ProcessEnv, arch: string}>} the executable, an environment whose
+ * children find it first, and the processor that it is for
  */
 export async function ensureNode(root) {
-  if (Number(process.versions.node.split('.')[0]) >= MAJOR) return { path: process.execPath, env: process.env };
-  const home = join(root, '.cache', 'node', `${process.platform}-${process.arch}-${MAJOR}`);
-  if (!works(executable(home))) await install(home);
+  const { platform, arch, versions } = process;
+  const running = { version: versions.node, abi: versions.modules, platform, arch };
+  if (hasOwnBuild(root) || nodeIsFine(running, JSON.parse(readFileSync(SANDBOX_BUILDS, 'utf8'))))
+    return { path: process.execPath, env: process.env, arch };
+  const home = join(root, '.cache', 'node', `${platform}-${archToFetch(platform, arch)}-${MAJOR}`);
+  if (!works(executable(home))) await install(home, running);
   const path = executable(home);
   const inherited = process.env.PATH ?? '';
   return {
     path,
+    arch: archToFetch(platform, arch),
     env: { ...process.env, PATH: dirname(path) + delimiter + inherited, NODE: path, npm_node_execpath: path },
   };
+}
+
+/** Somebody has compiled it for the Node that is installed here, and knows why. */
+function hasOwnBuild(root) {
+  const isNewEnough = Number.parseInt(process.versions.node, 10) >= MAJOR;
+  return isNewEnough && existsSync(join(root, 'node_modules', 'isolated-vm', 'build', 'Release'));
 }
 
 /**
  * Installs beside the final place and then renames, so that a launch at the same moment sees either nothing or all of
  * it.
  */
-async function install(home) {
-  const wanted = nodePackage();
-  process.stderr.write(
-    `Node ${process.versions.node} is too old here: fetching Node ${MAJOR} into this project (once) …\n`,
-  );
+async function install(home, running) {
+  const wanted = nodePackage(running);
+  process.stderr.write(`${whyNotThis(running)}: fetching Node ${MAJOR} into this project (once) …\n`);
   await mkdir(dirname(home), { recursive: true });
   const fresh = await mkdtemp(join(dirname(home), 'incoming-'));
   try {
@@ -50,23 +61,25 @@ async function install(home) {
     // npm compares the archive with the lock file, and runs nothing of it.
     await runNpm(process.execPath, process.env, fresh, ['ci', '--ignore-scripts'], `fetch Node ${version}`);
     if (works(executable(home))) return;
-    await rm(home, { recursive: true, force: true });
-    await rename(fresh, home).catch((error) => {
+    await removeFirmly(home);
+    await renameFirmly(fresh, home, { unless: async () => works(executable(home)) }).catch((error) => {
       if (!works(executable(home))) throw error;
     });
+    if (!works(executable(home))) throw new LaunchError(notFetched(running, `Node ${version} does not start here`));
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await removeFirmly(fresh);
   }
 }
 
-function nodePackage() {
-  const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+function nodePackage(running) {
+  const platform = packageFor(running.platform, running.arch);
   const known = JSON.parse(readFileSync(PACKAGES, 'utf8'))[platform];
   if (known !== undefined) return known;
-  throw new LaunchError(
-    `Node ${process.versions.node} is too old here, and there is none to fetch for ${platform}: install Node ${MAJOR} or newer, and try again.`,
-  );
+  throw new LaunchError(notFetched(running, `there is none to fetch for ${platform}`));
 }
+
+const notFetched = (running, why) =>
+  `${whyNotThis(running)}, and ${why}: install Node ${MAJOR} and try again; docs/platforms.md says what runs where.`;
 
 function executable(home) {
   const chosen = join(home, 'chosen.json');

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { npmCommand, npmEnvironment } from '../../shared/npm-command.mjs';
 import { LaunchError } from './launch-error.mjs';
+import { npmFailed } from './npm-failed.mjs';
 
 /**
  * Runs npm in a folder, silently; if it fails, its own messages are shown before the error.
@@ -10,15 +12,15 @@ import { LaunchError } from './launch-error.mjs';
  * @param {string} purpose completes "npm could not …"
  */
 export async function runNpm(node, env, folder, args, purpose) {
-  const cli = env.npm_execpath;
-  const byScript = cli !== undefined && /npm-cli\.c?js$/.test(cli);
+  const { command, args: start } = npmCommand(node, env);
   const quiet = ['--prefix', folder, '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
-  const [command, ...start] = byScript ? [node, cli] : ['npm'];
-  const shell = !byScript && process.platform === 'win32';
+  // The program itself is a batch file on Windows. Its name stays without quotes, else it looks for its parts in the
+  // current folder.
+  const shell = command === 'npm' && process.platform === 'win32';
   const all = [...start, ...args, ...quiet];
   const child = spawn(command, shell ? all.map((word) => `"${word}"`) : all, {
     cwd: folder,
-    env: withoutProject(env),
+    env: npmEnvironment(env),
     shell,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -31,9 +33,7 @@ export async function runNpm(node, env, folder, args, purpose) {
   });
   if (!problem) return;
   process.stderr.write(firstErrors(said));
-  throw new LaunchError(
-    `npm could not ${purpose} (${problem}): check the network connection and the npm settings, then try again.`,
-  );
+  throw new LaunchError(npmFailed(purpose, problem, said));
 }
 
 /** npm gives the reason first, followed by lengthy usage instructions. */
@@ -43,13 +43,4 @@ function firstErrors(said) {
     .slice(0, 8)
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/** What `npm run` says about this project would mislead an npm in another folder. */
-function withoutProject(env) {
-  return Object.fromEntries(
-    Object.entries(env).filter(
-      ([key]) => !/^npm_(package|lifecycle)_|^npm_config_(local_prefix|omit|include|global)/.test(key),
-    ),
-  );
 }

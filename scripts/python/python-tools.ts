@@ -22,14 +22,15 @@ const TOOLS = {
   ruff: ['-m', 'ruff'],
   mypy: ['-m', 'mypy'],
   'lint-imports': ['-c', 'from importlinter.cli import lint_imports_command; lint_imports_command()'],
+  'check-jsonschema': ['-m', 'check_jsonschema'],
 };
 export type PythonTool = keyof typeof TOOLS;
 
 export const isPythonTool = (name: string): name is PythonTool => Object.hasOwn(TOOLS, name);
 
 /**
- * Has pip install the tools that check Python, at the pinned versions, unless they are there. About 150 MB, once for
- * each change of the pins.
+ * Has pip install the tools that check Python and workflow files, at the pinned versions, unless they are there. About
+ * 150 MB, once for each change of the pins.
  * @param tell gets a line before something slow is done
  * @throws Error that says what is missing and what to do
  */
@@ -38,13 +39,13 @@ export async function ensurePythonTools(tell: (line: string) => void, signal?: A
   try {
     await ensurePythonEnvironment(
       { home: home(), base, install },
-      () => tell('installing ruff, mypy and import-linter from PyPI'),
+      () => tell('installing ruff, mypy, import-linter and check-jsonschema from PyPI'),
       signal,
     );
   } catch (error) {
     const why = messageOf(error);
     const missing =
-      'Python cannot be checked: ruff, mypy and import-linter are missing. pip installs them once, from PyPI.';
+      'Python and workflows cannot be checked: ruff, mypy, import-linter and check-jsonschema are missing. pip installs them once, from PyPI.';
     throw new Error(`${missing}\n${why}`, { cause: error });
   }
 }
@@ -58,8 +59,9 @@ export function runPythonTool(
   args: string[],
   { root = PROJECT_ROOT, signal }: { root?: string; signal?: AbortSignal } = {},
 ): Promise<QuietRun> {
-  // import-linter looks for the add-on's package there.
-  const env = { ...process.env, PYTHONPATH: join(root, 'plugins', 'blender', 'addon') };
+  // import-linter looks for the add-on's package there. On Windows, Python would write and read files in an encoding of
+  // the region.
+  const env = { ...process.env, PYTHONPATH: join(root, 'plugins', 'blender', 'addon'), PYTHONUTF8: '1' };
   return runQuietly(pythonIn(home()), [...TOOLS[tool], ...args], { cwd: root, env, signal });
 }
 

@@ -26,7 +26,7 @@ shared_storage_path: /mnt/farm
 - \`npm start -- --write-config\` writes a file with every setting. Settings can also be changed over the API
   (\`PUT /api/v3/configuration/file\`): they are checked before anything is written, and comments stay.
 - **Secrets** are shown as \`••••••\` over the API and kept out of the log (those of 8 characters or more). The file holds them in
-  plain text; the manager writes it so that only its owner can read it.
+  plain text; the manager writes it so that only its owner can read it (on Windows, also administrators).
 - Settings that are **not in Flamenco 3** stay as they are when a program made for Flamenco 3 saves the settings without them.`;
 
 /** The page that explains every setting, as Markdown. The same declarations always give the same text. */

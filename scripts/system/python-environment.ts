@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
 import { oneAtATime } from '../launch/one-at-a-time.mjs';
 import { lastLines, runQuietly } from './run-quietly.ts';
 
@@ -35,12 +36,12 @@ export async function ensurePythonEnvironment(
     const python = base();
     tell();
     const fresh = `${home}.incoming`;
-    await rm(fresh, { recursive: true, force: true });
+    await removeFirmly(fresh);
     await mkdir(dirname(fresh), { recursive: true });
     await call(python, ['-m', 'venv', fresh], signal);
     for (const what of install) await call(pythonIn(fresh), ['-m', 'pip', 'install', ...PIP_OPTIONS, ...what], signal);
-    await rm(home, { recursive: true, force: true });
-    await rename(fresh, home);
+    await removeFirmly(home);
+    await renameFirmly(fresh, home, { signal });
   });
 }
 

@@ -8,13 +8,25 @@ let areToolsThere = false;
 
 const TOOLS = 'tools for Python';
 
-/** Checks of the add-on and every other Python file; their settings are in `pyproject.toml`. */
+/** What GitHub makes of a workflow file is a schema, which the tool brings along. */
+const WORKFLOWS = ['.github/workflows/check.yml'];
+
+/**
+ * Checks of the add-on and every other Python file, whose settings are in `pyproject.toml`; and of workflow files, by
+ * another of these tools.
+ */
 export const PYTHON_CHECKS: Step[] = [
   { title: TOOLS, run: prepare },
   check('lint of Python', 'ruff', ['check']),
   check('format of Python', 'ruff', ['format', '--check']),
   check('types of Python', 'mypy', []),
   check('import rules of Python', 'lint-imports', ['--cache-dir', '.cache/import-linter', '--no-logo']),
+  check('workflows', 'check-jsonschema', ['--builtin-schema', 'vendor.github-workflows', ...WORKFLOWS]),
+  check('time limits of workflows', 'check-jsonschema', [
+    '--builtin-schema',
+    'custom.github-workflows-require-timeout',
+    ...WORKFLOWS,
+  ]),
 ];
 
 async function prepare(signal: AbortSignal): Promise<Outcome> {

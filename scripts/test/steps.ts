@@ -12,7 +12,7 @@ import { suiteOutcome } from './suite-outcome.ts';
 import { SuiteProgress } from './suite-progress.ts';
 
 const WEB_PAGES = 'web pages';
-const CODE = ['server', 'shared', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
+const CODE = ['server', 'shared', 'system', 'worker', 'plugins', 'app', 'job-types', 'openapi', 'scripts', 'tests'];
 
 /** Checks of the source text, the fastest ones first. */
 export const CHECKS: Step[] = [
@@ -79,7 +79,12 @@ function suite(title: string, project: string): Step {
 function runTool(tool: string, args: string[], signal: AbortSignal) {
   const windows = process.platform === 'win32';
   const path = join(PROJECT_ROOT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
-  return runQuietly(path, args, { cwd: PROJECT_ROOT, env: environment(), signal, shell: windows });
+  return runQuietly(windows ? `"${path}"` : path, args, {
+    cwd: PROJECT_ROOT,
+    env: environment(),
+    signal,
+    shell: windows,
+  });
 }
 
 /** Piped output is coloured only if it ends up in a terminal. Some tools take any value of FORCE_COLOR as a yes. */

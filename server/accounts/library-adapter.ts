@@ -25,7 +25,7 @@ import { wrongCode } from './library-errors.ts';
 import { idleSince } from './session-times.ts';
 import { tellOfPerson, tellOfSession } from './tell.ts';
 
-/** What the library may store; other things that it knows, such as tokens of those who vouch for people, we do not keep. */
+/** What the library may store; it also knows tokens of those who vouch for people, which are not kept. */
 const COLUMNS: Readonly<Record<LibraryTable, readonly string[]>> = {
   people: [
     'id',

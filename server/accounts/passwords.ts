@@ -1,5 +1,6 @@
 import { hashPassword as libraryHash, verifyPassword as libraryVerify } from 'better-auth/crypto';
 import { Turns } from '../access/turns.ts';
+import { newPasswordSchema } from '../contracts/person.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { currentCalling } from './calling.ts';
@@ -24,6 +25,8 @@ export async function verifyPassword({ hash, password }: { hash: string; passwor
 /** @throws FarmError bad-request */
 export function requireGoodPassword(farm: Farm, password: string): void {
   const least = farm.config.settings.password_min_length;
+  const problem = newPasswordSchema.safeParse(password).error?.issues[0]?.message;
+  if (problem !== undefined) throw new FarmError('bad-request', { message: `password: ${problem}` });
   if (Array.from(password.normalize('NFKC')).length >= least) return;
   throw new FarmError('bad-request', { message: `password: must have at least ${least} characters` });
 }

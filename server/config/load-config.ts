@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { shareNote } from '#shared/share-note.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { withImplicitVariables, type VariableDefinitions } from '../domain/variable-table.ts';
 import { configError } from './config-error.ts';
 import type { ConfigSettings } from './settings.ts';
@@ -67,13 +69,18 @@ export async function loadConfig({ home, declaration }: ConfigSource): Promise<M
  * The configuration that results from a file with this text in the home folder.
  * @throws FarmError with a message of one line
  */
-export function configFrom(text: string, home: string, declaration = WITHOUT_PLUGINS): ManagerConfig {
+export function configFrom(
+  text: string,
+  home: string,
+  declaration = WITHOUT_PLUGINS,
+  platform = process.platform,
+): ManagerConfig {
   const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
   const warnings = [...ofKeys];
   const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
-  if (configured.startsWith('\\\\'))
-    warn(['shared_storage_path'], 'is a UNC path, which Blender cannot use; use a drive letter');
+  const note = shareNote(configured, platform);
+  if (note !== undefined) warn(['shared_storage_path'], note);
   const variables = readVariables(settings.variables, warn);
   const paths = managerPaths(settings, home);
   return {
@@ -106,7 +113,7 @@ function managerPaths(settings: ConfigSettings, home: string): ManagerPaths {
 
 async function configText(home: string): Promise<string | undefined> {
   try {
-    return await readFile(join(home, CONFIG_FILE), 'utf8');
+    return decodeText(await readFile(join(home, CONFIG_FILE))).text;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')

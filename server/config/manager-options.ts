@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '#shared/message-of.ts';
 import type { LogLevel } from '../logging/logger.ts';
 import { configError } from './config-error.ts';
+import { homeOption } from './home-option.ts';
 import { parseListenAddress, type ListenAddress } from './listen-address.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,13 +66,14 @@ export function parseManagerOptions(
   argv: readonly string[],
   environment: Environment = process.env,
   cwd = process.cwd(),
+  platform = process.platform,
 ): ManagerOptions {
   const values = parse(argv);
   if (values.help) return { action: 'help' };
   if (values.version) return { action: 'version' };
   return {
     action: values['write-config'] ? 'write-config' : 'run',
-    home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
+    home: homeOption(values.home, { folder: environment['INIT_CWD'] ?? cwd, platform }),
     development: values.dev === true,
     setupAssistant: values['setup-assistant'] === true,
     logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',

@@ -1,4 +1,6 @@
 import { endsBlenderOptions } from '#shared/blender-options.ts';
+import { lostBackslashes } from '#shared/lost-backslashes.ts';
+import { pathMistake } from '#shared/path-mistake.ts';
 import type { VariableDefinition, VariableDefinitions, VariableValue } from '../domain/variable-table.ts';
 import type { ConfiguredVariables } from './variable-settings.ts';
 
@@ -16,7 +18,8 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
       warn(['variables', name], 'is defined by the manager itself; this one is ignored');
       continue;
     }
-    if (!variable.is_twoway) warnAboutOptions(name, variable, warn);
+    if (variable.is_twoway) warnAboutDrives(name, variable, warn);
+    else warnAboutOptions(name, variable, warn);
     const values = variable.values.flatMap((value, index) =>
       readValue(value, ['variables', name, 'values', index], warn),
     );
@@ -27,10 +30,24 @@ export function readVariables(configured: ConfiguredVariables, warn: Warn): Vari
   return all;
 }
 
-/** Values that are arguments of Blender, and have a `--` with which only our workers render. */
+/** `D:farm` begins no path that anybody submits; `D:` does. */
+function warnAboutDrives(name: string, { values }: ConfiguredVariables[string], warn: Warn): void {
+  for (const [index, { value }] of values.entries()) {
+    const mistake = value.length > 2 ? pathMistake(value, 'win32') : undefined;
+    if (mistake !== undefined) warn(['variables', name, 'values', index], mistake);
+  }
+}
+
+/** Values that are arguments of Blender, and mean something else to the workers of Flamenco 3. */
 function warnAboutOptions(name: string, { values }: ConfiguredVariables[string], warn: Warn): void {
   for (const [index, { value }] of values.entries()) {
     if (!/^\s*-/.test(value)) continue;
+    const path = lostBackslashes(value);
+    if (path !== undefined)
+      warn(
+        ['variables', name, 'values', index],
+        `has ${path} without single quotes, and workers of Flamenco 3 take the backslashes away; write it with forward slashes`,
+      );
     // No quotes are read here: at worst, a text that has " -- " in it is warned about in vain.
     const words = value.split(/\s+/);
     if (!words.some((_word, at) => endsBlenderOptions('blender', words, at))) continue;

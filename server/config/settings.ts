@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseKind, listenKind } from './address-kinds.ts';
+import { pathKind } from './path-kinds.ts';
 import { duration } from './declaration/duration.ts';
 import { group, setting } from './declaration/setting.ts';
 import { hostNameKind } from './host-names.ts';
@@ -58,13 +59,13 @@ export const managerSettings = {
     description: 'Whether workers on the network can find this manager by themselves (UPnP/SSDP).',
     restart: true,
   }),
-  local_manager_storage_path: setting(z.string(), {
+  local_manager_storage_path: setting(pathKind, {
     default: './flamenco-manager-storage',
     description:
       'The folder for task logs and pictures. Only managers use it; managers that share a database must share this folder too. Relative paths start at the home folder.',
     restart: true,
   }),
-  shared_storage_path: setting(z.string(), {
+  shared_storage_path: setting(pathKind, {
     default: '',
     description:
       'The folder that the manager and all workers can reach, where jobs keep their files. Relative paths start at the home folder. While it is empty, the manager counts as not set up.',

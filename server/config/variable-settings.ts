@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { variableValueKind } from './path-kinds.ts';
 
 /** Variables that exist unless the file has one with the same name. */
 const DEFAULTS: ConfiguredVariables = {
@@ -17,7 +18,7 @@ const writtenValue = z.object({
   audience: z.string().optional().meta({ description: '`all`, `workers` or `users`; `all` when absent.' }),
   platform: z.string().optional().meta({ description: '`linux`, `windows`, `darwin` or another platform, or `all`.' }),
   platforms: z.array(z.string()).optional().meta({ description: 'Several platforms with the same value.' }),
-  value: z.string().optional(),
+  value: variableValueKind.optional(),
 });
 const writtenVariable = z.object({
   is_twoway: z

@@ -1,5 +1,9 @@
-import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { open, readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { decodeText } from '#shared/decode-text.ts';
+import { removeFirmly, renameFirmly } from '#system/files/firmly.mjs';
+import { heldInWords } from '#system/files/held-in-words.ts';
+import { keepPrivate } from '#system/files/keep-private.ts';
 import { configError } from './config-error.ts';
 import { type ConfigSource, configFrom, type ManagerConfig } from './load-config.ts';
 import { mergeIntoYaml, setInYaml, yamlText } from './merge-yaml.ts';
@@ -69,27 +73,38 @@ async function rewrite(source: ConfigSource, edit: (yaml: YamlFile) => void): Pr
   const text = yamlText(yaml.document);
   const config = configFrom(text, home, source.declaration);
   await replaceFile(file, text).catch((error: NodeJS.ErrnoException) => {
-    throw configError({ file: CONFIG_FILE }, `cannot be written to ${home} (${error.code ?? error.message})`, error);
+    const words = heldInWords(error.code, process.platform);
+    const reason = words === undefined ? '' : `: ${words}`;
+    throw configError(
+      { file: CONFIG_FILE },
+      `cannot be written to ${home} (${error.code ?? error.message})${reason}`,
+      error,
+    );
   });
   return config;
 }
 
 async function replaceFile(file: string, text: string): Promise<void> {
   const temporary = `${file}~`;
-  await rm(temporary, { force: true });
+  await removeFirmly(temporary);
   const handle = await open(temporary, 'wx', 0o600);
   try {
+    await keepPrivate(temporary, 'file');
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(temporary, file);
+  await renameFirmly(temporary, file).catch(async (error: unknown) => {
+    // It holds passwords.
+    await removeFirmly(temporary).catch(() => undefined);
+    throw error;
+  });
 }
 
 async function currentText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file)).text;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return NEW_FILE;

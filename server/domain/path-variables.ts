@@ -1,3 +1,4 @@
+import { isWindowsPath } from '#shared/windows-paths.ts';
 import type { Command } from '../contracts/command.ts';
 import { pathExtent, type TextKind } from './path-extent.ts';
 import { asPath, asPathInText, joinPath } from './platform-path.ts';
@@ -7,6 +8,7 @@ import type { VariableTable } from './variable-table.ts';
 export interface ExpansionTables {
   /** For the platform that the manager runs on. */
   readonly manager: VariableTable;
+  readonly managerPlatform: string;
   /** For the platform that gets the text. */
   readonly target: VariableTable;
   /** The platform that gets the text. */
@@ -108,19 +110,21 @@ function twowayByLength(table: VariableTable): (readonly [string, string])[] {
 }
 
 /** The text with the manager's path at its beginning, if there is one, replaced by a variable that the target has. */
-function managerPathToVariable(text: string, { manager, target }: ExpansionTables): string {
-  const slashed = withSlashes(text);
+function managerPathToVariable(text: string, { manager, managerPlatform, target }: ExpansionTables): string {
   for (const [name, value] of twowayByLength(manager)) {
-    if (target.get(name)?.isTwoway && beginsWithPath(slashed, withSlashes(value)))
+    // Where the file system ignores case, people do, too: `d:\flamenco` is `D:\Flamenco`.
+    const ignoresCase = managerPlatform === 'windows' || managerPlatform === 'darwin' || isWindowsPath(value);
+    if (target.get(name)?.isTwoway && beginsWithPath(text, value, ignoresCase ? comparable : withSlashes))
       return `{${name}}${text.slice(value.length)}`;
   }
   return text;
 }
 
-/** `/render/a` begins with `/render`, `/renderfarm` does not. */
-function beginsWithPath(text: string, path: string): boolean {
+/** `/render/a` begins with `/render`, `/renderfarm` does not. `form`: how texts are compared. */
+function beginsWithPath(text: string, path: string, form: (text: string) => string): boolean {
   return (
-    text.startsWith(path) && (text.length === path.length || path.endsWith('/') || text.charAt(path.length) === '/')
+    form(text.slice(0, path.length)) === form(path) &&
+    (text.length === path.length || /[/\\]$/.test(path) || /[/\\]/.test(text.charAt(path.length)))
   );
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NotText, readTextFile } from '#system/files/read-text-file.ts';
 import type { JobType } from '../contracts/job-type.ts';
 import { jobSettingsSchema } from '../contracts/job.ts';
 import type { JobSettings } from '../contracts/job.ts';
@@ -111,7 +111,7 @@ async function readSettings(file: string): Promise<JobSettings> {
 }
 
 async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`cannot read ${file}`, { cause });
+  return readTextFile(file).catch((cause: unknown) => {
+    throw new Error(cause instanceof NotText ? `${file} ${cause.message}` : `cannot read ${file}`, { cause });
   });
 }

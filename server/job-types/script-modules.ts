@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { decodeText } from '#shared/decode-text.ts';
 
 /** What scripts may load is copied for each of their runs, so there is an end to it. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -22,7 +23,7 @@ export async function findScriptModules(directories: readonly string[]): Promise
       if (!source) continue;
       bytes += source.length;
       if (bytes > MOST_BYTES || modules.size >= MOST_FILES) return modules;
-      modules.set(name, source.toString('utf8').replace(/^\uFEFF/, ''));
+      modules.set(name, decodeText(source).text);
     }
   }
   return modules;

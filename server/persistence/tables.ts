@@ -17,7 +17,6 @@ export type JobQueueRow = Selectable<FarmTables['job_queues']>;
 export type DeadLetterRow = Selectable<FarmTables['dead_letters']>;
 export type IdempotencyKeyRow = Selectable<FarmTables['idempotency_keys']>;
 export type PersonRow = Selectable<FarmTables['people']>;
-export type CredentialRow = Selectable<FarmTables['credentials']>;
 export type SessionRow = Selectable<FarmTables['sessions']>;
 export type PersonLinkRow = Selectable<FarmTables['person_links']>;
 export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;

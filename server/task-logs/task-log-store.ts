@@ -1,5 +1,6 @@
-import { open, rm, rmdir } from 'node:fs/promises';
+import { open, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { AppendQueue } from './append-queue.ts';
 import { DEFAULT_LOG_LIMIT, type LogLimit } from './log-limit.ts';
 import { jobFolderIn, taskLogName } from './job-folder.ts';
@@ -116,7 +117,7 @@ export function createTaskLogStore(options: {
       const folder = jobFolderIn(options.root, jobId);
       await queue.idle(folder);
       queue.forget(folder);
-      await rm(folder, { recursive: true, force: true });
+      await removeFirmly(folder);
       // The folder above is shared with other jobs, so this only succeeds when it is empty.
       await rmdir(dirname(folder)).catch(() => undefined);
     },

@@ -26,7 +26,10 @@ export interface MadeLink {
   readonly expiresAt: string;
 }
 
-/** Gives somebody an account without a password, and makes the link with which they choose one. @throws as `createPerson` */
+/**
+ * Gives somebody an account without a password, and makes the link with which they choose one.
+ * @throws as `createPerson`
+ */
 export async function invitePerson(farm: Farm, by: Actor, wanted: NewPerson): Promise<MadeLink> {
   const row = newPersonRow(farm, wanted);
   const made = await farm.database.transaction(

@@ -5,7 +5,10 @@ import type { Farm } from '../farm/farm.ts';
 import { revokeTokenRow } from '../persistence/repositories/api-tokens.repository.ts';
 import { getPerson } from '../persistence/repositories/people.repository.ts';
 
-/** Revokes a token of a person; it is of no use from then on. @throws FarmError not-found, also if it was revoked before */
+/**
+ * Revokes a token of a person; it is of no use from then on.
+ * @throws FarmError not-found, also if it was revoked before
+ */
 export async function revokeApiToken(farm: Farm, by: Actor, personId: string, tokenId: string): Promise<void> {
   await farm.database.transaction(
     async (tx) => {

@@ -3,6 +3,8 @@ export type ImportCase = { from: string; to: string; typesOnly?: boolean; rule?:
 
 /** One deliberately wrong import per row of the table, and the rule that must catch it. */
 export const FORBIDDEN_IMPORTS: ImportCase[] = [
+  { from: 'system/a.ts', to: 'server/contracts/goal.ts', rule: 'imports of system/' },
+  { from: 'system/b.ts', to: 'npm:execa', rule: 'imports of system/' },
   { from: 'server/contracts/a.ts', to: 'server/domain/a-goal.ts', rule: 'imports of server/contracts/' },
   { from: 'server/contracts/b.ts', to: 'npm:kysely', rule: 'imports of server/contracts/' },
   { from: 'server/contracts/c.ts', to: 'node:fs', rule: 'server/contracts/ stays pure' },

@@ -11,7 +11,7 @@ const NO_TEXT = /\.(png|jpe?g|webp|ico|blend|zip|mp4|woff2?|sqlite.*|tsbuildinfo
 /** All text files that people wrote or committed. */
 export async function sourceFiles(): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
-  const entries = glob(['**/*', '.*', '.ci/**/*'], {
+  const entries = glob(['**/*', '.*', '.ci/**/*', '.github/**/*'], {
     cwd: PROJECT_ROOT,
     withFileTypes: true,
     exclude: (entry) => LEFT_OUT.test(entry.name) || NO_TEXT.test(entry.name),

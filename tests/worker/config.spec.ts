@@ -8,7 +8,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 async function load(
   args: string[],
-  yaml: string | undefined,
+  yaml: string | Buffer | undefined,
   more: Partial<Surroundings> = {},
   files: Readonly<Record<string, string>> = {},
 ) {
@@ -52,6 +52,13 @@ describe('the settings of a worker', () => {
       restartExitCode: 47,
       oomScoreAdjust: 500,
     });
+  });
+
+  it('may be in a file that PowerShell 5.1 has written, in UTF-16; other encodings are named', async () => {
+    const yaml = Buffer.from('\uFEFFworker_name: Größe\r\n', 'utf16le');
+    expect(await load([], yaml)).toMatchObject({ name: 'Größe' });
+    await expect(load([], Buffer.from('worker_name: x', 'utf16le'))).rejects.toThrow('save it as UTF-8');
+    await expect(load([], Buffer.from('# x\nworker_name: Größe\n', 'latin1'))).rejects.toThrow(/line 2: .*UTF-8/);
   });
 
   it('pass variables on to tasks by name, or by what their names begin with', async () => {
@@ -171,6 +178,23 @@ describe('the settings of a worker', () => {
     const refusal = load([], yaml, {}, { 'flamenco-empty': ' \n' });
     await expect(refusal).rejects.toThrow(problem);
     await expect(refusal).rejects.not.toThrow('hidden');
+  });
+
+  it.each([
+    ['--home: "D:farm" is relative to', ['--home', 'D:farm'], {}],
+    ['--registration-secret-file: "D:" is relative to', ['--registration-secret-file', 'D:'], {}],
+    ['FLAMENCO_HOME: "D:farm" is relative to', [], { FLAMENCO_HOME: 'D:farm' }],
+  ])(
+    'on Windows, refuse a path that depends on the folder used last on its drive: %s',
+    async (text, args, environment) => {
+      await expect(load(args, undefined, { platform: 'win32', environment })).rejects.toThrow(text);
+    },
+  );
+
+  it('refuse a path that has lost backslashes in double quotes, with file and key', async () => {
+    await expect(load([], 'headers: { X-A: { file: "C:\\\\farm\\token" } }')).rejects.toThrow(
+      /headers.X-A.file: .* has a control character in it/,
+    );
   });
 
   it('are refused with the name of a wrong option', async () => {

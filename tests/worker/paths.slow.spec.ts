@@ -31,7 +31,12 @@ describe('real Blender', () => {
       const args = ['--python-expr', program(output), '--render-output', output, '--render-frame', 1];
       const parameters = { exe: 'blender', exeArgs: '-b -y -noaudio', blendfile, args };
       const commands = [{ name: 'blender-render', parameters, total_step_count: 1 }];
-      const [command] = expandVariables(commands, { manager: table, target: table, platform: platformName() });
+      const [command] = expandVariables(commands, {
+        manager: table,
+        managerPlatform: platformName(),
+        target: table,
+        platform: platformName(),
+      });
       const { failure } = await runOne('blender-render', command?.parameters ?? {});
       const files = await readdir(settings['output'] ?? '').catch(() => []);
       const note = path.join(settings['output'] ?? '', 'it is here.txt');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { registrationSecret } from '#worker/registration-secret.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-async function sources(content?: string) {
+async function sources(content?: string | Buffer) {
   const file = path.join(await temporaryFolder(), 'secret');
   if (content !== undefined) await writeFile(file, content);
   return { file, environment: undefined, key: undefined, configFile: 'flamenco-worker.yaml' };
@@ -20,8 +20,17 @@ describe('the registration secret of a worker', () => {
   });
 
   it.each([
+    ['UTF-8 with a mark', Buffer.from('\uFEFFfrom-file\r\n')],
+    ['UTF-16, as PowerShell 5.1 writes it', Buffer.from('\uFEFFfrom-file\r\n', 'utf16le')],
+  ])('may be in a file in %s', async (_encoding, content) => {
+    expect(await registrationSecret(await sources(content))).toBe('from-file');
+  });
+
+  it.each([
     ['that is not there', undefined, /--registration-secret-file: cannot be read: .*ENOENT/],
     ['that is empty', ' \n', /secret is empty$/],
+    ['in UTF-16 without a mark', Buffer.from('hidden', 'utf16le'), /secret is in UTF-16.*; save it as UTF-8$/],
+    ['in Latin-1', Buffer.from('hidden\xe4', 'latin1'), /secret is not in UTF-8, as line 1 shows; save it/],
     ['with two lines', 'one\nhidden', /secret: the registration secret has spaces or other characters/],
   ])('is refused from a file %s, and not shown', async (_case, content, message) => {
     const given = await sources(content);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UnsentUpdates } from '#worker/unsent-updates.ts';
 import type { UnsentUpdate } from '#worker/unsent-updates.ts';
+import { failing, recordedWaits } from '../support/held-files.ts';
 import { append } from './support/append.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -62,5 +63,32 @@ describe('updates that have not reached the manager yet', () => {
     expect(kept.length).toBeLessThan(12);
     expect(kept.filter((update) => update.log?.startsWith('log lines are missing here'))).toHaveLength(1);
     expect(kept.at(-1)).toEqual({ activity: 'Completed', taskStatus: 'completed' });
+  });
+
+  it('are all there after a start, even if a program held the file so long that its next version stayed beside it', async () => {
+    const file = await newFile();
+    const before = await UnsentUpdates.open(file);
+    for (const log of ['one\n', 'two\n', 'three\n']) await append(before, { taskId: 'a', update: { log } });
+    const renaming = { platform: 'win32', rename: failing(100, 'EPERM'), wait: recordedWaits().wait } as const;
+    const unsent = await UnsentUpdates.open(file, undefined, renaming);
+    unsent.removeOldest();
+    unsent.add({ taskId: 'a', update: { taskStatus: 'completed' } });
+    await expect(unsent.persist()).rejects.toThrow('EPERM');
+    expect(takeAll(await UnsentUpdates.open(file))).toEqual([
+      { taskId: 'a', update: { log: 'one\n' } },
+      { taskId: 'a', update: { log: 'two\n' } },
+      { taskId: 'a', update: { log: 'three\n' } },
+      { taskId: 'a', update: { taskStatus: 'completed' } },
+    ]);
+  });
+
+  it('do not come back from beside the file once all of them were delivered', async () => {
+    const file = await newFile();
+    await append(await UnsentUpdates.open(file), { taskId: 'a', update: { log: 'one\n' } });
+    const renaming = { platform: 'win32', rename: failing(100, 'EPERM'), wait: recordedWaits().wait } as const;
+    const unsent = await UnsentUpdates.open(file, undefined, renaming);
+    takeAll(unsent);
+    await unsent.save();
+    expect((await UnsentUpdates.open(file)).count).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { explainEnd } from '../process/explain-end.ts';
 import type { ProcessEnd } from '../process/run-process.ts';
+import { withStorageAdvice } from './storage-advice.ts';
 
 const MISSING_FILE = /Cannot read file ['"](.+?)['"]: (.+)$/;
 const NOT_A_BLEND_FILE =
@@ -85,10 +86,10 @@ export class BlenderDiagnosis {
 function find(line: string): string | undefined {
   const missing = MISSING_FILE.exec(line);
   if (missing !== null) {
-    const [, file, reason] = missing;
+    const [, file = '', reason = ''] = missing;
     const advice =
       'check that the shared storage is mounted on this worker, and that variables translate the path for this platform';
-    return `the blend file ${file} cannot be read on this worker: ${reason}; ${advice}`;
+    return `the blend file ${file} cannot be read on this worker: ${withStorageAdvice(reason, file)}; ${advice}`;
   }
   const broken = NOT_A_BLEND_FILE.exec(line);
   if (broken !== null) {
@@ -97,7 +98,8 @@ function find(line: string): string | undefined {
   }
   const unsaved = CANNOT_SAVE.exec(line);
   if (unsaved !== null) {
-    return `the frame ${unsaved[2]} could not be written: ${unsaved[1]}; check the output folder, its permissions and the free space`;
+    const [, reason = '', frame = ''] = unsaved;
+    return `the frame ${frame} could not be written: ${withStorageAdvice(reason, frame)}; check the output folder, its permissions and the free space`;
   }
   const template = NO_TEMPLATE.exec(line)?.[1];
   if (template !== undefined) {

@@ -5,6 +5,7 @@ import { copyFileCommand } from '#server/contracts/commands/copy-file.ts';
 import { requiredText } from '#server/contracts/commands/parameter-kinds.ts';
 import { makeDirectories } from '../make-directories.ts';
 import { CommandFailed } from './command.ts';
+import { withStorageAdvice } from './storage-advice.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 
 /** Absolute on this worker's platform; the manager can only require a path that is absolute on some platform. */
@@ -17,7 +18,7 @@ export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
   async run(context, { src, dest }) {
     await context.log(`copy-file: copying ${src} to ${dest}`);
     const source = await stat(src).catch(() => undefined);
-    if (source === undefined) throw await failure(context, `source ${src} does not exist`);
+    if (source === undefined) throw await failure(context, `source ${src} ${withStorageAdvice('does not exist', src)}`);
     if (!source.isFile()) throw await failure(context, `source ${src} is not a regular file`);
     try {
       await makeDirectories(path.dirname(dest), 0o750);
@@ -32,7 +33,7 @@ export const copyFile: WorkerCommand<{ src: string; dest: string }> = {
 async function whyNotWritten(dest: string, problem: unknown): Promise<string> {
   if (await lstat(dest).catch(() => undefined)) return `destination ${dest} exists already`;
   const inTheWay = await fileInTheWay(path.dirname(dest));
-  return `${dest} could not be written: ${inTheWay === undefined ? String(problem) : `${inTheWay} is a file, not a folder`}`;
+  return `${dest} could not be written: ${inTheWay === undefined ? withStorageAdvice(String(problem), dest) : `${inTheWay} is a file, not a folder`}`;
 }
 
 /** The file that is where a folder has to be, if that is what is wrong. */

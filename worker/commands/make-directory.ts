@@ -4,6 +4,7 @@ import { CommandFailed } from './command.ts';
 import type { WorkerCommand } from './command.ts';
 import { refuseForeignShares } from './foreign-share.ts';
 import { refuseRelativePaths } from './relative-path.ts';
+import { withStorageAdvice } from './storage-advice.ts';
 
 /** Creates a directory with its parents; it is fine if it exists already. */
 export const makeDirectory: WorkerCommand<{ path: string }> = {
@@ -15,7 +16,10 @@ export const makeDirectory: WorkerCommand<{ path: string }> = {
     try {
       await makeDirectories(path, 0o775);
     } catch (error) {
-      throw new CommandFailed(`make-directory: ${path} could not be created: ${String(error)}`, error);
+      throw new CommandFailed(
+        `make-directory: ${path} could not be created: ${withStorageAdvice(String(error), path)}`,
+        error,
+      );
     }
   },
 };

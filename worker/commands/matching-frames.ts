@@ -1,4 +1,5 @@
 import { glob, readdir, stat } from 'node:fs/promises';
+import { globParts } from './glob-parts.ts';
 
 /** Characters that mean something in the patterns of FFmpeg's glob. */
 const SPECIAL = /[\\*?[\]{}]/g;
@@ -20,21 +21,20 @@ export interface MatchingFrames {
  * called like that: then `[0-9]` and `{a,b}` are patterns too. Folders are patterns only if there is no such folder.
  */
 export async function matchingFrames(pattern: string, platform: NodeJS.Platform): Promise<MatchingFrames> {
-  const slash = pattern.lastIndexOf('/') + 1;
-  const [folder, last] = [pattern.slice(0, slash), pattern.slice(slash)];
+  const { folder, pattern: last } = await globParts(pattern, platform, isFolder);
   const cwd = folder === '' ? '.' : folder;
-  if (!(await isFolder(cwd))) {
-    return { names: await collect(glob(pattern)), ffmpegPattern: pattern };
-  }
   const escapedFolder = folder.replaceAll(SPECIAL, String.raw`\$&`);
-  const wanted = simplePattern(last, platform);
-  const files = (await readdir(cwd)).filter((name) => wanted.test(name));
-  if (files.length > 0) {
-    const names = files.map((name) => folder + name).toSorted();
-    return { names, ffmpegPattern: escapedFolder + last.replaceAll(NOT_WILDCARDS, String.raw`\$&`) };
+  if (!last.includes('/')) {
+    const wanted = simplePattern(last, platform);
+    const files = (await readdir(cwd)).filter((name) => wanted.test(name));
+    if (files.length > 0) {
+      const names = files.map((name) => folder + name).toSorted();
+      return { names, ffmpegPattern: escapedFolder + last.replaceAll(NOT_WILDCARDS, String.raw`\$&`) };
+    }
   }
   const matches = await collect(glob(last, { cwd }));
-  return { names: matches.map((name) => folder + name), ffmpegPattern: escapedFolder + last };
+  const names = matches.map((name) => folder + (platform === 'win32' ? name.replaceAll('\\', '/') : name));
+  return { names, ffmpegPattern: escapedFolder + last };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,6 +1,9 @@
-import { readdir, rename, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { moveDirectoryCommand } from '#server/contracts/commands/move-directory.ts';
+import { renameFirmly, type RenameOptions } from '#system/files/firmly.mjs';
+import { FOLDER_PATIENCE } from '#system/files/held-files.mjs';
+import { heldInWords } from '#system/files/held-in-words.ts';
 import { CommandFailed } from './command.ts';
 import type { CommandContext, WorkerCommand } from './command.ts';
 import { refuseForeignShares } from './foreign-share.ts';
@@ -20,12 +23,25 @@ export const moveDirectory: WorkerCommand<{ src: string; dest: string }> = {
   },
 };
 
-async function move(context: CommandContext, from: string, to: string): Promise<void> {
+/** @throws CommandFailed if another program holds the folder, or something in it, for longer than a minute. */
+export async function move(
+  context: Pick<CommandContext, 'log' | 'signal'>,
+  from: string,
+  to: string,
+  options?: RenameOptions,
+): Promise<void> {
   await context.log(`move-directory: moving ${from} to ${to}`);
+  const { signal } = context;
+  const seconds = FOLDER_PATIENCE / 1_000;
+  const onHeld = async () =>
+    await context.log(`move-directory: ${from} is held by another program; trying again for up to ${seconds} s`);
   try {
-    await rename(from, to);
+    await renameFirmly(from, to, { patience: FOLDER_PATIENCE, signal, onHeld, ...options });
   } catch (error) {
-    throw new CommandFailed(`move-directory: ${from} could not be moved to ${to}: ${String(error)}`, error);
+    signal.throwIfAborted();
+    const { code } = error as NodeJS.ErrnoException;
+    const words = heldInWords(code, options?.platform ?? process.platform) ?? String(error);
+    throw new CommandFailed(`move-directory: ${from} could not be moved to ${to}: ${words}`, error);
   }
 }
 

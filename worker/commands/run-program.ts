@@ -23,7 +23,7 @@ export interface Program {
  * @throws CommandFailed if it is not there, ends with an exit code other than 0, or is killed.
  */
 export async function runProgram(context: CommandContext, program: Program): Promise<void> {
-  await context.log(`going to run:\n    ${shellQuote([program.exe, ...program.args])}`);
+  await context.log(`going to run:\n    ${shellQuote([program.exe, ...program.args], process.platform)}`);
   const end = await runProcess({
     program: program.exe,
     args: program.args,

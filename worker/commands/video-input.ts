@@ -1,5 +1,6 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { CommandFailed } from './command.ts';
 import { inFrameOrder } from './frame-numbers.ts';
 import { matchingFrames } from './matching-frames.ts';
@@ -42,7 +43,7 @@ export async function videoInput(
   return {
     args: ['-f', 'concat', '-safe', '0', '-i', index],
     frames,
-    dispose: async () => await rm(index, { force: true }),
+    dispose: async () => await removeFirmly(index),
   };
 }
 

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { CommandFailed } from './command.ts';
 import type { CommandContext } from './command.ts';
 import { imageIsCutOff } from './image-is-cut-off.ts';
@@ -14,7 +14,7 @@ export async function checkSavedFrames(files: readonly string[], signal: AbortSi
   for (const file of new Set(files)) if (await imageIsCutOff(file, signal)) cutOff.push(file);
   const [first] = cutOff;
   if (first === undefined) return;
-  for (const file of cutOff) await rm(file, { force: true }).catch(() => undefined);
+  for (const file of cutOff) await removeFirmly(file, { signal }).catch(() => undefined);
   const others = cutOff.length === 1 ? '' : ` (and ${cutOff.length - 1} more)`;
   throw new CommandFailed(
     `blender-render: Blender said that it saved ${first}${others}, but the file was empty or cut off and was removed; ` +
@@ -32,7 +32,8 @@ export async function removeCutOffFrames(context: CommandContext, files: readonl
   let removed = 0;
   for (const file of files) {
     if (!(await imageIsCutOff(file, context.signal))) continue;
-    await rm(file, { force: true }).catch((error: unknown) => {
+    await removeFirmly(file, { signal: context.signal }).catch((error: unknown) => {
+      context.signal.throwIfAborted();
       throw new CommandFailed(
         `blender-render: ${file} is empty or cut off and could not be removed; remove it and requeue`,
         error,

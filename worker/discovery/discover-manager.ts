@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { normaliseManagerUrl } from '../manager-url.ts';
+import { searchHint } from '../network-hints.ts';
 import { wait } from '../wait.ts';
 import { askVersion } from './ask-version.ts';
 import { SearchSockets } from './search-sockets.ts';
@@ -70,7 +71,8 @@ export async function discoverManager(
       if (now - told >= timing.tellEvery) {
         told = now;
         const seconds = Math.round((now - started) / 1000);
-        logger.info({ addresses: sockets.addresses, seconds }, 'looking for a manager on the network');
+        const hint = sockets.failure === undefined ? undefined : searchHint(process.platform, sockets.failure);
+        logger.info({ addresses: sockets.addresses, seconds, hint }, 'looking for a manager on the network');
       }
       await wait(timing.searchEvery, over.signal);
     }

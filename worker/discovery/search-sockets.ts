@@ -4,8 +4,11 @@ import os from 'node:os';
 import { MANAGER_SERVICE, SSDP_GROUP, SSDP_PORT, SSDP_TTL, writeSsdp } from '#shared/ssdp.ts';
 import { managerIn } from './manager-in.ts';
 
-/** Managers answer at a random moment within this many seconds. */
-const ANSWER_WITHIN_SECONDS = 3;
+/**
+ * Managers answer at a random moment within this many seconds. The firewall of Windows lets answers to a multicast in
+ * for about three, so they have to come in less.
+ */
+const ANSWER_WITHIN_SECONDS = 2;
 
 const SEARCH = writeSsdp('M-SEARCH * HTTP/1.1', {
   HOST: `${SSDP_GROUP}:${SSDP_PORT}`,
@@ -21,6 +24,7 @@ const SEARCH = writeSsdp('M-SEARCH * HTTP/1.1', {
 export class SearchSockets {
   readonly #sockets = new Map<string, Socket>();
   readonly #onFound: (managerUrl: string) => void;
+  #failure: string | undefined;
 
   /** @param onFound gets the address of a manager that answered, with a slash at the end; called for every answer. */
   constructor(onFound: (managerUrl: string) => void) {
@@ -32,9 +36,15 @@ export class SearchSockets {
     return [...this.#sockets.keys()];
   }
 
+  /** The code of the error with which a part of the last search failed; undefined if all of it went out. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
   /** Sends one search to every network; those that cannot be reached are tried again next time. */
   async search(): Promise<void> {
     const present = ownAddresses();
+    this.#failure = undefined;
     for (const address of this.#sockets.keys()) if (!present.includes(address)) this.#drop(address);
     await Promise.all(present.map((address) => this.#searchThrough(address)));
   }
@@ -49,7 +59,8 @@ export class SearchSockets {
       await new Promise<void>((resolve, reject) => {
         socket.send(SEARCH, SSDP_PORT, SSDP_GROUP, (error) => (error ? reject(error) : resolve()));
       });
-    } catch {
+    } catch (error) {
+      this.#failure = String((error as NodeJS.ErrnoException).code);
       this.#drop(address);
     }
   }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ConfigError } from '../config-error.ts';
-import { loadIdentity, saveIdentity, setIdentityAside } from '../credentials.ts';
+import { copyIdentityAside, loadIdentity, removeIdentity, saveIdentity } from '../credentials.ts';
 import type { StoredIdentity } from './known-manager.ts';
 
 /** What somebody asks for on the command line. */
@@ -23,7 +23,8 @@ export async function doAsAsked(
   logger: Logger,
 ): Promise<StoredIdentity | undefined> {
   if (registerAnew) {
-    const aside = await setIdentityAside(credentialsFile);
+    const aside = await copyIdentityAside(credentialsFile);
+    await removeIdentity(credentialsFile);
     if (aside !== undefined) logger.info({ file: aside }, 'the old identity was kept');
     return undefined;
   }

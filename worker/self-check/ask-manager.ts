@@ -39,7 +39,8 @@ export async function askManager(parts: CheckParts): Promise<ManagerFacts> {
   const version = answer.kind === 'answered' ? versionSchema.safeParse(answer.body) : undefined;
   if (answer.kind === 'unreachable' || version?.success !== true) {
     const reason = answer.kind === 'unreachable' ? answer.reason : whatElse(answer);
-    const hint = 'Check the address, that the manager runs, and that no firewall is between it and this machine.';
+    const usual = 'Check the address, that the manager runs, and that no firewall is between it and this machine.';
+    const hint = [usual, answer.kind === 'unreachable' ? answer.hint : undefined].filter(Boolean).join(' ');
     return { items: [problem('Manager', `${managerUrl} does not answer: ${reason}.`, hint)], ...nothing };
   }
   const { name, version: number } = version.data;

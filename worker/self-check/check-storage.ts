@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { messageOf } from '#shared/message-of.ts';
+import { storageHint } from '#shared/storage-hint.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { ok, problem, sizeText, warning } from './check.ts';
 
 const NAME = 'Shared storage';
@@ -40,7 +42,7 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
       codeOf(error) === 'ENOENT'
         ? 'Mount the storage there, or give this platform its own path with a two-way variable on the manager.'
         : 'Give the account under which tasks run permission to read it.';
-    return problem(NAME, `${location} cannot be read: ${reason(error)}`, hint);
+    return problem(NAME, `${location} cannot be read: ${reason(error)}`, withStorageHint(hint, error, location));
   }
   const file = path.join(location, `.flamenco-check-${randomBytes(6).toString('hex')}`);
   const text = new Date().toISOString();
@@ -54,13 +56,18 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
       codeOf(error) === 'ENOSPC'
         ? 'Free some space on it.'
         : 'Give the account under which tasks run permission to write there; that is where frames go.';
-    return problem(NAME, `${location} cannot be written to: ${reason(error)}`, hint);
+    return problem(NAME, `${location} cannot be written to: ${reason(error)}`, withStorageHint(hint, error, location));
   } finally {
-    await rm(file, { force: true }).catch(() => undefined);
+    await removeFirmly(file).catch(() => undefined);
   }
   const room = await statfs(location).catch(() => undefined);
   const free = room ? `, ${sizeText(room.bavail * room.bsize)} free` : '';
   return ok(NAME, `${location}, readable and writable${free}`);
+}
+
+function withStorageHint(hint: string, error: unknown, location: string): string {
+  const more = storageHint({ platform: process.platform, code: codeOf(error), path: location });
+  return more === undefined ? hint : `${hint} ${more}`;
 }
 
 function reason(error: unknown): string {

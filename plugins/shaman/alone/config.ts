@@ -5,8 +5,10 @@ import { configError } from '#server/config/config-error.ts';
 import { listenKind } from '#server/config/address-kinds.ts';
 import { setting } from '#server/config/declaration/setting.ts';
 import { readSettingsFile } from '#server/config/read-settings-file.ts';
+import { pathKind } from '#server/config/path-kinds.ts';
 import { hostNameKind } from '#server/config/host-names.ts';
 import { managerSettings } from '#server/config/settings.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { CHECKOUTS_DESCRIPTION, checkoutModeSchema } from '../config.ts';
 import type { ShamanFolders } from '../shaman.ts';
 
@@ -20,7 +22,7 @@ export const aloneSettings = z.object({
     description:
       'Where the store listens for HTTP: `:8083` for every address of the machine, `192.168.1.5:8083` for one.',
   }),
-  shared_storage_path: setting(z.string(), {
+  shared_storage_path: setting(pathKind, {
     default: '',
     description: 'The folder that the workers can reach; `file-store` and `jobs` are made in it. It has to be set.',
   }),
@@ -71,7 +73,7 @@ export async function loadAloneConfig(home: string): Promise<AloneConfig> {
 
 async function textOf(home: string): Promise<string> {
   try {
-    return await readFile(join(home, FILE), 'utf8');
+    return decodeText(await readFile(join(home, FILE))).text;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw configError({ file: join(home, FILE) }, `cannot be read: ${message}`, cause);

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configError } from '#server/config/config-error.ts';
+import { homeOption } from '#server/config/home-option.ts';
 import { type ListenAddress, parseListenAddress } from '#server/config/listen-address.ts';
 import type { LogLevel } from '#server/logging/logger.ts';
 import { messageOf } from '#shared/message-of.ts';
@@ -67,7 +67,7 @@ export function parseAloneOptions(
     );
   return {
     action: values['gc-show'] ? 'gc-show' : values['gc-delete'] ? 'gc-delete' : 'serve',
-    home: resolve(environment['INIT_CWD'] ?? cwd, values.home ?? '.'),
+    home: homeOption(values.home, { folder: environment['INIT_CWD'] ?? cwd, platform: process.platform }),
     listen,
     withoutToken: values['without-token'] === true,
     logLevel: values.debug ? 'debug' : values.quiet ? 'warn' : 'info',

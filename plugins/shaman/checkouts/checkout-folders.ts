@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FarmError } from '#server/domain/errors.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import type { CheckoutRecords } from './checkout-records.ts';
 import { MAX_NAME_BYTES, pathKey } from './path-complaint.ts';
 
@@ -40,7 +41,7 @@ export class CheckoutFolders {
    */
   async remove(path: string): Promise<boolean> {
     if (!(await this.#records.find(path)) || (await this.#obstacle(path)) !== undefined) return false;
-    await rm(join(this.#root, path), { recursive: true, force: true });
+    await removeFirmly(join(this.#root, path));
     await this.#records.remove(path);
     for (let above = dirname(path); above !== '.'; above = dirname(above)) {
       const isRemoved = await rmdir(join(this.#root, above)).then(

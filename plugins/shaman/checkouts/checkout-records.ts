@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removeFirmly } from '#system/files/firmly.mjs';
 
 const recordSchema = z.object({ path: z.string(), owner: z.string().optional() });
 /** A folder that is a checkout, and the person whose jobs it is for; without one, anybody's. */
@@ -30,7 +31,7 @@ export class CheckoutRecords {
   }
 
   async remove(path: string): Promise<void> {
-    await rm(this.#fileOf(path), { force: true });
+    await removeFirmly(this.#fileOf(path));
   }
 
   #fileOf(path: string): string {

@@ -1,5 +1,6 @@
-import { lstat, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { linkedFiles } from './linked-files.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { filesBelow, ifGone, isMissing, removeEmptyFolders } from './walk.ts';
@@ -91,7 +92,7 @@ async function putBack(aside: string, original: string): Promise<void> {
 /** Removes a file; resolves to its size, or undefined if somebody has taken it back. */
 async function removeFile(file: string): Promise<number | undefined> {
   const found = await lstat(file).catch(ifGone);
-  const isGone = found === undefined || (await rm(file).then(() => false, isMissing));
+  const isGone = found === undefined || (await removeFirmly(file, { mustExist: true }).then(() => false, isMissing));
   await removeEmptyFolders(file);
   return isGone ? undefined : found.size;
 }

@@ -1,5 +1,6 @@
-import { lstat, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { filesBelow } from './walk.ts';
 
 /** How long an upload may be silent before what has arrived of it is removed. */
@@ -15,7 +16,7 @@ export async function removeStaleUploads(store: string, now: number): Promise<nu
     const patience = file.endsWith('.part') ? PATIENCE_MS['.part'] : PATIENCE_MS['.tmp'];
     const found = await lstat(file).catch(() => undefined);
     if (!found || now - found.mtimeMs < patience) continue;
-    await rm(file, { force: true });
+    await removeFirmly(file);
     removed += 1;
   }
   return removed;

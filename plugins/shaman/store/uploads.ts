@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredFile, UploadedBytes } from '../contract.ts';
 import { FarmError } from '#server/domain/errors.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { writeVerified } from './write-verified.ts';
 
 /** A resumable upload that has been silent for this long may be taken over: its connection is most likely dead. */
@@ -82,7 +83,7 @@ export class Uploads {
       throw outOfRoom(error);
     } finally {
       this.#end(file, upload);
-      if (isLeft && (!isResumed || (await this.received(file)) === 0)) await rm(path, { force: true });
+      if (isLeft && (!isResumed || (await this.received(file)) === 0)) await removeFirmly(path);
       end();
     }
   }

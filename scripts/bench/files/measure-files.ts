@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { withManager } from '../scratch-manager.ts';
 import { watchProcess } from '../watch-process.ts';
 import { copyDurably } from './copy-durably.ts';
@@ -50,7 +50,7 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
       for (let round = 0; round < ROUNDS; round++) {
         const copy = join(folder, 'copy');
         copies.push(await copyDurably(files, copy, plan.connections));
-        await rm(copy, { recursive: true });
+        await removeFirmly(copy);
         hashes.push(hashSeconds(plan.files * plan.size));
         const watch = watchProcess(program.pid);
         const before = await watch.processorSeconds();
@@ -58,7 +58,7 @@ export async function measureFiles(folder: string, plan: FilesPlan): Promise<Fil
         const after = await watch.processorSeconds();
         watch.end();
         processor.push(before === undefined || after === undefined ? undefined : after - before);
-        await rm(join(folder, 'storage/file-store/stored'), { recursive: true });
+        await removeFirmly(join(folder, 'storage/file-store/stored'));
       }
       const uploadSeconds = median(uploads);
       const copySeconds = median(copies);

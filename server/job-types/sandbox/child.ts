@@ -8,7 +8,7 @@ import { residentMegabytes } from './watch-use.ts';
 
 /**
  * The process that scripts run in: no other code of the farm is loaded here, and it may die at any time.
- * It holds no secrets and ends with the manager. Started by sandbox-child.ts.
+ * It holds no secrets and ends with the manager. Started by sandbox-child.ts, by way of load-child.ts.
  */
 process.on('disconnect', () => process.exit());
 // Ctrl+C reaches the whole process group, but the manager decides when to stop.

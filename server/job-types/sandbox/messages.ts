@@ -79,6 +79,8 @@ export interface EvaluateMessage {
 /** From the child to the manager. */
 export type ChildMessage =
   | { kind: 'ready' }
+  /** It never will be: the engine cannot be loaded, for the reason that Node gives. */
+  | { kind: 'unloadable'; why: string }
   | { kind: 'printed'; level: PrintLevel; text: string }
   | { kind: 'part'; json: string }
   /**

@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { confinement, NODE_ARGUMENTS, SANDBOX_ENVIRONMENT } from './confinement.ts';
 import type { ChildMessage, EvaluateMessage, PrintLevel, SandboxReply } from './messages.ts';
-import { crashText, timeText, unsendableText } from './stop-texts.ts';
+import { crashText, timeText, unloadableText, unsendableText } from './stop-texts.ts';
 
-const CHILD_PROGRAM = fileURLToPath(new URL('child.ts', import.meta.url));
+const CHILD_PROGRAM = fileURLToPath(new URL('load-child.ts', import.meta.url));
 /** When memory is short, Linux ends the process with the highest number first. */
 const FIRST_TO_BE_ENDED = '1000';
 
@@ -17,8 +17,10 @@ export class SandboxChild {
   readonly #process: ChildProcess;
   #hasEnded = false;
   #isReady = false;
+  #unloadable: string | undefined;
 
-  constructor() {
+  /** @param onUnloadable told when it cannot run scripts at all on this machine, with what Node says of it */
+  constructor(onUnloadable: (why: string) => void = () => {}) {
     const [execPath, ...before] = confinement().command;
     this.#process = fork(CHILD_PROGRAM, [], {
       execPath,
@@ -28,7 +30,11 @@ export class SandboxChild {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.ready = new Promise<void>((resolve) => {
-      this.#process.once('message', () => {
+      this.#process.once('message', (first: ChildMessage) => {
+        if (first.kind === 'unloadable') {
+          this.#unloadable = first.why;
+          return onUnloadable(first.why);
+        }
         this.#isReady = true;
         resolve();
       });
@@ -72,7 +78,10 @@ export class SandboxChild {
         resolve(heard.failure ? { ok: false, failure: heard.failure } : { ok: true, parts });
       };
       // Comes after the last message, even if the process ended long before that was read.
-      const onEnd = (): void => fail('crash', crashText(limits, request));
+      const onEnd = (): void => {
+        const why = this.#unloadable;
+        fail('crash', why === undefined ? crashText(limits, request) : unloadableText(request, process, why));
+      };
       /** A manager that was busy itself reads what has come meanwhile, before it gives up the child. */
       const giveUpAfter = (milliseconds: number): void => {
         timer = setTimeout(() => {

@@ -12,6 +12,8 @@ export interface Sandbox {
    * @throws FarmError busy when too many wait already; client-left when `signal` says so
    */
   evaluate(request: SandboxRequest, asked?: Asked): Promise<SandboxReply>;
+  /** Starts the first child: the first request need not wait for it, and what keeps it from running is known. */
+  warmUp(): void;
   /** Ends the children. Requests that are still waiting fail. */
   close(): void;
 }
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   idleMs?: number;
   /** Told when a child has started or is being ended, with how many are left. */
   onChildren?: (children: number) => void;
+  /** Told when a child cannot run scripts at all on this machine, with what Node says of it. */
+  onUnloadable?: (why: string) => void;
 }
 
 /** Two keep the manager busy that stores what they make; the third is for when others hold these two for long. */
@@ -62,7 +66,7 @@ interface Waiting {
  * An idle child does not keep the manager alive.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { children: most = CHILDREN, idleMs = IDLE_MS, onChildren } = options;
+  const { children: most = CHILDREN, idleMs = IDLE_MS, onChildren, onUnloadable } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const line = new WaitingLine<Waiting>();
   const pace = new Pace<Waiting>(most, () => performance.now());
@@ -83,7 +87,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
 
   function newChild(): SandboxChild {
-    const child = new SandboxChild();
+    const child = new SandboxChild(onUnloadable);
     children.add(child);
     onChildren?.(children.size);
     return child;
@@ -207,6 +211,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         line.add(item);
         runWhatMay();
       });
+    },
+    warmUp() {
+      if (!isClosed && children.size === 0) letRest(newChild());
     },
     close() {
       isClosed = true;

@@ -1,6 +1,7 @@
 import type { SandboxLimits } from './limits.ts';
 import type { SandboxRequest } from './messages.ts';
 import { cutText } from '#shared/cut-text.ts';
+import { engineText, type Machine } from './engine-text.ts';
 
 /** Characters of a job's name that its errors show. */
 const MOST_OF_A_NAME = 200;
@@ -22,6 +23,11 @@ export function crashText(limits: SandboxLimits, request: SandboxRequest): strin
     `${whatRan(request)} was stopped because the script asked for more than the JavaScript engine can give ` +
     `(${limits.memoryMegabytes} MB of memory)`
   );
+}
+
+/** What people read about a script that nothing can run on this machine. `why`: what Node says of it. */
+export function unloadableText(request: SandboxRequest, machine: Machine, why: string): string {
+  return `${whatRan(request)} is not possible on this manager: ${engineText(machine, why)}`;
 }
 
 /** What people read about a request that cannot be handed to a sandbox. */

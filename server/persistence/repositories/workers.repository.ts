@@ -121,16 +121,29 @@ export async function findWorkerNotOnWindows(
     .executeTakeFirst();
 }
 
+/** Whether there is a worker on Windows, with this tag unless it is null, that gets tasks of whatever type. */
+export async function hasWorkerOnWindows(tables: Tables, tagId: string | null): Promise<boolean> {
+  const found = await workersWithTag(tables, tagId)
+    .select('id')
+    .where('platform', '=', 'windows')
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Workers that are not removed, approved, support the type, and have the tag if there is one. */
 function workersForType(tables: Tables, { taskType, tagId }: Pick<WantedWorker, 'taskType' | 'tagId'>) {
   // The types are a JSON array of texts. Inside a text every quote follows a backslash, so the type in quotes can only
   // match a whole entry.
   const type = JSON.stringify(taskType);
-  const query = tables
-    .selectFrom('workers')
-    .where('deleted_at', 'is', null)
-    .where('approval', 'is', null)
-    .where(sql<boolean>`replace(supported_task_types, ${type}, '') <> supported_task_types`);
+  return workersWithTag(tables, tagId).where(
+    sql<boolean>`replace(supported_task_types, ${type}, '') <> supported_task_types`,
+  );
+}
+
+/** Workers that are not removed, approved, and have the tag if there is one. */
+function workersWithTag(tables: Tables, tagId: string | null) {
+  const query = tables.selectFrom('workers').where('deleted_at', 'is', null).where('approval', 'is', null);
   if (tagId === null) return query;
   return query.where('id', 'in', (eb) =>
     eb.selectFrom('worker_tag_membership').select('worker_id').where('tag_id', '=', tagId),

@@ -37,6 +37,7 @@ export function expandFor(config: ManagerConfig, text: string, audience: Variabl
 function tables(config: ManagerConfig, audience: VariableAudience, platform: string) {
   return {
     manager: buildVariableTable(config.variables, audience, platformName()),
+    managerPlatform: platformName(),
     target: buildVariableTable(config.variables, audience, platform),
     platform,
   };

@@ -43,6 +43,11 @@ def open_shot(name: str) -> Any:
     return desk.scene()
 
 
+def packed_size(path: str) -> Any:
+    return artist.add_on("packing").PackedSize(path, "", 1)
+
+
+NAS = "\\\\nas\\farm"
 facts = state.info().facts
 assert facts.workers, "the worker has told nothing"
 artist.report(blender=facts.workers[0].blender, arguments=facts.blender_arguments)
@@ -170,6 +175,26 @@ artist.report(excluded=scene.flamenco_ng.exclude_files)
 windows = [replace(each, platform="windows") for each in told_by]
 with_facts(windows_location="S:\\" + "deep\\" * 43, workers=windows)
 artist.report(for_windows=checked()["too_long"])
+with_facts(windows_location="S:\\" + "deep\\" * 43, workers=windows, windows_folders={"/mnt": "T:", "/mnt/nas": NAS})
+long_paths, farm = artist.add_on("preflight.long_paths"), state.info()
+artist.report(
+    on_windows=[
+        long_paths.windows_path(each, farm)
+        for each in ("/mnt/nas/a/b.exr", "/mnt/x", "/mnt2/x", "C:\\x", os.path.join(farm.location, "x"))
+    ],
+    long_settings=[
+        long_paths.too_long_settings(each, farm)
+        for each in (
+            {"frames": "1-10", "chunk_size": 3, "render_output_path": f"/mnt/{'x' * 246}######"},
+            {"render_output_path": f"/mnt/{'x' * 247}######"},
+            {"render_output_path": f"/mnt/{'x' * 247}######", "image_file_extension": ".jp"},
+            {"render_output_path": f"/mnt2/{'x' * 300}######", "note": "x" * 300},
+        )
+    ],
+    in_place=long_paths.too_long_paths(
+        artist.add_on("packing").Report("in-place", contents=[packed_size(f"/mnt/{'x' * 257}")]), "shot", farm
+    ),
+)
 with_facts(windows_location="S:\\" + "deep\\" * 43, workers=told_by)
 artist.report(without_windows=checked()["too_long"])
 artist.report(left_behind=[name for name in os.listdir(os.environ["TMPDIR"]) if name.startswith("flamenco-ng-")])

@@ -112,6 +112,18 @@ describe.each(BLENDERS)('the pre-flight, in $name', (blender) => {
       Array.from({ length: 4 }, () => expect.stringMatching(/smoke_.*261 characters/)),
     );
     expect(reports['without_windows']).toEqual([]);
+    expect((reports['on_windows'] as string[]).map((path) => path.replaceAll('deep\\', ''))).toEqual([
+      '\\\\nas\\farm\\a\\b.exr',
+      'T:\\x',
+      '',
+      'C:\\x',
+      'S:\\x',
+    ]);
+    expect(reports['in_place']).toEqual([expect.stringMatching(/260 characters/)]);
+  });
+
+  it('names frames whose paths are too long for Windows, with their extension', () => {
+    expect(reports['long_settings']).toEqual([[], [expect.stringMatching(/260 characters/)], [], []]);
   });
 
   it('finds simulation zones that are not baked on disk, in Blenders that have them', () => {

@@ -12,6 +12,7 @@ it('Node of versions that are not served any more is removed, even if the new on
   onTestFinished(() => void vi.unstubAllEnvs());
   // There is no npm.
   vi.stubEnv('PATH', folder);
+  vi.stubEnv('npm_execpath', undefined);
   const current = `node-${NODE_PACKAGES['linux-x64'].version}-linux-x64.tgz`;
   const others = ['node-24-darwin-x64.tgz', 'notes-linux-x64.tgz'];
   for (const name of ['node-24-linux-x64.tgz', 'node-24.0.1-linux-x64.tgz', current, ...others])

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Configuration } from '#server/config/configuration.ts';
@@ -226,7 +227,7 @@ describe('several writers', () => {
 
 it('leave the old file valid if the manager is killed before the new one is in place', async () => {
   await writeFile(file(), '_meta: {version: 3}\nmanager_name: Old\n');
-  const script = new URL('fixtures/stuck-writer.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('fixtures/stuck-writer.ts', import.meta.url));
   const writer = spawn(process.execPath, [script, home], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = (await once(writer.stdout, 'data')) as [Buffer];
   expect(String(said[0])).toBe('about to rename\n');

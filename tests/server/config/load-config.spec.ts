@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configFrom, loadConfig } from '#server/config/load-config.ts';
+import { databaseComplaint } from '#server/config/database-location.ts';
+import { pathKindOn } from '#server/config/path-kinds.ts';
 import { buildVariableTable } from '#server/domain/variable-table.ts';
 
 const HEAD = '_meta: {version: 3}\n';
@@ -96,12 +98,37 @@ describe('paths of the configuration', () => {
     expect(from(`database: ${text}\n`).database).toBe(location);
   });
 
-  it('keep a UNC path, with a warning', () => {
-    const config = from('shared_storage_path: \\\\nas\\farm\n');
+  it.each([
+    ['linux', /is the name of a share as Windows writes it; give the folder where/],
+    ['win32', /is on a share, by its name: the accounts of all workers on Windows/],
+  ] as const)('keep the name of a share on %s, with a warning', (platform, says) => {
+    const config = configFrom(`${HEAD}shared_storage_path: \\\\nas\\farm\n`, '/studio', undefined, platform);
     expect(config.paths.sharedStorage).toBe('\\\\nas\\farm');
-    expect(config.warnings).toEqual([
-      expect.stringMatching(/^flamenco-manager.yaml, line 2: shared_storage_path: is a UNC path/),
-    ]);
+    expect(config.warnings).toEqual([expect.stringMatching(says)]);
+    expect(config.warnings[0]).toMatch(/^flamenco-manager.yaml, line 2: shared_storage_path: /);
+  });
+
+  it.each([
+    ['shared_storage_path: "C:\\\\farm\\new"', 'shared_storage_path'],
+    ['local_manager_storage_path: "C:\\temp"', 'local_manager_storage_path'],
+    ['database: "C:\\\\farm\\new.sqlite"', 'database'],
+    ['variables: {b: {values: [{platform: all, value: "C:\\tools"}]}}', 'variables.b.values[0].value'],
+  ])('that have lost a backslash in double quotes are refused: %s', (text, key) => {
+    expect(() => from(`${text}\n`)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`line 2: ${key}: has a control character in it`) }),
+    );
+  });
+
+  it('may be control characters where no path is: a text over several lines', () => {
+    expect(from('variables: {a: {values: [{platform: all, value: "-b\\n-y"}]}}\n').variables.has('a')).toBe(true);
+  });
+
+  it.each(['D:', 'D:farm'])('that depend on the folder used last on a drive are refused on Windows: %s', (path) => {
+    const kind = pathKindOn('win32').safeParse(path);
+    expect(kind.error?.issues[0]?.message).toMatch(/^is relative to whatever folder of D: was used last/);
+    expect(pathKindOn('win32').safeParse('D:\\').success).toBe(true);
+    expect(databaseComplaint(`file:${path}`, 'win32')).toMatch(/^is relative to/);
+    expect(databaseComplaint('D:\\farm.sqlite', 'win32')).toBeUndefined();
   });
 });
 
@@ -174,12 +201,12 @@ describe('values of the configuration', () => {
   });
 
   it('that lose a backslash in double quotes cause a warning', () => {
-    expect(from('manager_name: x\nshared_storage_path: "C:/x\\temp"\n').warnings).toEqual([
+    expect(from('listen: :1\nmanager_name: "STUDIO\\temp"\n').warnings).toEqual([
       expect.stringMatching(
         /^flamenco-manager\.yaml, line 3: \\t is a control character in double quotes; .*single quotes/,
       ),
     ]);
-    expect(from("shared_storage_path: '/x\\temp'\n").warnings).toEqual([]);
+    expect(from("manager_name: 'STUDIO\\temp'\n").warnings).toEqual([]);
   });
 
   it('under unknown keys cause a warning, at any depth', () => {
@@ -237,6 +264,14 @@ describe('variables of the configuration', () => {
     [
       '{blenderArgs: {values: [{platform: a, value: "-b"}, {platform: b, value: "-b -y -- --cycles-device CUDA"}]}}',
       'variables.blenderArgs.values[1]: has "--", after which Blender takes no options; Flamenco-NG\'s workers pass what follows at the very end, but with Flamenco 3\'s workers nothing is rendered',
+    ],
+    [
+      '{x: {is_twoway: true, values: [{platform: windows, value: "D:"}, {platform: windows, value: "D:farm"}]}}',
+      'variables.x.values[1]: is relative to whatever folder of D: was used last; write D:\\farm',
+    ],
+    [
+      '{blenderArgs: {values: [{platform: windows, value: -b -P C:\\farm\\a.py}, {platform: b, value: -b -P C:/a.py}]}}',
+      'variables.blenderArgs.values[0]: has C:\\farm\\a.py without single quotes, and workers of Flamenco 3 take the backslashes away; write it with forward slashes',
     ],
   ])('cause a warning if they make no sense: %s', (text, message) => {
     expect(from(`variables: ${text}\n`).warnings).toEqual([`flamenco-manager.yaml, line 2: ${message}`]);

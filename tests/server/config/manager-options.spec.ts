@@ -48,6 +48,12 @@ describe('the command line of the manager', () => {
     expect(() => parse(argv)).toThrow(expect.objectContaining({ name: 'FarmError', code: 'bad-request', message }));
   });
 
+  it('refuses a home that depends on the folder that was used last on its drive', () => {
+    expect(() => parseManagerOptions(['--home', 'D:farm'], {}, '/project', 'win32')).toThrow(
+      '--home: "D:farm" is relative to whatever folder of D: was used last; write D:\\farm',
+    );
+  });
+
   it('explains every option', () => {
     for (const name of [
       'home',

@@ -22,6 +22,13 @@ describe('writing the configuration', () => {
     expect(await readdir(home)).toEqual(['flamenco-manager.yaml']);
   });
 
+  it('takes a file that PowerShell 5.1 has written, in UTF-16, and writes UTF-8', async () => {
+    await writeFile(file(), Buffer.from('\uFEFF_meta: {version: 3}\r\nmanager_name: Größe\r\n', 'utf16le'));
+    expect((await loadConfig({ home })).settings.manager_name).toBe('Größe');
+    await writeConfig({ home }, [{ path: ['listen'], value: ':8081' }]);
+    expect(await readFile(file(), 'utf8')).toContain('manager_name: Größe');
+  });
+
   it('keeps comments and keys that it does not know', async () => {
     await writeFile(
       file(),

@@ -35,6 +35,7 @@ function handedOut(
 ): string {
   return expandText(text, {
     manager: buildVariableTable(definitions, 'workers', managerPlatform),
+    managerPlatform,
     target: buildVariableTable(definitions, 'workers', platform),
     platform,
   });
@@ -166,6 +167,24 @@ describe('a path handed out to a worker', () => {
     expect(handedOut('/MNT/shared/a', storage, 'windows')).toBe('/MNT/shared/a');
   });
 
+  it.each([
+    ['windows', 'd:\\flamenco\\jobs\\a.blend', '/mnt/flamenco/jobs/a.blend'],
+    ['windows', 'D:/FLAMENCO/a.blend', '/mnt/flamenco/a.blend'],
+    ['windows', 'd:\\flamenco', '/mnt/flamenco'],
+    ['windows', 'd:\\flamenco2\\a.blend', 'd:\\flamenco2\\a.blend'],
+    ['darwin', '/volumes/Farm/a.blend', '/mnt/flamenco/a.blend'],
+  ])('are found in other letters where the system ignores case: on %s, %s', (manager, text, linux) => {
+    const definitions = twoway({
+      storage: { linux: '/mnt/flamenco', windows: 'D:\\Flamenco', darwin: '/Volumes/farm' },
+    });
+    expect(handedOut(text, definitions, 'linux', manager)).toBe(linux);
+  });
+
+  it('are found in other letters when they begin like paths of Windows, wherever the manager runs', () => {
+    const definitions = twoway({ storage: { linux: 'S:\\Farm', darwin: '/Volumes/farm' } });
+    expect(handedOut('s:/farm/a.blend', definitions, 'darwin', 'linux')).toBe('/Volumes/farm/a.blend');
+  });
+
   it('is replaced only once, even if a folder of the worker is called like another one of the manager', () => {
     const crossed = twoway({ a: { linux: '/mnt/a', darwin: '/mnt/b' }, b: { linux: '/mnt/b', darwin: '/mnt/c' } });
     expect(handedOut('{a}/x', crossed, 'darwin')).toBe('/mnt/b/x');
@@ -181,9 +200,9 @@ describe('a path handed out to a worker', () => {
     const table = buildVariableTable(twoway({ x: { linux: '/mnt' } }), 'workers', 'linux');
     const parameters = { '{x}': '{x}', list: ['{x}/a', 3, ['{x}']], nested: { file: '{x}' }, filter: 'a//b\\c' };
     const commands = [{ name: 'exec', parameters, total_step_count: 0 }];
-    expect(expandVariables(commands, { manager: table, target: table, platform: 'linux' })).toEqual([
-      { ...commands[0], parameters: { ...parameters, '{x}': '/mnt', list: ['/mnt/a', 3, ['{x}']] } },
-    ]);
+    expect(
+      expandVariables(commands, { manager: table, managerPlatform: 'linux', target: table, platform: 'linux' }),
+    ).toEqual([{ ...commands[0], parameters: { ...parameters, '{x}': '/mnt', list: ['/mnt/a', 3, ['{x}']] } }]);
     expect(parameters.list[0]).toBe('{x}/a');
   });
 });

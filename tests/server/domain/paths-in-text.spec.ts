@@ -20,7 +20,8 @@ const DEFINITIONS: VariableDefinitions = withImplicitVariables(
 
 function handedOut(text: string, platform: string, kind: TextKind = 'python'): string {
   const manager = buildVariableTable(DEFINITIONS, 'workers', 'linux');
-  return expandText(text, { manager, target: buildVariableTable(DEFINITIONS, 'workers', platform), platform }, kind);
+  const target = buildVariableTable(DEFINITIONS, 'workers', platform);
+  return expandText(text, { manager, managerPlatform: 'linux', target, platform }, kind);
 }
 
 describe('a path variable inside a Python program', () => {
@@ -108,6 +109,7 @@ it('a line of arguments has paths in it, and what follows --python-expr is a pro
   expect(
     expandVariables([{ name: 'blender-render', parameters, total_step_count: 1 }], {
       manager,
+      managerPlatform: 'linux',
       target,
       platform: 'windows',
     })[0]?.parameters,

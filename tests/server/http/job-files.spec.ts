@@ -8,6 +8,7 @@ import { routeTable } from '#server/http/route-table.ts';
 import { type HttpServer, startHttpServer } from '#server/http/server.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
+import { SYMBOLIC_LINKS } from '#tests/support/platforms.ts';
 
 const JOB = '0b5c5d2e-9d1c-4c43-8a4f-0f5f1f3b2a1c';
 const TASK = '7e0f2f2a-3c1c-4a0e-9d1c-aaaaaaaaaaaa';
@@ -113,7 +114,7 @@ describe('job files', () => {
     expect(answer.text).not.toContain('private');
   });
 
-  it('are never reached through links', async () => {
+  it('are never reached through links', SYMBOLIC_LINKS, async () => {
     await symlink(join(parent, 'secret.txt'), join(root, FOLDER, 'last-rendered.jpg'));
     expect(await ask(`/job-files/${FOLDER}/last-rendered.jpg`)).toMatchObject({ status: 404 });
     const linked = `job-1111/1111${JOB.slice(4)}`;

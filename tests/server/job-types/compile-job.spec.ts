@@ -178,6 +178,14 @@ describe('compiling a job', () => {
     expect(await valueOf(expression)).toEqual(value);
   });
 
+  it('logs when a path of Windows loses its backslashes in shellSplit', async () => {
+    expect(await valueOf(String.raw`shellSplit('-P C:\\farm\\a.py')`)).toEqual(['-P', 'C:farma.py']);
+    expect(compiler.log.at(-1)).toMatchObject({
+      level: 'warn',
+      text: expect.stringContaining('C:\\farm\\a.py loses its backslashes; put it in single quotes'),
+    });
+  });
+
   it('logs what the script prints, with the job', async () => {
     await run('print("hello", { a: [1] }, new Set([2]), undefined); alert("careful");');
     const printed = compiler.log.filter(({ msg }) => msg === 'job-type script printed').slice(-2);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCompiler } from '#tests/support/job-compiler.ts';
 import type { TestCompiler } from '#tests/support/job-compiler.ts';
+import { SYMBOLIC_LINKS } from '#tests/support/platforms.ts';
 
 const WORKS = "const JOB_TYPE = { label: 'Test' };\nfunction compileJob() {}";
 
@@ -33,7 +34,7 @@ describe('the list of job types', () => {
     expect(await compiler.registry.get('nowhere')).toBeUndefined();
   });
 
-  it('leaves out folders, links, tiny files, and files of other kinds', async () => {
+  it('leaves out folders, links, tiny files, and files of other kinds', SYMBOLIC_LINKS, async () => {
     await compiler.write('tiny.js', '1;');
     await compiler.write('notes.txt', 'const JOB_TYPE = { label: "Notes" };');
     await mkdir(path.join(compiler.scripts, 'folder.js'));
@@ -180,16 +181,20 @@ describe('the list of job types', () => {
   });
 
   it.each([
-    ['UTF-16 with a mark', Buffer.from(`\uFEFF${WORKS}`, 'utf16le'), 'UTF-16'],
-    ['UTF-16 with the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16(), 'UTF-16'],
     ['UTF-16 without a mark', Buffer.from(WORKS, 'utf16le'), 'UTF-16'],
     ['UTF-32', Buffer.from(Array.from(WORKS, (letter) => [letter.charCodeAt(0), 0, 0, 0]).flat()), 'UTF-32'],
   ])('leaves out a script in %s, and says so', async (_, bytes, encoding) => {
     await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
     expect(await names()).not.toContain('wide');
-    await expect(compiler.registry.get('wide')).rejects.toThrow(
-      `wide: wide.js is in ${encoding}, which no script can be; save it as UTF-8`,
-    );
+    await expect(compiler.registry.get('wide')).rejects.toThrow(`wide: wide.js is in ${encoding}; save it as UTF-8`);
+  });
+
+  it.each([
+    ['UTF-16 with a mark, as PowerShell writes it', Buffer.from(`\uFEFF${WORKS}`, 'utf16le')],
+    ['UTF-16 with a mark and the other byte first', Buffer.from(`\uFEFF${WORKS}`, 'utf16le').swap16()],
+  ])('takes a script in %s', async (_, bytes) => {
+    await writeFile(path.join(compiler.scripts, 'wide.js'), bytes);
+    expect(await compiler.registry.reviewOne('wide')).toMatchObject({ warnings: [], result: { label: 'Test' } });
   });
 
   it('takes UTF-8 with a mark, and warns of what is no UTF-8', async () => {

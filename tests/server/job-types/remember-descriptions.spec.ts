@@ -30,6 +30,7 @@ describe('what the manager remembers of a script', () => {
         runs++;
         return Promise.resolve(answer);
       },
+      warmUp() {},
       close() {},
     };
     descriptions = rememberDescriptions(sandbox, { now: () => now });

@@ -77,6 +77,7 @@ describe.each(DATABASES)('people on $kind', ({ open }) => {
     });
     expect((await listPeople(farm)).map(({ has_password }) => has_password)).toEqual([false]);
     await expect(use(link, 'short')).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(use(link, 'x'.repeat(129))).rejects.toMatchObject({ code: 'bad-request' });
     const both = await Promise.allSettled([use(link, 'password one'), use(link, 'password two')]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const password = both[0]?.status === 'fulfilled' ? 'password one' : 'password two';

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { needs } from '#tests/support/needs.ts';
+import { move } from '#worker/commands/move-directory.ts';
+import { failing, recordedWaits } from '../../support/held-files.ts';
 import { runOne } from '../support/command-context.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -132,3 +134,46 @@ async function moveOnto(others: string[]) {
   const run = await runOne('move-directory', { src, dest: `${dest}/` });
   return { run, names: (await readdir(folder)).toSorted(), moved: await readdir(dest) };
 }
+
+describe('move-directory, when another program holds the folder', () => {
+  function aMove(times: number, code: string, platform: NodeJS.Platform = 'win32') {
+    const log: string[] = [];
+    const stop = new AbortController();
+    const { waits, wait } = recordedWaits();
+    const context = { log: (line: string) => void log.push(line), signal: stop.signal };
+    const rename = failing(times, code);
+    const moving = () => move(context, 'F:/preview', 'F:/frames', { platform, rename, wait });
+    return { log, stop, waits, rename, moving };
+  }
+
+  it('says so in the log and tries again until it is let go', async () => {
+    const { moving, log, rename } = aMove(12, 'EBUSY');
+    await moving();
+    expect(log).toEqual([
+      'move-directory: moving F:/preview to F:/frames',
+      'move-directory: F:/preview is held by another program; trying again for up to 60 s',
+    ]);
+    expect(rename.calls).toBe(13);
+  });
+
+  it('gives up after a minute, and says what may hold it', async () => {
+    const { moving, waits } = aMove(1_000, 'EPERM');
+    await expect(moving()).rejects.toThrow(/F:\/preview could not be moved to F:\/frames: another program holds it/);
+    expect(waits.reduce((sum, each) => sum + each, 0)).toBe(60_000);
+  });
+
+  it('does not wait where that cannot help', async () => {
+    const other = aMove(1, 'EXDEV', 'linux');
+    await expect(other.moving()).rejects.toThrow('that is another disk or share');
+    const denied = aMove(1, 'EPERM', 'linux');
+    await expect(denied.moving()).rejects.toThrow('EPERM');
+    expect([other.waits, denied.waits]).toEqual([[], []]);
+  });
+
+  it('stops waiting when the task is canceled', async () => {
+    const { moving, stop, rename } = aMove(1_000, 'EPERM');
+    stop.abort(new Error('task was canceled'));
+    await expect(moving()).rejects.toThrow('task was canceled');
+    expect(rename.calls).toBe(0);
+  });
+});

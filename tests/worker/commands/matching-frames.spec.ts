@@ -43,6 +43,12 @@ describe('the frames that match a pattern', () => {
     expect(await namesOf(`${here}/nothing*.png`)).toEqual([]);
   });
 
+  it('are found where a folder is a pattern inside one whose name looks like a pattern', async () => {
+    const here = await filesIn(`${ODD_NAME}/shot_1`, '0001.png');
+    const pattern = `${path.dirname(here)}/shot_*/*.png`;
+    expect((await matchingFrames(pattern, 'linux')).names).toEqual([path.join(here, '0001.png')]);
+  });
+
   it('are found whatever the case of their letters where file systems ignore it', async () => {
     const here = await filesIn('out', 'A_1.PNG');
     expect([await namesOf(`${here}/a_*.png`, 'win32'), await namesOf(`${here}/a_*.png`)]).toEqual([['A_1.PNG'], []]);

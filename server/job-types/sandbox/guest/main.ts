@@ -1,3 +1,4 @@
+import { lostBackslashes } from '#shared/lost-backslashes.ts';
 import { splitShellWords } from '#shared/shell-words.ts';
 import { chunkFrames, countFrames } from '../../../domain/frame-range.ts';
 import { NO_JOB_TYPE, OK_PREFIX } from '../messages.ts';
@@ -73,9 +74,17 @@ function load(request: SandboxRequest, print: HostPrint, alert: HostPrint, count
     frameChunker: (range: unknown, size: unknown) => chunkFrames(toText(range), Math.trunc(Number(size ?? 0))),
     frameCount: (range: unknown) => countFrames(toText(range)),
     formatTimestampLocal: formatTimestamp,
-    shellSplit: (text: unknown) => splitShellWords(toText(text)),
+    shellSplit: (text: unknown) => shellSplit(toText(text), alert),
   });
   return { request, count, script: loader.load(request.script), outcome: 'returned' };
+}
+
+/** Says so where a path of Windows loses its backslashes, as Flamenco's scripts expect a shell's rules. */
+function shellSplit(text: string, alert: HostPrint): string[] {
+  const path = lostBackslashes(text);
+  if (path !== undefined)
+    alert(`shellSplit: ${path} loses its backslashes; put it in single quotes, or write it with forward slashes`);
+  return splitShellWords(text);
 }
 
 function compile(evaluation: Evaluation): void {

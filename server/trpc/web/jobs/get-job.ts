@@ -37,7 +37,7 @@ export const getJob = procedureFor('jobs.read')
         name,
         status,
       })),
-      warnings: await jobWarnings(database.tables, input.id),
+      warnings: await jobWarnings(ctx.farm, stored),
     };
   });
 

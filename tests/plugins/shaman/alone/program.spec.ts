@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
+import { UNIX_SIGNALS } from '#tests/support/platforms.ts';
 import { answersIn, sendBytes } from '#tests/support/send-bytes.ts';
 import { foldedUpload, specOf } from '../support.ts';
 
@@ -47,19 +48,23 @@ describe('Shaman alone', () => {
     });
   }
 
-  test.each(BUGS)('with a bug (%s) logs it and ends in order, with a code of its own', async (signal, says) => {
-    await configure();
-    vi.stubEnv('NODE_OPTIONS', WITH_BUGS.NODE_OPTIONS);
-    await start();
-    vi.unstubAllEnvs();
-    running?.kill(signal);
-    const { exitCode, all } = (await running) ?? {};
-    expect(exitCode).toBe(1);
-    expect(all).toContain(says);
-    expect(all).toContain('store stopped');
-  });
+  test.each(BUGS)(
+    'with a bug (%s) logs it and ends in order, with a code of its own',
+    UNIX_SIGNALS,
+    async (signal, says) => {
+      await configure();
+      vi.stubEnv('NODE_OPTIONS', WITH_BUGS.NODE_OPTIONS);
+      await start();
+      vi.unstubAllEnvs();
+      running?.kill(signal);
+      const { exitCode, all } = (await running) ?? {};
+      expect(exitCode).toBe(1);
+      expect(all).toContain(says);
+      expect(all).toContain('store stopped');
+    },
+  );
 
-  test('goes on when nobody reads its log any more, and ends cleanly', async () => {
+  test('goes on when nobody reads its log any more, and ends cleanly', UNIX_SIGNALS, async () => {
     await configure();
     const url = await start();
     for (const log of [running?.stdout, running?.stderr]) log?.destroy();
@@ -70,7 +75,7 @@ describe('Shaman alone', () => {
     expect((await running)?.exitCode).toBe(0);
   });
 
-  test('stores files and makes checkouts for clients with the token, and ends cleanly', async () => {
+  test('stores files and makes checkouts for clients with the token, and ends cleanly', UNIX_SIGNALS, async () => {
     await configure();
     const url = await start();
     // It exists before the first checkout, so that workers can check whether they can use it.
@@ -114,7 +119,7 @@ describe('Shaman alone', () => {
     expect((await running)?.all).not.toContain(TOKEN);
   });
 
-  test('serves everybody only if it is told to', async () => {
+  test('serves everybody only if it is told to', UNIX_SIGNALS, async () => {
     await configure('');
     expect(await run()).toMatchObject({
       exitCode: 1,

@@ -11,6 +11,7 @@ from typing import Any
 import bpy
 
 from ..client import address_key
+from ..held_files import unlink_firmly
 from ..manager import state
 from ..preferences import known_manager, preferences
 from ..presets import files
@@ -60,7 +61,7 @@ class ProjectSource(Source):
             files.write(self.path, snapshot)
             return
         try:
-            self.path.unlink(missing_ok=True)
+            unlink_firmly(self.path)
         except OSError as problem:
             raise PresetProblem(f"“{self.path}” could not be deleted: {problem.strerror or problem}.") from problem
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bpy
 
+from ..held_files import rename_firmly
 from .info import ManagerInfo
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,6 @@ def write_cache(info: ManagerInfo) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(info.to_json()), "utf-8")
-        os.replace(part, path)
+        rename_firmly(part, path)
     except OSError as problem:
         log.warning("the manager's answers could not be stored: %s", problem)

@@ -36,6 +36,8 @@ class FarmFacts:
     """With which workers start Blender, or None if that is not known."""
     shared_folders: list[str] = field(default_factory=list)
     """Folders on this computer that workers see, too, according to the variables of the manager."""
+    windows_folders: dict[str, str] = field(default_factory=dict)
+    """The same folders, each with its path for workers with Windows, if it has one."""
     windows_location: str = ""
     """The farm's storage as workers with Windows see it. On other farms, it does not look like a path of Windows."""
 
@@ -51,15 +53,17 @@ def fetch_facts(connection: Connection, has_kinds: bool) -> FarmFacts:
     try:
         variables = connection.call("getVariables", audience="users", platform=own)
         of_workers = connection.call("getVariables", audience="workers", platform=own)
+        on_windows = connection.call("getVariables", audience="workers", platform="windows")
         windows = connection.call("getSharedStorage", audience="workers", platform="windows")
         kinds = connection.call("fetchWorkerKinds")["kinds"] if has_kinds else []
-        return _facts(variables, of_workers, windows, kinds)
+        return _facts(variables, of_workers, on_windows, windows, kinds)
     except (ManagerProblem, KeyError, TypeError, AttributeError):
         # What it says here makes warnings better. Nothing depends on it.
         return FarmFacts()
 
 
-def _facts(variables: Any, of_workers: Any, windows: Any, kinds: list[Any]) -> FarmFacts:
+def _facts(variables: Any, of_workers: Any, on_windows: Any, windows: Any, kinds: list[Any]) -> FarmFacts:
+    shared = {name: each["value"] for name, each in variables.items() if each["is_twoway"] and each["value"]}
     return FarmFacts(
         workers=[
             WorkerKind(each["platform"], each["tags"], each.get("blender"))
@@ -67,6 +71,7 @@ def _facts(variables: Any, of_workers: Any, windows: Any, kinds: list[Any]) -> F
             if BLENDER in each["task_types"]
         ],
         blender_arguments=(of_workers.get("blenderArgs") or {}).get("value"),
-        shared_folders=sorted(each["value"] for each in variables.values() if each["is_twoway"] and each["value"]),
+        shared_folders=sorted(shared.values()),
+        windows_folders={own: on_windows[name]["value"] for name, own in shared.items() if name in on_windows},
         windows_location=windows["location"],
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..client import Connection, ManagerProblem, Refused, Unreachable
+from ..held_files import unlink_firmly
 from .my_jobs import MyJob, MyJobs, frames_of
 
 NOT_FOUND = 404
@@ -78,6 +79,6 @@ def _last_frame(manager: Connection, job: MyJob, pictures: Path) -> str:
     path = pictures / f"{job.id}-{zlib.crc32(answer.body):08x}.jpg"
     for old in pictures.glob(f"{job.id}-*.jpg"):
         if old != path:
-            old.unlink(missing_ok=True)
+            unlink_firmly(old)
     path.write_bytes(answer.body)
     return str(path)

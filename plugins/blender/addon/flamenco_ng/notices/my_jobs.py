@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ..held_files import rename_firmly
+
 log = logging.getLogger(__name__)
 
 KEPT = 50
@@ -180,7 +182,7 @@ class MyJobs:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(json.dumps([asdict(job) for job in self._jobs], indent=1), "utf-8")
-            os.replace(part, self._path)
+            rename_firmly(part, self._path)
             self._read_at = _modified(self._path)
         except OSError as problem:
             log.warning("the list of jobs could not be stored: %s", problem)

@@ -10,7 +10,6 @@ import contextlib
 import logging
 import queue
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..held_files import remove_folder
 from . import messages
 from .model import Cancelled, FileChanged, PackingError, Progress, Report, Request
 from .place import farm_path, way_of
@@ -50,7 +50,7 @@ class Result:
     def discard(self) -> None:
         """Removes the copy, for a job that could not be submitted after all."""
         if self.copied_to:
-            shutil.rmtree(self.copied_to, ignore_errors=True)
+            remove_folder(self.copied_to)
 
 
 class Session:
@@ -112,9 +112,9 @@ class Session:
         if process:
             _end(process)
         if self._unfinished:
-            shutil.rmtree(self._unfinished, ignore_errors=True)
+            remove_folder(self._unfinished)
         if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+            remove_folder(self._temporary)
 
     def _report_in_place(self, note: str) -> Report:
         return Report(self.way, files=1, bytes=_size(self.request.blend), notes=[note])

@@ -10,9 +10,9 @@ from .. import registration
 from . import current, operators
 from .current import stopping
 from .long_paths import in_words as long_paths_in_words
-from .long_paths import too_long_paths
+from .long_paths import too_long_paths, too_long_settings
 
-__all__ = ["long_paths_in_words", "stopping", "too_long_paths"]
+__all__ = ["long_paths_in_words", "stopping", "too_long_paths", "too_long_settings"]
 
 
 def register() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import bpy
 
+from ..held_files import rename_firmly, unlink_firmly
 from ..scene.snapshot import NoSnapshot, Snapshot
 
 FOLDER = "flamenco_ng"
@@ -66,9 +67,9 @@ def write(path: Path, snapshot: Snapshot) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_text(json.dumps(snapshot, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        os.replace(part, path)
+        rename_firmly(part, path)
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        unlink_firmly(part)
         raise PresetProblem(f"“{path}” could not be written: {problem.strerror or problem}.") from problem
 
 

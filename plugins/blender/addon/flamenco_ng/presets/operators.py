@@ -9,6 +9,7 @@ from typing import Annotated
 import bpy
 
 from ..blender_types import OperatorResult, is_linked, scene_of
+from ..held_files import unlink_firmly
 from ..scene import snapshot
 from . import files
 from .files import PresetProblem
@@ -79,7 +80,7 @@ class FLAMENCO_NG_OT_remove_preset(bpy.types.Operator):
             self.report({"ERROR"}, f"“{path}” is not one of your presets.")
             return {"CANCELLED"}
         try:
-            path.unlink(missing_ok=True)
+            unlink_firmly(path)
         except OSError as problem:
             self.report({"ERROR"}, f"“{path}” could not be deleted: {problem.strerror or problem}.")
             return {"CANCELLED"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .. import background, packing
 from ..client import Connection
 from ..manager.info import ManagerInfo
-from ..preflight import long_paths_in_words, too_long_paths
+from ..preflight import long_paths_in_words, too_long_paths, too_long_settings
 from .order import Order
 
 ON_QUESTION: list[Callable[[], None]] = []
@@ -146,6 +146,8 @@ def _bring(
         work.tell("Looking for the files")
         planned = session.plan(tell, work.cancelled)
         too_long = too_long_paths(planned, request.name, info)
+        for job in order.jobs:
+            too_long += [each for each in too_long_settings(job.body["settings"], info) if each not in too_long]
         if too_long:
             planned.notes.append(long_paths_in_words(too_long))
         report.take(planned)

@@ -12,6 +12,7 @@ import bpy
 
 from .. import registration
 from ..blender_types import OperatorResult, layout_of, scene_of
+from ..held_files import rename_firmly, unlink_firmly
 from ..manager import state
 from ..packing import PackingError, Request, farm_path, way_of
 from .hooked import hooked
@@ -59,12 +60,12 @@ class FLAMENCO_NG_OT_export_job(bpy.types.Operator):
             order, _left_out = without_rendered(order, info is not None and info.takes_steps)
             description = described(order)
             part.write_text(json.dumps(description, ensure_ascii=False, indent=2) + "\n", "utf-8")
-            os.replace(part, path)
+            rename_firmly(part, path)
         except OrderProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}
         except OSError as problem:
-            part.unlink(missing_ok=True)
+            unlink_firmly(part)
             self.report({"ERROR"}, f"“{path}” could not be written: {problem.strerror or problem}.")
             return {"CANCELLED"}
         self.report({"INFO"}, f"Wrote {path}.")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from bpy.app.handlers import persistent
 from .. import background, packing
 from ..blender_types import key_of, scene_of
 from ..farm_settings import settings_of
+from ..held_files import remove_folder
 from ..job_name import current_job_name
 from ..manager import state
 from ..packing import patterns_in
@@ -84,7 +84,7 @@ def begin(context: bpy.types.Context) -> FileCheck:
     try:
         write_copy(copy)
     except (OSError, RuntimeError):
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
     request = packing.Request(
         blend=blend,
@@ -102,7 +102,7 @@ def begin(context: bpy.types.Context) -> FileCheck:
         try:
             return _look(work, request)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
 
     def done(report: packing.Report) -> None:
         check.report, check.groups = report, group_sizes(report.contents)

@@ -19,6 +19,7 @@ from typing import IO, Any, TypeVar
 import bpy
 
 from .. import background
+from ..held_files import is_open_elsewhere, unlink_firmly
 
 if sys.platform != "win32":
     import fcntl
@@ -58,7 +59,7 @@ def noted(about: Interrupted, run: Callable[[background.Work], Result]) -> Calla
                 file.close()
                 # When Blender is closed, it switches add-ons off first, and that cancels their work.
                 if has_ended or not background.is_switched_off():
-                    note.unlink(missing_ok=True)
+                    unlink_firmly(note)
 
     return run_with_note
 
@@ -81,7 +82,7 @@ def look() -> None:
 def forget() -> None:
     """The artist has read it."""
     for note in _found:
-        note.unlink(missing_ok=True)
+        unlink_firmly(note)
     _found.clear()
 
 
@@ -106,9 +107,8 @@ def _written(note: Path, about: Interrupted) -> IO[str] | None:
 def _left_behind(note: Path) -> Interrupted | None:
     """What a note says. None while its Blender is running, also on another computer."""
     try:
-        if sys.platform == "win32":
-            # It renames no file that is open in another program.
-            note.rename(note)
+        if is_open_elsewhere(note):
+            return None
         with open(note, "r+", encoding="utf-8") as file:
             _lock(file)
             stored: dict[str, Any] = json.load(file)

@@ -26,6 +26,7 @@ from .. import background, notices
 from ..blender_types import scene_of
 from ..client import Connection, ManagerProblem, Refused, Unheard, address_key
 from ..client.submit_once import submit_once
+from ..held_files import unlink_firmly
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
@@ -150,7 +151,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
             if order.snapshot:
                 order.snapshot.close()
             if order.farm_copy and not (submission.jobs or submission.is_unheard):
-                order.farm_copy.unlink(missing_ok=True)
+                unlink_firmly(order.farm_copy)
 
     noted_run = noted(Interrupted(str(order.blend_file), manager.address), run)
     submission.started_work = background.start("submission", noted_run, lambda _result: None, failed, cancelled)

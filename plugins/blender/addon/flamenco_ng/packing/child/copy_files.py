@@ -10,6 +10,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from ...held_files import FILE_PATIENCE, FOLDER_PATIENCE, remove_folder, rename_firmly
+from ...long_paths import limited, too_long_note, unlimited
 from ..model import PackingError, size_text
 from .channel import Channel
 from .layout import pack_name
@@ -35,7 +37,7 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
 
     def copy(file: PackedFile) -> None:
         target = incoming / file.place
-        target.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(unlimited(target.parent), exist_ok=True)
         _copy(file, target, tally)
         check_unchanged(file)
         tally.count(files=1)
@@ -44,11 +46,12 @@ def copy_pack(pack: Pack, files: list[PackedFile], channel: Channel) -> dict[str
         incoming.mkdir()
         each(files, copy)
         channel.check()
-        complete = _name_it(incoming, storage, name)
+        complete = _name_it(incoming, storage, name, channel)
     except OSError as problem:
         _remove(incoming)
         raise PackingError(
-            f"Copying to the farm's storage failed: {problem.strerror or problem} ({problem.filename or storage})."
+            f"Copying to the farm's storage failed: {problem.strerror or problem} "
+            f"({limited(str(problem.filename or storage))}).{too_long_note(problem)}"
         ) from problem
     except BaseException:
         _remove(incoming)
@@ -73,7 +76,7 @@ def _is_folder(storage: Path) -> bool:
 
 def _copy(file: PackedFile, target: Path, tally: Tally) -> None:
     """Block by block. Blocks of zeros become holes, so a sparse file stays sparse."""
-    with open(file.source, "rb") as source, open(target, "xb") as copy:
+    with open(unlimited(file.source), "rb") as source, open(unlimited(target), "xb") as copy:
         while block := source.read(BLOCK):
             if block == NOTHING:
                 copy.seek(len(block), os.SEEK_CUR)
@@ -81,16 +84,23 @@ def _copy(file: PackedFile, target: Path, tally: Tally) -> None:
                 copy.write(block)
             tally.count(len(block))
         copy.truncate()
-    os.utime(target, ns=(file.modified, file.modified))
+    os.utime(unlimited(target), ns=(file.modified, file.modified))
 
 
-def _name_it(incoming: Path, storage: Path, name: str) -> Path:
+def _name_it(incoming: Path, storage: Path, name: str, channel: Channel) -> Path:
+    """All is copied by now, so it is worth waiting for whoever looks into the folder. Raises Cancelled."""
+
+    def wait(seconds: float) -> None:
+        channel.stopped.wait(seconds)
+        channel.check()
+
     for number in range(1, 100):
         complete = storage / (name if number == 1 else f"{name}-{number}")
         if not complete.exists():
-            return incoming.rename(complete)
+            rename_firmly(incoming, complete, patience=FOLDER_PATIENCE, wait=wait, is_ours=True)
+            return complete
     raise PackingError(f"There are too many folders named {name} in the farm's storage.")
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    remove_folder(folder, patience=FILE_PATIENCE)

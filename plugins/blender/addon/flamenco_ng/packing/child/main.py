@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 import traceback
@@ -13,6 +12,7 @@ from typing import Any
 
 from blender_asset_tracer import blendfile
 
+from ...held_files import remove_folder
 from .. import messages
 from ..model import Cancelled, FileChanged, PackingError
 from .channel import Channel
@@ -43,7 +43,7 @@ def main() -> None:
         blendfile.close_all_cached()
         if temporary and channel.stopped.is_set():
             # Blender may be gone, and then nobody else tidies up.
-            shutil.rmtree(temporary, ignore_errors=True)
+            remove_folder(temporary)
     sys.stderr.flush()
     # A thread still waits for input, and Python cannot end properly while one does.
     os._exit(0)
