@@ -17,9 +17,12 @@ const EVERYWHERE_IN_SERVER = [
 const FARM = 'server/farm/';
 const REPOSITORIES =
   'server/persistence/(repositories/|listed-job\\.ts$|tables\\.ts$|database\\.ts$|unit-of-change\\.ts$|storage-error\\.ts$)';
+/** The part of `shared` that looks at the machine. What is pure must not import it. */
+const MACHINE = 'shared/programs/';
 
 const TABLE = [
-  { from: 'shared/', may: [], packages: ['zod', 'yaml'], node: false },
+  { from: 'shared/', butNot: MACHINE, may: [], packages: ['zod', 'yaml'], node: false },
+  { from: MACHINE, may: ['shared/'], packages: ['execa'] },
   // What Node's modules lack everywhere. The launcher needs it before any package is there.
   { from: 'system/', may: ['shared/'], packages: [] },
   { from: 'server/contracts/', may: ['shared/'], packages: ['zod'], node: false },
@@ -175,8 +178,10 @@ function rulesOf({ from, butNot, own = from, may, types = [], packages, node = t
       to: { pathNot: [...granted, ...types.map((path) => `^${path}`), ...npm], dependencyTypesNot: ['core'] },
     },
   ];
-  if (!node)
-    rules.push({ name: `${title} stays pure`, severity: 'error', from: origin, to: { dependencyTypes: ['core'] } });
+  if (!node) {
+    const impure = [{ dependencyTypes: ['core'] }, { path: `^${MACHINE}`, dependencyTypesNot: ['type-only'] }];
+    for (const to of impure) rules.push({ name: `${title} stays pure`, severity: 'error', from: origin, to });
+  }
   if (types.length > 0) {
     rules.push({
       name: `${title} takes types only`,
@@ -198,6 +203,12 @@ module.exports = {
       to: {},
     },
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'programs are started by their full paths',
+      severity: 'error',
+      from: { path: '^(server|worker|shared|plugins)/', pathNot: `^(${MACHINE}|worker/process/|plugins/joining/)` },
+      to: { path: packagePath('execa') },
+    },
     {
       name: 'every import leads somewhere',
       severity: 'error',

@@ -9,12 +9,15 @@ import { createLogger } from './logging/logger.ts';
 import { startManager, type StopReason } from './manager.ts';
 import { INSTALLED_IDS, INSTALLED_PLUGINS, SETTINGS } from './plugins/installed.ts';
 import { findStudioPlugins } from './plugins/studio-plugins.ts';
-import { stopSignal } from '#shared/stop-signal.ts';
+import { isUrgent, stopSignal } from '#shared/stop-signal.ts';
 import { firewallNote } from './setup/firewall-note.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
+/** For requests that are being answered; the database has to be closed within the 5 s that Windows gives. */
+const URGENT_GRACE_MS = 1_000;
+
 /**
- * Runs the manager until SIGINT or SIGTERM; a second signal ends it at once. A bug that nobody catches stops it in
+ * Runs the manager until it is asked to stop; a second signal ends it at once. A bug that nobody catches stops it in
  * order. For a restart, the configuration is read again and everything is created again in this process.
  */
 async function main(): Promise<void> {
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
       logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
     end = await Promise.race([bug, asked, manager.wantsToStop]);
     logger.info({ reason: end }, 'manager is stopping');
-    await manager.stop();
+    await manager.stop(isUrgent(end, process.platform) ? URGENT_GRACE_MS : undefined);
     logger.info('manager stopped');
   }
   process.exit(end === 'damaged-database' || end === 'bug' ? 1 : 0);

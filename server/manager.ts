@@ -36,8 +36,12 @@ export interface Manager {
    * Resolves when the manager wants to be stopped, either to be restarted or because it cannot go on. Never rejects.
    */
   readonly wantsToStop: Promise<StopReason>;
-  /** Stops everything in the reverse order of starting; no accepted report is lost. */
-  stop(): Promise<void>;
+  /**
+   * Stops everything in the reverse order of starting; no accepted report is lost.
+   *
+   * @param graceMs how long requests that are being answered may take.
+   */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** Why a manager wants to be stopped. */
@@ -69,9 +73,9 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       : {}),
   });
   let farewell = (): Promise<void> => Promise.resolve();
-  const stop = async (): Promise<void> => {
+  const stop = async (graceMs?: number): Promise<void> => {
     await farewell();
-    await server.stop();
+    await server.stop(graceMs);
     for (const part of stops.splice(0).toReversed()) await part();
   };
   try {

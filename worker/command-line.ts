@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
+import { REQUESTS, type Request } from './requests/request-files.ts';
 
 export const HELP = `Flamenco-NG Worker: runs the tasks of a render farm on this machine.
 
@@ -24,6 +25,10 @@ Usage: node worker/main.ts [options]
   --flush                  deliver the reports kept while the manager was away, then exit
   --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file
                            with a list of commands, or the list itself; exit code 1 if one fails
+  --stop                   ask the worker that runs with this --home to stop, and wait until it has ended; its task goes
+                           back to the queue. Exit code 0 if none is running any more, 1 if it did not end in time
+  --sleep, --wake          ask the worker that runs with this --home to sleep or wake up; exit code 1 if none is running
+  --seconds N              how long --stop, --sleep and --wake wait (default: 30)
   --quiet, --debug         log less, log more
   --check                  check this machine: Blender, FFmpeg, GPUs, shared storage, clock, disk space; exit code 1
                            on a problem
@@ -57,6 +62,10 @@ export interface CommandLine {
   readonly check: boolean;
   /** The result of the check as JSON. */
   readonly json: boolean;
+  /** What to ask of the worker that runs in the home, instead of running one. */
+  readonly ask: Request | undefined;
+  /** How long to wait for that. */
+  readonly askMilliseconds: number;
   readonly help: boolean;
   readonly version: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn';
@@ -81,6 +90,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     test: values.test,
     check: values.check,
     json: values.json,
+    ask: theOne(REQUESTS.filter((request) => values[request])),
+    askMilliseconds: secondsIn(values.seconds) * 1000,
     help: values.help,
     version: values.version,
     logLevel: values.trace ? 'trace' : values.debug ? 'debug' : values.quiet ? 'warn' : 'info',
@@ -106,6 +117,10 @@ function parse(args: string[]) {
         test: { type: 'string' },
         check: off,
         json: off,
+        stop: off,
+        sleep: off,
+        wake: off,
+        seconds: { type: 'string', default: '30' },
         // Accepted and ignored, for Flamenco's sake: start scripts have it, and a worker registers whenever it has to.
         register: off,
         'register-anew': off,
@@ -120,6 +135,16 @@ function parse(args: string[]) {
   } catch (error) {
     throw new ConfigError(`${messageOf(error)}. Try --help`, error);
   }
+}
+
+function theOne(requests: readonly Request[]): Request | undefined {
+  if (requests.length > 1) throw new ConfigError(`--${requests.join(' and --')} cannot be asked for together`);
+  return requests[0];
+}
+
+function secondsIn(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new ConfigError(`--seconds must be a whole number from 0 to 99999, not "${text}"`);
 }
 
 /** Go programs take `-manager`; `-h` stays as it is. A value that starts with a dash must be given as `--name=-x`. */

@@ -28,6 +28,8 @@ export interface WorkerConfig {
   /** 0 = this worker cannot be restarted from the manager. */
   readonly restartExitCode: number;
   readonly oomScoreAdjust: number | undefined;
+  /** Whether this machine is kept from falling asleep while a task runs. */
+  readonly stayAwake?: boolean;
   readonly configFile: string;
   /** What somebody should look at in the file, one text each with file and line. */
   readonly warnings: readonly string[];
@@ -52,12 +54,9 @@ export interface Surroundings {
  */
 export async function loadConfig(options: CommandLine, surroundings: Surroundings): Promise<WorkerConfig> {
   const { environment, currentFolder, platform } = surroundings;
-  refuseWrongPath('--home', options.home, platform);
-  refuseWrongPath('FLAMENCO_HOME', environment['FLAMENCO_HOME'], platform);
   refuseWrongPath('--registration-secret-file', options.registrationSecretFile, platform);
-  const givenHome = options.home === undefined ? undefined : path.resolve(currentFolder, options.home);
-  const home = givenHome ?? flamencoHome(surroundings);
-  const configFile = path.join(givenHome ?? currentFolder, 'flamenco-worker.yaml');
+  const home = homeOf(options, surroundings);
+  const configFile = path.join(options.home === undefined ? currentFolder : home, 'flamenco-worker.yaml');
   const file = await readConfigFile(configFile);
   return {
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
@@ -80,6 +79,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
     restartExitCode:
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
+    stayAwake: file.stay_awake ?? true,
     configFile,
     warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
@@ -91,6 +91,18 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
 function refuseWrongPath(name: string, given: string | undefined, platform: NodeJS.Platform): void {
   const mistake = given === undefined ? undefined : pathMistake(given, platform);
   if (mistake !== undefined) throw new ConfigError(`${name}: ${JSON.stringify(given)} ${mistake}`);
+}
+
+/**
+ * The folder for a worker's own files.
+ *
+ * @throws ConfigError naming the option or the variable.
+ */
+export function homeOf(options: CommandLine, surroundings: Surroundings): string {
+  const { environment, platform, currentFolder } = surroundings;
+  refuseWrongPath('--home', options.home, platform);
+  refuseWrongPath('FLAMENCO_HOME', environment['FLAMENCO_HOME'], platform);
+  return options.home === undefined ? flamencoHome(surroundings) : path.resolve(currentFolder, options.home);
 }
 
 /** The texts that must not get into any log. */

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Logger } from 'pino';
+import { messageOf } from '#shared/message-of.ts';
 import { ConfigError } from './config-error.ts';
+
+/** `ownerOfHome` holds the lock for a moment, which must not keep a worker from starting. */
+const LOCK_TAKES_AT_MOST = 250;
 
 /**
  * Makes this the only worker in its home until `release` is called or the process ends, however it ends: the operating
@@ -11,14 +16,14 @@ import { ConfigError } from './config-error.ts';
  * @throws ConfigError naming the other worker.
  */
 export function lockHome(home: string, logger: Logger): { release(): void } {
-  const file = path.join(home, 'flamenco-worker.lock');
-  const database = new Database(file, { timeout: 0 });
+  const file = lockFile(home);
+  const database = new Database(file, { timeout: LOCK_TAKES_AT_MOST });
   try {
     database.pragma(`user_version = ${process.pid}`);
     database.exec('BEGIN IMMEDIATE');
   } catch (error) {
     if (isTaken(error)) {
-      const owner = String(database.pragma('user_version', { simple: true }));
+      const owner = String(storedOwner(database));
       database.close();
       throw new ConfigError(
         `another worker (process ${owner}) is running in ${home}: stop it, or give this one its own home and name with --home DIR --name NAME`,
@@ -29,6 +34,38 @@ export function lockHome(home: string, logger: Logger): { release(): void } {
     logger.warn({ err: error, file }, 'home could not be locked: make sure that no other worker uses it');
   }
   return { release: () => void database.close() };
+}
+
+/**
+ * The process ID of the worker that runs in a home; undefined if none does.
+ *
+ * @throws ConfigError if that cannot be told.
+ */
+export function ownerOfHome(home: string): number | undefined {
+  const file = lockFile(home);
+  if (!existsSync(file)) return undefined;
+  try {
+    const database = new Database(file, { timeout: 0, fileMustExist: true });
+    try {
+      database.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return undefined;
+    } catch (error) {
+      if (isTaken(error)) return storedOwner(database);
+      throw error;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new ConfigError(`${file} does not tell whether a worker is running: ${messageOf(error)}`, error);
+  }
+}
+
+function lockFile(home: string): string {
+  return path.join(home, 'flamenco-worker.lock');
+}
+
+function storedOwner(database: Database.Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
 }
 
 function isTaken(error: unknown): boolean {

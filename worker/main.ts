@@ -10,7 +10,7 @@ import { visibleControls } from '#shared/visible-controls.ts';
 import { ConfigError } from './config-error.ts';
 import { CHECK_DISCOVERY, DISCOVERY, discoverManager, SHORT_DISCOVERY } from './discovery/discover-manager.ts';
 import type { Logger } from 'pino';
-import { loadConfig, secretsOf } from './config.ts';
+import { homeOf, loadConfig, secretsOf } from './config.ts';
 import type { WorkerConfig } from './config.ts';
 import { startAs } from './other-account/account.ts';
 import type { StartAs } from './other-account/account.ts';
@@ -21,6 +21,10 @@ import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
 import { createLogger } from './logger.ts';
 import { searchHint } from './network-hints.ts';
+import { askWorker } from './requests/ask-worker.ts';
+import { hearRequest } from './requests/hear-request.ts';
+import type { Request } from './requests/request-files.ts';
+import { watchRequests } from './requests/watch-requests.ts';
 import { runWorker } from './run-worker.ts';
 import { runCheck } from './self-check/run-check.ts';
 import { ownEnvironment } from './start-without-secret.ts';
@@ -49,6 +53,19 @@ async function main(): Promise<number> {
     process.stdout.write(options.help ? HELP : `Flamenco-NG Worker ${version}\n`);
     return 0;
   }
+  const surroundings = {
+    environment: own,
+    platform: process.platform,
+    currentFolder: currentFolder(),
+    userFolder: os.homedir(),
+    hostName: os.hostname(),
+  };
+  if (options.ask !== undefined) {
+    const { done, text } = await askWorker(homeOf(options, surroundings), options.ask, options.askMilliseconds);
+    if (!done) throw new ConfigError(text);
+    process.stdout.write(`${text}\n`);
+    return 0;
+  }
   const stop = new AbortController();
   let secrets: readonly string[] = [];
   const logger = createLogger(options.logLevel, process.stderr.isTTY, () => secrets);
@@ -61,13 +78,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${found}/\n`);
     return 0;
   }
-  const config = await loadConfig(options, {
-    environment: own,
-    platform: process.platform,
-    currentFolder: currentFolder(),
-    userFolder: os.homedir(),
-    hostName: os.hostname(),
-  });
+  const config = await loadConfig(options, surroundings);
   secrets = secretsOf(config);
   for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
@@ -95,6 +106,9 @@ async function main(): Promise<number> {
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home, logger);
   const lock = lockHome(home, logger);
+  const over = new AbortController();
+  const hear = (request: Request) => hearRequest(request, wish, stop);
+  void watchRequests(home, hear, AbortSignal.any([stop.signal, over.signal]));
   const tasksStart = await accountForTasks(config, own, logger);
   const stored = await doAsAsked(options, config, logger);
   const wanted = stored && ownManager(stored, version, logger);
@@ -120,6 +134,7 @@ async function main(): Promise<number> {
     },
     stop.signal,
   );
+  over.abort();
   lock.release();
   logger.info({ exitCode }, 'worker was stopped');
   return hasBug ? 1 : exitCode;

@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/command.ts';
 import { runCommand } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import { childEnvironment } from './process/child-environment.ts';
+import { StartedPrograms } from './process/started-programs.ts';
 import { killStrays } from './process/strays.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.ts';
 
@@ -39,6 +40,7 @@ export async function runCommands(
 ): Promise<void> {
   const temporaryFolder = await makeTemporaryFolder();
   const environment = childEnvironment(surroundings.environment, temporaryFolder, surroundings.passVariables);
+  const programs = new StartedPrograms(process.platform === 'win32' ? temporaryFolder : undefined);
   try {
     for (const command of commands) {
       signal.throwIfAborted();
@@ -48,6 +50,7 @@ export async function runCommands(
         environment,
         killGraceMilliseconds: surroundings.killGraceMilliseconds,
         oomScoreAdjust: surroundings.oomScoreAdjust,
+        programs,
         log: (line) => listener.log(line),
         activity: (words) => listener.activity(words),
         stepDone: (words) => {
@@ -60,7 +63,8 @@ export async function runCommands(
       if (command.total_step_count === 0) listener.stepDone('Progress');
     }
   } finally {
-    await killStrays(temporaryFolder);
+    programs.close();
+    await killStrays(temporaryFolder, programs.all);
     await removeTemporaryFolder(temporaryFolder);
   }
 }

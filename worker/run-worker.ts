@@ -4,6 +4,7 @@ import type { WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
+import { finalTimes } from './final-times.ts';
 import { ManagerClient } from './manager-client.ts';
 import { ManagerConnection } from './manager-connection.ts';
 import type { Introduction } from './manager-connection.ts';
@@ -16,6 +17,8 @@ import type { SignOnParts } from './sign-on.ts';
 import { statusLoop } from './status-loop.ts';
 import type { StatusLoopEnd, StatusLoopParts } from './status-loop.ts';
 import { StatusWish } from './status-wish.ts';
+import { awakeCommands } from './stay-awake/awake-commands.ts';
+import { StayAwake } from './stay-awake/stay-awake.ts';
 import { removeLeftOvers } from './temporary-folder.ts';
 import { TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
@@ -60,6 +63,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const over = new AbortController();
   const hidden = hiddenVariables(options.environment, config.passVariables);
   if (hidden.length > 0) logger.info({ hidden }, 'variables that look like secrets are kept from tasks');
+  const commands = config.stayAwake === true ? awakeCommands(process.platform, process.pid) : [];
+  const stayAwake = new StayAwake({ commands, logger });
   const parts = {
     client,
     connection,
@@ -73,6 +78,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     oomScoreAdjust: config.oomScoreAdjust,
     passVariables: config.passVariables,
     startAs: options.startAs,
+    stayAwake,
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
@@ -85,7 +91,8 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     },
   };
 
-  const limitFlush = () => setTimeout(() => sender.giveUp(), timing.finalFlush).unref();
+  const final = () => finalTimes(timing, stop.reason);
+  const limitFlush = () => setTimeout(() => sender.giveUp(), final().finalFlush).unref();
   stop.addEventListener('abort', limitFlush, { once: true });
   await removeLeftOvers();
   try {
@@ -99,11 +106,12 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     logger.info({ reason: end }, 'worker is shutting down');
     await sender.flush();
     await flushing;
-    const answer = await client.signOff(AbortSignal.timeout(timing.signOff));
+    const answer = await client.signOff(AbortSignal.timeout(final().signOff));
     if (answer.kind !== 'ok') logger.warn({ answer }, 'manager did not acknowledge the sign-off');
     return end === 'restart' ? config.restartExitCode : 0;
   } finally {
     over.abort();
+    stayAwake.close();
     stop.removeEventListener('abort', limitFlush);
   }
 }

@@ -49,7 +49,7 @@ async function liveIn(current: 'awake' | 'asleep', parts: StatusLoopParts, stop:
   const leave = new AbortController();
   const ignore = parts.wish.listen((wanted) => {
     if (wanted === current) parts.wish.take();
-    else leave.abort(new TaskStopped('asleep', 'somebody put this worker to sleep (SIGUSR1)'));
+    else leave.abort(new TaskStopped('asleep', 'somebody at this machine put this worker to sleep'));
   });
   const signal = AbortSignal.any([stop, leave.signal]);
   try {

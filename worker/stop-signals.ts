@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { firstBug } from '#shared/first-bug.ts';
-import { stopSignal } from '#shared/stop-signal.ts';
+import { isUrgent, stopSignal } from '#shared/stop-signal.ts';
 import { TaskStopped } from './task-stopped.ts';
 
 /**
@@ -8,9 +8,10 @@ import { TaskStopped } from './task-stopped.ts';
  * task do not outlive it: see process/orphan-guard.ts.
  */
 export function stopOnSignals(stop: AbortController): void {
-  void stopSignal().then((signal) =>
-    stop.abort(new TaskStopped('shutdown', `this worker is shutting down (it received ${signal})`)),
-  );
+  void stopSignal().then((signal) => {
+    const why = `this worker is shutting down (it received ${signal})`;
+    stop.abort(new TaskStopped('shutdown', why, isUrgent(signal, process.platform)));
+  });
 }
 
 /**

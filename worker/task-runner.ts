@@ -26,6 +26,8 @@ export interface TaskRunnerParts {
   readonly passVariables?: readonly string[] | undefined;
   /** How programs are started under the account for tasks; undefined if that is the worker's own. */
   readonly startAs?: StartAs | undefined;
+  /** Keeps this machine from falling asleep until what it returns is called. */
+  readonly stayAwake?: { hold(): () => void } | undefined;
 }
 
 /** `stopped`: no result was reported, and the manager gives the task to another worker. */
@@ -56,6 +58,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
 
   logger.info({ name: task.name, type: task.task_type }, 'task was started');
   reports.report({ activity: 'Started', taskStatus: 'active' });
+  const letSleep = parts.stayAwake?.hold();
   try {
     let steps = task.steps_completed;
     const listener = {
@@ -85,6 +88,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
     await reports.settled();
     unwatch();
     await watch;
+    letSleep?.();
   }
 }
 

@@ -5,10 +5,13 @@ export class TaskStopped extends Error {
    * `asleep`: somebody put this worker to sleep.
    */
   readonly because: 'refused' | 'lost' | 'shutdown' | 'asleep';
+  /** The system ends this worker within a few seconds. */
+  readonly isUrgent: boolean;
 
-  constructor(because: TaskStopped['because'], message: string) {
+  constructor(because: TaskStopped['because'], message: string, isUrgent = false) {
     super(message);
     this.name = 'TaskStopped';
     this.because = because;
+    this.isUrgent = isUrgent;
   }
 }

@@ -2,6 +2,8 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { removeFirmly } from '#system/files/firmly.mjs';
+import { isAlive } from './process/is-alive.ts';
+import { readStartedPrograms } from './process/started-programs.ts';
 import { killStrays } from './process/strays.ts';
 
 /** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
@@ -26,18 +28,9 @@ export async function removeLeftOvers(): Promise<void> {
   for (const name of names) {
     if (!name.startsWith(PREFIX)) continue;
     const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = path.join(os.tmpdir(), name);
-    await killStrays(folder);
+    await killStrays(folder, await readStartedPrograms(folder));
     await removeTemporaryFolder(folder);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: the process exists, but belongs to another user.
-    return error instanceof Error && 'code' in error && error.code !== 'ESRCH';
   }
 }

@@ -60,6 +60,7 @@ export class ScalingProcess {
       env: { NODE_ENV: 'production', SystemRoot: process.env['SystemRoot'] },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
     });
     const forget = () => {
       if (this.#child === child) this.#child = undefined;

@@ -13,7 +13,7 @@ export function openPage(url: string): void {
 
 function opener(url: string): [string, ...string[]] | undefined {
   if (process.platform === 'darwin') return ['open', url];
-  if (process.platform === 'win32') return ['cmd', '/c', 'start', '', url];
+  if (process.platform === 'win32') return [findProgram('cmd') ?? 'cmd', '/c', 'start', '', url];
   const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY;
   return display && findProgram('xdg-open') ? ['xdg-open', url] : undefined;
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { launcherSignals } from './launcher-signals.mjs';
 import { nodeFlags } from './node-flags.mjs';
 
 const ORPHAN_CHECK_MS = 250;
-const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a script or a tool of this project in the current folder, with our own input and output.
@@ -23,21 +23,19 @@ export async function run(root, node, entry, args) {
   const all = isScript ? [...nodeFlags(entry), join(root, entry), ...args] : args;
   const quote = (word) => (shell ? `"${word}"` : word);
   const child = spawn(quote(command), all.map(quote), { cwd: root, env: node.env, shell, stdio: 'inherit' });
+  const { heard, passedOn } = launcherSignals(process.platform, process.stdin.isTTY);
   const passOn = (signal) => {
-    // Ctrl+C reaches the whole foreground group: the child already has the signal, and a second one would mean "at
-    // once!".
-    if (signal === 'SIGINT' && process.stdin.isTTY) return;
-    child.kill(signal);
+    if (passedOn.includes(signal)) child.kill(signal);
   };
-  for (const signal of PASSED_ON) process.on(signal, passOn);
-  const watch = whenOrphaned(() => child.kill('SIGTERM'));
+  for (const signal of heard) process.on(signal, passOn);
+  const watch = windows ? undefined : whenOrphaned(() => child.kill('SIGTERM'));
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
     });
   } finally {
-    for (const signal of PASSED_ON) process.off(signal, passOn);
+    for (const signal of heard) process.off(signal, passOn);
     clearInterval(watch);
   }
 }

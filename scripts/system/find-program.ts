@@ -1,12 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { inFolders, searchFolders } from '#shared/programs/search-path.ts';
 
 /** The path of a command on the search path, or undefined. An absolute path is only looked for where it says. */
 export function findProgram(command: string): string | undefined {
   if (isAbsolute(command)) return isExecutable(command) ? command : undefined;
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.flatMap((folder) => endings.map((ending) => join(folder, command + ending))).find(isExecutable);
+  const here = { platform: process.platform, environment: process.env };
+  return inFolders(here, searchFolders(here), command).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

@@ -236,7 +236,7 @@ export const managerSettings = {
   variables: setting(variableSettings, {
     default: {},
     description:
-      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: if a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely.",
+      "Values that differ between platforms, by name: where Blender is, for example, or where the projects are mounted. In commands, `{name}` becomes the value for the worker's platform. Two-way variables also work the other way round: if a submitted path begins with a value, the name takes its place, so that the path is right on every platform. `blender` and `blenderArgs` exist by default; a variable of the same name replaces the default one entirely. A program without a folder, such as the default Blender, is looked for by each worker.",
     example: `variables:
   blender:
     values:

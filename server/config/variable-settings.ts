@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { variableValueKind } from './path-kinds.ts';
 
+/** Names of Blender that workers find by themselves, by platform. */
+export const ANY_BLENDER = { linux: 'blender', windows: 'blender.exe', darwin: 'blender' } as const;
+
 /** Variables that exist unless the file has one with the same name. */
 const DEFAULTS: ConfiguredVariables = {
   blender: {
     is_twoway: false,
-    values: [
-      { audience: 'all', platform: 'linux', value: 'blender' },
-      { audience: 'all', platform: 'windows', value: 'blender.exe' },
-      { audience: 'all', platform: 'darwin', value: 'blender' },
-    ],
+    values: Object.entries(ANY_BLENDER).map(([platform, value]) => ({ audience: 'all', platform, value })),
   },
   blenderArgs: { is_twoway: false, values: [{ audience: 'all', platform: 'all', value: '-b -y' }] },
 };

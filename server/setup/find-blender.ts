@@ -1,12 +1,25 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FoundBy } from '#shared/programs/candidate.ts';
+import { findAll, findProgram, type FoundProgram, unquoted } from '#shared/programs/find-program.ts';
+import { type Machine, pathsOf } from '#shared/programs/machine.ts';
+import { runBriefly } from '#shared/programs/run-briefly.ts';
+import { thisMachine } from '#shared/programs/this-machine.ts';
 import type { BlenderPathCheckResult, BlenderPathSource } from '../contracts/path-check.ts';
 import { FarmError } from '../domain/errors.ts';
-import { EXECUTABLE, fileAssociation, isFile, onSearchPath, systemLocation } from './blender-places.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { runBriefly } from './run-briefly.ts';
 
 const VERSION_LIMIT_MS = 10_000;
+/** How many are shown. */
+const MOST_FOUND = 2;
+/** What programs need to run at all; the manager's own environment may hold secrets. */
+const ENVIRONMENT =
+  /^(PATH|PATHEXT|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|XDG_.*|SYSTEMROOT|WINDIR|COMSPEC|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES.*)$/i;
+const SOURCES: Readonly<Record<FoundBy, BlenderPathSource>> = {
+  path: 'input_path',
+  'search-path': 'path_envvar',
+  'file-association': 'file_association',
+  'usual-place': 'system_location',
+};
 
 /** Everybody who may configure the farm can have one tried out, so there is never more than one. */
 const runOne = oneAtATime(runBriefly);
@@ -19,63 +32,97 @@ interface Candidate {
 }
 
 /**
- * The working Blenders on the manager's computer: the one that opens `.blend` files (Windows), the one in the
- * platform's usual place (macOS), then the one on the search path. `limitMs` limits each try, in milliseconds.
+ * The working Blenders on a machine, the manager's own: one of each kind of place, and at most two. `limitMs` limits
+ * each try, in milliseconds.
  * @throws FarmError unusable when the first one exists but does not work
  */
-export async function findBlender(limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult[]> {
-  const [first, second] = await candidates();
+export async function findBlender(
+  limitMs = VERSION_LIMIT_MS,
+  machine: Machine = thisMachine(),
+): Promise<BlenderPathCheckResult[]> {
+  const [first, ...others] = await candidates(machine);
   if (!first) return [];
   const checked = await check(first, limitMs);
   if (!checked.is_usable) throw new FarmError('unusable', { message: checked.cause });
-  const other = second === undefined || second.path === first.path ? undefined : await check(second, limitMs);
-  return other?.is_usable === true ? [checked, other] : [checked];
+  const working = [checked];
+  for (const other of others) {
+    if (working.length === MOST_FOUND) break;
+    const result = await check(other, limitMs);
+    if (result.is_usable) working.push(result);
+  }
+  return working;
 }
 
 /**
- * Whether this is a working Blender. A name without a folder is looked up on the search path, a folder gets the
+ * Whether this is a working Blender. A name without a folder is looked up as workers do, a folder gets the
  * executable's name appended, and an empty text means: find one.
  */
-export async function checkBlender(input: string, limitMs = VERSION_LIMIT_MS): Promise<BlenderPathCheckResult> {
-  const wanted = input.trim();
-  if (wanted === '') {
-    const [first] = await candidates();
+export async function checkBlender(
+  input: string,
+  limitMs = VERSION_LIMIT_MS,
+  machine: Machine = thisMachine(),
+): Promise<BlenderPathCheckResult> {
+  const typed = input.trim();
+  if (typed === '') {
+    const [first] = await candidates(machine);
     return first ? check(first, limitMs) : unusable(input, 'default', 'No Blender was found on this computer.');
   }
-  if (!/[/\\]/.test(wanted)) {
-    const path = await onSearchPath(wanted);
-    if (path !== undefined) return check({ input, path, source: 'path_envvar' }, limitMs);
-    return unusable(input, 'path_envvar', `There is no "${wanted}" on the search path.`);
-  }
+  const wanted = await inFolder(unquoted(typed, machine), machine);
+  const program = await findProgram(wanted, machine);
+  if (program.kind === 'found') return check({ ...asCandidate(program), input }, limitMs);
+  const { lookedFor, code } = program;
+  if (code === 'EACCES')
+    return unusable(input, 'input_path', `${wanted} is no program, or the manager may not run it (EACCES).`);
+  return lookedFor === undefined
+    ? unusable(input, 'input_path', `There is no file ${wanted}.`)
+    : unusable(input, 'path_envvar', `There is no "${wanted}" ${lookedFor}.`);
+}
+
+/** Blender's program if this is the folder that it is in; its app for macOS stands for it anyway. */
+async function inFolder(wanted: string, machine: Machine): Promise<string> {
+  if (!/[/\\]/.test(wanted) || /\.app\/?$/i.test(wanted)) return wanted;
   const isFolder = await stat(wanted).then(
     (entry) => entry.isDirectory(),
     () => false,
   );
-  const path = isFolder ? join(wanted, EXECUTABLE) : wanted;
-  if (await isFile(path)) return check({ input, path, source: 'input_path' }, limitMs);
-  return unusable(input, 'input_path', `There is no file ${path}.`);
+  const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'blender.exe', darwin: 'Blender' };
+  return isFolder ? pathsOf(machine).join(wanted, names[machine.platform] ?? 'blender') : wanted;
 }
 
 /**
- * At most two. There is a second one only if the first is the file association, which may belong to another version.
+ * The first of each kind of place: what opens `.blend` files (Windows), the platform's usual place (macOS), the search
+ * path, and usual places of other platforms.
  */
-async function candidates(): Promise<Candidate[]> {
-  const onPath = await onSearchPath('blender');
-  const ofPath = onPath === undefined ? [] : [{ input: 'blender', path: onPath, source: 'path_envvar' } as const];
-  const associated = await fileAssociation();
-  if (associated !== undefined) return [{ input: associated, path: associated, source: 'file_association' }, ...ofPath];
-  const usual = await systemLocation();
-  return usual === undefined ? ofPath : [{ input: usual, path: usual, source: 'system_location' }];
+async function candidates(machine: Machine): Promise<Candidate[]> {
+  const first = new Map<FoundBy, Candidate>();
+  for await (const program of findAll('blender', machine))
+    if (!first.has(program.by)) first.set(program.by, asCandidate(program));
+  const order: FoundBy[] = ['file-association', 'search-path', 'usual-place'];
+  if (machine.platform === 'darwin') order.unshift('usual-place');
+  const ordered = order.flatMap((by) => first.get(by) ?? []);
+  return ordered.filter(({ path }, index) => ordered.findIndex((other) => other.path === path) === index);
+}
+
+function asCandidate({ file, by }: FoundProgram): Candidate {
+  return { input: by === 'search-path' ? 'blender' : file, path: file, source: SOURCES[by] };
 }
 
 async function check({ input, path, source }: Candidate, limitMs: number): Promise<BlenderPathCheckResult> {
-  const run = await runOne(path, ['--version'], limitMs);
+  const run = await runOne(path, ['--version'], { environment: ownEnvironment(), limitMs });
   if (run.kind === 'too-slow')
     return unusable(input, source, `${path} did not answer within ${limitMs / 1000} seconds.`);
   if (run.kind === 'failed') return unusable(input, source, `${path} could not be run: ${run.reason}.`);
   const version = run.stdout.split(/\r?\n/).find((line) => line.startsWith('Blender '));
   if (version !== undefined) return { input, path, source, is_usable: true, cause: version.trim() };
   return unusable(input, source, `${path} runs, but does not say that it is Blender.`);
+}
+
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      ENVIRONMENT.test(name) && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 }
 
 function unusable(input: string, source: BlenderPathSource, cause: string): BlenderPathCheckResult {

@@ -1,23 +1,24 @@
+import { platformName } from '#shared/platform-name.ts';
+import { ANY_BLENDER } from '../config/variable-settings.ts';
 import type { BlenderPathCheckResult } from '../contracts/path-check.ts';
 import type { SetupAssistantConfig } from '../contracts/setup.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { answered, logWarnings } from '../use-cases/update-configuration.ts';
 
-const PLATFORMS = ['linux', 'windows', 'darwin'] as const;
-/** A name that workers find by themselves. */
-const ANY_BLENDER = 'blender';
-
 /**
- * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. All other
- * settings stay. The manager then restarts in this process.
+ * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. The Blender is
+ * the manager's, so workers on other platforms get the default one. All other settings stay. The manager then restarts
+ * in this process.
+ * @param platform the manager's, in the words of the configuration
  * @throws FarmError bad-request when something is missing
  */
-export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promise<void> {
+export async function saveSetup(farm: Farm, setup: SetupAssistantConfig, platform = platformName()): Promise<void> {
   const storage = setup.storageLocation.trim();
   if (storage === '') throw missing('storageLocation', 'is empty; name the folder that manager and workers share');
   const blender = blenderValue(setup.blenderExecutable);
-  const values = PLATFORMS.map((platform) => ({ platform, value: blender }));
+  const chosen = { ...ANY_BLENDER, ...(blender !== undefined && { [platform]: blender }) };
+  const values = Object.entries(chosen).map(([each, value]) => ({ platform: each, value }));
   const config = await answered(farm, () =>
     farm.configuration.change([
       { path: ['shared_storage_path'], value: storage },
@@ -30,14 +31,14 @@ export async function saveSetup(farm: Farm, setup: SetupAssistantConfig): Promis
 }
 
 /**
- * The program that workers should run. The path is stored as it is: Flamenco 3 puts quotes around paths with certain
- * characters, which its workers then take as part of the name.
+ * The program that workers like the manager should run; undefined if that is any that they find. The path is stored as
+ * it is: Flamenco 3 puts quotes around paths with certain characters, which its workers then take as part of the name.
  */
-function blenderValue({ source, path, input, is_usable: isUsable }: BlenderPathCheckResult): string {
+function blenderValue({ source, path, input, is_usable: isUsable }: BlenderPathCheckResult): string | undefined {
   if (!isUsable) throw missing('blenderExecutable.is_usable', 'is false; choose a Blender that works');
-  if (source === 'default') return ANY_BLENDER;
+  if (source === 'default') return undefined;
   if (path === '') throw missing('blenderExecutable.path', `is empty, which source ${source} does not allow`);
-  if (source === 'file_association') return ANY_BLENDER;
+  if (source === 'file_association') return undefined;
   if (input === '') throw missing('blenderExecutable.input', `is empty, which source ${source} does not allow`);
   return source === 'path_envvar' ? input : path;
 }

@@ -33,6 +33,7 @@ describe('the settings of a worker', () => {
       managerUrl: undefined,
       taskTypes: ['blender', 'ffmpeg', 'file-management', 'misc'],
       restartExitCode: 0,
+      stayAwake: true,
       credentialsFile: '/users/ann/.local/share/flamenco/flamenco-worker-credentials.yaml',
     });
     expect(await load([], '')).toMatchObject({ name: 'machine' });
@@ -44,13 +45,14 @@ describe('the settings of a worker', () => {
 
   it('come from flamenco-worker.yaml', async () => {
     const yaml =
-      'worker_name: render-7\nmanager_url: farm:8080\ntask_types: [blender]\nrestart_exit_code: 47\noom_score_adjust: 500\n';
+      'worker_name: render-7\nmanager_url: farm:8080\ntask_types: [blender]\nrestart_exit_code: 47\noom_score_adjust: 500\nstay_awake: false\n';
     expect(await load([], yaml)).toMatchObject({
       name: 'render-7',
       managerUrl: 'http://farm:8080',
       taskTypes: ['blender'],
       restartExitCode: 47,
       oomScoreAdjust: 500,
+      stayAwake: false,
     });
   });
 

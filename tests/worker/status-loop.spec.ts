@@ -130,7 +130,7 @@ describe('somebody at the machine', () => {
     wish.ask('asleep');
     await manager.untilCalled('/state-changed', 2);
     expect(manager.to('/state-changed').map((call) => call.json)).toEqual([{ status: 'awake' }, { status: 'asleep' }]);
-    expect(manager.log(task.uuid)).toContain('task was stopped: somebody put this worker to sleep (SIGUSR1)');
+    expect(manager.log(task.uuid)).toContain('task was stopped: somebody at this machine put this worker to sleep');
     const last = manager.calls.findLastIndex((call) => call.path === `/task/${task.uuid}`);
     expect(last).toBeLessThan(manager.calls.findLastIndex((call) => call.path === '/state-changed'));
     parts.stop.abort();

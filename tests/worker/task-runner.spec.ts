@@ -14,6 +14,22 @@ const runs = (name: string, ...args: string[]) => ({
 const pidIn = (log: string) => Number(/pid=(\d+) >/.exec(log)?.[1]);
 
 describe('running a task', () => {
+  it.each([
+    ['prints', 'completed'],
+    ['no-such-fixture', 'failed'],
+  ])('keeps the machine awake until it is over (%s: %s)', async (name, outcome) => {
+    const parts = await farmParts();
+    const held: string[] = [];
+    const stayAwake = {
+      hold: () => {
+        held.push('held');
+        return () => void held.push('let go');
+      },
+    };
+    expect(await runTask({ ...parts, stayAwake }, aTask(runs(name)), parts.stop.signal)).toBe(outcome);
+    expect(held).toEqual(['held', 'let go']);
+  });
+
   it('reports the start, the log, the steps and the completion, in this order', async () => {
     const parts = await farmParts();
     const task = aTask({ name: 'echo', parameters: { message: 'hi' } }, runs('prints', 'one'));

@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUGS, WITH_BUGS } from '#tests/support/bugs.ts';
+import { askWorker } from '#worker/requests/ask-worker.ts';
+import { leaveRequest } from '#worker/requests/request-files.ts';
 import { needs } from '#tests/support/needs.ts';
 import { aTask } from './support/a-task.ts';
 import { farmParts } from './support/farm-parts.ts';
@@ -146,12 +148,24 @@ describe('the worker as a process', () => {
     worker.child.kill('SIGUSR1');
     await manager.untilCalled('/state-changed', 2);
     expect(pids.map(isRunning)).toEqual([false, false]);
-    expect(manager.log(task.uuid)).toContain('task was stopped: somebody put this worker to sleep (SIGUSR1)');
+    expect(manager.log(task.uuid)).toContain('task was stopped: somebody at this machine put this worker to sleep');
     worker.child.kill('SIGUSR2');
     await manager.untilCalled('/state-changed', 3);
     const told = manager.to('/state-changed').map((call) => call.json);
     expect(told).toEqual([{ status: 'awake' }, { status: 'asleep' }, { status: 'awake' }]);
     expect(worker.output()).not.toContain('Debugger');
+  });
+
+  it('is put to sleep and stopped by another process, without signals, as Windows needs it', async () => {
+    const { manager, home, worker, task, pids } = await workerThatRuns('forks');
+    await leaveRequest(home, 'sleep');
+    await manager.untilCalled('/state-changed', 2);
+    expect(pids.map(isRunning)).toEqual([false, false]);
+    expect(manager.log(task.uuid)).toContain('task was stopped: somebody at this machine put this worker to sleep');
+    const text = `the worker in ${home} (process ${worker.pid}) has ended`;
+    expect(await askWorker(home, 'stop', 60_000)).toEqual({ done: true, text });
+    expect(await worker.exit).toEqual({ code: 0, signal: null });
+    expect(manager.calls.at(-1)?.path).toBe('/sign-off');
   });
 
   it('refuses a home that another worker uses, even for a worker with another name, and takes it once that worker was killed', async () => {
@@ -244,6 +258,9 @@ describe('the worker as a process', () => {
   it.each([
     [['--manager', 'ftp://farm'], '--manager: "ftp://farm" must start with http://'],
     [['--what'], "'--what'"],
+    [['--sleep'], 'no worker is running in /'],
+    [['--stop', '--wake'], '--stop and --wake cannot be asked for together'],
+    [['--stop', '--seconds', 'ten'], '--seconds must be a whole number from 0 to 99999, not "ten"'],
   ])('called with %j says what is wrong in one line and exits with 1', async (args, problem) => {
     const worker = startWorker(args, await temporaryFolder());
     expect((await worker.exit).code).toBe(1);

@@ -16,6 +16,8 @@ const OTHER_ERROR = /^(?:\S+ +\S+ +\| )?Error: (?!script failed)(.+)$/;
 const QUIT = /\bBlender quit$/;
 const SCRIPT_ENDED =
   'a Python script on its command line seems to have ended Blender (with sys.exit() for instance) before they were rendered';
+/** On Windows, Blender ends itself with the number of the signal when it crashes (segmentation fault) or gives up. */
+const CRASHED_ON_WINDOWS = new Set([11, 22]);
 const CRASH_REPORT = /^(?:.*\| )?Writing: (.+\.crash\.txt)$/;
 
 /** Follows Blender's output, to say afterwards in plain words why it did not render. */
@@ -51,14 +53,16 @@ export class BlenderDiagnosis {
    * Why Blender failed; undefined if nothing is known beyond how it ended.
    * @param frames how many were rendered before that.
    */
-  explain(end: ProcessEnd, frames: number): string | undefined {
-    const { kind } = explainEnd(end);
+  explain(end: ProcessEnd, frames: number, platform: NodeJS.Platform = process.platform): string | undefined {
+    const { kind } = explainEnd(end, platform);
     if (this.#pythonExitCode !== undefined && end.exitCode === this.#pythonExitCode) {
       return `a Python script on its command line failed: ${this.#pythonError ?? 'see the lines above'}`;
     }
-    if (kind === 'out-of-memory' || (kind === 'crash' && this.#isOutOfMemory)) return outOfMemory(frames);
-    if (kind === 'crash') return `Blender crashed ${after(frames)}`;
-    if (kind === 'killed') return undefined;
+    const hasCrashed =
+      kind === 'crash' || (platform === 'win32' && end.exitCode !== undefined && CRASHED_ON_WINDOWS.has(end.exitCode));
+    if (kind === 'out-of-memory' || (hasCrashed && this.#isOutOfMemory)) return outOfMemory(frames);
+    if (hasCrashed) return `Blender crashed ${after(frames)}`;
+    if (kind === 'killed' || kind === 'not-started') return undefined;
     return this.#explainFrames(frames);
   }
 

@@ -1,3 +1,4 @@
+import type { StartedPrograms } from '../process/started-programs.ts';
 import type { KnownCommand } from '#server/contracts/commands/known-command.ts';
 
 /** What a command may use from the task run that it is part of. */
@@ -8,6 +9,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string>>;
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
+  /** Hears of each program that runs, to find what it leaves behind. */
+  readonly programs?: Pick<StartedPrograms, 'started' | 'ended'> | undefined;
   /** Adds a line to the task's log. If it returns a promise, wait for that before writing more. */
   log(line: string): Promise<void> | undefined;
   /**

@@ -1,53 +1,30 @@
-import { access, constants } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
-import { architectureName, platformName } from '#shared/platform-name.ts';
+import { runBriefly } from '#shared/programs/run-briefly.ts';
+import { ProcessNotStarted } from '../process/process-not-started.ts';
+import { programToRun } from '../process/program-to-run.ts';
 import { CommandFailed } from './command.ts';
 
-const CHECK_MILLISECONDS = 5_000;
-const TOOLS = fileURLToPath(new URL('../../tools', import.meta.url));
+/** A virus scanner reads it first, which takes a while. */
+const CHECK_MILLISECONDS = 30_000;
 
 /**
- * The FFmpeg to run: a path is used as it is; plain `ffmpeg` is looked for in the folder `tools` beside `worker`, then
- * on the search path, and must respond to `-version`.
+ * The FFmpeg to run: a path is used as it is; plain `ffmpeg` is looked for, and must respond to `-version`.
  *
  * @throws CommandFailed if there is none that works.
  */
 export async function findFfmpeg(
   exe: string,
   environment: Readonly<Record<string, string>>,
-  tools = TOOLS,
+  signal?: AbortSignal,
 ): Promise<string> {
-  if (exe !== 'ffmpeg' && exe !== 'ffmpeg.exe') return exe;
-  const found = (await firstExisting(candidates(tools))) ?? exe;
-  const check = await execa(found, ['-version'], {
-    env: environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-    timeout: CHECK_MILLISECONDS,
+  const { file, by } = await programToRun(exe, environment).catch((error: unknown) => {
+    throw error instanceof ProcessNotStarted ? new CommandFailed(`frames-to-video: ${error.message}`, error) : error;
   });
-  if (check.exitCode === 0) return found;
+  if (by === 'path') return file;
+  const run = await runBriefly(file, ['-version'], { environment, limitMs: CHECK_MILLISECONDS, signal });
+  if (run.kind === 'ended') return file;
+  const reason = run.kind === 'failed' ? run.reason : 'it does not answer';
   throw new CommandFailed(
-    `frames-to-video: FFmpeg was not found on this worker (tried "${found} -version"): install it, ` +
-      `or set the variable "ffmpeg" in the manager's configuration to its full path on this platform`,
+    `frames-to-video: ${file} does not work ("-version" was tried): ${reason}; install FFmpeg again, ` +
+      `or set the variable "ffmpeg" in the manager's configuration to the full path of another one on this platform`,
   );
-}
-
-function candidates(tools: string): string[] {
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const names = [`ffmpeg-${platformName()}-${architectureName()}`, `ffmpeg-${platformName()}`, 'ffmpeg'];
-  return names.map((name) => path.join(tools, name + suffix));
-}
-
-async function firstExisting(files: readonly string[]): Promise<string | undefined> {
-  for (const file of files) {
-    const isThere = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-  }
-  return undefined;
 }

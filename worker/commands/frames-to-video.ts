@@ -38,7 +38,7 @@ export const framesToVideo: WorkerCommand<Parameters> = {
     try {
       await context.log(`frames-to-video: ${frames.length} files match ${inputGlob}`);
       for (const note of await checkFrames(frames, context.signal)) await context.log(`frames-to-video: ${note}`);
-      const ffmpeg = await findFfmpeg(exe, context.environment);
+      const ffmpeg = await findFfmpeg(exe, context.environment, context.signal);
       const commandLine = (more: readonly string[]) => {
         const output = [...more, '-r', String(fps), outputFile];
         return [...exeArgs, ...argsBefore, ...input.args, ...args, ...output];

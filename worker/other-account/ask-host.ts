@@ -43,6 +43,7 @@ export async function askHost(
     env: { PATH: process.env['PATH'] } as unknown as NodeJS.ProcessEnv,
     stdio: 'pipe',
     detached: true,
+    windowsHide: true,
   });
   // For as long as it lives: a signal that may not be sent to it, as to sudo, is an error of this kind, too.
   host.on('error', () => undefined);

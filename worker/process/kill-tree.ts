@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { killWindowsTree } from './kill-windows-tree.ts';
 
 const LOOK_EVERY = 50;
 /**
@@ -10,15 +10,17 @@ const KILL_TAKES_AT_MOST = 1_000;
 
 /**
  * Ends a program and everything it started. On POSIX, `pid` must be the leader of a process group: the group gets
- * SIGTERM, then SIGKILL if a member is left after `graceMilliseconds`. Windows has no gentle way: `taskkill` ends the
- * tree by force. Resolves when nothing of the group is running any more; it is fine if the group is gone already.
+ * SIGTERM, then SIGKILL if a member is left after `graceMilliseconds`. Windows has no gentle way. Resolves when nothing
+ * of the group is running any more; it is fine if the group is gone already.
+ *
+ * @returns false if it could not be ended; nobody should wait for it.
  */
-export async function killTree(pid: number, graceMilliseconds: number): Promise<void> {
-  if (process.platform === 'win32') return await taskkill(pid);
-  if (!signalGroup(pid, 'SIGTERM')) return;
-  if (await isGoneWithin(pid, graceMilliseconds)) return;
+export async function killTree(pid: number, graceMilliseconds: number): Promise<boolean> {
+  if (process.platform === 'win32') return await killWindowsTree(pid);
+  if (!signalGroup(pid, 'SIGTERM')) return true;
+  if (await isGoneWithin(pid, graceMilliseconds)) return true;
   signalGroup(pid, 'SIGKILL');
-  await isGoneWithin(pid, KILL_TAKES_AT_MOST);
+  return await isGoneWithin(pid, KILL_TAKES_AT_MOST);
 }
 
 /** Whether the process group still has members (POSIX only; always false on Windows). */
@@ -42,12 +44,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   } catch {
     return false;
   }
-}
-
-async function taskkill(pid: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-    killer.once('error', () => resolve());
-    killer.once('exit', () => resolve());
-  });
 }

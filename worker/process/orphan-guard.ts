@@ -21,6 +21,7 @@ export function guardAgainstOrphans(pid: number): OrphanGuard {
   const guard = spawn('/bin/sh', ['-c', SCRIPT, 'flamenco-orphan-guard', String(pid)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
+    windowsHide: true,
   });
   guard.once('error', () => undefined);
   guard.stdin.on('error', () => undefined);

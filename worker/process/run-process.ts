@@ -6,6 +6,8 @@ import { groupIsAlive, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
+import { programToRun } from './program-to-run.ts';
+import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
 
 /**
@@ -32,6 +34,10 @@ export interface ProcessRun {
   readonly oomScoreAdjust?: number | undefined;
   /** Called for each line of output in order of arrival; no more output is read while it is busy. */
   onLine(line: OutputLine): void | Promise<void>;
+  /** Hears of it, see {@link StartedPrograms}. */
+  readonly programs?: Pick<StartedPrograms, 'started' | 'ended'> | undefined;
+  /** How it is killed, {@link killTree} as a rule. */
+  readonly killTree?: typeof killTree;
 }
 
 export interface ProcessEnd {
@@ -41,50 +47,71 @@ export interface ProcessEnd {
   readonly endedBySignal?: string | undefined;
   /** Whether the kernel killed something because memory ran out while the program was running. */
   readonly oomKilled?: boolean;
+  /** Nothing could end it; then nothing is known about its end either. */
+  readonly isStillRunning?: boolean;
 }
 
 /**
  * Runs a program without a shell and without input, in its own process group. When it resolves, nothing of that group
- * is left.
+ * is left, unless it could not be ended: then nobody waits for it any longer.
  *
  * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
-  const child = execa(run.program, [...run.args], {
-    env: run.environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-    encoding: 'buffer',
-  });
+  const { file } = await programToRun(run.program, run.environment);
+  const from = Date.now();
+  const child = start(file, run);
   const oomKills = countOomKills();
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
 
+  run.programs?.started(pid, from);
   const guard = guardAgainstOrphans(pid);
-  const kill = () => void killTree(pid, run.killGraceMilliseconds);
-  const exited = new Promise<void>((resolve) => child.nodeChildProcess.once('exit', () => resolve()));
+  const end = run.killTree ?? killTree;
+  const givenUp = Promise.withResolvers<false>();
+  const kill = () => void end(pid, run.killGraceMilliseconds).then((isGone) => isGone || givenUp.resolve(false));
+  const exited = new Promise<true>((resolve) => child.nodeChildProcess.once('exit', () => resolve(true)));
   const reading = Promise.all([readLines(stdout, 'stdout', pid, run), readLines(stderr, 'stderr', pid, run)]);
   reading.catch(kill);
   try {
     run.signal.addEventListener('abort', kill, { once: true });
     if (run.signal.aborted) kill();
     if (run.oomScoreAdjust !== undefined) await adjustOomScore(pid, run.oomScoreAdjust);
-    await exited;
-    if (groupIsAlive(pid)) await killTree(pid, run.killGraceMilliseconds);
+    const hasEnded = await Promise.race([exited, givenUp.promise]);
+    if (hasEnded) run.programs?.ended(pid);
+    if (hasEnded && groupIsAlive(pid)) await end(pid, run.killGraceMilliseconds);
     await Promise.race([reading, delay(DRAIN_MILLISECONDS, undefined, { ref: false })]);
     stdout.destroy();
     stderr.destroy();
     await reading;
+    if (!hasEnded) {
+      child.nodeChildProcess.unref();
+      return { pid, isStillRunning: true };
+    }
     const { exitCode, signal } = await child;
     const oomKilled = (await countOomKills()) !== (await oomKills);
     return { pid, exitCode, endedBySignal: signal, oomKilled };
   } finally {
     run.signal.removeEventListener('abort', kill);
     guard.dismiss();
+  }
+}
+
+function start(file: string, { program, args, environment }: ProcessRun) {
+  try {
+    return execa(file, [...args], {
+      env: environment,
+      extendEnv: false,
+      stdin: 'ignore',
+      buffer: false,
+      reject: false,
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      encoding: 'buffer',
+    });
+  } catch (error) {
+    // Windows cannot pass every argument on to scripts.
+    throw new ProcessNotStarted(program, error);
   }
 }
 

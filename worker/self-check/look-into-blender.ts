@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { z } from 'zod';
 import { type WorkerBlender, type WorkerCheckItem, workerBlenderSchema } from '#server/contracts/worker-check.ts';
+import { runBriefly } from '#shared/programs/run-briefly.ts';
 import { type MachineCheckParts } from './check.ts';
 import { checkGpus, DEVICES_SCRIPT } from './check-gpus.ts';
 
@@ -31,19 +31,14 @@ export async function lookIntoBlender(
   { environment, signal }: MachineCheckParts,
   exe: string,
 ): Promise<LookIntoBlender> {
-  const args = ['--background', '-noaudio', '--python-expr', SCRIPT];
-  const run = await execa(exe, args, {
-    env: environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-    timeout: BLENDER_MILLISECONDS,
-    cancelSignal: signal,
-  });
-  const silence = run.timedOut
-    ? `within ${BLENDER_MILLISECONDS / 1000} s`
-    : `(exit code ${run.exitCode ?? run.signal ?? 'unknown'})`;
-  return { gpus: checkGpus(run.stdout, silence), has: equipmentIn(run.stdout) };
+  // On one line, because Windows cannot pass more on to scripts.
+  const args = ['--background', '-noaudio', '--python-expr', `exec(${JSON.stringify(SCRIPT)})`];
+  const run = await runBriefly(exe, args, { environment, limitMs: BLENDER_MILLISECONDS, signal });
+  if (run.kind === 'too-slow')
+    return { gpus: checkGpus('', `within ${BLENDER_MILLISECONDS / 1000} s`), has: undefined };
+  const { stdout: output } = run;
+  const silence = run.kind === 'failed' ? `(${run.reason})` : 'although it ended without an error';
+  return { gpus: checkGpus(output, silence), has: equipmentIn(output) };
 }
 
 /** What the script printed, found among Blender's other lines; undefined if it is not there. */

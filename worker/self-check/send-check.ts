@@ -15,7 +15,8 @@ export async function sendCheck(parts: SendCheckParts): Promise<void> {
     const checks = await selfCheck(parts);
     if (signal.aborted) return;
     for (const { name, level, text, hint } of checks) {
-      if (level !== 'ok') logger.warn({ check: name, level, hint }, text);
+      if (level === 'ok') logger.info({ check: name }, text);
+      else logger.warn({ check: name, result: level, hint }, text);
     }
     const answer = await client.sendCheck({ checks }, signal);
     // A Flamenco 3 manager does not know this operation.

@@ -108,7 +108,12 @@ function works(commands: readonly string[], last: readonly string[]): boolean {
   const [program = '', ...rest] = commands;
   const looks = `for (const path of ${JSON.stringify([import.meta.filename, PACKAGES])}) fs.accessSync(path, 4)`;
   const tried = last[0] === ACCOUNT[0] ? [process.execPath, '-e', looks] : ['true'];
-  return spawnSync(program, [...rest, ...tried], { stdio: 'ignore', env: SANDBOX_ENVIRONMENT }).status === 0;
+  const { status } = spawnSync(program, [...rest, ...tried], {
+    stdio: 'ignore',
+    env: SANDBOX_ENVIRONMENT,
+    windowsHide: true,
+  });
+  return status === 0;
 }
 
 function withoutLinks(path: string): string {

@@ -28,6 +28,7 @@ export class SandboxChild {
       env: SANDBOX_ENVIRONMENT,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
     });
     this.ready = new Promise<void>((resolve) => {
       this.#process.once('message', (first: ChildMessage) => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkBlender, findBlender } from '#server/setup/find-blender.ts';
-import { needs } from '#tests/support/needs.ts';
+import type { Machine } from '#shared/programs/machine.ts';
+import { aMachine } from '#tests/shared/programs/a-machine.ts';
 
 let folder = '';
 const searchPath = process.env['PATH'] ?? '';
@@ -139,25 +140,52 @@ describe('what a person types', () => {
   });
 });
 
-const LINUX = needs('Linux, where Blender is looked for on the search path only', process.platform === 'linux');
+describe('the Blender of this computer', () => {
+  const found = (path: string, source: string, cause: string, input = path) => ({
+    input,
+    path,
+    source,
+    is_usable: true,
+    cause,
+  });
+  const on = (platform: 'win32' | 'darwin' | 'linux', parts: object): Machine => ({
+    ...aMachine(platform, { environment: { PATH: folder }, ...parts }),
+    home: folder,
+  });
 
-describe('the Blender of this computer', LINUX, () => {
   it('is found on the search path, ready to be saved', async () => {
     const path = await program('blender', 'echo Blender 4.5.0');
     process.env['PATH'] = folder;
-    const found = { input: 'blender', path, source: 'path_envvar', is_usable: true, cause: 'Blender 4.5.0' };
-    expect(await findBlender()).toEqual([found]);
-    expect(await checkBlender('')).toEqual(found);
+    expect((await findBlender())[0]).toEqual(found(path, 'path_envvar', 'Blender 4.5.0', 'blender'));
+    expect(await checkBlender('')).toEqual(found(path, 'path_envvar', 'Blender 4.5.0', 'blender'));
   });
 
   it('is not invented if there is none', async () => {
-    process.env['PATH'] = folder;
-    expect(await findBlender()).toEqual([]);
+    expect(await findBlender(undefined, on('linux', {}))).toEqual([]);
   });
 
   it('is refused with the reason if it does not work', async () => {
     await program('blender', 'exit 1');
     process.env['PATH'] = folder;
     await expect(findBlender()).rejects.toThrow(/blender could not be run: it ended with exit code 1/);
+  });
+
+  it('is the app on macOS, then the one on the search path', async () => {
+    await mkdir(join(folder, 'Applications/Blender.app/Contents/MacOS'), { recursive: true });
+    const app = await program('Applications/Blender.app/Contents/MacOS/Blender', 'echo Blender 5.0.1');
+    const other = await program('blender', 'echo Blender 4.5.0');
+    const mac = on('darwin', { files: [app, other] });
+    expect(await findBlender(undefined, mac)).toEqual([
+      found(app, 'system_location', 'Blender 5.0.1'),
+      found(other, 'path_envvar', 'Blender 4.5.0', 'blender'),
+    ]);
+    const folderOfApp = join(folder, 'Applications/Blender.app');
+    expect(await checkBlender(folderOfApp, undefined, mac)).toEqual(
+      found(app, 'input_path', 'Blender 5.0.1', folderOfApp),
+    );
+    expect(await checkBlender('blender', undefined, on('darwin', { files: [app] }))).toMatchObject({
+      path: app,
+      source: 'system_location',
+    });
   });
 });

@@ -84,20 +84,33 @@ describe('frames-to-video', () => {
 });
 
 describe('finding FFmpeg', () => {
-  it('prefers the one in the folder "tools" beside "worker"', async () => {
-    const tools = await temporaryFolder();
-    const own = path.join(tools, 'ffmpeg');
-    await writeFile(own, '#!/bin/sh\n', { mode: 0o755 });
-    expect(await findFfmpeg('ffmpeg', { PATH: '/usr/bin' }, tools)).toBe(own);
+  const program = async (folder: string, name: string, lines: string) => {
+    const file = path.join(folder, name);
+    await writeFile(file, `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+    return file;
+  };
+
+  it('looks on the search path, and tries it out', async () => {
+    const folder = await temporaryFolder();
+    const own = await program(folder, 'ffmpeg', 'test "$1" = -version');
+    expect(await findFfmpeg('ffmpeg', { PATH: folder })).toBe(own);
+    await program(folder, 'ffmpeg', 'exit 3');
+    await expect(findFfmpeg('ffmpeg', { PATH: folder })).rejects.toThrow(
+      `frames-to-video: ${own} does not work ("-version" was tried): it ended with exit code 3; install FFmpeg again`,
+    );
   });
 
   it('says what to do when there is none', async () => {
-    await expect(findFfmpeg('ffmpeg', { PATH: '/nowhere' }, '/nowhere')).rejects.toThrow(
-      'FFmpeg was not found on this worker',
+    await expect(findFfmpeg('ffmpeg', { PATH: '/nowhere' })).rejects.toThrow(
+      /^frames-to-video: the program "ffmpeg" was not found on this worker \(looked for on the search path.*\): install it/,
+    );
+    await expect(findFfmpeg('/opt/no/ffmpeg', {})).rejects.toThrow(
+      /^frames-to-video: the program "\/opt\/no\/ffmpeg" was not found on this worker: install it/,
     );
   });
 
   it('uses a path as it is', async () => {
-    expect(await findFfmpeg('/opt/ffmpeg', {}, '/nowhere')).toBe('/opt/ffmpeg');
+    const other = await program(await temporaryFolder(), 'my-ffmpeg', 'exit 3');
+    expect(await findFfmpeg(other, {})).toBe(other);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { childEnvironment } from '#worker/process/child-environment.ts';
 import { runProcess } from '#worker/process/run-process.ts';
 import type { OutputLine } from '#worker/process/run-process.ts';
@@ -74,7 +74,7 @@ describe('running a program', () => {
       onLine: () => undefined,
     });
     await expect(missing).rejects.toThrow(
-      'the program "no-such-program-anywhere" was not found on this worker: install it',
+      'the program "no-such-program-anywhere" was not found on this worker (looked for on the search path): install it',
     );
   });
 
@@ -120,6 +120,26 @@ describe('stopping a program', () => {
     const { end, texts } = await run('forks', ['leave']);
     expect(end.exitCode).toBe(0);
     expect(isRunning(Number(/child=(\d+)/.exec(texts.join())?.[1]))).toBe(false);
+  });
+
+  it('does not wait for ever for one that cannot be ended', async () => {
+    const stop = new AbortController();
+    let pid = 0;
+    onTestFinished(() => void process.kill(-pid, 'SIGKILL'));
+    const end = await runProcess({
+      program: process.execPath,
+      args: [fixture('hangs')],
+      environment: childEnvironment(process.env, '/nowhere'),
+      signal: stop.signal,
+      killGraceMilliseconds: 1,
+      onLine: (line) => {
+        pid = line.pid;
+        stop.abort();
+      },
+      killTree: () => Promise.resolve(false),
+    });
+    expect(end).toEqual({ pid, isStillRunning: true });
+    expect(isRunning(pid)).toBe(true);
   });
 
   it('ends one at once that was stopped before it began', async () => {

@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { ManagerConnection } from '#worker/manager-connection.ts';
 import { compareClocks } from '#worker/self-check/ask-manager.ts';
@@ -10,6 +11,7 @@ import { checkStorage } from '#worker/self-check/check-storage.ts';
 import { equipmentIn } from '#worker/self-check/look-into-blender.ts';
 import { checkTable } from '#worker/self-check/check-table.ts';
 import { selfCheck } from '#worker/self-check/self-check.ts';
+import { sendCheck } from '#worker/self-check/send-check.ts';
 import { ScriptedManager } from '../support/scripted-manager.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -74,12 +76,16 @@ describe('programs', () => {
     const [found] = await checkBlender(await checkParts(), missing);
     expect(found).toMatchObject({
       level: 'problem',
-      text: `${missing} was not found`,
+      text: `${missing} was not found on this worker`,
       hint: expect.stringMatching(/variable/),
     });
     expect((await checkBlender(await checkParts(['misc']), missing))[0]).toMatchObject({ level: 'warning' });
     const without = { ...(await checkParts()), environment: { PATH: '/nowhere' } };
-    expect(await checkFfmpeg(without, undefined)).toMatchObject({ level: 'problem', text: 'was not found' });
+    expect(await checkFfmpeg(without, undefined)).toMatchObject({
+      level: 'problem',
+      text: expect.stringMatching(/^ffmpeg was not found on this worker \(looked for on the search path/),
+      hint: expect.stringMatching(/^Install it/),
+    });
   });
 
   it('that are something else, or cannot run, are reported with their last output', async () => {
@@ -91,7 +97,7 @@ describe('programs', () => {
     const broken = await program(parts.folder, 'broken', 'echo "libGL.so.1: not found" >&2; exit 127');
     expect((await checkBlender(parts, broken))[0]?.text).toBe(`${broken} cannot be started: libGL.so.1: not found`);
     await chmod(other, 0o644);
-    expect((await checkBlender(parts, other))[0]).toMatchObject({ text: `${other} may not be run by this account` });
+    expect((await checkBlender(parts, other))[0]).toMatchObject({ text: `${other} may not be run by this worker` });
   });
 
   it('say what add-ons have brought into Blender, if it tells', async () => {
@@ -212,6 +218,26 @@ describe('the whole check', () => {
       'Memory',
       'Processor',
     ]);
+  });
+
+  it('is in the log of the worker: which programs it runs, and what is missing', async () => {
+    const parts = await checkParts();
+    const exe = await program(parts.folder, 'blender', 'echo "Blender 4.2.1"');
+    const lines: Record<string, unknown>[] = [];
+    const logger = pino({}, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
+    const client = { sendCheck: () => Promise.resolve({ kind: 'ok' as const, body: undefined }) };
+    await sendCheck({ ...parts, environment: { PATH: parts.folder }, client, logger });
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 30, check: 'Blender', msg: `4.2.1 (${exe}, on the search path)` }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 40,
+        check: 'FFmpeg',
+        result: 'problem',
+        msg: expect.stringMatching(/^ffmpeg was not found/),
+      }),
+    );
   });
 
   it('is printed as a table, with a hint below each item that needs attention', () => {

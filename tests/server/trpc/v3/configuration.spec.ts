@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { duration } from '#server/config/declaration/duration.ts';
 import { setting } from '#server/config/declaration/setting.ts';
+import { saveSetup } from '#server/setup/save-setup.ts';
+import { platformName } from '#shared/platform-name.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
 const CONFIG = `# written by hand
@@ -177,11 +179,24 @@ describe('the setup assistant', () => {
     ['the path', { source: 'system_location', input: 'x', path: '/Applications/Blender' }, '/Applications/Blender'],
     ['any Blender', { source: 'file_association', path: 'C:\\Blender\\blender.exe' }, 'blender'],
     ['any Blender', { source: 'default' }, 'blender'],
-  ])('stores for all platforms %s', async (_what, blender, stored) => {
+  ])('stores %s for workers on the platform of the manager', async (_what, blender, stored) => {
     expect((await save(blender)).status).toBe(204);
-    for (const platform of ['linux', 'windows', 'darwin'])
-      expect(await variables(platform)).toMatchObject({ blender: { value: stored }, blenderArgs: { value: '-b -y' } });
+    const args = { blenderArgs: { value: '-b -y' } };
+    expect(await variables(platformName())).toMatchObject({ blender: { value: stored }, ...args });
     expect(manager.farm.config.paths.sharedStorage).toBe('/mnt/farm');
+  });
+
+  test.each([
+    ['windows', String.raw`C:\Program Files\b\blender.exe`],
+    ['darwin', '/Applications/Blender.app/Contents/MacOS/Blender'],
+    ['linux', '/opt/blender/blender'],
+    ['freebsd', '/usr/local/bin/blender'],
+  ])('leaves workers on other platforms than %s to find theirs', async (platform, path) => {
+    const any: Record<string, string> = { linux: 'blender', windows: 'blender.exe', darwin: 'blender' };
+    const chosen = { source: 'input_path' as const, input: path, path, is_usable: true, cause: '' };
+    await saveSetup(manager.farm, { storageLocation: '/mnt/farm', blenderExecutable: chosen }, platform);
+    for (const [each, name] of Object.entries({ ...any, [platform]: path }))
+      expect(await variables(each)).toMatchObject({ blender: { value: name } });
   });
 
   test('leaves all other settings as they are, and the manager restarts once', async () => {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { killWindowsTree } from '#worker/process/kill-windows-tree.ts';
+import { powershell, systemProgram } from '#worker/process/system-programs.ts';
+
+/** A process that `taskkill` ends at its nth try, and that can or cannot be ended by itself. */
+function aKiller({ taskkillWorksAt = Infinity, terminateWorks = false, isAlive = true }) {
+  const said: string[] = [];
+  let tries = 0;
+  let alive = isAlive;
+  return {
+    said,
+    taskkill: (pid: number) => {
+      said.push(`taskkill ${pid}`);
+      if (++tries >= taskkillWorksAt) alive = false;
+      return Promise.resolve();
+    },
+    terminate: (pid: number) => {
+      said.push(`terminate ${pid}`);
+      if (terminateWorks) alive = false;
+    },
+    isAlive: () => alive,
+    wait: () => Promise.resolve(),
+  };
+}
+
+describe('ending a program on Windows', () => {
+  it('ends the whole tree', async () => {
+    const killer = aKiller({ taskkillWorksAt: 1 });
+    expect(await killWindowsTree(7, killer)).toBe(true);
+    expect(killer.said).toEqual(['taskkill 7']);
+  });
+
+  it('does nothing about one that is gone', async () => {
+    const killer = aKiller({ isAlive: false });
+    expect(await killWindowsTree(7, killer)).toBe(true);
+    expect(killer.said).toEqual([]);
+  });
+
+  it('tries again when taskkill fails, before it ends the program alone', async () => {
+    const killer = aKiller({ taskkillWorksAt: 2 });
+    expect(await killWindowsTree(7, killer)).toBe(true);
+    expect(killer.said).toEqual(['taskkill 7', 'taskkill 7']);
+  });
+
+  it('ends at least the program itself where taskkill never works', async () => {
+    const killer = aKiller({ terminateWorks: true });
+    expect(await killWindowsTree(7, killer)).toBe(true);
+    expect(killer.said).toEqual(['taskkill 7', 'taskkill 7', 'terminate 7']);
+  });
+
+  it('gives up on one that nothing ends, and says so', async () => {
+    const killer = aKiller({});
+    expect(await killWindowsTree(7, killer)).toBe(false);
+    expect(killer.said).toHaveLength(9);
+  });
+});
+
+describe('a program of Windows itself', () => {
+  it('is called by its full path, wherever Windows is', () => {
+    expect(systemProgram('taskkill.exe', { SystemRoot: String.raw`D:\WINNT` } as never)).toBe(
+      String.raw`D:\WINNT\System32\taskkill.exe`,
+    );
+    const [program, args] = powershell('exit', {} as never);
+    expect(program).toBe(String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`);
+    expect(args).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', 'exit']);
+  });
+});
