@@ -4,6 +4,7 @@ import type { FarmEvent } from '#server/contracts/event.ts';
 import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
 import { eventRange, trimEvents } from '#server/persistence/repositories/events.repository.ts';
 import { followEvents } from '#server/trpc/web/live/follow-events.ts';
+import { createPerson } from '#server/use-cases/create-person.ts';
 import { openStream } from '#server/trpc/web/live/open-stream.ts';
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
 import { messagesIn } from '#tests/support/live-messages.ts';
@@ -92,6 +93,14 @@ describe('live events', () => {
     await happen('two');
     expect(await next()).toEqual({ id: before + 1, says: 'one' });
     expect(await next()).toEqual({ id: before + 2, says: 'two' });
+  });
+
+  test('say nothing about accounts, which not everybody may know', async () => {
+    const before = await happen('before');
+    const next = await follow({ lastEventId: String(before) });
+    await createPerson(farm.farm, MANAGER, { name: 'anna', role: 'artist', email: 'anna@farm.studio' });
+    await happen('after');
+    expect((await next())?.says).toBe('after');
   });
 
   test('a page that comes back gets what it missed, each event once, including those that happen meanwhile', async () => {
