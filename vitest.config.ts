@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const SLOW = 'tests/**/*.slow.spec.{ts,tsx}';
+const ADD_ON = 'tests/plugins/blender/**/*.slow.spec.ts';
 const SECOND = 1000;
 
 /**
  * Slow specs run real programs (Blender, FFmpeg, Chromium) and do so one file after the other, so that they do not
- * starve each other.
+ * starve each other. Those of the add-on mostly wait for Blenders that start, each on one core: two at a time.
  */
 export default defineConfig({
   test: {
@@ -29,9 +30,21 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: [SLOW],
+          exclude: [ADD_ON],
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'add-on',
+          include: [ADD_ON],
+          testTimeout: 300 * SECOND,
+          hookTimeout: 120 * SECOND,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

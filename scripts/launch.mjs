@@ -23,6 +23,8 @@ process.env.FLAMENCO_LAUNCHED_AT ??= String(Date.now());
 // The manager runs npm, too, when it fetches Node for workers.
 const npm = findNpm({ platform: process.platform, env: process.env, execPath: process.execPath });
 if (npm) process.env.npm_execpath = npm;
+// A service is started by the Node of this machine, not by the one that may be fetched below into a cache.
+process.env.FLAMENCO_LAUNCHED_BY ??= process.execPath;
 
 try {
   if (!entry) throw new LaunchError('usage: node scripts/launch.mjs [--prepared] ENTRY [arguments…]');

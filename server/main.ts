@@ -11,6 +11,7 @@ import { INSTALLED_IDS, INSTALLED_PLUGINS, SETTINGS } from './plugins/installed.
 import { findStudioPlugins } from './plugins/studio-plugins.ts';
 import { isUrgent, stopSignal } from '#shared/stop-signal.ts';
 import { firewallNote } from './setup/firewall-note.ts';
+import { stopMessage } from './stop-message.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /** For requests that are being answered; the database has to be closed within the 5 s that Windows gives. */
@@ -35,9 +36,9 @@ async function main(): Promise<void> {
     const written = await new Configuration(loaded).writeOut();
     return logger.info({ home: written.home }, 'configuration written');
   }
-  const asked = stopSignal();
+  const asked = Promise.race([stopSignal(), stopMessage()]);
   const bug = firstBug((err) => logger.fatal({ err }, 'manager has a bug, and cannot go on'));
-  let end: NodeJS.Signals | StopReason | 'bug' = 'restart';
+  let end: NodeJS.Signals | StopReason | 'asked' | 'bug' = 'restart';
   let port: number | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
     // Plugins come before the configuration, since they declare settings.

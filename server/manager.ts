@@ -1,4 +1,4 @@
-import type { ListenAddress } from './config/listen-address.ts';
+import { type ListenAddress, localUrl } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createFarm } from './create-farm.ts';
 import { managerHandler } from './http/manager-handler.ts';
@@ -121,7 +121,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     warmUp();
     await announceLifeCycle(farm, 'manager-startup');
     farewell = () => announceLifeCycle(farm, 'manager-shutdown');
-    return { url: localUrl(server.host, server.port), port: server.port, wantsToStop, stop };
+    return { url: localUrl(server), port: server.port, wantsToStop, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -133,9 +133,3 @@ const notReadyYet: Handler = (_request, response) => {
   const body = { code: 503, message: 'the manager is starting; try again in a moment' };
   writeAnswer(response, { status: 503, headers: { 'Retry-After': '1' }, body });
 };
-
-/** An address that a browser on this machine can open. */
-function localUrl(host: string, port: number): string {
-  if (host === '' || host === '::' || host === '0.0.0.0') return `http://127.0.0.1:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}

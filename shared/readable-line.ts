@@ -9,24 +9,27 @@ const NAMES: Record<string, string> = {
   50: 'error',
   60: 'fatal',
 };
+const DIM = 2;
 const COLORS: Record<string, number> = { trace: 90, debug: 90, info: 36, warn: 33, error: 31, fatal: 35 };
 
 /**
  * A short line for people, made from one JSON line of the log: local time, level, message and fields, with a stack
  * below it if there is one. Anything that is not a log line is returned as it is. No value can control the terminal.
+ * @param place in a file there are no colours, and the time has its day.
  */
-export function readableLine(line: string): string {
+export function readableLine(line: string, place: 'terminal' | 'file' = 'terminal'): string {
   const entry = parsed(line);
   if (!entry) return visibleControls(line, '\n\t');
   const { level, time, msg, err, ...fields } = entry;
   const label = NAMES[String(level)] ?? visibleControls(String(level));
   const details = Object.entries(fields).map(([name, value]) => `${visibleControls(name)}=${shown(value)}`);
   const stack = stackOf(err);
+  const coloured = (text: string, colour: number) => (place === 'file' ? text : `\u001b[${colour}m${text}\u001b[0m`);
   const parts = [
-    dim(clockTime(time)),
-    `\u001b[${COLORS[label] ?? 0}m${label.padEnd(5)}\u001b[0m`,
+    coloured(place === 'file' ? dayAndTime(time) : clockTime(time), DIM),
+    coloured(label.padEnd(5), COLORS[label] ?? 0),
     typeof msg === 'string' ? visibleControls(msg) : '',
-    ...(details.length > 0 ? [dim(details.join(' '))] : []),
+    ...(details.length > 0 ? [coloured(details.join(' '), DIM)] : []),
   ];
   return `${parts.join(' ')}\n${stack === undefined ? '' : `${stack.replace(/^/gm, '    ')}\n`}`;
 }
@@ -43,8 +46,21 @@ function parsed(line: string): Record<string, unknown> | undefined {
 }
 
 function clockTime(time: unknown): string {
-  const date = new Date(typeof time === 'number' ? time : String(time));
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+  const date = dateOf(time);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+function dayAndTime(time: unknown): string {
+  const date = dateOf(time);
+  return `${[date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')} ${clockTime(time)}`;
+}
+
+function dateOf(time: unknown): Date {
+  return new Date(typeof time === 'number' ? time : String(time));
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }
 
 function shown(value: unknown): string {
@@ -57,8 +73,4 @@ function stackOf(error: unknown): string | undefined {
   const { stack, message } = error as { stack?: unknown; message?: unknown };
   const text = typeof stack === 'string' ? stack : message;
   return typeof text === 'string' ? visibleControls(text, '\n\t') : undefined;
-}
-
-function dim(text: string): string {
-  return `\u001b[2m${text}\u001b[0m`;
 }

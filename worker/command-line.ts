@@ -21,6 +21,7 @@ Usage: node worker/main.ts [options]
   --trust-manager          give this worker's identity to the manager named by --manager or manager_url, although it
                            is not recognised as the one that the worker is registered with
   --restart-exit-code N    exit code when the manager asks for a restart; without it, restarting is not offered
+  --log-file FILE          write the log to this file; it is kept small, and old files beside it get numbers
   --once                   run one task, then exit
   --flush                  deliver the reports kept while the manager was away, then exit
   --test COMMANDS          run commands without a manager and print the task's log; COMMANDS is a JSON or YAML file
@@ -54,6 +55,7 @@ export interface CommandLine {
   /** Take the named manager for the one that this worker is registered with. */
   readonly trustManager: boolean;
   readonly restartExitCode?: string | undefined;
+  readonly logFile?: string | undefined;
   readonly once: boolean;
   readonly flush: boolean;
   /** Commands, or a file with commands, to run without a manager. */
@@ -85,6 +87,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     registerAnew: values['register-anew'],
     trustManager: values['trust-manager'],
     restartExitCode: values['restart-exit-code'],
+    logFile: values['log-file'],
     once: values.once,
     flush: values.flush,
     test: values.test,
@@ -112,6 +115,7 @@ function parse(args: string[]) {
         tags: { type: 'string' },
         'registration-secret-file': { type: 'string' },
         'restart-exit-code': { type: 'string' },
+        'log-file': { type: 'string' },
         once: off,
         flush: off,
         test: { type: 'string' },

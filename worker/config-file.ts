@@ -28,6 +28,7 @@ const fileSchema = z.object({
   run_tasks_as: optional(z.string('must be text').regex(/^[a-z_][\w.-]*$/i, 'must be the name of an account')),
   restart_exit_code: optional(exitCode),
   stay_awake: optional(z.boolean('must be true or false')),
+  log_file: optional(z.string('must be text')),
   oom_score_adjust: optional(
     z.int('must be a whole number').min(-1000, 'must be at least -1000').max(1000, 'must be at most 1000'),
   ),

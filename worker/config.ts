@@ -30,6 +30,8 @@ export interface WorkerConfig {
   readonly oomScoreAdjust: number | undefined;
   /** Whether this machine is kept from falling asleep while a task runs. */
   readonly stayAwake?: boolean;
+  /** Where the log is written besides stderr; undefined = nowhere. */
+  readonly logFile?: string | undefined;
   readonly configFile: string;
   /** What somebody should look at in the file, one text each with file and line. */
   readonly warnings: readonly string[];
@@ -80,6 +82,9 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
     stayAwake: file.stay_awake ?? true,
+    logFile: options.logFile
+      ? path.resolve(currentFolder, options.logFile)
+      : file.log_file && path.resolve(path.dirname(configFile), file.log_file),
     configFile,
     warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),

@@ -19,6 +19,8 @@ import { doAsAsked } from './identity/asked-for.ts';
 import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
+import type { LogFile } from './log-file/log-file.ts';
+import { openLogFile } from './log-file/open-log-file.ts';
 import { createLogger } from './logger.ts';
 import { searchHint } from './network-hints.ts';
 import { askWorker } from './requests/ask-worker.ts';
@@ -33,14 +35,19 @@ import { stopOnBug, stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
 import { workerVersion } from './version.ts';
 
+/** Undefined while nothing is written to a file. */
+let logFile: LogFile | undefined;
+
 try {
   process.exitCode = await main();
 } catch (error) {
   // It may repeat what a manager said.
   const text = visibleControls(error instanceof ConfigError ? error.message : inspect(error), '\n');
   process.stderr.write(`flamenco-worker: ${text}\n`);
+  logFile?.write(`flamenco-worker: ${text}\n`);
   process.exitCode = 1;
 }
+await logFile?.close();
 
 async function main(): Promise<number> {
   // This comes first: without a handler, SIGUSR1 opens Node's debugger.
@@ -68,7 +75,12 @@ async function main(): Promise<number> {
   }
   const stop = new AbortController();
   let secrets: readonly string[] = [];
-  const logger = createLogger(options.logLevel, process.stderr.isTTY, () => secrets);
+  const logger = createLogger(
+    options.logLevel,
+    process.stderr.isTTY,
+    () => secrets,
+    () => logFile,
+  );
   stopOnSignals(stop);
   let hasBug = false;
   stopOnBug(stop, logger, () => void (hasBug = true));
@@ -103,6 +115,7 @@ async function main(): Promise<number> {
     const check = { config, managerUrl, version, environment: own, startAs: start, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
+  if (config.logFile !== undefined) logFile = await openLogFile(config.logFile);
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home, logger);
   const lock = lockHome(home, logger);

@@ -9,7 +9,14 @@ export type QuietRun = { code: number; said: string };
 export async function runQuietly(
   command: string,
   args: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal; shell?: boolean } = {},
+  options: {
+    cwd?: string;
+    env?: NodeJS.ProcessEnv;
+    signal?: AbortSignal;
+    shell?: boolean;
+    uid?: number;
+    gid?: number;
+  } = {},
 ): Promise<QuietRun> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

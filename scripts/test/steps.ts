@@ -31,6 +31,7 @@ export const SUITES: Step[] = [
   suite('unit, persistence, contract and architecture tests', 'unit'),
   // The managers of the end-to-end tests serve the pages and do not start without them.
   { title: WEB_PAGES, run: buildPages },
+  suite('add-on tests in real Blenders', 'add-on'),
   suite('end-to-end tests with real programs', 'slow'),
 ];
 

@@ -14,3 +14,9 @@ export function parseListenAddress(text: string): ListenAddress | undefined {
   if (bracketed !== undefined && !isIPv6(bracketed)) return undefined;
   return { host: bracketed ?? plain, port: Number(digits) };
 }
+
+/** The address at which a browser on this machine reaches whoever listens there. */
+export function localUrl({ host, port }: ListenAddress): string {
+  if (host === '' || host === '::' || host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

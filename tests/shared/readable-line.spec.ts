@@ -50,6 +50,12 @@ describe('a log line for a person', () => {
     expect(line).toContain(`${escaped}=1`);
   });
 
+  it('has its day and no colours in a file', () => {
+    const time = new Date(2026, 10, 4, 12, 5, 7).getTime();
+    const line = JSON.stringify({ level: 40, time, taskId: 'a', msg: 'task failed' });
+    expect(readableLine(line, 'file')).toBe('2026-11-04 12:05:07 warn  task failed taskId=a\n');
+  });
+
   it('is passed on as it is when it is no log line', () => {
     expect(readableLine('plain text\n')).toBe('plain text\n');
   });

@@ -63,6 +63,14 @@ describe('the settings of a worker', () => {
     await expect(load([], Buffer.from('# x\nworker_name: Größe\n', 'latin1'))).rejects.toThrow(/line 2: .*UTF-8/);
   });
 
+  it('name a log file, beside the file that names it or where the worker was started', async () => {
+    expect((await load([], undefined)).logFile).toBeUndefined();
+    const config = await load([], 'log_file: logs/worker.log\n');
+    expect(config.logFile).toBe(path.join(path.dirname(config.configFile), 'logs', 'worker.log'));
+    const option = await load(['--log-file', 'mine.log'], 'log_file: logs/worker.log\n');
+    expect(option.logFile).toBe(path.join(path.dirname(option.configFile), 'mine.log'));
+  });
+
   it('pass variables on to tasks by name, or by what their names begin with', async () => {
     expect(await load([], 'pass_variables: [LICENSE_KEY, AWS_*]\n')).toMatchObject({
       passVariables: ['LICENSE_KEY', 'AWS_*'],

@@ -104,6 +104,23 @@ describe('the worker as a process', () => {
     expect(worker.output()).not.toContain('sesame');
   });
 
+  it('writes its log to a file for people instead of to stderr, with the reason why it does not start', async () => {
+    const { manager, home } = await farmParts();
+    const args = ['--home', home, '--log-file', 'logs/worker.log', '--once'];
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), 'headers: { X-Gateway: "open sesame" }\n');
+    manager.tasks.push(aTask({ name: 'echo', parameters: { message: 'hello' } }));
+    const worker = startWorker([...args, '--manager', manager.url], home);
+    expect(await worker.exit).toMatchObject({ code: 0 });
+    expect(worker.output()).not.toContain('worker was started');
+    const log = () => readFileSync(path.join(home, 'logs', 'worker.log'), 'utf8');
+    expect(log()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d info  worker was started /m);
+    expect(log().trimEnd()).toMatch(/worker was stopped exitCode=0$/);
+    expect(log()).not.toContain('sesame');
+    await writeFile(path.join(home, 'flamenco-worker.yaml'), 'run_tasks_as: nobody-of-this-name\n');
+    expect(await startWorker([...args, '--manager', manager.url], home).exit).toMatchObject({ code: 1 });
+    expect(log().trimEnd()).toMatch(/\nflamenco-worker: .*nobody-of-this-name.*$/);
+  });
+
   it('does not start with headers that would go to whoever answers on the network', async () => {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'flamenco-worker.yaml'), 'headers: { X-Gateway: open sesame }\n');
@@ -261,6 +278,7 @@ describe('the worker as a process', () => {
     [['--sleep'], 'no worker is running in /'],
     [['--stop', '--wake'], '--stop and --wake cannot be asked for together'],
     [['--stop', '--seconds', 'ten'], '--seconds must be a whole number from 0 to 99999, not "ten"'],
+    [['--manager', 'http://farm', '--log-file', '/dev/null/worker.log'], 'the log file /dev/null/worker.log cannot be'],
   ])('called with %j says what is wrong in one line and exits with 1', async (args, problem) => {
     const worker = startWorker(args, await temporaryFolder());
     expect((await worker.exit).code).toBe(1);

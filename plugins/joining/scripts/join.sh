@@ -13,6 +13,8 @@ NODE_SHA256='@NODE_SHA256@'
 RESTART_CODE=47
 SERVICE=flamenco-ng-worker
 LABEL=org.flamenco-ng.worker
+# Where a service of the machine is installed.
+SYSTEM_DIR=/opt/flamenco-ng-worker
 
 help() {
   cat <<HELP
@@ -85,15 +87,17 @@ main() {
     remove
     exit 0
   fi
-  if [ "$MODE" = service-system ]; then check_system_user; fi
+  check_account
   find_tools
   install_node
   install_worker
   write_settings
   keep_secret
+  keep_owner
   write_launcher
   look_for_programs
   [ -n "$MODE" ] || choose_mode
+  check_account
   case "$MODE" in
     service-*) install_service ;;
     run)
@@ -110,13 +114,27 @@ main() {
 
 choose_dir() {
   if [ -z "$DIR" ]; then
-    if [ "$MODE" = service-system ]; then DIR=/opt/flamenco-ng-worker; else DIR=$(default_dir); fi
+    DIR=$(default_dir)
+    if [ "$MODE" = service-system ] || is_for_machine; then DIR=$SYSTEM_DIR; fi
   fi
   case "$DIR" in
     /?*) ;;
     *) DIR="$(pwd)/$DIR" ;;
   esac
   case "$DIR" in *[\"\\\$\`%]*) fail "--dir: $DIR contains characters that services cannot have in a path" ;; esac
+}
+
+# With sudo, an update or a removal is meant for the machine's worker, unless this account has one of its own.
+is_for_machine() {
+  case "$MODE" in run | service-*) return 1 ;; esac
+  [ "$(id -u)" = 0 ] && [ ! -e "$DIR/flamenco-worker" ] && [ -e "$SYSTEM_DIR/flamenco-worker" ]
+}
+
+check_account() {
+  case "$MODE-$(uname -s)-$(id -u)" in
+    service-system-*) check_system_user ;;
+    service-user-Darwin-0) fail 'a service of your account is installed without sudo; --service system is one of the machine' ;;
+  esac
 }
 
 check_system_user() {
@@ -250,6 +268,14 @@ keep_secret() {
   chmod 600 "$file"
 }
 
+# What root writes into the home of a worker that has an account of its own belongs to that account.
+keep_owner() {
+  [ "$(id -u)" = 0 ] || return 0
+  # shellcheck disable=SC2012
+  owner=$(ls -nd "$DIR/home" | tr -s ' ' | cut -d ' ' -f 3)
+  if [ "$owner" != 0 ]; then chown -R "$owner" "$DIR/home"; fi
+}
+
 write_launcher() {
   cat >"$INCOMING/launcher" <<LAUNCHER
 #!/bin/sh
@@ -287,7 +313,7 @@ look_for_programs() {
 choose_mode() {
   # If it already runs as a service, this is only an update.
   MODE=install
-  if service_runs; then return 0; fi
+  if is_service; then return 0; fi
   MODE=run
   at_terminal || return 0
   cat >/dev/tty <<QUESTION

@@ -1,5 +1,8 @@
-# The worker as a service: systemd on Linux, launchd on macOS. The manager inserts this into join.sh. shellcheck
-# shell=sh disable=SC2154
+# The worker as a service: systemd on Linux, launchd on macOS. The manager inserts this into join.sh.
+# shellcheck shell=sh disable=SC2154
+
+# Where macOS has the services of the machine.
+DAEMONS=/Library/LaunchDaemons
 
 install_service() {
   case "$system $MODE" in
@@ -17,7 +20,7 @@ install_service() {
     'darwin service-user') install_agent "$HOME/Library/LaunchAgents/$LABEL.plist" "gui/$(id -u)" ;;
     'darwin service-system')
       chown -R "$USER_NAME" "$DIR/home"
-      install_agent "/Library/LaunchDaemons/$LABEL.plist" system
+      install_agent "$DAEMONS/$LABEL.plist" system
       ;;
   esac
 }
@@ -61,31 +64,84 @@ start_unit() {
 # install_agent FILE DOMAIN
 install_agent() {
   mkdir -p "$(dirname "$1")"
-  {
-    cat <<'HEAD'
+  # Beside it first, so that launchd never finds half of it; with other rights, it would refuse the file.
+  write_agent "$2" >"$1.new"
+  chmod 644 "$1.new"
+  mv "$1.new" "$1"
+  say "Wrote $1"
+  start_agent "$1" "$2"
+}
+
+# write_agent DOMAIN. ProcessType: anything but "Interactive" is slowed down by macOS, on Apple's processors down to the
+# efficiency cores. KeepAlive: it starts again unless it ended well, but not more often than ThrottleInterval (s).
+# launchd bounds no log, so the worker writes its own; what is left for stderr is what Node says when it cannot go on.
+write_agent() {
+  cat <<'HEAD'
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
 HEAD
-    printf '  <key>Label</key><string>%s</string>\n' "$LABEL"
-    printf '  <key>ProgramArguments</key>\n  <array><string>%s</string><string>--restart-exit-code</string><string>%s</string></array>\n' \
-      "$(for_xml "$DIR/flamenco-worker")" "$RESTART_CODE"
-    printf '  <key>EnvironmentVariables</key><dict><key>PATH</key><string>%s</string></dict>\n' "$(for_xml "$PATH")"
-    if [ "$2" = system ]; then printf '  <key>UserName</key><string>%s</string>\n' "$(for_xml "$USER_NAME")"; fi
-    printf '  <key>StandardErrorPath</key><string>%s</string>\n' "$(for_xml "$DIR/home/worker.log")"
-    cat <<'TAIL'
+  printf '  <key>Label</key><string>%s</string>\n' "$LABEL"
+  printf '  <key>ProgramArguments</key>\n  <array>\n'
+  for word in "$DIR/flamenco-worker" --restart-exit-code "$RESTART_CODE" --log-file "$DIR/home/flamenco-worker.log"; do
+    printf '    <string>%s</string>\n' "$(for_xml "$word")"
+  done
+  printf '  </array>\n'
+  printf '  <key>EnvironmentVariables</key><dict><key>PATH</key><string>%s</string></dict>\n' "$(for_xml "$PATH")"
+  if [ "$1" = system ]; then printf '  <key>UserName</key><string>%s</string>\n' "$(for_xml "$USER_NAME")"; fi
+  printf '  <key>StandardErrorPath</key><string>%s</string>\n' "$(for_xml "$DIR/home/flamenco-worker-stderr.log")"
+  cat <<'TAIL'
   <key>RunAtLoad</key><true/>
   <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+  <key>ThrottleInterval</key><integer>10</integer>
+  <key>ProcessType</key><string>Interactive</string>
   <key>ExitTimeOut</key><integer>40</integer>
 </dict>
 </plist>
 TAIL
-  } >"$1"
-  say "Wrote $1"
-  launchctl bootout "$2/$LABEL" 2>/dev/null || true
-  launchctl bootstrap "$2" "$1"
-  say "The worker is running as a service. Its log: $DIR/home/worker.log"
+}
+
+# start_agent FILE DOMAIN: starts the service, or starts it anew with what is installed now.
+start_agent() {
+  if ! launchctl print "$2" >/dev/null 2>&1; then
+    not_logged_in
+    return 0
+  fi
+  stop_agent "$2" || fail "the service still runs the old version: launchd has not stopped it within a minute.
+To start the new one, run this when it has: launchctl bootout $2/$LABEL; launchctl bootstrap $2 \"$1\""
+  # It may have been switched off, and would then not start.
+  launchctl enable "$2/$LABEL" 2>/dev/null || true
+  tries=0
+  # Right after the old one has gone, launchd may still say "5: Input/output error".
+  until problem=$(launchctl bootstrap "$2" "$1" 2>&1); do
+    if launchctl print "$2/$LABEL" >/dev/null 2>&1; then break; fi
+    tries=$((tries + 1))
+    [ "$tries" -lt 15 ] || fail "the worker is installed, but launchd does not start its service: $problem
+To try again: launchctl bootstrap $2 \"$1\"
+If macOS has switched it off: System Settings > General > Login Items > Allow in the Background"
+    sleep 2
+  done
+  say "The worker is running as a service. Its log: $DIR/home/flamenco-worker.log"
+}
+
+# stop_agent DOMAIN. launchd answers before the service has ended: the worker hands its task back first, and is killed
+# after ExitTimeOut. Fails if it is still there after a minute.
+stop_agent() {
+  launchctl bootout "$1/$LABEL" >/dev/null 2>&1 || true
+  left=60
+  while launchctl print "$1/$LABEL" >/dev/null 2>&1; do
+    if [ "$left" = 58 ]; then say 'Waiting for the worker to hand its task back ...'; fi
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || return 1
+    sleep 1
+  done
+}
+
+# Services of an account live in its session at the screen; over SSH, there may be none.
+not_logged_in() {
+  say "$(id -un) is not logged in at the screen of this Mac, so the service was not started. It starts at the next login.
+To have it run with nobody logged in, install it for the machine: ... | sudo sh -s -- --service system --user $(id -un)"
 }
 
 for_xml() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
@@ -102,19 +158,30 @@ running_scope() {
   return 1
 }
 
-service_runs() {
-  if [ "$system" = darwin ]; then
-    launchctl print "gui/$(id -u)/$LABEL" >/dev/null 2>&1
-  else
-    running_scope >/dev/null
-  fi
+# Sets AGENT and DOMAIN: the file of the launchd service that runs the worker in DIR, and where it belongs; fails if
+# there is none.
+find_agent() {
+  AGENT="$HOME/Library/LaunchAgents/$LABEL.plist" DOMAIN="gui/$(id -u)"
+  if runs_in_dir; then return 0; fi
+  AGENT="$DAEMONS/$LABEL.plist" DOMAIN=system
+  runs_in_dir
+}
+
+runs_in_dir() { grep -qF "<string>$(for_xml "$DIR/flamenco-worker")</string>" "$AGENT" 2>/dev/null; }
+
+# Whether the worker in DIR is a service. One of launchd may wait for a login.
+is_service() {
+  if [ "$system" = darwin ]; then find_agent; else running_scope >/dev/null; fi
 }
 
 # After an update without --service: restarts an existing service with the new version.
 restart_service() {
-  service_runs || return 0
+  is_service || return 0
   if [ "$system" = darwin ]; then
-    launchctl kickstart -k "gui/$(id -u)/$LABEL"
+    if [ "$DOMAIN" = system ] && [ "$(id -u)" != 0 ]; then
+      fail "the worker is up to date, but its service still runs the old version. To restart it: sudo launchctl kickstart -k system/$LABEL"
+    fi
+    start_agent "$AGENT" "$DOMAIN"
   else
     scope=$(running_scope)
     systemctl "$scope" restart "$SERVICE.service" || say "Restart the service: systemctl $scope restart $SERVICE"
@@ -123,19 +190,25 @@ restart_service() {
 
 remove() {
   [ -e "$DIR/flamenco-worker" ] || fail "there is no worker in $DIR; name its folder with --dir"
-  if [ "$(uname -s)" = Darwin ]; then
-    launchctl bootout "gui/$(id -u)/$LABEL" 2>/dev/null || launchctl bootout "system/$LABEL" 2>/dev/null || true
-    rm -f "$HOME/Library/LaunchAgents/$LABEL.plist"
-    [ "$(id -u)" != 0 ] || rm -f "/Library/LaunchDaemons/$LABEL.plist"
-  elif has systemctl; then
-    systemctl --user disable --now "$SERVICE.service" 2>/dev/null || true
-    rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
-    if [ "$(id -u)" = 0 ] && [ -e "/etc/systemd/system/$SERVICE.service" ]; then
-      systemctl disable --now "$SERVICE.service" 2>/dev/null || true
-      rm -f "/etc/systemd/system/$SERVICE.service"
-    fi
-  fi
+  if [ "$(uname -s)" = Darwin ]; then remove_agent; else remove_unit; fi
   rm -rf "${DIR:?}/node" "${DIR:?}/worker" "${DIR:?}/home" "${DIR:?}/flamenco-worker"
   rmdir "$DIR" 2>/dev/null || true
   say "Removed the worker from $DIR. It is still in the manager's list of workers; remove it there too."
+}
+
+remove_agent() {
+  find_agent || return 0
+  [ "$DOMAIN" != system ] || [ "$(id -u)" = 0 ] || fail 'the worker is a service of this machine: remove it with sudo'
+  stop_agent "$DOMAIN" || fail 'the worker does not end, so nothing was removed; try again in a minute'
+  rm -f "$AGENT"
+}
+
+remove_unit() {
+  has systemctl || return 0
+  systemctl --user disable --now "$SERVICE.service" 2>/dev/null || true
+  rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
+  if [ "$(id -u)" = 0 ] && [ -e "/etc/systemd/system/$SERVICE.service" ]; then
+    systemctl disable --now "$SERVICE.service" 2>/dev/null || true
+    rm -f "/etc/systemd/system/$SERVICE.service"
+  fi
 }

@@ -1,10 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRoutes } from '#plugins/joining/join-routes.ts';
 import { JOIN_PLATFORMS, NODE_PACKAGES } from '#plugins/joining/platforms.ts';
 import { joining } from '#plugins/joining/plugin.ts';
 import { createPluginHost, type PluginHost } from '#server/plugins/host.ts';
+import { findProgram } from '#scripts/system/find-program.ts';
+import { runQuietly } from '#scripts/system/run-quietly.ts';
+import { needs } from '#tests/support/needs.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { temporaryFolder } from '#tests/worker/support/temporary-folder.ts';
+
+const SHELLCHECK = needs('ShellCheck', findProgram('shellcheck') !== undefined);
 
 describe('what a new machine fetches from the manager', () => {
   let manager: TestManager;
@@ -51,6 +59,12 @@ describe('what a new machine fetches from the manager', () => {
       expect(text).toContain("'yes'");
       expect(text).not.toContain(secret);
     }
+  });
+
+  it('ShellCheck has nothing to say against the script', SHELLCHECK, async () => {
+    const file = join(await temporaryFolder(), 'join.sh');
+    await writeFile(file, (await get('/join.sh')).text);
+    expect(await runQuietly('shellcheck', [file])).toEqual({ code: 0, said: '' });
   });
 
   it('the checksum next to the worker matches the worker', async () => {

@@ -1,0 +1,213 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { lockHome } from '#worker/home-lock.ts';
+import { install, type Installation } from '#worker/install/install.ts';
+import { requestFile } from '#worker/requests/request-files.ts';
+import type { SystemTool } from '#worker/install/system-tools.ts';
+import { writeWholeWith } from '#worker/install/write-whole.ts';
+import { until } from '../support/processes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const SID = 'S-1-5-21-1-2-3-1001';
+const ANN = { session: 1, sid: SID, account: String.raw`STUDIO\ann` };
+
+interface Machine {
+  /** Which calls of Windows' tools fail, by how they begin. */
+  readonly fails?: readonly string[];
+  readonly request?: Partial<Installation['request']>;
+  readonly write?: Installation['write'];
+  readonly registrationSecret?: string;
+}
+
+/** A folder with the installed version `1`, if `service` is not undefined, and the unpacked version `2`. */
+async function aFolder(service?: boolean) {
+  const dir = await temporaryFolder();
+  const place = (...parts: string[]) => path.join(dir, ...parts);
+  for (const folder of ['home', 'node/a', 'versions/1', 'versions/2']) await mkdir(place(folder), { recursive: true });
+  await writeFile(place('node/a/node.exe'), '');
+  if (service !== undefined) {
+    const installed = { node: place('node/a/node.exe'), version: place('versions/1'), service };
+    await writeFile(place('installed.json'), JSON.stringify(installed));
+    await writeFile(place('flamenco-worker.cmd'), 'of version 1');
+  }
+  return { dir, place };
+}
+
+async function installInto(dir: string, { fails = [], request = {}, ...more }: Machine = {}) {
+  const calls: string[] = [];
+  const said: string[] = [];
+  let hasTask = existsSync(path.join(dir, 'installed.json'));
+  const run = async (tool: SystemTool, args: readonly string[]) => {
+    const call = [tool, ...args].join(' ');
+    calls.push(call.replaceAll(dir, 'DIR'));
+    if (fails.some((each) => call.startsWith(each))) return { ok: false, said: 'Access is denied.' };
+    if (call.startsWith('schtasks /Query')) return { ok: hasTask, said: '' };
+    if (call.startsWith('schtasks /Create')) hasTask = true;
+    return { ok: true, said: '' };
+  };
+  const installing = install({
+    request: {
+      dir,
+      managerUrl: 'http://farm:8080',
+      node: path.join(dir, 'node', 'a', 'node.exe'),
+      version: path.join(dir, 'versions', '2'),
+      name: null,
+      tags: [],
+      service: false,
+      account: ANN.account,
+      sid: SID,
+      isElevated: false,
+      session: 1,
+      desktops: [ANN],
+      ...request,
+    },
+    registrationSecret: undefined,
+    run,
+    write: writeWholeWith(undefined, async () => undefined),
+    systemRoot: '/windows',
+    release: '10.0.22631',
+    say: (line) => void said.push(line),
+    patience: { asked: 2_000, killed: 300, started: 0 },
+    ...more,
+  });
+  const error = await installing.then(
+    () => undefined,
+    (problem: unknown) => problem as Error,
+  );
+  const steps = calls
+    .map((call) => call.split(' ').slice(0, 2).join(' '))
+    .filter((call) => call.startsWith('schtasks'));
+  return { calls, steps, said: said.join('\n'), error };
+}
+
+describe('a worker on Windows', () => {
+  it('is installed with its task, its settings and its secret, closed to other accounts', async () => {
+    const { dir, place } = await aFolder();
+    const registrationSecret = 'the-secret-of-this-farm';
+    const { error, calls, steps, said } = await installInto(dir, { request: { service: true }, registrationSecret });
+    expect(error).toBeUndefined();
+    expect(steps).toEqual(['schtasks /Create', 'schtasks /Run']);
+    const closed = `/inheritance:r /grant:r *${SID}:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F /Q`;
+    expect(calls.filter((call) => call.startsWith('icacls'))).toEqual(
+      ['home', 'versions', 'node'].map((folder) => `icacls DIR/${folder} ${closed}`),
+    );
+    expect(calls.join('\n')).not.toContain('the-secret');
+    expect(await readFile(place('home', 'registration-secret'), 'utf8')).toBe('the-secret-of-this-farm\n');
+    const xml = await readFile(place('versions', '2', 'task.xml'), 'utf16le');
+    expect(xml).toContain(`--headless ${place('node/a/node.exe')} ${place('versions/2/worker/supervisor/main.ts')} `);
+    expect(said).toContain(`Its log: ${place('home', 'flamenco-worker.log')}`);
+  });
+
+  it('without a task is only installed', async () => {
+    const { dir, place } = await aFolder();
+    const { steps, said } = await installInto(dir);
+    expect(steps).toEqual([]);
+    expect(said).toBe(`Installed. Start the worker with: "${place('flamenco-worker.cmd')}"`);
+    expect(JSON.parse(await readFile(place('installed.json'), 'utf8'))).toMatchObject({ service: false });
+  });
+
+  it('is brought up to date by the same steps, and what is out of use is removed', async () => {
+    const { dir, place } = await aFolder(true);
+    await mkdir(place('node', 'older'));
+    const { steps } = await installInto(dir);
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /End', 'schtasks /Create', 'schtasks /Run']);
+    expect([await readdir(place('versions')), await readdir(place('node'))]).toEqual([['2'], ['a']]);
+    expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toContain('%~dp0');
+  });
+
+  it('that was stopped is asked, and its task ended, before anything is replaced', async () => {
+    const { dir, place } = await aFolder(true);
+    // Stands for a worker; it is gone as soon as it is asked.
+    const lock = lockHome(place('home'), pino({ level: 'silent' }));
+    const asked = until(() => existsSync(requestFile(place('home'), 'stop')), 'it is asked').then(() => lock.release());
+    const { error, calls } = await installInto(dir);
+    await asked;
+    expect(error).toBeUndefined();
+    expect(calls.filter((call) => call.startsWith('taskkill'))).toEqual([]);
+  });
+
+  it('that does not listen is ended by force, and if even that fails, everything stays as it was', async () => {
+    const { dir, place } = await aFolder(true);
+    const lock = lockHome(place('home'), pino({ level: 'silent' }));
+    const { error, calls, steps } = await installInto(dir);
+    lock.release();
+    expect(calls).toContain(`taskkill /PID ${process.pid} /T /F`);
+    expect(error?.message).toMatch(/\(process \d+\) does not stop: end it in the Task Manager/);
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /End', 'schtasks /Run']);
+    expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');
+    expect(existsSync(place('versions', '1'))).toBe(true);
+  });
+
+  it('from before there was a folder per version is taken over', async () => {
+    const { dir, place } = await aFolder();
+    await mkdir(place('worker'));
+    const { steps } = await installInto(dir, { request: { service: true } });
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /Create', 'schtasks /Run']);
+    expect(existsSync(place('worker'))).toBe(false);
+  });
+
+  it('keeps the version that it has, and runs on, if the Task Scheduler does not take the new one', async () => {
+    const { dir, place } = await aFolder(true);
+    const { error, steps } = await installInto(dir, { fails: ['schtasks /Create'] });
+    expect(error?.message).toContain(
+      'the Task Scheduler does not take the task "Flamenco-NG Worker": Access is denied.',
+    );
+    expect(steps.at(-1)).toBe('schtasks /Run');
+    expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');
+    expect(existsSync(place('versions', '1'))).toBe(true);
+    expect(JSON.parse(await readFile(place('installed.json'), 'utf8'))).toMatchObject({ version: place('versions/1') });
+  });
+
+  it('is updated although a virus scanner holds its files for a while', async () => {
+    const { dir } = await aFolder(true);
+    const { rename } = await import('node:fs/promises');
+    let failures = 9;
+    const slow: typeof rename = async (from, to) => {
+      if (failures-- > 0) throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+      await rename(from, to);
+    };
+    const { error, steps } = await installInto(dir, { write: writeWholeWith(slow, async () => undefined) });
+    expect([error, failures < 0, steps.at(-1)]).toEqual([undefined, true, 'schtasks /Run']);
+  });
+
+  it('loses no version and is started if its launcher can never be replaced', async () => {
+    const { dir, place } = await aFolder(true);
+    const { rename } = await import('node:fs/promises');
+    const stuck: typeof rename = async (from, to) => {
+      if (String(to).endsWith('.cmd')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+      await rename(from, to);
+    };
+    const { error, steps } = await installInto(dir, { write: writeWholeWith(stuck, async () => undefined) });
+    expect([error?.message, steps.at(-1)]).toEqual(['EBUSY', 'schtasks /Run']);
+    expect((await readdir(place('versions'))).toSorted()).toEqual(['1', '2']);
+    expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');
+  });
+
+  it('goes on undisturbed if its folder cannot be closed to other accounts', async () => {
+    const { dir, place } = await aFolder(true);
+    const { error, steps } = await installInto(dir, { fails: ['icacls'], registrationSecret: 'secret' });
+    expect(error?.message).toMatch(
+      /home cannot be closed to the other accounts of this machine \(Access is denied\.\)/,
+    );
+    expect(steps).toEqual([]);
+    expect(existsSync(place('home', 'registration-secret'))).toBe(false);
+  });
+
+  it('that is installed over SSH starts when its account logs on', async () => {
+    const { dir } = await aFolder();
+    const { error, said } = await installInto(dir, { request: { service: true, session: 0, desktops: [] } });
+    expect(error).toBeUndefined();
+    expect(said).toMatch(/The worker starts as soon as STUDIO\\ann logs on to this machine/);
+  });
+
+  it('warns of an administrator who installs on the desktop of somebody else', async () => {
+    const { dir } = await aFolder();
+    const request = { service: true, isElevated: true, sid: 'S-1-5-21-9', account: String.raw`R7\admin` };
+    expect((await installInto(dir, { request })).said).toMatch(
+      /^WARNING: This window runs as R7\\admin, but STUDIO\\ann/,
+    );
+  });
+});
