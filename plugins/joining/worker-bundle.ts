@@ -82,6 +82,7 @@ async function ownPackageJson(project: string): Promise<string> {
       engines: z.unknown(),
     })
     .parse(JSON.parse(await readFile(join(project, 'package.json'), 'utf8')));
-  const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => /^#(server|shared|worker)\//.test(name)));
+  const folders = new Set(SOURCES.map((pattern) => `#${pattern.split('/')[0]}/*`));
+  const kept = Object.fromEntries(Object.entries(imports).filter(([name]) => folders.has(name)));
   return `${JSON.stringify({ ...about, private: true, imports: kept }, undefined, 2)}\n`;
 }

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { unpackTar } from 'modern-tar';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -7,11 +12,12 @@ import { bundleWorker } from '#plugins/joining/worker-bundle.ts';
 
 describe('the worker that new machines fetch', () => {
   let archive: Archive;
+  let entries: Awaited<ReturnType<typeof unpackTar>>;
   let names: string[];
   let packageJson: string;
   beforeAll(async () => {
     archive = await bundleWorker();
-    const entries = await unpackTar(gunzipSync(archive.bytes));
+    entries = await unpackTar(gunzipSync(archive.bytes));
     names = entries.map((entry) => entry.header.name);
     packageJson = Buffer.from(
       entries.find((entry) => entry.header.name === 'package.json')?.data ?? new Uint8Array(),
@@ -44,6 +50,18 @@ describe('the worker that new machines fetch', () => {
       version: expect.any(String),
       imports: { '#server/*': './server/*' },
     });
+  });
+
+  it('runs where there is nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'flamenco-bundle-'));
+    for (const { header, data } of entries) {
+      await mkdir(join(folder, dirname(header.name)), { recursive: true });
+      await writeFile(join(folder, header.name), data ?? '');
+    }
+    const main = join(folder, 'worker', 'main.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', main, '--version']);
+    expect(stdout).toContain(JSON.parse(packageJson).version);
+    await rm(folder, { recursive: true });
   });
 
   it('is the same to the byte if it is built again', async () => {
