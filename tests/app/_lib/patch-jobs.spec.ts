@@ -67,7 +67,9 @@ describe('the pages of the jobs table after a burst of news', () => {
 
   test('drop a job that no longer has one of the selected statuses', () => {
     const data = pagesOf([aJob('a'), aJob('b')]);
-    const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], ['active']);
+    const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], {
+      statuses: ['active'],
+    });
     expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
   });
 
