@@ -58,7 +58,7 @@ describe('handing a job over', () => {
     stop();
     expect(told).toMatchObject([
       {
-        actor: { kind: 'person', name: 'wrangler' },
+        by: { kind: 'person', name: 'wrangler' },
         payload: {
           changed: ['owner_id'],
           previous_owner_id: idOf('an artist'),
