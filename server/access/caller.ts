@@ -44,9 +44,13 @@ export function stranger(address: string): Caller {
   return { actor: { kind: 'open', address }, roles: STRANGER, letInBy: { kind: 'nobody' } };
 }
 
-/** Whether the caller may do it. Without `whose`: whether they may do it to other people's things too. */
+/**
+ * Whether the caller may do it. Without `whose`: whether they may do it to other people's things too. A token takes
+ * nothing away that strangers may do, or programs could not even find the manager.
+ */
 export function callerMay(action: Action, { roles, actions }: Caller, whose?: Whose): boolean {
-  return mayDo(action, roles, whose) && (actions === undefined || actions.has(action));
+  if (actions !== undefined && !actions.has(action)) return mayDo(action, STRANGER);
+  return mayDo(action, roles, whose);
 }
 
 /**

@@ -40,6 +40,8 @@ export const POLICY = {
   'jobs.submit': MAKERS,
   'jobs.change': OWNERS,
   'jobs.delete': OWNERS,
+  /** Give jobs to another person. */
+  'jobs.hand-over': OWNERS,
   'job-files.read': PEOPLE,
   'tasks.read': MEMBERS,
   'tasks.change': OWNERS,

@@ -10,6 +10,7 @@ import { JobFailureLimit } from './job-failure-limit.tsx';
 import { JobKeep } from './job-keep.tsx';
 import { JobTag } from './job-tag.tsx';
 import { MetadataFacts } from './metadata-facts.tsx';
+import { useOwners } from './use-owners.ts';
 import classes from './jobs.module.css';
 
 const FAILURE_LIMITS = [
@@ -25,6 +26,7 @@ type ShownJob = Omit<JobDetail, 'settings'> & {
 
 /** Settings, metadata, details and blocklist of a job. */
 export function JobFacts({ job }: { readonly job: ShownJob }) {
+  const { hasAccounts, nameOf } = useOwners();
   const isDeleting = job.delete_requested_at !== undefined;
   return (
     <Tabs defaultValue="settings" className={classes.tabs} keepMounted={false}>
@@ -64,6 +66,7 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
             ...(job.needed_by.length > 0
               ? [['Before', <RelatedJobs key="before" jobs={job.needed_by} />] as const]
               : []),
+            ...(hasAccounts ? [['Owner', nameOf(job.owner_id)] as const] : []),
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],

@@ -19,6 +19,7 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { JobTasks } from '../tasks/job-tasks.tsx';
 import { progressOf, progressSegments, TASK_STATUS_ORDER } from '../tasks/task-status.ts';
 import { JobWhyCard } from '../why/job-why.tsx';
+import { HandOver } from './hand-over.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobDependencies } from './job-dependencies.tsx';
 import { JobFacts } from './job-facts.tsx';
@@ -69,6 +70,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
+        <HandOver jobs={[job]} />
         <JobActions jobs={[job]} onlyPossible onDeleted={() => router.push('/jobs')} />
       </div>
       <div className={page.columns}>

@@ -54,7 +54,14 @@ export const personRowSchema = personSchema.extend({
 });
 export type PersonRow = z.infer<typeof personRowSchema>;
 /** A person as everybody sees them. */
-export const personInShortSchema = personSchema.pick({ id: true, name: true, display_name: true, role: true });
+export const personInShortSchema = personSchema.pick({
+  id: true,
+  name: true,
+  display_name: true,
+  role: true,
+  disabled: true,
+});
+export type PersonInShort = z.infer<typeof personInShortSchema>;
 
 export const personLinkSchema = z.object({
   person: personSchema,

@@ -10,6 +10,12 @@ export async function findJobOwners(
   return new Map(rows.map(({ id, owner_id }) => [id, owner_id]));
 }
 
+/** Whether the person owns a job that renders from this checkout. */
+export async function ownsJobWith(tables: Tables, owner: string, checkoutId: string): Promise<boolean> {
+  const jobs = tables.selectFrom('jobs').select('id').where('owner_id', '=', owner);
+  return (await jobs.where('shaman_checkout_id', '=', checkoutId).executeTakeFirst()) !== undefined;
+}
+
 /** From a task's id to the person who owns its job; null = nobody. Tasks that do not exist are missing. */
 export async function findTaskOwners(
   tables: Tables,

@@ -8,11 +8,15 @@ export const findPeople = procedureFor('people.change')
   .output(z.array(personRowSchema))
   .query(({ ctx }) => listPeople(ctx.farm));
 
-/** Who there is. */
+/** Who there is, including those who may not sign in at present: what they own still has their name. */
 export const peopleNames = procedureFor('people.read')
   .output(z.array(personInShortSchema))
   .query(async ({ ctx }) =>
-    (await listPeople(ctx.farm))
-      .filter(({ disabled }) => !disabled)
-      .map(({ id, name, display_name, role }) => ({ id, name, display_name, role })),
+    (await listPeople(ctx.farm)).map(({ id, name, display_name, role, disabled }) => ({
+      id,
+      name,
+      display_name,
+      role,
+      disabled,
+    })),
   );
