@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation.js';
+import { usePathname, useRouter } from 'next/navigation.js';
 import { type ReactNode, useState } from 'react';
 import { useLiveCache } from '../../_lib/live-cache.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
@@ -10,8 +10,13 @@ import { KeySheet } from './key-sheet.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** What surrounds every page: top bar, status line, live connection, and keys that work everywhere. */
+/** What surrounds a page. A manager that is not set up has no farm to show. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
+  return usePathname() === '/setup' ? children : <FarmFrame>{children}</FarmFrame>;
+}
+
+/** What surrounds all other pages: top bar, status line, live connection, and keys that work everywhere. */
+function FarmFrame({ children }: { readonly children: ReactNode }) {
   useLiveCache();
   const trpc = useTRPC();
   const router = useRouter();
