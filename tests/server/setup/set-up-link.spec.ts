@@ -1,7 +1,7 @@
 import { access, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeAnswer } from '#server/http/write-answer.ts';
 import { SetUpLink } from '#server/setup/set-up-link.ts';
 import { showSetUpLink } from '#server/setup/show-set-up-link.ts';
@@ -124,11 +124,9 @@ test('the link is printed for this machine and others, and the file that leads a
   const home = await mkdtemp(join(tmpdir(), 'flamenco home '));
   const printed: string[] = [];
   const link = { home, url: 'http://127.0.0.1:8080', secret: 's3cret', expiresAt: '2026-01-05T13:00:00Z' };
-  const display = [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']];
-  delete process.env['DISPLAY'];
-  delete process.env['WAYLAND_DISPLAY'];
+  vi.stubEnv('DISPLAY', undefined).stubEnv('WAYLAND_DISPLAY', undefined);
   const isOver = await showSetUpLink({ ...link, atTerminal: true }, (text) => printed.push(text));
-  [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']] = display;
+  vi.unstubAllEnvs();
   expect(printed.join('')).toContain('http://127.0.0.1:8080/app/setup#s3cret\n');
   const file = join(home, 'flamenco-set-up.html');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
