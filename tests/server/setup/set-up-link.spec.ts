@@ -42,7 +42,11 @@ describe('a manager without a configuration', () => {
       cookies: answer.headers.getSetCookie(),
     };
   }
-  const choices = (more: Record<string, unknown>) => ({ storage: join(manager.folder, 'storage'), blender: BLENDER, ...more });
+  const choices = (more: Record<string, unknown>) => ({
+    storage: join(manager.folder, 'storage'),
+    blender: BLENDER,
+    ...more,
+  });
   const config = () => readFile(join(manager.folder, 'flamenco-manager.yaml'), 'utf8');
 
   test('lets nobody do anything without the secret of its link, and leads every page to the set-up', async () => {
@@ -54,7 +58,10 @@ describe('a manager without a configuration', () => {
       ['POST', '/configuration/check/shared-storage', { path: '/tmp' }],
     ] as const) {
       const refused = await manager.client.call(method, path, body ? { body } : {});
-      expect([refused.status, refused.body], path).toMatchObject([503, { message: expect.stringContaining('not set up') }]);
+      expect([refused.status, refused.body], path).toMatchObject([
+        503,
+        { message: expect.stringContaining('not set up') },
+      ]);
     }
     const page = await rawRequest(`${manager.url}/app/jobs/some`, { method: 'GET' });
     expect([page.status, page.headers['location']]).toEqual([307, '/app/setup']);

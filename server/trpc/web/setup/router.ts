@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { signIn } from '../../../accounts/sign-in.ts';
-import { blenderPathCheckResultSchema, blenderPathFindResultSchema, pathCheckResultSchema } from '../../../contracts/path-check.ts';
-import { finishSetUpSchema, setUpFactsSchema, setUpPathSchema, setUpSecretSchema } from '../../../contracts/web/set-up.ts';
+import {
+  blenderPathCheckResultSchema,
+  blenderPathFindResultSchema,
+  pathCheckResultSchema,
+} from '../../../contracts/path-check.ts';
+import {
+  finishSetUpSchema,
+  setUpFactsSchema,
+  setUpPathSchema,
+  setUpSecretSchema,
+} from '../../../contracts/web/set-up.ts';
 import { checkSharedStorage } from '../../../setup/check-shared-storage.ts';
 import { checkBlender, findBlender } from '../../../setup/find-blender.ts';
 import { finishSetUp } from '../../../setup/finish-set-up.ts';
@@ -52,7 +61,11 @@ export const setupRouter = router({
       try {
         const { access, admin } = choices;
         if (access === 'accounts' && admin) {
-          const { setCookie } = await signIn(ctx.farm, { nameOrEmail: admin.name, password: admin.password }, ctx.visit);
+          const { setCookie } = await signIn(
+            ctx.farm,
+            { nameOrEmail: admin.name, password: admin.password },
+            ctx.visit,
+          );
           ctx.setCookies(setCookie);
         }
       } finally {
