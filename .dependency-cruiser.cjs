@@ -39,7 +39,7 @@ const TABLE = [
   {
     from: 'server/farm/',
     may: [...EVERYWHERE_IN_SERVER, 'server/domain/'],
-    types: ['server/(accounts|events|job-types|persistence|task-logs)/'],
+    types: ['server/(accounts|events|job-types|persistence|setup|task-logs)/'],
   },
   { from: 'server/access/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/'] },
   {
@@ -53,7 +53,7 @@ const TABLE = [
       REPOSITORIES,
     ],
   },
-  { from: 'server/setup/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/use-cases/'] },
+  { from: 'server/setup/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/', 'server/use-cases/', REPOSITORIES] },
   {
     from: 'server/use-cases/',
     may: [

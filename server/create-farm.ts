@@ -17,6 +17,7 @@ import { createSandbox } from './job-types/sandbox/sandbox.ts';
 import type { Logger } from './logging/logger.ts';
 import { NowAndThen } from './logging/now-and-then.ts';
 import type { Database, DatabaseOptions } from './persistence/database.ts';
+import type { SetUpLink } from './setup/set-up-link.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 
 /** What a farm is made from. The manager's farm and those of specs differ only in these. */
@@ -31,6 +32,8 @@ export interface FarmParts {
   readonly listening?: ListenAddress;
   /** The state of the farm in one word; absent if there is no scheduler to compute it. */
   farmStatus?(): FarmStatus | undefined;
+  /** See `Farm.setUpLink`. */
+  readonly setUpLink?: SetUpLink | undefined;
   /** See `Farm.restart`; without this, it does nothing. */
   restart?(): void;
 }
@@ -92,6 +95,7 @@ export async function createFarm(
     newId: randomUUID,
     restart: () => parts.restart?.(),
     ...(listening ? { listening } : {}),
+    ...(parts.setUpLink ? { setUpLink: parts.setUpLink } : {}),
   };
   return {
     farm,

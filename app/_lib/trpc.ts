@@ -37,5 +37,5 @@ export function createFarmClient() {
 export type FarmClient = ReturnType<typeof createFarmClient>;
 
 function maySetCookies({ type, path }: Operation): boolean {
-  return type === 'mutation' && path.startsWith('account.');
+  return type === 'mutation' && (path.startsWith('account.') || path.startsWith('setup.'));
 }

@@ -4,8 +4,8 @@ import type { RequestFacts } from './request-facts.ts';
 
 /** How a farm recognizes people. */
 export interface Access {
-  /** `open`: nobody has to sign in. */
-  readonly mode: 'open' | 'accounts';
+  /** `open`: nobody has to sign in. `setup`: nobody has said yet who may use the farm. */
+  readonly mode: 'open' | 'accounts' | 'setup';
   /**
    * Finds out who sent a request that is not for workers only.
    * @throws FarmError for credentials that are wrong, or have expired

@@ -68,7 +68,8 @@ async function callerOfToken(farm: Farm, text: string, address: string): Promise
   };
 }
 
-function isWorkers(authorization: string | undefined): boolean {
+/** Whether somebody says that they are a worker. */
+export function isWorkers(authorization: string | undefined): boolean {
   const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
   return encoded !== undefined && WORKER_ID.test(Buffer.from(encoded, 'base64').toString('utf8'));
 }

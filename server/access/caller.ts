@@ -14,6 +14,8 @@ export type LetInBy =
   | { readonly kind: 'network'; readonly network: string }
   /** A trusted proxy said who it is. */
   | { readonly kind: 'proxy' }
+  /** The manager is not set up, so nobody can be known yet. */
+  | { readonly kind: 'not-set-up' }
   /** They did not say who they are; they may do what strangers may. */
   | { readonly kind: 'nobody' };
 
@@ -55,10 +57,15 @@ export function callerMay(action: Action, { roles, actions }: Caller, whose?: Wh
 
 /**
  * Asks the policy; comes before every procedure and every route.
- * @throws FarmError not-signed-in (401) to somebody who might be allowed after signing in; not-allowed (403)
+ * @throws FarmError not-signed-in (401) to somebody who might be allowed after signing in; not-allowed (403);
+ *   not-set-up (503)
  */
 export function askPolicy(action: Action, caller: Caller, whose?: Whose): void {
   if (callerMay(action, caller, whose)) return;
+  if (caller.letInBy.kind === 'not-set-up') {
+    const message = 'this manager is not set up yet; open the link that it printed when it was started';
+    throw new FarmError('not-set-up', { message });
+  }
   if (caller.letInBy.kind === 'nobody') {
     throw new FarmError('not-signed-in', {
       message: `this needs the right "${action}": sign in, or send an API token`,

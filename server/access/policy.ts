@@ -23,6 +23,8 @@ const EVERYBODY = { ...MEMBERS, stranger: 'all' } as const satisfies Rights;
 export const POLICY = {
   /** Find out whether there is a manager, which one it is, and whether it works. */
   'manager.find': EVERYBODY,
+  /** Set up a manager that has no configuration; takes the secret that it printed when it was started. */
+  'manager.set-up': EVERYBODY,
   /** The pages themselves, which contain nothing about the farm; they request what they show. */
   'pages.open': EVERYBODY,
   'api.describe': EVERYBODY,

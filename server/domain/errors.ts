@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */
   unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  'not-set-up': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
 } as const;

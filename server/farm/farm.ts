@@ -8,6 +8,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
+import type { SetUpLink } from '../setup/set-up-link.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
 import type { FarmStatus } from '../contracts/farm.ts';
 import type { PluginBoard } from './plugin-board.ts';
@@ -37,6 +38,8 @@ export interface Farm {
   readonly farmStatus?: FarmStatus;
   /** Who has an account, is signed in, or has a token. */
   readonly accounts: Accounts;
+  /** With what a manager that has no configuration is set up; absent when there is one. */
+  readonly setUpLink?: SetUpLink;
   /** Counts a registration from this network. 0 = it may register; else the seconds after which it may again. */
   countRegistration(network: string): number;
   readonly clock: Clock;

@@ -29,6 +29,9 @@ export interface RouteTable {
   readonly pages?: Handler;
 }
 
+/** All pages but one, without the files that they are made of. */
+const NEEDS_SET_UP = /^\/app\/(?!_next\/|setup$)[^.]*$/;
+
 /** Finds who answers a request. The policy is asked first, except for doors, whose procedures ask it themselves. */
 export function routeTable({ access, routes, doors, more, pages }: RouteTable): Handler {
   const prefixes = Object.entries(doors);
@@ -50,6 +53,8 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
       throw new FarmError('not-found', { message: `there is no ${path} on this manager${hintAbout(front)}` });
     askPolicy('pages.open', await access.identify(request.headers, facts));
     refuseUndecodable(path);
+    if (access.mode === 'setup' && NEEDS_SET_UP.test(path))
+      return writeAnswer(response, { status: 307, headers: { Location: '/app/setup' } });
     // Next calls its first page `/app`, and would keep redirecting `/app/` to it, forever.
     if (path === '/app/') return writeAnswer(response, { status: 307, headers: { Location: `jobs${query}` } });
     return pages(request, response, facts);

@@ -9,6 +9,7 @@ import { jobTypesRouter } from './web/job-types/router.ts';
 import { liveRouter } from './web/live/router.ts';
 import { peopleRouter } from './web/people/router.ts';
 import { pluginsRouter } from './web/plugins/router.ts';
+import { setupRouter } from './web/setup/router.ts';
 import { tagsRouter } from './web/tags/router.ts';
 import { tasksRouter } from './web/tasks/router.ts';
 import { workersRouter } from './web/workers/router.ts';
@@ -17,6 +18,7 @@ import { workersRouter } from './web/workers/router.ts';
 export const appRouter = router({
   account: accountRouter,
   people: peopleRouter,
+  setup: setupRouter,
   farm: farmRouter,
   jobs: jobsRouter,
   jobTypes: jobTypesRouter,

@@ -21,9 +21,14 @@ type Kind = keyof typeof GOOD_FOR;
 /** A link with which somebody chooses a password, once. */
 export interface MadeLink {
   readonly person: Person;
-  /** Belongs into the link, behind `#` so that no log gets it. It is not kept, so it cannot be shown again. */
+  /** Belongs into the link (`linkPath`). It is not kept, so it cannot be shown again. */
   readonly secret: string;
   readonly expiresAt: string;
+}
+
+/** The path of a link. Browsers do not send what is behind `#`, so no log and no proxy gets the secret. */
+export function linkPath(secret: string): string {
+  return `/app/welcome#${secret}`;
 }
 
 /**

@@ -33,6 +33,11 @@ export async function setPassword(farm: Farm, by: Actor, personId: string, chang
   );
 }
 
+/** Lets somebody who has lost the device that makes codes sign in without one. @throws FarmError not-found */
+export async function forgetSecondFactor(farm: Farm, by: Actor, personId: string): Promise<void> {
+  await farm.database.transaction(async (tx) => forgetDevice(tx, await lockPerson(tx, personId)), { by });
+}
+
 /** Stores a password and tells of it, as a part of a change. `id` is for the row. */
 export async function storePassword(
   tx: Transaction,

@@ -10,10 +10,10 @@ const typed = text(MOST.name);
 
 /** Who somebody is to this farm, and what they may do. */
 export const meSchema = z.object({
-  mode: z.enum(['open', 'accounts']).describe('`open`: nobody has to sign in.'),
+  mode: z.enum(['open', 'accounts', 'setup']).describe('`open`: nobody has to sign in; `setup`: not set up yet.'),
   person: personSchema.pick({ id: true, name: true, display_name: true, email: true, two_factor: true }).nullable(),
   role: personRoleSchema.nullable().describe('Null for those who may do next to nothing.'),
-  let_in_by: z.enum(['open', 'session', 'token', 'worker', 'network', 'proxy', 'nobody']),
+  let_in_by: z.enum(['open', 'session', 'token', 'worker', 'network', 'proxy', 'not-set-up', 'nobody']),
   network: z.string().nullable().describe('The trusted network that somebody is in who did not sign in.'),
   may: z.array(z.string()).describe('All actions that they may do, at least with what is their own.'),
   may_to_all: z.array(z.string()).describe('The actions that they may do with everything.'),

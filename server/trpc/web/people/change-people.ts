@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newPersonSchema, personChangeSchema, personSchema } from '../../../contracts/person.ts';
 import { personIdSchema, personLinkSchema } from '../../../contracts/web/account.ts';
 import { changePerson } from '../../../use-cases/change-person.ts';
-import { invitePerson, type MadeLink, makePersonLink } from '../../../use-cases/make-person-link.ts';
+import { invitePerson, linkPath, type MadeLink, makePersonLink } from '../../../use-cases/make-person-link.ts';
 import { removePerson } from '../../../use-cases/remove-person.ts';
 import { procedureFor } from '../../init.ts';
 
@@ -30,7 +30,6 @@ export const remove = procedureFor('people.change')
     return null;
   });
 
-/** Browsers do not send what is behind `#`, so no log and no proxy gets the secret. */
 function linkBody({ person, secret, expiresAt }: MadeLink) {
-  return { person, path: `/app/welcome#${secret}`, expires_at: expiresAt };
+  return { person, path: linkPath(secret), expires_at: expiresAt };
 }
