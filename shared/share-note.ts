@@ -5,7 +5,7 @@ import { isOnShare } from './windows-paths.ts';
  * goes on after the name of a setting. Blender itself can use such paths, on Windows.
  */
 export function shareNote(path: string, platform: NodeJS.Platform): string | undefined {
-  if (!isOnShare(path)) return undefined;
+  if (!isOnShare(path, platform)) return undefined;
   if (platform !== 'win32')
     return 'is the name of a share as Windows writes it; give the folder where this computer has mounted the share';
   return (

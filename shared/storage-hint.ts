@@ -6,14 +6,16 @@ export interface StorageFailure {
   /** The code of the system's error, such as ENOENT. */
   readonly code: string;
   readonly path: string;
+  /** Whether the drive or share that the path begins with can be seen; only Windows is asked. */
+  readonly isRootThere: boolean;
 }
 
 /**
  * What people do not think of when a file or folder cannot be used on this platform, as one or two sentences; undefined
  * if the code says it all.
  */
-export function storageHint({ platform, code, path }: StorageFailure): string | undefined {
-  if (platform === 'win32') return hintForWindows(code, path);
+export function storageHint({ platform, code, path, isRootThere }: StorageFailure): string | undefined {
+  if (platform === 'win32') return hintForWindows(code, path, isRootThere);
   // macOS says EPERM for what its privacy settings forbid, and some network volumes EACCES.
   if (platform !== 'darwin' || !/^(EPERM|EACCES)$/.test(code)) return undefined;
   return (
@@ -22,7 +24,10 @@ export function storageHint({ platform, code, path }: StorageFailure): string | 
   );
 }
 
-function hintForWindows(code: string, path: string): string | undefined {
+/** What Windows says of a server that does not know the account, or its password. */
+const REFUSED = /^(EACCES|EPERM|UNKNOWN)$/;
+
+function hintForWindows(code: string, path: string, isRootThere: boolean): string | undefined {
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
   if (path.length > LONGEST_WINDOWS_PATH && (isMissing || code === 'ENAMETOOLONG' || code === 'EINVAL')) {
     return (
@@ -30,6 +35,7 @@ function hintForWindows(code: string, path: string): string | undefined {
       `beyond ${LONGEST_WINDOWS_PATH}: use shorter names, or a drive letter for a folder further down.`
     );
   }
+  if (isMissing && isRootThere) return undefined;
   if (isMissing && /^[a-z]:/i.test(path)) {
     return (
       `On Windows, network drives are only seen by the session that mapped them: not by services, not by programs that ` +
@@ -37,6 +43,6 @@ function hintForWindows(code: string, path: string): string | undefined {
       'share instead (\\\\SERVER\\share).'
     );
   }
-  if (!isOnShare(path)) return undefined;
+  if (!isOnShare(path, 'win32') || !(isMissing || REFUSED.test(code))) return undefined;
   return 'On Windows, a share is opened under the account that the program runs as: that account needs a password on the server, or the same name and password there.';
 }

@@ -9,9 +9,13 @@ export function isWindowsPath(path: string): boolean {
   return /^([a-z]:|\\\\)/i.test(path);
 }
 
-/** Whether it is on a share by the share's own name (UNC): `\\SERVER\share\…`. */
-export function isOnShare(path: string): boolean {
-  return /^\\\\(?![.?][\\/])[^\\/]/.test(path);
+/**
+ * Whether it is on a share by the share's own name (UNC): `\\SERVER\share\…`. Windows takes forward slashes as well,
+ * which mean nothing special elsewhere.
+ */
+export function isOnShare(path: string, platform: NodeJS.Platform): boolean {
+  const slashes = platform === 'win32' ? /^[\\/]{2}(?![.?][\\/])[^\\/]/ : /^\\\\(?![.?][\\/])[^\\/]/;
+  return slashes.test(path);
 }
 
 /**

@@ -30,7 +30,7 @@ export interface WorkerConfig {
   readonly oomScoreAdjust: number | undefined;
   /** Whether this machine is kept from falling asleep while a task runs. */
   readonly stayAwake?: boolean;
-  /** Where the log is written besides stderr; undefined = nowhere. */
+  /** Where the log is written; at a terminal, to stderr as well. Undefined = to stderr only. */
   readonly logFile?: string | undefined;
   readonly configFile: string;
   /** What somebody should look at in the file, one text each with file and line. */
@@ -82,14 +82,24 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
       options.restartExitCode === undefined ? (file.restart_exit_code ?? 0) : parseExitCode(options.restartExitCode),
     oomScoreAdjust: file.oom_score_adjust,
     stayAwake: file.stay_awake ?? true,
-    logFile: options.logFile
-      ? path.resolve(currentFolder, options.logFile)
-      : file.log_file && path.resolve(path.dirname(configFile), file.log_file),
+    logFile: logFileOf(options, file, { currentFolder, configFile, platform }),
     configFile,
     warnings: file.warnings,
     credentialsFile: path.join(home, 'flamenco-worker-credentials.yaml'),
     unsentUpdatesFile: path.join(home, 'flamenco-worker-unsent.jsonl'),
   };
+}
+
+/** @throws ConfigError for a path that depends on where else something was, or has a control character. */
+function logFileOf(
+  { logFile }: CommandLine,
+  { log_file }: { readonly log_file?: string | undefined },
+  from: { readonly currentFolder: string; readonly configFile: string; readonly platform: NodeJS.Platform },
+): string | undefined {
+  refuseWrongPath('--log-file', logFile, from.platform);
+  if (logFile) return path.resolve(from.currentFolder, logFile);
+  refuseWrongPath(`log_file in ${from.configFile}`, log_file, from.platform);
+  return log_file && path.resolve(path.dirname(from.configFile), log_file);
 }
 
 /** @throws ConfigError naming the option or the variable. */

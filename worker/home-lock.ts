@@ -36,12 +36,15 @@ export function lockHome(home: string, logger: Logger): { release(): void } {
   return { release: () => void database.close() };
 }
 
+/** The process that has a home locked; `just-locked` for the moment in which it writes down who it is. */
+export type Owner = number | 'just-locked';
+
 /**
- * The process ID of the worker that runs in a home; undefined if none does.
+ * The worker that runs in a home; undefined if none does.
  *
  * @throws ConfigError if that cannot be told.
  */
-export function ownerOfHome(home: string): number | undefined {
+export function ownerOfHome(home: string): Owner | undefined {
   const file = lockFile(home);
   if (!existsSync(file)) return undefined;
   try {
@@ -56,7 +59,17 @@ export function ownerOfHome(home: string): number | undefined {
       database.close();
     }
   } catch (error) {
+    if (isTaken(error)) return 'just-locked';
     throw new ConfigError(`${file} does not tell whether a worker is running: ${messageOf(error)}`, error);
+  }
+}
+
+/** The same; undefined as well where nobody can tell, as on network storage without locks. */
+export function ownerIfKnown(home: string): Owner | undefined {
+  try {
+    return ownerOfHome(home);
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { readableLine } from '#shared/readable-line.ts';
 import { withoutTexts } from '#shared/without-texts.ts';
-import type { LogFile } from './log-file/log-file.ts';
+import type { LogFile } from '#system/log-file/log-file.ts';
 
 /**
  * Logs to stderr: one JSON document per line, or readable text when a person is watching.

@@ -19,11 +19,11 @@ import { doAsAsked } from './identity/asked-for.ts';
 import { ownManager } from './identity/own-manager.ts';
 import { lockHome } from './home-lock.ts';
 import { prepareHome } from './home.ts';
-import type { LogFile } from './log-file/log-file.ts';
-import { openLogFile } from './log-file/open-log-file.ts';
+import type { LogFile } from '#system/log-file/log-file.ts';
+import { openLogFile } from './open-log-file.ts';
 import { createLogger } from './logger.ts';
 import { searchHint } from './network-hints.ts';
-import { askWorker } from './requests/ask-worker.ts';
+import { askHome } from './requests/ask-home.ts';
 import { hearRequest } from './requests/hear-request.ts';
 import type { Request } from './requests/request-files.ts';
 import { watchRequests } from './requests/watch-requests.ts';
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
     hostName: os.hostname(),
   };
   if (options.ask !== undefined) {
-    const { done, text } = await askWorker(homeOf(options, surroundings), options.ask, options.askMilliseconds);
+    const { done, text } = await askHome(homeOf(options, surroundings), options.ask, options.askMilliseconds);
     if (!done) throw new ConfigError(text);
     process.stdout.write(`${text}\n`);
     return 0;
@@ -115,9 +115,10 @@ async function main(): Promise<number> {
     const check = { config, managerUrl, version, environment: own, startAs: start, asJson: options.json, print };
     return await runCheck(check, stop.signal);
   }
-  if (config.logFile !== undefined) logFile = await openLogFile(config.logFile);
   const home = path.dirname(config.credentialsFile);
   await prepareHome(home, logger);
+  // Often in the home, which must not be there before it is prepared.
+  if (config.logFile !== undefined) logFile = await openLogFile(config.logFile);
   const lock = lockHome(home, logger);
   const over = new AbortController();
   const hear = (request: Request) => hearRequest(request, wish, stop);

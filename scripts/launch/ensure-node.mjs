@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { removeFirmly, renameFirmly } from '../../system/files/firmly.mjs';
 import { archToFetch, NODE_MAJOR as MAJOR, nodeIsFine, packageFor, whyNotThis } from './choose-node.mjs';
@@ -48,8 +49,9 @@ function hasOwnBuild(root) {
 async function install(home, running) {
   const wanted = nodePackage(running);
   process.stderr.write(`${whyNotThis(running)}: fetching Node ${MAJOR} into this project (once) …\n`);
-  await mkdir(dirname(home), { recursive: true });
-  const fresh = await mkdtemp(join(dirname(home), 'incoming-'));
+  // Not by mkdtemp, which keeps others out: a service may run this Node under another account.
+  const fresh = join(dirname(home), `incoming-${randomUUID()}`);
+  await mkdir(fresh, { recursive: true });
   try {
     const { package: name, version, integrity } = wanted;
     const dependencies = { [name]: version };

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readableLine } from '#shared/readable-line.ts';
-import { LogFile } from '#worker/log-file/log-file.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
+import { LogFile } from '#system/log-file/log-file.ts';
+import { keepRunning, type KeptProgram } from '#system/supervision/keep-running.ts';
+import type { ProgramEnd } from '#system/supervision/restart-rule.ts';
 import { nodeFlags } from '../launch/node-flags.mjs';
 import { PROJECT_ROOT } from '../project-root.ts';
-import { keepRunning, type Kept } from './keep-running.ts';
 import { logFile, stopRequest } from './manager-service.ts';
 
 /**
@@ -33,32 +35,39 @@ const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 // A request from before was meant for another one.
 const request = stopRequest(home, path);
-rmSync(request, { force: true });
+await removeFirmly(request);
 const look = setInterval(() => existsSync(request) && stop.abort(), LOOK_MS);
 
-await keepRunning({ start: startManager, stop: stop.signal, say });
+const wait = (milliseconds: number, signal: AbortSignal) =>
+  delay(milliseconds, undefined, { signal }).catch(() => undefined);
+await keepRunning({ start: startManager, wait, now: () => performance.now(), tell }, stop.signal);
 clearInterval(look);
-rmSync(request, { force: true });
+await removeFirmly(request);
 await log.close();
 // A channel of a program that did not end well must not keep this one.
 process.exit(0);
 
+function tell({ code, because }: ProgramEnd, pause: number | undefined): void {
+  if (pause === undefined) return;
+  const end = because ?? `exit code ${String(code)}`;
+  say(`the manager has ended (${end}); it is started again in ${pause / 1000} s`);
+}
+
 /** What the manager prints goes to the log, the last words of a crash of Node included. */
-function startManager(): Kept {
+function startManager(): KeptProgram {
   const words = [...nodeFlags('server/main.ts'), path.join(PROJECT_ROOT, 'server', 'main.ts'), '--home', home];
   const manager = spawn(process.execPath, words, {
     cwd: PROJECT_ROOT,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
+    env: { ...process.env, FLAMENCO_KEEPER: '1' },
   });
   for (const input of [manager.stdout, manager.stderr])
     if (input) createInterface({ input }).on('line', (line) => log.write(`${readableLine(line, 'file').trimEnd()}\n`));
   const exit = once(manager, 'exit').then(
-    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals,
-    (error: unknown) => {
-      say(String(error));
-      return 1;
-    },
+    ([code, signal]: (number | string | null)[]): ProgramEnd =>
+      typeof code === 'number' ? { code } : { code: undefined, because: `it was killed (${String(signal)})` },
+    (error: unknown): ProgramEnd => ({ code: undefined, because: `it could not be started: ${String(error)}` }),
   );
   // Its last lines may come after its end; but a program that it has started could hold its output open for ever.
   const allSaid = Promise.race([once(manager, 'close'), exit.then(() => delay(LAST_LINES_MS))]);
@@ -67,5 +76,5 @@ function startManager(): Kept {
     return end;
   });
   // By a message, since Windows has no signals.
-  return { ended, askToStop: () => manager.connected && manager.send('stop') };
+  return { ended, stop: () => void (manager.connected && manager.send('stop')) };
 }

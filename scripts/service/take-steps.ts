@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { runQuietly, type QuietRun } from '../system/run-quietly.ts';
 import { ServiceError } from './service-error.ts';
 import { inWords } from './show-steps.ts';
@@ -22,7 +23,7 @@ export interface StepTaker {
 export async function takeSteps(steps: readonly Step[], taker: StepTaker): Promise<boolean> {
   for (const step of steps) {
     if (step.do === 'write') await write(step, taker);
-    else if (step.do === 'delete') await rm(step.file, { force: true });
+    else if (step.do === 'delete') await removeFirmly(step.file);
     else if (step.do === 'run') await run(step, taker);
     else if (step.do === 'wait') await waitUntilItFails(step, taker);
     else if ((await runWords(step.words, taker)).code !== 0) {

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { inFolders, searchFolders } from '#shared/programs/search-path.ts';
+import { inFolders, searchFolders } from '#system/programs/search-path.ts';
 
 /** The path of a command on the search path, or undefined. An absolute path is only looked for where it says. */
 export function findProgram(command: string): string | undefined {

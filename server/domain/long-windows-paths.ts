@@ -1,4 +1,4 @@
-import { isWindowsPath, LONGEST_WINDOWS_PATH } from '#shared/windows-paths.ts';
+import { isOnShare, isWindowsPath, LONGEST_WINDOWS_PATH } from '#shared/windows-paths.ts';
 import type { JobSettings } from '../contracts/job.ts';
 
 /** A path that workers on Windows cannot use. */
@@ -18,7 +18,7 @@ export function longWindowsPaths(settings: JobSettings): LongPath[] {
   const { image_file_extension: extension } = settings;
   const ofFrames = typeof extension === 'string' ? extension.length : EXTENSION;
   return Object.entries(settings).flatMap(([setting, path]) => {
-    if (typeof path !== 'string' || !isWindowsPath(path)) return [];
+    if (typeof path !== 'string' || !(isWindowsPath(path) || isOnShare(path, 'win32'))) return [];
     // Numbers take the place of the signs; there may be more digits, but hardly at this length.
     const length = path.length + (path.endsWith('#') ? ofFrames : 0);
     return length > LONGEST_WINDOWS_PATH ? [{ setting, path, length }] : [];

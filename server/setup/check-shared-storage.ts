@@ -7,6 +7,7 @@ import { storageHint } from '#shared/storage-hint.ts';
 import { isSamePath } from '#shared/same-path.ts';
 import { shareNote } from '#shared/share-note.ts';
 import { removeFirmly } from '#system/files/firmly.mjs';
+import { isRootThere } from '#system/files/is-root-there.ts';
 import type { PathCheckResult } from '../contracts/path-check.ts';
 
 const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -34,7 +35,7 @@ async function complaintAboutFolder(path: string, platform: NodeJS.Platform): Pr
     if (!(await stat(path)).isDirectory()) return 'This is not a folder.';
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    const hint = storageHint({ platform, code, path });
+    const hint = storageHint({ platform, code, path, isRootThere: isRootThere(path, platform) });
     const complaint =
       code === 'ENOENT' ? 'This folder does not exist; create it first.' : `This folder cannot be examined (${code}).`;
     return hint === undefined ? complaint : `${complaint} ${hint}`;
@@ -57,7 +58,7 @@ async function writeComplaint(folder: string, platform: NodeJS.Platform): Promis
     return undefined;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    const hint = storageHint({ platform, code, path: folder });
+    const hint = storageHint({ platform, code, path: folder, isRootThere: true });
     return [`The manager cannot write files in this folder (${code}).`, hint].filter(Boolean).join(' ');
   } finally {
     await removeFirmly(file).catch(() => undefined);

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { FoundBy } from '#shared/programs/candidate.ts';
-import { findAll, findProgram, type FoundProgram, unquoted } from '#shared/programs/find-program.ts';
-import { type Machine, pathsOf } from '#shared/programs/machine.ts';
-import { runBriefly } from '#shared/programs/run-briefly.ts';
-import { thisMachine } from '#shared/programs/this-machine.ts';
+import type { FoundBy } from '#system/programs/candidate.ts';
+import { findAll, findProgram, type FoundProgram, unquoted } from '#system/programs/find-program.ts';
+import { type Machine, pathsOf } from '#system/programs/machine.ts';
+import { runBriefly } from '#system/programs/run-briefly.ts';
+import { thisMachine } from '#system/programs/this-machine.ts';
 import type { BlenderPathCheckResult, BlenderPathSource } from '../contracts/path-check.ts';
 import { FarmError } from '../domain/errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';

@@ -15,7 +15,12 @@ describe('a path', () => {
     ['/mnt/farm', { windows: false, share: false, drive: false }],
     ['ab:farm', { windows: false, share: false, drive: false }],
   ])('%s is told by how it begins', (path, { windows, share, drive }) => {
-    expect([isWindowsPath(path), isOnShare(path), isDriveRelative(path)]).toEqual([windows, share, drive]);
+    expect([isWindowsPath(path), isOnShare(path, 'linux'), isDriveRelative(path)]).toEqual([windows, share, drive]);
+  });
+
+  test('of a share may have forward slashes on Windows, where they mean nothing else', () => {
+    expect([isOnShare('//nas/farm', 'win32'), isOnShare('\\\\nas\\farm', 'win32')]).toEqual([true, true]);
+    expect([isOnShare('//./pipe/x', 'win32'), isOnShare('/mnt/farm', 'win32')]).toEqual([false, false]);
   });
 
   test.each([
@@ -47,13 +52,18 @@ describe('of storage that cannot be used, people are told', () => {
     ['win32', 'ENOENT', long, /313 characters.*beyond 259/],
     ['win32', 'EACCES', '\\\\nas\\farm', /under the account that the program runs as/],
     ['win32', 'UNKNOWN', '\\\\nas\\farm', /under the account/],
+    ['win32', 'ENOENT', '\\\\nas\\farm\\shot.blend', /under the account/],
+    ['win32', 'EACCES', '//nas/farm', /under the account/],
     ['darwin', 'EPERM', '/Volumes/farm', /Privacy & Security.*Full Disk Access/],
     ['darwin', 'EACCES', '/Volumes/farm', /Network Volumes/],
   ] as const)('on %s after %s', (platform, code, path, says) => {
-    expect(storageHint({ platform, code, path })).toMatch(says);
+    expect(storageHint({ platform, code, path, isRootThere: false })).toMatch(says);
   });
 
   test.each([
+    ['win32', 'ENOENT', 'C:\\nope'],
+    ['win32', 'ENOENT', '\\\\nas\\farm\\shot.blend'],
+    ['win32', 'ENOSPC', '\\\\nas\\farm'],
     ['win32', 'ENOSPC', 'X:\\farm'],
     ['win32', 'EACCES', 'X:\\farm'],
     ['darwin', 'ENOENT', '/Volumes/farm'],
@@ -61,6 +71,6 @@ describe('of storage that cannot be used, people are told', () => {
     ['linux', 'EACCES', '/mnt/farm'],
     ['linux', 'ENOENT', long],
   ] as const)('nothing more on %s after %s for %s', (platform, code, path) => {
-    expect(storageHint({ platform, code, path })).toBeUndefined();
+    expect(storageHint({ platform, code, path, isRootThere: true })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { runBriefly } from '#shared/programs/run-briefly.ts';
+import { runBriefly } from '#system/programs/run-briefly.ts';
 import { ProcessNotStarted } from '../process/process-not-started.ts';
 import { programToRun } from '../process/program-to-run.ts';
 import { CommandFailed } from './command.ts';

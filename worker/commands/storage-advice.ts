@@ -1,4 +1,5 @@
 import { storageHint } from '#shared/storage-hint.ts';
+import { isRootThere } from '#system/files/is-root-there.ts';
 
 /** What the texts of system errors mean, as programs print them. */
 const CODES: readonly (readonly [RegExp, string])[] = [
@@ -14,6 +15,6 @@ const CODES: readonly (readonly [RegExp, string])[] = [
  */
 export function withStorageAdvice(reason: string, path: string, platform: NodeJS.Platform = process.platform): string {
   const code = CODES.find(([text]) => text.test(reason))?.[1] ?? '';
-  const hint = storageHint({ platform, code, path });
+  const hint = storageHint({ platform, code, path, isRootThere: isRootThere(path, platform) });
   return hint === undefined ? reason : `${reason} (${hint.replace(/\.$/, '')})`;
 }

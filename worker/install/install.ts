@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ownerIfKnown } from '../home-lock.ts';
 import { makeDirectories } from '../make-directories.ts';
 import { logFileIn, supervisorHomeIn } from '../supervisor/places.ts';
 import { installedText, readInstalled } from './installed.ts';
@@ -10,7 +11,7 @@ import { protectFolder } from './protect.ts';
 import { removeOld } from './remove-old.ts';
 import type { InstallRequest } from './request.ts';
 import { scheduledTask, type ScheduledTask } from './scheduled-task.ts';
-import { ownerIfKnown, stopWorker, type StopPatience } from './stop-worker.ts';
+import { stopWorker, type StopPatience } from './stop-worker.ts';
 import type { RunTool } from './system-tools.ts';
 import { isLoggedOn, wrongAccount } from './who-logs-on.ts';
 import { TASK_NAME, workerTask } from './worker-task.ts';

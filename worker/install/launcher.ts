@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { RESTART_CODE } from '../supervisor/restart-rule.ts';
+import { RESTART_CODE } from '#system/supervision/restart-rule.ts';
 
 interface Launched {
   readonly dir: string;

@@ -10,13 +10,12 @@ import { layoutOf } from './layout.ts';
 import { parseRequest } from './request.ts';
 import { scheduledTask } from './scheduled-task.ts';
 import { stopWorker } from './stop-worker.ts';
-import { systemTools } from './system-tools.ts';
+import { runTool } from './system-tools.ts';
 import { writeWholeWith } from './write-whole.ts';
 
 // What join.ps1 leaves to the worker that it has fetched: `node worker/install/main.ts install FILE`, where FILE is
 // what it found out, and `node worker/install/main.ts remove DIR`, which leaves the files to it.
 const systemRoot = process.env['SystemRoot'] ?? String.raw`C:\Windows`;
-const run = systemTools(systemRoot);
 const write = writeWholeWith();
 
 try {
@@ -40,7 +39,7 @@ async function installFrom(file: string): Promise<void> {
   await install({
     request,
     registrationSecret,
-    run,
+    run: runTool,
     write,
     systemRoot,
     release: os.release(),
@@ -50,9 +49,9 @@ async function installFrom(file: string): Promise<void> {
 
 async function remove(dir: string): Promise<void> {
   const layout = layoutOf(path.resolve(dir));
-  const task = scheduledTask(run, write);
+  const task = scheduledTask(runTool, write);
   const installed = await readInstalled(layout);
   const own = installed?.service === false ? undefined : task;
-  await stopWorker({ home: layout.home, canBeAsked: true, task: own, run });
+  await stopWorker({ home: layout.home, canBeAsked: true, task: own, run: runTool });
   await own?.remove();
 }

@@ -1,6 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import type { Layout } from './layout.ts';
+
+/** In milliseconds, for each; nothing depends on it. */
+const PATIENCE = 1_000;
 
 /** Removes versions and Nodes that are out of use. What somebody still holds is removed by the next update. */
 export async function removeOld(layout: Layout, version: string, node: string): Promise<void> {
@@ -17,5 +21,5 @@ export async function removeOld(layout: Layout, version: string, node: string): 
 }
 
 async function removeIfPossible(place: string): Promise<void> {
-  await rm(place, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 }).catch(() => undefined);
+  await removeFirmly(place, { patience: PATIENCE }).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ownerOfHome } from '../home-lock.ts';
+import { ownerIfKnown } from '../home-lock.ts';
 import { askWorker } from '../requests/ask-worker.ts';
 import { supervisorHomeIn } from '../supervisor/places.ts';
 import { InstallError } from './install-error.ts';
@@ -56,17 +56,4 @@ async function isFree(home: string, milliseconds: number): Promise<boolean> {
     await delay(LOOK_EVERY_MS);
   }
   return true;
-}
-
-/**
- * The process that has a home locked; `just-locked` for the moment in which it writes down who it is. Undefined as well
- * where nobody can tell, as on network storage without locks.
- */
-export function ownerIfKnown(home: string): number | 'just-locked' | undefined {
-  try {
-    return ownerOfHome(home);
-  } catch (error) {
-    const isBusy = error instanceof Error && /locked|busy/.test(error.message);
-    return isBusy ? 'just-locked' : undefined;
-  }
 }

@@ -25,11 +25,11 @@ interface Facts {
  * then are the account's network drives available.
  *
  * `conhost.exe --headless` gives Node a console without a window, which nobody can close, and in which selecting text
- * holds nothing up. It is what works on Windows 10 and 11 without flashing: `-WindowStyle Hidden` comes too late where
- * Windows Terminal draws the window, scripts of `wscript.exe` are often forbidden, and Node started by itself always
- * has a window. It hides the exit code, which the supervisor does not need. Its older versions do not know the option:
- * there the task has a window, in which the supervisor writes little and its worker nothing, so the worker is not held
- * up either.
+ * holds nothing up. It should do so without flashing, which we could not try: `-WindowStyle Hidden` comes too late
+ * where Windows Terminal draws the window, scripts of `wscript.exe` are often forbidden, and Node started by itself
+ * always has a window. It hides the exit code, which the supervisor does not need. Its older versions do not know the
+ * option: there the task has a window, in which the supervisor writes little and its worker nothing, so the worker is
+ * not held up either.
  */
 export function workerTask(facts: Facts, paths: path.PlatformPath = path): WindowsTask {
   const { managerUrl, sid, node, version, home, systemRoot, release } = facts;

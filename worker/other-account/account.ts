@@ -30,6 +30,6 @@ export async function startAs(name: string, platform = process.platform): Promis
 }
 
 async function idOf(name: string, what: '-u' | '-g'): Promise<string> {
-  const { stdout } = await promisify(execFile)('id', [what, '--', name]);
+  const { stdout } = await promisify(execFile)('id', [what, '--', name], { windowsHide: true });
   return stdout.trim();
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './is-alive.ts';
-import { systemProgram } from './system-programs.ts';
+import { systemProgram } from '#system/programs/system-program.ts';
 
 /** `taskkill` fails now and then: a process that is just starting, a security program that holds on to it. */
 const TRIES = 5;

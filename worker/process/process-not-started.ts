@@ -1,4 +1,4 @@
-import type { MissingProgram } from '#shared/programs/find-program.ts';
+import type { MissingProgram } from '#system/programs/find-program.ts';
 import { messageOf } from '#shared/message-of.ts';
 
 /** What is wrong with a program that could not be run at all, and what to do about it; both without a full stop. */

@@ -1,6 +1,6 @@
-import { type FoundProgram } from '#shared/programs/find-program.ts';
-import { ProgramFinder } from '#shared/programs/program-finder.ts';
-import { thisMachine } from '#shared/programs/this-machine.ts';
+import { type FoundProgram } from '#system/programs/find-program.ts';
+import { ProgramFinder } from '#system/programs/program-finder.ts';
+import { thisMachine } from '#system/programs/this-machine.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
 
 const finder = new ProgramFinder();

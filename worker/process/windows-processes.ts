@@ -1,4 +1,4 @@
-import { powershell } from './system-programs.ts';
+import { powershell } from '#system/programs/system-program.ts';
 import type { StartedProgram } from './started-programs.ts';
 
 /** One process of Windows; `startedAt` in milliseconds since 1970. */

@@ -19,38 +19,46 @@ export interface Asked {
  * that it is to sleep or wake. No worker there is what `stop` wants, and a failure of the others.
  *
  * @param milliseconds how long to wait.
+ * @param who runs there, in words.
  * @throws ConfigError if nobody can tell whether a worker is running.
  */
-export async function askWorker(home: string, request: Request, milliseconds: number): Promise<Asked> {
+export async function askWorker(home: string, request: Request, milliseconds: number, who = 'worker'): Promise<Asked> {
   const deadline = performance.now() + milliseconds;
   let asked: number | undefined;
   try {
     for (;;) {
       const owner = ownerOfHome(home);
       if (owner === undefined) break;
+      if (owner === 'just-locked') {
+        if (performance.now() >= deadline)
+          return { done: false, text: `${home} is still locked by somebody who does not say who they are: try again` };
+        await delay(LOOK_EVERY);
+        continue;
+      }
       const isNew = owner !== asked;
       if (!isNew && request !== 'stop' && !existsSync(requestFile(home, request)))
-        return { done: true, text: `the worker in ${home} (process ${owner}) was told to ${WORDS[request]}` };
+        return { done: true, text: `the ${who} in ${home} (process ${owner}) was told to ${WORDS[request]}` };
       // A worker that is just starting removes requests that were not meant for it, so one to stop is made again.
       if (isNew || request === 'stop') await leaveRequest(home, request);
       asked = owner;
-      if (performance.now() >= deadline) return { done: false, text: notInTime(home, owner, request, milliseconds) };
+      if (performance.now() >= deadline)
+        return { done: false, text: notInTime(`the ${who} in ${home} (process ${owner})`, request, milliseconds) };
       await delay(LOOK_EVERY);
     }
   } finally {
     if (asked !== undefined) await takeRequest(home, request);
   }
-  if (asked === undefined) return { done: request === 'stop', text: `no worker is running in ${home}` };
+  if (asked === undefined) return { done: request === 'stop', text: `no ${who} is running in ${home}` };
   const end = performance.now() + PROCESS_ENDS_WITHIN;
   while (isAlive(asked) && performance.now() < end) await delay(LOOK_EVERY);
-  return { done: request === 'stop', text: `the worker in ${home} (process ${asked}) has ended` };
+  return { done: request === 'stop', text: `the ${who} in ${home} (process ${asked}) has ended` };
 }
 
 const WORDS = { stop: 'stop', sleep: 'sleep', wake: 'wake up' } as const;
 
-function notInTime(home: string, owner: number, request: Request, milliseconds: number): string {
+function notInTime(whom: string, request: Request, milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (request === 'stop')
-    return `the worker in ${home} (process ${owner}) was asked to stop, but was still running after ${seconds} s: its log says what it is doing; wait longer with --seconds N, or end the process`;
-  return `the worker in ${home} (process ${owner}) did not take the request within ${seconds} s: does it hang, or is it older than this one?`;
+    return `${whom} was asked to stop, but was still running after ${seconds} s: its log says what it is doing; wait longer with --seconds N, or end the process`;
+  return `${whom} did not take the request within ${seconds} s: does it hang, or is it older than this one?`;
 }

@@ -1,6 +1,7 @@
-import { rm, unlink, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '#shared/message-of.ts';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { ConfigError } from '../config-error.ts';
 
 /** What somebody at this machine may ask of the worker that runs in a home. */
@@ -25,7 +26,7 @@ export async function leaveRequest(home: string, request: Request): Promise<void
   const opposite = { stop: undefined, sleep: 'wake', wake: 'sleep' } as const;
   const other = opposite[request];
   try {
-    if (other !== undefined) await rm(requestFile(home, other), { force: true });
+    if (other !== undefined) await removeFirmly(requestFile(home, other));
     await writeFile(requestFile(home, request), '');
   } catch (error) {
     throw new ConfigError(`the worker in ${home} cannot be asked to ${request}: ${messageOf(error)}`, error);
@@ -34,7 +35,7 @@ export async function leaveRequest(home: string, request: Request): Promise<void
 
 /** Takes a request out of a home. False if there is none, or if it cannot be removed, perhaps only for now. */
 export async function takeRequest(home: string, request: Request): Promise<boolean> {
-  return await unlink(requestFile(home, request)).then(
+  return await removeFirmly(requestFile(home, request), { mustExist: true, patience: 0 }).then(
     () => true,
     () => false,
   );

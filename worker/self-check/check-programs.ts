@@ -1,5 +1,5 @@
-import type { FoundProgram } from '#shared/programs/find-program.ts';
-import { runBriefly } from '#shared/programs/run-briefly.ts';
+import type { FoundProgram } from '#system/programs/find-program.ts';
+import { runBriefly } from '#system/programs/run-briefly.ts';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { ProcessNotStarted } from '../process/process-not-started.ts';
 import { programToRun } from '../process/program-to-run.ts';

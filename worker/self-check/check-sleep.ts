@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
-import { systemProgram } from '../process/system-programs.ts';
+import { systemProgram } from '#system/programs/system-program.ts';
 import { ok, warning } from './check.ts';
 
 const ANSWERS_WITHIN = 5_000;

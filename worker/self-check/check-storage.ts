@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerCheckItem } from '#server/contracts/worker-check.ts';
 import { messageOf } from '#shared/message-of.ts';
 import { storageHint } from '#shared/storage-hint.ts';
+import { isRootThere } from '#system/files/is-root-there.ts';
 import { removeFirmly } from '#system/files/firmly.mjs';
 import { ok, problem, sizeText, warning } from './check.ts';
 
@@ -66,7 +67,12 @@ async function useStorage(location: string): Promise<WorkerCheckItem> {
 }
 
 function withStorageHint(hint: string, error: unknown, location: string): string {
-  const more = storageHint({ platform: process.platform, code: codeOf(error), path: location });
+  const more = storageHint({
+    platform: process.platform,
+    code: codeOf(error),
+    path: location,
+    isRootThere: isRootThere(location),
+  });
   return more === undefined ? hint : `${hint} ${more}`;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type WorkerBlender, type WorkerCheckItem, workerBlenderSchema } from '#server/contracts/worker-check.ts';
-import { runBriefly } from '#shared/programs/run-briefly.ts';
+import { runBriefly } from '#system/programs/run-briefly.ts';
 import { type MachineCheckParts } from './check.ts';
 import { checkGpus, DEVICES_SCRIPT } from './check-gpus.ts';
 

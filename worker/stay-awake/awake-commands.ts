@@ -1,4 +1,4 @@
-import { powershell } from '../process/system-programs.ts';
+import { powershell } from '#system/programs/system-program.ts';
 
 /** A program that keeps the machine awake for as long as it runs. */
 export interface AwakeCommand {

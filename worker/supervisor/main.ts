@@ -3,16 +3,17 @@ import { parseArgs } from 'node:util';
 import { firstBug } from '#shared/first-bug.ts';
 import { messageOf } from '#shared/message-of.ts';
 import { stopSignal } from '#shared/stop-signal.ts';
+import { keepRunning } from '#system/supervision/keep-running.ts';
+import type { ProgramEnd } from '#system/supervision/restart-rule.ts';
 import { ConfigError } from '../config-error.ts';
 import { lockHome } from '../home-lock.ts';
 import { makeDirectories } from '../make-directories.ts';
-import { openLogFile } from '../log-file/open-log-file.ts';
+import { openLogFile } from '../open-log-file.ts';
 import { createLogger } from '../logger.ts';
 import { watchRequests } from '../requests/watch-requests.ts';
 import { wait } from '../wait.ts';
 import { logFileIn, supervisorHomeIn } from './places.ts';
 import { startWorker } from './start-worker.ts';
-import { supervise } from './supervise.ts';
 
 // `node worker/supervisor/main.ts --home DIR [--worker FILE]` keeps the worker of a home running. It ends when the
 // worker ends with exit code 0, and when it is asked to stop: `node worker/main.ts --stop --home DIR/supervisor`.
@@ -42,8 +43,13 @@ async function main(givenHome: string | undefined, worker: string | undefined): 
   try {
     const lock = lockHome(own, logger);
     void watchRequests(own, (request) => void (request === 'stop' && stop.abort()), over.signal);
+    const tell = (end: ProgramEnd, pause: number | undefined) => {
+      if (pause === undefined) logger.info({ ...end }, 'worker has ended and is not started again');
+      else if (pause === 0) logger.info('worker asked to be started again');
+      else logger.error({ ...end, seconds: pause / 1000 }, 'worker has failed and is started again after a pause');
+    };
     const start = () => startWorker({ home, log, ...(worker !== undefined && { main: worker }) });
-    await supervise({ start, wait, now: () => performance.now(), logger }, stop.signal);
+    await keepRunning({ start, wait, now: () => performance.now(), tell }, stop.signal);
     over.abort();
     lock.release();
   } catch (error) {

@@ -7,10 +7,10 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '#shared/message-of.ts';
 import { readableLine } from '#shared/readable-line.ts';
-import type { LogFile } from '../log-file/log-file.ts';
+import type { LogFile } from '#system/log-file/log-file.ts';
+import type { KeptProgram } from '#system/supervision/keep-running.ts';
+import { RESTART_CODE, type ProgramEnd } from '#system/supervision/restart-rule.ts';
 import { askWorker } from '../requests/ask-worker.ts';
-import { RESTART_CODE, type WorkerEnd } from './restart-rule.ts';
-import type { WorkerChild } from './supervise.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** The worker kills its task, delivers what it can and signs off. */
@@ -27,7 +27,7 @@ export interface WorkerStart {
  * Starts the worker without a window, and writes all that it says to the log: its own lines, but also what Node says
  * when it cannot even start, or runs out of memory.
  */
-export function startWorker({ home, log, main = MAIN }: WorkerStart): WorkerChild {
+export function startWorker({ home, log, main = MAIN }: WorkerStart): KeptProgram {
   const child = spawn(process.execPath, [main, ...workerArguments(home)], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,9 +36,9 @@ export function startWorker({ home, log, main = MAIN }: WorkerStart): WorkerChil
   writeLines(child.stdout, log);
   writeLines(child.stderr, log);
   const ended = once(child, 'close').then(
-    ([code, signal]: (number | string | null)[]): WorkerEnd =>
+    ([code, signal]: (number | string | null)[]): ProgramEnd =>
       typeof code === 'number' ? { code } : { code: undefined, because: `it was killed (${String(signal)})` },
-    (error: unknown): WorkerEnd => ({ code: undefined, because: `it could not be started: ${messageOf(error)}` }),
+    (error: unknown): ProgramEnd => ({ code: undefined, because: `it could not be started: ${messageOf(error)}` }),
   );
   return {
     ended,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkBlender, findBlender } from '#server/setup/find-blender.ts';
-import type { Machine } from '#shared/programs/machine.ts';
-import { aMachine } from '#tests/shared/programs/a-machine.ts';
+import type { Machine } from '#system/programs/machine.ts';
+import { aMachine } from '#tests/system/programs/a-machine.ts';
 
 let folder = '';
 const searchPath = process.env['PATH'] ?? '';

@@ -66,7 +66,7 @@ async function installInto(dir: string, { fails = [], request = {}, ...more }: M
     },
     registrationSecret: undefined,
     run,
-    write: writeWholeWith(undefined, async () => undefined),
+    write: writeWholeWith(),
     systemRoot: '/windows',
     release: '10.0.22631',
     say: (line) => void said.push(line),
@@ -169,7 +169,9 @@ describe('a worker on Windows', () => {
       if (failures-- > 0) throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
       await rename(from, to);
     };
-    const { error, steps } = await installInto(dir, { write: writeWholeWith(slow, async () => undefined) });
+    const { error, steps } = await installInto(dir, {
+      write: writeWholeWith({ platform: 'win32', rename: slow, wait: async () => undefined }),
+    });
     expect([error, failures < 0, steps.at(-1)]).toEqual([undefined, true, 'schtasks /Run']);
   });
 
@@ -180,7 +182,9 @@ describe('a worker on Windows', () => {
       if (String(to).endsWith('.cmd')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
       await rename(from, to);
     };
-    const { error, steps } = await installInto(dir, { write: writeWholeWith(stuck, async () => undefined) });
+    const { error, steps } = await installInto(dir, {
+      write: writeWholeWith({ platform: 'win32', rename: stuck, wait: async () => undefined }),
+    });
     expect([error?.message, steps.at(-1)]).toEqual(['EBUSY', 'schtasks /Run']);
     expect((await readdir(place('versions'))).toSorted()).toEqual(['1', '2']);
     expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');

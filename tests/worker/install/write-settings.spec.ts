@@ -44,12 +44,13 @@ describe('a file that is replaced', () => {
   it('is replaced once a virus scanner lets go of it', async () => {
     let failures = 3;
     let pauses = 0;
-    const write = writeWholeWith(
-      async () => {
+    const write = writeWholeWith({
+      platform: 'win32',
+      rename: async () => {
         if (failures-- > 0) throw held('EPERM');
       },
-      async () => void pauses++,
-    );
+      wait: async () => void pauses++,
+    });
     await write(path.join(await temporaryFolder(), 'a'), 'new');
     expect(pauses).toBe(3);
   });
@@ -57,10 +58,11 @@ describe('a file that is replaced', () => {
   it.each(['EBUSY', 'ENOSPC'])('stays as it was if that never works (%s)', async (code) => {
     const file = path.join(await temporaryFolder(), 'a');
     await writeFile(file, 'old');
-    const write = writeWholeWith(
-      () => Promise.reject(held(code)),
-      async () => undefined,
-    );
+    const write = writeWholeWith({
+      platform: 'win32',
+      rename: () => Promise.reject(held(code)),
+      wait: async () => undefined,
+    });
     await expect(write(file, 'new')).rejects.toThrow(code);
     expect(await readFile(file, 'utf8')).toBe('old');
   });

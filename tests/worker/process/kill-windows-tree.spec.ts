@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { killWindowsTree } from '#worker/process/kill-windows-tree.ts';
-import { powershell, systemProgram } from '#worker/process/system-programs.ts';
+import { powershell, systemProgram } from '#system/programs/system-program.ts';
 
 /** A process that `taskkill` ends at its nth try, and that can or cannot be ended by itself. */
 function aKiller({ taskkillWorksAt = Infinity, terminateWorks = false, isAlive = true }) {

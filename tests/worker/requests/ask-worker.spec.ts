@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockHome } from '#worker/home-lock.ts';
@@ -59,6 +60,17 @@ describe('asking the worker that runs in a home', () => {
     const wake = await askWorker(home, 'wake', 1);
     expect(wake).toMatchObject({ done: false, text: expect.stringContaining('did not take the request') });
     expect(await readdir(home)).toEqual(['flamenco-worker.lock']);
+  });
+
+  it('waits while another process takes the lock and has not said yet who it is', async () => {
+    const home = await temporaryFolder();
+    lockHome(home, pino({ level: 'silent' })).release();
+    const taking = new Database(path.join(home, 'flamenco-worker.lock'));
+    taking.exec('BEGIN EXCLUSIVE');
+    expect(await askWorker(home, 'stop', 1)).toMatchObject({ done: false, text: expect.stringContaining('locked') });
+    const asking = askWorker(home, 'stop', LONG);
+    taking.close();
+    expect(await asking).toEqual({ done: true, text: `no worker is running in ${home}` });
   });
 
   it('does not take a home whose lock it cannot read for one without a worker', async () => {

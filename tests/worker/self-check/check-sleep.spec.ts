@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sleepItem } from '#worker/self-check/check-sleep.ts';
 
-/** As Windows 11 answers in German; only the numbers are the same in all languages. */
+/** The form in which a German Windows answers, written from memory; only the numbers are the same in all languages. */
 const powercfg = (mains: string) => `GUID des Energieschemas: 381b4222-f694-41f0-9685-ff5bb260df2e  (Ausbalanciert)
   GUID-Alias: SCHEME_BALANCED
   GUID der Untergruppe: 238c9fa8-0aad-41ed-83f4-97be242c8f20  (Energie sparen)

@@ -40,9 +40,14 @@ export const BLENDER_WITH_HANDS: Blender = {
 // xvfb-run does not accept spaces in the path of its key. Two that look for a free number at the same moment find the
 // same, so each process of specs begins with another.
 const ON_A_SCREEN = [
-  ...['env', 'TMPDIR=/tmp', 'xvfb-run', '--auto-servernum'],
-  ...['--server-num', String(100 + 50 * Number(process.env['VITEST_POOL_ID'] ?? 0))],
-  ...['--server-args', '-screen 0 640x1200x24'],
+  'env',
+  'TMPDIR=/tmp',
+  'xvfb-run',
+  '--auto-servernum',
+  '--server-num',
+  String(100 + 50 * Number(process.env['VITEST_POOL_ID'] ?? 0)),
+  '--server-args',
+  '-screen 0 640x1200x24',
 ];
 const WITH_WINDOWS = 'blender --factory-startup -noaudio --window-geometry 0 0 640 1200 --python-exit-code 1'.split(
   ' ',

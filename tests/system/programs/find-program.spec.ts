@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAll, findProgram } from '#shared/programs/find-program.ts';
+import { findAll, findProgram } from '#system/programs/find-program.ts';
 import { aMachine, type MachineParts } from './a-machine.ts';
 
 type Case = [what: string, name: string, parts: MachineParts, file: string, why: string];

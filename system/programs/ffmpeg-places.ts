@@ -1,4 +1,4 @@
-import { architectureName, platformName } from '../platform-name.ts';
+import { architectureName, platformName } from '#shared/platform-name.ts';
 import { type Candidate, inVersionFolders, usual } from './candidate.ts';
 import { type Machine, pathsOf, variable } from './machine.ts';
 import { programFiles, scoopFolders } from './windows-folders.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { findProgram } from '#shared/programs/find-program.ts';
-import { registryQuestion } from '#shared/programs/registry.ts';
+import { findProgram } from '#system/programs/find-program.ts';
+import { registryQuestion } from '#system/programs/registry.ts';
 import { aMachine, type MachineParts } from './a-machine.ts';
 
 type Case = [what: string, name: string, parts: MachineParts, file: string, why: string];
@@ -8,7 +8,7 @@ type Case = [what: string, name: string, parts: MachineParts, file: string, why:
 const PF = String.raw`C:\Program Files`;
 const LOCAL = String.raw`C:\Users\Ann\AppData\Local`;
 
-/** As reg.exe prints the value that a key has itself, on a German Windows. */
+/** The form in which a German reg.exe prints the value that a key has itself; written from memory. */
 const own = (key: string, value: string) => `\r\n${key}\r\n    (Standard)    REG_SZ    ${value}\r\n\r\n`;
 const opens = (key: string, program: string) => ({
   [String.raw`${key}\shell\open\command`]: own(String.raw`HKEY\…\shell\open\command`, `"${program}" "%1"`),
@@ -49,10 +49,13 @@ const WINDOWS: Case[] = [
     'the search path of programs that are started from now on',
     'ffmpeg',
     {
-      files: [String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`],
+      files: [
+        String.raw`C:\Users\Ann\AppData\Local\Microsoft\WindowsApps\ffmpeg.exe`,
+        String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`,
+      ],
       registry: {
         [String.raw`HKCU\Environment`]:
-          '\r\nHKEY_CURRENT_USER\\Environment\r\n    TEMP    REG_EXPAND_SZ    %USERPROFILE%\\T\r\n    Path    REG_EXPAND_SZ    C:\\x;%USERPROFILE%\\ff\\bin\r\n\r\n',
+          '\r\nHKEY_CURRENT_USER\\Environment\r\n    TEMP    REG_EXPAND_SZ    %USERPROFILE%\\T\r\n    Path    REG_EXPAND_SZ    %USERPROFILE%\\AppData\\Local\\Microsoft\\WindowsApps;C:\\x;%USERPROFILE%\\ff\\bin\r\n\r\n',
       },
     },
     String.raw`C:\Users\Ann\ff\bin\ffmpeg.exe`,

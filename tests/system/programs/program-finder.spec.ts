@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Machine } from '#shared/programs/machine.ts';
-import { ProgramFinder } from '#shared/programs/program-finder.ts';
+import type { Machine } from '#system/programs/machine.ts';
+import { ProgramFinder } from '#system/programs/program-finder.ts';
 import { aMachine } from './a-machine.ts';
 
 /** Counts where it is looked. */

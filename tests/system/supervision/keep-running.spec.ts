@@ -1,13 +1,12 @@
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { pauseBeforeRestart, type WorkerEnd } from '#worker/supervisor/restart-rule.ts';
-import { supervise } from '#worker/supervisor/supervise.ts';
+import { keepRunning } from '#system/supervision/keep-running.ts';
+import { pauseBeforeRestart, type ProgramEnd } from '#system/supervision/restart-rule.ts';
 
-const CRASH: WorkerEnd = { code: 1 };
+const CRASH: ProgramEnd = { code: 1 };
 const MINUTE = 60_000;
 
-/** Supervises workers that end as listed, each after living as long as it says; the last one is not started again. */
-async function afterEnds(ends: readonly (WorkerEnd & { livedFor?: number })[]) {
+/** Keeps programs running that end as listed, each after living as long as it says; the last is not started again. */
+async function afterEnds(ends: readonly (ProgramEnd & { livedFor?: number })[]) {
   const pauses: number[] = [];
   let starts = 0;
   let clock = 0;
@@ -19,13 +18,13 @@ async function afterEnds(ends: readonly (WorkerEnd & { livedFor?: number })[]) {
     },
     wait: async (milliseconds: number) => void pauses.push(milliseconds / 1000),
     now: () => clock,
-    logger: pino({ level: 'silent' }),
+    tell: () => undefined,
   };
-  await supervise(parts, new AbortController().signal);
+  await keepRunning(parts, new AbortController().signal);
   return { starts, pauses };
 }
 
-describe('a worker that is kept running', () => {
+describe('a program that is kept running', () => {
   it('is started again after a crash, with pauses that grow to a minute', async () => {
     const ends = [CRASH, CRASH, CRASH, CRASH, CRASH, CRASH, { code: 0 }];
     expect(await afterEnds(ends)).toEqual({ starts: 7, pauses: [5, 10, 20, 40, 60, 60] });
@@ -53,14 +52,13 @@ describe('a worker that is kept running', () => {
 
   it('is asked to stop, waited for, and not started again', async () => {
     const stop = new AbortController();
-    const ending = Promise.withResolvers<WorkerEnd>();
+    const ending = Promise.withResolvers<ProgramEnd>();
     let starts = 0;
     const start = () => {
       starts++;
       return { ended: ending.promise, stop: () => ending.resolve(CRASH) };
     };
-    const logger = pino({ level: 'silent' });
-    const over = supervise({ start, wait: async () => undefined, now: () => 0, logger }, stop.signal);
+    const over = keepRunning({ start, wait: async () => undefined, now: () => 0, tell: () => undefined }, stop.signal);
     stop.abort();
     await over;
     expect(starts).toBe(1);
@@ -73,8 +71,7 @@ describe('a worker that is kept running', () => {
       starts++;
       return { ended: Promise.resolve(CRASH), stop: () => undefined };
     };
-    const logger = pino({ level: 'silent' });
-    await supervise({ start, wait: async () => stop.abort(), now: () => 0, logger }, stop.signal);
+    await keepRunning({ start, wait: async () => stop.abort(), now: () => 0, tell: () => undefined }, stop.signal);
     expect(starts).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { consoleTexts } from '#shared/programs/console-texts.ts';
+import { consoleTexts } from '#system/programs/console-texts.ts';
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 

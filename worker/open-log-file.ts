@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '#shared/message-of.ts';
-import { ConfigError } from '../config-error.ts';
-import { makeDirectories } from '../make-directories.ts';
-import { LogFile } from './log-file.ts';
+import { ConfigError } from './config-error.ts';
+import { makeDirectories } from './make-directories.ts';
+import { LogFile } from '#system/log-file/log-file.ts';
 
 /**
  * A log that this process writes until its end. A disk that is full now is no reason not to start.

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { appendFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { removeFirmly, renameFirmly } from '../files/firmly.mjs';
 
 export interface LogFileOptions {
   /** A file of about this many bytes is set aside (`worker.log.1`), and a new one begun. */
@@ -127,12 +128,14 @@ export class LogFile {
   }
 }
 
+/** Readers that keep a log open do so for long; virus scanners do not. */
+const HELD_FOR_MS = 500;
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 const REAL_FILES: LogFiles = {
   append: (file, text) => appendFile(file, text),
-  rename,
-  remove: (file) => rm(file, { force: true }),
+  rename: (from, to) => renameFirmly(from, to, { patience: HELD_FOR_MS }),
+  remove: (file) => removeFirmly(file, { patience: HELD_FOR_MS }),
   size: (file) =>
     stat(file).then(
       (about) => about.size,

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LogFile, type LogFiles } from '#worker/log-file/log-file.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { LogFile, type LogFiles } from '#system/log-file/log-file.ts';
+import { temporaryFolder } from '#tests/worker/support/temporary-folder.ts';
 
 /** A disk that does what a spec says, and remembers what it took. */
 function aDisk(more: Partial<LogFiles> = {}) {

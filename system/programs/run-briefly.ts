@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { messageOf } from '../message-of.ts';
+import { messageOf } from '#shared/message-of.ts';
 
 /** How a short run of a program went. `output` is what it printed on both streams. */
 export type BriefRun =

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { knownProgram } from './known-programs.ts';
 import { expanded, type Machine, pathsOf } from './machine.ts';
 import { registryValues } from './registry.ts';
-import { foldersIn, inFolders, searchFolders, storeFolder, withEndings } from './search-path.ts';
+import { foldersIn, inFolders, isOfStore, searchFolders, storeFolder, withEndings } from './search-path.ts';
 
 /** A program that can be started. */
 export interface FoundProgram extends Candidate {
@@ -100,8 +100,13 @@ async function newSearchPath(machine: Machine): Promise<string[]> {
     const texts = (await registryValues(machine, key)).get('path') ?? [];
     for (const text of texts) folders.push(...foldersIn(machine, expanded(machine, text)));
   }
-  const before = new Set(searchFolders(machine));
-  return folders.filter((folder) => !before.has(folder));
+  const before = new Set(searchFolders(machine).map(likeOthers));
+  return folders.filter((folder) => !isOfStore(folder) && !before.has(likeOthers(folder)));
+}
+
+/** Windows ignores case, and a slash at the end. */
+function likeOthers(folder: string): string {
+  return folder.replaceAll('/', '\\').replace(/\\+$/, '').toLowerCase();
 }
 
 async function withoutLauncher(file: string, machine: Machine): Promise<string> {

@@ -18,7 +18,7 @@ const STORE = /[\\/]Microsoft[\\/]WindowsApps[\\/]?$/i;
 export function searchFolders(surroundings: Surroundings): string[] {
   const { platform } = surroundings;
   const text = variable(surroundings, 'PATH') ?? (platform === 'win32' ? '' : WITHOUT_PATH);
-  const own = foldersIn(surroundings, text).filter((folder) => !(platform === 'win32' && STORE.test(folder)));
+  const own = foldersIn(surroundings, text).filter((folder) => !(platform === 'win32' && isOfStore(folder)));
   return [...new Set([...own, ...(ALSO[platform] ?? [])])];
 }
 
@@ -29,6 +29,11 @@ export function foldersIn({ platform }: Pick<Surroundings, 'platform'>, text: st
     .split(';')
     .map((folder) => folder.trim().replaceAll('"', ''))
     .filter((folder) => /^([a-z]:[\\/]|[\\/]{2})/i.test(folder));
+}
+
+/** Whether Windows keeps the stand-ins for programs of the Microsoft Store there; they come last. */
+export function isOfStore(folder: string): boolean {
+  return STORE.test(folder);
 }
 
 /** Where Windows keeps the stand-ins for programs of the Microsoft Store. */

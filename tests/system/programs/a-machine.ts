@@ -1,5 +1,5 @@
-import type { Machine } from '#shared/programs/machine.ts';
-import { pathsOf } from '#shared/programs/machine.ts';
+import type { Machine } from '#system/programs/machine.ts';
+import { pathsOf } from '#system/programs/machine.ts';
 
 export interface MachineParts {
   readonly environment?: Readonly<Record<string, string>>;
