@@ -3,6 +3,7 @@ import type { Action } from '#server/access/policy.ts';
 /** What a token can be made for, in words. Null: nobody has to choose it, or a token cannot do it. */
 const WORDS: Readonly<Record<Action, readonly [group: string, words: string] | null>> = {
   'manager.find': null,
+  'manager.set-up': null,
   'pages.open': null,
   'api.describe': null,
   'add-on.download': null,
@@ -14,6 +15,7 @@ const WORDS: Readonly<Record<Action, readonly [group: string, words: string] | n
   'jobs.submit': ['Jobs', 'Submit jobs'],
   'files.upload': ['Jobs', 'Upload files for jobs'],
   'jobs.change': ['Jobs', 'Pause, cancel and change jobs'],
+  'jobs.hand-over': ['Jobs', 'Hand jobs over to somebody else'],
   'jobs.delete': ['Jobs', 'Delete jobs'],
   'tasks.read': ['Tasks', 'See tasks and logs'],
   'tasks.change': ['Tasks', 'Cancel and requeue tasks'],
