@@ -4,7 +4,8 @@ import { runCommand } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import { childEnvironment } from './process/child-environment.ts';
 import { StartedPrograms } from './process/started-programs.ts';
-import { killStrays } from './process/strays.ts';
+import { StraySearch } from './process/stray-search.ts';
+import { isUrgentStop } from './task-stopped.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folder.ts';
 
 export interface CommandSurroundings {
@@ -16,6 +17,10 @@ export interface CommandSurroundings {
   /** Between SIGTERM and SIGKILL. */
   readonly killGraceMilliseconds: number;
   readonly oomScoreAdjust?: number | undefined;
+  /** Looks for what the commands leave behind. */
+  readonly strays?: StraySearch | undefined;
+  /** Gets what is to be tidied up when the commands are over; without it, that is done before they count as over. */
+  readonly afterwards?: (tidy: () => Promise<void>) => void;
 }
 
 /** Hears what the commands do; see {@link CommandContext}. */
@@ -40,7 +45,14 @@ export async function runCommands(
 ): Promise<void> {
   const temporaryFolder = await makeTemporaryFolder();
   const environment = childEnvironment(surroundings.environment, temporaryFolder, surroundings.passVariables);
-  const programs = new StartedPrograms(process.platform === 'win32' ? temporaryFolder : undefined);
+  const { strays = new StraySearch() } = surroundings;
+  const programs = new StartedPrograms(strays.platform === 'win32' ? temporaryFolder : undefined);
+  const tidy = async () => {
+    // There is no time for it. The next worker finds what is left, see removeLeftOvers.
+    if (isUrgentStop(signal.reason)) return;
+    await strays.kill(temporaryFolder, programs.all);
+    await removeTemporaryFolder(temporaryFolder);
+  };
   try {
     for (const command of commands) {
       signal.throwIfAborted();
@@ -64,7 +76,7 @@ export async function runCommands(
     }
   } finally {
     programs.close();
-    await killStrays(temporaryFolder, programs.all);
-    await removeTemporaryFolder(temporaryFolder);
+    if (surroundings.afterwards === undefined) await tidy();
+    else surroundings.afterwards(tidy);
   }
 }

@@ -11,6 +11,7 @@ import type { Introduction } from './manager-connection.ts';
 import { OutputUpload } from './output-upload.ts';
 import type { StartAs } from './other-account/account.ts';
 import { childEnvironment, hiddenVariables } from './process/child-environment.ts';
+import { StraySearch } from './process/stray-search.ts';
 import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
@@ -79,6 +80,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     passVariables: config.passVariables,
     startAs: options.startAs,
     stayAwake,
+    strays: new StraySearch({ logger }),
     once: options.once ?? false,
     wish: options.wish ?? new StatusWish(),
     credentialsFile: config.credentialsFile,
@@ -94,7 +96,7 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
   const final = () => finalTimes(timing, stop.reason);
   const limitFlush = () => setTimeout(() => sender.giveUp(), final().finalFlush).unref();
   stop.addEventListener('abort', limitFlush, { once: true });
-  await removeLeftOvers();
+  await removeLeftOvers(parts.strays);
   try {
     const first = await signOn(parts, stop);
     if (first === undefined) return options.flush === true && unsent.count > 0 ? 1 : 0;

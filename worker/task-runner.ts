@@ -8,9 +8,10 @@ import { watchPermission } from './may-i-run.ts';
 import type { OutputUpload } from './output-upload.ts';
 import type { StartAs } from './other-account/account.ts';
 import { runCommandsAs } from './other-account/run-commands-as.ts';
+import type { StraySearch } from './process/stray-search.ts';
 import { runCommands } from './run-commands.ts';
 import { TaskReports } from './task-reports.ts';
-import { TaskStopped } from './task-stopped.ts';
+import { TaskStopped, unlessUrgent } from './task-stopped.ts';
 import type { Timing } from './timing.ts';
 import type { UpdateSender } from './update-sender.ts';
 
@@ -26,6 +27,8 @@ export interface TaskRunnerParts {
   readonly passVariables?: readonly string[] | undefined;
   /** How programs are started under the account for tasks; undefined if that is the worker's own. */
   readonly startAs?: StartAs | undefined;
+  /** Looks for programs that tasks leave behind. */
+  readonly strays?: StraySearch | undefined;
   /** Keeps this machine from falling asleep until what it returns is called. */
   readonly stayAwake?: { hold(): () => void } | undefined;
 }
@@ -59,6 +62,7 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
   logger.info({ name: task.name, type: task.task_type }, 'task was started');
   reports.report({ activity: 'Started', taskStatus: 'active' });
   const letSleep = parts.stayAwake?.hold();
+  let tidy: () => Promise<void> = () => Promise.resolve();
   try {
     let steps = task.steps_completed;
     const listener = {
@@ -67,7 +71,8 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
       stepDone: (words: string) => reports.report({ activity: words, steps_completed: ++steps }),
       outputProduced: (file: string) => parts.uploads.offer(task.uuid, file),
     };
-    const surroundings = { ...parts, killGraceMilliseconds: parts.timing.killGrace };
+    const afterwards = (tidying: typeof tidy) => void (tidy = tidying);
+    const surroundings = { ...parts, killGraceMilliseconds: parts.timing.killGrace, afterwards };
     if (parts.startAs === undefined) await runCommands(surroundings, task.commands, listener, abort.signal);
     else await runCommandsAs(parts.startAs, surroundings, task.commands, listener, abort.signal);
     await parts.uploads.settled(parts.timing.lastUpload);
@@ -88,6 +93,8 @@ export async function runTask(parts: TaskRunnerParts, task: AssignedTask, stop: 
     await reports.settled();
     unwatch();
     await watch;
+    // Nobody waits for it but the next task.
+    await unlessUrgent(tidy(), stop);
     letSleep?.();
   }
 }

@@ -15,3 +15,19 @@ export class TaskStopped extends Error {
     this.isUrgent = isUrgent;
   }
 }
+
+/** Whether the reason of an abort signal is that the system ends this worker within a few seconds. */
+export function isUrgentStop(why: unknown): boolean {
+  return why instanceof TaskStopped && why.isUrgent;
+}
+
+/** Waits for work that can be left undone, but no longer than until `stop` aborts for an urgent reason. */
+export async function unlessUrgent(work: Promise<void>, stop: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const hurry = new Promise<void>((resolve) => {
+    const look = () => isUrgentStop(stop.reason) && resolve();
+    look();
+    stop.addEventListener('abort', look, { once: true, signal: over.signal });
+  });
+  await Promise.race([work, hurry]).finally(() => over.abort());
+}

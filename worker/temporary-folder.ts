@@ -4,7 +4,7 @@ import path from 'node:path';
 import { removeFirmly } from '#system/files/firmly.mjs';
 import { isAlive } from './process/is-alive.ts';
 import { readStartedPrograms } from './process/started-programs.ts';
-import { killStrays } from './process/strays.ts';
+import type { StraySearch } from './process/stray-search.ts';
 
 /** The name says whose folder it is: which machine's, and, after the prefix, which process made it. */
 const PREFIX = `flamenco-worker-${os.hostname().replaceAll(/[^\w.]/g, '_')}-`;
@@ -23,14 +23,14 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
 }
 
 /** Removes what killed workers left behind on this machine: their programs and their files. */
-export async function removeLeftOvers(): Promise<void> {
+export async function removeLeftOvers(strays: StraySearch): Promise<void> {
   const names = await readdir(os.tmpdir()).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(PREFIX)) continue;
     const pid = /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = path.join(os.tmpdir(), name);
-    await killStrays(folder, await readStartedPrograms(folder));
+    await strays.kill(folder, await readStartedPrograms(folder));
     await removeTemporaryFolder(folder);
   }
 }

@@ -18,7 +18,7 @@ const LOG_LOST =
  * one JSON document per line; once that resolves they are really there (fsync), so a worker that is killed loses
  * nothing. A write that was interrupted leaves a broken last line, which is ignored. Removals are saved by {@link
  * save}; after a crash before that, reports are sent twice, which does no harm. If another program holds the file and
- * does not let go, what should take its place stays beside it and is read, too.
+ * does not let go, what should take its place stays beside it and is read, too, if it is complete.
  */
 export class UnsentUpdates {
   readonly #file: string;
@@ -34,10 +34,11 @@ export class UnsentUpdates {
 
   static async open(file: string, mostBytes = MOST_BYTES, renaming?: RenameOptions): Promise<UnsentUpdates> {
     await mkdir(path.dirname(file), { recursive: true });
-    const [inPlace, waiting] = [await linesOf(file), await linesOf(beside(file))];
-    const unsent = new UnsentUpdates(file, mostBytes, joined(inPlace, waiting).flatMap(parseLine), renaming);
+    const [inPlace, next] = [await linesOf(file), await linesOf(beside(file))];
+    const lines = joined(inPlace.filter(isReport), completeVersion(next));
+    const unsent = new UnsentUpdates(file, mostBytes, lines.flatMap(parseLine), renaming);
     // Gets rid of a broken last line, to which the next one would be appended.
-    unsent.#isStale = inPlace.length + waiting.length > 0;
+    unsent.#isStale = inPlace.length + next.length > 0;
     // If the file is held even now, all of it is still in one of the two.
     await unsent.save().catch(() => undefined);
     return unsent;
@@ -110,7 +111,7 @@ export class UnsentUpdates {
       for (const each of [this.#file, beside(this.#file)]) await removeFirmly(each);
       return;
     }
-    await writeDurably(beside(this.#file), 'w', this.#updates.map(line).join(''));
+    await writeDurably(beside(this.#file), 'w', this.#updates.map(line).join('') + endLine(this.#updates.length));
     await renameFirmly(beside(this.#file), this.#file, this.#renaming);
   }
 
@@ -151,6 +152,24 @@ async function linesOf(file: string): Promise<string[]> {
     throw error;
   });
   return text.split('\n').filter((each) => each !== '');
+}
+
+/** The last line of a file that was written anew: it is complete. What is added later follows it. */
+function endLine(count: number): string {
+  return `${JSON.stringify({ end: count })}\n`;
+}
+
+function isReport(text: string): boolean {
+  return !text.startsWith('{"end":');
+}
+
+/**
+ * The lines of a next version; none if its writing was interrupted. What was promised to be on disk is then in the file
+ * itself, and a part of it could not be told from newer reports: a finished task would become active again.
+ */
+function completeVersion(lines: readonly string[]): readonly string[] {
+  const reports = lines.slice(0, -1);
+  return lines.at(-1) === endLine(reports.length).trim() ? reports : [];
 }
 
 /**

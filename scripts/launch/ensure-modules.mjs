@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { giveToOwner } from './give-to-owner.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { IN_USE } from './npm-failed.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
@@ -15,19 +16,34 @@ import { runNpm } from './run-npm.mjs';
  * @param {{path: string, env: NodeJS.ProcessEnv, arch: string}} node
  */
 export async function ensureModules(root, node) {
-  const stamp = `${lockHash(root)} ${process.platform}-${node.arch}`;
+  const stamp = stampFor(root, node.arch);
   if (isStamped(root, stamp)) return;
   await oneAtATime(join(root, '.cache', 'install.lock'), async () => {
     if (isStamped(root, stamp)) return;
     if (!matchesLock(root, { platform: process.platform, arch: node.arch })) {
       if (packagesAreInUse(root)) throw new LaunchError(`The dependencies cannot be brought up to date: ${IN_USE}`);
       process.stderr.write('Installing the dependencies …\n');
-      await runNpm(node.path, node.env, root, ['ci', '--ignore-scripts'], 'install the dependencies');
+      try {
+        await runNpm(node.path, node.env, root, ['ci', '--ignore-scripts'], 'install the dependencies');
+      } finally {
+        giveToOwner(root, ['node_modules', '.cache']);
+      }
     }
     await writeFile(stampPath(root), stamp);
+    giveToOwner(root, ['node_modules/.flamenco-lock-hash']);
   });
 }
 
+/**
+ * Whether `node_modules` is what `package-lock.json` asks for.
+ * @param {string} root the project's folder
+ * @param {string} arch the processor of the Node that is to run
+ */
+export function modulesAreCurrent(root, arch) {
+  return isStamped(root, stampFor(root, arch)) || matchesLock(root, { platform: process.platform, arch });
+}
+
+const stampFor = (root, arch) => `${lockHash(root)} ${process.platform}-${arch}`;
 const stampPath = (root) => join(root, 'node_modules', '.flamenco-lock-hash');
 const lockHash = (root) =>
   createHash('sha256')

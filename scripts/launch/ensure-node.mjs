@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { removeFirmly, renameFirmly } from '../../system/files/firmly.mjs';
 import { archToFetch, NODE_MAJOR as MAJOR, nodeIsFine, packageFor, whyNotThis } from './choose-node.mjs';
+import { giveToOwner } from './give-to-owner.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { runNpm } from './run-npm.mjs';
 
@@ -26,7 +27,10 @@ export async function ensureNode(root) {
   if (hasOwnBuild(root) || nodeIsFine(running, JSON.parse(readFileSync(SANDBOX_BUILDS, 'utf8'))))
     return { path: process.execPath, env: process.env, arch };
   const home = join(root, '.cache', 'node', `${platform}-${archToFetch(platform, arch)}-${MAJOR}`);
-  if (!works(executable(home))) await install(home, running);
+  if (!works(executable(home))) {
+    await install(home, running);
+    giveToOwner(root, ['.cache']);
+  }
   const path = executable(home);
   const inherited = process.env.PATH ?? '';
   return {

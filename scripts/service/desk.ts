@@ -3,10 +3,7 @@ import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ListenAddress, localUrl } from '#server/config/listen-address.ts';
-import { loadConfig } from '#server/config/load-config.ts';
-import { effectiveListen } from '#server/config/manager-options.ts';
-import { SETTINGS } from '#server/plugins/installed.ts';
+import { ensureModules, modulesAreCurrent } from '../launch/ensure-modules.mjs';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
 import { checkAccount } from './check-account.ts';
@@ -21,7 +18,10 @@ import type { Step } from './steps.ts';
 
 const READY_WITHIN_MS = 60_000;
 
-/** Where services of this machine are managed, for whoever called `npm run service`. */
+/**
+ * Where services of this machine are managed, for whoever called `npm run service`. Nothing here needs a package until
+ * `beforeStart` has installed them, since a manager that runs may have to be stopped for that.
+ */
 export async function openDesk(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<ServiceDesk> {
   const machine = await thisMachine(env);
   const node = stableNode(env['FLAMENCO_LAUNCHED_BY'] ?? process.execPath, existsSync);
@@ -37,7 +37,9 @@ export async function openDesk(env: NodeJS.ProcessEnv, say: (line: string) => vo
     calledFrom,
     ...(isTerminal && { ask: askAtTerminal }),
     asAdmin: (options) => asAdmin(options, { node, tree, calledFrom }, machine),
+    packagesHaveChanged: () => !modulesAreCurrent(tree, process.arch),
     beforeStart: async ({ home, account, scope }) => {
+      await ensureModules(tree, { path: process.execPath, env, arch: process.arch });
       await prepare(tree, env);
       if (machine.platform !== 'win32' && scope === 'system' && account !== 'root')
         await checkAccount(
@@ -48,13 +50,13 @@ export async function openDesk(env: NodeJS.ProcessEnv, say: (line: string) => vo
       await listenOf(home);
     },
     afterStart: async (home, place) => {
-      const listen = await listenOf(home);
+      const { port, url } = await listenOf(home);
       const log = `Its log: ${machine.services.logHint(place, home)}`;
-      const answers = listen.port === 0 || (await answersSoon(localUrl(listen)));
+      const answers = port === 0 || (await answersSoon(url));
       say(
         answers
-          ? `The manager is running as a service: ${localUrl(listen)}`
-          : `The manager was started, but does not answer at ${localUrl(listen)} yet. Its log says why.`,
+          ? `The manager is running as a service: ${url}`
+          : `The manager was started, but does not answer at ${url} yet. Its log says why.`,
       );
       say(log);
     },
@@ -78,9 +80,10 @@ function asAdmin(
   const words = [
     node,
     join(tree, 'scripts', 'launch.mjs'),
+    '--bare',
     'scripts/service/main.ts',
     verb,
-    '--system',
+    options.scope === 'user' ? '--user' : '--system',
     '--name',
     name,
   ];
@@ -88,7 +91,8 @@ function asAdmin(
   if (account !== undefined) words.push('--account', account);
   if (options.firewall) words.push('--firewall');
   if (options.yes) words.push('--yes');
-  const rest = verb === 'install' ? ' Or use --user: it then starts when you log in.' : '';
+  const rest =
+    options.scope === 'system' && verb === 'install' ? ' Or use --user: it then starts when you log in.' : '';
   if (platform !== 'win32') return `sudo ${inWords(words)}${rest}`;
   return `open a terminal with "Run as administrator", and there: & ${inWords(words)}${rest}`;
 }
@@ -110,9 +114,9 @@ async function prepare(tree: string, env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /** @throws FarmError if the manager would not start with its configuration */
-async function listenOf(home: string): Promise<ListenAddress> {
-  const { settings } = await loadConfig({ home, declaration: SETTINGS });
-  return effectiveListen(settings.listen, {});
+async function listenOf(home: string): Promise<{ port: number; url: string }> {
+  const { listenOf: read } = await import('./listen-of.ts');
+  return read(home);
 }
 
 async function answersSoon(url: string): Promise<boolean> {
@@ -137,7 +141,6 @@ async function windowsFirewall(
     return machine.isAdmin ? [{ do: 'run', words: closeFirewall(systemRoot, { name }), mayFail: true }] : [];
   const doors = { name, port: (await listenOf(home)).port };
   if (firewall && machine.isAdmin) return [{ do: 'run', words: openFirewall(systemRoot, doors) }];
-  if (firewall) throw new ServiceError('--firewall needs a terminal that was opened with "Run as administrator"');
   say(
     `For workers to get through the firewall, an administrator adds --firewall, or runs:\n  ${firewallRules(doors).join('\n  ')}`,
   );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,9 +33,10 @@ const say = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`)
 
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-// A request from before was meant for another one.
 const request = stopRequest(home, path);
-await removeFirmly(request);
+// One from before was meant for another one; but not if it was left while our launcher prepared this start.
+const asked = statSync(request, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (asked < Number(process.env['FLAMENCO_LAUNCHED_AT'] ?? Date.now())) await removeFirmly(request);
 const look = setInterval(() => existsSync(request) && stop.abort(), LOOK_MS);
 
 const wait = (milliseconds: number, signal: AbortSignal) =>

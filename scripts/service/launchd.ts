@@ -46,6 +46,8 @@ export function launchd(mac: { homeFolder: string; uid: number; root?: string })
     where: (place) => ({ file: file(place) }),
     scopeIn: (_description, found) => found,
     install: (service) => [{ do: 'write', file: file(service), text: plistText(service) }, ...start(service)],
+    start,
+    stop,
     restart: start,
     remove: (place) => [...stop(place), { do: 'delete', file: file(place) }],
     status: (place) => ['launchctl', 'print', target(place)],

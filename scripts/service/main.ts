@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { FarmError } from '#server/domain/errors.ts';
+import { LaunchError } from '../launch/launch-error.mjs';
 import { openDesk } from './desk.ts';
 import { manageService } from './manage-service.ts';
 import { parseServiceOptions, SERVICE_HELP } from './options.ts';
 import { ServiceError } from './service-error.ts';
 
-/** `npm run service -- install|remove|status|restart`: the manager as a service of this machine. */
+/** `npm run service -- install|remove|status|start|stop|restart`: the manager as a service of this machine. */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 try {
   const desk = await openDesk(process.env, say);
@@ -13,7 +14,7 @@ try {
   if (options === 'help') say(SERVICE_HELP.trimEnd());
   else process.exitCode = await manageService(options, desk);
 } catch (error) {
-  const isForPeople = error instanceof ServiceError || error instanceof FarmError;
-  process.stderr.write(`${isForPeople ? error.message : inspect(error)}\n`);
+  const isForPeople = [ServiceError, LaunchError, FarmError].some((kind) => error instanceof kind);
+  process.stderr.write(`${isForPeople ? (error as Error).message : inspect(error)}\n`);
   process.exitCode = 1;
 }

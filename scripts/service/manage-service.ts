@@ -20,7 +20,9 @@ export interface ServiceDesk extends StepTaker {
   readonly asAdmin: (options: ServiceOptions) => string;
   /** Asks the person at the terminal, if there is one. */
   readonly ask?: (question: string) => Promise<boolean>;
-  /** Refuses what would fail at each start; makes what an update of the project needs. */
+  /** Whether the project asks for other packages than are there, which are best not replaced under a manager. */
+  readonly packagesHaveChanged: () => boolean;
+  /** Installs and builds what an update of the project needs; refuses what would fail at each start. */
   beforeStart(service: Pick<ManagerService, 'account' | 'home'> & { scope: Scope }): Promise<void>;
   /** Tells when the manager answers, or where to look if it does not. */
   afterStart(home: string, place: Place): Promise<void>;
@@ -44,6 +46,8 @@ export async function manageService(options: ServiceOptions, desk: ServiceDesk):
   if (options.verb === 'install') {
     const service = newService(options, desk, wanted);
     needRights(service, options, desk);
+    if (options.firewall && machine.platform === 'win32' && !machine.isAdmin)
+      throw new ServiceError('--firewall needs a terminal that was opened with "Run as administrator"');
     return install(service, options, desk);
   }
   if (installed === undefined) {
@@ -58,10 +62,17 @@ export async function manageService(options: ServiceOptions, desk: ServiceDesk):
   if (home === undefined)
     throw new ServiceError(`${options.name} was not made by this command; name the manager's folder with --home`);
   const { services } = machine;
-  if (options.verb === 'restart') {
-    const steps = services.restart(installed, home);
+  if (options.verb === 'stop') {
+    const steps = services.stop(installed, home);
     if (options.dryRun) return show(steps, desk);
-    await desk.beforeStart({ home, scope: installed.scope, account: installed.account ?? machine.account });
+    await takeSteps(steps, desk);
+    say(`The manager of ${home} has ended.`);
+    return 0;
+  }
+  if (options.verb === 'restart' || options.verb === 'start') {
+    const steps = services[options.verb](installed, home);
+    if (options.dryRun) return show(steps, desk);
+    await prepare({ home, scope: installed.scope, account: installed.account ?? machine.account }, installed, desk);
     if (await takeSteps(steps, desk)) await desk.afterStart(home, installed);
     return 0;
   }
@@ -77,14 +88,49 @@ async function install(service: ManagerService, options: ServiceOptions, desk: S
   const { machine, say } = desk;
   if (service.account === 'root') say(AS_ROOT);
   const there = await describedAt(service, desk);
-  const steps = [...machine.services.install(service), ...(await desk.more('install', service.home, options))];
-  if (there !== undefined) await mayReplace(there, service.home, options, desk);
+  if (there !== undefined) {
+    // Windows has those of the machine and of accounts in one place.
+    needRights(there, options, desk);
+    await mayReplace(there, service.home, options, desk);
+  }
+  if (!options.dryRun) await prepare(service, there, desk);
+  const more = options.dryRun && desk.packagesHaveChanged() ? [] : await desk.more('install', service.home, options);
+  const steps = [...machine.services.install(service, there), ...more];
   if (options.dryRun) return show(steps, desk);
-  await desk.beforeStart(service);
   if (await takeSteps(steps, desk)) await desk.afterStart(service.home, service);
   if (machine.platform === 'linux' && service.scope === 'user')
     say('It starts when you log in. To have it start with the machine: loginctl enable-linger');
   return 0;
+}
+
+/**
+ * Prepares a start while the old manager still runs; but replaces packages only after it has ended, since Windows lets
+ * nobody replace what runs, and a manager elsewhere would find half of them. If that fails, the old one is started
+ * again: the launcher tries to install them at each start.
+ */
+async function prepare(
+  service: Pick<ManagerService, 'account' | 'home'> & { scope: Scope },
+  there: Installed | undefined,
+  desk: ServiceDesk,
+): Promise<void> {
+  const { services } = desk.machine;
+  const isInTheWay = there !== undefined && desk.packagesHaveChanged() && (await runs(there, desk));
+  if (!isInTheWay) return desk.beforeStart(service);
+  const home = there.home ?? service.home;
+  desk.say('The packages have changed, so the manager is stopped before they are installed …');
+  await takeSteps(services.stop(there, home), desk);
+  try {
+    await desk.beforeStart(service);
+  } catch (error) {
+    await takeSteps(services.start(there, home), desk).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function runs(installed: Installed, desk: ServiceDesk): Promise<boolean> {
+  const { services } = desk.machine;
+  const { said } = await runWords(services.status(installed), desk);
+  return services.readStatus(said).running;
 }
 
 async function status(installed: Installed, desk: ServiceDesk): Promise<number> {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Scope } from './manager-service.ts';
 import { ServiceError } from './service-error.ts';
 
-export const VERBS = ['install', 'remove', 'status', 'restart'] as const;
+export const VERBS = ['install', 'remove', 'status', 'start', 'stop', 'restart'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** What the command line of `npm run service` asks for. */
@@ -24,7 +24,7 @@ export interface ServiceOptions {
 
 export const SERVICE_HELP = `The manager as a service, which the system starts by itself and starts again after a crash.
 
-Usage: npm run service -- install|remove|status|restart [options]
+Usage: npm run service -- install|remove|status|start|stop|restart [options]
 
   --home DIR       the manager's folder: configuration, database, storage (default: the current folder)
   --system         starts with the machine; needs root, on Windows an administrator (default for these)
@@ -36,6 +36,7 @@ Usage: npm run service -- install|remove|status|restart [options]
   --yes            replaces a service of this name without asking, even if it is another manager's
   --help           print this
 
+stop lets it start again with the machine or when you log in; remove does not.
 status ends with 0 if it runs, 3 if it does not, 4 if it is not installed.
 `;
 
@@ -49,7 +50,7 @@ export function parseServiceOptions(args: readonly string[], calledFrom: string)
   if (values.help) return 'help';
   const verb = VERBS.find((each) => each === positionals[0]);
   if (verb === undefined || positionals.length > 1)
-    throw new ServiceError('say install, remove, status or restart; --help lists the options');
+    throw new ServiceError('say install, remove, status, start, stop or restart; --help lists the options');
   if (values.user && values.system) throw new ServiceError('--user and --system exclude each other');
   if (!/^[a-z][a-z0-9-]{0,60}$/.test(values.name))
     throw new ServiceError(`--name: "${values.name}" is not made of small letters, digits and dashes`);

@@ -20,8 +20,15 @@ export interface ServiceSystem {
   where(place: Place): { readonly file: string } | { readonly words: readonly string[] };
   /** The scope of the service that a description is of, which was found where those of the given scope are. */
   scopeIn(description: string, found: Scope): Scope;
-  /** Writes the description and starts the service, in place of one that runs. */
-  install(service: ManagerService): readonly Step[];
+  /**
+   * Writes the description and starts the service, in place of one that runs.
+   * @param replaced the one that is there; without a home, somebody else made it
+   */
+  install(service: ManagerService, replaced?: { readonly home?: string }): readonly Step[];
+  /** Starts what is installed; one that runs may be left alone. */
+  start(place: Place, home: string): readonly Step[];
+  /** Ends the manager in order; until the next start of the machine or log-in. */
+  stop(place: Place, home: string): readonly Step[];
   restart(place: Place, home: string): readonly Step[];
   remove(place: Place, home: string): readonly Step[];
   /** A command that tells what the service does; and what its output means. */

@@ -1,6 +1,13 @@
 /** One thing that is done to install, restart or remove a service. Commands are lists of words, without a shell. */
 export type Step =
-  | { readonly do: 'write'; readonly file: string; readonly text: string; readonly encoding?: 'utf16le' }
+  | {
+      readonly do: 'write';
+      readonly file: string;
+      readonly text: string;
+      readonly encoding?: 'utf16le';
+      /** It does not matter whether it can be written. */
+      readonly mayFail?: boolean;
+    }
   | { readonly do: 'delete'; readonly file: string }
   | {
       readonly do: 'run';

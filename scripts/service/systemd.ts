@@ -18,11 +18,13 @@ export function systemd(configFolder: string, root = '/'): ServiceSystem {
       { do: 'run', words: systemctl(service, 'enable', `${service.name}.service`) },
       { do: 'run', words: systemctl(service, 'restart', `${service.name}.service`), advice: advice(service) },
     ],
+    start: (place) => [{ do: 'run', words: systemctl(place, 'start', `${place.name}.service`), advice: advice(place) }],
+    // It waits until the manager has ended.
+    stop: (place) => [{ do: 'run', words: systemctl(place, 'stop', `${place.name}.service`), advice: advice(place) }],
     restart: (place) => [
       { do: 'run', words: systemctl(place, 'restart', `${place.name}.service`), advice: advice(place) },
     ],
     remove: (place) => [
-      // It waits until the manager has ended.
       { do: 'run', words: systemctl(place, 'disable', '--now', `${place.name}.service`), mayFail: true },
       { do: 'delete', file: file(place) },
       { do: 'run', words: systemctl(place, 'daemon-reload'), mayFail: true },

@@ -42,6 +42,7 @@ async function write(step: Step & { do: 'write' }, { say }: StepTaker): Promise<
     // launchd refuses files that others may write.
     await writeFile(step.file, step.text, { encoding: step.encoding ?? 'utf8', mode: 0o644 });
   } catch (error) {
+    if (step.mayFail === true) return;
     throw new ServiceError(`${step.file} cannot be written: ${(error as Error).message}`);
   }
   if (step.text !== '') say(`Wrote ${step.file}`);

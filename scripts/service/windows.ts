@@ -27,34 +27,38 @@ export function windowsTasks(windows: { systemRoot: string; temporary: string })
     ...words,
   ];
   const powershell = (script: string) => [...powershellWords(windows.systemRoot), script];
-  const start = (place: Place): Step => ({ do: 'run', words: schtasks('/Run', place) });
+  // A request to stop that nobody took is not meant for the new one.
+  const start = (place: Place, home: string): Step[] => [
+    { do: 'delete', file: stopRequest(home, win32) },
+    { do: 'run', words: schtasks('/Run', place), tries: 3 },
+  ];
 
   /** The Task Scheduler would kill the manager; so its keeper is asked first, by a file in the manager's home. */
   const stop = (place: Place, home: string): Step[] => [
-    { do: 'write', file: stopRequest(home, win32), text: '' },
+    { do: 'write', file: stopRequest(home, win32), text: '', mayFail: true },
     { do: 'wait', words: powershell(isRunning(place)), seconds: STOP_SECONDS + 10 },
     { do: 'run', words: schtasks('/End', place), mayFail: true },
+    { do: 'delete', file: stopRequest(home, win32) },
   ];
   return {
     where: (place) => ({ words: schtasks('/Query', place, '/XML') }),
     // All tasks are in one place.
     scopeIn: (description) => (description.includes('<BootTrigger>') ? 'system' : 'user'),
-    install(service) {
+    install(service, replaced) {
       const file = win32.join(windows.temporary, `${service.name}.xml`);
       return [
         { do: 'write', file, text: taskText(service, system('conhost.exe')), encoding: 'utf16le' },
-        ...stop(service, service.home),
+        // First, since Windows may refuse it; a manager that runs under the old description goes on until it is asked.
         { do: 'run', words: schtasks('/Create', service, '/XML', file, '/F') },
         { do: 'delete', file },
-        start(service),
+        ...(replaced === undefined ? [] : stop(service, replaced.home ?? service.home)),
+        ...start(service, service.home),
       ];
     },
-    restart: (place, home) => [...stop(place, home), start(place)],
-    remove: (place, home) => [
-      ...stop(place, home),
-      { do: 'run', words: schtasks('/Delete', place, '/F') },
-      { do: 'delete', file: stopRequest(home, win32) },
-    ],
+    start,
+    stop,
+    restart: (place, home) => [...stop(place, home), ...start(place, home)],
+    remove: (place, home) => [...stop(place, home), { do: 'run', words: schtasks('/Delete', place, '/F') }],
     status: (place) => powershell(stateOf(place)),
     readStatus(said) {
       // Names of states are the same in every language of Windows; 0x41301 means that it is running.
@@ -62,7 +66,7 @@ export function windowsTasks(windows: { systemRoot: string; temporary: string })
       const running = state === 'Running';
       return { running, detail: running ? '' : `${state.toLowerCase()}, last result ${result}` };
     },
-    logHint: (_place, home) => `Get-Content -Wait -Tail 50 "${logFile(home, win32)}"`,
+    logHint: (_place, home) => `Get-Content -Encoding UTF8 -Wait -Tail 50 "${logFile(home, win32)}"`,
   };
 }
 

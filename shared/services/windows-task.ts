@@ -56,7 +56,7 @@ export function windowsTaskXml(task: WindowsTask): string {
     '    <IdleSettings><StopOnIdleEnd>false</StopOnIdleEnd><RestartOnIdle>false</RestartOnIdle></IdleSettings>',
     '    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>',
     '    <Priority>5</Priority>',
-    '    <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>',
+    '    <RestartOnFailure><Interval>PT1M</Interval><Count>255</Count></RestartOnFailure>',
     '  </Settings>',
     '  <Actions Context="Author">',
     '    <Exec>',

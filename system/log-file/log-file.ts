@@ -43,6 +43,8 @@ export class LogFile {
   #waitingLength = 0;
   #leftOut = 0;
   #writing: Promise<void> | undefined;
+  /** The size at which to try again to set the file aside. */
+  #retryAt = 0;
 
   constructor(file: string, options: LogFileOptions = {}) {
     const { limit = 10 * MEBIBYTE, keep = 4, mayWait = 4 * MEBIBYTE, files = REAL_FILES } = options;
@@ -111,25 +113,34 @@ export class LogFile {
   }
 
   async #setAsideIfLarge(): Promise<void> {
-    if ((await this.#files.size(this.#file)) < this.#limit) return;
+    const size = await this.#files.size(this.#file);
+    if (size < Math.max(this.#limit, this.#retryAt)) return;
+    const fresh = `${this.#file}.0`;
     try {
-      await this.#files.remove(this.#aside(this.#keep));
-      for (let number = this.#keep - 1; number >= 0; number--) {
-        if ((await this.#files.size(this.#aside(number))) > 0)
-          await this.#files.rename(this.#aside(number), this.#aside(number + 1));
-      }
+      // The current file first: if that one cannot be moved, none of the older ones may have been given up for it.
+      if ((await this.#files.size(fresh)) === 0) await this.#files.rename(this.#file, fresh);
+      // Up to a number that is free, perhaps since an earlier try came no further: so no try gives up another file.
+      let free = 1;
+      while (free < this.#keep && (await this.#files.size(this.#aside(free))) > 0) free++;
+      if (free === this.#keep) await this.#files.remove(this.#aside(free));
+      for (; free > 1; free--) await this.#files.rename(this.#aside(free - 1), this.#aside(free));
+      await this.#files.rename(fresh, this.#aside(1));
+      this.#retryAt = 0;
     } catch {
       // Somebody has a file open that Windows does not let go meanwhile: the log grows until they have read it.
+      this.#retryAt = size + this.#limit / RETRIES_PER_FILE;
     }
   }
 
   #aside(number: number): string {
-    return number === 0 ? this.#file : `${this.#file}.${number}`;
+    return `${this.#file}.${number}`;
   }
 }
 
 /** Readers that keep a log open do so for long; virus scanners do not. */
 const HELD_FOR_MS = 500;
+/** How much comes between two tries to set a file aside, as a part of its size. */
+const RETRIES_PER_FILE = 20;
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 const REAL_FILES: LogFiles = {

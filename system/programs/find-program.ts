@@ -59,7 +59,8 @@ async function found(candidate: Candidate, machine: Machine): Promise<FoundProgr
   return { kind: 'found', ...candidate, file: await withoutLauncher(candidate.file, machine) };
 }
 
-function hasFolder(given: string, { platform }: Machine): boolean {
+/** Whether it is a path, not a name that is to be looked for. */
+export function hasFolder(given: string, { platform }: Machine): boolean {
   return (platform === 'win32' ? /[\\/:]/ : /\//).test(given);
 }
 

@@ -1,4 +1,4 @@
-import { appendFile, readFile, stat } from 'node:fs/promises';
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UnsentUpdates } from '#worker/unsent-updates.ts';
@@ -49,7 +49,7 @@ describe('updates that have not reached the manager yet', () => {
     unsent.removeOldest();
     expect((await UnsentUpdates.open(file)).count).toBe(2);
     await unsent.save();
-    expect((await readFile(file, 'utf8')).trim()).toBe('{"taskId":"a","update":{"log":"two\\n"}}');
+    expect(await readFile(file, 'utf8')).toBe('{"taskId":"a","update":{"log":"two\\n"}}\n{"end":1}\n');
     unsent.removeOldest();
     await unsent.save();
     await expect(stat(file)).rejects.toThrow('ENOENT');
@@ -80,6 +80,32 @@ describe('updates that have not reached the manager yet', () => {
       { taskId: 'a', update: { log: 'three\n' } },
       { taskId: 'a', update: { taskStatus: 'completed' } },
     ]);
+  });
+
+  it('stay in order if the writing of their next version was interrupted', async () => {
+    const file = await newFile();
+    const before = await UnsentUpdates.open(file);
+    const statuses = ['active', 'completed', 'failed'] as const;
+    for (const taskStatus of statuses) await append(before, { taskId: 'a', update: { taskStatus } });
+    const [, second] = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(`${file}~`, `${second}\n{"taskId":"a","upd`);
+    const again = await UnsentUpdates.open(file);
+    expect(takeAll(again).map(({ update }) => update.taskStatus)).toEqual(statuses);
+  });
+
+  it('are there once if some were added to a file that was written anew, and it is held then', async () => {
+    const file = await newFile();
+    const log = (text: string) => ({ taskId: 'a', update: { log: `${text}\n` } });
+    const first = await UnsentUpdates.open(file);
+    for (const text of ['one', 'two', 'three']) await append(first, log(text));
+    const renaming = { platform: 'win32', rename: failing(100, 'EPERM'), wait: recordedWaits().wait } as const;
+    await append(await UnsentUpdates.open(file), log('four'));
+    expect(await readFile(file, 'utf8')).toContain('{"end":3}');
+    const held = await UnsentUpdates.open(file, undefined, renaming);
+    held.removeOldest();
+    await expect(held.save()).rejects.toThrow('EPERM');
+    const kept = takeAll(await UnsentUpdates.open(file));
+    expect(kept).toEqual(['one', 'two', 'three', 'four'].map(log));
   });
 
   it('do not come back from beside the file once all of them were delivered', async () => {

@@ -1,3 +1,4 @@
+import { knownProgram } from '#system/programs/known-programs.ts';
 import { runBriefly } from '#system/programs/run-briefly.ts';
 import { ProcessNotStarted } from '../process/process-not-started.ts';
 import { programToRun } from '../process/program-to-run.ts';
@@ -7,7 +8,8 @@ import { CommandFailed } from './command.ts';
 const CHECK_MILLISECONDS = 30_000;
 
 /**
- * The FFmpeg to run: a path is used as it is; plain `ffmpeg` is looked for, and must respond to `-version`.
+ * The FFmpeg to run: a path is used as it is, and so is a name of somebody's own, such as that of a wrapper; plain
+ * `ffmpeg` is looked for, and must respond to `-version`.
  *
  * @throws CommandFailed if there is none that works.
  */
@@ -19,7 +21,7 @@ export async function findFfmpeg(
   const { file, by } = await programToRun(exe, environment).catch((error: unknown) => {
     throw error instanceof ProcessNotStarted ? new CommandFailed(`frames-to-video: ${error.message}`, error) : error;
   });
-  if (by === 'path') return file;
+  if (by === 'path' || knownProgram(process.platform, exe) === undefined) return file;
   const run = await runBriefly(file, ['-version'], { environment, limitMs: CHECK_MILLISECONDS, signal });
   if (run.kind === 'ended') return file;
   const reason = run.kind === 'failed' ? run.reason : 'it does not answer';

@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { ownerIfKnown } from '../home-lock.ts';
 import { makeDirectories } from '../make-directories.ts';
-import { logFileIn, supervisorHomeIn } from '../supervisor/places.ts';
-import { installedText, readInstalled } from './installed.ts';
+import { installedText, readInstalled, type Installed } from './installed.ts';
 import { launcherText } from './launcher.ts';
-import { layoutOf, type Layout } from './layout.ts';
+import { layoutOf } from './layout.ts';
+import { hasOwnTask } from './own-task.ts';
 import { protectFolder } from './protect.ts';
 import { removeOld } from './remove-old.ts';
 import type { InstallRequest } from './request.ts';
 import { scheduledTask, type ScheduledTask } from './scheduled-task.ts';
+import { startTask, type StartPatience } from './start-task.ts';
 import { stopWorker, type StopPatience } from './stop-worker.ts';
 import type { RunTool } from './system-tools.ts';
-import { isLoggedOn, wrongAccount } from './who-logs-on.ts';
+import { wrongAccount } from './who-logs-on.ts';
 import { TASK_NAME, workerTask } from './worker-task.ts';
 import { writeSettings } from './write-settings.ts';
 import type { WriteWhole } from './write-whole.ts';
@@ -27,24 +26,23 @@ export interface Installation {
   /** As `os.release()` has it. */
   readonly release: string;
   readonly say: (line: string) => void;
-  readonly patience?: StopPatience & { readonly started: number };
+  readonly patience?: StopPatience & StartPatience;
 }
-
-const STARTED_WITHIN_MS = 20_000;
-const LOOK_EVERY_MS = 100;
 
 /**
  * Makes the version that was unpacked into a folder of its own the one that runs. A version is never moved and never
  * replaced, so nothing that holds a file can leave the machine without a worker: until the last step, all that was
- * there is still there, and whatever fails, the task is started again with what it then names.
+ * there is still there, and whatever fails, the task names it again and is started.
  * @throws InstallError
  */
 export async function install(parts: Installation): Promise<void> {
   const { request, registrationSecret, run, write, say } = parts;
   const { node, version, sid, managerUrl } = request;
   const layout = layoutOf(request.dir);
-  const task = scheduledTask(run, write);
+  const task = scheduledTask(parts);
   const before = await readInstalled(layout);
+  const found = await task.look();
+  const hasTask = hasOwnTask(found, layout, before, request);
   const wrong = wrongAccount(request);
   if (wrong !== undefined) say(`WARNING: ${wrong}`);
 
@@ -54,44 +52,41 @@ export async function install(parts: Installation): Promise<void> {
   await writeSettings(layout.home, request, write);
   if (registrationSecret !== undefined) await write(layout.secret, `${registrationSecret}\n`);
 
-  const hasTask = (before?.service ?? existsSync(layout.before)) && (await task.exists());
   const isService = request.service || hasTask;
+  if (before?.service === true && !isService)
+    say(`WARNING: the task "${TASK_NAME}" is gone or of another worker; run this with -Service to make it anew.`);
   let runs = hasTask;
+  let undo = async (): Promise<void> => undefined;
   try {
+    // While the old worker still runs: what is most likely to fail comes first.
+    if (isService) {
+      await task.register(workerTask({ ...parts, ...request, home: layout.home }), path.join(version, 'task.xml'));
+      undo = async () => await undoTask(task, hasTask, before);
+    }
     await stopWorker({
       ...parts,
       home: layout.home,
       canBeAsked: before !== undefined,
       task: hasTask ? task : undefined,
     });
-    if (isService)
-      await task.register(workerTask({ ...parts, ...request, home: layout.home }), path.join(version, 'task.xml'));
-    runs = isService;
     await write(layout.installed, installedText({ node, version, service: isService }));
     await write(layout.launcher, launcherText({ dir: layout.dir, node, version, managerUrl }));
+    runs = isService;
+  } catch (error) {
+    await undo().catch(() => undefined);
+    throw error;
   } finally {
-    if (runs) await startTask(parts, layout, task);
+    if (runs) await startTask({ ...parts, task, home: layout.home });
   }
-  await removeOld(layout, version, node);
+  const now = await task.look();
+  if (now !== 'unknown')
+    await removeOld(layout, { version, node, isNamed: (folder) => now !== 'none' && now.names(folder) });
   if (!isService) say(`Installed. Start the worker with: "${layout.launcher}"`);
 }
 
-async function startTask({ request, say, patience }: Installation, layout: Layout, task: ScheduledTask): Promise<void> {
-  const { account } = request;
-  const { ok, said } = await task.start();
-  if (ok && (await hasStarted(layout.home, isLoggedOn(request) ? (patience?.started ?? STARTED_WITHIN_MS) : 0)))
-    say(`The worker is running, and starts whenever ${account} logs on.`);
-  else if (!isLoggedOn(request))
-    say(`The worker starts as soon as ${account} logs on to this machine; at the moment, nobody is logged on as that.`);
-  else say(`WARNING: the worker has not started yet. ${said} Its log says more, if it has one.`);
-  say(`Task Scheduler shows it as "${TASK_NAME}". Its log: ${logFileIn(layout.home)}`);
-}
-
-async function hasStarted(home: string, milliseconds: number): Promise<boolean> {
-  const deadline = performance.now() + milliseconds;
-  for (;;) {
-    if (ownerIfKnown(supervisorHomeIn(home)) !== undefined) return true;
-    if (performance.now() >= deadline) return false;
-    await delay(LOOK_EVERY_MS);
-  }
+/** Gives the task back to the version from before, or takes it away if there was none. */
+async function undoTask(task: ScheduledTask, hadTask: boolean, before: Installed | undefined): Promise<void> {
+  if (!hadTask) return await task.remove();
+  const file = before && path.join(before.version, 'task.xml');
+  if (file !== undefined && existsSync(file)) await task.restore(file);
 }

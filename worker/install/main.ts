@@ -5,23 +5,21 @@ import { inspect } from 'node:util';
 import { ConfigError } from '../config-error.ts';
 import { install } from './install.ts';
 import { InstallError } from './install-error.ts';
-import { readInstalled } from './installed.ts';
-import { layoutOf } from './layout.ts';
+import { removeWorker } from './remove-worker.ts';
 import { parseRequest } from './request.ts';
-import { scheduledTask } from './scheduled-task.ts';
-import { stopWorker } from './stop-worker.ts';
-import { runTool } from './system-tools.ts';
+import { systemTools } from './system-tools.ts';
 import { writeWholeWith } from './write-whole.ts';
 
 // What join.ps1 leaves to the worker that it has fetched: `node worker/install/main.ts install FILE`, where FILE is
 // what it found out, and `node worker/install/main.ts remove DIR`, which leaves the files to it.
 const systemRoot = process.env['SystemRoot'] ?? String.raw`C:\Windows`;
+const run = systemTools(systemRoot);
 const write = writeWholeWith();
 
 try {
   const [what, given = ''] = process.argv.slice(2);
   if (what === 'install') await installFrom(given);
-  else if (what === 'remove') await remove(given);
+  else if (what === 'remove') await removeWorker({ dir: path.resolve(given), run, write, systemRoot });
   else throw new InstallError('this program is called by join.ps1');
 } catch (error) {
   // To stdout: PowerShell takes what it reads from stderr for errors of its own.
@@ -39,19 +37,10 @@ async function installFrom(file: string): Promise<void> {
   await install({
     request,
     registrationSecret,
-    run: runTool,
+    run,
     write,
     systemRoot,
     release: os.release(),
     say,
   });
-}
-
-async function remove(dir: string): Promise<void> {
-  const layout = layoutOf(path.resolve(dir));
-  const task = scheduledTask(runTool, write);
-  const installed = await readInstalled(layout);
-  const own = installed?.service === false ? undefined : task;
-  await stopWorker({ home: layout.home, canBeAsked: true, task: own, run: runTool });
-  await own?.remove();
 }

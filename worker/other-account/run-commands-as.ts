@@ -4,12 +4,13 @@ import { CommandFailed } from '../commands/command.ts';
 import { ConfigError } from '../config-error.ts';
 import type { CommandListener, CommandSurroundings } from '../run-commands.ts';
 import { childEnvironment } from '../process/child-environment.ts';
+import { DYING_TAKES_AT_MOST } from '../process/kill-group.ts';
 import type { StartAs } from './account.ts';
 import { askHost, HostFailed } from './ask-host.ts';
 import type { HostMessage, HostRequest } from './messages.ts';
 
 /** Beyond the time that its programs have to end; by then, the host has given up what cannot end. */
-const GIVE_UP_AFTER_MS = 8_000;
+const GIVE_UP_AFTER_MS = DYING_TAKES_AT_MOST + 8_000;
 
 /**
  * Like `runCommands`, but under another account.

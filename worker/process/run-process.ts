@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { groupIsAlive, killTree } from './kill-tree.ts';
+import { isLeftBehind, killTree } from './kill-tree.ts';
 import { countOomKills } from './oom-kills.ts';
 import { guardAgainstOrphans } from './orphan-guard.ts';
 import { ProcessNotStarted } from './process-not-started.ts';
-import { programToRun } from './program-to-run.ts';
+import { isUrgentStop, TaskStopped } from '../task-stopped.ts';
 import type { StartedPrograms } from './started-programs.ts';
 import { LineSplitter } from './split-lines.ts';
 
@@ -23,6 +23,7 @@ export interface OutputLine {
 }
 
 export interface ProcessRun {
+  /** Its file, as from `programToRun`: Windows does not say that there is no such program, it lets its shell try. */
   readonly program: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -58,9 +59,8 @@ export interface ProcessEnd {
  * @throws ProcessNotStarted if there is no such program or it may not be run.
  */
 export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
-  const { file } = await programToRun(run.program, run.environment);
   const from = Date.now();
-  const child = start(file, run);
+  const child = start(run);
   const oomKills = countOomKills();
   const { pid, stdout, stderr } = child;
   if (pid === undefined) throw new ProcessNotStarted(run.program, (await child).cause);
@@ -69,8 +69,19 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   const guard = guardAgainstOrphans(pid);
   const end = run.killTree ?? killTree;
   const givenUp = Promise.withResolvers<false>();
-  const kill = () => void end(pid, run.killGraceMilliseconds).then((isGone) => isGone || givenUp.resolve(false));
-  const exited = new Promise<true>((resolve) => child.nodeChildProcess.once('exit', () => resolve(true)));
+  const { nodeChildProcess } = child;
+  const exited = new Promise<true>((resolve) => nodeChildProcess.once('exit', () => resolve(true)));
+  const hasExited = () => nodeChildProcess.exitCode !== null || nodeChildProcess.signalCode !== null;
+  const endAll = () => {
+    const why: unknown = run.signal.reason;
+    return end(pid, {
+      graceMilliseconds: run.killGraceMilliseconds,
+      hasEnded: hasExited,
+      isShutdown: why instanceof TaskStopped && why.because === 'shutdown',
+      isUrgent: isUrgentStop(why),
+    });
+  };
+  const kill = () => void endAll().then((isGone) => isGone || givenUp.resolve(false));
   const reading = Promise.all([readLines(stdout, 'stdout', pid, run), readLines(stderr, 'stderr', pid, run)]);
   reading.catch(kill);
   try {
@@ -79,13 +90,13 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
     if (run.oomScoreAdjust !== undefined) await adjustOomScore(pid, run.oomScoreAdjust);
     const hasEnded = await Promise.race([exited, givenUp.promise]);
     if (hasEnded) run.programs?.ended(pid);
-    if (hasEnded && groupIsAlive(pid)) await end(pid, run.killGraceMilliseconds);
+    if (hasEnded && isLeftBehind(pid)) await endAll();
     await Promise.race([reading, delay(DRAIN_MILLISECONDS, undefined, { ref: false })]);
     stdout.destroy();
     stderr.destroy();
     await reading;
     if (!hasEnded) {
-      child.nodeChildProcess.unref();
+      nodeChildProcess.unref();
       return { pid, isStillRunning: true };
     }
     const { exitCode, signal } = await child;
@@ -97,9 +108,9 @@ export async function runProcess(run: ProcessRun): Promise<ProcessEnd> {
   }
 }
 
-function start(file: string, { program, args, environment }: ProcessRun) {
+function start({ program, args, environment }: ProcessRun) {
   try {
-    return execa(file, [...args], {
+    return execa(program, [...args], {
       env: environment,
       extendEnv: false,
       stdin: 'ignore',

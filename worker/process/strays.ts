@@ -1,18 +1,20 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { StartedProgram } from './started-programs.ts';
 import { leftOf, listWindowsProcesses, parseWindowsProcesses } from './windows-processes.ts';
 
 /** How this system is asked and told; specs pass in another. */
 export interface StraySystem {
   readonly platform: NodeJS.Platform;
-  /** What a program prints; empty if it fails. */
+  /** What a program prints. Rejects if it fails or does not answer in time. */
   readonly output: (program: string, args: readonly string[]) => Promise<string>;
   /** Ends a process by force. Never throws. */
   readonly kill: (pid: number) => void;
 }
 
 const ANSWERS_WITHIN = 15_000;
+const MOST_OUTPUT = 64 * 1024 * 1024;
 /** What is being started while we look is found the next time. */
 const ROUNDS = 3;
 
@@ -20,11 +22,13 @@ const ROUNDS = 3;
  * Kills programs of a task that are still there when it is over. On Linux and macOS these are the ones that left their
  * process groups, as daemons do; they are recognised by the task's folder for temporary files in their environment. On
  * Windows they are what `programs` left behind.
+ *
+ * @throws Error if the system does not say what runs.
  */
 export async function killStrays(
   temporaryFolder: string,
   programs: readonly StartedProgram[],
-  system: StraySystem = SYSTEM,
+  system: StraySystem,
 ): Promise<void> {
   if (system.platform === 'win32' && programs.length === 0) return;
   for (let round = 0; round < ROUNDS; round++) {
@@ -39,7 +43,12 @@ async function find(
   programs: readonly StartedProgram[],
   { platform, output }: StraySystem,
 ): Promise<number[]> {
-  if (platform === 'win32') return leftOf(programs, parseWindowsProcesses(await output(...listWindowsProcesses())));
+  if (platform === 'win32') {
+    const processes = parseWindowsProcesses(await output(...listWindowsProcesses()));
+    // There are always some: at least the one that lists them.
+    if (processes.length === 0) throw new Error('PowerShell lists no processes at all');
+    return leftOf(programs, processes);
+  }
   // -E: with the environment, which is shown of processes of the same account.
   if (platform === 'darwin')
     return inListing(await output('/bin/ps', ['-axEww', '-o', 'pid=,command=']), temporaryFolder);
@@ -68,17 +77,13 @@ async function inProc(temporaryFolder: string): Promise<number[]> {
   return found;
 }
 
-const SYSTEM: StraySystem = {
+export const SYSTEM: StraySystem = {
   platform: process.platform,
-  output: async (program, args) =>
-    await new Promise((resolve) => {
-      execFile(
-        program,
-        args,
-        { windowsHide: true, timeout: ANSWERS_WITHIN, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
-        (error, stdout) => resolve(error === null ? stdout : ''),
-      );
-    }),
+  output: async (program, args) => {
+    const limits = { timeout: ANSWERS_WITHIN, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT } as const;
+    const { stdout } = await promisify(execFile)(program, args, { windowsHide: true, ...limits });
+    return stdout;
+  },
   kill: (pid) => {
     try {
       process.kill(pid, 'SIGKILL');

@@ -29,6 +29,7 @@ export function awakeCommands(
   // -i: no sleep for want of a user; -s: none at all while there is mains power.
   if (platform === 'darwin')
     return [{ program: '/usr/bin/caffeinate', args: ['-i', '-s', '-w', String(pid)], endsWithInput: false }];
+  // Not only from being idle: some desktops put the machine to sleep by timers of their own, and ask for a sleep then.
   // An account without a session, such as a service's, may not keep the machine from sleeping, only from being idle.
   return platform === 'linux' ? [inhibit('sleep:idle'), inhibit('idle')] : [];
 }

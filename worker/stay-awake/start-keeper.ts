@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process';
 import type { AwakeCommand } from './awake-commands.ts';
 
+export interface KeeperEnd {
+  readonly reason: string;
+  /** There is no such program on this machine. */
+  readonly isMissing: boolean;
+}
+
 /** A running program that keeps the machine awake. */
 export interface Keeper {
-  /** Resolves with the reason when it has ended, or could not be started. Never rejects. */
-  readonly ended: Promise<string>;
+  /** Resolves when it has ended, or could not be started. Never rejects. */
+  readonly ended: Promise<KeeperEnd>;
   end(): void;
 }
 
@@ -25,9 +31,13 @@ export const startKeeper: StartKeeper = ({ program, args, endsWithInput }) => {
   let said = '';
   child.stderr?.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-LONGEST_REASON)));
   child.stdin?.on('error', () => undefined);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(said.trim() || `it ended with ${signal ?? `exit code ${code}`}`));
+  const ended = new Promise<KeeperEnd>((resolve) => {
+    child.once('error', (error) =>
+      resolve({ reason: error.message, isMissing: 'code' in error && error.code === 'ENOENT' }),
+    );
+    child.once('close', (code, signal) =>
+      resolve({ reason: said.trim() || `it ended with ${signal ?? `exit code ${code}`}`, isMissing: false }),
+    );
   });
   child.unref();
   for (const pipe of [child.stdin, child.stderr]) (pipe as { unref?(): void } | null)?.unref?.();

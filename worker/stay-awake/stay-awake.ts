@@ -60,11 +60,11 @@ export class StayAwake {
     if (command === undefined) return;
     const keeper = this.#options.start(command);
     this.#keeper = keeper;
-    void keeper.ended.then((reason) => {
+    void keeper.ended.then(({ reason, isMissing }) => {
       // It was ended by us.
       if (this.#keeper !== keeper) return;
       this.#keeper = undefined;
-      this.#untried = this.#untried.slice(1);
+      this.#untried = this.#untried.slice(1).filter(({ program }) => !isMissing || program !== command.program);
       const { logger } = this.#options;
       const about = { program: command.program, reason };
       if (this.#untried.length === 0) logger.info(about, 'nothing keeps this machine awake while it renders');

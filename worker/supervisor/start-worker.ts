@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '#shared/message-of.ts';
 import { readableLine } from '#shared/readable-line.ts';
@@ -15,6 +16,7 @@ import { askWorker } from '../requests/ask-worker.ts';
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** The worker kills its task, delivers what it can and signs off. */
 const STOPS_WITHIN_MS = 60_000;
+const LAST_LINES_MS = 1_000;
 
 export interface WorkerStart {
   readonly home: string;
@@ -35,11 +37,18 @@ export function startWorker({ home, log, main = MAIN }: WorkerStart): KeptProgra
   });
   writeLines(child.stdout, log);
   writeLines(child.stderr, log);
-  const ended = once(child, 'close').then(
+  const exit = once(child, 'exit').then(
     ([code, signal]: (number | string | null)[]): ProgramEnd =>
       typeof code === 'number' ? { code } : { code: undefined, because: `it was killed (${String(signal)})` },
     (error: unknown): ProgramEnd => ({ code: undefined, because: `it could not be started: ${messageOf(error)}` }),
   );
+  // Its last lines may come after its end; but a program that it has started could hold its output open for ever.
+  const allSaid = Promise.race([once(child, 'close'), exit.then(() => delay(LAST_LINES_MS))]);
+  const ended = exit.then(async (end) => {
+    await allSaid.catch(() => undefined);
+    for (const output of [child.stdout, child.stderr]) output.destroy();
+    return end;
+  });
   return {
     ended,
     stop: () =>

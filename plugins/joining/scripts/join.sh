@@ -56,7 +56,7 @@ default_dir() {
 }
 
 main() {
-  MODE='' USER_NAME=${SUDO_USER:-} NAME='' TAGS='' DIR=''
+  MODE='' USER_NAME=${SUDO_USER:-} NAME='' TAGS='' DIR='' CHOSEN_DIR=''
   while [ $# -gt 0 ]; do
     case "$1" in
       --run | --install | --remove) MODE=${1#--} ;;
@@ -73,7 +73,7 @@ main() {
           --user) USER_NAME=$2 ;;
           --name) NAME=$2 ;;
           --tags) TAGS=$2 ;;
-          --dir) DIR=$2 ;;
+          --dir) DIR=$2 CHOSEN_DIR=$2 ;;
         esac
         shift
         ;;
@@ -88,6 +88,7 @@ main() {
     exit 0
   fi
   check_account
+  heed_services
   find_tools
   install_node
   install_worker
@@ -99,15 +100,27 @@ main() {
   [ -n "$MODE" ] || choose_mode
   check_account
   case "$MODE" in
-    service-*) install_service ;;
+    service-*)
+      heed_services
+      install_service
+      ;;
     run)
+      if is_service; then
+        restart_service
+        say "Installed. The service of this $(owner_of_service) runs the worker, so it is not started here as well."
+        return 0
+      fi
       say "Starting the worker. Ctrl+C stops it; start it again with: \"$DIR/flamenco-worker\""
       rm -rf "$INCOMING"
       exec "$DIR/flamenco-worker"
       ;;
     install)
-      restart_service
-      say "Installed. Start the worker with: \"$DIR/flamenco-worker\""
+      if is_service; then
+        restart_service
+        say "Installed. The worker is a service of this $(owner_of_service)."
+      else
+        say "Installed. Start the worker with: \"$DIR/flamenco-worker\""
+      fi
       ;;
   esac
 }
@@ -121,6 +134,7 @@ choose_dir() {
     /?*) ;;
     *) DIR="$(pwd)/$DIR" ;;
   esac
+  DIR=${DIR%/}
   case "$DIR" in *[\"\\\$\`%]*) fail "--dir: $DIR contains characters that services cannot have in a path" ;; esac
 }
 
@@ -159,7 +173,7 @@ find_tools() {
   mkdir -p "$DIR" || fail "$DIR cannot be created; choose another folder with --dir"
   INCOMING="$DIR/incoming.$$"
   mkdir "$INCOMING" || fail "$DIR cannot be written to; choose another folder with --dir"
-  trap 'rm -rf "$INCOMING"' EXIT
+  trap 'bring_worker_back; rm -rf "$INCOMING"' EXIT
   trap 'exit 130' INT TERM HUP
 }
 
@@ -193,19 +207,20 @@ node_fits() {
 }
 
 # The worker comes with its own Node, so that it does not depend on what else is on this machine. Only if the manager
-# has none, or it does not run here, is this machine's Node used.
+# has none, or it does not run here, is this machine's Node used. A Node that is there already is replaced by nothing
+# that has not run here.
 install_node() {
   NODE="$DIR/node/bin/node"
   if node_fits "$NODE"; then return; fi
   say "Fetching Node $NODE_MAJOR from the manager (which may have to download it first) ..."
   expected=$(printf '%s\n' "$NODE_SHA256" | tr ' ' '\n' | sed -n "s/^$PLATFORM=//p")
   if fetch_whole "/join/node-$PLATFORM.tgz" "$INCOMING/node.tgz" "$expected" && tar -xzof "$INCOMING/node.tgz" -C "$INCOMING"; then
-    rm -rf "$DIR/node"
-    mkdir -p "$DIR/node/bin"
-    mv "$INCOMING/package/bin/node" "$NODE"
-    chmod 755 "$NODE"
-    if node_fits "$NODE"; then return; fi
-    rm -rf "$DIR/node"
+    chmod 755 "$INCOMING/package/bin/node" || true
+    if node_fits "$INCOMING/package/bin/node"; then
+      mkdir -p "$DIR/node/bin"
+      mv -f "$INCOMING/package/bin/node" "$NODE"
+      return
+    fi
   fi
   own=$(command -v node || true)
   if [ -n "$own" ] && node_fits "$own"; then
@@ -222,8 +237,17 @@ install_worker() {
   mkdir "$INCOMING/worker"
   tar -xzof "$INCOMING/worker.tar.gz" -C "$INCOMING/worker"
   "$NODE" "$INCOMING/worker/worker/main.ts" --version || fail 'the worker does not run on this machine'
-  if [ -e "$DIR/worker" ]; then mv "$DIR/worker" "$INCOMING/old"; fi
-  mv "$INCOMING/worker" "$DIR/worker"
+  # Not into what the end of this script deletes: somebody may press Ctrl+C between the two.
+  bring_worker_back
+  rm -rf "$DIR/worker.old"
+  if [ -e "$DIR/worker" ]; then mv "$DIR/worker" "$DIR/worker.old"; fi
+  mv "$INCOMING/worker" "$DIR/worker" || fail "the new worker could not be put into $DIR; the old one is as it was"
+  rm -rf "$DIR/worker.old"
+}
+
+# Whatever happened while the worker was replaced, perhaps to an earlier run of this script: there is one in the end.
+bring_worker_back() {
+  if [ -e "$DIR/worker.old" ] && [ ! -e "$DIR/worker" ]; then mv "$DIR/worker.old" "$DIR/worker"; fi
 }
 
 # A string for YAML.
@@ -311,10 +335,9 @@ look_for_programs() {
 }
 
 choose_mode() {
-  # If it already runs as a service, this is only an update.
-  MODE=install
-  if is_service; then return 0; fi
+  # If it already is a service, this is only an update.
   MODE=run
+  if is_service; then return 0; fi
   at_terminal || return 0
   cat >/dev/tty <<QUESTION
 

@@ -1,29 +1,87 @@
 # The worker as a service: systemd on Linux, launchd on macOS. The manager inserts this into join.sh.
 # shellcheck shell=sh disable=SC2154
 
-# Where macOS has the services of the machine.
+# Where Linux and macOS have the services of the machine.
+UNITS=/etc/systemd/system
 DAEMONS=/Library/LaunchDaemons
+
+is_mac() { [ "$(uname -s)" = Darwin ]; }
+
+# service_file SCOPE: prints the file that describes the service of this account (user) or of this machine (system).
+service_file() {
+  if is_mac; then
+    if [ "$1" = user ]; then printf '%s' "$HOME/Library/LaunchAgents/$LABEL.plist"; else printf '%s' "$DAEMONS/$LABEL.plist"; fi
+  elif [ "$1" = user ]; then
+    printf '%s' "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
+  else
+    printf '%s' "$UNITS/$SERVICE.service"
+  fi
+}
+
+# folder_in FILE: prints the folder of the worker that a service starts; nothing if there is no such service.
+folder_in() {
+  [ -f "$1" ] || return 0
+  if is_mac; then
+    sed -n 's|^ *<string>\(.*\)/flamenco-worker</string>$|\1|p' "$1" | sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+  else
+    sed -n 's|^ExecStart="\([^"]*\)/flamenco-worker".*|\1|p' "$1"
+  fi
+}
+
+# Sets SCOPE and FILE to those of the service that starts the worker in DIR; fails if there is none.
+find_service() {
+  for SCOPE in user system; do
+    FILE=$(service_file "$SCOPE")
+    if [ "$(folder_in "$FILE")" = "$DIR" ]; then return 0; fi
+  done
+  return 1
+}
+
+owner_of_service() { if [ "$SCOPE" = user ]; then printf account; else printf machine; fi; }
+
+# There is one service for an account, and one for the machine. That of a worker in another folder is not taken over;
+# and where a service runs a worker, no second one is made by accident.
+heed_services() {
+  case "$MODE" in
+    service-*)
+      file=$(service_file "${MODE#service-}")
+      there=$(folder_in "$file")
+      case "$there" in '' | "$DIR") return 0 ;; esac
+      fail "$file is the service of the worker in $there. To bring that one up to date, add --dir \"$there\"; to take it away first: --remove --dir \"$there\""
+      ;;
+  esac
+  if [ -n "$CHOSEN_DIR" ] || [ -e "$DIR/flamenco-worker" ]; then return 0; fi
+  for scope in user system; do
+    there=$(folder_in "$(service_file "$scope")")
+    [ -n "$there" ] || continue
+    sudo=''
+    if [ "$scope" = system ] && [ "$(id -u)" != 0 ]; then sudo=', with sudo'; fi
+    fail "a service runs the worker in $there on this machine already. To bring that one up to date, add --dir \"$there\"$sudo; for a second worker, name another folder with --dir"
+  done
+}
 
 install_service() {
   case "$system $MODE" in
     'linux service-user')
-      unit="${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
-      write_unit "$unit" default.target ''
+      write_unit "$(service_file user)" default.target ''
       start_unit --user
       say 'It starts when you log in. To start it when the machine boots: loginctl enable-linger'
       ;;
     'linux service-system')
       chown -R "$USER_NAME" "$DIR/home"
-      write_unit "/etc/systemd/system/$SERVICE.service" multi-user.target "User=$USER_NAME"
+      write_unit "$(service_file system)" multi-user.target "User=$USER_NAME"
       start_unit --system
       ;;
-    'darwin service-user') install_agent "$HOME/Library/LaunchAgents/$LABEL.plist" "gui/$(id -u)" ;;
+    'darwin service-user') install_agent "$(service_file user)" "$(domain user)" ;;
     'darwin service-system')
       chown -R "$USER_NAME" "$DIR/home"
-      install_agent "$DAEMONS/$LABEL.plist" system
+      install_agent "$(service_file system)" "$(domain system)"
       ;;
   esac
 }
+
+# domain SCOPE: where a service of macOS belongs.
+domain() { if [ "$1" = user ]; then printf 'gui/%s' "$(id -u)"; else printf system; fi; }
 
 # write_unit FILE TARGET USER-LINE. The unit gets the current search path, on which Blender and FFmpeg were looked for.
 write_unit() {
@@ -146,69 +204,43 @@ To have it run with nobody logged in, install it for the machine: ... | sudo sh 
 
 for_xml() { printf '%s' "$1" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'; }
 
-# Prints the scope in which the worker runs as a systemd service: --user or --system; fails if it does not run as one.
-running_scope() {
-  has systemctl || return 1
-  for scope in --user --system; do
-    if systemctl "$scope" is-active --quiet "$SERVICE.service" 2>/dev/null; then
-      printf '%s' "$scope"
-      return 0
-    fi
-  done
-  return 1
-}
-
-# Sets AGENT and DOMAIN: the file of the launchd service that runs the worker in DIR, and where it belongs; fails if
-# there is none.
-find_agent() {
-  AGENT="$HOME/Library/LaunchAgents/$LABEL.plist" DOMAIN="gui/$(id -u)"
-  if runs_in_dir; then return 0; fi
-  AGENT="$DAEMONS/$LABEL.plist" DOMAIN=system
-  runs_in_dir
-}
-
-runs_in_dir() { grep -qF "<string>$(for_xml "$DIR/flamenco-worker")</string>" "$AGENT" 2>/dev/null; }
-
-# Whether the worker in DIR is a service. One of launchd may wait for a login.
+# Whether the worker in DIR is a service that this machine can start. One of launchd may wait for a login; one of
+# systemd may have been written where systemd does not run.
 is_service() {
-  if [ "$system" = darwin ]; then find_agent; else running_scope >/dev/null; fi
+  find_service || return 1
+  is_mac || systemctl "--$SCOPE" cat "$SERVICE.service" >/dev/null 2>&1
 }
 
-# After an update without --service: restarts an existing service with the new version.
+# After an update without --service: restarts the service that find_service has found, with the new version. One of
+# systemd that was stopped is started by --run, but not by --install.
 restart_service() {
-  is_service || return 0
-  if [ "$system" = darwin ]; then
-    if [ "$DOMAIN" = system ] && [ "$(id -u)" != 0 ]; then
+  if is_mac; then
+    if [ "$SCOPE" = system ] && [ "$(id -u)" != 0 ]; then
       fail "the worker is up to date, but its service still runs the old version. To restart it: sudo launchctl kickstart -k system/$LABEL"
     fi
-    start_agent "$AGENT" "$DOMAIN"
+    start_agent "$FILE" "$(domain "$SCOPE")"
+  elif [ "$MODE" = run ] || systemctl "--$SCOPE" is-active --quiet "$SERVICE.service" 2>/dev/null; then
+    systemctl "--$SCOPE" restart "$SERVICE.service" ||
+      fail "the worker is up to date, but its service was not restarted. To restart it: systemctl --$SCOPE restart $SERVICE"
   else
-    scope=$(running_scope)
-    systemctl "$scope" restart "$SERVICE.service" || say "Restart the service: systemctl $scope restart $SERVICE"
+    say "Its service does not run. To start it: systemctl --$SCOPE start $SERVICE"
   fi
 }
 
 remove() {
   [ -e "$DIR/flamenco-worker" ] || fail "there is no worker in $DIR; name its folder with --dir"
-  if [ "$(uname -s)" = Darwin ]; then remove_agent; else remove_unit; fi
-  rm -rf "${DIR:?}/node" "${DIR:?}/worker" "${DIR:?}/home" "${DIR:?}/flamenco-worker"
+  if find_service; then remove_service; fi
+  rm -rf "${DIR:?}/node" "${DIR:?}/worker" "${DIR:?}/worker.old" "${DIR:?}/home" "${DIR:?}/flamenco-worker"
   rmdir "$DIR" 2>/dev/null || true
   say "Removed the worker from $DIR. It is still in the manager's list of workers; remove it there too."
 }
 
-remove_agent() {
-  find_agent || return 0
-  [ "$DOMAIN" != system ] || [ "$(id -u)" = 0 ] || fail 'the worker is a service of this machine: remove it with sudo'
-  stop_agent "$DOMAIN" || fail 'the worker does not end, so nothing was removed; try again in a minute'
-  rm -f "$AGENT"
-}
-
-remove_unit() {
-  has systemctl || return 0
-  systemctl --user disable --now "$SERVICE.service" 2>/dev/null || true
-  rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/$SERVICE.service"
-  if [ "$(id -u)" = 0 ] && [ -e "/etc/systemd/system/$SERVICE.service" ]; then
-    systemctl disable --now "$SERVICE.service" 2>/dev/null || true
-    rm -f "/etc/systemd/system/$SERVICE.service"
+remove_service() {
+  [ "$SCOPE" != system ] || [ "$(id -u)" = 0 ] || fail 'the worker is a service of this machine: remove it with sudo'
+  if is_mac; then
+    stop_agent "$(domain "$SCOPE")" || fail 'the worker does not end, so nothing was removed; try again in a minute'
+  else
+    systemctl "--$SCOPE" disable --now "$SERVICE.service" 2>/dev/null || true
   fi
+  rm -f "$FILE"
 }

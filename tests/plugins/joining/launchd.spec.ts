@@ -95,7 +95,7 @@ describe("the worker as a service of a Mac's launchd", UNIX, () => {
       expect(await readFile(mac.daemon, 'utf8')).toContain('<key>UserName</key><string>renee</string>');
       await mac.calls();
       const { code, said } = mac.join('--install');
-      expect(said).toContain(`"${mac.machines}/flamenco-worker"`);
+      expect(said).toContain('The worker is a service of this machine.');
       expect(code).toBe(0);
       expect(await mac.calls()).toContain(`bootstrap system ${mac.daemon}`);
       expect(mac.isLoaded('system')).toBe(true);
@@ -117,6 +117,18 @@ describe("the worker as a service of a Mac's launchd", UNIX, () => {
       expect(code).toBe(1);
       expect(said).toContain(`sudo launchctl kickstart -k system/${LABEL}`);
     });
+  });
+
+  it("is not taken over by another folder's worker, and runs no second one", async () => {
+    const mac = await fakeMac();
+    await mac.set('logged-in', 'yes');
+    mac.join('--service', 'user');
+    const { code, said } = mac.join('--service', 'user', '--dir', `${mac.own} 2`);
+    expect(code).toBe(1);
+    expect(said).toContain(`${mac.agent} is the service of the worker in ${mac.own}.`);
+    await mac.calls();
+    expect(mac.join('--run')).toMatchObject({ code: 0, said: expect.stringContaining('not started here as well') });
+    expect(await mac.calls()).toContain(`bootstrap ${USER} ${mac.agent}`);
   });
 
   it('waits for a login when there is none, and says so', async () => {

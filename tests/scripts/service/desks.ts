@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchd } from '#scripts/service/launchd.ts';
 import { manageService, type ServiceDesk } from '#scripts/service/manage-service.ts';
@@ -19,6 +19,8 @@ interface Made {
   user: string;
   /** The folder from which the command is called. */
   home: string;
+  /** Whether the project asks for other packages than are there; and how preparing a start fails then. */
+  project: { hasChanged: boolean; problem?: string };
   /** What was asked before it was answered. */
   questions: string[];
 }
@@ -40,6 +42,7 @@ export async function makeDesk(
       ? systemd(join(folder, 'config'), folder)
       : launchd({ homeFolder: join(folder, 'renee'), uid: 501, root: folder });
   const questions: string[] = [];
+  const project: Made['project'] = { hasChanged: false };
   let said = '';
   const desk: ServiceDesk = {
     env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, STATE: state, NODE_ENV: 'test' },
@@ -56,7 +59,12 @@ export async function makeDesk(
         return answer;
       },
     }),
-    beforeStart: async ({ account }) => void (said += `(prepared for ${account})\n`),
+    packagesHaveChanged: () => project.hasChanged,
+    async beforeStart({ account }) {
+      if (project.hasChanged) await appendFile(join(state, 'calls'), '(installs packages)\n');
+      if (project.problem !== undefined) throw new Error(project.problem);
+      said += `(prepared for ${account})\n`;
+    },
     afterStart: async (of) => void (said += `(started ${of})\n`),
     more: async () => [],
   };
@@ -85,6 +93,7 @@ export async function makeDesk(
     system: fileOf('system'),
     user: fileOf('user'),
     home,
+    project,
     questions,
   };
 }

@@ -44,6 +44,40 @@ describe('npm run service', UNIX, () => {
     expect(await desk.run('restart')).toMatchObject({ problem: expect.stringContaining('there is no service') });
   });
 
+  it('starts and stops it', async () => {
+    const desk = await makeDesk('linux');
+    await desk.run('install');
+    await desk.calls();
+    expect(await desk.run('stop')).toEqual({ code: 0, said: `The manager of ${desk.home} has ended.\n` });
+    expect((await desk.run('start')).said).toBe(`(prepared for renee)\n(started ${desk.home})\n`);
+    expect(await desk.calls()).toEqual([`--user stop ${UNIT}`, `--user start ${UNIT}`]);
+  });
+
+  const RUNS = 'ActiveState=active\nMainPID=42\n';
+  const show = `--user show --property=ActiveState,SubState,MainPID,Result ${UNIT}`;
+
+  it.each(['restart', 'install'])('stops a running manager before packages are replaced: %s', async (verb) => {
+    const desk = await makeDesk('linux');
+    await desk.run('install');
+    await desk.calls();
+    await desk.set('shows', RUNS);
+    desk.project.hasChanged = true;
+    expect(await desk.run(verb)).toMatchObject({ code: 0 });
+    const calls = await desk.calls();
+    expect(calls.slice(0, 3)).toEqual([show, `--user stop ${UNIT}`, '(installs packages)']);
+    expect(calls.at(-1)).toBe(`--user restart ${UNIT}`);
+  });
+
+  it('starts the old one again if they cannot be installed', async () => {
+    const desk = await makeDesk('linux');
+    await desk.run('install');
+    await desk.calls();
+    await desk.set('shows', RUNS);
+    Object.assign(desk.project, { hasChanged: true, problem: 'npm could not' });
+    expect(await desk.run('restart')).toMatchObject({ problem: 'npm could not' });
+    expect(await desk.calls()).toEqual([show, `--user stop ${UNIT}`, '(installs packages)', `--user start ${UNIT}`]);
+  });
+
   it('shows what it would do, and does nothing', async () => {
     const desk = await makeDesk('linux');
     const { code, said } = await desk.run('install', '--system', '--home', '/srv/farm', '--dry-run');
@@ -164,8 +198,8 @@ describe('npm run service', UNIX, () => {
   });
 
   it.each([
-    [[], 'say install, remove, status or restart'],
-    [['install', 'remove'], 'say install, remove, status or restart'],
+    [[], 'say install, remove, status, start, stop or restart'],
+    [['install', 'remove'], 'say install, remove, status, start, stop or restart'],
     [['install', '--user', '--system'], '--user and --system exclude each other'],
     [['install', '--name', '../x'], '--name: "../x" is not made of'],
     [['install', '--what'], "Unknown option '--what'; --help lists the options"],

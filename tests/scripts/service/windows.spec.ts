@@ -42,21 +42,30 @@ describe('the manager as a task of Windows', () => {
     expect(started(user)).toEqual([String.raw`C:\Windows\System32\conhost.exe`, '--headless', ...kept]);
   });
 
-  it('is asked to end, and given time for that, before it is ended or replaced', () => {
-    const steps = services.install(SERVICE);
-    expect(steps.map((step) => step.do)).toEqual(['write', 'write', 'wait', 'run', 'run', 'delete', 'run']);
-    expect(steps[1]).toEqual({
-      do: 'write',
-      file: String.raw`D:\Renée & co\farm\flamenco-manager-asked-to-stop`,
-      text: '',
-    });
-    expect(steps[2]).toMatchObject({ do: 'wait', seconds: 70 });
-    const [, , , end, create, , run] = words(steps);
+  const request = (home: string) => String.raw`${home}\flamenco-manager-asked-to-stop`;
+
+  it('is described anew first; then the old one is asked to end, and given time for that', () => {
+    const steps = services.install(SERVICE, { home: SERVICE.home });
+    expect(steps.map((step) => step.do).join(' ')).toBe('write run delete write wait run delete delete run');
+    expect(steps[3]).toMatchObject({ do: 'write', file: request(SERVICE.home), text: '' });
+    expect(steps[4]).toMatchObject({ do: 'wait', seconds: 70 });
+    const [, create, , , , end, , , run] = words(steps);
     expect(end).toBe(String.raw`${SYSTEM}\schtasks.exe /End /TN flamenco-ng-manager`);
     expect(create).toBe(
       String.raw`${SYSTEM}\schtasks.exe /Create /TN flamenco-ng-manager /XML C:\Temp\flamenco-ng-manager.xml /F`,
     );
     expect(run).toBe(String.raw`${SYSTEM}\schtasks.exe /Run /TN flamenco-ng-manager`);
+  });
+
+  it('asks the manager that it replaces in its own folder', () => {
+    const steps = services.install(SERVICE, { home: String.raw`E:\old` });
+    expect(steps[3]).toMatchObject({ do: 'write', file: request(String.raw`E:\old`) });
+    // And leaves no request behind that would stop the next one.
+    expect(steps.filter((step) => step.do === 'delete').slice(1)).toEqual([
+      { do: 'delete', file: request(String.raw`E:\old`) },
+      { do: 'delete', file: request(SERVICE.home) },
+    ]);
+    expect(services.install(SERVICE).map((step) => step.do)).not.toContain('wait');
   });
 
   it('is written in UTF-16, as the Task Scheduler reads it', () => {

@@ -40,6 +40,8 @@ describe('a task of the Windows Task Scheduler', () => {
       '<StopIfGoingOnBatteries>false<',
       '<MultipleInstancesPolicy>IgnoreNew<',
       '<Priority>5<',
+      // A byte in the schema of tasks.
+      '<Count>255<',
     ])
       expect(xml).toContain(setting);
   });

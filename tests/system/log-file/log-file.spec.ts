@@ -52,6 +52,32 @@ describe('a log file', () => {
     expect(written.join('')).toBe('a\nb\n');
   });
 
+  it.each([
+    ['the current one', 'log', ['log', 'log.1', 'log.2', 'log.3']],
+    ['an older one', 'log.1', ['log', 'log.0', 'log.1', 'log.3']],
+  ])('gives up no older file for %s that somebody holds, however often it tries', async (_what, held, kept) => {
+    const there = new Map(['log', 'log.1', 'log.2', 'log.3'].map((name) => [name, name]));
+    let tries = 0;
+    const { files } = aDisk({
+      append: async (file, text) => void there.set(file, (there.get(file) ?? '') + text),
+      size: async (file) => there.get(file)?.length ?? 0,
+      remove: async (file) => void there.delete(file),
+      rename: async (from, to) => {
+        if (from === held) tries++;
+        if (from === held) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+        there.set(to, there.get(from) ?? '');
+        there.delete(from);
+      },
+    });
+    for (let round = 0; round < 3; round++) {
+      const log = new LogFile('log', { limit: 3, keep: 3, files });
+      log.write('x\n'.repeat(5));
+      await log.close();
+    }
+    expect(tries).toBeGreaterThan(1);
+    expect([...there.keys()].toSorted()).toEqual(kept);
+  });
+
   it('is written once a full disk has room again', async () => {
     let failures = 3;
     let pauses = 0;

@@ -52,3 +52,33 @@ it('another search path is another search', async () => {
   expect(await finder.find('blender', on('/a:/b'))).toMatchObject({ file: '/a/blender' });
   expect(await finder.find('blender', on('/b:/a'))).toMatchObject({ file: '/b/blender' });
 });
+
+it('a program that is missing on Windows is looked for again a few seconds later, as that asks its registry often', async () => {
+  let now = 0;
+  const finder = new ProgramFinder(() => now);
+  const asked: string[] = [];
+  const empty = aMachine('win32');
+  const machine: Machine = {
+    ...empty,
+    registry: (key) => {
+      asked.push(key);
+      return empty.registry(key);
+    },
+  };
+  expect(await finder.find('blender', machine)).toMatchObject({ kind: 'missing' });
+  expect(asked).not.toEqual([]);
+  asked.length = 0;
+  now = 4_999;
+  expect(await finder.find('blender', machine)).toMatchObject({ kind: 'missing' });
+  expect(asked).toEqual([]);
+  now = 5_000;
+  const file = String.raw`C:\Windows\blender.exe`;
+  expect(await finder.find('blender', aMachine('win32', { files: [file] }))).toMatchObject({ kind: 'found' });
+});
+
+it('a path is looked at each time', async () => {
+  const finder = new ProgramFinder(() => 0);
+  const file = String.raw`D:\blender\blender.exe`;
+  expect(await finder.find(file, aMachine('win32'))).toMatchObject({ kind: 'missing' });
+  expect(await finder.find(file, aMachine('win32', { files: [file] }))).toMatchObject({ file });
+});

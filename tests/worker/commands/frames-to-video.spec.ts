@@ -113,4 +113,10 @@ describe('finding FFmpeg', () => {
     const other = await program(await temporaryFolder(), 'my-ffmpeg', 'exit 3');
     expect(await findFfmpeg(other, {})).toBe(other);
   });
+
+  it('uses a wrapper with a name of its own as it is', async () => {
+    const folder = await temporaryFolder();
+    const wrapper = await program(folder, 'farm-ffmpeg', 'exit 3');
+    expect(await findFfmpeg('farm-ffmpeg', { PATH: folder })).toBe(wrapper);
+  });
 });

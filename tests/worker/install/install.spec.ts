@@ -3,10 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { windowsTaskXml } from '#shared/services/windows-task.ts';
 import { lockHome } from '#worker/home-lock.ts';
 import { install, type Installation } from '#worker/install/install.ts';
 import { requestFile } from '#worker/requests/request-files.ts';
 import type { SystemTool } from '#worker/install/system-tools.ts';
+import { TASK_NAME, workerTask } from '#worker/install/worker-task.ts';
 import { writeWholeWith } from '#worker/install/write-whole.ts';
 import { until } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,9 +19,25 @@ const ANN = { session: 1, sid: SID, account: String.raw`STUDIO\ann` };
 interface Machine {
   /** Which calls of Windows' tools fail, by how they begin. */
   readonly fails?: readonly string[];
+  /** What the Task Scheduler has; that of an installed worker unless given. */
+  readonly task?: string;
+  readonly systemRoot?: string;
   readonly request?: Partial<Installation['request']>;
   readonly write?: Installation['write'];
   readonly registrationSecret?: string;
+}
+
+/** A task of version 1 in a folder. */
+function taskText(sid: string, dir: string): string {
+  const facts = { managerUrl: 'http://farm', sid, node: `${dir}/node/a/node.exe`, version: `${dir}/versions/1` };
+  return windowsTaskXml(workerTask({ ...facts, home: `${dir}/home`, systemRoot: '/windows', release: '10.0.22631' }));
+}
+
+/** A folder of Windows in which the task is there, whether or not it can be read. */
+async function windowsWithTask(): Promise<string> {
+  const systemRoot = await temporaryFolder();
+  await mkdir(path.join(systemRoot, 'System32', 'Tasks', TASK_NAME), { recursive: true });
+  return systemRoot;
 }
 
 /** A folder with the installed version `1`, if `service` is not undefined, and the unpacked version `2`. */
@@ -36,16 +54,17 @@ async function aFolder(service?: boolean) {
   return { dir, place };
 }
 
-async function installInto(dir: string, { fails = [], request = {}, ...more }: Machine = {}) {
+async function installInto(dir: string, { fails = [], request = {}, task: theTask, ...more }: Machine = {}) {
   const calls: string[] = [];
   const said: string[] = [];
-  let hasTask = existsSync(path.join(dir, 'installed.json'));
+  let task = theTask ?? (existsSync(path.join(dir, 'installed.json')) ? taskText(SID, dir) : undefined);
   const run = async (tool: SystemTool, args: readonly string[]) => {
     const call = [tool, ...args].join(' ');
     calls.push(call.replaceAll(dir, 'DIR'));
     if (fails.some((each) => call.startsWith(each))) return { ok: false, said: 'Access is denied.' };
-    if (call.startsWith('schtasks /Query')) return { ok: hasTask, said: '' };
-    if (call.startsWith('schtasks /Create')) hasTask = true;
+    if (call.startsWith('schtasks /Query')) return { ok: task !== undefined, said: task ?? '' };
+    if (call.startsWith('schtasks /Create')) task = await readFile(args[args.indexOf('/XML') + 1] ?? '', 'utf16le');
+    if (call.startsWith('schtasks /Delete')) task = undefined;
     return { ok: true, said: '' };
   };
   const installing = install({
@@ -70,7 +89,7 @@ async function installInto(dir: string, { fails = [], request = {}, ...more }: M
     systemRoot: '/windows',
     release: '10.0.22631',
     say: (line) => void said.push(line),
-    patience: { asked: 2_000, killed: 300, started: 0 },
+    patience: { asked: 2_000, killed: 300, started: 0, stayed: 0 },
     ...more,
   });
   const error = await installing.then(
@@ -80,7 +99,7 @@ async function installInto(dir: string, { fails = [], request = {}, ...more }: M
   const steps = calls
     .map((call) => call.split(' ').slice(0, 2).join(' '))
     .filter((call) => call.startsWith('schtasks'));
-  return { calls, steps, said: said.join('\n'), error };
+  return { calls, steps, said: said.join('\n'), error, task };
 }
 
 describe('a worker on Windows', () => {
@@ -89,7 +108,7 @@ describe('a worker on Windows', () => {
     const registrationSecret = 'the-secret-of-this-farm';
     const { error, calls, steps, said } = await installInto(dir, { request: { service: true }, registrationSecret });
     expect(error).toBeUndefined();
-    expect(steps).toEqual(['schtasks /Create', 'schtasks /Run']);
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /Create', 'schtasks /Run', 'schtasks /Query']);
     const closed = `/inheritance:r /grant:r *${SID}:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F /Q`;
     expect(calls.filter((call) => call.startsWith('icacls'))).toEqual(
       ['home', 'versions', 'node'].map((folder) => `icacls DIR/${folder} ${closed}`),
@@ -104,7 +123,7 @@ describe('a worker on Windows', () => {
   it('without a task is only installed', async () => {
     const { dir, place } = await aFolder();
     const { steps, said } = await installInto(dir);
-    expect(steps).toEqual([]);
+    expect(new Set(steps)).toEqual(new Set(['schtasks /Query']));
     expect(said).toBe(`Installed. Start the worker with: "${place('flamenco-worker.cmd')}"`);
     expect(JSON.parse(await readFile(place('installed.json'), 'utf8'))).toMatchObject({ service: false });
   });
@@ -113,7 +132,7 @@ describe('a worker on Windows', () => {
     const { dir, place } = await aFolder(true);
     await mkdir(place('node', 'older'));
     const { steps } = await installInto(dir);
-    expect(steps).toEqual(['schtasks /Query', 'schtasks /End', 'schtasks /Create', 'schtasks /Run']);
+    expect(steps).toEqual(['/Query', '/Create', '/End', '/Run', '/Query'].map((verb) => `schtasks ${verb}`));
     expect([await readdir(place('versions')), await readdir(place('node'))]).toEqual([['2'], ['a']]);
     expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toContain('%~dp0');
   });
@@ -131,12 +150,14 @@ describe('a worker on Windows', () => {
 
   it('that does not listen is ended by force, and if even that fails, everything stays as it was', async () => {
     const { dir, place } = await aFolder(true);
+    await writeFile(place('versions/1/task.xml'), taskText(SID, dir), 'utf16le');
     const lock = lockHome(place('home'), pino({ level: 'silent' }));
     const { error, calls, steps } = await installInto(dir);
     lock.release();
     expect(calls).toContain(`taskkill /PID ${process.pid} /T /F`);
     expect(error?.message).toMatch(/\(process \d+\) does not stop: end it in the Task Manager/);
-    expect(steps).toEqual(['schtasks /Query', 'schtasks /End', 'schtasks /Run']);
+    expect(steps).toEqual(['/Query', '/Create', '/End', '/Create', '/Run'].map((verb) => `schtasks ${verb}`));
+    expect(calls.findLast((call) => call.startsWith('schtasks /Create'))).toContain('DIR/versions/1/task.xml');
     expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');
     expect(existsSync(place('versions', '1'))).toBe(true);
   });
@@ -145,7 +166,7 @@ describe('a worker on Windows', () => {
     const { dir, place } = await aFolder();
     await mkdir(place('worker'));
     const { steps } = await installInto(dir, { request: { service: true } });
-    expect(steps).toEqual(['schtasks /Query', 'schtasks /Create', 'schtasks /Run']);
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /Create', 'schtasks /Run', 'schtasks /Query']);
     expect(existsSync(place('worker'))).toBe(false);
   });
 
@@ -155,7 +176,7 @@ describe('a worker on Windows', () => {
     expect(error?.message).toContain(
       'the Task Scheduler does not take the task "Flamenco-NG Worker": Access is denied.',
     );
-    expect(steps.at(-1)).toBe('schtasks /Run');
+    expect(steps).toEqual(['schtasks /Query', 'schtasks /Create', 'schtasks /Run']);
     expect(await readFile(place('flamenco-worker.cmd'), 'utf8')).toBe('of version 1');
     expect(existsSync(place('versions', '1'))).toBe(true);
     expect(JSON.parse(await readFile(place('installed.json'), 'utf8'))).toMatchObject({ version: place('versions/1') });
@@ -172,7 +193,7 @@ describe('a worker on Windows', () => {
     const { error, steps } = await installInto(dir, {
       write: writeWholeWith({ platform: 'win32', rename: slow, wait: async () => undefined }),
     });
-    expect([error, failures < 0, steps.at(-1)]).toEqual([undefined, true, 'schtasks /Run']);
+    expect([error, failures < 0, steps.at(-2)]).toEqual([undefined, true, 'schtasks /Run']);
   });
 
   it('loses no version and is started if its launcher can never be replaced', async () => {
@@ -196,8 +217,66 @@ describe('a worker on Windows', () => {
     expect(error?.message).toMatch(
       /home cannot be closed to the other accounts of this machine \(Access is denied\.\)/,
     );
-    expect(steps).toEqual([]);
+    expect(steps).toEqual(['schtasks /Query']);
     expect(existsSync(place('home', 'registration-secret'))).toBe(false);
+  });
+
+  it.each(['is known to be a service', 'is not known to be none, as its installed.json is broken'])(
+    'stays as it is if Windows does not show its task, and it %s',
+    async (known) => {
+      const { dir, place } = await aFolder(true);
+      if (known.includes('broken')) await writeFile(place('installed.json'), '{');
+      const fails = ['schtasks /Query'];
+      const { error, calls } = await installInto(dir, { fails, systemRoot: await windowsWithTask() });
+      expect(error?.message).toContain('run it elevated, as last time');
+      expect(calls).toEqual(['schtasks /Query /TN Flamenco-NG Worker /XML']);
+      expect((await readdir(place('versions'))).toSorted()).toEqual(['1', '2']);
+    },
+  );
+
+  it('loses no version while Windows does not show a task, which may run it', async () => {
+    const { dir, place } = await aFolder(false);
+    const { error } = await installInto(dir, { fails: ['schtasks /Query'], systemRoot: await windowsWithTask() });
+    expect(error).toBeUndefined();
+    expect((await readdir(place('versions'))).toSorted()).toEqual(['1', '2']);
+  });
+
+  it('is found to be a service by its task, whatever its files say', async () => {
+    const { dir, place } = await aFolder(false);
+    expect((await installInto(dir)).steps).toContain('schtasks /Run');
+    expect(JSON.parse(await readFile(place('installed.json'), 'utf8'))).toMatchObject({ service: true });
+  });
+
+  it.each([
+    ['another account', 'S-1-5-21-9', '', /as another account \(S-1-5-21-9\): run this as that account/],
+    ['another folder', SID, '-2', /runs a worker in another folder, as S-1-5-21-1-2-3-1001: remove that worker first/],
+  ])('takes no task from %s', async (_whose, sid, suffix, says) => {
+    const { dir } = await aFolder();
+    const task = taskText(sid, `${dir}${suffix}`);
+    const { error, steps } = await installInto(dir, { task, request: { service: true } });
+    expect([error?.message, steps]).toEqual([expect.stringMatching(says), ['schtasks /Query']]);
+    const plain = await installInto(dir, { task });
+    expect([plain.error, new Set(plain.steps)]).toEqual([undefined, new Set(['schtasks /Query'])]);
+  });
+
+  it('loses no version that the task of another account runs', async () => {
+    const { dir, place } = await aFolder(false);
+    await installInto(dir, { task: taskText('S-1-5-21-9', dir) });
+    expect((await readdir(place('versions'))).toSorted()).toEqual(['1', '2']);
+  });
+
+  it('leaves no task behind if it cannot be installed', async () => {
+    const { dir, place } = await aFolder();
+    const lock = lockHome(place('home'), pino({ level: 'silent' }));
+    const { error, steps } = await installInto(dir, { request: { service: true } });
+    lock.release();
+    expect([error?.message, steps.at(-1)]).toEqual([expect.stringContaining('does not stop'), 'schtasks /Delete']);
+  });
+
+  it.each(['S-1-5-18', 'S-1-5-19', 'S-1-5-20'])('is no service of %s, which never logs on', async (sid) => {
+    const { dir } = await aFolder();
+    const { error } = await installInto(dir, { request: { service: true, sid } });
+    expect(error?.message).toContain('run this as the account that is to render, or without -Service');
   });
 
   it('that is installed over SSH starts when its account logs on', async () => {

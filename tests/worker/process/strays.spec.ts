@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseStartedPrograms, readStartedPrograms, StartedPrograms } from '#worker/process/started-programs.ts';
 import { inListing, killStrays } from '#worker/process/strays.ts';
+import { StraySearch } from '#worker/process/stray-search.ts';
 import { leftOf, listWindowsProcesses, parseWindowsProcesses } from '#worker/process/windows-processes.ts';
 import { needs } from '#tests/support/needs.ts';
 import { fixture } from '../support/fixture.ts';
@@ -47,7 +48,7 @@ describe('what programs leave behind on Windows', () => {
       platform: 'win32',
       output: () =>
         Promise.resolve(
-          processes
+          [running(4, 0, -60), ...processes]
             .filter(({ pid }) => !killed.includes(pid))
             .map(({ pid, parent, startedAt }) => `${pid} ${parent} ${new Date(startedAt).toISOString()}`)
             .join('\r\n'),
@@ -68,6 +69,34 @@ describe('what programs leave behind on Windows', () => {
     expect(asked).toBe(0);
     await killStrays('C:\\Temp\\task', [{ pid: 10, from: at(0) }], system);
     expect(asked).toBe(3);
+  });
+});
+
+describe('a system that does not say what runs', () => {
+  it.each([
+    ['fails', () => Promise.reject(new Error('blocked by your administrator'))],
+    ['lists nothing', () => Promise.resolve('')],
+  ])('(it %s) is asked again minutes later only, and that is logged once', async (_how, answer) => {
+    const warnings: unknown[] = [];
+    let [asked, now] = [0, 0];
+    const output = () => {
+      asked++;
+      return answer();
+    };
+    const search = new StraySearch({
+      system: { platform: 'win32', output, kill: () => undefined },
+      logger: { warn: (...words: unknown[]) => void warnings.push(words) },
+      now: () => now,
+    });
+    const look = () => search.kill('C:\\Temp\\task', [{ pid: 10, from: at(0) }]);
+    await look();
+    now += 299_999;
+    await look();
+    expect(asked).toBe(1);
+    now += 1;
+    await look();
+    expect(asked).toBe(2);
+    expect(warnings).toHaveLength(1);
   });
 });
 

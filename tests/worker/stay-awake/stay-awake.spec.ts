@@ -1,13 +1,18 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { StayAwake } from '#worker/stay-awake/stay-awake.ts';
-import { startKeeper } from '#worker/stay-awake/start-keeper.ts';
+import { type KeeperEnd, startKeeper } from '#worker/stay-awake/start-keeper.ts';
 import { until } from '../support/processes.ts';
 
 const command = (program: string) => ({ program, args: [], endsWithInput: true });
 
 /** Something that keeps the machine awake as far as it can tell; `broken` programs end at once. */
-function aMachine({ programs = ['first', 'second'], broken = [] as string[], linger = 0 } = {}) {
+function aMachine({
+  programs = ['first', 'second'],
+  broken = [] as string[],
+  missing = [] as string[],
+  linger = 0,
+} = {}) {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
   const said: string[] = [];
@@ -17,8 +22,9 @@ function aMachine({ programs = ['first', 'second'], broken = [] as string[], lin
     lingerMilliseconds: linger,
     start: ({ program }) => {
       said.push(`start ${program}`);
-      const ended = Promise.withResolvers<string>();
-      if (broken.includes(program)) ended.resolve('access denied');
+      const ended = Promise.withResolvers<KeeperEnd>();
+      if (broken.includes(program)) ended.resolve({ reason: 'access denied', isMissing: false });
+      if (missing.includes(program)) ended.resolve({ reason: 'no such program', isMissing: true });
       return { ended: ended.promise, end: () => void said.push(`end ${program}`) };
     },
   });
@@ -52,6 +58,13 @@ describe('a machine that renders', () => {
     expect(log).toEqual([]);
   });
 
+  it('does not try a program that is not there once more in another way', async () => {
+    const { awake, said, log } = aMachine({ programs: ['first', 'first'], missing: ['first'] });
+    awake.hold();
+    await until(() => log.length > 0, 'it is logged');
+    expect(said).toEqual(['start first']);
+  });
+
   it('says once that nothing works, with the reason, and goes on', async () => {
     const { awake, said, log } = aMachine({ broken: ['first', 'second'] });
     const done = awake.hold();
@@ -72,7 +85,7 @@ describe('a program that keeps the machine awake', () => {
   it('ends when it is told to', async () => {
     const keeper = startKeeper({ program: 'cat', args: [], endsWithInput: true });
     keeper.end();
-    expect(await keeper.ended).toMatch(/^it ended with (SIGTERM|exit code 0)$/);
+    expect((await keeper.ended).reason).toMatch(/^it ended with (SIGTERM|exit code 0)$/);
   });
 
   it('gives its own words as the reason why it ended by itself', async () => {
@@ -81,11 +94,11 @@ describe('a program that keeps the machine awake', () => {
       args: ['-c', 'echo not authorised >&2; exit 1'],
       endsWithInput: true,
     });
-    expect(await ended).toBe('not authorised');
+    expect(await ended).toEqual({ reason: 'not authorised', isMissing: false });
   });
 
   it('that is not there is no more than a reason', async () => {
     const { ended } = startKeeper({ program: 'no-such-program-anywhere', args: [], endsWithInput: false });
-    expect(await ended).toContain('ENOENT');
+    expect(await ended).toMatchObject({ reason: expect.stringContaining('ENOENT') as string, isMissing: true });
   });
 });
