@@ -13,8 +13,8 @@ interface Answer {
 
 /**
  * Finds programs, and remembers for a while where they are, so that tasks of many commands do not search the disk for
- * each. A program that is gone is looked for again at once, and one that was missing every time; on Windows, after a few
- * seconds.
+ * each. A program that is gone is looked for again at once, and one that was missing every time; on Windows, after a
+ * few seconds.
  */
 export class ProgramFinder {
   readonly #answers = new Map<string, Answer>();
