@@ -1,10 +1,11 @@
 import { platformName } from '#shared/platform-name.ts';
 import { ANY_BLENDER } from '../config/variable-settings.ts';
+import type { Actor } from '../contracts/actor.ts';
 import type { BlenderPathCheckResult } from '../contracts/path-check.ts';
 import type { SetupAssistantConfig } from '../contracts/setup.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
-import { answered, logWarnings } from '../use-cases/update-configuration.ts';
+import { answered, logWarnings, tellOfSettings } from '../use-cases/update-configuration.ts';
 
 /**
  * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. The Blender is
@@ -13,12 +14,18 @@ import { answered, logWarnings } from '../use-cases/update-configuration.ts';
  * @param platform the manager's, in the words of the configuration
  * @throws FarmError bad-request when something is missing
  */
-export async function saveSetup(farm: Farm, setup: SetupAssistantConfig, platform = platformName()): Promise<void> {
+export async function saveSetup(
+  farm: Farm,
+  by: Actor,
+  setup: SetupAssistantConfig,
+  platform = platformName(),
+): Promise<void> {
   const storage = setup.storageLocation.trim();
   if (storage === '') throw missing('storageLocation', 'is empty; name the folder that manager and workers share');
   const blender = blenderValue(setup.blenderExecutable);
   const chosen = { ...ANY_BLENDER, ...(blender !== undefined && { [platform]: blender }) };
   const values = Object.entries(chosen).map(([each, value]) => ({ platform: each, value }));
+  const { config: before } = farm;
   const config = await answered(farm, () =>
     farm.configuration.change([
       { path: ['shared_storage_path'], value: storage },
@@ -26,6 +33,7 @@ export async function saveSetup(farm: Farm, setup: SetupAssistantConfig, platfor
       { path: ['variables', 'blenderArgs'], value: { values: [{ platform: 'all', value: '-b -y' }] } },
     ]),
   );
+  await tellOfSettings(farm, by, before, config);
   logWarnings(farm, config);
   farm.restart();
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Access, openAccess } from '#server/access/access.ts';
 import { POLICY } from '#server/access/policy.ts';
 import type { Farm } from '#server/farm/farm.ts';
+import { auditRoutes } from '#server/http/audit-routes.ts';
 import { kernelRoutes } from '#server/http/kernel-routes.ts';
 import { writeAnswer } from '#server/http/write-answer.ts';
 import type { PluginRoute } from '#server/plugins/define-plugin.ts';
@@ -20,7 +21,10 @@ const access: Access = {
   identify: (headers, facts) => (denies ? { ...ANYBODY, roles: new Set() } : openAccess.identify(headers, facts)),
 };
 
-const KERNEL = kernelRoutes({ localStorage: '', openApi: () => '', isReady: () => true });
+const KERNEL = [
+  ...kernelRoutes({ localStorage: '', openApi: () => '', isReady: () => true }),
+  ...auditRoutes({} as Farm),
+];
 /** Routes of plugins that are not running, which would be the answer if the caller got past the check. */
 const OF_PLUGINS = INSTALLED_PLUGINS.flatMap((plugin) => plugin.routes({} as Farm));
 

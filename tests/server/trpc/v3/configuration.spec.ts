@@ -194,7 +194,7 @@ describe('the setup assistant', () => {
   ])('leaves workers on other platforms than %s to find theirs', async (platform, path) => {
     const any: Record<string, string> = { linux: 'blender', windows: 'blender.exe', darwin: 'blender' };
     const chosen = { source: 'input_path' as const, input: path, path, is_usable: true, cause: '' };
-    await saveSetup(manager.farm, { storageLocation: '/mnt/farm', blenderExecutable: chosen }, platform);
+    await saveSetup(manager.farm, SOMEBODY, { storageLocation: '/mnt/farm', blenderExecutable: chosen }, platform);
     for (const [each, name] of Object.entries({ ...any, [platform]: path }))
       expect(await variables(each)).toMatchObject({ blender: { value: name } });
   });
