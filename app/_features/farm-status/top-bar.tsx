@@ -2,6 +2,7 @@ import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
 import {
   IconBrandBlender,
   IconFileCode,
+  IconHistory,
   IconKeyboard,
   IconPuzzle,
   IconServer2,
@@ -28,6 +29,7 @@ const PLACES = [
   { href: '/tags', label: 'Tags', icon: IconTags },
   { href: '/job-types', label: 'Job types', icon: IconFileCode },
   { href: '/plugins', label: 'Plugins', icon: IconPuzzle },
+  { href: '/audit', label: 'Audit log', icon: IconHistory },
 ] as const;
 
 /** Shows where you are, where you can go, and how the farm is doing. */

@@ -12,10 +12,15 @@ export class Migration20261201122416 extends Migration {
     this.addSql(`create index "audit_log_action" on "audit_log" ("action");`);
     this.addSql(`create index "audit_log_subject" on "audit_log" ("subject_kind", "subject_id");`);
     this.addSql(`create index "audit_log_actor" on "audit_log" ("actor_id");`);
+
+    // Nothing that was entered can be made to say something else; old entries are removed as a whole.
+    this.addSql(`create function "refuse_audit_change"() returns trigger language plpgsql as $$ begin raise exception 'entries of the audit log are never changed'; end $$;`);
+    this.addSql(`create trigger "audit_log_stays" before update on "audit_log" for each row execute function "refuse_audit_change"();`);
   }
 
   override down(): void | Promise<void> {
     this.addSql(`drop table if exists "audit_log" cascade;`);
+    this.addSql(`drop function if exists "refuse_audit_change";`);
   }
 
 }

@@ -10,6 +10,9 @@ export class Migration20261201122416 extends Migration {
     this.addSql(`create index \`audit_log_action\` on \`audit_log\` (\`action\`);`);
     this.addSql(`create index \`audit_log_subject\` on \`audit_log\` (\`subject_kind\`, \`subject_id\`);`);
     this.addSql(`create index \`audit_log_actor\` on \`audit_log\` (\`actor_id\`);`);
+
+    // Nothing that was entered can be made to say something else; old entries are removed as a whole.
+    this.addSql(`create trigger \`audit_log_stays\` before update on \`audit_log\` begin select raise(abort, 'entries of the audit log are never changed'); end;`);
   }
 
   override down(): void | Promise<void> {

@@ -6,6 +6,7 @@ import { duration } from '#server/config/declaration/duration.ts';
 import { setting } from '#server/config/declaration/setting.ts';
 import { saveSetup } from '#server/setup/save-setup.ts';
 import { platformName } from '#shared/platform-name.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
 const CONFIG = `# written by hand
