@@ -34,9 +34,7 @@ export function AuditFilters({ url, setUrl, filter }: ReturnType<typeof useAudit
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} />}
-          onClick={() =>
-            setUrl({ q: null, kind: null, action: null, from: null, to: null, who: null, subject: null })
-          }
+          onClick={() => setUrl({ q: null, kind: null, action: null, from: null, to: null, who: null, subject: null })}
         >
           Clear
         </Button>

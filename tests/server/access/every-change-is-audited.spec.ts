@@ -30,7 +30,7 @@ const ENTERED: Readonly<Record<string, string>> = {
   deleteWorkerTag: 'worker-tag.delete',
   setWorkerSleepSchedule: 'worker.sleep-schedule',
   setWorkerSleepWindows: 'worker.sleep-schedule',
-  'sleepSchedules.set': 'worker.sleep-schedule',
+  'sleep-schedules.set': 'worker.sleep-schedule',
   'jobs.change': 'job.status',
   'jobs.set': 'job.set',
   'jobs.release': 'job.release',

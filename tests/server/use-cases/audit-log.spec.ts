@@ -113,7 +113,9 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
       { name: 'node-A', locked: true },
     ]);
     expect((await said(() => letWorkerChoose(farm, ANNA, worker)))[2]).toEqual({ name_locked: true });
-    expect((await said(() => requestWorkerStatus(farm, ANNA, worker, { status: 'asleep', lazy: true }))).slice(2)).toEqual([
+    expect(
+      (await said(() => requestWorkerStatus(farm, ANNA, worker, { status: 'asleep', lazy: true }))).slice(2),
+    ).toEqual([
       { requested: null, lazy: false },
       { requested: 'asleep', lazy: true },
     ]);
