@@ -11,7 +11,7 @@ export interface Origin {
 const NOWHERE: Origin = { address: '', requestId: '' };
 const origins = new AsyncLocalStorage<Origin>();
 
-/** Runs the answering of a request. All changes that are begun meanwhile, in this or any other function, come from there. */
+/** Runs the answering of a request. All changes that are begun in it, however deep, come from there. */
 export function withOrigin<T>(origin: Origin, work: () => T): T {
   return origins.run(origin, work);
 }
