@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { promisify } from 'node:util';
+import { systemProgram } from '../programs/system-program.ts';
 
 /** A program of Windows by its full path, so that no other one of its name is run. */
 export interface SystemCommand {
@@ -43,7 +43,7 @@ export async function keepPrivate(
 
 /** Accounts have names in many languages and domains; their number is always right. */
 export function askForAccount(environment: Environment): SystemCommand {
-  return { program: inSystem('whoami.exe', environment), args: ['/user', '/fo', 'csv', '/nh'] };
+  return { program: systemProgram('whoami.exe', environment), args: ['/user', '/fo', 'csv', '/nh'] };
 }
 
 /** `"FARM\ann","S-1-5-21-1-2-3-1001"` */
@@ -61,13 +61,9 @@ export function allowOnly(
   const rights = kind === 'folder' ? '(OI)(CI)F' : 'F';
   const accounts = new Set([account, ...ALWAYS_ALLOWED]);
   return {
-    program: inSystem('icacls.exe', environment),
+    program: systemProgram('icacls.exe', environment),
     args: [place, '/inheritance:r', '/grant:r', ...[...accounts].map((each) => `*${each}:${rights}`), '/q'],
   };
-}
-
-function inSystem(program: string, environment: Environment): string {
-  return path.win32.join(environment['SystemRoot'] || String.raw`C:\Windows`, 'System32', program);
 }
 
 const runHidden: Run = async ({ program, args }) => {

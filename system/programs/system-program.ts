@@ -6,7 +6,10 @@ import path from 'node:path';
  *
  * @param name below `System32`, such as `taskkill.exe`.
  */
-export function systemProgram(name: string, environment: NodeJS.ProcessEnv = process.env): string {
+export function systemProgram(
+  name: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   return path.win32.join(environment['SystemRoot'] || String.raw`C:\Windows`, 'System32', name);
 }
 
@@ -17,7 +20,7 @@ export function systemProgram(name: string, environment: NodeJS.ProcessEnv = pro
  */
 export function powershell(
   script: string,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
 ): readonly [program: string, args: readonly string[]] {
   const program = systemProgram(String.raw`WindowsPowerShell\v1.0\powershell.exe`, environment);
   return [program, ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script]];

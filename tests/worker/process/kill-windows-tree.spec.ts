@@ -77,10 +77,10 @@ describe('ending a program on Windows', () => {
 
 describe('a program of Windows itself', () => {
   it('is called by its full path, wherever Windows is', () => {
-    expect(systemProgram('taskkill.exe', { SystemRoot: String.raw`D:\WINNT` } as never)).toBe(
+    expect(systemProgram('taskkill.exe', { SystemRoot: String.raw`D:\WINNT` })).toBe(
       String.raw`D:\WINNT\System32\taskkill.exe`,
     );
-    const [program, args] = powershell('exit', {} as never);
+    const [program, args] = powershell('exit', {});
     expect(program).toBe(String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`);
     expect(args).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', 'exit']);
   });

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from ..long_paths import LONGEST
 from ..manager.info import ManagerInfo
 from ..packing import Report, path_inside
 
-LONGEST = 259
 # What a copy puts in front of the name of its folder: the date and the time.
 STAMP = len("2026-12-01-120000-")
 # What an upload puts behind it if the name is taken.
