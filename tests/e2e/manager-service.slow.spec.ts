@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import path, { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '#scripts/farm/free-port.ts';
@@ -21,8 +21,9 @@ it(
     const port = await freePort();
     const config = `_meta: {version: 3}\nlisten: 127.0.0.1:${port}\nautodiscoverable: false\nshared_storage_path: ${home}\n`;
     await writeFile(join(home, 'flamenco-manager.yaml'), config);
-    // A request from before is not for this one.
+    // A request from before this one was launched is not for it.
     await writeFile(stopRequest(home, path), '');
+    await utimes(stopRequest(home, path), 0, 0);
     const keeper = startProgram('keeper', 'scripts/service/keep-manager.ts', [home], join(home, 'keeper.log'));
     onTestFinished(() => keeper.stop());
     const file = join(home, 'flamenco-manager.log');
@@ -35,7 +36,7 @@ it(
     expect(manager).toBeGreaterThan(1);
     process.kill(manager, 'SIGKILL');
     await until(() => starts() === 2, 'the manager is started again', PATIENCE_MS);
-    expect(log()).toContain('the manager ended with SIGKILL; it is started again in 5 s');
+    expect(log()).toContain('the manager has ended (it was killed (SIGKILL)); it is started again in 5 s');
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 
     await writeFile(stopRequest(home, path), '');
