@@ -39,16 +39,27 @@ const TABLE = [
   {
     from: 'server/farm/',
     may: [...EVERYWHERE_IN_SERVER, 'server/domain/'],
-    types: ['server/(events|job-types|persistence|task-logs)/'],
+    types: ['server/(accounts|events|job-types|persistence|setup|task-logs)/'],
   },
   { from: 'server/access/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/'] },
-  { from: 'server/setup/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/use-cases/'] },
+  {
+    from: 'server/accounts/',
+    may: [
+      ...EVERYWHERE_IN_SERVER,
+      FARM,
+      'server/access/',
+      'server/domain/',
+      'server/use-cases/parts/manager-key\\.ts$',
+      REPOSITORIES,
+    ],
+  },
+  { from: 'server/setup/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/', 'server/use-cases/', REPOSITORIES] },
   {
     from: 'server/use-cases/',
     may: [
       ...EVERYWHERE_IN_SERVER,
       FARM,
-      'server/access/',
+      'server/(access|accounts)/',
       'server/domain/',
       'server/persistence/',
       'server/events/',
@@ -74,7 +85,7 @@ const TABLE = [
     may: [
       ...EVERYWHERE_IN_SERVER,
       FARM,
-      'server/(access|setup)/',
+      'server/(access|accounts|setup)/',
       'server/domain/',
       'server/use-cases/',
       'server/scheduler/(next-task\\.ts$|why/)',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createAccounts } from './accounts/accounts.ts';
 import { Allowance } from './access/allowance.ts';
 import { REGISTRATIONS } from './access/registration-pace.ts';
 import type { Configuration } from './config/configuration.ts';
@@ -16,6 +17,7 @@ import { createSandbox } from './job-types/sandbox/sandbox.ts';
 import type { Logger } from './logging/logger.ts';
 import { NowAndThen } from './logging/now-and-then.ts';
 import type { Database, DatabaseOptions } from './persistence/database.ts';
+import type { SetUpLink } from './setup/set-up-link.ts';
 import { createTaskLogStore } from './task-logs/task-log-store.ts';
 
 /** What a farm is made from. The manager's farm and those of specs differ only in these. */
@@ -30,6 +32,8 @@ export interface FarmParts {
   readonly listening?: ListenAddress;
   /** The state of the farm in one word; absent if there is no scheduler to compute it. */
   farmStatus?(): FarmStatus | undefined;
+  /** See `Farm.setUpLink`. */
+  readonly setUpLink?: SetUpLink | undefined;
   /** See `Farm.restart`; without this, it does nothing. */
   restart?(): void;
 }
@@ -56,6 +60,10 @@ export async function createFarm(
   const jobTypes = createJobTypeRegistry({ directories: [join(config.home, 'scripts')], sandbox, logger, clock });
   const plugins = new PluginBoard();
   const registrations = new Allowance(REGISTRATIONS);
+  const accounts = createAccounts(
+    () => farm,
+    (listener) => events.listen(listener),
+  );
   const farm: Farm = {
     database,
     events,
@@ -80,17 +88,20 @@ export async function createFarm(
     get farmStatus() {
       return parts.farmStatus?.();
     },
+    accounts,
     countRegistration: (network) => registrations.take(network),
     clock,
     logger,
     newId: randomUUID,
     restart: () => parts.restart?.(),
     ...(listening ? { listening } : {}),
+    ...(parts.setUpLink ? { setUpLink: parts.setUpLink } : {}),
   };
   return {
     farm,
     warmUp: () => sandbox.warmUp(),
     async close() {
+      accounts.close();
       sandbox.close();
       await taskLogs.idle();
       await database.close();

@@ -12,6 +12,7 @@ import { findStudioPlugins } from './plugins/studio-plugins.ts';
 import { isUrgent, stopSignal } from '#shared/stop-signal.ts';
 import { firewallNote } from './setup/firewall-note.ts';
 import { stopMessage } from './stop-message.ts';
+import { showSetUpLink } from './setup/show-set-up-link.ts';
 import { PRODUCT_VERSION } from './trpc/product-version.ts';
 
 /** For requests that are being answered; the database has to be closed within the 5 s that Windows gives. */
@@ -58,11 +59,16 @@ async function main(): Promise<void> {
     const rules = firewallNote({ platform: process.platform, host: place.host, port: manager.port, autodiscoverable });
     if (rules.length > 0 && start === 1)
       logger.info({ commands: rules }, 'if other machines cannot reach it, an administrator can open the firewall');
-    if (configuration.current.isFirstRun)
+    let linkIsOver = (): Promise<void> => Promise.resolve();
+    if (manager.setUp) {
+      const at = { home: loaded.home, url: manager.url, atTerminal: process.stdout.isTTY };
+      linkIsOver = await showSetUpLink({ ...at, ...manager.setUp }, (text) => void process.stderr.write(text));
+    } else if (configuration.current.isFirstRun)
       logger.info({ url: manager.url }, 'manager needs to be set up: open its page');
     end = await Promise.race([bug, asked, manager.wantsToStop]);
     logger.info({ reason: end }, 'manager is stopping');
     await manager.stop(isUrgent(end, process.platform) ? URGENT_GRACE_MS : undefined);
+    await linkIsOver();
     logger.info('manager stopped');
   }
   process.exit(end === 'damaged-database' || end === 'bug' ? 1 : 0);

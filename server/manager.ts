@@ -1,4 +1,3 @@
-import { openAccess } from './access/access.ts';
 import { type ListenAddress, localUrl } from './config/listen-address.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createFarm } from './create-farm.ts';
@@ -14,7 +13,9 @@ import { INSTALLED_PLUGINS } from './plugins/installed.ts';
 import type { FoundPlugin } from './plugins/studio-plugins.ts';
 import { checkDatabasePeriodically } from './scheduler/database-check.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
+import { SetUpLink } from './setup/set-up-link.ts';
 import { appRouter } from './trpc/app-router.ts';
+import { warnAboutAccess } from './warn-about-access.ts';
 import { announceLifeCycle } from './use-cases/announce-life-cycle.ts';
 
 /** What a manager is started with. */
@@ -33,6 +34,8 @@ export interface Manager {
   /** Its address, as seen from this machine. */
   readonly url: string;
   readonly port: number;
+  /** How to set it up, if it has no configuration. */
+  readonly setUp?: { readonly secret: string; readonly expiresAt: string };
   /**
    * Resolves when the manager wants to be stopped, either to be restarted or because it cannot go on. Never rejects.
    */
@@ -81,6 +84,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   };
   try {
     let scheduler: Scheduler | undefined;
+    const setUp = config.hasFile ? undefined : SetUpLink.make(Date);
     const { farm, warmUp, close } = await createFarm({
       configuration,
       logger,
@@ -88,6 +92,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       listening: { host: options.listen.host, port: server.port },
       farmStatus: () => scheduler?.farmStatus.status,
       restart: () => wishToStop('restart'),
+      setUpLink: setUp?.link,
     });
     stops.push(close);
     const { database } = farm;
@@ -114,16 +119,22 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     const { development } = options;
     answer = managerHandler({
       farm,
-      access: openAccess,
       webRouter: appRouter,
       pages: pages.handler,
       more,
       development,
     });
     warmUp();
+    await warnAboutAccess(farm);
     await announceLifeCycle(farm, 'manager-startup');
     farewell = () => announceLifeCycle(farm, 'manager-shutdown');
-    return { url: localUrl(server), port: server.port, wantsToStop, stop };
+    return {
+      url: localUrl(server),
+      port: server.port,
+      wantsToStop,
+      stop,
+      ...(setUp ? { setUp: { secret: setUp.secret, expiresAt: setUp.link.expiresAt } } : {}),
+    };
   } catch (error) {
     await stop();
     throw error;

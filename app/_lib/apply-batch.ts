@@ -46,8 +46,8 @@ function applyJobs({ trpc, queryClient }: Farm, news: readonly JobNews[]) {
   if (news.length === 0) return;
   const found = queryClient.getQueriesData<InfiniteData<JobPage, string | null>>(trpc.jobs.find.pathFilter());
   for (const [key, data] of found) {
-    const input = (key[1] as { input?: { statuses?: JobStatus[] } } | undefined)?.input;
-    if (data?.pages) queryClient.setQueryData(key, patchJobPages(data, news, input?.statuses));
+    const input = (key[1] as { input?: { statuses?: JobStatus[]; mine?: boolean } } | undefined)?.input;
+    if (data?.pages) queryClient.setQueryData(key, patchJobPages(data, news, input));
   }
   for (const [id, group] of groupById(news)) {
     const key = trpc.jobs.get.queryKey({ id });

@@ -4,6 +4,7 @@ import type { LiveMessage } from '#server/contracts/web/live.ts';
 import { createBatchApplier } from './apply-batch.ts';
 import { batchOf, perFrame } from './event-batch.ts';
 import { getLiveState, setLiveState, subscribeToLiveState } from './live-store.ts';
+import { ME_KEY } from './signed-out.ts';
 import { type FarmClient, useTRPC, useTRPCClient } from './trpc.ts';
 
 /** A tab hidden for this long closes its connection: a browser allows six to a manager, for all tabs together. */
@@ -13,13 +14,16 @@ const LONGEST_RETRY_MS = 10_000;
 
 /**
  * The one live subscription of the pages. What comes in patches the query caches by id; queries are fetched again only
- * after a gap. It resumes after the last event that it saw, even when the followed job changes.
+ * after a gap. It resumes after the last event that it saw, even when the followed job changes. The manager ends it
+ * together with the reader's session, so whenever it is lost, the pages ask who the reader is.
+ * @param isOn whether the reader was let in
  */
-export function useLiveCache(): void {
+export function useLiveCache(isOn: boolean): void {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   useEffect(() => {
+    if (!isOn) return undefined;
     const applier = createBatchApplier({ trpc, queryClient });
     const frame = perFrame<LiveMessage>((messages) => {
       setLiveState({ lastEventAt: Date.now() });
@@ -29,17 +33,26 @@ export function useLiveCache(): void {
       client,
       (message) => frame.add(message),
       () => void queryClient.invalidateQueries(),
+      () => void queryClient.invalidateQueries({ queryKey: ME_KEY }),
     );
     return () => {
       stop();
       frame.stop();
       applier.stop();
     };
-  }, [client, trpc, queryClient]);
+  }, [client, trpc, queryClient, isOn]);
 }
 
-/** Keeps a subscription open, whatever happens to the manager. `onFirst`: anything fetched before may be outdated. */
-function subscribeToEvents(client: FarmClient, onMessage: (message: LiveMessage) => void, onFirst: () => void) {
+/**
+ * Keeps a subscription open, whatever happens to the manager. `onFirst`: anything fetched before may be outdated.
+ * `onLost`: the manager cannot be reached, or the session has ended.
+ */
+function subscribeToEvents(
+  client: FarmClient,
+  onMessage: (message: LiveMessage) => void,
+  onFirst: () => void,
+  onLost: () => void,
+) {
   let lastEventId: string | null = null;
   let retryMs = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +70,7 @@ function subscribeToEvents(client: FarmClient, onMessage: (message: LiveMessage)
     current?.unsubscribe();
     current = null;
     setLiveState({ connection: known ? 'reconnecting' : 'connecting' });
+    onLost();
     clearTimeout(timer);
     timer = setTimeout(open, retryMs);
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);

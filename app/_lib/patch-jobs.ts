@@ -18,12 +18,12 @@ export function patchJob<Row extends JobRow>(row: Row, news: JobNews): Row {
 /**
  * The pages of a jobs table after a burst of events, in order. Rows keep their place, so nothing jumps under the
  * pointer. Deleted jobs and jobs that no longer match the filter go; unknown jobs are left to the next fetch.
- * @param wanted the statuses of the table's filter; empty = all
+ * @param filter the table's filter: its statuses, where empty = all, and whether it shows the jobs of one person only
  */
 export function patchJobPages(
   data: InfiniteData<JobPage, string | null>,
   events: readonly JobNews[],
-  wanted: readonly JobStatus[] = [],
+  { statuses: wanted = [], mine = false }: { readonly statuses?: readonly JobStatus[]; readonly mine?: boolean } = {},
 ): InfiniteData<JobPage, string | null> {
   const byJob = groupById(events);
   let changed = false;
@@ -32,7 +32,8 @@ export function patchJobPages(
     const rows: JobRow[] = [];
     for (const row of page.rows) {
       const next = (byJob.get(row.id) ?? []).reduce<JobRow | null>(afterEvent, row);
-      const keep = next !== null && (next.status === row.status || wanted.length === 0 || wanted.includes(next.status));
+      const isWanted = next?.status === row.status || wanted.length === 0 || (next && wanted.includes(next.status));
+      const keep = next !== null && isWanted && (!mine || next.owner_id === row.owner_id);
       if (keep) rows.push(next);
       if (!keep || next !== row) touched = true;
     }

@@ -1,19 +1,29 @@
-import { QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+import { isSignedOut, ME_KEY } from './signed-out.ts';
 
-/** Events keep the caches fresh, so nothing is fetched again because of its age or because a window got the focus. */
+/**
+ * Events keep the caches fresh, so nothing is fetched again because of its age or because a window got the focus. A
+ * refusal because nobody is signed in makes the pages ask who the reader is; `useAdmission` does the rest.
+ */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (error: unknown) => {
+    if (isSignedOut(error)) void client.invalidateQueries({ queryKey: ME_KEY });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: Infinity,
         gcTime: 60_000,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        retry: 1,
+        retry: (failures, error) => failures < 1 && !isSignedOut(error),
         structuralSharing: (stored, next) => replaceEqualDeep(stored, keepNewer(stored, next)),
       },
     },
   });
+  return client;
 }
 
 /** What jobs, tasks and workers have in common: the newer version has the later `updated`. */

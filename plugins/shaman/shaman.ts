@@ -18,7 +18,7 @@ export function createShaman(folders: ShamanFolders, mode: CheckoutMode = 'auto'
     status: (file) => store.status(file),
     receive: (file, bytes, offset) => store.receive(file, bytes, offset),
     checkOut: (path, files, owner = null) => checkouts.create(path, files, owner),
-    requireCheckout: (path, owner) => checkouts.require(path, owner),
+    requireCheckout: (path, owner, isShared = false) => checkouts.require(path, owner, isShared),
     removeCheckout: (path) => checkouts.remove(path),
   };
 }

@@ -5,7 +5,7 @@ import { DemoFarm } from './demo-farm.ts';
 import { followJob } from './follow-job.ts';
 import type { Interruption } from './interruption.ts';
 import { makeScene, SCENE } from './make-scene.ts';
-import { openPage } from './open-page.ts';
+import { openPage } from '#server/setup/open-page.ts';
 import { renderOrder } from './render-order.ts';
 import { findRendered } from './rendered.ts';
 import { makeScratch } from './scratch.ts';

@@ -1,14 +1,16 @@
-import type { Actor } from '../contracts/actor.ts';
-import { FarmError } from '../domain/errors.ts';
-import { type Action, mayDo, type Role, type Whose } from './policy.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Caller, openCaller } from './caller.ts';
+import type { RequestFacts } from './request-facts.ts';
 
-/** How a farm recognizes people, and what it lets them do. */
+/** How a farm recognizes people. */
 export interface Access {
-  readonly mode: 'open';
-  /** Whether the actor may do it. Without `whose`: whether they may do it to other people's things too. */
-  mayDo(action: Action, actor: Actor, whose?: Whose): boolean;
-  /** Aborted when what the caller was let in with has ended, such as a session; streams end then. Absent: never. */
-  readonly ended?: AbortSignal;
+  /** `open`: nobody has to sign in. `setup`: nobody has said yet who may use the farm. */
+  readonly mode: 'open' | 'accounts' | 'setup';
+  /**
+   * Finds out who sent a request that is not for workers only.
+   * @throws FarmError for credentials that are wrong, or have expired
+   */
+  identify(headers: IncomingHttpHeaders, facts: RequestFacts): Caller | Promise<Caller>;
 }
 
 /**
@@ -17,24 +19,5 @@ export interface Access {
  */
 export const openAccess: Access = {
   mode: 'open',
-  mayDo: (action, actor, whose) => mayDo(action, openRoles(actor), whose),
+  identify: (_headers, { remoteAddress }) => openCaller(remoteAddress),
 };
-
-/**
- * Asks the policy; comes before every procedure and every route.
- * @throws FarmError not-allowed (403)
- */
-export function askPolicy(access: Access, action: Action, actor: Actor, whose?: Whose): void {
-  if (access.mayDo(action, actor, whose)) return;
-  throw new FarmError('not-allowed', { message: `this needs the right "${action}", which the caller does not have` });
-}
-
-/** Whoever gives a worker's credentials gets the rights of a worker, and no others. */
-function openRoles(actor: Actor): ReadonlySet<Role> {
-  if (actor.kind === 'open') return ADMIN;
-  return actor.kind === 'worker' ? WORKER : NOBODY;
-}
-
-const ADMIN: ReadonlySet<Role> = new Set(['admin']);
-const WORKER: ReadonlySet<Role> = new Set(['worker']);
-const NOBODY: ReadonlySet<Role> = new Set();

@@ -23,10 +23,18 @@ const EVERYBODY = { ...MEMBERS, stranger: 'all' } as const satisfies Rights;
 export const POLICY = {
   /** Find out whether there is a manager, which one it is, and whether it works. */
   'manager.find': EVERYBODY,
+  /** Set up a manager that has no configuration; takes the secret that it printed when it was started. */
+  'manager.set-up': EVERYBODY,
   /** The pages themselves, which contain nothing about the farm; they request what they show. */
   'pages.open': EVERYBODY,
   'api.describe': EVERYBODY,
   'add-on.download': EVERYBODY,
+  /** Learn who one is to this farm, sign in and out, and use a link to choose a password. */
+  'account.enter': EVERYBODY,
+  /** Change one's own password, second factor, sessions and tokens; takes somebody who is signed in. */
+  'account.change': PEOPLE,
+  'people.read': PEOPLE,
+  'people.change': { admin: 'all' },
   'farm.read': MEMBERS,
   'farm.configure': { admin: 'all' },
   'job-types.read': MEMBERS,
@@ -34,6 +42,8 @@ export const POLICY = {
   'jobs.submit': MAKERS,
   'jobs.change': OWNERS,
   'jobs.delete': OWNERS,
+  /** Give jobs to another person. */
+  'jobs.hand-over': OWNERS,
   'job-files.read': PEOPLE,
   'tasks.read': MEMBERS,
   'tasks.change': OWNERS,
@@ -48,6 +58,15 @@ export const POLICY = {
   'work.do': { worker: 'all' },
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;
+/** Actions that somebody may do only to their own things, so whoever asks has to say whose it is. */
+export type OwnedAction = {
+  [A in Action]: 'own' extends (typeof POLICY)[A][keyof (typeof POLICY)[A]] ? A : never;
+}[Action];
+
+/** Whether it is one of the actions that somebody may do only to their own things. */
+export function isOwned(action: Action): action is OwnedAction {
+  return Object.values(POLICY[action]).includes('own');
+}
 
 /**
  * Who owns a thing, as seen by the caller. Things that nobody owns, or whose owner is unknown, count as somebody

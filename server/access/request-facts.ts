@@ -1,11 +1,7 @@
-import type { Actor } from '../contracts/actor.ts';
-
 /** What the server found out about a request before handing it to anybody. */
 export interface RequestFacts {
   /** Also sent back as X-Request-Id. */
   readonly requestId: string;
-  /** Who is calling, as far as the request alone tells. */
-  readonly actor: Actor;
   /** The address of the calling computer; a trusted proxy's address only if the request is its own. */
   readonly remoteAddress: string;
   /** The address of this computer that it arrived at. */

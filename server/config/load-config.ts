@@ -16,6 +16,10 @@ import { type ProxyList, proxyList } from './trusted-proxies.ts';
 export interface ManagerConfig {
   /** The absolute path of the folder with the configuration file. */
   readonly home: string;
+  /** Whether there is a file at all; without one, the manager asks how it is to be set up. */
+  readonly hasFile: boolean;
+  /** Whether the file says who may use the farm; one without the key `access` is from Flamenco 3, and open as that. */
+  readonly saysWhoMayEnter: boolean;
   /** Whether nothing has been set up yet: there is no file, or no shared storage in it. */
   readonly isFirstRun: boolean;
   /** What can be configured. */
@@ -62,7 +66,7 @@ export async function loadConfig({ home, declaration }: ConfigSource): Promise<M
   const folder = resolve(home);
   const text = await configText(folder);
   const config = configFrom(text ?? '_meta: {version: 3}', folder, declaration);
-  return text === undefined ? { ...config, isFirstRun: true } : config;
+  return text === undefined ? { ...config, hasFile: false, isFirstRun: true } : config;
 }
 
 /**
@@ -75,7 +79,7 @@ export function configFrom(
   declaration = WITHOUT_PLUGINS,
   platform = process.platform,
 ): ManagerConfig {
-  const { settings, warnings: ofKeys, where } = readSettings(declaration, text);
+  const { settings, warnings: ofKeys, where, saysWhoMayEnter } = readSettings(declaration, text);
   const warnings = [...ofKeys];
   const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
@@ -85,6 +89,8 @@ export function configFrom(
   const paths = managerPaths(settings, home);
   return {
     home,
+    hasFile: true,
+    saysWhoMayEnter,
     isFirstRun: configured === '',
     declaration,
     settings,

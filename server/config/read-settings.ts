@@ -1,6 +1,7 @@
 import { placeText } from './config-error.ts';
 import type { KeyPath } from './declaration/tree.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
+import { isRecord } from './declaration/plain-data.ts';
 import { pluginComplaints } from './plugin-complaints.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 import { completeJson } from './settings-json.ts';
@@ -15,6 +16,8 @@ export interface ReadSettings {
   readonly settings: ConfigSettings;
   /** What a person should know, one text each, with the line in the file. */
   readonly warnings: readonly string[];
+  /** Whether the key `access` is in the file. */
+  readonly saysWhoMayEnter: boolean;
   /** Describes where a key is: file, line and path. */
   readonly where: (path: KeyPath) => string;
 }
@@ -39,6 +42,7 @@ export function readSettings(declaration: SettingsDeclaration, text: string): Re
       ...yaml.warnings.map(({ line, text: words }) => `${placeText({ file: CONFIG_FILE, line })}: ${words}`),
       ...warnings.map((warning) => `${where(warning.path)}: ${warning.text}`),
     ],
+    saysWhoMayEnter: isRecord(yaml.texts) && Object.hasOwn(yaml.texts, 'access'),
     where,
   };
 }

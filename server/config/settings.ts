@@ -6,9 +6,11 @@ import { group, setting } from './declaration/setting.ts';
 import { hostNameKind } from './host-names.ts';
 import { registrationSecretKind } from './registration-secrets.ts';
 import { proxyKind } from './trusted-proxies.ts';
+import { trustedNetworkKind } from './trusted-networks.ts';
 import { variableSettings } from './variable-settings.ts';
 
 const VERSION = 'only version 3 is supported; write "_meta: {version: 3}"';
+const SHORTEST_PASSWORD = 8;
 const NO_COUNT = 'is not a whole number of at least 0';
 const count = z.int(NO_COUNT).min(0, NO_COUNT);
 
@@ -152,6 +154,41 @@ export const managerSettings = {
     example: "host_names: [farm.studio, '*.render.studio']",
     ours: true,
   }),
+  access: setting(z.enum(['open', 'accounts']), {
+    default: 'open',
+    description:
+      'Who may use the farm: `open` means everybody who can reach the manager, as with Flamenco 3, so the network must be trusted; `accounts` means people who sign in, and programs with a token.',
+    restart: true,
+    ours: true,
+  }),
+  trusted_networks: setting(z.array(trustedNetworkKind), {
+    default: [],
+    description:
+      'Networks whose computers are let in without signing in, and as what; for programs that cannot sign in, such as the add-on of Flamenco 3. Only used with `access: accounts`. Computers behind a proxy are judged by the address that a proxy of `trusted_proxies` tells, never by that of the proxy.',
+    example: 'trusted_networks: [{network: 10.1.0.0/16, role: artist}]',
+    ours: true,
+  }),
+  session_lifetime: setting(duration, {
+    default: '720h0m0s',
+    description: 'How long somebody stays signed in at most, in the same browser; at most 9600 hours.',
+    restart: true,
+    ours: true,
+  }),
+  session_idle_timeout: setting(duration, {
+    default: '168h0m0s',
+    description:
+      'After how long without any request somebody is signed out; `0s` means never before `session_lifetime`.',
+    ours: true,
+  }),
+  password_min_length: setting(
+    z.int(NO_COUNT).min(SHORTEST_PASSWORD, `must be at least ${SHORTEST_PASSWORD}`).max(128, 'must be at most 128'),
+    {
+      default: 10,
+      description:
+        'How many characters a new password must have at least. Nothing else is asked of passwords: length is what makes them hard to guess.',
+      ours: true,
+    },
+  ),
   worker_wishes: setting(z.enum(['always', 'first']), {
     default: 'always',
     description:

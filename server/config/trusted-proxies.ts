@@ -24,9 +24,17 @@ export function proxyList(entries: readonly string[]): ProxyList {
   return { includes: (address) => isIP(address) !== 0 && known.check(address, familyOf(address)) };
 }
 
+/** What is said of a text that names neither an address nor a network. */
+export const NO_NETWORK = 'is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8';
+
+/** Whether a text names an address or a network. */
+export function isNetwork(text: string): boolean {
+  return parse(text) !== undefined;
+}
+
 function complaintAbout(text: string): string | undefined {
   const network = parse(text);
-  if (!network) return 'is not an address like 10.0.0.7, or a network like 10.1.0.0/16 or fd00::/8';
+  if (!network) return NO_NETWORK;
   if (network.prefix > 0) return undefined;
   return 'is every computer, so anybody could claim any address; name only the proxies';
 }

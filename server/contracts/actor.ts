@@ -21,10 +21,14 @@ export type WorkerActor = Extract<Actor, { kind: 'worker' }>;
 /** The manager itself: for what it does by the clock, or to finish what somebody else began. */
 export const MANAGER: Actor = { kind: 'manager' };
 
-/** What tells this actor apart from others; programs with a token count as the person who made it. */
+/**
+ * What tells this actor apart from others; programs with a token count as the person who made it. Where nobody signs
+ * in, all are one: one computer may have several addresses.
+ */
 export function identityOf(actor: Actor): string {
-  if (actor.kind === 'open') return actor.address;
-  return 'id' in actor ? actor.id : actor.kind;
+  if (actor.kind === 'worker' || actor.kind === 'plugin') return `${actor.kind}:${actor.id}`;
+  const owner = ownerOf(actor);
+  return owner === null ? actor.kind : `person:${owner}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
+import type { PersonEvent, SessionEvent, TokenEvent } from './events/account-events.ts';
 import type {
   deadLetterEventSchema,
   farmStatusEventSchema,
@@ -28,6 +29,9 @@ export interface FarmEvents {
   'farm-status.changed': z.infer<typeof farmStatusEventSchema>;
   'settings.changed': z.infer<typeof settingsEventSchema>;
   'dead-letter.changed': z.infer<typeof deadLetterEventSchema>;
+  'person.changed': PersonEvent;
+  'session.changed': SessionEvent;
+  'token.changed': TokenEvent;
   'manager.life-cycle': z.infer<typeof lifeCycleEventSchema>;
 }
 export type FarmEventType = keyof FarmEvents;

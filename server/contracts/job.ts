@@ -90,6 +90,7 @@ export const jobSchema = submittedJobSchema
     steps_completed: z.int().min(0),
     steps_total: z.int().min(0),
     delete_requested_at: timestampSchema.optional(),
+    owner_id: z.string().optional().describe('The person who owns the job; left out when nobody does.'),
     waits_for: z
       .int()
       .optional()
@@ -106,6 +107,11 @@ export const jobPriorityChangeSchema = z.object({ priority: prioritySchema }).me
 export const jobKeepChangeSchema = z
   .object({ keep: z.boolean().describe('true = the job is protected from being deleted.') })
   .meta({ id: 'JobKeepChange' });
+export const jobOwnerChangeSchema = z
+  .object({
+    person: text(MOST.name).min(1).describe('Name, e-mail address or id of the person who is to own the job.'),
+  })
+  .meta({ id: 'JobOwnerChange' });
 /** What people set about a job besides its status; whatever is absent stays. */
 export const jobChangeSchema = z
   .object({ ...jobPriorityChangeSchema.shape, ...jobKeepChangeSchema.shape, failure_policy: failurePolicySchema })

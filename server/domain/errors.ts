@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   'bad-request': { status: 400, trpc: 'BAD_REQUEST' },
   'job-compile-failed': { status: 400, trpc: 'BAD_REQUEST' },
   'no-token': { status: 401, trpc: 'UNAUTHORIZED' },
+  'not-signed-in': { status: 401, trpc: 'UNAUTHORIZED' },
   'bad-credentials': { status: 403, trpc: 'FORBIDDEN' },
   'not-allowed': { status: 403, trpc: 'FORBIDDEN' },
   'not-found': { status: 404, trpc: 'NOT_FOUND' },
@@ -34,6 +35,7 @@ export const ERROR_CODES = {
   /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */
   unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  'not-set-up': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
 } as const;

@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/known.ts';
 import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
 import type { JobTypeRegistry } from '../job-types/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Database } from '../persistence/database.ts';
+import type { SetUpLink } from '../setup/set-up-link.ts';
 import type { TaskLogStore } from '../task-logs/task-log-store.ts';
 import type { FarmStatus } from '../contracts/farm.ts';
 import type { PluginBoard } from './plugin-board.ts';
@@ -34,6 +36,10 @@ export interface Farm {
   readonly plugins: PluginBoard;
   /** The state of the whole farm in one word, kept up to date by the scheduler; absent until it is first computed. */
   readonly farmStatus?: FarmStatus;
+  /** Who has an account, is signed in, or has a token. */
+  readonly accounts: Accounts;
+  /** With what a manager that has no configuration is set up; absent when there is one. */
+  readonly setUpLink?: SetUpLink;
   /** Counts a registration from this network. 0 = it may register; else the seconds after which it may again. */
   countRegistration(network: string): number;
   readonly clock: Clock;

@@ -32,10 +32,12 @@ export interface Pictures {
 export interface Uploads {
   /**
    * Makes sure that a job may be submitted with this checkout: it was made here, is still there, and belongs to nobody
-   * else. @param owner the person who submits the job; null = nobody
+   * else.
+   * @param owner the person who submits the job; null = nobody
+   * @param isShared whether they own a job that renders from it, such as one that was handed over to them
    * @throws FarmError bad-request
    */
-  requireCheckout(path: string, owner: string | null): Promise<void>;
+  requireCheckout(path: string, owner: string | null, isShared?: boolean): Promise<void>;
   /**
    * Removes a checkout that was made here, and the folder above it if that is then empty. False: there is no such
    * checkout, perhaps no longer; then nothing is removed, whatever the path leads to.

@@ -1,9 +1,11 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import type { Access } from '../access/access.ts';
+import { type Access, openAccess } from '../access/access.ts';
+import { accountsAccess } from '../access/accounts-access.ts';
+import { setUpAccess } from '../access/set-up-access.ts';
 import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
 import { documentText } from '../trpc/v3/document.ts';
 import type { Farm } from '../farm/farm.ts';
-import { workerAuthenticator } from '../access/authenticate-worker.ts';
+import { type WorkerAuthenticator, workerAuthenticator } from '../access/authenticate-worker.ts';
 import { kernelRoutes } from './kernel-routes.ts';
 import { type Handler, type RouteTable, routeTable } from './route-table.ts';
 import { TRPC_PREFIX, trpcDoor } from './trpc-door.ts';
@@ -12,7 +14,8 @@ import { v3Door } from './v3/v3-door.ts';
 /** What the manager needs to answer HTTP requests. */
 export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' | 'pages'>> {
   readonly farm: Farm;
-  readonly access: Access;
+  /** As configured unless given. */
+  readonly access?: Access;
   /** The procedures of the web pages. */
   readonly webRouter?: AnyTRPCRouter;
   /** Always true unless given. */
@@ -25,9 +28,10 @@ export interface ManagerHandlerOptions extends Partial<Pick<RouteTable, 'more' |
 
 /** All of the manager's doors behind one handler, for `startHttpServer`. */
 export function managerHandler(options: ManagerHandlerOptions): Handler {
-  const { farm, access, webRouter, more = [], pages } = options;
+  const { farm, webRouter, more = [], pages } = options;
   const { isReady = () => true, checkAnswers = false, development = false } = options;
   const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
+  const { access = accessOf(farm, authenticateWorker) } = options;
   let document: string | undefined;
   return routeTable({
     access,
@@ -43,4 +47,9 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
     more,
     pages,
   });
+}
+
+function accessOf(farm: Farm, authenticateWorker: WorkerAuthenticator): Access {
+  if (farm.setUpLink) return setUpAccess(authenticateWorker);
+  return farm.config.settings.access === 'open' ? openAccess : accountsAccess(farm, authenticateWorker);
 }

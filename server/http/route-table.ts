@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Access, askPolicy } from '../access/access.ts';
+import type { Access } from '../access/access.ts';
+import { askPolicy } from '../access/caller.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { PluginRoute } from '../plugins/plugin-route.ts';
@@ -28,17 +29,20 @@ export interface RouteTable {
   readonly pages?: Handler;
 }
 
+/** All pages but one, without the files that they are made of. */
+const NEEDS_SET_UP = /^\/app\/(?!_next\/|setup$)[^.]*$/;
+
 /** Finds who answers a request. The policy is asked first, except for doors, whose procedures ask it themselves. */
 export function routeTable({ access, routes, doors, more, pages }: RouteTable): Handler {
   const prefixes = Object.entries(doors);
   return async (request, response, facts) => {
-    const { path, query, actor } = facts;
+    const { path, query } = facts;
     const own = routeAt(routes, path);
     const door = own ? undefined : prefixes.find(([prefix]) => path.startsWith(prefix));
     if (door) return door[1](request, response, facts);
     const route = own ?? routeAt(more, path);
     if (route) {
-      askPolicy(access, route.action, actor);
+      askPolicy(route.action, await access.identify(request.headers, facts));
       refuseOtherMethods(request, path);
       const answer = await route.answer(facts);
       if ('body' in answer) return sendContent(request, response, answer);
@@ -47,8 +51,10 @@ export function routeTable({ access, routes, doors, more, pages }: RouteTable): 
     const front = pathInFront(path);
     if (!pages || path.startsWith('/api/') || front !== undefined)
       throw new FarmError('not-found', { message: `there is no ${path} on this manager${hintAbout(front)}` });
-    askPolicy(access, 'pages.open', actor);
+    askPolicy('pages.open', await access.identify(request.headers, facts));
     refuseUndecodable(path);
+    if (access.mode === 'setup' && NEEDS_SET_UP.test(path))
+      return writeAnswer(response, { status: 307, headers: { Location: '/app/setup' } });
     // Next calls its first page `/app`, and would keep redirecting `/app/` to it, forever.
     if (path === '/app/') return writeAnswer(response, { status: 307, headers: { Location: `jobs${query}` } });
     return pages(request, response, facts);

@@ -137,7 +137,6 @@ function factsOf(request: IncomingMessage, proxies: ProxyList, onIgnored: (peer:
   if (ignored) onIgnored(remoteAddress);
   return {
     requestId: randomUUID(),
-    actor: { kind: 'open', address: remoteAddress },
     remoteAddress,
     localAddress: plainAddress(request.socket.localAddress ?? ''),
     scheme,

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { Access } from '../access/access.ts';
-import type { Actor } from '../contracts/actor.ts';
+import { type Caller, callerMay } from '../access/caller.ts';
 import { MOST_BODY, MOST_CALLS } from '../contracts/limits.ts';
-import { requestContext } from '../trpc/context.ts';
+import { type BrowserSide, requestContext } from '../trpc/context.ts';
 import type { ProcedureMeta } from '../trpc/init.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -31,18 +31,23 @@ export interface TrpcDoorOptions {
 export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
   const { procedures } = router._def as unknown as { procedures: Record<string, Procedure | undefined> };
   /** Nobody without the right should get to send a body; the procedures ask again, and refuse. */
-  const mayCallOne = (path: string, actor: Actor) =>
+  const mayCallOne = (path: string, caller: Caller) =>
     path.split(',').some((name) => {
       const action = procedures[name]?._def.meta?.action;
-      return action !== undefined && access.mayDo(action, actor);
+      return action !== undefined && callerMay(action, caller, 'own');
     });
   return async (request, response, facts) => {
     const path = procedurePaths(facts.path);
+    const caller = await access.identify(request.headers, facts);
     if (request.method === 'POST') {
       refuseOtherTypes(request);
-      const body = mayCallOne(path, facts.actor) ? await readText(request, facts.remoteAddress) : '';
+      const body = mayCallOne(path, caller) ? await readText(request, facts.remoteAddress) : '';
       Object.assign(request, { body });
     }
+    const browser: BrowserSide = {
+      headers: request.headers,
+      setCookies: (cookies) => cookies.forEach((cookie) => response.appendHeader('Set-Cookie', cookie)),
+    };
     response.setHeader('Cache-Control', 'no-store');
     // Answers of a batch and events go out one by one; nginx would collect them.
     response.setHeader('X-Accel-Buffering', 'no');
@@ -51,7 +56,7 @@ export function trpcDoor({ farm, access, router }: TrpcDoorOptions): Handler {
       path,
       req: request,
       res: response,
-      createContext: () => Promise.resolve(requestContext(farm, access, facts)),
+      createContext: () => Promise.resolve(requestContext(farm, access, caller, { ...facts, browser })),
     });
   };
 }

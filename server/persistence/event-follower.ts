@@ -51,6 +51,11 @@ export class EventFollower {
     return this.#reading;
   }
 
+  /** Resolves when nothing is being read. Never rejects. */
+  async idle(): Promise<void> {
+    await this.#reading?.catch(() => undefined);
+  }
+
   async #read(): Promise<void> {
     while (this.#again) {
       this.#again = false;

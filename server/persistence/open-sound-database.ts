@@ -9,14 +9,22 @@ import { openDatabase } from './open-database.ts';
  * @throws FarmError unusable, with one line that names the database, when it cannot be opened or is damaged
  */
 export async function openSoundDatabase(location: string, options: DatabaseOptions): Promise<Database> {
-  let database: Database | undefined;
+  const database = await openNamedDatabase(location, options);
   try {
-    database = await openDatabase(location, options);
     const complaints = await database.checkIntegrity('whole');
     if (complaints.length === 0) return database;
     throw new FarmError('unusable', { message: damagedDatabase(location, complaints) });
   } catch (error) {
-    await database?.close().catch(() => undefined);
+    await database.close().catch(() => undefined);
+    throw refusal(location, error);
+  }
+}
+
+/** Opens the database. @throws FarmError unusable, with one line that names the database, when that is not possible */
+export async function openNamedDatabase(location: string, options: DatabaseOptions): Promise<Database> {
+  try {
+    return await openDatabase(location, options);
+  } catch (error) {
     throw refusal(location, error);
   }
 }

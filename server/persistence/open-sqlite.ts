@@ -4,8 +4,9 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Database, DatabaseOptions } from './database.ts';
+import type { Database, DatabaseOptions, DeliverEvents } from './database.ts';
 import { CORE_ENTITIES } from './entities/core-entities.ts';
+import { EventFollower } from './event-follower.ts';
 import { enableHotStatements } from './hot-statement.ts';
 import { loadMigrations } from './migrations/load.ts';
 import { sqliteComplaints } from './sqlite-integrity.ts';
@@ -20,6 +21,8 @@ const START_BUSY_TIMEOUT_MS = 20_000;
  * How long it waits later, in milliseconds. SQLite blocks the whole process meanwhile; `SqliteWriter` waits without.
  */
 const BUSY_TIMEOUT_MS = 10;
+/** How often to look whether another program has changed something, such as `npm run account`, in milliseconds. */
+const LOOK_EVERY_MS = 500;
 
 /**
  * Opens the SQLite file (created along with its folders if missing) and migrates it to the current schema.
@@ -44,7 +47,8 @@ export async function openSqlite(
   const reading = connect(file);
   reading.connection.pragma('query_only = on');
   for (const { connection } of [writing, reading]) connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const writer = new SqliteWriter(writing, options);
+  const { follower, stop } = await followOthers(writing, reading, options.deliver);
+  const writer = new SqliteWriter(writing, { ...options, deliver: (events) => follower.committed(events) });
   return {
     dialect: 'sqlite',
     tables: reading.tables,
@@ -54,7 +58,9 @@ export async function openSqlite(
     checkIntegrity: (extent) => sqliteComplaints(file, extent),
     shortenJournal: () => writer.betweenCommits(() => shortenJournal(file, writing.connection)),
     close: async () => {
+      stop();
       await writer.idle();
+      await follower.idle();
       await reading.tables.destroy();
       await orm.close(true);
       // Kysely only closes a connection that was used; the last one to be closed moves the WAL into the file.
@@ -62,6 +68,30 @@ export async function openSqlite(
       writing.connection.close();
     },
   };
+}
+
+/**
+ * Delivers what other programs commit too. SQLite does not call anybody, but it counts, in memory, the commits of all
+ * connections but the one that asks; so the writing one asks.
+ */
+async function followOthers(writing: WritingConnection, reading: WritingConnection, deliver: DeliverEvents) {
+  const commitsOfOthers = () => writing.connection.pragma('data_version', { simple: true });
+  let seen = commitsOfOthers();
+  const follower = await EventFollower.atEnd(reading.tables, deliver);
+  const look = setInterval(() => {
+    try {
+      const now = commitsOfOthers();
+      if (now === seen) return;
+      seen = now;
+    } catch {
+      // The file cannot be read at the moment; whoever needs it says so.
+      return;
+    }
+    // What could not be read now is read with the next events.
+    follower.catchUp().catch(() => (seen = undefined));
+  }, LOOK_EVERY_MS);
+  look.unref();
+  return { follower, stop: () => clearInterval(look) };
 }
 
 function connect(file: string): WritingConnection {

@@ -3,7 +3,7 @@ import type BetterSqlite from 'better-sqlite3';
 import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent } from '../contracts/event.ts';
 import { type Clock, timestamp } from '../domain/clock.ts';
-import type { DeliverEvents, Transaction } from './database.ts';
+import type { Transaction } from './database.ts';
 import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
@@ -21,7 +21,8 @@ export interface WritingConnection {
 }
 
 export interface WriterOptions {
-  readonly deliver: DeliverEvents;
+  /** The units whose events these are wait for it. */
+  readonly deliver: (events: readonly FarmEvent[]) => void | Promise<void>;
   readonly clock: Clock;
   /** How long units wait for another program that holds the database, in milliseconds. */
   readonly lockPatienceMs?: number;
@@ -43,7 +44,7 @@ interface Unit {
 export class SqliteWriter {
   readonly #connection: BetterSqlite.Database;
   readonly #tables: Tables;
-  readonly #deliver: DeliverEvents;
+  readonly #deliver: WriterOptions['deliver'];
   readonly #clock: Clock;
   readonly #lockPatienceMs: number;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
@@ -79,8 +80,9 @@ export class SqliteWriter {
         committed: () => {
           try {
             tx?.committed();
-            if (events.length > 0) this.#deliver(events);
-            resolve(result);
+            const delivery = events.length > 0 ? this.#deliver(events) : undefined;
+            if (delivery) delivery.then(() => resolve(result), reject);
+            else resolve(result);
           } catch (error) {
             reject(error);
           }

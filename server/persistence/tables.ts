@@ -16,3 +16,7 @@ export type WorkerTagRow = Selectable<FarmTables['worker_tags']>;
 export type JobQueueRow = Selectable<FarmTables['job_queues']>;
 export type DeadLetterRow = Selectable<FarmTables['dead_letters']>;
 export type IdempotencyKeyRow = Selectable<FarmTables['idempotency_keys']>;
+export type PersonRow = Selectable<FarmTables['people']>;
+export type SessionRow = Selectable<FarmTables['sessions']>;
+export type PersonLinkRow = Selectable<FarmTables['person_links']>;
+export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;

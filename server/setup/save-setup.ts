@@ -1,5 +1,6 @@
 import { platformName } from '#shared/platform-name.ts';
 import { ANY_BLENDER } from '../config/variable-settings.ts';
+import type { ConfigChange } from '../config/write-config.ts';
 import type { BlenderPathCheckResult } from '../contracts/path-check.ts';
 import type { SetupAssistantConfig } from '../contracts/setup.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -14,20 +15,24 @@ import { answered, logWarnings } from '../use-cases/update-configuration.ts';
  * @throws FarmError bad-request when something is missing
  */
 export async function saveSetup(farm: Farm, setup: SetupAssistantConfig, platform = platformName()): Promise<void> {
+  const changes = setupChanges(setup, platform);
+  const config = await answered(farm, () => farm.configuration.change(changes));
+  logWarnings(farm, config);
+  farm.restart();
+}
+
+/** What is to be written for the shared storage and Blender. @throws FarmError bad-request when something is missing */
+export function setupChanges(setup: SetupAssistantConfig, platform = platformName()): ConfigChange[] {
   const storage = setup.storageLocation.trim();
   if (storage === '') throw missing('storageLocation', 'is empty; name the folder that manager and workers share');
   const blender = blenderValue(setup.blenderExecutable);
   const chosen = { ...ANY_BLENDER, ...(blender !== undefined && { [platform]: blender }) };
   const values = Object.entries(chosen).map(([each, value]) => ({ platform: each, value }));
-  const config = await answered(farm, () =>
-    farm.configuration.change([
-      { path: ['shared_storage_path'], value: storage },
-      { path: ['variables', 'blender'], value: { values } },
-      { path: ['variables', 'blenderArgs'], value: { values: [{ platform: 'all', value: '-b -y' }] } },
-    ]),
-  );
-  logWarnings(farm, config);
-  farm.restart();
+  return [
+    { path: ['shared_storage_path'], value: storage },
+    { path: ['variables', 'blender'], value: { values } },
+    { path: ['variables', 'blenderArgs'], value: { values: [{ platform: 'all', value: '-b -y' }] } },
+  ];
 }
 
 /**

@@ -1,5 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
+import type { Visit } from '../accounts/cookies.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 
@@ -7,6 +10,7 @@ import type { Farm } from '../farm/farm.ts';
 export interface RequestContext {
   readonly farm: Farm;
   readonly access: Access;
+  readonly caller: Caller;
   /** Who is calling; all changes that the request makes are theirs. */
   readonly actor: Actor;
   /** Appears in the answer to an unexpected failure and in its log line. */
@@ -15,26 +19,40 @@ export interface RequestContext {
   readonly logger: Farm['logger'];
   /** The address of the calling computer; empty if there is none, as in specs. */
   readonly remoteAddress: string;
+  /** What people sign in with. */
+  readonly visit: Visit;
+  /** Sends cookies along with the answer; doors without browsers send none. */
+  setCookies(cookies: readonly string[]): void;
   /** The address of this computer that the request arrived at; empty likewise. */
   readonly localAddress: string;
+}
+
+/** What browsers send, and what they get besides an answer. */
+export interface BrowserSide {
+  readonly headers: IncomingHttpHeaders;
+  setCookies(cookies: readonly string[]): void;
 }
 
 /** The context of one request. */
 export function requestContext(
   farm: Farm,
   access: Access,
+  caller: Caller,
   {
     requestId,
-    actor,
     remoteAddress,
     localAddress = '',
-  }: Pick<RequestFacts, 'requestId' | 'actor' | 'remoteAddress' | 'localAddress'>,
+    scheme = 'http',
+    browser,
+  }: Pick<RequestFacts, 'requestId' | 'remoteAddress' | 'localAddress'> &
+    Partial<Pick<RequestFacts, 'scheme'>> & { readonly browser?: BrowserSide },
 ): RequestContext {
   let logger: Farm['logger'] | undefined;
   return {
     farm,
     access,
-    actor,
+    caller,
+    actor: caller.actor,
     requestId,
     // Few requests log anything, and making a child logger costs as much as a database statement.
     get logger() {
@@ -42,5 +60,12 @@ export function requestContext(
     },
     remoteAddress,
     localAddress,
+    visit: {
+      cookie: browser?.headers.cookie,
+      userAgent: browser?.headers['user-agent'],
+      address: remoteAddress,
+      secure: scheme === 'https',
+    },
+    setCookies: (cookies) => browser?.setCookies(cookies),
   };
 }

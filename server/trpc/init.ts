@@ -1,12 +1,13 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { z } from 'zod';
-import { askPolicy } from '../access/access.ts';
-import type { Action } from '../access/policy.ts';
+import { askPolicy, callerMay } from '../access/caller.ts';
+import type { Action, OwnedAction } from '../access/policy.ts';
 import type { BodyLimits } from '../contracts/limits.ts';
 import { FarmError } from '../domain/errors.ts';
 import { NowAndThen } from '../logging/now-and-then.ts';
 import type { RequestContext } from './context.ts';
+import { type About, othersAmong } from './about.ts';
 import { farmErrorOf, trpcErrorOf } from './translate-error.ts';
 
 /** From HTTP status to the schema of the answer; null = no body. Only for procedures of `/api/v3`. */
@@ -16,6 +17,8 @@ export type ResponseTable = Readonly<Record<number, z.ZodType | null>>;
 export interface ProcedureMeta {
   /** The right that a caller needs (see `access/policy.ts`). */
   readonly action: Action;
+  /** What it changes; for actions that somebody may do only to what is their own. */
+  readonly about?: About;
   readonly openapi?: OpenApiMeta['openapi'];
   readonly responses?: ResponseTable;
   /** It does more than read, although its method says otherwise. */
@@ -58,6 +61,7 @@ export const router = t.router;
 /** Makes callers of a router's procedures without HTTP; `http/v3/rest-door.ts` uses it. */
 export const createCallerFactory = t.createCallerFactory;
 
+const NOTHING: ReadonlySet<string> = new Set();
 /** Whoever asks too often does it again. */
 const refusals = new NowAndThen();
 
@@ -77,17 +81,28 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   return { ...result, error };
 });
 
-const ladder = t.middleware(({ ctx, meta, next, path }) => {
+const ladder = t.middleware(async ({ ctx, meta, next, path, getRawInput }) => {
   if (!meta) throw new FarmError('internal', { message: `procedure ${path} names no action` });
-  askPolicy(ctx.access, meta.action, ctx.actor);
-  return next();
+  const { action, about = 'everything' } = meta;
+  if (about === 'everything' || callerMay(action, ctx.caller)) {
+    askPolicy(action, ctx.caller);
+    return next({ ctx: { notTheirs: NOTHING } });
+  }
+  askPolicy(action, ctx.caller, 'own');
+  const { others, isList } = await othersAmong(ctx, about, await getRawInput());
+  if (others.size > 0 && !isList) askPolicy(action, ctx.caller, 'other');
+  return next({ ctx: { notTheirs: others } });
 });
 
 /**
  * The only way to start a procedure. It names the action that the policy is asked about, so no procedure is without
- * one. The `/api/v3` door also passes its OpenAPI meta and its response table.
+ * one. What somebody may do only to their own things, names the things. The `/api/v3` door also passes its OpenAPI meta
+ * and its response table. The context has `notTheirs`: the ids in a list that the caller may not change.
  */
-export function procedureFor(action: Action, door: DoorMeta = {}) {
+export function procedureFor<A extends Action>(
+  action: A,
+  ...[door]: A extends OwnedAction ? [DoorMeta & { readonly about: About }] : [DoorMeta?]
+) {
   return t.procedure
     .meta({ action, ...door })
     .use(translateErrors)

@@ -1,10 +1,9 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPublicKey, sign } from 'node:crypto';
 import { proveSecret } from '../access/worker-secret.ts';
-import { MANAGER } from '../contracts/actor.ts';
 import { type IdentityQuestion, identityMessage, type ManagerIdentity } from '../contracts/manager-identity.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
-import { findManagerKey, keepManagerKey } from '../persistence/repositories/manager-key.repository.ts';
+import { managerKey } from './parts/manager-key.ts';
 
 /**
  * Proves to whoever asks that this is the manager of this farm. The key is made when it is first asked for.
@@ -28,15 +27,4 @@ export async function proveIdentity(
       .update(workerId)
       .digest();
   return { ...proof, worker: proveSecret(known?.secretHash, message, stranger) };
-}
-
-async function managerKey(farm: Farm): Promise<KeyObject> {
-  const known = await findManagerKey(farm.database.tables);
-  if (known !== undefined) return keyOf(known);
-  const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  return keyOf(await farm.database.transaction((tx) => keepManagerKey(tx, made), { by: MANAGER }));
-}
-
-function keyOf(text: string): KeyObject {
-  return createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
 }

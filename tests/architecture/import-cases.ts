@@ -13,6 +13,8 @@ export const FORBIDDEN_IMPORTS: ImportCase[] = [
   { from: 'server/domain/c.ts', to: 'node:crypto', rule: 'server/domain/ stays pure' },
   { from: 'server/domain/d.ts', to: 'npm:zod', rule: 'imports of server/domain/' },
   { from: 'server/access/a.ts', to: 'server/use-cases/goal.ts', rule: 'imports of server/access/' },
+  { from: 'server/accounts/a.ts', to: 'server/use-cases/goal.ts', rule: 'imports of server/accounts/' },
+  { from: 'server/accounts/b.ts', to: 'server/trpc/init.ts', rule: 'imports of server/accounts/' },
   { from: 'server/persistence/a.ts', to: 'server/events/goal.ts', rule: 'imports of server/persistence/' },
   { from: 'server/events/a.ts', to: 'server/use-cases/goal.ts', rule: 'imports of server/events/' },
   { from: 'server/job-types/a.ts', to: 'server/persistence/goal.ts', rule: 'imports of server/job-types/' },

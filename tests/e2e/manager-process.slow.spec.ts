@@ -45,6 +45,7 @@ const setup = {
 
 describe('a manager that is not set up yet', () => {
   test('starts again in the same process, at the same address, when the setup assistant has saved', async () => {
+    await writeFile(file(), '_meta: {version: 3}\n');
     const program = run('--listen', '127.0.0.1:0');
     const url = await started(program);
     const client = new TestClient(url);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAccess } from '#server/access/access.ts';
 import { Configuration } from '#server/config/configuration.ts';
 import { type ConfiguredPlugin, declareSettings } from '#server/config/declare-settings.ts';
 import { loadConfig } from '#server/config/load-config.ts';
@@ -54,7 +53,7 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
     restart: () => void (restarts += 1),
   });
   Object.assign(farm, parts);
-  const handler = managerHandler({ access: openAccess, checkAnswers: true, ...doors, farm });
+  const handler = managerHandler({ checkAnswers: true, ...doors, farm });
   const trustedProxies = () => configuration.current.trustedProxies;
   const hostNames = () => configuration.current.hostNames;
   const place = { host: '127.0.0.1', port: 0 };

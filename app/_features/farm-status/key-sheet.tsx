@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['g w', 'Go to the workers'],
   ['g t', 'Go to the tags'],
   ['g p', 'Go to the plugins'],
+  ['g a', 'Go to my account'],
   ['/', 'Search'],
   ['j k', 'Next and previous row'],
   ['Enter', 'Open the row'],

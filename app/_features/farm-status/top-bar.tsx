@@ -12,23 +12,36 @@ import { usePathname } from 'next/navigation.js';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { farmInfoSchema } from '#server/contracts/web/live.ts';
+import type { Action } from '#server/access/policy.ts';
+import { useMe } from '../../_lib/use-me.ts';
+import { rightOf } from '../../_lib/rights.ts';
 import { Link } from '../../_ui/link.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
+import type { Look } from '../../_ui/tone.ts';
 import { AddOnDialog } from './add-on-dialog.tsx';
 import classes from './app-frame.module.css';
 import { farmLook } from './farm-looks.ts';
 import { Logo } from './logo.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
+import { WhoMenu } from './who-menu.tsx';
 
 export type FarmInfo = z.infer<typeof farmInfoSchema>;
 
-const PLACES = [
+interface Place {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: Look['icon'];
+  /** What one must be allowed to do there; absent: whoever gets in may. */
+  readonly action?: Action;
+}
+
+const PLACES: readonly Place[] = [
   { href: '/jobs', label: 'Jobs', icon: IconStack2 },
   { href: '/workers', label: 'Workers', icon: IconServer2 },
   { href: '/tags', label: 'Tags', icon: IconTags },
   { href: '/job-types', label: 'Job types', icon: IconFileCode },
-  { href: '/plugins', label: 'Plugins', icon: IconPuzzle },
-] as const;
+  { href: '/plugins', label: 'Plugins', icon: IconPuzzle, action: 'farm.configure' },
+];
 
 /** Shows where you are, where you can go, and how the farm is doing. */
 export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; readonly onHelp: () => void }) {
@@ -79,6 +92,7 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      <WhoMenu />
       <span className={classes.mobileOnly}>
         <Burger size="sm" opened={menu} aria-label="Open navigation" onClick={() => setMenu(true)} />
       </span>
@@ -122,7 +136,9 @@ export function TopBar({ farm, onHelp }: { readonly farm: FarmInfo | undefined; 
 
 function Places({ onGo }: { readonly onGo?: () => void }) {
   const path = usePathname();
-  return PLACES.map(({ href, label, icon: Icon }) => (
+  const me = useMe();
+  const places = PLACES.filter(({ action }) => !action || rightOf(me, action).may);
+  return places.map(({ href, label, icon: Icon }) => (
     <Link key={href} href={href} onClick={onGo} aria-current={path.startsWith(href) ? 'page' : undefined}>
       <Icon size={16} stroke={1.7} aria-hidden />
       {label}

@@ -5,6 +5,8 @@ import type { JobRow } from '#server/contracts/web/job-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { useFetchJobRows } from '../../_lib/fetch-rows.ts';
+import { useMay } from '../../_lib/use-me.ts';
+import { Forbidden } from '../../_ui/forbidden.tsx';
 import { ItemActions } from '../../_ui/item-actions.tsx';
 import { DeletionFacts } from './deletion-facts.tsx';
 import { visibleText } from '../../_lib/visible-text.ts';
@@ -12,7 +14,7 @@ import { visibleText } from '../../_lib/visible-text.ts';
 type JobAction = JobRow['actions'][number];
 
 interface Props {
-  readonly jobs: readonly Pick<JobRow, 'id' | 'name' | 'keep' | 'delete_requested_at' | 'actions'>[];
+  readonly jobs: readonly Pick<JobRow, 'id' | 'name' | 'keep' | 'delete_requested_at' | 'actions' | 'owner_id'>[];
   /** Leaves out actions that are not possible, for places where space is tight. */
   readonly onlyPossible?: boolean;
   readonly onDone?: () => void;
@@ -26,6 +28,10 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
   const remove = useMutation(trpc.jobs.delete.mutationOptions());
   const letGo = useMutation(trpc.jobs.set.mutationOptions());
   const fetchRows = useFetchJobRows();
+  const right = useMay(
+    'jobs.change',
+    jobs.map((job) => job.owner_id),
+  );
   const staying = jobs.filter((job) => !job.delete_requested_at);
   const enabled = (action: JobAction) => staying.some((job) => job.actions.includes(action));
   const areKept = staying.length > 0 && staying.every((job) => job.keep);
@@ -42,6 +48,7 @@ export function JobActions({ jobs, onlyPossible, onDone, onDeleted }: Props) {
     if (results.every((result) => result.ok)) onDeleted?.();
     return results;
   };
+  if (!right.may) return <Forbidden why={right.why} />;
   return (
     <ItemActions
       noun="job"

@@ -1,15 +1,18 @@
 import { Code, Tabs } from '@mantine/core';
 import type { JobDetail, RelatedJob } from '#server/contracts/web/job-rows.ts';
 import { formatTime } from '../../_lib/formats.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { Facts } from '../../_ui/facts.tsx';
 import { IdWithCopy } from '../../_ui/id-with-copy.tsx';
 import { Link } from '../../_ui/link.tsx';
+import { Only } from '../../_ui/only.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { JobBlocks } from './job-blocks.tsx';
 import { JobFailureLimit } from './job-failure-limit.tsx';
 import { JobKeep } from './job-keep.tsx';
 import { JobTag } from './job-tag.tsx';
 import { MetadataFacts } from './metadata-facts.tsx';
+import { useOwners } from './use-owners.ts';
 import classes from './jobs.module.css';
 
 const FAILURE_LIMITS = [
@@ -25,6 +28,8 @@ type ShownJob = Omit<JobDetail, 'settings'> & {
 
 /** Settings, metadata, details and blocklist of a job. */
 export function JobFacts({ job }: { readonly job: ShownJob }) {
+  const { hasAccounts, nameOf } = useOwners();
+  const right = useMay('jobs.change', [job.owner_id]);
   const isDeleting = job.delete_requested_at !== undefined;
   return (
     <Tabs defaultValue="settings" className={classes.tabs} keepMounted={false}>
@@ -52,11 +57,26 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
           facts={[
             ['ID', <IdWithCopy key="id" id={job.id} />],
             ['Type', job.type_label],
-            ['Runs on', <JobTag key="tag" jobId={job.id} tagId={job.worker_tag_id} />],
-            ['Deletion', <JobKeep key="keep" jobId={job.id} keep={job.keep} isDeleting={isDeleting} />],
+            [
+              'Runs on',
+              <Only key="tag" right={right}>
+                <JobTag jobId={job.id} tagId={job.worker_tag_id} />
+              </Only>,
+            ],
+            [
+              'Deletion',
+              <Only key="keep" right={right}>
+                <JobKeep jobId={job.id} keep={job.keep} isDeleting={isDeleting} />
+              </Only>,
+            ],
             ...FAILURE_LIMITS.map(
               ([name, limit]) =>
-                [name, <JobFailureLimit key={limit} limit={limit} job={job} isDeleting={isDeleting} />] as const,
+                [
+                  name,
+                  <Only key={limit} right={right}>
+                    <JobFailureLimit limit={limit} job={job} isDeleting={isDeleting} />
+                  </Only>,
+                ] as const,
             ),
             ...(job.depends_on.length > 0
               ? [['Starts after', <RelatedJobs key="after" jobs={job.depends_on} />] as const]
@@ -64,6 +84,7 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
             ...(job.needed_by.length > 0
               ? [['Before', <RelatedJobs key="before" jobs={job.needed_by} />] as const]
               : []),
+            ...(hasAccounts ? [['Owner', nameOf(job.owner_id)] as const] : []),
             ['Submitted by', job.submitter || 'unknown'],
             ['Submitted', formatTime(job.created)],
             ['Updated', <RelativeTime key="updated" iso={job.updated} />],
@@ -72,7 +93,9 @@ export function JobFacts({ job }: { readonly job: ShownJob }) {
         />
       </Tabs.Panel>
       <Tabs.Panel value="blocklist" className={classes.panel}>
-        <JobBlocks jobId={job.id} />
+        <Only right={right}>
+          <JobBlocks jobId={job.id} />
+        </Only>
       </Tabs.Panel>
     </Tabs>
   );

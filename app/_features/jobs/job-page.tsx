@@ -7,11 +7,13 @@ import { formatCount, formatNoun } from '../../_lib/formats.ts';
 import { useFollowJob } from '../../_lib/live-store.ts';
 import { countStatuses } from '../../_lib/patch-tasks.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { useLasting } from '../../_lib/use-lasting.ts';
 import { Slot } from '../../_plugins/slot.tsx';
 import { Crumbs } from '../../_ui/crumbs.tsx';
 import { ErrorNotice, GoneNotice } from '../../_ui/notice.tsx';
+import { Only } from '../../_ui/only.tsx';
 import page from '../../_ui/page.module.css';
 import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
@@ -19,6 +21,7 @@ import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { JobTasks } from '../tasks/job-tasks.tsx';
 import { progressOf, progressSegments, TASK_STATUS_ORDER } from '../tasks/task-status.ts';
 import { JobWhyCard } from '../why/job-why.tsx';
+import { HandOver } from './hand-over.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobDependencies } from './job-dependencies.tsx';
 import { JobFacts } from './job-facts.tsx';
@@ -38,6 +41,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
   const query = useQuery(trpc.jobs.get.queryOptions({ id: jobId }));
   const map = useQuery(trpc.tasks.statusMap.queryOptions({ jobId }, { refetchOnMount: 'always' })).data;
   const job = query.data;
+  const right = useMay('jobs.change', job && [job.owner_id]);
   usePageTitle(job?.name);
   if (query.isPending) return <SkeletonRows label="Loading the job" />;
   if (query.error?.data?.code === 'NOT_FOUND')
@@ -69,6 +73,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
         <StatusBadge look={job.delete_requested_at ? DELETING_LOOK : JOB_LOOKS[job.status]} variant="pill" />
         {job.keep && <KeptMark withText />}
         <span className={page.spacer} />
+        <HandOver jobs={[job]} />
         <JobActions jobs={[job]} onlyPossible onDeleted={() => router.push('/jobs')} />
       </div>
       <div className={page.columns}>
@@ -80,7 +85,9 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
                 {formatCount(job.steps_completed)} of {formatNoun(job.steps_total, 'step')} ·{' '}
                 {formatCount(counts.completed)} of {formatNoun(total, 'task')}
               </span>
-              <JobPriority job={job} />
+              <Only right={right}>
+                <JobPriority job={job} />
+              </Only>
             </div>
             <SegmentedBar tall label="Progress of the job" value={done} segments={progressSegments(counts, done)} />
             {job.activity && (
@@ -90,9 +97,11 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
             )}
             <WarningList warnings={job.warnings} />
             <WaitingJob job={job} counts={counts} />
-            <JobDependencies job={job} />
+            <Only right={right}>
+              <JobDependencies job={job} />
+            </Only>
           </div>
-          <JobTasks jobId={jobId} map={map} counts={counts} />
+          <JobTasks jobId={jobId} map={map} counts={counts} ownerId={job.owner_id} />
         </section>
         <aside className={page.side} aria-label="About this job">
           <JobImage job={job} />

@@ -5,6 +5,7 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import { SegmentedBar } from '../../_ui/segmented-bar.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { progressOf, progressSegments } from '../tasks/task-status.ts';
+import { JobOwner } from './job-owner.tsx';
 import { DELETING_LOOK, JOB_LOOKS } from './job-status.ts';
 import { KeptMark } from './kept-mark.tsx';
 import { WaitingMark } from './waiting-mark.tsx';
@@ -44,7 +45,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     from: 1120,
     cell: (job) => (
       <span className={classes.dim}>
-        <Name>{job.submitter || '–'}</Name>
+        <JobOwner job={job} />
       </span>
     ),
   },
@@ -90,6 +91,11 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     ),
   },
 ];
+
+/** The same for a farm with accounts, where each job is somebody's. */
+export const OWNED_JOB_COLUMNS: readonly Column<JobRow>[] = JOB_COLUMNS.map((column) =>
+  column.key === 'submitter' ? { ...column, title: 'Owner' } : column,
+);
 
 /** A job, for screens too narrow for columns. */
 export function jobCard(job: JobRow) {

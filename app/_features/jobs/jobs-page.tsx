@@ -16,15 +16,19 @@ import { SelectionBar } from '../../_ui/selection-bar.tsx';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { useSelection } from '../../_ui/use-selection.ts';
 import { FirstJob } from './first-job.tsx';
+import { HandOver } from './hand-over.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JOB_LOOKS, JOB_STATUS_ORDER } from './job-status.ts';
-import { JOB_COLUMNS, jobCard } from './jobs-columns.tsx';
+import { JOB_COLUMNS, jobCard, OWNED_JOB_COLUMNS } from './jobs-columns.tsx';
+import { MyJobs } from './my-jobs.tsx';
 import classes from './jobs.module.css';
 import { useJobsQuery } from './use-jobs-query.ts';
+import { useOwners } from './use-owners.ts';
 
 /** All jobs of the farm. */
 export function JobsPage() {
-  const { query, rows, filter, setSearch, setStatuses, setSort, fetchMore } = useJobsQuery();
+  const { query, rows, who, filter, setSearch, setStatuses, setMine, setSort, fetchMore } = useJobsQuery();
+  const { hasAccounts } = useOwners();
   const trpc = useTRPC();
   const farm = useQuery(trpc.farm.info.queryOptions()).data;
   const selection = useSelection();
@@ -50,6 +54,12 @@ export function JobsPage() {
             chosen={filter.statuses}
             onChange={setStatuses}
           />
+          <MyJobs
+            mine={filter.mine}
+            who={who}
+            submitters={[...new Set(rows.map((row) => row.submitter))].filter((name) => name !== '').toSorted()}
+            onChange={setMine}
+          />
         </div>
       )}
       {query.isError && rows.length > 0 && <StaleNotice error={query.error} onRetry={() => void query.refetch()} />}
@@ -61,8 +71,7 @@ export function JobsPage() {
         {isNewFarm && <FirstJob addOnUrl={farm?.addOnUrl ?? null} />}
         {query.isSuccess && !isNewFarm && rows.length === 0 && (
           <EmptyNotice icon={<IconSearch size={22} stroke={1.6} />} title="No matching jobs">
-            Change the search or the selected statuses. A search like <Code>shot=010</Code> finds jobs by their
-            metadata.
+            Change the search or the filters. A search like <Code>shot=010</Code> finds jobs by their metadata.
           </EmptyNotice>
         )}
         {fresh.count > 0 && (
@@ -74,7 +83,7 @@ export function JobsPage() {
           <DataTable
             label="Jobs"
             rows={rows}
-            columns={JOB_COLUMNS}
+            columns={hasAccounts ? OWNED_JOB_COLUMNS : JOB_COLUMNS}
             href={(job) => `/jobs/${job.id}`}
             card={jobCard}
             selection={selection}
@@ -87,6 +96,7 @@ export function JobsPage() {
         )}
         <SelectionBar count={chosen.length} noun="job" onClear={selection.clear}>
           <JobActions jobs={chosen} onDone={selection.clear} />
+          <HandOver jobs={chosen} onDone={selection.clear} />
         </SelectionBar>
       </div>
     </div>

@@ -4,8 +4,9 @@ import { JOB_STATUSES, type JobStatus } from '#server/contracts/job.ts';
 import { JOB_SORTS } from '#server/contracts/web/job-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { useUrlState } from '../../_lib/url-state.ts';
+import { useMyName } from './use-my-name.ts';
 
-/** The jobs that the page's address asks for (`q`, `status`, `sort`), page by page. */
+/** The jobs that the page's address asks for (`q`, `status`, `mine`, `sort`), page by page. */
 export function useJobsQuery() {
   const [url, setUrl] = useUrlState();
   const search = url.get('q') ?? '';
@@ -14,10 +15,12 @@ export function useJobsQuery() {
   const sortText = url.get('sort') ?? '-updated';
   const sort = JOB_SORTS.find((each) => sortText.replace('-', '') === each) ?? 'updated';
   const descending = sortText.startsWith('-');
+  const mine = url.has('mine');
+  const who = useMyName();
   const trpc = useTRPC();
   const query = useInfiniteQuery(
     trpc.jobs.find.infiniteQueryOptions(
-      { limit: 200, search, statuses, sort, descending },
+      { limit: 200, search, statuses, sort, descending, ...(mine ? { mine, name: who.name } : {}) },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
@@ -26,9 +29,11 @@ export function useJobsQuery() {
   return {
     query,
     rows,
-    filter: { search, statuses, sort, descending },
+    who,
+    filter: { search, statuses, mine, sort, descending },
     setSearch: useCallback((value: string) => setUrl({ q: value }), [setUrl]),
     setStatuses: (value: readonly JobStatus[]) => setUrl({ status: value.join(',') }),
+    setMine: (only: boolean) => setUrl({ mine: only ? 'yes' : null }),
     setSort: (by: string, down: boolean) =>
       setUrl({ sort: by === 'updated' && down ? null : `${down ? '-' : ''}${by}` }),
     fetchMore: useCallback(() => {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { DeadLetter } from '#server/contracts/dead-letter.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './dead-letters.module.css';
@@ -14,7 +15,9 @@ import classes from './dead-letters.module.css';
 export function DeadLetters() {
   const { deadLetters } = useTRPC();
   const queryClient = useQueryClient();
-  const letters = useQuery(deadLetters.find.queryOptions()).data ?? [];
+  const maySee = useMay('dead-letters.read').may;
+  const { may } = useMay('dead-letters.change');
+  const letters = useQuery(deadLetters.find.queryOptions(undefined, { enabled: maySee })).data ?? [];
   const settled = {
     onSuccess: (results: readonly { ok: boolean; message: string }[]) => {
       const failed = results.filter((result) => !result.ok);
@@ -33,21 +36,22 @@ export function DeadLetters() {
   const [doomed, setDoomed] = useState<readonly DeadLetter[]>([]);
   const isBusy = retry.isPending || dismiss.isPending;
   if (letters.length === 0) return null;
-  const actions = (of: readonly DeadLetter[], all: string) => (
-    <span className={classes.actions}>
-      <Button
-        variant="default"
-        size="xs"
-        disabled={isBusy || !of.some((letter) => letter.can_retry)}
-        onClick={() => retry.mutate({ ids: of.filter((letter) => letter.can_retry).map(({ id }) => id) })}
-      >
-        Try {all}again
-      </Button>
-      <Button variant="subtle" color="gray" size="xs" disabled={isBusy} onClick={() => setDoomed(of)}>
-        Dismiss{all && ' all'}…
-      </Button>
-    </span>
-  );
+  const actions = (of: readonly DeadLetter[], all: string) =>
+    may && (
+      <span className={classes.actions}>
+        <Button
+          variant="default"
+          size="xs"
+          disabled={isBusy || !of.some((letter) => letter.can_retry)}
+          onClick={() => retry.mutate({ ids: of.filter((letter) => letter.can_retry).map(({ id }) => id) })}
+        >
+          Try {all}again
+        </Button>
+        <Button variant="subtle" color="gray" size="xs" disabled={isBusy} onClick={() => setDoomed(of)}>
+          Dismiss{all && ' all'}…
+        </Button>
+      </span>
+    );
   return (
     <section aria-label="Events that could not be handled" className={classes.card}>
       <div className={classes.head}>

@@ -1,8 +1,10 @@
 'use client';
+import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
-import { ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
+import { EmptyNotice, ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { DeadLetters } from './dead-letters.tsx';
@@ -13,7 +15,15 @@ import classes from './plugins.module.css';
 export function PluginsPage() {
   usePageTitle('Plugins');
   // No event says that a plugin is in trouble, so each visit asks.
-  const query = useQuery(useTRPC().plugins.find.queryOptions(undefined, { staleTime: 0 }));
+  const right = useMay('farm.configure');
+  const query = useQuery(useTRPC().plugins.find.queryOptions(undefined, { staleTime: 0, enabled: right.may }));
+  if (!right.may) {
+    return (
+      <EmptyNotice icon={<IconLock size={22} stroke={1.6} />} title="Only admins see this page">
+        {right.why}
+      </EmptyNotice>
+    );
+  }
   const plugins = query.data?.plugins ?? [];
   const failed = plugins.filter(({ state }) => state === 'failed').length;
   return (

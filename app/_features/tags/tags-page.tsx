@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TagRow } from '#server/contracts/web/tag-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { EmptyNotice, ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
 import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
@@ -19,7 +20,8 @@ export function TagsPage() {
   const query = useQuery(useTRPC().tags.find.queryOptions({}, { staleTime: 0 }));
   const [editing, setEditing] = useState<TagRow | 'new' | null>(null);
   const [leaving, setLeaving] = useState<TagRow | null>(null);
-  const create = (
+  const { may } = useMay('workers.change');
+  const create = may && (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
       New tag
     </Button>

@@ -24,10 +24,12 @@ interface Props {
   readonly jobId: string;
   readonly map: StatusMap | undefined;
   readonly counts: TaskCounts;
+  /** Who owns the job; null = nobody. */
+  readonly ownerId: string | null;
 }
 
 /** The tasks of a job: the frame map, chips that are both its legend and the filter, and the table. */
-export function JobTasks({ jobId, map, counts }: Props) {
+export function JobTasks({ jobId, map, counts, ownerId }: Props) {
   const [url, setUrl] = useUrlState();
   const search = url.get('q') ?? '';
   const statusText = url.get('status') ?? '';
@@ -98,7 +100,7 @@ export function JobTasks({ jobId, map, counts }: Props) {
           />
         )}
         <SelectionBar count={chosen.length} noun="task" onClear={selection.clear}>
-          <TaskActions tasks={chosen} onDone={selection.clear} />
+          <TaskActions tasks={chosen} ownerId={ownerId} onDone={selection.clear} />
         </SelectionBar>
       </div>
     </>

@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { TaskRow } from '#server/contracts/web/task-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
+import { Forbidden } from '../../_ui/forbidden.tsx';
 import { ItemActions } from '../../_ui/item-actions.tsx';
 import { visibleText } from '../../_lib/visible-text.ts';
 
@@ -11,20 +13,24 @@ type TaskAction = TaskRow['actions'][number];
 
 interface Props {
   readonly tasks: readonly Pick<TaskRow, 'id' | 'name' | 'actions'>[];
+  /** Who owns their job; null = nobody. */
+  readonly ownerId: string | null;
   /** Leaves out actions that are not possible, for places where space is tight. */
   readonly onlyPossible?: boolean;
   readonly onDone?: () => void;
 }
 
 /** Buttons that requeue or cancel tasks. Canceling asks first. */
-export function TaskActions({ tasks, onlyPossible, onDone }: Props) {
+export function TaskActions({ tasks, ownerId, onlyPossible, onDone }: Props) {
   const change = useMutation(useTRPC().tasks.change.mutationOptions());
+  const right = useMay('tasks.change', [ownerId]);
   const enabled = (action: TaskAction) => tasks.some((task) => task.actions.includes(action));
   const title =
     tasks.length === 1
       ? `Cancel “${visibleText(tasks[0]?.name ?? '')}”?`
       : `Cancel ${formatNoun(tasks.length, 'task')}?`;
   const text = 'A running task is stopped, and tasks that wait for it will not start. It can be requeued.';
+  if (!right.may) return <Forbidden why={right.why} />;
   return (
     <ItemActions
       noun="task"

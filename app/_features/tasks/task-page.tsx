@@ -66,7 +66,7 @@ export function TaskPage({ jobId, taskId }: { readonly jobId: string; readonly t
           </span>
         )}
         <span className={page.spacer} />
-        <TaskActions tasks={[task]} onlyPossible />
+        <TaskActions tasks={[task]} ownerId={task.job.owner_id} onlyPossible />
       </div>
       <div className={page.columns}>
         <div className={page.main}>

@@ -13,6 +13,8 @@ import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { formatNoun } from '../../_lib/formats.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
+import { Forbidden } from '../../_ui/forbidden.tsx';
 import { type ItemAction, ItemActions } from '../../_ui/item-actions.tsx';
 import { visibleText } from '../../_lib/visible-text.ts';
 
@@ -44,6 +46,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const decide = useMutation(trpc.workers.decideApproval.mutationOptions());
   const remove = useMutation(trpc.workers.delete.mutationOptions());
   const fetchRows = useFetchWorkerRows();
+  const right = useMay('workers.change');
   const some = (...statuses: WorkerRow['status'][]) => workers.some((worker) => statuses.includes(worker.status));
   const isUp = some('awake', 'asleep', 'testing', 'starting', 'error');
   const isAwake = some('awake', 'testing', 'starting', 'error');
@@ -62,6 +65,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
     if (results.every((result) => result.ok)) onRemoved?.();
     return results;
   };
+  if (!right.may) return <Forbidden why={right.why} />;
   return (
     <ItemActions<WorkerAction>
       noun="worker"

@@ -4,17 +4,21 @@ import { useState } from 'react';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import classes from './workers.module.css';
 
 /** The name of a worker, which can be changed. */
 export function WorkerName({ worker }: { readonly worker: WorkerRow }) {
   const [isOpen, setIsOpen] = useState(false);
+  const { may } = useMay('workers.change');
   return (
     <span className={classes.ownName}>
       <bdi>{worker.name}</bdi>
-      <UnstyledButton className={classes.more} onClick={() => setIsOpen(true)}>
-        Rename…
-      </UnstyledButton>
+      {may && (
+        <UnstyledButton className={classes.more} onClick={() => setIsOpen(true)}>
+          Rename…
+        </UnstyledButton>
+      )}
       <Modal
         opened={isOpen}
         onClose={() => setIsOpen(false)}

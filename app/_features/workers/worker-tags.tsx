@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import { Link } from '../../_ui/link.tsx';
 import classes from './workers.module.css';
 import { visibleText } from '../../_lib/visible-text.ts';
@@ -10,6 +11,7 @@ import { visibleText } from '../../_lib/visible-text.ts';
 export function WorkerTags({ workerId }: { readonly workerId: string }) {
   const { tags } = useTRPC();
   const queryClient = useQueryClient();
+  const right = useMay('workers.change');
   const query = useQuery(tags.find.queryOptions({}));
   const change = useMutation(
     tags.setOfWorker.mutationOptions({
@@ -35,7 +37,8 @@ export function WorkerTags({ workerId }: { readonly workerId: string }) {
           label={visibleText(tag.name)}
           description={tag.description || undefined}
           checked={own.includes(tag.id)}
-          disabled={change.isPending}
+          disabled={change.isPending || !right.may}
+          title={right.why ?? undefined}
           onChange={(event) => toggle(tag.id, event.currentTarget.checked)}
         />
       ))}

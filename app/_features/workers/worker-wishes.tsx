@@ -4,11 +4,13 @@ import { useMutation } from '@tanstack/react-query';
 import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import { useFetchWorkerRows } from '../../_lib/fetch-rows.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMay } from '../../_lib/use-me.ts';
 import classes from './workers.module.css';
 
 /** What a worker asked for and did not get, and whether it may choose its name and tags; nothing if neither. */
 export function WorkerWishes({ worker }: { readonly worker: WorkerRow }) {
   const fetchRows = useFetchWorkerRows();
+  const { may } = useMay('workers.change');
   const letChoose = useMutation(
     useTRPC().workers.letChoose.mutationOptions({
       onSuccess: () => fetchRows([worker.id]),
@@ -34,14 +36,16 @@ export function WorkerWishes({ worker }: { readonly worker: WorkerRow }) {
               : `Its ${locked[0]} ${locked[0] === 'name' ? 'was' : 'were'}`}{' '}
             set here, and the worker does not change that.
           </span>
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={letChoose.isPending}
-            onClick={() => letChoose.mutate({ id: worker.id })}
-          >
-            Let it choose again
-          </Button>
+          {may && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={letChoose.isPending}
+              onClick={() => letChoose.mutate({ id: worker.id })}
+            >
+              Let it choose again
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { openAccess } from '#server/access/access.ts';
+import { openCaller } from '#server/access/caller.ts';
 import { hostList } from '#server/config/host-names.ts';
 import type { ListenAddress } from '#server/config/listen-address.ts';
 import { FarmError } from '#server/domain/errors.ts';
@@ -41,7 +42,7 @@ export async function serveAlone({ config, listen, logger, token }: AloneOptions
     contextOf(_route, request, facts) {
       checkToken(request.headers.authorization);
       // Who has the token may do everything.
-      return requestContext(farm, openAccess, facts);
+      return requestContext(farm, openAccess, openCaller(facts.remoteAddress), facts);
     },
     logger,
     checkAnswers: false,

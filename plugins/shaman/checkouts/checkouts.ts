@@ -55,7 +55,7 @@ export class Checkouts {
   }
 
   /** @throws FarmError bad-request unless this is a checkout, with which this person may submit jobs */
-  async require(path: string, owner: string | null): Promise<void> {
+  async require(path: string, owner: string | null, isShared: boolean): Promise<void> {
     const record = await this.#records.find(path);
     const isThere = record && (await lstat(join(this.#root, path)).catch(() => undefined))?.isDirectory();
     if (isThere !== true) {
@@ -63,7 +63,7 @@ export class Checkouts {
         message: `storage.shaman_checkout_id: there is no checkout "${cutText(path, MOST_SHOWN)}" here; check the files out again, and send the path that the answer says`,
       });
     }
-    if (record && record.owner !== undefined && record.owner !== owner) {
+    if (record && !isShared && record.owner !== undefined && record.owner !== owner) {
       throw new FarmError('bad-request', {
         message: `storage.shaman_checkout_id: the checkout "${path}" belongs to somebody else; check the files out under your own name`,
       });

@@ -10,6 +10,8 @@ export const jobEventSchema = z.object({
   job: jobRowSchema,
   /** Present only if the status has changed. */
   previous_status: jobStatusSchema.optional(),
+  /** Present only if the job was handed over; null = nobody's. */
+  previous_owner_id: z.string().nullable().optional(),
   /**
    * The fields of `job` that have changed, and also `tasks` (many at once, without events of their own), `blocks`, and
    * `depends_on` (another job that this one depends on has come to another status, or is gone).

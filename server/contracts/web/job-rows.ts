@@ -45,6 +45,12 @@ export const findJobsInputSchema = z.object({
     .default('')
     .describe("Part of the job's name, its type or the submitter's name, or `key=value` of its metadata."),
   statuses: z.array(z.enum(JOB_STATUSES)).max(MOST_ENTRIES.statuses).default([]),
+  mine: z.boolean().default(false).describe('Only the jobs that the caller owns.'),
+  name: text(MOST.name)
+    .optional()
+    .describe(
+      'Where nobody signs in, who they say they are: the jobs with this submitter in their metadata are theirs.',
+    ),
   sort: z.enum(JOB_SORTS).default('updated'),
   descending: z.boolean().default(true),
 });
@@ -88,6 +94,8 @@ export const changeJobsInputSchema = z.object({
 export const changeResultsSchema = z.array(z.object({ id: uuidSchema, ok: z.boolean(), message: z.string() }));
 
 export const setJobsInputSchema = z.object({ ids: jobIdsSchema, change: jobChangeSchema });
+
+export const handOverInputSchema = z.object({ ids: jobIdsSchema, personId: uuidSchema });
 
 /** What deleting jobs would remove. */
 export const deletionFactsSchema = z.object({

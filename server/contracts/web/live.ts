@@ -49,7 +49,7 @@ export const farmInfoSchema = z.object({
   version: z.string(),
   status: z.string(),
   workers: z.object({ awake: z.int(), total: z.int() }),
-  access: z.enum(['open']).describe('`open`: everybody on the network may do everything.'),
+  access: z.enum(['open', 'accounts']).describe('`open`: everybody on the network may do everything.'),
   addOnUrl: z.string().nullable(),
   plugins: z.array(z.string()).describe('The ids of the running plugins.'),
 });

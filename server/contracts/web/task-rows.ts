@@ -59,7 +59,7 @@ export const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 export const taskDetailSchema = taskRowSchema.extend({
-  job: z.object({ id: uuidSchema, name: z.string(), status: z.string() }),
+  job: z.object({ id: uuidSchema, name: z.string(), status: z.string(), owner_id: z.string().nullable() }),
   created: timestampSchema,
   last_touched: timestampSchema.nullable(),
   commands: z.array(commandSchema),

@@ -1,13 +1,13 @@
 import type { ResponseTable } from '../../trpc/init.ts';
 import type { HttpAnswer } from '../write-answer.ts';
 
-const FROM_THE_DOOR = new Set([403, 408, 413, 429]);
+const FROM_THE_DOOR = new Set([401, 403, 408, 413, 429]);
 
 /**
  * What is wrong with an answer that the operation's response table does not promise, such as a `null` or a missing
  * field that would make the Blender add-on fail; undefined if it is fine. Used in specs and in development, not on the
- * hot path. Some answers need not be listed, because any operation can give them and they are its `default`: 403, 408,
- * 413, 429, and 500 and above.
+ * hot path. Some answers need not be listed, because any operation can give them and they are its `default`: 401, 403,
+ * 408, 413, 429, and 500 and above.
  */
 export function answerComplaint(operation: string, answer: HttpAnswer, responses: ResponseTable): string | undefined {
   const schema = responses[answer.status];

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
-import { askPolicy } from '../../access/access.ts';
+import { askPolicy } from '../../access/caller.ts';
 import type { RequestFacts } from '../../access/request-facts.ts';
 import { FarmError } from '../../domain/errors.ts';
 import type { RequestContext } from '../../trpc/context.ts';
@@ -85,7 +85,7 @@ export function restDoor(options: RestDoorOptions) {
     const context = await options.contextOf(route, request, facts);
     // The procedure asks the policy too, but only once the body has been read, and nobody without the right should get
     // to send one.
-    askPolicy(context.access, route.action, context.actor);
+    askPolicy(route.action, context.caller, route.isOwned ? 'own' : 'other');
     if (route.hasEffect) refuseUncertain(request, facts);
     const input: Record<string, unknown> = { ...params };
     if (route.query.length > 0) {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Action } from '../../access/policy.ts';
 import { type BodyLimits, MOST_BODY } from '../../contracts/limits.ts';
 import type { ResponseTable } from '../../trpc/init.ts';
+import type { About } from '../../trpc/about.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 
 /** An operation as the door needs it: what it takes, and what it may answer. */
@@ -12,6 +13,8 @@ export interface Route {
   readonly operation: string;
   /** The right that a caller needs. */
   readonly action: Action;
+  /** Whose things it may change is asked later. */
+  readonly isOwned: boolean;
   readonly needsWorker: boolean;
   /** Reading it does more than read. */
   readonly hasEffect: boolean;
@@ -49,6 +52,7 @@ export class Routes {
       const route: Route = {
         operation,
         action: meta.action,
+        isOwned: (meta.about ?? 'everything') !== 'everything',
         needsWorker: openapi.protect === true,
         hasEffect: meta.hasEffect === true,
         body: bodyOf(inputs[0]?.shape['body'] as z.ZodType | undefined, meta),
@@ -89,6 +93,7 @@ export class Routes {
 
 interface Meta {
   readonly action: Action;
+  readonly about?: About;
   readonly openapi: {
     readonly method: string;
     readonly path: string;

@@ -1,4 +1,5 @@
 import type { Access } from '../../access/access.ts';
+import { workerCaller } from '../../access/caller.ts';
 import { requestContext } from '../../trpc/context.ts';
 import { v3Router } from '../../trpc/v3/v3-router.ts';
 import type { Farm } from '../../farm/farm.ts';
@@ -23,9 +24,11 @@ export function v3Door({ farm, access, authenticateWorker, checkAnswers, develop
     checkAnswers,
     development,
     async contextOf(route, request, facts) {
-      if (!route.needsWorker) return requestContext(farm, access, facts);
-      const actor = await authenticateWorker(request.headers.authorization, facts.remoteAddress);
-      return requestContext(farm, access, { ...facts, actor });
+      const { headers } = request;
+      const caller = route.needsWorker
+        ? workerCaller(await authenticateWorker(headers.authorization, facts.remoteAddress))
+        : await access.identify(headers, facts);
+      return requestContext(farm, access, caller, facts);
     },
   });
 }

@@ -1,4 +1,6 @@
+import { ApiTokenTable } from './api-token.entity.ts';
 import { AttemptTable } from './attempt.entity.ts';
+import { CredentialTable } from './credential.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
 import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
@@ -8,7 +10,12 @@ import { JobQueueTable } from './job-queue.entity.ts';
 import { JobTable } from './job.entity.ts';
 import { JobBlockTable, TaskDependencyTable, TaskFailureTable } from './task-links.entity.ts';
 import { ManagerKeyTable } from './manager-key.entity.ts';
+import { OneTimeValueTable } from './one-time-value.entity.ts';
+import { PersonLinkTable } from './person-link.entity.ts';
+import { PersonTable } from './person.entity.ts';
+import { SessionTable } from './session.entity.ts';
 import { TaskTable } from './task.entity.ts';
+import { TwoFactorTable } from './two-factor.entity.ts';
 import { UnknownCommandTable } from './unknown-command.entity.ts';
 import { WorkerTagMembershipTable, WorkerTagTable } from './worker-tag.entity.ts';
 import { WorkerCheckTable } from './worker-check.entity.ts';
@@ -37,4 +44,11 @@ export const CORE_ENTITIES = [
   DeadLetterTable,
   IdempotencyKeyTable,
   ManagerKeyTable,
+  PersonTable,
+  CredentialTable,
+  SessionTable,
+  TwoFactorTable,
+  OneTimeValueTable,
+  PersonLinkTable,
+  ApiTokenTable,
 ] as const;

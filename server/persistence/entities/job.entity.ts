@@ -12,6 +12,7 @@ export const JobTable = defineEntity({
   indexes: [
     { name: 'jobs_updated', properties: ['updatedAt', 'id'] },
     { name: 'jobs_status', properties: ['status', 'number'] },
+    { name: 'jobs_owner', properties: ['ownerId', 'updatedAt', 'id'] },
   ],
   properties: {
     id: p.string().length(36).primary(),
@@ -28,7 +29,10 @@ export const JobTable = defineEntity({
     /** 1 = must not be deleted, neither by hand nor by clean-up. */
     keep: p.integer().default(0),
     failurePolicy: p.text().nullable().comment('JSON object of what differs from the farm'),
-    /** Id of the person who owns the job; null = nobody, as for all jobs while nobody has to sign in. */
+    /**
+     * Id of the person who owns the job; null = nobody, as for all jobs while nobody has to sign in. It stays when the
+     * person is removed: the job is then nobody's, and the history can still tell whose it was.
+     */
     ownerId: p.string().length(36).nullable(),
     /** Only workers with this tag run it; null = any worker. */
     workerTag: () => p.manyToOne(WorkerTagTable).nullable().deleteRule('set null').fieldName('worker_tag_id'),

@@ -23,6 +23,8 @@ export interface JobQuery {
    * exactly. Empty = all.
    */
   readonly search: string;
+  /** Whose jobs: of the person with this id, or submitted under this name. */
+  readonly of: 'all' | { readonly id: string } | { readonly name: string };
   /** Empty = all. */
   readonly statuses: readonly JobStatus[];
   readonly sort: JobSort;
@@ -60,6 +62,7 @@ export async function findJobRows(
     select = select.where(sql<boolean>`(${key}, ${tie}) ${than} (${query.after.key}, ${query.after.tie})`);
   }
   if (query.statuses.length > 0) select = select.where('jobs.status', 'in', [...query.statuses]);
+  if (query.of !== 'all') select = select.where(isOf(query.of));
   if (query.search !== '') select = select.where(matches(query.search));
 
   const found = await select.execute();
@@ -81,6 +84,11 @@ function matches(search: string): RawBuilder<boolean> {
   const hasValue = key === undefined ? sql`` : sql`or key = ${key.trim()} and value = ${value?.trim()}`;
   return sql<boolean>`(lower(jobs.name) ${like} or lower(jobs.type) ${like}
     or jobs.id in (select job_id from job_metadata where ${isSubmitter} ${hasValue}))`;
+}
+
+function isOf(who: { readonly id: string } | { readonly name: string }): RawBuilder<boolean> {
+  if ('id' in who) return sql<boolean>`jobs.owner_id = ${who.id}`;
+  return sql<boolean>`jobs.id in (select job_id from job_metadata where key = ${SUBMITTER} and value = ${who.name})`;
 }
 
 async function toRows(tables: Tables, jobs: readonly JobRow[]): Promise<ListedJob[]> {

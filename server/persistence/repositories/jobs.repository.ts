@@ -103,18 +103,20 @@ export async function findJobsIn(tables: Tables, statuses: readonly JobStatus[])
   return tables.selectFrom('jobs').selectAll().where('status', 'in', statuses).orderBy('number').execute();
 }
 
-/** How many characters the settings and metadata of all jobs have. */
-export async function sizeOfAllJobs(tables: Tables): Promise<number> {
+/** How many characters the settings and metadata of all jobs have, or of those that this person owns. */
+export async function sizeOfAllJobs(tables: Tables, ownerId?: string): Promise<number> {
   const { size } = await tables
     .selectFrom('jobs')
+    .$if(ownerId !== undefined, (jobs) => jobs.where('owner_id', '=', ownerId ?? ''))
     .select(sql<number | string | null>`sum(length(settings) + length(metadata))`.as('size'))
     .executeTakeFirstOrThrow();
   return Number(size ?? 0);
 }
 
-/** All jobs in the order of submission. */
-export async function findAllJobs(tables: Tables): Promise<JobRow[]> {
-  return tables.selectFrom('jobs').selectAll().orderBy('number').execute();
+/** All jobs in the order of submission, or those that this person owns. */
+export async function findAllJobs(tables: Tables, ownerId?: string): Promise<JobRow[]> {
+  const jobs = tables.selectFrom('jobs').selectAll().orderBy('number');
+  return (ownerId === undefined ? jobs : jobs.where('owner_id', '=', ownerId)).execute();
 }
 
 /** Those of these jobs that exist, in no particular order. */

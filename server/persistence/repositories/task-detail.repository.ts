@@ -13,6 +13,7 @@ export async function getTaskDetail(tables: Tables, id: string): Promise<StoredT
       'tasks.job_id',
       'jobs.name as job_name',
       'jobs.status as job_status',
+      'jobs.owner_id as job_owner_id',
       'tasks.created_at',
       'tasks.last_touched_at',
       'tasks.commands',
@@ -23,7 +24,7 @@ export async function getTaskDetail(tables: Tables, id: string): Promise<StoredT
   if (!task) return undefined;
   return {
     ...toTaskRow(task),
-    job: { id: task.job_id, name: task.job_name, status: task.job_status },
+    job: { id: task.job_id, name: task.job_name, status: task.job_status, owner_id: task.job_owner_id },
     created: task.created_at,
     last_touched: task.last_touched_at,
     commands: JSON.parse(task.commands),

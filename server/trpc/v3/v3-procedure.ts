@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorSchema } from '../../contracts/error.ts';
 import { type BodyLimits, MOST_BODY } from '../../contracts/limits.ts';
-import type { Action } from '../../access/policy.ts';
+import { type Action, isOwned } from '../../access/policy.ts';
+import { type About, aboutOf } from '../about.ts';
 import { type DoorMeta, procedureFor, type ResponseTable, workerProcedure } from '../init.ts';
 
 /** One operation of `/api/v3`, declared once: what is checked, called and documented all comes from here. */
@@ -20,6 +21,8 @@ export interface Operation<
   readonly description?: string;
   /** A GET that does more than read: no web page but our own may make a browser send it. */
   readonly hasEffect?: true;
+  /** What it changes, where the parameters in its path do not say so. */
+  readonly about?: About;
   /** Parameters, as strings: those of the path, and others, which come from the query and must be optional. */
   readonly params?: Params;
   /** Request headers, with their names in lower case. */
@@ -56,7 +59,11 @@ export function v3Procedure<
   Headers extends z.ZodRawShape = Record<never, never>,
   Body extends z.ZodType = z.ZodUndefined,
 >(action: Action, operation: Operation<Params, Headers, Body, Responses>) {
-  return procedureFor(action, doorMeta(operation, false)).input(inputOf(operation)).output(answerOf<Responses>());
+  const about = operation.about ?? aboutOf(operation.params ?? {});
+  if (isOwned(action) && about === undefined)
+    throw new Error(`operation ${operation.operationId} does not say what it changes`);
+  const door = { ...doorMeta(operation, false), about: about ?? 'everything' };
+  return procedureFor<Action>(action, door).input(inputOf(operation)).output(answerOf<Responses>());
 }
 
 /** The same for operations that only a worker with valid credentials may call; the context has `worker`. */

@@ -16,6 +16,7 @@ import { releaseJob } from './jobs/release-job.ts';
 import { removeJobBlocklist } from './jobs/remove-job-blocklist.ts';
 import { setJobFailurePolicy } from './jobs/set-job-failure-policy.ts';
 import { setJobKeep } from './jobs/set-job-keep.ts';
+import { setJobOwner } from './jobs/set-job-owner.ts';
 import { setJobPriority } from './jobs/set-job-priority.ts';
 import { setJobStatus } from './jobs/set-job-status.ts';
 import { setJobTag } from './jobs/set-job-tag.ts';
@@ -91,6 +92,7 @@ export const v3Router = router({
   setJobPriority,
   setJobFailurePolicy,
   setJobKeep,
+  setJobOwner,
   setJobTag,
   fetchJobTasks,
   fetchJobBlocklist,

@@ -21,7 +21,8 @@ export async function changeJob(farm: Farm, by: Actor, jobId: string, decide: De
       if (!columns) return job;
       const changed = await saveJob(tx, job, columns);
       const tasks = await tallyOf(tx.tables, jobId);
-      tx.emit('job.changed', jobEvent(changed, tasks, { changed: Object.keys(columns) }), jobId);
+      const previous = columns.owner_id === undefined ? {} : { previous_owner_id: job.owner_id };
+      tx.emit('job.changed', jobEvent(changed, tasks, { changed: Object.keys(columns), ...previous }), jobId);
       return changed;
     },
     { by },

@@ -4,6 +4,7 @@ import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
 import { fitSettings } from '../../domain/fit-settings.ts';
 import type { CompiledJob } from '../../job-types/compile-job.ts';
+import { ownsJobWith } from '../../persistence/repositories/owners.repository.ts';
 import { findTag } from '../../persistence/repositories/worker-tags.repository.ts';
 import type { Tables } from '../../persistence/tables.ts';
 import type { Farm } from '../../farm/farm.ts';
@@ -66,7 +67,7 @@ export async function prepareJob(
   const compiled = await farm.compileJob({
     jobType: jobType.name,
     sources,
-    caller: identityOf(by),
+    caller: by.kind === 'open' ? by.address : identityOf(by),
     signal,
     job: {
       id,
@@ -90,7 +91,11 @@ export async function prepareJob(
  * then its files are somebody else's matter. The script of the job type may have named another one than the client.
  */
 async function requireCheckout(farm: Farm, by: Actor, checkoutId: string): Promise<void> {
-  if (checkoutId !== '') await farm.port('uploads')?.requireCheckout(checkoutId, ownerOf(by));
+  const uploads = farm.port('uploads');
+  if (checkoutId === '' || !uploads) return;
+  const owner = ownerOf(by);
+  const isShared = owner !== null && (await ownsJobWith(farm.database.tables, owner, checkoutId));
+  await uploads.requireCheckout(checkoutId, owner, isShared);
 }
 
 /** Checks that the tag a job is bound to exists. @throws FarmError bad-request */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, ownerOf } from '../../contracts/actor.ts';
+import { type Actor, identityOf } from '../../contracts/actor.ts';
 import type { SubmittedJob } from '../../contracts/job.ts';
 import { timestamp } from '../../domain/clock.ts';
 import { FarmError } from '../../domain/errors.ts';
@@ -20,12 +20,15 @@ export interface KeyedSubmission {
   readonly bodyHash: string;
 }
 
-/** What there is to compare a submission with an earlier one under the same key. */
+/**
+ * What there is to compare a submission with an earlier one under the same key. Everybody has keys of their own, so
+ * that nobody is answered with the job of a stranger.
+ */
 export function keyedSubmission(by: Actor, key: string, submitted: SubmittedJob): KeyedSubmission {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(sortKeys(submitted)))
     .digest('hex');
-  return { caller: callerOf(by), key, bodyHash };
+  return { caller: identityOf(by), key, bodyHash };
 }
 
 /**
@@ -77,14 +80,4 @@ async function jobOf(tables: Tables, row: IdempotencyKeyRow, { key, bodyHash }: 
     });
   }
   return job;
-}
-
-/**
- * Whose keys these are, so that nobody is answered with the job of a stranger. Where nobody signs in, all are one
- * caller: everybody may see every job there, and one computer may have several addresses.
- */
-function callerOf(by: Actor): string {
-  if (by.kind === 'worker' || by.kind === 'plugin') return `${by.kind}:${by.id}`;
-  const owner = ownerOf(by);
-  return owner === null ? by.kind : `person:${owner}`;
 }

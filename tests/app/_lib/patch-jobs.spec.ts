@@ -67,8 +67,17 @@ describe('the pages of the jobs table after a burst of news', () => {
 
   test('drop a job that no longer has one of the selected statuses', () => {
     const data = pagesOf([aJob('a'), aJob('b')]);
-    const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], ['active']);
+    const next = patchJobPages(data, [jobChanged('a', { status: 'completed' }, 'active')], {
+      statuses: ['active'],
+    });
     expect(next.pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
+  });
+
+  test('of one person drop a job that was handed over', () => {
+    const data = pagesOf([aJob('a'), aJob('b')]);
+    const news = [jobChanged('a', { owner_id: 'somebody' })];
+    expect(patchJobPages(data, news, { mine: true }).pages[0]?.rows.map((row) => row.id)).toEqual(['b']);
+    expect(patchJobPages(data, news).pages[0]?.rows).toHaveLength(2);
   });
 
   test('count a job in its new status, even one that no page shows', () => {

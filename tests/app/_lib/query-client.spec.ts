@@ -1,6 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { createQueryClient } from '#app/_lib/query-client.ts';
+import { ME_KEY } from '#app/_lib/signed-out.ts';
 
 const EARLIER = '2026-11-24T12:00:00.000Z';
 const LATER = '2026-11-24T12:00:01.000Z';
@@ -58,3 +59,17 @@ function fetching(queryKey: string[]) {
   });
   return { client, answer, settled };
 }
+
+test.each([
+  ['not-signed-in', true],
+  ['no-token', true],
+  ['not-allowed', false],
+])('a call that is refused with %s makes the pages ask who the reader is: %s', async (error, isAsked) => {
+  const client = createQueryClient();
+  client.setQueryData(ME_KEY, { let_in_by: 'session' });
+  const queryFn = async () => {
+    throw Object.assign(new Error('refused'), { data: { error } });
+  };
+  await expect(client.fetchQuery({ queryKey: ['jobs'], retry: false, queryFn })).rejects.toThrow('refused');
+  expect(client.getQueryState(ME_KEY)?.isInvalidated).toBe(isAsked);
+});

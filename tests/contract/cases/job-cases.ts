@@ -1,3 +1,5 @@
+import { createPerson } from '#server/use-cases/create-person.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -210,6 +212,35 @@ export const JOB_CASES: readonly StatusCase[] = [
     says: /deleted already/,
   },
   ...idCases('setJobKeep', 'POST', '/jobs/{id}/setkeep', { keep: true }),
+  {
+    operation: 'setJobOwner',
+    status: 204,
+    when: 'there is such a person; the job then says who owns it',
+    call: async (manager) => {
+      const { id } = await urgentJob(manager);
+      const anna = await createPerson(manager.farm, SOMEBODY, { name: `anna-${id.slice(0, 8)}`, role: 'artist' });
+      const answer = await manager.client.call('POST', `/jobs/${id}/owner`, { body: { person: anna.name } });
+      expect(await manager.client.get(`/jobs/${id}`)).toMatchObject({ owner_id: anna.id });
+      return answer;
+    },
+  },
+  {
+    operation: 'setJobOwner',
+    status: 400,
+    when: 'the request names nobody',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/owner`, { body: { person: '' } }),
+    says: /person: /,
+  },
+  {
+    operation: 'setJobOwner',
+    status: 422,
+    when: 'nobody has this name',
+    call: async (manager) =>
+      manager.client.call('POST', `/jobs/${(await urgentJob(manager)).id}/owner`, { body: { person: 'nobody' } }),
+    says: /person: nobody here is called "nobody"/,
+  },
+  ...idCases('setJobOwner', 'POST', '/jobs/{id}/owner', { person: 'nobody' }),
   {
     operation: 'releaseJob',
     status: 204,

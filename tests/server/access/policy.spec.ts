@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { askPolicy, openAccess } from '#server/access/access.ts';
+import { openAccess } from '#server/access/access.ts';
+import { askPolicy, type Caller, callerMay, openCaller, stranger, workerCaller } from '#server/access/caller.ts';
 import { type Action, mayDo, POLICY, ROLES, type Role, type Whose } from '#server/access/policy.ts';
-import { asWorker, SOMEBODY } from '#tests/support/actors.ts';
+import type { RequestFacts } from '#server/access/request-facts.ts';
+import { asWorker } from '#tests/support/actors.ts';
 
 const ACTIONS = Object.keys(POLICY) as Action[];
 
@@ -49,10 +51,12 @@ describe('the policy', () => {
 });
 
 describe('open access', () => {
-  const worker = asWorker('w-1');
+  const anybody = openCaller('10.0.0.7');
+  const worker = workerCaller(asWorker('w-1'));
 
   test('lets everybody do what people do, but only workers do the work', () => {
-    expect(ACTIONS.filter((action) => !openAccess.mayDo(action, SOMEBODY))).toEqual(['work.do']);
+    expect(openAccess.identify({}, { remoteAddress: '10.0.0.7' } as RequestFacts)).toEqual(anybody);
+    expect(ACTIONS.filter((action) => !callerMay(action, anybody))).toEqual(['work.do']);
   });
 
   test.each<Action>([
@@ -63,24 +67,57 @@ describe('open access', () => {
     'files.upload',
     'job-files.read',
   ])('gives the credentials of a worker no right to %s', (action) => {
-    expect(openAccess.mayDo(action, worker, 'own')).toBe(false);
+    expect(callerMay(action, worker, 'own')).toBe(false);
   });
 
-  test.each([{ kind: 'manager' }, { kind: 'plugin', id: 'p' }, { kind: 'person', id: 'p', name: 'Anna' }] as const)(
-    'grants nothing to actors that never send requests: $kind',
-    (actor) => {
-      expect(ACTIONS.filter((action) => openAccess.mayDo(action, actor, 'own'))).toEqual([]);
-    },
-  );
-
   test('lets a worker work and look around', () => {
-    expect(openAccess.mayDo('work.do', worker)).toBe(true);
-    expect(openAccess.mayDo('farm.read', worker)).toBe(true);
+    expect(callerMay('work.do', worker)).toBe(true);
+    expect(callerMay('farm.read', worker)).toBe(true);
   });
 });
 
-test('a refusal names the right that is missing', () => {
-  const ask = () => askPolicy(openAccess, 'farm.configure', asWorker('w-1'));
-  expect(ask).toThrow(expect.objectContaining({ code: 'not-allowed', status: 403 }));
-  expect(ask).toThrow('"farm.configure"');
+describe('a refusal', () => {
+  const refusalOf = (ask: () => void): unknown => {
+    try {
+      return ask();
+    } catch (error) {
+      return error;
+    }
+  };
+  const artist: Caller = {
+    actor: { kind: 'person', id: 'p-1', name: 'Anna' },
+    roles: new Set(['artist']),
+    letInBy: { kind: 'session', id: 's-1' },
+  };
+
+  test('names the right that is missing', () => {
+    expect(refusalOf(() => askPolicy('farm.configure', artist))).toMatchObject({
+      code: 'not-allowed',
+      status: 403,
+      message: expect.stringContaining('"farm.configure"'),
+    });
+  });
+
+  test('says when it would be all right with what is their own', () => {
+    expect(refusalOf(() => askPolicy('jobs.change', artist, 'own'))).toBeUndefined();
+    expect(refusalOf(() => askPolicy('jobs.change', artist, 'other'))).toMatchObject({
+      message: expect.stringContaining('somebody else'),
+    });
+  });
+
+  test('asks strangers to sign in', () => {
+    expect(refusalOf(() => askPolicy('jobs.read', stranger('10.0.0.7')))).toMatchObject({
+      code: 'not-signed-in',
+      status: 401,
+    });
+    expect(refusalOf(() => askPolicy('manager.find', stranger('10.0.0.7')))).toBeUndefined();
+  });
+
+  test('is given to a token that was made for other actions', () => {
+    const token: Caller = { ...artist, actions: new Set(['jobs.read']), letInBy: { kind: 'token', id: 't-1' } };
+    expect(callerMay('jobs.read', token)).toBe(true);
+    expect(callerMay('jobs.submit', token)).toBe(false);
+    // A token gives no more than its person has.
+    expect(callerMay('farm.configure', { ...token, actions: new Set(['farm.configure']) })).toBe(false);
+  });
 });

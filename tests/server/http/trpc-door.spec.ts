@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MOST_BODY } from '#server/contracts/limits.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
+import { ANYBODY } from '#tests/support/actors.ts';
 import { rawRequest } from '#tests/support/raw-request.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
@@ -96,7 +97,10 @@ describe('the door of the web pages', () => {
   });
 
   test('does not wait for a body that its sender may not send', async () => {
-    const stranger = await startTestManager({ webRouter: appRouter, access: { mode: 'open', mayDo: () => false } });
+    const stranger = await startTestManager({
+      webRouter: appRouter,
+      access: { mode: 'accounts', identify: () => ({ ...ANYBODY, roles: new Set() }) },
+    });
     const head =
       'POST /api/trpc/tags.create HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n';
     const socket = connect(Number(new URL(stranger.url).port), '127.0.0.1');

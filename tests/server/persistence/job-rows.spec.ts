@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '#server/persistence/database.ts';
 import { findJobRows, findJobRowsById, type JobQuery } from '#server/persistence/repositories/job-rows.repository.ts';
@@ -7,7 +8,16 @@ import { at, seedJob } from '../trpc/web/support/seed.ts';
 import { countJobsByStatus } from '#server/persistence/repositories/status-counts.repository.ts';
 import { NO_DELIVERY } from '#tests/support/actors.ts';
 
-const ALL: JobQuery = { after: undefined, limit: 100, search: '', statuses: [], sort: 'submitted', descending: false };
+const ALL: JobQuery = {
+  after: undefined,
+  limit: 100,
+  of: 'all',
+  search: '',
+  statuses: [],
+  sort: 'submitted',
+  descending: false,
+};
+const ADA = randomUUID();
 
 describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
   let database: Database;
@@ -21,6 +31,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
       status: 'active',
       updated_at: at(30),
       metadata: '{"user.name":"Ada Lovelace","project":"Grace"}',
+      owner_id: ADA,
       tasks: [
         { status: 'completed' },
         { status: 'soft-failed' },
@@ -30,7 +41,7 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
     });
     await seedJob(database, { name: 'ant', status: 'completed', priority: 80, updated_at: at(20) });
     await seedJob(database, { name: 'Bee 100%', status: 'completed', updated_at: at(20), type: 'echo-sleep-test' });
-    await seedJob(database, { name: 'dog', status: 'failed', priority: 10, updated_at: at(10) });
+    await seedJob(database, { name: 'dog', status: 'failed', priority: 10, updated_at: at(10), owner_id: ADA });
   });
   afterAll(() => database.close());
 
@@ -55,6 +66,25 @@ describe.each(DATABASES)('jobs table on $kind', ({ open }) => {
       expect(paged).toEqual(whole);
     },
   );
+
+  test('shows only the jobs of one person, page by page, in every order', async () => {
+    expect(await find({ of: { id: ADA } })).toEqual(['Cat_1', 'dog']);
+    expect(await find({ of: { id: ADA }, statuses: ['failed'] })).toEqual(['dog']);
+    expect(await find({ of: { id: ADA }, search: 'c' })).toEqual(['Cat_1']);
+    expect(await find({ of: { id: randomUUID() } })).toEqual([]);
+    for (const sort of JOB_SORTS) {
+      const { rows, end: after } = await findJobRows(database, { ...ALL, of: { id: ADA }, sort, limit: 1 });
+      const next = await findJobRows(database, { ...ALL, of: { id: ADA }, sort, limit: 1, after });
+      expect(names([...rows, ...next.rows]).toSorted()).toEqual(['Cat_1', 'dog']);
+      expect(next.end).toBeUndefined();
+    }
+  });
+
+  test('shows only the jobs that were submitted under a name, which is exactly this one', async () => {
+    expect(await find({ of: { name: 'Ada Lovelace' } })).toEqual(['Cat_1']);
+    expect(await find({ of: { name: 'ada lovelace' } })).toEqual([]);
+    expect(await find({ of: { name: '' } })).toEqual([]);
+  });
 
   test('is searched by name, type and submitter; wildcards count as plain text', async () => {
     expect(await find({ search: 'AN' })).toEqual(['ant']);

@@ -211,3 +211,33 @@ describe('units that share a commit', () => {
     await database.transaction((tx) => mark(tx, 'third'), { by: SOMEBODY });
   });
 });
+
+describe('two programs on one file', () => {
+  test('each hears of what the other commits, in order and once, and of its own changes as well', async () => {
+    const heard: string[] = [];
+    const clock = Date;
+    let enough = (): void => undefined;
+    const deliver = (events: readonly FarmEvent[]): void => {
+      for (const event of events) if (event.type === 'worker-tag.changed') heard.push(event.payload.tag.name);
+      if (heard.length === 4) enough();
+    };
+    const listening = await openSqlite(file, { deliver, clock });
+    const other = await openSqlite(file, { ...NO_DELIVERY });
+    const change = (database: Database, name: string) =>
+      database.transaction(
+        (tx) => Promise.resolve(tx.emit('worker-tag.changed', { tag: { id: name, name, description: '' } })),
+        { by: SOMEBODY },
+      );
+    const all = new Promise<void>((resolve) => (enough = resolve));
+    await change(listening, 'own');
+    await change(other, 'theirs');
+    // The transaction is over when everything up to it was delivered.
+    await change(listening, 'own again');
+    expect(heard).toEqual(['own', 'theirs', 'own again']);
+    await change(other, 'theirs at last');
+    await all;
+    expect(heard).toEqual(['own', 'theirs', 'own again', 'theirs at last']);
+    await other.close();
+    await listening.close();
+  });
+});

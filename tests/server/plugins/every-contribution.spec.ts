@@ -10,7 +10,7 @@ import { appRouter } from '#server/trpc/app-router.ts';
 import { requestContext } from '#server/trpc/context.ts';
 import { createCallerFactory, router } from '#server/trpc/init.ts';
 import { submitJob } from '#server/use-cases/submit-job.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY } from '#tests/support/actors.ts';
 import { nextName, wakeWorker } from '#tests/support/farm-story.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { probe } from './support/probe.ts';
@@ -50,8 +50,7 @@ describe('a plugin', () => {
     if (!found) throw new Error('the plugin does not run');
     return found;
   }
-  const context = () =>
-    requestContext(manager.farm, openAccess, { actor: SOMEBODY, requestId: 'r-1', remoteAddress: '' });
+  const context = () => requestContext(manager.farm, openAccess, ANYBODY, { requestId: 'r-1', remoteAddress: '' });
 
   it('serves the ports through which the kernel calls it, while it runs', async () => {
     const { farm } = manager;

@@ -4,7 +4,7 @@ import { openAccess } from '#server/access/access.ts';
 import { definePlugin } from '#server/plugins/define-plugin.ts';
 import { v3ProceduresOf, webProceduresOf } from '#server/plugins/merge-procedures.ts';
 import { createCallerFactory, procedureFor, router } from '#server/trpc/init.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY } from '#tests/support/actors.ts';
 import { startTestManager } from '#tests/support/test-manager.ts';
 import { requestContext } from '#server/trpc/context.ts';
 
@@ -33,7 +33,7 @@ test('the procedures of plugins are listed side by side, and are answered by the
   const manager = await startTestManager();
   const plugins = [plugin('one', 'askOne'), silent, plugin('two', 'askTwo')] as const;
   const call = createCallerFactory(router({ ...v3ProceduresOf(plugins), ...webProceduresOf(plugins) }));
-  const api = call(requestContext(manager.farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }));
+  const api = call(requestContext(manager.farm, openAccess, ANYBODY, { requestId: 'r', remoteAddress: '' }));
   await expect(api.askOne()).rejects.toThrow('the plugin one is not running on this manager');
   const running = await plugins[0].start(manager.farm, {});
   expect(await api.askOne()).toBe('one answers');

@@ -8,7 +8,7 @@ import { createCallerFactory } from '#server/trpc/init.ts';
 import { createWorkerTag } from '#server/use-cases/create-worker-tag.ts';
 import { setWorkerTags } from '#server/use-cases/set-worker-tags.ts';
 import { submitJob } from '#server/use-cases/submit-job.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY } from '#tests/support/actors.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { wakeWorker } from '#tests/support/farm-story.ts';
@@ -49,7 +49,7 @@ describe.each(DATABASES)('the warnings of a job on $kind', ({ open }) => {
     };
     const { id } = await submitJob(farm, SOMEBODY, submitted);
     const api = createCallerFactory(appRouter)(
-      requestContext(farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }),
+      requestContext(farm, openAccess, ANYBODY, { requestId: 'r', remoteAddress: '' }),
     );
     return (await api.jobs.get({ id })).warnings;
   }

@@ -9,7 +9,7 @@ import { submitJob } from '#server/use-cases/submit-job.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
 import { submitTasks } from '#tests/support/farm-story.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY } from '#tests/support/actors.ts';
 
 const SCRIPT = `
 const JOB_TYPE = { label: 'Coffee', settings: [] };
@@ -34,7 +34,7 @@ describe.each(DATABASES)('commands of a job on $kind', ({ open }) => {
     submitJob(farm, SOMEBODY, { name: 'Break', type: 'coffee', priority: 50, submitter_platform: 'linux', settings });
   async function warnings(id: string): Promise<string[]> {
     const api = createCallerFactory(appRouter)(
-      requestContext(farm, openAccess, { requestId: 'r', actor: SOMEBODY, remoteAddress: '' }),
+      requestContext(farm, openAccess, ANYBODY, { requestId: 'r', remoteAddress: '' }),
     );
     return (await api.jobs.get({ id })).warnings;
   }

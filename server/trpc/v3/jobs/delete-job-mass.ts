@@ -17,6 +17,7 @@ export const deleteJobMass = v3Procedure('jobs.delete', {
   method: 'DELETE',
   path: '/api/v3/jobs/mass-delete',
   tag: 'jobs',
+  about: 'everything',
   summary:
     'Requests the deletion of all jobs that were last updated at or before a given time; it happens in the background.',
   description: 'Jobs that are marked to be kept stay. 416 = there are no other jobs to delete.',

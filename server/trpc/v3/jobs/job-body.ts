@@ -23,6 +23,7 @@ export function jobBody(row: JobRow, dependencies: ReadonlyMap<string, string[]>
     steps_completed: row.steps_completed,
     steps_total: row.steps_total,
     ...(row.shaman_checkout_id === null ? {} : { storage: { shaman_checkout_id: row.shaman_checkout_id } }),
+    ...(row.owner_id === null ? {} : { owner_id: row.owner_id }),
     ...(row.keep === 1 ? { keep: true } : {}),
     ...(row.failure_policy === null ? {} : { failure_policy: ownFailurePolicy(row) }),
     ...(row.worker_tag_id === null ? {} : { worker_tag: row.worker_tag_id }),

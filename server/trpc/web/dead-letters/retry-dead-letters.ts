@@ -7,4 +7,4 @@ import { changeEach } from '../change-each.ts';
 export const retryDeadLetters = procedureFor('dead-letters.change')
   .input(deadLetterIdsSchema)
   .output(changeResultsSchema)
-  .mutation(({ ctx, input }) => changeEach(input.ids, (id) => retryDeadLetter(ctx.farm, ctx.actor, id)));
+  .mutation(({ ctx, input }) => changeEach(ctx, input.ids, (id) => retryDeadLetter(ctx.farm, ctx.actor, id)));

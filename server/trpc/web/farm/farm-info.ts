@@ -13,7 +13,7 @@ export const farmInfo = procedureFor('farm.read')
       version: PRODUCT_VERSION,
       status: ctx.farm.farmStatus ?? 'starting',
       workers: { awake: workers.awake ?? 0, total: Object.values(workers).reduce((sum, count) => sum + count, 0) },
-      access: ctx.access.mode,
+      access: ctx.farm.config.settings.access,
       addOnUrl: ctx.farm.port('addOn')?.url ?? null,
       plugins: plugins.statuses().flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
     };

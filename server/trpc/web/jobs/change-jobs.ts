@@ -7,11 +7,11 @@ import { JOB_STATUS_OF_ACTION } from '../../../domain/job-actions.ts';
 /** Becomes part of texts such as "Canceling: requested on the web page". */
 const REASON = 'requested on the web page';
 
-export const changeJobs = procedureFor('jobs.change')
+export const changeJobs = procedureFor('jobs.change', { about: { jobs: 'ids' } })
   .input(changeJobsInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, action } }) =>
-    changeEach(ids, async (jobId) => {
+    changeEach(ctx, ids, async (jobId) => {
       await changeJobStatus(ctx.farm, ctx.actor, { jobId, to: JOB_STATUS_OF_ACTION[action], reason: REASON });
     }),
   );

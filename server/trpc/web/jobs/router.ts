@@ -5,6 +5,7 @@ import { deleteJobs } from './delete-jobs.ts';
 import { findBlocks } from './find-blocks.ts';
 import { findJobs } from './find-jobs.ts';
 import { getJob } from './get-job.ts';
+import { handOverJobs } from './hand-over-jobs.ts';
 import { jobRows } from './job-rows.ts';
 import { releaseJobs } from './release-jobs.ts';
 import { removeBlocks } from './remove-blocks.ts';
@@ -20,6 +21,7 @@ export const jobsRouter = router({
   set: setJobs,
   release: releaseJobs,
   delete: deleteJobs,
+  handOver: handOverJobs,
   whatGoes,
   why: whyJob,
   findBlocks,

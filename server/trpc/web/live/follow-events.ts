@@ -1,4 +1,4 @@
-import type { FarmEvent } from '../../../contracts/event.ts';
+import type { FarmEvent, FarmEventType } from '../../../contracts/event.ts';
 import type { LiveMessage } from '../../../contracts/web/live.ts';
 import type { EventBus } from '../../../events/bus.ts';
 import { eventRange, readEvents } from '../../../persistence/repositories/events.repository.ts';
@@ -11,6 +11,9 @@ import { progressOf } from './progress-of.ts';
 const BUFFER_LIMIT = 2000;
 /** A client that missed more events than this fetches everything again, which is less work. */
 const BACKLOG_LIMIT = 5000;
+
+/** What happens to accounts has addresses of people and computers in it, which are not for everybody who looks. */
+const ABOUT_ACCOUNTS: ReadonlySet<FarmEventType> = new Set(['person.changed', 'session.changed', 'token.changed']);
 
 /** What a client wants to follow. */
 export interface FollowOptions {
@@ -39,7 +42,7 @@ export interface LiveItem {
 }
 
 /**
- * All events after `after`, each once and in order, until the signal. Task events are summed up as progress, and sent
+ * All events after `after` but those about accounts, each once and in order, until the signal. Task events are summed up as progress, and sent
  * by themselves only if they are followed. This listens first, then reads the log, then passes on what arrived
  * meanwhile, so that nothing is lost in between. A `gap` stands for events that are gone. It also comes first if
  * `after` is undefined, since only a fetch that starts after it is sure to miss nothing.
@@ -111,6 +114,7 @@ function* messagesOf(events: readonly FarmEvent[], { follows }: Pick<FollowOptio
     yield { seq, message: { kind: 'progress', progress } };
   }
   for (const event of events) {
+    if (ABOUT_ACCOUNTS.has(event.type)) continue;
     const isTask = event.type === 'task.changed';
     if (isTask) summed.push(event);
     if (isTask && !follows(event)) continue;

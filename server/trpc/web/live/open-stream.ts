@@ -17,24 +17,24 @@ const openStreams = new WeakMap<EventBus, Map<string, number>>();
  * @throws FarmError too-many when this caller has many streams already
  */
 export async function* openStream<T>(
-  { farm, access, actor }: Pick<RequestContext, 'farm' | 'access' | 'actor'>,
+  { farm, caller: { actor, ended } }: Pick<RequestContext, 'farm' | 'caller'>,
   left: AbortSignal | undefined,
   follow: (signal: AbortSignal) => AsyncIterable<T>,
 ): AsyncGenerator<T, void, undefined> {
   const open = openStreams.get(farm.events) ?? new Map<string, number>();
   openStreams.set(farm.events, open);
-  const caller = actor.kind === 'open' ? networkOf(actor.address) : identityOf(actor);
-  const count = open.get(caller) ?? 0;
+  const who = actor.kind === 'open' ? networkOf(actor.address) : identityOf(actor);
+  const count = open.get(who) ?? 0;
   if (count >= MOST_STREAMS)
     throw new FarmError('too-many', {
       message: `${MOST_STREAMS} live connections from your address are open already; close some pages, or name the proxy that you all come through in "trusted_proxies"`,
     });
-  open.set(caller, count + 1);
+  open.set(who, count + 1);
   try {
-    yield* follow(AbortSignal.any([left, access.ended].filter((signal) => signal !== undefined)));
+    yield* follow(AbortSignal.any([left, ended].filter((signal) => signal !== undefined)));
   } finally {
-    const others = (open.get(caller) ?? 1) - 1;
-    if (others > 0) open.set(caller, others);
-    else open.delete(caller);
+    const others = (open.get(who) ?? 1) - 1;
+    if (others > 0) open.set(who, others);
+    else open.delete(who);
   }
 }

@@ -8,11 +8,11 @@ import { TASK_STATUS_OF_ACTION } from '../../../domain/task-actions.ts';
 /** The task's new activity, and a line in its log. */
 const REASONS = { cancel: 'Canceled on the web page', requeue: 'Requeued on the web page' };
 
-export const changeTasks = procedureFor('tasks.change')
+export const changeTasks = procedureFor('tasks.change', { about: { tasks: 'ids' } })
   .input(changeTasksInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, action } }) =>
-    changeEach(ids, async (taskId) => {
+    changeEach(ctx, ids, async (taskId) => {
       await changeTaskStatus(ctx.farm, ctx.actor, {
         taskId,
         to: TASK_STATUS_OF_ACTION[action],

@@ -9,5 +9,5 @@ export const decideApproval = procedureFor('workers.change')
   .input(workerApprovalDecisionSchema.extend({ ids: workerIdsSchema }))
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, decision } }) =>
-    changeEach(ids, (workerId) => decide(ctx.farm, ctx.actor, workerId, decision)),
+    changeEach(ctx, ids, (workerId) => decide(ctx.farm, ctx.actor, workerId, decision)),
   );

@@ -8,4 +8,4 @@ import { changeEach } from '../change-each.ts';
 export const deleteWorkers = procedureFor('workers.change')
   .input(z.object({ ids: workerIdsSchema }))
   .output(changeResultsSchema)
-  .mutation(({ ctx, input }) => changeEach(input.ids, (workerId) => deleteWorker(ctx.farm, ctx.actor, workerId)));
+  .mutation(({ ctx, input }) => changeEach(ctx, input.ids, (workerId) => deleteWorker(ctx.farm, ctx.actor, workerId)));

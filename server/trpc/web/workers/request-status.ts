@@ -8,7 +8,7 @@ export const requestStatus = procedureFor('workers.change')
   .input(requestWorkerStatusInputSchema)
   .output(changeResultsSchema)
   .mutation(({ ctx, input: { ids, status, lazy } }) =>
-    changeEach(ids, async (workerId) => {
+    changeEach(ctx, ids, async (workerId) => {
       await requestWorkerStatus(ctx.farm, ctx.actor, workerId, { status, lazy });
     }),
   );

@@ -197,6 +197,8 @@ describe('a checkout', () => {
       await expect(shaman.requireCheckout(made, other)).rejects.toMatchObject({
         message: expect.stringContaining('belongs to somebody else'),
       });
+    // Such as whoever was given a job that renders from it.
+    await shaman.requireCheckout(made, 'bob', true);
   });
 
   test.each([

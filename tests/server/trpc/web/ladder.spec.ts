@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openAccess } from '#server/access/access.ts';
+import { workerCaller } from '#server/access/caller.ts';
 import { POLICY } from '#server/access/policy.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import { createLogger } from '#server/logging/logger.ts';
@@ -9,7 +10,7 @@ import { appRouter } from '#server/trpc/app-router.ts';
 import type { RequestContext } from '#server/trpc/context.ts';
 import { createCallerFactory, procedureFor, type ProcedureMeta, router, workerProcedure } from '#server/trpc/init.ts';
 import { farmErrorOf } from '#server/trpc/translate-error.ts';
-import { SOMEBODY, asWorker } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY, asWorker } from '#tests/support/actors.ts';
 
 const logLines: string[] = [];
 const base = {
@@ -18,14 +19,14 @@ const base = {
   remoteAddress: '',
   logger: createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) }),
 } as const;
-const OPEN = { ...base, actor: SOMEBODY } as unknown as RequestContext;
-const WORKER = { ...base, actor: asWorker('w-1') } as unknown as RequestContext;
+const OPEN = { ...base, caller: ANYBODY, actor: SOMEBODY } as unknown as RequestContext;
+const WORKER = { ...base, caller: workerCaller(asWorker('w-1')), actor: asWorker('w-1') } as unknown as RequestContext;
 
 const trial = router({
   add: procedureFor('jobs.read')
     .input(z.object({ ids: z.array(z.object({ n: z.int() })), limit: z.int().max(10) }))
     .query(({ input }) => input.ids.length),
-  refuse: procedureFor('jobs.change').mutation(() => {
+  refuse: procedureFor('workers.change').mutation(() => {
     throw new FarmError('impossible-change', { message: 'inner', userMessage: 'The job is done.' });
   }),
   break: procedureFor('jobs.read').query(() => {

@@ -3,15 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FarmEvent } from '#server/contracts/event.ts';
 import type { LiveLogChunk, LiveMessage } from '#server/contracts/web/live.ts';
 import { eventRange, trimEvents } from '#server/persistence/repositories/events.repository.ts';
-import { openAccess } from '#server/access/access.ts';
 import { followEvents } from '#server/trpc/web/live/follow-events.ts';
+import { createPerson } from '#server/use-cases/create-person.ts';
 import { openStream } from '#server/trpc/web/live/open-stream.ts';
 import { EventBuffer } from '#server/trpc/web/live/event-buffer.ts';
 import { messagesIn } from '#tests/support/live-messages.ts';
 import { seedJob } from './support/seed.ts';
 import { openWebFarm, type WebFarm } from './support/web-farm.ts';
 import { taskChanged, workerChanged } from '#tests/support/told.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY, SOMEBODY } from '#tests/support/actors.ts';
 import { MANAGER } from '#server/contracts/actor.ts';
 
 let farm: WebFarm;
@@ -77,8 +77,7 @@ function followTables(input: { jobId?: string }, signal: AbortSignal) {
 const followEventsOf = (input: { jobId?: string }) => followTables(input, leave.signal);
 const contextOf = (ended?: AbortSignal) => ({
   farm: farm.farm,
-  actor: SOMEBODY,
-  access: { ...openAccess, ...(ended ? { ended } : {}) },
+  caller: { ...ANYBODY, ...(ended ? { ended } : {}) },
 });
 
 function eventNumber(seq: number): FarmEvent {
@@ -94,6 +93,14 @@ describe('live events', () => {
     await happen('two');
     expect(await next()).toEqual({ id: before + 1, says: 'one' });
     expect(await next()).toEqual({ id: before + 2, says: 'two' });
+  });
+
+  test('say nothing about accounts, which not everybody may know', async () => {
+    const before = await happen('before');
+    const next = await follow({ lastEventId: String(before) });
+    await createPerson(farm.farm, MANAGER, { name: 'anna', role: 'artist', email: 'anna@farm.studio' });
+    await happen('after');
+    expect((await next())?.says).toBe('after');
   });
 
   test('a page that comes back gets what it missed, each event once, including those that happen meanwhile', async () => {

@@ -11,7 +11,7 @@ import { appRouter } from '#server/trpc/app-router.ts';
 import { requestContext } from '#server/trpc/context.ts';
 import { createCallerFactory } from '#server/trpc/init.ts';
 import type { Farm } from '#server/farm/farm.ts';
-import { SOMEBODY } from '#tests/support/actors.ts';
+import { ANYBODY } from '#tests/support/actors.ts';
 import { openSqliteFolder } from '#tests/support/databases.ts';
 
 const JOB_TYPE: JobType = {
@@ -46,9 +46,9 @@ export async function openWebFarm(parts: Partial<Farm> = {}) {
     farm,
     database: farm.database,
     logLines,
-    caller: (signal?: AbortSignal) =>
+    caller: (signal?: AbortSignal, caller = ANYBODY) =>
       createCallerFactory(appRouter)(
-        requestContext(farm, openAccess, { requestId: 'r-1', actor: SOMEBODY, remoteAddress: '' }),
+        requestContext(farm, openAccess, caller, { requestId: 'r-1', remoteAddress: '' }),
         { signal },
       ),
     close: async () => {

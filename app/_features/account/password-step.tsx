@@ -1,0 +1,82 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sentence } from '../../_lib/sentence.ts';
+import { takeFocus } from '../../_lib/take-focus.ts';
+import { useTRPC } from '../../_lib/trpc.ts';
+import classes from './bare-frame.module.css';
+
+interface Props {
+  /** What the field for the name begins with. */
+  readonly name: string;
+  /** The reader was signed in until just now. */
+  readonly hasEnded: boolean;
+  /** Why the second step led back here. */
+  readonly problem: string | null;
+  readonly onAnswer: (answer: { readonly second_factor_due: boolean }) => void;
+}
+
+/** The first step of signing in. */
+export function PasswordStep({ name, hasEnded, problem, onAnswer }: Props) {
+  const [nameOrEmail, setNameOrEmail] = useState(name);
+  const [password, setPassword] = useState('');
+  const signIn = useMutation(
+    useTRPC().account.signIn.mutationOptions({ onSuccess: onAnswer, onError: () => setPassword('') }),
+  );
+  const wrong = signIn.error?.message ?? problem;
+  return (
+    <>
+      <h1 className={classes.title}>Sign in</h1>
+      <p className={classes.lead}>This farm asks who you are.</p>
+      {hasEnded && !wrong && (
+        <p className={classes.note} role="status">
+          Your session has ended. Sign in to go on where you were.
+        </p>
+      )}
+      {/* Before its script runs, a form that is sent would put what was typed into the address, were it not for `post`. */}
+      <form
+        className={classes.form}
+        method="post"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!signIn.isPending) signIn.mutate({ nameOrEmail, password });
+        }}
+      >
+        <TextInput
+          label="Name or e-mail address"
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          ref={name === '' ? takeFocus : undefined}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          value={nameOrEmail}
+          onChange={(event) => setNameOrEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          ref={name === '' ? undefined : takeFocus}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {wrong && (
+          <p className={classes.problem} role="alert">
+            {sentence(wrong)}
+          </p>
+        )}
+        <Button type="submit" size="sm" fullWidth loading={signIn.isPending || signIn.isSuccess}>
+          Sign in
+        </Button>
+      </form>
+      <p className={classes.foot}>Forgot the password? An admin of the farm can give you a link to choose another.</p>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTRPCClient } from '../../_lib/trpc.ts';
+import { usePageTitle } from '../../_lib/use-page-title.ts';
+import { Logo } from '../farm-status/logo.tsx';
+import { SetupForm } from './setup-form.tsx';
+import classes from './setup.module.css';
+
+/** Where the link leads that a manager without a configuration prints. */
+export function SetupPage() {
+  usePageTitle('Set up');
+  const [secret, setSecret] = useState<string>();
+  useEffect(() => setSecret(window.location.hash.slice(1)), []);
+  return (
+    <main className={classes.page}>
+      <div className={classes.column}>
+        <p className={classes.brand}>
+          <Logo /> Flamenco-NG
+        </p>
+        {secret === '' && <Closed title="Open the set-up link">{HOW_TO_GET_IN}</Closed>}
+        {secret && <WithLink secret={secret} />}
+      </div>
+    </main>
+  );
+}
+
+const HOW_TO_GET_IN =
+  'This manager is not set up yet. When it was started, it printed a link that ends in a secret; open that one. It is in the terminal or, for a service, in the journal of the system. It works for an hour; start the manager again to get another one.';
+
+function WithLink({ secret }: { readonly secret: string }) {
+  const farm = useTRPCClient();
+  // A change, as far as the door is concerned, so that the secret is not part of an address.
+  const facts = useQuery({
+    queryKey: ['setup'],
+    queryFn: () => farm.setup.begin.mutate({ secret }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (facts.error) return <Closed title="This link does not work">{facts.error.message}</Closed>;
+  return facts.data ? <SetupForm secret={secret} facts={facts.data} /> : null;
+}
+
+function Closed({ title, children }: { readonly title: string; readonly children: string }) {
+  return (
+    <section className={classes.card} role="alert">
+      <h1 className={classes.title}>{title}</h1>
+      <p className={classes.text}>{children}</p>
+      <a className={classes.link} href="/app/jobs">
+        Go to the farm
+      </a>
+    </section>
+  );
+}

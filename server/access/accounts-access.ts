@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { networkFinder } from '../config/trusted-networks.ts';
+import { FarmError } from '../domain/errors.ts';
+import type { Farm } from '../farm/farm.ts';
+import type { Access } from './access.ts';
+import type { WorkerAuthenticator } from './authenticate-worker.ts';
+import { type Caller, stranger, workerCaller } from './caller.ts';
+import type { Action } from './policy.ts';
+import type { RequestFacts } from './request-facts.ts';
+
+const BEARER = /^bearer +(.+)$/i;
+/** A worker's id and secret; other programs have other names. */
+const WORKER_ID = /^[0-9a-f-]{36}:/;
+
+/** People sign in, programs send a token, and strangers may do next to nothing. */
+export function accountsAccess(farm: Farm, authenticateWorker: WorkerAuthenticator): Access {
+  const networkOf = remembered(() => farm.config.settings.trusted_networks, networkFinder);
+  return {
+    mode: 'accounts',
+    async identify(headers, facts) {
+      const { authorization } = headers;
+      const token = BEARER.exec(authorization ?? '')?.[1];
+      if (token !== undefined) return callerOfToken(farm, token, facts.remoteAddress);
+      if (isWorkers(authorization)) return workerCaller(await authenticateWorker(authorization, facts.remoteAddress));
+      return (await callerOfSession(farm, headers)) ?? guest(facts);
+    },
+  };
+
+  /** A trusted proxy that does not say who its client is, is not itself in a trusted network. */
+  function guest({ remoteAddress }: RequestFacts): Caller {
+    const known = farm.config.trustedProxies.includes(remoteAddress) ? undefined : networkOf()(remoteAddress);
+    if (!known) return stranger(remoteAddress);
+    const { network, role } = known;
+    return {
+      actor: { kind: 'open', address: remoteAddress },
+      roles: new Set([role]),
+      letInBy: { kind: 'network', network },
+    };
+  }
+}
+
+async function callerOfSession(farm: Farm, { cookie }: IncomingHttpHeaders): Promise<Caller | undefined> {
+  const known = await farm.accounts.sessionOf(cookie);
+  if (!known) return undefined;
+  const { person, session, ended } = known;
+  return {
+    actor: { kind: 'person', id: person.id, name: person.name },
+    roles: new Set([person.role]),
+    letInBy: { kind: 'session', id: session.id },
+    ended,
+  };
+}
+
+/** @throws FarmError no-token, for one that is of no use: a program has to learn that, whatever it asks for */
+async function callerOfToken(farm: Farm, text: string, address: string): Promise<Caller> {
+  const known = await farm.accounts.personOfToken(text, address);
+  if (!known) {
+    const message = 'this API token is wrong, has expired or was revoked; make another one on the page of your account';
+    throw new FarmError('no-token', { message });
+  }
+  const { person, token, ended } = known;
+  return {
+    actor: { kind: 'token', id: person.id, name: token.label },
+    roles: new Set([person.role]),
+    ...(token.actions ? { actions: new Set(token.actions as Action[]) } : {}),
+    letInBy: { kind: 'token', id: token.id },
+    ended,
+  };
+}
+
+/** Whether somebody says that they are a worker. */
+export function isWorkers(authorization: string | undefined): boolean {
+  const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
+  return encoded !== undefined && WORKER_ID.test(Buffer.from(encoded, 'base64').toString('utf8'));
+}
+
+/** Makes something from a setting, and again when the setting has changed. */
+function remembered<T, R>(read: () => T, make: (value: T) => R): () => R {
+  let last: { readonly value: T; readonly made: R } | undefined;
+  return () => {
+    const value = read();
+    if (last?.value !== value) last = { value, made: make(value) };
+    return last.made;
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { apiTokenSchema } from '../api-token.ts';
+import { uuidSchema } from '../ids.ts';
+import { MOST, text } from '../limits.ts';
+import { newPasswordSchema, personRoleSchema, personSchema } from '../person.ts';
+import { sessionSchema } from '../session.ts';
+
+/** What somebody types to sign in. */
+const typed = text(MOST.name);
+
+/** Who somebody is to this farm, and what they may do. */
+export const meSchema = z.object({
+  mode: z.enum(['open', 'accounts', 'setup']).describe('`open`: nobody has to sign in; `setup`: not set up yet.'),
+  person: personSchema.pick({ id: true, name: true, display_name: true, email: true, two_factor: true }).nullable(),
+  role: personRoleSchema.nullable().describe('Null for those who may do next to nothing.'),
+  let_in_by: z.enum(['open', 'session', 'token', 'worker', 'network', 'proxy', 'not-set-up', 'nobody']),
+  network: z.string().nullable().describe('The trusted network that somebody is in who did not sign in.'),
+  may: z.array(z.string()).describe('All actions that they may do, at least with what is their own.'),
+  may_to_all: z.array(z.string()).describe('The actions that they may do with everything.'),
+  password_min_length: z.int(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const signInInputSchema = z.object({ nameOrEmail: typed.min(1), password: typed.min(1) });
+export const signInAnswerSchema = z.object({
+  second_factor_due: z.boolean().describe('Whether a code is needed as well.'),
+});
+export const sendCodeInputSchema = z.object({ kind: z.enum(['device', 'recovery']), code: typed.min(1) });
+
+/** The secret of a link with which somebody chooses a password. */
+export const linkSecretSchema = z.object({ secret: text(MOST.name).min(1) });
+export const linkFactsSchema = z.object({
+  kind: z.enum(['invitation', 'reset']),
+  name: z.string(),
+  display_name: z.string(),
+});
+export const useLinkInputSchema = linkSecretSchema.extend({
+  password: newPasswordSchema,
+  displayName: text(MOST.name).optional(),
+});
+
+export const changePasswordInputSchema = z.object({ current: typed.min(1), next: newPasswordSchema });
+export const passwordInputSchema = z.object({ password: typed.min(1) });
+export const deviceSetUpSchema = z.object({ uri: z.string(), recovery_codes: z.array(z.string()) });
+export const recoveryCodesSchema = z.array(z.string());
+export const ownSessionsSchema = z.array(sessionSchema.extend({ is_this: z.boolean() }));
+export const personSessionsSchema = z.array(sessionSchema);
+export const madeTokenSchema = apiTokenSchema.extend({ secret: z.string().describe('Shown this once.') });
+export const tokenListSchema = z.array(apiTokenSchema);
+
+/** A person in the list of people. */
+export const personRowSchema = personSchema.extend({
+  has_password: z.boolean().describe('False for those who were invited and have not come yet.'),
+});
+export type PersonRow = z.infer<typeof personRowSchema>;
+/** A person as everybody sees them. */
+export const personInShortSchema = personSchema.pick({
+  id: true,
+  name: true,
+  display_name: true,
+  role: true,
+  disabled: true,
+});
+export type PersonInShort = z.infer<typeof personInShortSchema>;
+
+export const personLinkSchema = z.object({
+  person: personSchema,
+  path: z.string().describe('The path of the link, with its secret behind `#`. Shown this once.'),
+  expires_at: z.string(),
+});
+export const personIdSchema = z.object({ id: uuidSchema });

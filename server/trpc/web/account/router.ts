@@ -1,0 +1,28 @@
+import { router } from '../../init.ts';
+import { readLink, useLink } from './links.ts';
+import { me } from './me.ts';
+import { changePassword } from './password.ts';
+import { confirmDevice, newRecoveryCodes, removeDevice, setUpDevice } from './second-factor.ts';
+import { endSession, sessions } from './sessions.ts';
+import { sendCode, signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { createToken, revokeToken, tokens } from './tokens.ts';
+
+export const accountRouter = router({
+  me,
+  signIn,
+  sendCode,
+  signOut,
+  readLink,
+  useLink,
+  changePassword,
+  setUpDevice,
+  confirmDevice,
+  removeDevice,
+  newRecoveryCodes,
+  sessions,
+  endSession,
+  tokens,
+  createToken,
+  revokeToken,
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { endSession as end, listSessions } from '../../../accounts/end-sessions.ts';
+import { uuidSchema } from '../../../contracts/ids.ts';
+import { ownSessionsSchema } from '../../../contracts/web/account.ts';
+import { procedureFor } from '../../init.ts';
+import { signedIn } from './signed-in.ts';
+
+export const sessions = procedureFor('account.change')
+  .output(ownSessionsSchema)
+  .query(async ({ ctx }) => {
+    const { personId, sessionId } = signedIn(ctx);
+    const all = await listSessions(ctx.farm, personId);
+    return all.map((session) => ({ ...session, is_this: session.id === sessionId }));
+  });
+
+export const endSession = procedureFor('account.change')
+  .input(z.object({ id: uuidSchema }))
+  .output(z.null())
+  .mutation(async ({ ctx, input }) => {
+    await end(ctx.farm, ctx.actor, signedIn(ctx).personId, input.id);
+    return null;
+  });
