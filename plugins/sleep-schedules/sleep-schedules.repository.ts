@@ -79,6 +79,12 @@ export async function saveNextCheck(tables: Tables, workerId: string, nextCheckA
     .execute();
 }
 
+/** The name of a worker; undefined if it does not exist. */
+export async function findWorkerName(tables: Tables, workerId: string): Promise<string | undefined> {
+  const row = await tables.selectFrom('workers').select('name').where('id', '=', workerId).executeTakeFirst();
+  return row?.name;
+}
+
 function scheduleOf(row: { is_active: number; windows: string }): SleepWindows {
   return { is_active: row.is_active === 1, windows: JSON.parse(row.windows) as SleepWindow[] };
 }

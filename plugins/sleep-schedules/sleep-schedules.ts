@@ -11,6 +11,7 @@ import {
   findDueWorkers,
   findSchedule,
   findSchedules,
+  findWorkerName,
   saveNextCheck,
   saveSchedule,
 } from './sleep-schedules.repository.ts';
@@ -88,6 +89,13 @@ export function createSleepSchedules(context: PluginContext<SleepSchedulesConfig
         const before = await findSchedule(tx.tables, workerId);
         const stored = { schedule, nextCheckAt: nextCheckOf(schedule, now), now: timestamp(now) };
         await saveSchedule(tx.tables, workerId, stored);
+        tx.audit({
+          action: 'worker.sleep-schedule',
+          subject: { kind: 'worker', id: workerId, name: (await findWorkerName(tx.tables, workerId)) ?? workerId },
+          did: 'changed the sleep schedule of the worker',
+          before: { ...before },
+          after: { ...schedule },
+        });
         await context.changeWorkerRequest(tx, workerId, (state) =>
           decideSavedSchedule(state, before, schedule, { now, timeZone }),
         );

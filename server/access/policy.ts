@@ -55,6 +55,8 @@ export const POLICY = {
   'live.follow': PEOPLE,
   'dead-letters.read': KEEPERS,
   'dead-letters.change': KEEPERS,
+  /** See who changed what. */
+  'audit.read': KEEPERS,
   'work.do': { worker: 'all' },
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;

@@ -7,7 +7,7 @@ import type { Transaction } from '../persistence/database.ts';
 import { getPerson } from '../persistence/repositories/people.repository.ts';
 import { findSessionsOf, removeSessionsOf } from '../persistence/repositories/sessions.repository.ts';
 import type { PersonRow } from '../persistence/tables.ts';
-import { sessionBody, tellOfSession } from './tell.ts';
+import { auditSignOut, sessionBody, tellOfSession } from './tell.ts';
 import { idleSince } from './session-times.ts';
 
 /** Which sessions of a person. */
@@ -36,12 +36,19 @@ export async function endSessions(
   which: Which,
   { by, why }: { readonly by: Actor; readonly why: SessionEnd },
 ): Promise<number> {
-  return farm.database.transaction(async (tx) => endSessionsIn(tx, await getPerson(tx.tables, personId), why, which), {
-    by,
-  });
+  return farm.database.transaction(
+    async (tx) => {
+      const person = await getPerson(tx.tables, personId);
+      const ended = await removeSessionsOf(tx, personId, which);
+      for (const session of ended) tellOfSession(tx, session, person, why);
+      auditSignOut(tx, ended, person, why);
+      return ended.length;
+    },
+    { by },
+  );
 }
 
-/** The same, as a part of a change. */
+/** The same, as a part of a change, whose entry in the audit log is enough. */
 export async function endSessionsIn(
   tx: Transaction,
   person: Pick<PersonRow, 'id' | 'name'>,

@@ -23,7 +23,7 @@ import { currentCalling } from './calling.ts';
 import { hashOf } from './hashes.ts';
 import { wrongCode } from './library-errors.ts';
 import { idleSince } from './session-times.ts';
-import { tellOfPerson, tellOfSession } from './tell.ts';
+import { auditSignIn, auditSignOut, tellOfPerson, tellOfSession } from './tell.ts';
 
 /** What the library may store; it also knows tokens of those who vouch for people, which are not kept. */
 const COLUMNS: Readonly<Record<LibraryTable, readonly string[]>> = {
@@ -174,6 +174,7 @@ async function beginSession(farm: Farm, row: LibraryRow): Promise<void> {
       await insertLibraryRow(tx, 'sessions', stored);
       await savePerson(tx, current.id, { signed_in_at: tx.now });
       tellOfSession(tx, session, current);
+      auditSignIn(tx, session, current);
     },
     { by },
   );
@@ -225,7 +226,10 @@ async function remove(tx: Transaction, table: LibraryTable, where: readonly Libr
   if (table !== 'sessions') return rows.length;
   for (const session of rows as unknown as SessionRow[]) {
     const person = await findPerson(tx.tables, session.person_id);
-    if (person) tellOfSession(tx, session, person, currentCalling().ending);
+    if (!person) continue;
+    const { ending } = currentCalling();
+    tellOfSession(tx, session, person, ending);
+    auditSignOut(tx, [session], person, ending);
   }
   return rows.length;
 }

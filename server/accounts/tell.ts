@@ -34,6 +34,15 @@ export function tokenBody(row: ApiTokenRow): ApiToken {
   return { id, label, prefix, actions, created_at, expires_at, last_used_at, last_address, revoked_at };
 }
 
+/** What the audit log says of changes that the row does not show. */
+const DONE: Readonly<Record<string, string>> = {
+  created: 'made an account for',
+  removed: 'removed the account of',
+  password: 'changed the password of',
+  recovery_codes: 'made new recovery codes for',
+  link: 'made a link to choose a password for',
+};
+
 /**
  * Announces a change of a person. What has changed is found by comparing with `before`; `changed` is what the row does
  * not show.
@@ -49,6 +58,21 @@ export function tellOfPerson(
     ? (Object.keys(person) as (keyof typeof person)[]).filter((name) => old[name] !== person[name])
     : [];
   if (names.length + changed.length === 0) return;
+  const [word = ''] = changed;
+  const was = old && names.length > 0 ? Object.fromEntries(names.map((name) => [name, old[name]])) : {};
+  const isChange = before !== undefined && changed.length === 0;
+  tx.audit({
+    action: isChange ? 'person.change' : (`person.${word.replaceAll('_', '-')}` as const),
+    subject: { kind: 'person', id: row.id, name: row.name },
+    did: isChange ? 'changed the account of' : (DONE[word] ?? 'changed the account of'),
+    before: was,
+    after: {
+      ...Object.fromEntries(names.map((name) => [name, person[name]])),
+      ...(changed.includes('created') ? { name: person.name, role: person.role, email: person.email } : {}),
+      ...(changed.length > 0 && !changed.includes('created') ? { done: changed } : {}),
+      ...(link ? { link: link.kind, link_expires_at: link.expires_at } : {}),
+    },
+  });
   tx.emit('person.changed', {
     person,
     changed: [...names, ...changed],
@@ -71,5 +95,35 @@ export function tellOfSession(
 /** Announces that a token was made or revoked. */
 export function tellOfToken(tx: Transaction, row: ApiTokenRow, person: Pick<PersonRow, 'id' | 'name'>): void {
   const { last_used_at: _used, last_address: _address, ...token } = tokenBody(row);
+  const isNew = row.revoked_at === null;
+  tx.audit({
+    action: isNew ? 'token.create' : 'token.revoke',
+    subject: { kind: 'token', id: row.id, name: row.label },
+    did: isNew ? 'made the token' : 'revoked the token',
+    [isNew ? 'after' : 'before']: { of: person.name, actions: token.actions, expires_at: token.expires_at },
+  });
   tx.emit('token.changed', { token, person: { id: person.id, name: person.name } });
+}
+
+/** Enters into the audit log that somebody signed in. */
+export function auditSignIn(tx: Transaction, row: SessionRow, person: Pick<PersonRow, 'name'>): void {
+  const subject = { kind: 'session', id: row.id, name: person.name } as const;
+  tx.audit({ action: 'session.begin', subject, did: 'signed in as', after: { browser: row.user_agent } });
+}
+
+/** Enters that sessions of one person were ended by somebody, and why. */
+export function auditSignOut(
+  tx: Transaction,
+  rows: readonly SessionRow[],
+  person: Pick<PersonRow, 'name'>,
+  why: SessionEnd,
+): void {
+  const [first] = rows;
+  if (!first || why === 'replaced') return;
+  tx.audit({
+    action: 'session.end',
+    subject: { kind: 'session', id: first.id, name: person.name },
+    did: rows.length === 1 ? 'ended a session of' : `ended ${rows.length} sessions of`,
+    before: { sessions: rows.map(({ address, user_agent }) => `${address} ${user_agent}`.trim()), why },
+  });
 }

@@ -189,6 +189,12 @@ export const managerSettings = {
       ours: true,
     },
   ),
+  audit_log_keep: setting(duration, {
+    default: '9600h0m0s',
+    description:
+      'How long the audit log keeps its entries, which say who changed what; `0s` means forever. The default is 400 days.',
+    ours: true,
+  }),
   worker_wishes: setting(z.enum(['always', 'first']), {
     default: 'always',
     description:

@@ -2,10 +2,12 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { type Access, openAccess } from '../access/access.ts';
 import { accountsAccess } from '../access/accounts-access.ts';
 import { setUpAccess } from '../access/set-up-access.ts';
+import { withOrigin } from '../persistence/origin.ts';
 import { findCredentials } from '../persistence/repositories/worker-credentials.repository.ts';
 import { documentText } from '../trpc/v3/document.ts';
 import type { Farm } from '../farm/farm.ts';
 import { type WorkerAuthenticator, workerAuthenticator } from '../access/authenticate-worker.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { kernelRoutes } from './kernel-routes.ts';
 import { type Handler, type RouteTable, routeTable } from './route-table.ts';
 import { TRPC_PREFIX, trpcDoor } from './trpc-door.ts';
@@ -33,13 +35,16 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
   const authenticateWorker = workerAuthenticator((id) => findCredentials(farm.database.tables, id), farm.logger);
   const { access = accessOf(farm, authenticateWorker) } = options;
   let document: string | undefined;
-  return routeTable({
+  const answer = routeTable({
     access,
-    routes: kernelRoutes({
-      localStorage: farm.config.paths.localStorage,
-      openApi: () => (document ??= documentText()),
-      isReady,
-    }),
+    routes: [
+      ...kernelRoutes({
+        localStorage: farm.config.paths.localStorage,
+        openApi: () => (document ??= documentText()),
+        isReady,
+      }),
+      ...auditRoutes(farm),
+    ],
     doors: {
       '/api/v3/': v3Door({ farm, access, authenticateWorker, checkAnswers, development }),
       ...(webRouter ? { [TRPC_PREFIX]: trpcDoor({ farm, access, router: webRouter }) } : {}),
@@ -47,6 +52,8 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
     more,
     pages,
   });
+  return (request, response, facts) =>
+    withOrigin({ address: facts.remoteAddress, requestId: facts.requestId }, () => answer(request, response, facts));
 }
 
 function accessOf(farm: Farm, authenticateWorker: WorkerAuthenticator): Access {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FarmError } from '../domain/errors.ts';
 import type { Content } from '../plugins/plugin-route.ts';
@@ -25,11 +26,28 @@ export async function sendContent(request: IncomingMessage, response: ServerResp
   const { body } = content;
   if (typeof body === 'string') return send(request, response, content, fromBytes(Buffer.from(body), content));
   if (body instanceof Uint8Array) return send(request, response, content, fromBytes(body, content));
+  if (Symbol.asyncIterator in body) return sendPieces(request, response, content, body);
   try {
     await send(request, response, content, await fromFile(body));
   } finally {
     await body.close();
   }
+}
+
+/** Nobody knows how long it will be. A failure on the way breaks the connection, so that nobody takes a part for all. */
+async function sendPieces(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { type, cacheControl = 'no-store', saveAs }: Content,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
+  response.writeHead(200, {
+    'Cache-Control': cacheControl,
+    'Content-Type': type,
+    ...(saveAs === undefined ? {} : { 'Content-Disposition': `attachment; filename="${saveAs}"` }),
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(Readable.from(pieces), response).catch(ignoreGoneClient);
 }
 
 async function send(

@@ -2,6 +2,7 @@ import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { CheckExtent } from './sqlite-complaints.ts';
+import type { AuditedChange } from './new-audit-entry.ts';
 import type { Tables } from './tables.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
@@ -16,6 +17,10 @@ export interface Transaction {
   readonly now: string;
   /** Appends to the event log; events are delivered to subscribers after the commit, in order. */
   emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string): void;
+  /**
+   * Writes an entry of the audit log, in this transaction. A change that leaves all fields as they were writes none.
+   */
+  audit(change: AuditedChange): void;
   /** Runs `action` after the commit; never if the transaction fails. */
   afterCommit(action: () => void): void;
 }

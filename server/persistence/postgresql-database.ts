@@ -6,6 +6,7 @@ import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import type { Database, Transaction } from './database.ts';
 import type { EventFollower } from './event-follower.ts';
 import { EVENTS_CHANNEL, type ManagerSession } from './manager-session.ts';
+import { currentOrigin } from './origin.ts';
 import { storageError } from './storage-error.ts';
 import type { FarmTables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
@@ -72,8 +73,9 @@ async function runOnce<T>(
       await trx.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.eventOrder]));
     };
     const now = timestamp(parts.clock.now());
-    unit = new UnitOfChange({ dialect: 'postgresql', tables: trx, beforeEvents }, { by, now });
+    unit = new UnitOfChange({ dialect: 'postgresql', tables: trx, beforeEvents }, { by, now, origin: currentOrigin() });
     const value = await work(unit);
+    await unit.storeAudit();
     events = await unit.storeEvents();
     // Sent to all managers at the commit.
     if (events.length > 0) await trx.executeQuery(CompiledQuery.raw(`notify ${EVENTS_CHANNEL}`));

@@ -4,6 +4,7 @@ import type { Actor } from '../contracts/actor.ts';
 import type { FarmEvent } from '../contracts/event.ts';
 import { type Clock, timestamp } from '../domain/clock.ts';
 import type { Transaction } from './database.ts';
+import { currentOrigin } from './origin.ts';
 import { storageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 import { UnitOfChange } from './unit-of-change.ts';
@@ -70,11 +71,14 @@ export class SqliteWriter {
       let tx: UnitOfChange | undefined;
       let result: T;
       let events: FarmEvent[] = [];
+      // Units run in a group, and so not where their request is answered.
+      const origin = currentOrigin();
       this.#waiting.push({
         run: async () => {
           const now = timestamp(this.#clock.now());
-          tx = new UnitOfChange({ dialect: 'sqlite', tables: this.#tables }, { by, now });
+          tx = new UnitOfChange({ dialect: 'sqlite', tables: this.#tables }, { by, now, origin });
           result = await work(tx);
+          await tx.storeAudit();
           events = await tx.storeEvents();
         },
         committed: () => {

@@ -19,4 +19,5 @@ export type IdempotencyKeyRow = Selectable<FarmTables['idempotency_keys']>;
 export type PersonRow = Selectable<FarmTables['people']>;
 export type SessionRow = Selectable<FarmTables['sessions']>;
 export type PersonLinkRow = Selectable<FarmTables['person_links']>;
+export type AuditEntryRow = Selectable<FarmTables['audit_log']>;
 export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;

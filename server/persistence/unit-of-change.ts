@@ -3,6 +3,9 @@ import type { FarmEvent, FarmEvents, FarmEventType } from '../contracts/event.ts
 import { actorColumns } from './actor-columns.ts';
 import type { Dialect, Transaction } from './database.ts';
 import { insertEvents } from './repositories/events.repository.ts';
+import { type AuditedChange, newAuditEntry } from './new-audit-entry.ts';
+import type { Origin } from './origin.ts';
+import { insertAuditEntries } from './repositories/audit-log.repository.ts';
 import type { Tables } from './tables.ts';
 
 interface PendingEvent {
@@ -22,6 +25,13 @@ export interface PlaceOfChange {
   readonly beforeEvents?: () => Promise<void>;
 }
 
+/** Who makes a change, when, and from where. */
+export interface Envelope {
+  readonly by: Actor;
+  readonly now: string;
+  readonly origin: Origin;
+}
+
 /** The `Transaction` of one unit of change: collects its events and what to do after the commit. */
 export class UnitOfChange implements Transaction {
   readonly dialect: Dialect;
@@ -30,14 +40,17 @@ export class UnitOfChange implements Transaction {
   readonly now: string;
   readonly #events: PendingEvent[] = [];
   readonly #after: (() => void)[] = [];
+  readonly #audited: AuditedChange[] = [];
+  readonly #origin: Origin;
 
   readonly #beforeEvents: () => Promise<void>;
 
-  constructor(place: PlaceOfChange, { by, now }: { readonly by: Actor; readonly now: string }) {
+  constructor(place: PlaceOfChange, { by, now, origin }: Envelope) {
     this.dialect = place.dialect;
     this.tables = place.tables;
     this.by = by;
     this.now = now;
+    this.#origin = origin;
     this.#beforeEvents = place.beforeEvents ?? (() => Promise.resolve());
   }
 
@@ -45,8 +58,21 @@ export class UnitOfChange implements Transaction {
     this.#events.push({ type, payload, jobId });
   }
 
+  audit(change: AuditedChange): void {
+    this.#audited.push(change);
+  }
+
   afterCommit(action: () => void): void {
     this.#after.push(action);
+  }
+
+  /** Writes the collected entries of the audit log, inside the transaction. Most changes have none. */
+  async storeAudit(): Promise<void> {
+    if (this.#audited.length === 0) return;
+    const envelope = { by: this.by, at: this.now, origin: this.#origin };
+    const rows = this.#audited.flatMap((change) => newAuditEntry(change, envelope) ?? []);
+    for (let from = 0; from < rows.length; from += EVENTS_PER_STATEMENT)
+      await insertAuditEntries(this.tables, rows.slice(from, from + EVENTS_PER_STATEMENT));
   }
 
   /** Writes the collected events to the log, inside the transaction; resolves to the events with their numbers. */

@@ -23,6 +23,7 @@ export function withOwnEvents(tx: Transaction, id: string, events: PluginEvents)
     tables: tx.tables,
     by: tx.by,
     now: tx.now,
+    audit: (change) => tx.audit(change),
     afterCommit: (action) => tx.afterCommit(action),
     emit<T extends FarmEventType>(type: T, payload: FarmEvents[T], jobId?: string) {
       const schema = Object.hasOwn(events, type) ? (events as Record<string, z.ZodType>)[type] : undefined;

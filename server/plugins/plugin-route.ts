@@ -18,8 +18,11 @@ export interface PluginRoute {
 
 /** What is sent back. */
 export interface Content {
-  /** An open file is sent up to the length that it has now, and then closed. */
-  readonly body: string | Uint8Array | FileHandle;
+  /**
+   * What is made while it is sent comes in pieces, and all of it is sent, whatever part was asked for.
+   * An open file is sent up to the length that it has now, and then closed.
+   */
+  readonly body: string | Uint8Array | FileHandle | AsyncIterable<string>;
   /** The media type, including the character set for text. */
   readonly type: string;
   /** 200 unless given. */

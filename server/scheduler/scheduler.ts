@@ -6,6 +6,7 @@ import { FarmStatusKeeper } from './farm-status.ts';
 import { deleteRequestedJobs } from './job-deleter.ts';
 import { journalKeeper } from './journal-keeper.ts';
 import { forgetOldKeys } from '../use-cases/parts/repeated-submission.ts';
+import { trimAudit } from '../use-cases/trim-audit.ts';
 import { runPeriodically } from './periodic.ts';
 import { repairJobs } from './startup-repair.ts';
 import { checkTimeouts } from './timeouts.ts';
@@ -50,6 +51,7 @@ export async function startScheduler(farm: Farm): Promise<Scheduler> {
     round: async () => {
       await forgetOldEvents(farm);
       await forgetOldKeys(farm, MANAGER);
+      await trimAudit(farm);
     },
   });
   const journal = runPeriodically(farm.logger, {

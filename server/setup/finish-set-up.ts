@@ -5,7 +5,7 @@ import type { Farm } from '../farm/farm.ts';
 import { findPersonBySignIn } from '../persistence/repositories/people.repository.ts';
 import { createPerson } from '../use-cases/create-person.ts';
 import { setPassword } from '../use-cases/set-password.ts';
-import { answered, logWarnings } from '../use-cases/update-configuration.ts';
+import { answered, logWarnings, tellOfSettings } from '../use-cases/update-configuration.ts';
 import { checkSharedStorage } from './check-shared-storage.ts';
 import { setupChanges } from './save-setup.ts';
 
@@ -25,9 +25,11 @@ export async function finishSetUp(farm: Farm, { access, admin, storage, blender 
     if (!admin) throw new FarmError('bad-request', { message: 'admin: is missing; somebody has to make the others' });
     await makeAdmin(farm, admin);
   }
+  const { config: before } = farm;
   const config = await answered(farm, () =>
     farm.configuration.change([{ path: ['access'], value: access }, ...changes]),
   );
+  await tellOfSettings(farm, MANAGER, before, config);
   logWarnings(farm, config);
   farm.logger.info({ access }, 'manager was set up');
 }

@@ -1,11 +1,12 @@
 import { platformName } from '#shared/platform-name.ts';
 import { ANY_BLENDER } from '../config/variable-settings.ts';
 import type { ConfigChange } from '../config/write-config.ts';
+import type { Actor } from '../contracts/actor.ts';
 import type { BlenderPathCheckResult } from '../contracts/path-check.ts';
 import type { SetupAssistantConfig } from '../contracts/setup.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
-import { answered, logWarnings } from '../use-cases/update-configuration.ts';
+import { answered, logWarnings, tellOfSettings } from '../use-cases/update-configuration.ts';
 
 /**
  * Stores what the setup assistant found out: the shared storage, and Blender with its usual arguments. The Blender is
@@ -14,9 +15,16 @@ import { answered, logWarnings } from '../use-cases/update-configuration.ts';
  * @param platform the manager's, in the words of the configuration
  * @throws FarmError bad-request when something is missing
  */
-export async function saveSetup(farm: Farm, setup: SetupAssistantConfig, platform = platformName()): Promise<void> {
+export async function saveSetup(
+  farm: Farm,
+  by: Actor,
+  setup: SetupAssistantConfig,
+  platform = platformName(),
+): Promise<void> {
   const changes = setupChanges(setup, platform);
+  const { config: before } = farm;
   const config = await answered(farm, () => farm.configuration.change(changes));
+  await tellOfSettings(farm, by, before, config);
   logWarnings(farm, config);
   farm.restart();
 }

@@ -2,6 +2,7 @@ import { INSTALLED_PLUGINS } from '../plugins/installed.ts';
 import { webProceduresOf } from '../plugins/merge-procedures.ts';
 import { router } from './init.ts';
 import { accountRouter } from './web/account/router.ts';
+import { auditRouter } from './web/audit/router.ts';
 import { deadLettersRouter } from './web/dead-letters/router.ts';
 import { farmRouter } from './web/farm/router.ts';
 import { jobsRouter } from './web/jobs/router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   plugins: pluginsRouter,
   live: liveRouter,
   deadLetters: deadLettersRouter,
+  audit: auditRouter,
   ...webProceduresOf(INSTALLED_PLUGINS),
 });
 

@@ -1,3 +1,4 @@
+import { auditedJob } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { addBlock } from '../persistence/repositories/blocks.repository.ts';
@@ -24,10 +25,18 @@ export async function addBlocks(
   await farm.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, jobId);
+      const blocked: string[] = [];
       for (const entry of entries) {
-        await getWorker(tx.tables, entry.worker_id);
+        const { name } = await getWorker(tx.tables, entry.worker_id);
+        blocked.push(`${name}: ${entry.task_type}`);
         await addBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
       }
+      tx.audit({
+        action: 'job.block',
+        subject: auditedJob(job),
+        did: 'blocked workers from the job',
+        after: { blocked },
+      });
       const tasks = await tallyOf(tx.tables, jobId);
       tx.emit('job.changed', jobEvent(job, tasks, { changed: ['blocks'] }), jobId);
     },

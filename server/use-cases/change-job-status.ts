@@ -1,3 +1,4 @@
+import { auditedJob } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { JobStatus } from '../contracts/job.ts';
 import { decideJobChange } from '../domain/decide-job-change.ts';
@@ -35,6 +36,15 @@ export async function changeJobStatus(farm: Farm, by: Actor, request: JobStatusR
       if (request.to === 'requeueing') {
         await clearFailuresOfJob(tx, job.id);
         await clearBlocks(tx, job.id);
+      }
+      if (decision.job.length > 0) {
+        tx.audit({
+          action: 'job.status',
+          subject: auditedJob(job),
+          did: 'changed the status of the job',
+          before: { status: job.status },
+          after: { status: request.to, reason: request.reason || undefined },
+        });
       }
       tx.afterCommit(() => {
         const to = decision.job.at(-1)?.to;

@@ -29,6 +29,15 @@ export async function changeTaskStatus(
       const failJobAtPercent = to === 'failed' ? jobFailurePolicy(farm, job).job_fail_percentage : undefined;
       const moved = await moveTask(farm, tx, { task, job, to, reason, rules: 'person', failJobAtPercent });
       if (to === 'queued') await clearFailuresOfTask(tx, task.id);
+      if (moved) {
+        tx.audit({
+          action: 'task.status',
+          subject: { kind: 'task', id: task.id, name: `${job.name}: ${task.name}` },
+          did: 'changed the status of the task',
+          before: { status: task.status },
+          after: { status: to, reason: reason || undefined },
+        });
+      }
       if (moved) noteInTaskLog(farm, tx, task, `Task status changed from ${task.status} to ${to}. ${reason}`.trim());
     },
     { by },

@@ -1,3 +1,4 @@
+import { auditedTag } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { uuidSchema } from '../contracts/ids.ts';
 import { MOST_ENTRIES } from '../contracts/limits.ts';
@@ -33,6 +34,12 @@ export async function createWorkerTag(farm: Farm, by: Actor, wanted: WorkerTag):
       await refuseTakenName(tx, row);
       if ((await findTags(tx.tables)).length >= MOST_ENTRIES.tagsOfFarm) throw tooMany();
       await insertTag(tx, row);
+      tx.audit({
+        action: 'worker-tag.create',
+        subject: auditedTag(row),
+        did: 'created the worker tag',
+        after: { name: row.name, description: row.description },
+      });
       tx.emit('worker-tag.changed', workerTagEvent(row));
     },
     { by },

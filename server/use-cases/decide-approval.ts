@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { WorkerApproval } from '../contracts/worker.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -29,6 +30,13 @@ export async function decideApproval(
       if (approval === worker.approval) return;
       const columns = { approval, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
+      tx.audit({
+        action: `worker.${decision}`,
+        subject: auditedWorker(worker),
+        did: `${decision === 'approve' ? 'approved' : 'rejected'} the worker`,
+        before: { approval: worker.approval },
+        after: { approval: approval ?? 'approved', address: worker.address },
+      });
       const rest = { previous_approval: worker.approval, changed: ['approval'] };
       await tellOfWorker(tx, { ...worker, ...columns }, rest);
       tx.afterCommit(() =>

@@ -25,7 +25,7 @@ const REASON = 'The job is being deleted';
  * @throws FarmError not-found, conflict (it is kept)
  */
 export async function requestJobDeletion(farm: Farm, by: Actor, jobId: string): Promise<void> {
-  await changeJob(farm, by, jobId, (job, tx) => {
+  await changeJob(farm, by, jobId, { action: 'job.delete', did: 'requested the deletion of the job' }, (job, tx) => {
     if (job.delete_requested_at) return undefined;
     if (job.keep === 1) {
       throw new FarmError('conflict', {

@@ -9,6 +9,8 @@ import { talliesOf } from '../persistence/repositories/task-counts.repository.ts
 
 /** How many jobs one transaction announces. */
 const JOBS_PER_PART = 100;
+/** How many of the jobs the audit log names. */
+const MOST_NAMED = 100;
 
 /**
  * Marks for deletion all jobs that were last updated at `moment` (RFC 3339, rounded up to a whole second) or before, no
@@ -19,10 +21,18 @@ const JOBS_PER_PART = 100;
 export async function requestMassDeletion(farm: Farm, by: Actor, moment: string): Promise<number> {
   const until = wholeSecondFrom(moment);
   const { ids, kept } = await farm.database.transaction(
-    async (tx) => ({
-      ids: await saveDeletionRequests(tx, until),
-      kept: await countKeptJobs(tx, until),
-    }),
+    async (tx) => {
+      const requested = await saveDeletionRequests(tx, until);
+      if (requested.length > 0) {
+        tx.audit({
+          action: 'job.delete-many',
+          subject: { kind: 'job', id: null, name: '' },
+          did: `requested the deletion of ${requested.length} jobs`,
+          after: { last_updated_until: until, jobs: requested.slice(0, MOST_NAMED) },
+        });
+      }
+      return { ids: requested, kept: await countKeptJobs(tx, until) };
+    },
     { by },
   );
   if (ids.length === 0) {

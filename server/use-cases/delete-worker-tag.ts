@@ -1,3 +1,4 @@
+import { auditedTag } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { getTag, removeTag } from '../persistence/repositories/worker-tags.repository.ts';
 import { workerTagEvent } from './parts/event-payloads.ts';
@@ -12,6 +13,12 @@ export async function deleteWorkerTag(farm: Farm, by: Actor, id: string): Promis
     async (tx) => {
       const tag = await getTag(tx.tables, id);
       await removeTag(tx, id);
+      tx.audit({
+        action: 'worker-tag.delete',
+        subject: auditedTag(tag),
+        did: 'deleted the worker tag',
+        before: { name: tag.name, description: tag.description },
+      });
       tx.emit('worker-tag.changed', { ...workerTagEvent(tag), removed: true });
     },
     { by },

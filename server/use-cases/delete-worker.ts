@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
 import { tellOfWorker } from './parts/event-payloads.ts';
@@ -15,6 +16,12 @@ export async function deleteWorker(farm: Farm, by: Actor, workerId: string): Pro
       await returnActiveTasks(farm, tx, worker, 'deleted');
       const columns = { deleted_at: tx.now, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
+      tx.audit({
+        action: 'worker.remove',
+        subject: auditedWorker(worker),
+        did: 'removed the worker',
+        before: { name: worker.name, status: worker.status, address: worker.address },
+      });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['removed'] });
     },
     { by },

@@ -1,3 +1,4 @@
+import { auditedLetter } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -10,6 +11,11 @@ export async function dismissDeadLetter(farm: Farm, by: Actor, id: string): Prom
       const letter = await findDeadLetter(tx.tables, id);
       if (!letter) throw notFound('dead letter', id);
       await removeDeadLetter(tx, letter, 'dismissed');
+      tx.audit({
+        action: 'dead-letter.dismiss',
+        did: 'dismissed an event that was not handled by',
+        ...auditedLetter(letter),
+      });
     },
     { by },
   );

@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
 import { lockWorker, saveWorker } from '../persistence/repositories/workers.repository.ts';
@@ -15,6 +16,13 @@ export async function nameWorker(farm: Farm, by: Actor, workerId: string, name: 
       const refused_wishes = withoutRefused(worker.refused_wishes, 'name');
       const columns = { name, name_locked: 1, refused_wishes, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
+      tx.audit({
+        action: 'worker.name',
+        subject: auditedWorker(worker),
+        did: 'named the worker',
+        before: { name: worker.name, locked: worker.name_locked === 1 },
+        after: { name, locked: true },
+      });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['name', 'locked', 'refused_wishes'] });
     },
     { by },
@@ -31,6 +39,13 @@ export async function letWorkerChoose(farm: Farm, by: Actor, workerId: string): 
       const worker = await lockWorker(tx, workerId);
       const columns = { name_locked: 0, tags_locked: 0, refused_wishes: null, updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
+      tx.audit({
+        action: 'worker.let-choose',
+        subject: auditedWorker(worker),
+        did: 'allowed to choose its name and tags: the worker',
+        before: { name_locked: worker.name_locked === 1, tags_locked: worker.tags_locked === 1 },
+        after: { name_locked: false, tags_locked: false },
+      });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['locked', 'refused_wishes'] });
     },
     { by },

@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { WorkerRegistration } from '../contracts/worker.ts';
 import { timestamp } from '../domain/clock.ts';
@@ -50,7 +51,18 @@ export async function registerWorker(
     updated_at: now,
     deleted_at: null,
   };
-  await farm.database.transaction((tx) => insertWorker(tx, worker), { by });
+  await farm.database.transaction(
+    async (tx) => {
+      await insertWorker(tx, worker);
+      tx.audit({
+        action: 'worker.register',
+        subject: auditedWorker(worker),
+        did: 'registered the worker',
+        after: { name: worker.name, platform: worker.platform, approval: approval ?? 'approved' },
+      });
+    },
+    { by },
+  );
   const ids = { workerId: worker.id, workerName: worker.name };
   if (worker.approval === null) farm.logger.info(ids, 'worker registered');
   else farm.logger.warn({ ...ids, reason: worker.approval, address }, 'worker registered and waits for approval');

@@ -9,10 +9,16 @@ import { changeJob } from './parts/change-job.ts';
  * @throws FarmError not-found
  */
 export async function releaseJob(farm: Farm, by: Actor, jobId: string): Promise<void> {
-  await changeJob(farm, by, jobId, async (job, tx) => {
-    if (job.waits_for === 0) return undefined;
-    await removeJobDependencies(tx, jobId);
-    await saveOpen(tx, { ...job, waits_for: 0 });
-    return { waits_for: 0 };
-  });
+  await changeJob(
+    farm,
+    by,
+    jobId,
+    { action: 'job.release', did: 'let the job start without waiting for others:' },
+    async (job, tx) => {
+      if (job.waits_for === 0) return undefined;
+      await removeJobDependencies(tx, jobId);
+      await saveOpen(tx, { ...job, waits_for: 0 });
+      return { waits_for: 0 };
+    },
+  );
 }

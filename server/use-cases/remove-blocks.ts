@@ -1,3 +1,5 @@
+import { auditedJob } from './parts/audited.ts';
+import { findWorker } from '../persistence/repositories/workers.repository.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { removeBlock } from '../persistence/repositories/blocks.repository.ts';
@@ -21,8 +23,18 @@ export async function removeBlocks(
   await farm.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, jobId);
-      for (const entry of entries)
+      const blocked: string[] = [];
+      for (const entry of entries) {
+        const worker = await findWorker(tx.tables, entry.worker_id);
+        blocked.push(`${worker?.name ?? entry.worker_id}: ${entry.task_type}`);
         await removeBlock(tx, { job_id: jobId, worker_id: entry.worker_id, task_type: entry.task_type });
+      }
+      tx.audit({
+        action: 'job.unblock',
+        subject: auditedJob(job),
+        did: 'let blocked workers have tasks again of the job',
+        before: { blocked },
+      });
       const tasks = await tallyOf(tx.tables, jobId);
       tx.emit('job.changed', jobEvent(job, tasks, { changed: ['blocks'] }), jobId);
     },

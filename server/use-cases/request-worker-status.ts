@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import { decideStatusRequest, type StatusRequest } from '../domain/worker-state.ts';
@@ -25,6 +26,18 @@ export async function requestWorkerStatus(
       if (outcome.answer === 'impossible') throw new FarmError('impossible-change', { message: outcome.message });
       const columns = { ...requestColumns(outcome.request), updated_at: tx.now };
       await saveWorker(tx, workerId, columns);
+      const { request: earlier } = workerState(worker);
+      tx.audit({
+        action: 'worker.request-status',
+        subject: auditedWorker(worker),
+        did: 'requested another status of the worker',
+        before: { status: worker.status, requested: earlier?.status ?? null, lazy: earlier?.lazy ?? false },
+        after: {
+          status: worker.status,
+          requested: outcome.request?.status ?? null,
+          lazy: outcome.request?.lazy ?? false,
+        },
+      });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['status_change'] });
     },
     { by },

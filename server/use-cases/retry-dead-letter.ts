@@ -1,3 +1,4 @@
+import { auditedLetter } from './parts/audited.ts';
 import { messageOf } from '#shared/message-of.ts';
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError, notFound } from '../domain/errors.ts';
@@ -8,6 +9,8 @@ import {
   saveAnotherFailure,
 } from '../persistence/repositories/dead-letters.repository.ts';
 import { storedEvent } from '../persistence/repositories/events.repository.ts';
+
+const RETRIED = { action: 'dead-letter.retry', did: 'sent an event once more to' } as const;
 
 /**
  * Hands a dead letter to its subscriber once more, and removes it if that succeeds. Later events may already have been
@@ -29,8 +32,20 @@ export async function retryDeadLetter(farm: Farm, by: Actor, id: string): Promis
   } catch (error) {
     const message = messageOf(error);
     logger.warn({ err: error, subscriber: letter.subscriber, seq: letter.seq }, 'dead letter failed again');
-    await database.transaction((tx) => saveAnotherFailure(tx, letter, message), { by });
+    await database.transaction(
+      async (tx) => {
+        await saveAnotherFailure(tx, letter, message);
+        tx.audit({ ...RETRIED, ...auditedLetter(letter), after: { outcome: 'it failed again' } });
+      },
+      { by },
+    );
     throw new FarmError('impossible-change', { message: `it failed again: ${message}`, cause: error });
   }
-  await database.transaction((tx) => removeDeadLetter(tx, letter, 'handled'), { by });
+  await database.transaction(
+    async (tx) => {
+      await removeDeadLetter(tx, letter, 'handled');
+      tx.audit({ ...RETRIED, ...auditedLetter(letter), after: { outcome: 'handled' } });
+    },
+    { by },
+  );
 }

@@ -11,7 +11,13 @@ import type { Farm } from '../farm/farm.ts';
  * @throws FarmError not-found (the job), unknown-tag (406, as clients of Flamenco 3 expect)
  */
 export async function setJobTag(farm: Farm, by: Actor, jobId: string, change: JobTagChange): Promise<void> {
-  await changeJob(farm, by, jobId, async (_job, tx) => ({ worker_tag_id: await wantedTag(tx, change) }));
+  await changeJob(
+    farm,
+    by,
+    jobId,
+    { action: 'job.tag', did: 'changed the worker tag of the job' },
+    async (_job, tx) => ({ worker_tag_id: await wantedTag(tx, change) }),
+  );
 }
 
 async function wantedTag(tx: Transaction, { id, name }: JobTagChange): Promise<string | null> {

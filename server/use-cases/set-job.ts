@@ -13,7 +13,7 @@ import { storedFailurePolicy } from './parts/job-failure-policy.ts';
  * @throws FarmError not-found, conflict (it cannot be kept, since its deletion was requested already)
  */
 export async function setJob(farm: Farm, by: Actor, jobId: string, change: JobChange): Promise<void> {
-  await changeJob(farm, by, jobId, (job) => {
+  await changeJob(farm, by, jobId, { action: 'job.set', did: 'changed the job' }, (job) => {
     if (change.keep === true && job.delete_requested_at) {
       throw new FarmError('conflict', { message: `the job "${job.name}" is being deleted already` });
     }

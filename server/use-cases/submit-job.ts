@@ -1,3 +1,4 @@
+import { auditedJob } from './parts/audited.ts';
 import { type Actor, ownerOf } from '../contracts/actor.ts';
 import { EMPTY_TALLY } from '../domain/farm-facts.ts';
 import { mayBeHandedOut } from '../domain/task-state.ts';
@@ -54,6 +55,12 @@ export async function submitJob(
       await insertQueues(tx, row, tasks.map(queued));
       await insertUnknownCommands(tx, row.id, unknownCommands);
       const counts = { ...EMPTY_TALLY, queued: tasks.length };
+      tx.audit({
+        action: 'job.submit',
+        subject: auditedJob(row),
+        did: 'submitted the job',
+        after: { type: row.type, status: row.status, priority: row.priority, tasks: tasks.length },
+      });
       tx.emit('job.submitted', jobEvent(row, counts, { changed: [] }), row.id);
       return row;
     },

@@ -1,3 +1,4 @@
+import { changedSettings } from '../config/changed-settings.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import { settingsToJson } from '../config/settings-json.ts';
 import type { Actor } from '../contracts/actor.ts';
@@ -19,17 +20,31 @@ export async function rereadConfiguration(farm: Farm): Promise<ManagerConfig> {
  * written)
  */
 export async function updateConfiguration(farm: Farm, by: Actor, json: unknown): Promise<void> {
-  const before = settingsToJson(farm.config.settings);
+  const { config: before } = farm;
   const config = await answered(farm, () => farm.configuration.replace(json));
-  const changed = changedNames(before, settingsToJson(config.settings));
-  if (changed.length > 0) await tellOfSettings(farm, by, changed);
+  await tellOfSettings(farm, by, before, config);
   logWarnings(farm, config);
   const keys = farm.configuration.waitingForRestart;
   if (keys.length > 0) farm.logger.warn({ keys }, 'some settings take effect when the manager is restarted');
 }
 
-async function tellOfSettings(farm: Farm, by: Actor, keys: string[]): Promise<void> {
-  await farm.database.transaction((tx) => Promise.resolve(tx.emit('settings.changed', { keys })), { by });
+/** Announces which settings have changed, if any have. */
+export async function tellOfSettings(farm: Farm, by: Actor, before: ManagerConfig, now: ManagerConfig): Promise<void> {
+  const keys = changedNames(settingsToJson(before.settings), settingsToJson(now.settings));
+  if (keys.length === 0) return;
+  await farm.database.transaction(
+    (tx) => {
+      tx.audit({
+        action: 'settings.change',
+        subject: { kind: 'settings', id: null, name: '' },
+        did: `changed the settings: ${keys.join(', ')}`,
+        ...changedSettings(before, now),
+      });
+      tx.emit('settings.changed', { keys });
+      return Promise.resolve();
+    },
+    { by },
+  );
 }
 
 /** Runs a change of the configuration, and logs it when the file cannot be used. */

@@ -1,3 +1,4 @@
+import { auditedTag } from './parts/audited.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { WorkerTag } from '../contracts/worker-tag.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -17,6 +18,13 @@ export async function updateWorkerTag(farm: Farm, by: Actor, id: string, change:
       const changed = { ...tag, name: change.name, description: change.description ?? tag.description };
       await refuseTakenName(tx, changed);
       await saveTag(tx, id, { name: changed.name, description: changed.description });
+      tx.audit({
+        action: 'worker-tag.change',
+        subject: auditedTag(tag),
+        did: 'changed the worker tag',
+        before: { name: tag.name, description: tag.description },
+        after: { name: changed.name, description: changed.description },
+      });
       tx.emit('worker-tag.changed', workerTagEvent(changed));
     },
     { by },

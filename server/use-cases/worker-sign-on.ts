@@ -1,3 +1,4 @@
+import { auditedWorker } from './parts/audited.ts';
 import type { WorkerActor } from '../contracts/actor.ts';
 import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
@@ -60,6 +61,15 @@ export async function workerSignOn(
           last_seen_at: tx.now,
         },
       });
+      if (approval !== worker.approval) {
+        tx.audit({
+          action: 'worker.approve',
+          subject: auditedWorker(worker),
+          did: 'proved with the registration secret that it belongs to the farm: the worker',
+          before: { approval: worker.approval },
+          after: { approval: approval ?? 'approved' },
+        });
+      }
       const ids = { workerId, workerName: wishes.name };
       if (wishes.refused)
         farm.logger.warn({ ...ids, ...wishes.refused }, 'worker asked for a name or tags that it may not choose');

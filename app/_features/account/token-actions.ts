@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Action, readonly [group: string, words: string] | n
   'dead-letters.read': ['Farm', 'See failed events of plugins'],
   'dead-letters.change': ['Farm', 'Retry failed events of plugins'],
   'farm.configure': ['Farm', 'Change the configuration'],
+  'audit.read': ['Farm', 'See who changed what'],
   'people.read': ['People', 'See who there is'],
   'people.change': ['People', 'Invite, change and remove people'],
 };

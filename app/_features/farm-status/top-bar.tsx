@@ -2,6 +2,7 @@ import { ActionIcon, Burger, Drawer, Tooltip } from '@mantine/core';
 import {
   IconBrandBlender,
   IconFileCode,
+  IconHistory,
   IconKeyboard,
   IconPuzzle,
   IconServer2,
@@ -41,6 +42,7 @@ const PLACES: readonly Place[] = [
   { href: '/tags', label: 'Tags', icon: IconTags },
   { href: '/job-types', label: 'Job types', icon: IconFileCode },
   { href: '/plugins', label: 'Plugins', icon: IconPuzzle, action: 'farm.configure' },
+  { href: '/audit', label: 'Audit log', icon: IconHistory, action: 'audit.read' },
 ];
 
 /** Shows where you are, where you can go, and how the farm is doing. */

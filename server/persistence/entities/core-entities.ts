@@ -1,5 +1,6 @@
 import { ApiTokenTable } from './api-token.entity.ts';
 import { AttemptTable } from './attempt.entity.ts';
+import { AuditEntryTable } from './audit-entry.entity.ts';
 import { CredentialTable } from './credential.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
@@ -51,4 +52,5 @@ export const CORE_ENTITIES = [
   OneTimeValueTable,
   PersonLinkTable,
   ApiTokenTable,
+  AuditEntryTable,
 ] as const;

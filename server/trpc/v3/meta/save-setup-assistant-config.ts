@@ -12,6 +12,6 @@ export const saveSetupAssistantConfig = v3Procedure('farm.configure', {
   responses: { 204: null },
   errors: [400, 500],
 }).mutation(async ({ ctx, input }) => {
-  await saveSetup(ctx.farm, input.body);
+  await saveSetup(ctx.farm, ctx.actor, input.body);
   return { code: 204 };
 });

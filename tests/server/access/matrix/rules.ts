@@ -2,6 +2,7 @@ import type { AnyProcedure } from '@trpc/server';
 import { type Action, isOwned, POLICY, type Role } from '#server/access/policy.ts';
 import { INSTALLED_PLUGINS } from '#server/plugins/installed.ts';
 import type { Farm } from '#server/farm/farm.ts';
+import { auditRoutes } from '#server/http/audit-routes.ts';
 import { kernelRoutes } from '#server/http/kernel-routes.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import type { About } from '#server/trpc/about.ts';
@@ -33,6 +34,7 @@ export const ENTRIES: readonly Entry[] = [
   ...proceduresOf(appRouter).map(([name, type, meta]) => entryOf('procedure', name, type, meta)),
   ...[
     ...kernelRoutes({ localStorage: '', openApi: () => '', isReady: () => true }),
+    ...auditRoutes({} as Farm),
     ...routesOfPlugins(),
     { path: '/app/jobs', action: 'pages.open' as const },
     { path: '/_next/static/chunk.js', action: 'pages.open' as const },

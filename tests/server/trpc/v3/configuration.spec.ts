@@ -6,6 +6,7 @@ import { duration } from '#server/config/declaration/duration.ts';
 import { setting } from '#server/config/declaration/setting.ts';
 import { saveSetup } from '#server/setup/save-setup.ts';
 import { platformName } from '#shared/platform-name.ts';
+import { SOMEBODY } from '#tests/support/actors.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 
 const CONFIG = `# written by hand
@@ -194,7 +195,7 @@ describe('the setup assistant', () => {
   ])('leaves workers on other platforms than %s to find theirs', async (platform, path) => {
     const any: Record<string, string> = { linux: 'blender', windows: 'blender.exe', darwin: 'blender' };
     const chosen = { source: 'input_path' as const, input: path, path, is_usable: true, cause: '' };
-    await saveSetup(manager.farm, { storageLocation: '/mnt/farm', blenderExecutable: chosen }, platform);
+    await saveSetup(manager.farm, SOMEBODY, { storageLocation: '/mnt/farm', blenderExecutable: chosen }, platform);
     for (const [each, name] of Object.entries({ ...any, [platform]: path }))
       expect(await variables(each)).toMatchObject({ blender: { value: name } });
   });

@@ -1,0 +1,4 @@
+import { router } from '../../init.ts';
+import { auditActions, findAudit } from './find-audit.ts';
+
+export const auditRouter = router({ find: findAudit, actions: auditActions });
