@@ -5,8 +5,8 @@ import { ACCOUNT_HELP, parseAccountOptions, UsageError } from './account/options
 import { carryOut } from './account/carry-out.ts';
 
 /**
- * `npm run account -- …`: accounts of a farm from the command line of the manager's machine, whether the manager runs or
- * not. Exit code 1: refused; 2: the command line is wrong.
+ * `npm run account -- …`: accounts of a farm from the command line of the manager's machine, whether the manager runs
+ * or not. Exit code 1: refused; 2: the command line is wrong.
  */
 process.exitCode = await main(process.argv.slice(2));
 

@@ -165,7 +165,7 @@ export const managerSettings = {
     default: [],
     description:
       'Networks whose computers are let in without signing in, and as what; for programs that cannot sign in, such as the add-on of Flamenco 3. Only used with `access: accounts`. Computers behind a proxy are judged by the address that a proxy of `trusted_proxies` tells, never by that of the proxy.',
-    example: 'trusted_networks: [{network: 10.1.0.0/16, role: artist}]',
+    example: 'trusted_networks: [{ network: 10.1.0.0/16, role: artist }]',
     ours: true,
   }),
   session_lifetime: setting(duration, {

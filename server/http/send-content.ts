@@ -34,7 +34,7 @@ export async function sendContent(request: IncomingMessage, response: ServerResp
   }
 }
 
-/** Nobody knows how long it will be. A failure on the way breaks the connection, so that nobody takes a part for all. */
+/** Nobody knows how long it will be. A failure breaks the connection, so that nobody takes a part for all. */
 async function sendPieces(
   request: IncomingMessage,
   response: ServerResponse,

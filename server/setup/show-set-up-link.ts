@@ -1,6 +1,7 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { removeFirmly } from '#system/files/firmly.mjs';
 import { openPage } from './open-page.ts';
 
 /** Leads a browser to the link: other users of the machine can read the arguments of programs, but not this file. */
@@ -18,8 +19,8 @@ export interface ShownLink {
 }
 
 /**
- * Prints the link with which a manager is set up, and opens it. It never gets into the log. Call what it resolves to when the
- * link is of no use any more.
+ * Prints the link with which a manager is set up, and opens it. It never gets into the log. Call what it resolves to
+ * when the link is of no use any more.
  */
 export async function showSetUpLink(link: ShownLink, print: (text: string) => void): Promise<() => Promise<void>> {
   const path = `/app/setup#${link.secret}`;
@@ -38,11 +39,11 @@ export async function showSetUpLink(link: ShownLink, print: (text: string) => vo
   );
   const file = join(link.home, FILE);
   if (!link.atTerminal) return () => Promise.resolve();
-  await rm(file, { force: true });
+  await removeFirmly(file);
   const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${link.url}${path}">`;
   await writeFile(file, html, { mode: 0o600, flag: 'wx' }).then(
     () => openPage(file),
     () => undefined,
   );
-  return () => rm(file, { force: true });
+  return () => removeFirmly(file);
 }

@@ -1,14 +1,12 @@
 import type { Actor } from '../contracts/actor.ts';
 import type { NewPerson, Person } from '../contracts/person.ts';
-import { MANAGER } from '../contracts/actor.ts';
-import { folded } from '../contracts/person.ts';
 import { hashOf, newSecret } from '../accounts/hashes.ts';
 import { personBody, tellOfPerson } from '../accounts/tell.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Transaction } from '../persistence/database.ts';
-import { findPersonBySignIn, lockPerson } from '../persistence/repositories/people.repository.ts';
+import { lockPerson } from '../persistence/repositories/people.repository.ts';
 import { replaceLink } from '../persistence/repositories/person-links.repository.ts';
 import type { PersonRow } from '../persistence/tables.ts';
 import { addPerson, newPersonRow } from './create-person.ts';
@@ -64,26 +62,6 @@ export async function makePersonLink(farm: Farm, by: Actor, personId: string, ki
     },
     { by },
   );
-}
-
-/**
- * Somebody says that they forgot their password. If there is such an account and it has an address, `send` gets a link
- * for it. Returns at once and says nothing, so that nobody learns which accounts exist.
- * @throws FarmError too-many
- */
-export function askForReset(
-  farm: Farm,
-  { nameOrEmail, address }: { readonly nameOrEmail: string; readonly address: string },
-  send: (link: MadeLink, email: string) => Promise<void>,
-): void {
-  const name = folded(nameOrEmail);
-  farm.accounts.attempts.count(`reset ${name}`, address);
-  const work = async () => {
-    const person = await findPersonBySignIn(farm.database.tables, name);
-    if (!person?.email || person.disabled === 1) return;
-    await send(await makePersonLink(farm, MANAGER, person.id, 'reset'), person.email);
-  };
-  work().catch((error: unknown) => farm.logger.warn({ err: error }, 'a link for a new password was not sent'));
 }
 
 async function makeLink(

@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Shows the secret to the reader's app, and asks for a code of it: only then do codes count. Then come the codes for a lost phone. */
+/** Shows the secret to the reader's app and asks for a code of it: only then do codes count. Then, recovery codes. */
 export function ConfirmDevice({ uri, codes, name, onConfirmed, onClose }: Props) {
   const [code, setCode] = useState('');
   const confirm = useMutation(

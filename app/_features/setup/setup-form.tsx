@@ -15,7 +15,7 @@ interface Props {
   readonly facts: z.infer<typeof setUpFactsSchema>;
 }
 
-/** Everything that has to be chosen before a farm can run: who may use it, where files are, and which Blender renders. */
+/** What has to be chosen before a farm can run: who may use it, where files are, and which Blender renders. */
 export function SetupForm({ secret, facts }: Props) {
   const trpc = useTRPC();
   const [access, setAccess] = useState<FinishSetUp['access']>('accounts');
@@ -34,7 +34,7 @@ export function SetupForm({ secret, facts }: Props) {
     }),
   );
   const least = facts.password_min_length;
-  const isShort = password !== '' && [...password].length < least;
+  const isShort = password !== '' && Array.from(password).length < least;
   const isComplete =
     storage.trim() !== '' &&
     blender?.is_usable === true &&

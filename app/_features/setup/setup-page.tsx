@@ -1,7 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { PAGES } from '../../_lib/next-place.ts';
 import { useTRPCClient } from '../../_lib/trpc.ts';
+import { useFragment } from '../../_lib/use-fragment.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { Logo } from '../farm-status/logo.tsx';
 import { SetupForm } from './setup-form.tsx';
@@ -10,8 +11,7 @@ import classes from './setup.module.css';
 /** Where the link leads that a manager without a configuration prints. */
 export function SetupPage() {
   usePageTitle('Set up');
-  const [secret, setSecret] = useState<string>();
-  useEffect(() => setSecret(window.location.hash.slice(1)), []);
+  const secret = useFragment();
   return (
     <main className={classes.page}>
       <div className={classes.column}>
@@ -46,7 +46,7 @@ function Closed({ title, children }: { readonly title: string; readonly children
     <section className={classes.card} role="alert">
       <h1 className={classes.title}>{title}</h1>
       <p className={classes.text}>{children}</p>
-      <a className={classes.link} href="/app/jobs">
+      <a className={classes.link} href={`${PAGES}/jobs`}>
         Go to the farm
       </a>
     </section>

@@ -61,7 +61,6 @@ export const personInShortSchema = personSchema.pick({
   role: true,
   disabled: true,
 });
-export type PersonInShort = z.infer<typeof personInShortSchema>;
 
 export const personLinkSchema = z.object({
   person: personSchema,

@@ -98,7 +98,7 @@ test('who was given a job may submit with its uploaded files', async () => {
     },
     removeCheckout: () => Promise.resolve(true),
   };
-  const usual = manager.farm.port;
+  const usual = manager.farm.port.bind(manager.farm);
   Object.assign(manager.farm, { port: (name: string) => (name === 'uploads' ? uploads : undefined) });
   const body = { ...ECHO_JOB, storage: { shaman_checkout_id: 'shot-1' } };
   const submit = () => manager.client.call('POST', '/jobs', { headers: callers['an artist'].headers, body });

@@ -54,8 +54,8 @@ async function complaintsAbout<T>(calls: readonly T[], complaintOf: (call: T) =>
   const complaints: string[] = [];
   const work = async () => {
     for (let call = left.shift(); call !== undefined; call = left.shift()) {
-      const complaint = await complaintOf(call);
-      if (complaint !== undefined) complaints.push(complaint);
+      const found = await complaintOf(call);
+      if (found !== undefined) complaints.push(found);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

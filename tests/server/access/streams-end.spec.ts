@@ -18,13 +18,14 @@ beforeAll(async () => {
 afterAll(() => manager.stop());
 
 /** Follows the farm's events; the promise is kept once the manager ends the stream. */
-async function follow(headers: Readonly<Record<string, string>>): Promise<{ readonly ended: Promise<void> }> {
+async function follow(headers: Readonly<Record<string, string>>): Promise<{ readonly ended: Promise<'ended'> }> {
   const answer = await fetch(`${manager.url}/api/trpc/live.events?input=${encodeURIComponent('{}')}`, { headers });
   expect(answer.status).toBe(200);
   const reader = answer.body?.getReader();
   expect((await reader?.read())?.done).toBe(false);
   const toEnd = async () => {
     while (!(await reader?.read())?.done);
+    return 'ended' as const;
   };
   return { ended: toEnd() };
 }
@@ -50,18 +51,18 @@ test('a live stream ends when its token is revoked', async () => {
   const { id, secret } = await createApiToken(manager.farm, MANAGER, artist.ownerId ?? '', { label: 'program' });
   const stream = await follow({ Authorization: `Bearer ${secret}` });
   await revokeApiToken(manager.farm, MANAGER, artist.ownerId ?? '', id);
-  await stream.ended;
+  expect(await stream.ended).toBe('ended');
 });
 
 test('a live stream ends when its person is kept from signing in, with a session or a token', async () => {
   const { secret } = await createApiToken(manager.farm, MANAGER, artist.ownerId ?? '', { label: 'program' });
   const streams = [await follow(artist.headers), await follow({ Authorization: `Bearer ${secret}` })];
   await changePerson(manager.farm, MANAGER, artist.ownerId ?? '', { disabled: true });
-  await Promise.all(streams.map(({ ended }) => ended));
+  expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(['ended', 'ended']);
 });
 
 test('a live stream ends when its person is removed', async () => {
   const stream = await follow(viewer.headers);
   await removePerson(manager.farm, MANAGER, viewer.ownerId ?? '');
-  await stream.ended;
+  expect(await stream.ended).toBe('ended');
 });

@@ -6,7 +6,7 @@ import { newPersonSchema } from '#server/contracts/person.ts';
 import { changePerson } from '#server/use-cases/change-person.ts';
 import { createPerson } from '#server/use-cases/create-person.ts';
 import { listPeople } from '#server/use-cases/list-people.ts';
-import { askForReset, invitePerson, type MadeLink, makePersonLink } from '#server/use-cases/make-person-link.ts';
+import { invitePerson, type MadeLink, makePersonLink } from '#server/use-cases/make-person-link.ts';
 import { removePerson } from '#server/use-cases/remove-person.ts';
 import { readPersonLink, usePersonLink } from '#server/use-cases/use-person-link.ts';
 import { SOMEBODY } from '#tests/support/actors.ts';
@@ -105,19 +105,6 @@ describe.each(DATABASES)('people on $kind', ({ open }) => {
     expect(JSON.stringify([rows, farm.delivered])).not.toContain(link.secret);
     expect(told()[0]?.payload).toMatchObject({ changed: ['created', 'link'], link: { kind: 'invitation' } });
     expect(JSON.stringify(farm.delivered)).not.toContain(rows[0]?.hash);
-  });
-
-  test('only who has an account and an address is sent a link, and nobody learns who that is', async () => {
-    await create({ name: 'anna', email: 'a@studio.example', role: 'artist' });
-    await create({ name: 'bert', role: 'artist' });
-    const { promise: sent, resolve } = Promise.withResolvers<string>();
-    const never = () => Promise.reject(new Error('nobody is to be sent a link'));
-    expect(askForReset(farm, { nameOrEmail: 'nobody', address: ADDRESS }, never)).toBeUndefined();
-    expect(askForReset(farm, { nameOrEmail: 'bert', address: ADDRESS }, never)).toBeUndefined();
-    askForReset(farm, { nameOrEmail: 'Anna', address: ADDRESS }, (link, email) =>
-      Promise.resolve(resolve(`${email} ${link.person.name}`)),
-    );
-    expect(await sent).toBe('a@studio.example anna');
   });
 });
 

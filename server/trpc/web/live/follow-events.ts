@@ -42,10 +42,10 @@ export interface LiveItem {
 }
 
 /**
- * All events after `after` but those about accounts, each once and in order, until the signal. Task events are summed up as progress, and sent
- * by themselves only if they are followed. This listens first, then reads the log, then passes on what arrived
- * meanwhile, so that nothing is lost in between. A `gap` stands for events that are gone. It also comes first if
- * `after` is undefined, since only a fetch that starts after it is sure to miss nothing.
+ * All events after `after` but those about accounts, each once and in order, until the signal. Task events are summed
+ * up as progress, and sent by themselves only if they are followed. This listens first, then reads the log, then passes
+ * on what arrived meanwhile, so that nothing is lost in between. A `gap` stands for events that are gone. It also comes
+ * first if `after` is undefined, since only a fetch that starts after it is sure to miss nothing.
  */
 export async function* followEvents(
   source: { readonly events: EventBus; readonly tables: Tables },
