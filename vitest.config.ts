@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: [SLOW],
           testTimeout: 20 * SECOND,
           hookTimeout: 60 * SECOND,
+          // By default one core is left alone, which is half of a small machine.
+          maxWorkers: '100%',
         },
       },
       {
@@ -34,6 +36,7 @@ export default defineConfig({
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -55,6 +58,7 @@ export default defineConfig({
           env: { HOSTILE: 'all' },
           fileParallelism: false,
           testTimeout: 3600 * SECOND,
+          sequence: { groupOrder: 3 },
           hookTimeout: 120 * SECOND,
         },
       },
