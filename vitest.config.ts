@@ -5,8 +5,8 @@ const ADD_ON = 'tests/plugins/blender/**/*.slow.spec.ts';
 const SECOND = 1000;
 
 /**
- * Slow specs run real programs (Blender, FFmpeg, Chromium) and do so one file after the other, so that they do not
- * starve each other. Those of the add-on mostly wait for Blenders that start, each on one core: two at a time.
+ * Slow specs run real programs (Blender, FFmpeg, Chromium) and mostly wait for them, so two files at a time; more would
+ * starve each other.
  */
 export default defineConfig({
   test: {
@@ -35,7 +35,7 @@ export default defineConfig({
           exclude: [ADD_ON],
           testTimeout: 300 * SECOND,
           hookTimeout: 120 * SECOND,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
