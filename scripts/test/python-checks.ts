@@ -9,7 +9,7 @@ let areToolsThere = false;
 const TOOLS = 'tools for Python';
 
 /** What GitHub makes of a workflow file is a schema, which the tool brings along. */
-const WORKFLOWS = ['.github/workflows/check.yml'];
+const WORKFLOWS = ['.github/workflows/advisories.yml', '.github/workflows/check.yml'];
 
 /**
  * Checks of the add-on and every other Python file, whose settings are in `pyproject.toml`; and of workflow files, by
