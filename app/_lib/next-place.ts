@@ -2,7 +2,7 @@
 export const PAGES = '/app';
 
 /** Pages that nobody has to sign in for; they have no bar and show nothing of the farm. */
-export const BARE_PAGES: ReadonlySet<string> = new Set(['/sign-in', '/welcome', '/setup']);
+export const BARE_PAGES: ReadonlySet<string> = new Set(['/sign-in', '/signing-in', '/welcome', '/setup']);
 
 /**
  * Where somebody goes after signing in. Only pages of this farm count: an address that somebody was sent must not lead

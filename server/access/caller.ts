@@ -14,6 +14,8 @@ export type LetInBy =
   | { readonly kind: 'network'; readonly network: string }
   /** A trusted proxy said who it is. */
   | { readonly kind: 'proxy' }
+  /** A trusted proxy said who it is, but they may not come in; they may do what strangers may. */
+  | { readonly kind: 'not-admitted'; readonly who: string; readonly why: 'no-role' | 'disabled' }
   /** The manager is not set up, so nobody can be known yet. */
   | { readonly kind: 'not-set-up' }
   /** They did not say who they are; they may do what strangers may. */
@@ -70,6 +72,11 @@ export function askPolicy(action: Action, caller: Caller, whose?: Whose): void {
     throw new FarmError('not-signed-in', {
       message: `this needs the right "${action}": sign in, or send an API token`,
     });
+  }
+  if (caller.letInBy.kind === 'not-admitted') {
+    const { who, why } = caller.letInBy;
+    const reason = why === 'disabled' ? 'whose account is disabled' : 'who has no account on this farm';
+    throw new FarmError('not-allowed', { message: `the proxy says that you are "${who}", ${reason}; ask an admin` });
   }
   const toOwn = whose === 'other' && callerMay(action, caller, 'own');
   const message = toOwn

@@ -22,12 +22,20 @@ export class Attempts {
    */
   count(name: string, address: string): () => void {
     const network = networkOf(address);
-    const counted = [
+    return this.#count([
       // First, so that whoever is refused here takes nothing from others.
       [this.#ofNameFromNetwork, `${network} ${name}`],
       [this.#fromNetwork, network],
       [this.#ofName, name],
-    ] as const;
+    ]);
+  }
+
+  /** The same for what has no name yet: only where it comes from counts. @throws FarmError too-many */
+  countNetwork(address: string): () => void {
+    return this.#count([[this.#fromNetwork, networkOf(address)]]);
+  }
+
+  #count(counted: readonly (readonly [Allowance, string])[]): () => void {
     for (const [allowance, who] of counted) {
       const seconds = allowance.take(who);
       if (seconds > 0) throw tooMany(seconds);

@@ -34,9 +34,13 @@ export function libraryHeaders({ cookie, userAgent }: Pick<Visit, 'cookie' | 'us
 }
 
 /** The `Set-Cookie` headers that the library wants to be sent; those of a visit by HTTPS are never sent without. */
-export function cookiesFrom(headers: Headers, { secure }: Pick<Visit, 'secure'>): string[] {
-  const cookies = headers.getSetCookie();
-  return secure ? cookies.map((cookie) => `${cookie}; Secure`) : cookies;
+export function cookiesFrom(headers: Headers, visit: Pick<Visit, 'secure'>): string[] {
+  return headers.getSetCookie().map((cookie) => withHttps(cookie, visit));
+}
+
+/** A `Set-Cookie` header, never sent without HTTPS if the visit came by it. */
+export function withHttps(cookie: string, { secure }: Pick<Visit, 'secure'>): string {
+  return secure ? `${cookie}; Secure` : cookie;
 }
 
 /**

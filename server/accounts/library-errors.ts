@@ -6,6 +6,7 @@ const REFUSALS: Readonly<Record<string, () => FarmError>> = {
   INVALID_USERNAME_OR_PASSWORD: () => wrongPassword(),
   INVALID_PASSWORD: () => new FarmError('bad-credentials', { message: 'password: this is not the current one' }),
   PASSWORD_TOO_LONG: () => wrongPassword(),
+  CREDENTIAL_ACCOUNT_NOT_FOUND: () => noPassword(),
   INVALID_CODE: () => wrongCode(),
   INVALID_BACKUP_CODE: () => wrongCode(),
   INVALID_TWO_FACTOR_COOKIE: () => beginAgain(),
@@ -38,6 +39,12 @@ export function wrongPassword(): FarmError {
 /** The answer to a code that is wrong, too old, or was used before. */
 export function wrongCode(): FarmError {
   return new FarmError('bad-credentials', { message: 'code: this one is not valid, or not any more' });
+}
+
+function noPassword(): FarmError {
+  return new FarmError('impossible-change', {
+    message: 'this account has no password; ask an admin for a link to choose one',
+  });
 }
 
 function beginAgain(): FarmError {

@@ -6,6 +6,7 @@ import { hashOf } from './hashes.ts';
 import { libraryAdapter } from './library-adapter.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { sessionLifetime } from './session-times.ts';
+import { vouchedPlugin } from './vouched-plugin.ts';
 
 /** A name that nobody can have. Signing in with it takes as long as with a wrong password. */
 export const NO_NAME = '~';
@@ -83,6 +84,7 @@ function createLibrary(farm: Farm, secret: string) {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     plugins: [
+      vouchedPlugin(),
       username({
         minUsernameLength: 1,
         maxUsernameLength: 200,

@@ -94,3 +94,14 @@ async function asked<T>(
   succeeded();
   return { setCookie: cookiesFrom(headers, visit), response };
 }
+
+/**
+ * Makes sure that it is the person who sits at the browser.
+ * @throws FarmError no-token, bad-credentials, too-many, busy
+ */
+export async function confirmPassword(farm: Farm, password: string, visit: Visit): Promise<void> {
+  await asked(farm, visit, async ({ api }, headers) => ({
+    headers: new Headers(),
+    response: await api.verifyPassword({ body: { password }, headers }),
+  }));
+}

@@ -11,6 +11,7 @@ import { hashOf } from './hashes.ts';
 import type { KnownPerson } from './known.ts';
 import { libraryOf, NO_NAME } from './library.ts';
 import { translated } from './library-errors.ts';
+import { mayUsePassword } from './ways-in.ts';
 
 /** What came of signing in. */
 export interface SignedIn {
@@ -24,7 +25,7 @@ export interface SignedIn {
 }
 
 /**
- * Signs somebody in with a password, in a new session.
+ * Signs somebody in with a password, in a new session. Where only admins may, others are refused as if they had none.
  * @throws FarmError bad-credentials, the same and after the same time whether such an account exists or not;
  *   too-many; busy; not-allowed, if the password is right but the account is disabled
  */
@@ -36,7 +37,8 @@ export async function signIn(
   const name = folded(nameOrEmail);
   const succeeded = farm.accounts.attempts.count(name, visit.address);
   const found = await findPersonBySignIn(farm.database.tables, name);
-  const person = found && (await hasPassword(farm.database.tables, found.id)) ? found : undefined;
+  const mayTry = found && mayUsePassword(farm, found) && (await hasPassword(farm.database.tables, found.id));
+  const person = mayTry ? found : undefined;
   const by: Actor = person ? { kind: 'person', id: person.id, name: person.name } : MANAGER;
   const call: Calling = callOf(visit, { by, secondFactorDue: person?.two_factor === 1 });
   const body = { username: person?.name ?? NO_NAME, password };
@@ -79,8 +81,8 @@ export async function sendCode(farm: Farm, { kind, code }: SecondFactor, visit: 
   return outcome(farm, call, cookiesFrom(answer.headers, visit), visit);
 }
 
-/** Whoever was signed in in this browser before is not any more. */
-async function outcome(
+/** What came of a call of the library. Whoever was signed in in this browser before is not any more. */
+export async function outcome(
   farm: Farm,
   { begun, secondFactorDue }: Calling,
   setCookie: readonly string[],

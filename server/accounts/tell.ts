@@ -41,16 +41,23 @@ const DONE: Readonly<Record<string, string>> = {
   password: 'changed the password of',
   recovery_codes: 'made new recovery codes for',
   link: 'made a link to choose a password for',
+  linked: 'linked an account of a provider to that of',
+  unlinked: 'unlinked the account of a provider from that of',
 };
 
 /**
  * Announces a change of a person. What has changed is found by comparing with `before`; `changed` is what the row does
- * not show.
+ * not show; `because` is what made the manager do it, for the audit log.
  */
 export function tellOfPerson(
   tx: Transaction,
   row: PersonRow,
-  { before, changed = [], link }: { before?: PersonRow | undefined; changed?: string[]; link?: PersonEvent['link'] },
+  {
+    before,
+    changed = [],
+    link,
+    because,
+  }: { before?: PersonRow | undefined; changed?: string[]; link?: PersonEvent['link']; because?: string },
 ): void {
   const { signed_in_at: _later, ...person } = personBody(row);
   const old = before && personBody(before);
@@ -70,6 +77,7 @@ export function tellOfPerson(
       ...Object.fromEntries(names.map((name) => [name, person[name]])),
       ...(changed.includes('created') ? { name: person.name, role: person.role, email: person.email } : {}),
       ...(changed.length > 0 && !changed.includes('created') ? { done: changed } : {}),
+      ...(because === undefined ? {} : { because }),
       ...(link ? { link: link.kind, link_expires_at: link.expires_at } : {}),
     },
   });

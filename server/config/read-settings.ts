@@ -1,4 +1,4 @@
-import { placeText } from './config-error.ts';
+import { configError, placeText } from './config-error.ts';
 import type { KeyPath } from './declaration/tree.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 import { isRecord } from './declaration/plain-data.ts';
@@ -6,6 +6,7 @@ import { pluginComplaints } from './plugin-complaints.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 import { completeJson } from './settings-json.ts';
 import { idleSettings, unknownKey } from './settings-warnings.ts';
+import { idleSignIn, signInComplaint } from './sign-in-complaint.ts';
 import { type ConfigSettings, managerSchema } from './settings.ts';
 
 /** The name of the manager's configuration file in the home folder. */
@@ -31,10 +32,13 @@ export function readSettings(declaration: SettingsDeclaration, text: string): Re
   const parts = { file: CONFIG_FILE, schema: managerSchema, tree: declaration.tree };
   const { settings, unknown, yaml, placeOf } = readSettingsFile(text, parts);
   const where = (path: KeyPath): string => placeText(placeOf(path));
+  const wrong = signInComplaint(settings);
+  if (wrong) throw configError(placeOf(wrong.path), wrong.text);
   const warnings = [
     ...unknown.map(unknownKey),
     ...pluginComplaints(declaration, settings.plugins, yaml.texts),
     ...idleSettings(declaration, completeJson(declaration, settings)),
+    ...idleSignIn(settings),
   ];
   return {
     settings,

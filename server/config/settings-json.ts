@@ -7,6 +7,7 @@ import { keyName } from './declaration/tree.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 import { pluginComplaints } from './plugin-complaints.ts';
 import { type ConfigSettings, managerSchema } from './settings.ts';
+import { signInComplaint } from './sign-in-complaint.ts';
 
 /**
  * All settings, with names and values as they would be in the file: durations are texts, and the default variables are
@@ -34,7 +35,7 @@ export function checkedJson(declaration: SettingsDeclaration, json: unknown): Re
   const { data } = fitJson(declaration.tree, given);
   const parsed = managerSchema.safeParse(data);
   const complaint = parsed.success
-    ? pluginComplaints(declaration, parsed.data.plugins, given)[0]
+    ? (pluginComplaints(declaration, parsed.data.plugins, given)[0] ?? signInComplaint(parsed.data))
     : complaintOf(declaration.tree, parsed.error, given);
   if (complaint) throw configError({ key: keyName(complaint.path) }, complaint.text);
   return data as Record<string, unknown>;

@@ -5,6 +5,7 @@ import { duration } from './declaration/duration.ts';
 import { group, setting } from './declaration/setting.ts';
 import { hostNameKind } from './host-names.ts';
 import { registrationSecretKind } from './registration-secrets.ts';
+import { signInSettings } from './sign-in-settings.ts';
 import { proxyKind } from './trusted-proxies.ts';
 import { trustedNetworkKind } from './trusted-networks.ts';
 import { variableSettings } from './variable-settings.ts';
@@ -189,6 +190,7 @@ export const managerSettings = {
       ours: true,
     },
   ),
+  ...signInSettings,
   audit_log_keep: setting(duration, {
     default: '9600h0m0s',
     description:

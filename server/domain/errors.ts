@@ -35,6 +35,8 @@ export const ERROR_CODES = {
   /** A file or program on the manager's computer cannot be used; unlike with `internal`, the caller is told why. */
   unusable: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  /** Somebody who vouches for people does not answer, or not as they should. */
+  'provider-failed': { status: 502, trpc: 'BAD_GATEWAY' },
   'not-set-up': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   'switched-off': { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   busy: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },

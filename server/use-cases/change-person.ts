@@ -45,8 +45,13 @@ export async function changePerson(farm: Farm, by: Actor, id: string, change: Pe
 
 /** @throws FarmError impossible-change, if the farm has no admin but this person */
 export async function requireOtherAdmin(tx: Transaction, person: PersonRow): Promise<void> {
-  if (person.role !== 'admin' || person.disabled === 1 || (await countAdmins(tx.tables)) > 1) return;
+  if (!(await isOnlyAdmin(tx, person))) return;
   throw new FarmError('impossible-change', {
     message: `${person.name} is the only admin of this farm; make somebody else an admin first`,
   });
+}
+
+/** Whether nobody else is an admin who may sign in. */
+export async function isOnlyAdmin(tx: Transaction, { role, disabled }: PersonRow): Promise<boolean> {
+  return role === 'admin' && disabled === 0 && (await countAdmins(tx.tables)) === 1;
 }

@@ -7,6 +7,7 @@ import { EmptyNotice } from '../../_ui/notice.tsx';
 import { roleLabel } from '../people/person-looks.ts';
 import classes from './account.module.css';
 import { ChangePassword } from './change-password.tsx';
+import { ProviderLink } from './provider-link.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
@@ -41,8 +42,9 @@ export function AccountPage() {
         />
         <p className={classes.text}>An admin of the farm can change these.</p>
       </section>
-      <ChangePassword names={names} />
-      <SecondFactor isOn={person.two_factor} name={person.name} />
+      {me.uses_password && <ChangePassword names={names} />}
+      {me.uses_password && <SecondFactor isOn={person.two_factor} name={person.name} />}
+      <ProviderLink hasPassword={me.uses_password} />
       <Sessions />
       <Tokens />
     </div>

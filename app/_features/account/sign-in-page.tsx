@@ -6,6 +6,7 @@ import { nextPlace } from '../../_lib/next-place.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { CodeStep } from './code-step.tsx';
+import { NotAdmitted } from './not-admitted.tsx';
 import { PasswordStep } from './password-step.tsx';
 
 /**
@@ -19,6 +20,7 @@ export function SignInPage() {
   const [isCodeDue, setIsCodeDue] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const go = () => window.location.replace(nextPlace(parameters.get('next'), window.location.origin));
+  const { data: ways, isError } = useQuery(useTRPC().account.waysIn.queryOptions());
   const isIn = me?.mode === 'open' || me?.let_in_by === 'session' || me?.let_in_by === 'proxy';
   useEffect(() => {
     if (isIn) window.location.replace(nextPlace(parameters.get('next'), window.location.origin));
@@ -36,8 +38,13 @@ export function SignInPage() {
       />
     );
   }
+  if (me?.not_admitted) return <NotAdmitted {...me.not_admitted} provider={null} signOutAddress={null} />;
+  // Otherwise the button of the provider would push away what somebody is about to press.
+  if (!ways && !isError) return null;
   return (
     <PasswordStep
+      ways={ways ?? { password: 'everybody', provider: null }}
+      next={nextPlace(parameters.get('next'), 'http://here')}
       name={parameters.get('name') ?? ''}
       hasEnded={parameters.has('ended')}
       problem={problem}

@@ -39,7 +39,7 @@ export function useAdmission(): boolean {
 }
 
 function isNobody({ mode, let_in_by }: Me): boolean {
-  return mode === 'accounts' && let_in_by === 'nobody';
+  return mode === 'accounts' && (let_in_by === 'nobody' || let_in_by === 'not-admitted');
 }
 
 function isSame(one: Me, other: Me): boolean {

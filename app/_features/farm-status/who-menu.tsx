@@ -24,7 +24,7 @@ export function WhoMenu() {
       },
     }),
   );
-  if (!me || me.mode === 'open' || me.let_in_by === 'nobody') return null;
+  if (!me || me.mode === 'open' || me.let_in_by === 'nobody' || me.not_admitted) return null;
   const { person, role, network } = me;
   const name = person?.display_name ?? 'Guest';
   return (
@@ -45,6 +45,7 @@ export function WhoMenu() {
             {person && person.name !== name ? `${person.name} · ` : ''}
             {role}
           </span>
+          {me.let_in_by === 'proxy' && <span>Signed in by the proxy in front; sign out there</span>}
           {network !== null && <span>In without a log-in because of {network}</span>}
         </div>
         <Menu.Divider />
@@ -62,7 +63,7 @@ export function WhoMenu() {
           <Menu.Item leftSection={<IconLogout2 size={16} stroke={1.6} />} onClick={() => signOut.mutate()}>
             Sign out
           </Menu.Item>
-        ) : (
+        ) : me.let_in_by === 'proxy' ? null : (
           <Menu.Item
             leftSection={<IconLogin2 size={16} stroke={1.6} />}
             onClick={() => window.location.assign(signInPlace(window.location, false))}

@@ -10,8 +10,9 @@ const personInShort = personSchema.pick({ id: true, name: true });
 export const personEventSchema = z.object({
   person: personSchema.omit({ signed_in_at: true }),
   /**
-   * The fields of `person` that have changed, and also `created`, `removed`, `password`, `recovery_codes`, and `link`:
-   * somebody made a link with which the person can choose a password.
+   * The fields of `person` that have changed, and also `created`, `removed`, `password`, `recovery_codes`, `linked` and
+   * `unlinked` (an account of a provider), and `link`: somebody made a link with which the person can choose a
+   * password.
    */
   changed: z.array(z.string()),
   /** What the changed fields of `person` were before. */

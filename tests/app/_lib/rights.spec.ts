@@ -13,6 +13,8 @@ function me(role: PersonRole | null, change: Partial<Me> = {}): Me {
     person: { id: 'anna', name: 'anna', display_name: 'Anna', email: null, two_factor: false },
     role,
     let_in_by: 'session',
+    not_admitted: null,
+    uses_password: true,
     network: null,
     may: ACTIONS.filter((action) => mayDo(action, roles, 'own')),
     may_to_all: ACTIONS.filter((action) => mayDo(action, roles)),

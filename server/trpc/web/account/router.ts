@@ -1,5 +1,13 @@
 import { router } from '../../init.ts';
 import { readLink, useLink } from './links.ts';
+import {
+  arriveFromProvider,
+  departToProvider,
+  linkProvider,
+  providerLinks,
+  unlinkProvider,
+  waysIn,
+} from './provider.ts';
 import { me } from './me.ts';
 import { changePassword } from './password.ts';
 import { confirmDevice, newRecoveryCodes, removeDevice, setUpDevice } from './second-factor.ts';
@@ -13,6 +21,12 @@ export const accountRouter = router({
   signIn,
   sendCode,
   signOut,
+  waysIn,
+  departToProvider,
+  arriveFromProvider,
+  providerLinks,
+  linkProvider,
+  unlinkProvider,
   readLink,
   useLink,
   changePassword,
