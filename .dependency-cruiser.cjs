@@ -41,7 +41,11 @@ const TABLE = [
     may: [...EVERYWHERE_IN_SERVER, 'server/domain/'],
     types: ['server/(accounts|events|job-types|persistence|setup|task-logs)/'],
   },
-  { from: 'server/access/', may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/'] },
+  {
+    from: 'server/access/',
+    may: [...EVERYWHERE_IN_SERVER, FARM, 'server/domain/'],
+    types: ['server/accounts/known\\.ts$'],
+  },
   {
     from: 'server/accounts/',
     may: [

@@ -70,6 +70,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     logger,
     development: options.development,
     trustedProxies: () => configuration.current.trustedProxies,
+    proxyHeader: () => configuration.current.settings.proxy_login.header,
     hostNames: () => configuration.current.hostNames,
     mostConnectionsPerAddress: () => configuration.current.settings.max_connections_per_address,
     ...(options.development

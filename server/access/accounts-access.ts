@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { networkFinder } from '../config/trusted-networks.ts';
+import type { KnownPerson } from '../accounts/known.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Access } from './access.ts';
@@ -8,12 +9,28 @@ import { type Caller, stranger, workerCaller } from './caller.ts';
 import type { Action } from './policy.ts';
 import type { RequestFacts } from './request-facts.ts';
 
+/**
+ * Finds out who it is that a trusted proxy has signed in.
+ * @param values what each such header of the request says
+ * @throws FarmError bad-credentials
+ */
+export type ProxyEntrance = (
+  values: readonly string[],
+) => Promise<
+  | { readonly person: KnownPerson; readonly ended: AbortSignal }
+  | { readonly who: string; readonly why: 'no-role' | 'disabled' }
+>;
+
 const BEARER = /^bearer +(.+)$/i;
 /** A worker's id and secret; other programs have other names. */
 const WORKER_ID = /^[0-9a-f-]{36}:/;
 
-/** People sign in, programs send a token, and strangers may do next to nothing. */
-export function accountsAccess(farm: Farm, authenticateWorker: WorkerAuthenticator): Access {
+/** People sign in here or at a trusted proxy, programs send a token, and strangers may do next to nothing. */
+export function accountsAccess(
+  farm: Farm,
+  authenticateWorker: WorkerAuthenticator,
+  enterByProxy: ProxyEntrance,
+): Access {
   const networkOf = remembered(() => farm.config.settings.trusted_networks, networkFinder);
   return {
     mode: 'accounts',
@@ -22,6 +39,7 @@ export function accountsAccess(farm: Farm, authenticateWorker: WorkerAuthenticat
       const token = BEARER.exec(authorization ?? '')?.[1];
       if (token !== undefined) return callerOfToken(farm, token, facts.remoteAddress);
       if (isWorkers(authorization)) return workerCaller(await authenticateWorker(authorization, facts.remoteAddress));
+      if (facts.proxyNames) return callerOfProxy(await enterByProxy(facts.proxyNames), facts);
       return (await callerOfSession(farm, headers)) ?? guest(facts);
     },
   };
@@ -47,6 +65,17 @@ async function callerOfSession(farm: Farm, { cookie }: IncomingHttpHeaders): Pro
     actor: { kind: 'person', id: person.id, name: person.name },
     roles: new Set([person.role]),
     letInBy: { kind: 'session', id: session.id },
+    ended,
+  };
+}
+
+function callerOfProxy(found: Awaited<ReturnType<ProxyEntrance>>, { remoteAddress }: RequestFacts): Caller {
+  if ('why' in found) return { ...stranger(remoteAddress), letInBy: { kind: 'not-admitted', ...found } };
+  const { person, ended } = found;
+  return {
+    actor: { kind: 'person', id: person.id, name: person.name },
+    roles: new Set([person.role]),
+    letInBy: { kind: 'proxy' },
     ended,
   };
 }

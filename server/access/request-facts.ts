@@ -6,6 +6,11 @@ export interface RequestFacts {
   readonly remoteAddress: string;
   /** The address of this computer that it arrived at. */
   readonly localAddress?: string;
+  /**
+   * What a trusted proxy says in the header of `proxy_login`, once for each time that it sent it; absent: it was no
+   * such proxy, or it did not send the header.
+   */
+  readonly proxyNames?: readonly string[];
   /** How the calling computer reaches the manager, or the proxy in front of it. */
   readonly scheme: 'http' | 'https';
   /**

@@ -6,9 +6,13 @@ const WRITE_EVERY_MS = 60_000;
 
 const beingWritten = new Set<string>();
 
-/** Whether it is time to write down that something was used again. @param lastUse RFC 3339, UTC; null = never */
-export function isLongAgo(farm: Farm, lastUse: string | null): boolean {
-  return lastUse === null || lastUse <= timestamp(farm.clock.now() - WRITE_EVERY_MS);
+/**
+ * Whether it is time to write down that something was used again.
+ * @param lastUse RFC 3339, UTC; null = never
+ * @param every how often that is done, in milliseconds
+ */
+export function isLongAgo(farm: Farm, lastUse: string | null, every = WRITE_EVERY_MS): boolean {
+  return lastUse === null || lastUse <= timestamp(farm.clock.now() - every);
 }
 
 /** Writes down that something was used, beside the request. If that fails, the next request tries again. */

@@ -6,6 +6,7 @@ import type { ProxyList } from '../config/trusted-proxies.ts';
 /** The parts of a request that are read here. */
 interface Received {
   readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders?: readonly string[];
   readonly socket: { readonly remoteAddress?: string };
 }
 
@@ -27,6 +28,22 @@ export function forwarded(
     host: lastOf(headers['x-forwarded-host']) ?? host,
     ignored: false,
   };
+}
+
+/**
+ * What a trusted proxy says in this header about who somebody is, once for each time that it was sent; undefined if
+ * nobody who is believed sent it. It is removed from the request in any case.
+ */
+export function namesFromProxy(
+  { headers, rawHeaders = [], socket }: Received,
+  proxies: ProxyList,
+  header: string,
+): readonly string[] | undefined {
+  const name = header.toLowerCase();
+  if (name === '' || headers[name] === undefined) return undefined;
+  delete headers[name];
+  if (!proxies.includes(plainAddress(socket.remoteAddress ?? ''))) return undefined;
+  return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 
 /**

@@ -8,6 +8,7 @@ import { documentText } from '../trpc/v3/document.ts';
 import type { Farm } from '../farm/farm.ts';
 import { type WorkerAuthenticator, workerAuthenticator } from '../access/authenticate-worker.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { enterByProxy } from '../use-cases/enter-by-proxy.ts';
 import { kernelRoutes } from './kernel-routes.ts';
 import { type Handler, type RouteTable, routeTable } from './route-table.ts';
 import { TRPC_PREFIX, trpcDoor } from './trpc-door.ts';
@@ -58,5 +59,7 @@ export function managerHandler(options: ManagerHandlerOptions): Handler {
 
 function accessOf(farm: Farm, authenticateWorker: WorkerAuthenticator): Access {
   if (farm.setUpLink) return setUpAccess(authenticateWorker);
-  return farm.config.settings.access === 'open' ? openAccess : accountsAccess(farm, authenticateWorker);
+  return farm.config.settings.access === 'open'
+    ? openAccess
+    : accountsAccess(farm, authenticateWorker, (values) => enterByProxy(farm, values));
 }

@@ -8,7 +8,7 @@ import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
 import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
-import { forwarded, plainAddress } from './forwarded.ts';
+import { forwarded, namesFromProxy, plainAddress } from './forwarded.ts';
 import { EXPLORER_PATH } from './explorer.ts';
 import { rememberExpectation } from './expect-continue.ts';
 import { foldedHeaderJoiner } from './folded-header-joiner.ts';
@@ -40,6 +40,8 @@ export interface HttpServerOptions {
   readonly development?: boolean;
   /** The proxies that are believed when they say who their clients are; none unless given. */
   readonly trustedProxies?: () => ProxyList;
+  /** The header in which those say who somebody is; none unless given, and empty for none. */
+  readonly proxyHeader?: () => string;
   /** The names that browsers may use; addresses and the machine's own names unless given. */
   readonly hostNames?: () => HostList;
   /** Who speaks other protocols than HTTP, for development; nobody unless given. */
@@ -65,7 +67,7 @@ const OWN_NAMES = hostList([]);
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
-  const { trustedProxies = () => NO_PROXIES, upgrades } = options;
+  const { trustedProxies = () => NO_PROXIES, proxyHeader = () => '', upgrades } = options;
   const tellOfProxy = once((peer: string) =>
     options.logger.warn(
       { peer },
@@ -75,7 +77,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     open.add(response);
     response.once('close', () => open.delete(response));
-    const facts = factsOf(request, trustedProxies(), tellOfProxy);
+    const facts = factsOf(request, { proxies: trustedProxies(), header: proxyHeader(), onIgnored: tellOfProxy });
     void serve(options, request, response, facts);
   };
   const server = createServer(
@@ -130,14 +132,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-function factsOf(request: IncomingMessage, proxies: ProxyList, onIgnored: (peer: string) => void): RequestFacts {
+/** Who is believed, and in which header they say who somebody is. */
+interface Believed {
+  readonly proxies: ProxyList;
+  readonly header: string;
+  readonly onIgnored: (peer: string) => void;
+}
+
+function factsOf(request: IncomingMessage, { proxies, header, onIgnored }: Believed): RequestFacts {
   const url = request.url ?? '/';
   const queryAt = url.indexOf('?');
+  const proxyNames = namesFromProxy(request, proxies, header);
   const { remoteAddress, scheme, host, ignored } = forwarded(request, proxies);
   if (ignored) onIgnored(remoteAddress);
   return {
     requestId: randomUUID(),
     remoteAddress,
+    ...(proxyNames ? { proxyNames } : {}),
     localAddress: plainAddress(request.socket.localAddress ?? ''),
     scheme,
     host,

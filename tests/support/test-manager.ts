@@ -55,10 +55,19 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
   Object.assign(farm, parts);
   const handler = managerHandler({ checkAnswers: true, ...doors, farm });
   const trustedProxies = () => configuration.current.trustedProxies;
+  const proxyHeader = () => configuration.current.settings.proxy_login.header;
   const hostNames = () => configuration.current.hostNames;
   const place = { host: '127.0.0.1', port: 0 };
   const { development = false } = doors;
-  const server = await startHttpServer({ ...place, handler, logger, development, trustedProxies, hostNames });
+  const server = await startHttpServer({
+    ...place,
+    handler,
+    logger,
+    development,
+    trustedProxies,
+    proxyHeader,
+    hostNames,
+  });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,

@@ -9,7 +9,7 @@ import type { Rights } from './rules.ts';
 
 /** Whoever is let in from this address need not sign in. */
 export const NETWORK_CONFIG =
-  'access: accounts\ntrusted_networks: [{network: 127.0.0.2/32, role: artist}]\ntrusted_proxies: [127.0.0.1]\n';
+  'access: accounts\ntrusted_networks: [{network: 127.0.0.2/32, role: artist}]\ntrusted_proxies: [127.0.0.1]\nproxy_login: {header: Remote-User}\n';
 export const PASSWORD = 'correct horse battery';
 const ONE_ACTION: Action = 'jobs.change';
 
@@ -30,6 +30,7 @@ export const CALLER_NAMES = [
   'an admin',
   'a token for one action',
   'a token of an artist',
+  'an artist whom a proxy signed in',
   'a worker',
   'a member of a trusted network',
   'anybody, in open mode',
@@ -53,6 +54,10 @@ export async function callersOf(manager: TestManager): Promise<Readonly<Record<C
     'an admin': admin,
     'a token for one action': await token(manager, wrangler, [ONE_ACTION]),
     'a token of an artist': await token(manager, artist),
+    'an artist whom a proxy signed in': {
+      ...(await person(manager, 'artist', 'petra')),
+      headers: { 'Remote-User': 'petra' },
+    },
     'a worker': { role: 'worker', headers: { Authorization: basicAuth(worker) }, ownerId: null },
     'a member of a trusted network': { role: 'artist', headers: { 'X-Forwarded-For': '127.0.0.2' }, ownerId: null },
     'anybody, in open mode': { role: 'admin', headers: {}, ownerId: null, isOpen: true },
@@ -73,10 +78,14 @@ export async function cookieOf(manager: Pick<TestManager, 'url'>, name: string):
     .join('; ');
 }
 
-async function person(manager: TestManager, role: 'viewer' | 'artist' | 'wrangler' | 'admin'): Promise<MatrixCaller> {
-  const { id } = await createPerson(manager.farm, MANAGER, { name: role, role });
+async function person(
+  manager: TestManager,
+  role: 'viewer' | 'artist' | 'wrangler' | 'admin',
+  name: string = role,
+): Promise<MatrixCaller> {
+  const { id } = await createPerson(manager.farm, MANAGER, { name, role });
   await setPassword(manager.farm, MANAGER, id, { password: PASSWORD });
-  return { role, headers: { Cookie: await cookieOf(manager, role) }, ownerId: id };
+  return { role, headers: { Cookie: await cookieOf(manager, name) }, ownerId: id };
 }
 
 async function token(
