@@ -116,7 +116,7 @@ function table(people: readonly Row[]): string {
   const rows = people.map((person) => [
     person.name,
     person.role,
-    person.disabled ? 'disabled' : person.has_password ? 'active' : 'invited',
+    person.disabled ? 'disabled' : person.has_password || person.signed_in_at !== null ? 'active' : 'invited',
     person.two_factor ? 'yes' : 'no',
     person.signed_in_at ?? 'never',
     person.email ?? '',

@@ -11,10 +11,10 @@ const LOOKS: Readonly<Record<PersonState, Look>> = {
   disabled: { label: 'Disabled', tone: 'off', icon: IconCircleOff },
 };
 
-/** Whether somebody can sign in, and if not, why. */
-export function personState({ disabled, has_password }: PersonRow): PersonState {
+/** Whether somebody can sign in, and if not, why. Whoever signs in elsewhere has no password. */
+export function personState({ disabled, has_password, signed_in_at }: PersonRow): PersonState {
   if (disabled) return 'disabled';
-  return has_password ? 'active' : 'invited';
+  return has_password || signed_in_at !== null ? 'active' : 'invited';
 }
 
 /** How the state of somebody's account looks. */
