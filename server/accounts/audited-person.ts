@@ -1,6 +1,8 @@
 import type { PersonEvent } from '../contracts/events/account-events.ts';
 import type { Person } from '../contracts/person.ts';
-import type { AuditedChange } from '../persistence/new-audit-entry.ts';
+import type { Transaction } from '../persistence/database.ts';
+
+type AuditedChange = Parameters<Transaction['audit']>[0];
 
 /** What the audit log calls something that was done to an account, in place of what follows from what has changed. */
 export type Said = Pick<AuditedChange, 'action' | 'did'>;
