@@ -20,7 +20,9 @@ if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) {
 }
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'server', 'persistence', 'migrations');
 const scratch = await mkdtemp(join(tmpdir(), 'flamenco-migration-'));
-const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator] };
+// Triggers are written by hand: a body that both databases understand does not exist.
+const schemaGenerator = { ignoreTriggers: true };
+const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator], schemaGenerator };
 const options = async (dialect: string) => {
   const path = join(root, dialect);
   const landed = (await readdir(path)).filter((file) => /^\d{4}-/.test(file)).length;

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import type { z } from 'zod';
 import { newApiTokenSchema } from '#server/contracts/api-token.ts';
-import { MANAGER } from '#server/contracts/actor.ts';
 import { newPasswordSchema, newPersonSchema } from '#server/contracts/person.ts';
 import { effectiveListen } from '#server/config/manager-options.ts';
 import { FarmError } from '#server/domain/errors.ts';
@@ -17,6 +16,7 @@ import { expiryOf } from './expiry.ts';
 import { findNamed } from './find-named.ts';
 import type { AccountOrder } from './options.ts';
 import { readPassword } from './read-password.ts';
+import { terminalActor } from './terminal-actor.ts';
 
 /** What came of it. Lines are without their last line break; empty = nothing. */
 export interface Outcome {
@@ -50,29 +50,29 @@ async function makeToken(farm: Farm, { name, label, actions, expires }: Order<'t
   const person = await findNamed(farm, name);
   const expires_at = expiryOf(expires, farm.clock.now());
   const wanted = checked(newApiTokenSchema, { label, actions, expires_at });
-  const { secret } = await createApiToken(farm, MANAGER, person.id, wanted);
+  const { secret } = await createApiToken(farm, terminalActor(), person.id, wanted);
   const until = expires_at === undefined ? 'It does not expire' : `It is good until ${expires_at}`;
   return { printed: secret, said: `Token "${label}" of ${person.name}. ${until}, and is not shown again.` };
 }
 
 async function changeRole(farm: Farm, order: Order<'role'>): Promise<Outcome> {
   const { id } = await findNamed(farm, order.name);
-  const { name, role } = await changePerson(farm, MANAGER, id, { role: order.role });
+  const { name, role } = await changePerson(farm, terminalActor(), id, { role: order.role });
   return { printed: '', said: `${name} has the role ${role}.` };
 }
 
 async function remove(farm: Farm, wanted: string): Promise<Outcome> {
   const { id, name } = await findNamed(farm, wanted);
-  await removePerson(farm, MANAGER, id);
+  await removePerson(farm, terminalActor(), id);
   return { printed: '', said: `The account of ${name} was removed, with its sessions and tokens.` };
 }
 
 async function create(farm: Farm, order: Order<'create'>): Promise<Outcome> {
   const { name, role, email, displayName: display_name, passwordFile } = order;
   const wanted = checked(newPersonSchema, { name, role, email, display_name });
-  if (passwordFile === undefined) return linkTo(farm, await invitePerson(farm, MANAGER, wanted));
+  if (passwordFile === undefined) return linkTo(farm, await invitePerson(farm, terminalActor(), wanted));
   const password = checked(newPasswordSchema, await readPassword(passwordFile), 'password');
-  const person = await createPerson(farm, MANAGER, wanted, { password });
+  const person = await createPerson(farm, terminalActor(), wanted, { password });
   const open = farm.config.settings.access === 'open';
   const note = open ? '\nNobody has to sign in on this farm yet: write "access: accounts" to its configuration.' : '';
   return { printed: '', said: `${person.name} has an account, with the role ${person.role}.${note}` };
@@ -83,11 +83,11 @@ async function reset(farm: Farm, order: Order<'reset'>): Promise<Outcome> {
   const { passwordFile, forgetSecondFactor: forgetDevice } = order;
   if (passwordFile !== undefined) {
     const password = checked(newPasswordSchema, await readPassword(passwordFile), 'password');
-    await setPassword(farm, MANAGER, id, { password, forgetDevice });
+    await setPassword(farm, terminalActor(), id, { password, forgetDevice });
     return { printed: '', said: `${name} has a new password, and was signed out everywhere.` };
   }
-  const link = await makePersonLink(farm, MANAGER, id, 'reset');
-  if (forgetDevice) await forgetSecondFactor(farm, MANAGER, id);
+  const link = await makePersonLink(farm, terminalActor(), id, 'reset');
+  if (forgetDevice) await forgetSecondFactor(farm, terminalActor(), id);
   return linkTo(farm, link);
 }
 

@@ -6,6 +6,7 @@ import { managerKey } from '../use-cases/parts/manager-key.ts';
 import { Attempts } from './attempts.ts';
 import { Ends } from './ends.ts';
 import type { Accounts } from './known.ts';
+import { LockOuts } from './lock-outs.ts';
 import { personOfToken } from './person-of-token.ts';
 import { sessionOf } from './session-of.ts';
 
@@ -25,6 +26,7 @@ export function createAccounts(
   timer.unref();
   listen((events) => events.forEach((event) => endWhatEnded(ends, event)));
   let secret: Promise<string> | undefined;
+  const lockOuts = new LockOuts(farm);
   return {
     sessionOf: (cookie) => sessionOf(farm(), cookie),
     personOfToken: (token, address) => personOfToken(farm(), token, address),
@@ -34,7 +36,7 @@ export function createAccounts(
       secret.catch(() => (secret = undefined));
       return secret;
     },
-    attempts: new Attempts(),
+    attempts: new Attempts((refusal) => lockOuts.enter(refusal)),
     ends,
     close: () => clearInterval(timer),
   };

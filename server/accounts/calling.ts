@@ -17,6 +17,10 @@ export interface Calling {
   readonly ending: SessionEnd;
   /** The password is not enough yet: a session that the library begins is not stored. */
   readonly secondFactorDue: boolean;
+  /** Somebody who is signed in gets another session in place of theirs; nobody signs in. */
+  readonly renews?: boolean;
+  /** A recovery code was sent in place of one of a device. */
+  readonly usesRecoveryCode?: boolean;
   /** The code of a device that was sent; it is good for one session. */
   readonly code?: string;
   /** The session that was begun, if one was. */
@@ -39,7 +43,7 @@ export function currentCalling(): Calling {
 /** What the library is called with on behalf of a visitor. */
 export function callOf(
   { address, userAgent = '' }: Visit,
-  rest: Pick<Calling, 'by'> & Partial<Pick<Calling, 'ending' | 'secondFactorDue' | 'code'>>,
+  rest: Pick<Calling, 'by'> & Partial<Omit<Calling, 'by' | 'address' | 'userAgent' | 'begun'>>,
 ): Calling {
   const told = userAgent.slice(0, LONGEST_USER_AGENT);
   return { address, userAgent: told, ending: 'replaced', secondFactorDue: false, ...rest };

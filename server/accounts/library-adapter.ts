@@ -23,7 +23,7 @@ import { currentCalling } from './calling.ts';
 import { hashOf } from './hashes.ts';
 import { wrongCode } from './library-errors.ts';
 import { idleSince } from './session-times.ts';
-import { auditSignIn, auditSignOut, tellOfPerson, tellOfSession } from './tell.ts';
+import { auditLockOut, auditSignIn, auditSignOut, tellOfPerson, tellOfSession } from './tell.ts';
 
 /** What the library may store; it also knows tokens of those who vouch for people, which are not kept. */
 const COLUMNS: Readonly<Record<LibraryTable, readonly string[]>> = {
@@ -45,6 +45,8 @@ const COLUMNS: Readonly<Record<LibraryTable, readonly string[]>> = {
   one_time_values: ['id', 'identifier', 'value', 'expires_at', 'created_at', 'updated_at'],
 };
 
+/** In place of what is said of new ones. */
+const RECOVERED = { action: 'person.use-recovery-code', did: 'used a recovery code of' } as const;
 /** A code counts for half a minute before and after its own, at most. */
 const CODE_IS_VALID_MS = 120_000;
 
@@ -174,7 +176,7 @@ async function beginSession(farm: Farm, row: LibraryRow): Promise<void> {
       await insertLibraryRow(tx, 'sessions', stored);
       await savePerson(tx, current.id, { signed_in_at: tx.now });
       tellOfSession(tx, session, current);
-      auditSignIn(tx, session, current);
+      if (!call.renews) auditSignIn(tx, session, current);
     },
     { by },
   );
@@ -217,8 +219,12 @@ async function tellOfChange(
     ...(table === 'credentials' && 'password_hash' in set ? ['password'] : []),
     ...(table === 'two_factors' && 'recovery_codes' in set && !('secret' in set) ? ['recovery_codes'] : []),
   ];
-  const person = changed.length > 0 ? await findPerson(tx.tables, String(row['person_id'])) : undefined;
-  if (person) tellOfPerson(tx, person, { changed });
+  const isLocked = table === 'two_factors' && typeof set['locked_until'] === 'string';
+  const person = changed.length > 0 || isLocked ? await findPerson(tx.tables, String(row['person_id'])) : undefined;
+  if (!person) return;
+  const said = currentCalling().usesRecoveryCode ? { said: RECOVERED } : {};
+  if (changed.length > 0) tellOfPerson(tx, person, { changed, ...said });
+  if (isLocked) auditLockOut(tx, person, String(set['locked_until']));
 }
 
 async function remove(tx: Transaction, table: LibraryTable, where: readonly LibraryCondition[]): Promise<number> {

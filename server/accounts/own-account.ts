@@ -88,7 +88,7 @@ async function asked<T>(
   const library = await libraryOf(farm);
   const succeeded = farm.accounts.attempts.count(known.person.id, visit.address);
   const by = { kind: 'person', id: known.person.id, name: known.person.name } as const;
-  const { headers, response } = await calling(callOf(visit, { by }), () =>
+  const { headers, response } = await calling(callOf(visit, { by, renews: true }), () =>
     translated(() => ask(library, libraryHeaders(visit))),
   );
   succeeded();

@@ -70,7 +70,10 @@ export async function sendCode(farm: Farm, { kind, code }: SecondFactor, visit: 
   const cookie = withoutSession(visit.cookie, await farm.accounts.secret());
   const headers = libraryHeaders({ ...visit, cookie });
   const typed = code.replaceAll(/\s/g, '');
-  const call = callOf(visit, { by: MANAGER, ...(kind === 'device' ? { code: typed } : {}) });
+  const call = callOf(visit, {
+    by: { kind: 'open', address: visit.address },
+    ...(kind === 'device' ? { code: typed } : { usesRecoveryCode: true }),
+  });
   const answer = await calling(call, () =>
     translated(() =>
       kind === 'device'

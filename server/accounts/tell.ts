@@ -5,6 +5,7 @@ import type { Transaction } from '../persistence/database.ts';
 import type { ApiTokenRow, PersonRow, SessionRow } from '../persistence/tables.ts';
 import type { ApiToken } from '../contracts/api-token.ts';
 import type { Session } from '../contracts/session.ts';
+import { auditedPerson, type Said } from './audited-person.ts';
 
 /** A person as pages and programs get it. */
 export function personBody(row: PersonRow): Person {
@@ -34,30 +35,24 @@ export function tokenBody(row: ApiTokenRow): ApiToken {
   return { id, label, prefix, actions, created_at, expires_at, last_used_at, last_address, revoked_at };
 }
 
-/** What the audit log says of changes that the row does not show. */
-const DONE: Readonly<Record<string, string>> = {
-  created: 'made an account for',
-  removed: 'removed the account of',
-  password: 'changed the password of',
-  recovery_codes: 'made new recovery codes for',
-  link: 'made a link to choose a password for',
-  linked: 'linked an account of a provider to that of',
-  unlinked: 'unlinked the account of a provider from that of',
-};
+/** What `tellOfPerson` knows besides the person. */
+export interface PersonTelling {
+  /** As they were; what has changed is found by comparing. */
+  readonly before?: PersonRow | undefined;
+  /** What has changed and the row does not show. */
+  readonly changed?: string[];
+  readonly link?: PersonEvent['link'];
+  /** What made the manager do it, for the audit log. */
+  readonly because?: string;
+  /** What the audit log says; usually it follows from what has changed. */
+  readonly said?: Said;
+}
 
-/**
- * Announces a change of a person. What has changed is found by comparing with `before`; `changed` is what the row does
- * not show; `because` is what made the manager do it, for the audit log.
- */
+/** Announces a change of a person, and enters it into the audit log. */
 export function tellOfPerson(
   tx: Transaction,
   row: PersonRow,
-  {
-    before,
-    changed = [],
-    link,
-    because,
-  }: { before?: PersonRow | undefined; changed?: string[]; link?: PersonEvent['link']; because?: string },
+  { before, changed = [], link, because, said }: PersonTelling,
 ): void {
   const { signed_in_at: _later, ...person } = personBody(row);
   const old = before && personBody(before);
@@ -65,26 +60,12 @@ export function tellOfPerson(
     ? (Object.keys(person) as (keyof typeof person)[]).filter((name) => old[name] !== person[name])
     : [];
   if (names.length + changed.length === 0) return;
-  const [word = ''] = changed;
-  const was = old && names.length > 0 ? Object.fromEntries(names.map((name) => [name, old[name]])) : {};
-  const isChange = before !== undefined && changed.length === 0;
-  tx.audit({
-    action: isChange ? 'person.change' : (`person.${word.replaceAll('_', '-')}` as const),
-    subject: { kind: 'person', id: row.id, name: row.name },
-    did: isChange ? 'changed the account of' : (DONE[word] ?? 'changed the account of'),
-    before: was,
-    after: {
-      ...Object.fromEntries(names.map((name) => [name, person[name]])),
-      ...(changed.includes('created') ? { name: person.name, role: person.role, email: person.email } : {}),
-      ...(changed.length > 0 && !changed.includes('created') ? { done: changed } : {}),
-      ...(because === undefined ? {} : { because }),
-      ...(link ? { link: link.kind, link_expires_at: link.expires_at } : {}),
-    },
-  });
+  const was = old ? Object.fromEntries(names.map((name) => [name, old[name]])) : {};
+  tx.audit(auditedPerson({ person, was, changed, link, because, said }));
   tx.emit('person.changed', {
     person,
     changed: [...names, ...changed],
-    ...(old && names.length > 0 ? { before: Object.fromEntries(names.map((name) => [name, old[name]])) } : {}),
+    ...(names.length > 0 ? { before: was } : {}),
     ...(link ? { link } : {}),
   });
 }
@@ -131,7 +112,18 @@ export function auditSignOut(
   tx.audit({
     action: 'session.end',
     subject: { kind: 'session', id: first.id, name: person.name },
-    did: rows.length === 1 ? 'ended a session of' : `ended ${rows.length} sessions of`,
-    before: { sessions: rows.map(({ address, user_agent }) => `${address} ${user_agent}`.trim()), why },
+    did:
+      why === 'signed-out'
+        ? 'signed out as'
+        : rows.length === 1
+          ? 'ended a session of'
+          : `ended ${rows.length} sessions of`,
+    before: { sessions: rows.map(({ address, user_agent }) => `${address} ${user_agent}`.trim()) },
   });
+}
+
+/** Enters that no codes are taken for somebody for a while: too many were wrong. @param until RFC 3339, UTC */
+export function auditLockOut(tx: Transaction, { id, name }: PersonRow, until: string): void {
+  const subject = { kind: 'person', id, name } as const;
+  tx.audit({ action: 'session.lock-out', subject, did: 'sent too many wrong codes for', after: { until } });
 }

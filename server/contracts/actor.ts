@@ -12,6 +12,8 @@ export const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('worker'), id: z.string(), name: z.string() }),
   z.object({ kind: z.literal('plugin'), id: z.string() }),
   z.object({ kind: z.literal('manager') }),
+  /** Somebody at the command line of the manager's machine; `id` is their account on that machine. */
+  z.object({ kind: z.literal('terminal'), id: z.string() }),
   z.object({ kind: z.literal('open'), address: z.string() }),
 ]);
 export type Actor = z.infer<typeof actorSchema>;
@@ -19,14 +21,15 @@ export type Actor = z.infer<typeof actorSchema>;
 export type WorkerActor = Extract<Actor, { kind: 'worker' }>;
 
 /** The manager itself: for what it does by the clock, or to finish what somebody else began. */
-export const MANAGER: Actor = { kind: 'manager' };
+export const MANAGER = { kind: 'manager' } as const satisfies Actor;
 
 /**
  * What tells this actor apart from others; programs with a token count as the person who made it. Where nobody signs
  * in, all are one: one computer may have several addresses.
  */
 export function identityOf(actor: Actor): string {
-  if (actor.kind === 'worker' || actor.kind === 'plugin') return `${actor.kind}:${actor.id}`;
+  if (actor.kind === 'worker' || actor.kind === 'plugin' || actor.kind === 'terminal')
+    return `${actor.kind}:${actor.id}`;
   const owner = ownerOf(actor);
   return owner === null ? actor.kind : `person:${owner}`;
 }

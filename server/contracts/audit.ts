@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorSchema } from './actor.ts';
 import { timestampSchema } from './ids.ts';
+import { MOST, text } from './limits.ts';
 
 /** What a change can be made to. */
 export const AUDIT_KINDS = [
@@ -41,13 +42,24 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-const textSchema = z.string().max(200);
+/** Somebody who made changes; `id` is what the filter `who` takes. */
+export const auditActorSchema = z.object({
+  kind: z.enum(['person', 'worker', 'plugin', 'manager', 'terminal', 'open']),
+  id: z.string(),
+  name: z.string(),
+});
+export type AuditActor = z.infer<typeof auditActorSchema>;
+
+const textSchema = text(MOST.name);
 
 /** Which entries somebody wants to see. All conditions must hold. */
 export const auditFilterSchema = z.object({
   /** Words in what was done, to what, by whom, or from where. */
   search: textSchema.default(''),
-  /** The id of a person (with their tokens), a worker or a plugin, or an address of somebody who did not sign in. */
+  /**
+   * The id of a person (with their tokens), a worker or a plugin, an account of the manager's machine, an address of
+   * somebody who did not sign in, or `manager`.
+   */
   who: textSchema.optional(),
   kind: auditKindSchema.optional(),
   /** The id of what was changed. */

@@ -1,7 +1,8 @@
 import { identityOf } from '../contracts/actor.ts';
 import type { AuditEntry } from '../contracts/audit.ts';
 
-type Column = readonly [name: string, value: (entry: AuditEntry) => unknown];
+type Value = string | number | null | undefined;
+type Column = readonly [name: string, value: (entry: AuditEntry) => Value];
 
 const COLUMNS: readonly Column[] = [
   ['id', ({ id }) => id],
@@ -33,9 +34,9 @@ export function csvLine(entry: AuditEntry): string {
 }
 
 /** Spreadsheets would run what begins like a formula, and anybody may have chosen the name of a job or worker. */
-function cell(value: unknown): string {
+function cell(value: Value): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(String(value)) ? `'${String(value)}` : String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -40,7 +40,7 @@ async function* pieces(
 ): AsyncGenerator<string> {
   if (head !== '') yield head;
   for (let before: number | undefined; ;) {
-    const entries = await findAuditEntries(farm.database.tables, { ...filter, before, limit: PER_PART });
+    const entries = await findAuditEntries(farm.database, { ...filter, before, limit: PER_PART });
     if (entries.length > 0) yield entries.map(lineOf).join('');
     if (entries.length < PER_PART) return;
     before = entries.at(-1)?.id;

@@ -15,6 +15,7 @@ export function actorColumns(actor: Actor): ActorColumns {
     case 'worker':
       return { actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name };
     case 'plugin':
+    case 'terminal':
       return { actor_kind: actor.kind, actor_id: actor.id, actor_name: null };
     case 'open':
       return { actor_kind: actor.kind, actor_id: actor.address, actor_name: null };
@@ -34,6 +35,7 @@ export function actorOf({ actor_kind: kind, actor_id, actor_name }: ActorColumns
     case 'worker':
       return { kind, id, name: actor_name ?? '' };
     case 'plugin':
+    case 'terminal':
       return { kind, id };
     case 'open':
       return { kind, address: id };

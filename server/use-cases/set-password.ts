@@ -1,7 +1,7 @@
 import type { Actor } from '../contracts/actor.ts';
 import { endSessionsIn } from '../accounts/end-sessions.ts';
 import { hashPassword, requireGoodPassword } from '../accounts/passwords.ts';
-import { tellOfPerson } from '../accounts/tell.ts';
+import { type PersonTelling, tellOfPerson } from '../accounts/tell.ts';
 import type { Farm } from '../farm/farm.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { removeTwoFactor, savePassword } from '../persistence/repositories/credentials.repository.ts';
@@ -38,16 +38,17 @@ export async function forgetSecondFactor(farm: Farm, by: Actor, personId: string
   await farm.database.transaction(async (tx) => forgetDevice(tx, await lockPerson(tx, personId)), { by });
 }
 
-/** Stores a password and tells of it, as a part of a change. `id` is for the row. */
+/** Stores a password and tells of it, as a part of a change. `id` is for the row, `telling` for the audit log. */
 export async function storePassword(
   tx: Transaction,
   person: PersonRow,
-  { id, passwordHash }: { readonly id: string; readonly passwordHash: string },
+  how: { readonly id: string; readonly passwordHash: string; readonly telling?: PersonTelling },
 ): Promise<void> {
+  const { id, passwordHash, telling } = how;
   await savePassword(tx, { id, personId: person.id, passwordHash });
   await withdrawLinks(tx, person.id);
   await endSessionsIn(tx, person, 'password');
-  tellOfPerson(tx, person, { changed: ['password'] });
+  tellOfPerson(tx, person, { changed: ['password'], ...telling });
 }
 
 async function forgetDevice(tx: Transaction, before: PersonRow): Promise<void> {

@@ -8,6 +8,8 @@ import { findLink, useLink } from '../persistence/repositories/person-links.repo
 import type { PersonLinkRow, PersonRow } from '../persistence/tables.ts';
 import { storePassword } from './set-password.ts';
 
+const LINKS = { invitation: 'an invitation', reset: 'a reset link' } as const;
+
 /** For whom a link is, and what for. */
 export interface LinkFacts {
   readonly kind: 'invitation' | 'reset';
@@ -48,7 +50,9 @@ export async function usePersonLink(farm: Farm, use: LinkUse): Promise<{ readonl
       if (before.disabled === 1) throw noLink();
       const displayName = use.displayName?.trim() || before.display_name;
       await savePerson(tx, before.id, { display_name: displayName, updated_at: tx.now });
-      await storePassword(tx, { ...before, display_name: displayName }, { id: farm.newId(), passwordHash });
+      const row = { ...before, display_name: displayName };
+      const said = { action: 'person.use-link', did: `used ${LINKS[link.kind]} to choose a password for` } as const;
+      await storePassword(tx, row, { id: farm.newId(), passwordHash, telling: { before, said } });
     },
     { by: { kind: 'person', id: person.id, name: person.name } },
   );
@@ -60,7 +64,7 @@ async function goodLink(
   secret: string,
   address: string,
 ): Promise<{ readonly link: PersonLinkRow; readonly person: PersonRow }> {
-  const succeeded = farm.accounts.attempts.count('link', address);
+  const succeeded = farm.accounts.attempts.count('a link', address);
   const link = await findLink(farm.database.tables, hashOf(secret));
   if (!link) throw noLink();
   succeeded();

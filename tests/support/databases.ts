@@ -40,7 +40,11 @@ async function openPostgres(options: DatabaseOptions): Promise<Database> {
   postgres ??= SERVER === undefined ? startPglite() : useServer(SERVER);
   const tables = await postgres;
   const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
-  await tables.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
+  await tables.transaction().execute(async (trx) => {
+    // Otherwise a trigger would keep the audit log.
+    await trx.executeQuery(CompiledQuery.raw('set local session_replication_role = replica'));
+    await trx.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
+  });
   const follower = await EventFollower.atEnd(tables, options.deliver);
   return postgresqlDatabase(tables, { follower, clock: options.clock, close: () => Promise.resolve() });
 }

@@ -1,6 +1,7 @@
 import { formatTime } from '../../_lib/formats.ts';
 import { visibleText } from '../../_lib/visible-text.ts';
 import type { Column } from '../../_ui/column.ts';
+import { changeInShort } from './audit-text.ts';
 import { Who } from './audit-words.tsx';
 import classes from './audit.module.css';
 import type { AuditRow } from './use-audit-query.ts';
@@ -46,7 +47,8 @@ export function auditCard(row: AuditRow) {
     <div className={classes.card}>
       <span className={classes.summary}>{visibleText(row.summary)}</span>
       <span className={classes.dim}>
-        <Who by={row.by} token_of={row.token_of} /> · <When at={row.at} />
+        <Who by={row.by} token_of={row.token_of} />
+        {row.by.kind === 'open' && ` at ${row.address}`} · <When at={row.at} />
       </span>
     </div>
   );
@@ -58,20 +60,4 @@ function When({ at }: { readonly at: string }) {
       {formatTime(at)}
     </time>
   );
-}
-
-function changeInShort({ before = {}, after = {} }: AuditRow): string {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .map((name) => {
-      const [was, is] = [inShort(before[name]), inShort(after[name])];
-      if (!Object.hasOwn(before, name)) return `${name}: ${is}`;
-      return Object.hasOwn(after, name) ? `${name}: ${was} → ${is}` : `${name}: ${was}`;
-    })
-    .join(' · ');
-}
-
-/** A value as people read it. */
-export function inShort(value: unknown): string {
-  if (value === undefined || value === null || value === '') return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { AUDIT_KINDS } from '#server/contracts/audit.ts';
+import { AUDIT_KINDS, type AuditActor } from '#server/contracts/audit.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { actorWords, KIND_WORDS } from './audit-text.ts';
 import classes from './audit.module.css';
 import type { useAuditFilter } from './use-audit-query.ts';
 
@@ -10,6 +11,7 @@ import type { useAuditFilter } from './use-audit-query.ts';
 export function AuditFilters({ url, setUrl, filter }: ReturnType<typeof useAuditFilter>) {
   const trpc = useTRPC();
   const { data: actions = [] } = useQuery(trpc.audit.actions.queryOptions());
+  const { data: actors = [] } = useQuery(trpc.audit.actors.queryOptions());
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
   const isNarrowed = query !== '';
   const field = (name: string) => ({
@@ -20,14 +22,22 @@ export function AuditFilters({ url, setUrl, filter }: ReturnType<typeof useAudit
   });
   return (
     <div className={classes.filters}>
+      <NativeSelect aria-label="Who" className={classes.who} data={choices(actors, url.get('who'))} {...field('who')} />
       <NativeSelect
         aria-label="What was changed"
-        data={[{ value: '', label: 'Everything' }, ...AUDIT_KINDS.map((kind) => ({ value: kind, label: kind }))]}
+        data={[
+          { value: '', label: 'Everything' },
+          ...AUDIT_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] })),
+        ]}
         {...field('kind')}
       />
       <NativeSelect aria-label="Action" data={[{ value: '', label: 'Any action' }, ...actions]} {...field('action')} />
-      <TextInput type="date" aria-label="From day" {...field('from')} />
-      <TextInput type="date" aria-label="To day" {...field('to')} />
+      <div className={classes.day}>
+        From <TextInput type="date" aria-label="From day" {...field('from')} />
+      </div>
+      <div className={classes.day}>
+        to <TextInput type="date" aria-label="To day" {...field('to')} />
+      </div>
       {isNarrowed && (
         <Button
           size="xs"
@@ -55,4 +65,13 @@ export function AuditFilters({ url, setUrl, filter }: ReturnType<typeof useAudit
       </span>
     </div>
   );
+}
+
+/** Everybody who made changes, by name, and whoever the page was opened for. */
+function choices(actors: readonly AuditActor[], chosen: string | null) {
+  const known = actors
+    .map((actor) => ({ value: actor.id, label: actorWords(actor) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'en'));
+  const isMissing = chosen !== null && chosen !== '' && !known.some(({ value }) => value === chosen);
+  return [{ value: '', label: 'Everybody' }, ...known, ...(isMissing ? [{ value: chosen, label: chosen }] : [])];
 }

@@ -1,6 +1,8 @@
 'use client';
-import { IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconHistory, IconLock, IconSearch } from '@tabler/icons-react';
 import { useCallback } from 'react';
+import { useMay } from '../../_lib/use-me.ts';
+import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { DataTable } from '../../_ui/data-table.tsx';
 import { EmptyNotice, ErrorNotice, StaleNotice } from '../../_ui/notice.tsx';
 import page from '../../_ui/page.module.css';
@@ -14,6 +16,17 @@ import { useAuditFilter, useAuditQuery } from './use-audit-query.ts';
 
 /** Who changed what on the farm. */
 export function AuditPage() {
+  usePageTitle('Audit log');
+  const right = useMay('audit.read');
+  if (right.may) return <AuditLog />;
+  return (
+    <EmptyNotice icon={<IconLock size={22} stroke={1.6} />} title="Only admins and wranglers see this page">
+      {right.why}
+    </EmptyNotice>
+  );
+}
+
+function AuditLog() {
   const { url, setUrl, filter } = useAuditFilter();
   const { query, rows, fetchMore } = useAuditQuery(filter);
   const opened = Number(url.get('open') ?? 0);

@@ -25,6 +25,12 @@ export function Who({ by, token_of: owner }: Pick<AuditEntry, 'by' | 'token_of'>
           <span className={classes.faint}>plugin</span> {by.id}
         </>
       );
+    case 'terminal':
+      return (
+        <>
+          <span className={classes.faint}>command line,</span> {by.id}
+        </>
+      );
     case 'manager':
       return <span className={classes.faint}>the manager</span>;
     default:
@@ -37,5 +43,6 @@ export function pageOf({ kind, id }: AuditEntry['subject']): string | undefined 
   if (id === null) return undefined;
   if (kind === 'job') return `/jobs/${id}`;
   if (kind === 'worker') return `/workers/${id}`;
+  if (kind === 'person') return '/people';
   return kind === 'worker-tag' ? '/tags' : undefined;
 }

@@ -1,6 +1,7 @@
 import { ApiTokenTable } from './api-token.entity.ts';
 import { AttemptTable } from './attempt.entity.ts';
 import { AuditEntryTable } from './audit-entry.entity.ts';
+import { AuditTrimTable } from './audit-trim.entity.ts';
 import { CredentialTable } from './credential.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
@@ -53,4 +54,5 @@ export const CORE_ENTITIES = [
   PersonLinkTable,
   ApiTokenTable,
   AuditEntryTable,
+  AuditTrimTable,
 ] as const;

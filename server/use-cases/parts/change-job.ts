@@ -4,6 +4,7 @@ import { findTag } from '../../persistence/repositories/worker-tags.repository.t
 import type { Actor } from '../../contracts/actor.ts';
 import type { Farm } from '../../farm/farm.ts';
 import type { Transaction } from '../../persistence/database.ts';
+import { findPerson } from '../../persistence/repositories/people.repository.ts';
 import { lockJob, saveJob } from '../../persistence/repositories/jobs.repository.ts';
 import { tallyOf } from '../../persistence/repositories/task-counts.repository.ts';
 import type { JobRow } from '../../persistence/tables.ts';
@@ -53,9 +54,14 @@ async function shown(tx: Transaction, row: JobRow, names: readonly (keyof JobRow
     else if (name === 'failure_policy')
       fields[name] = row.failure_policy && (JSON.parse(row.failure_policy) as unknown);
     else if (name === 'worker_tag_id') fields['worker_tag'] = await tagName(tx, row.worker_tag_id);
+    else if (name === 'owner_id') fields['owner'] = await personName(tx, row.owner_id);
     else fields[name] = row[name];
   }
   return fields;
+}
+
+async function personName(tx: Transaction, id: string | null): Promise<string | null> {
+  return id === null ? null : ((await findPerson(tx.tables, id))?.name ?? id);
 }
 
 async function tagName(tx: Transaction, id: string | null): Promise<string | null> {

@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { carryOut } from '#scripts/account/carry-out.ts';
 import { parseAccountOptions } from '#scripts/account/options.ts';
 import { signIn } from '#server/accounts/sign-in.ts';
+import { findAuditEntries } from '#server/persistence/repositories/audit-log.repository.ts';
 import { Browser } from '#tests/support/account-visits.ts';
 import { DATABASES } from '#tests/support/databases.ts';
 import { type FarmInProcess, openFarm } from '#tests/support/farm-in-process.ts';
@@ -31,7 +34,31 @@ describe.each(DATABASES)('accounts from the command line, on $kind', ({ open }) 
   test('somebody who was given an account signs in with the password of the file, by name or address', async () => {
     expect((await signsIn('anna', PASSWORD)).person).toMatchObject({ name: 'anna', role: 'admin' });
     expect((await signsIn('anna@studio.example', PASSWORD)).person).toMatchObject({ name: 'anna' });
-    expect(farm.delivered.find((event) => event.type === 'person.changed')?.by).toEqual({ kind: 'manager' });
+    const by = { kind: 'terminal', id: userInfo().username };
+    expect(farm.delivered.find((event) => event.type === 'person.changed')?.by).toEqual(by);
+  });
+
+  test('whatever it changes is in the audit log, by the account of the machine that called it', async () => {
+    await account('create', 'otto', '--role', 'viewer');
+    const { printed } = await account('token', 'otto', '--name', 'nightly');
+    await account('reset', 'otto');
+    await account('reset', 'otto', '--password-file', 'password');
+    await account('role', 'otto', 'artist');
+    await account('list');
+    await account('remove', 'otto');
+    const entries = await findAuditEntries(farm.database, { search: '', limit: 100 });
+    expect(entries.toReversed().map(({ action, subject }) => `${action} ${subject.name}`)).toEqual([
+      'person.create anna',
+      'person.create otto',
+      'token.create nightly',
+      'person.link otto',
+      'person.password otto',
+      'person.change otto',
+      'person.remove otto',
+    ]);
+    const by = { kind: 'terminal', id: userInfo().username };
+    expect(entries.filter((entry) => !isDeepStrictEqual(entry.by, by))).toEqual([]);
+    for (const secret of [PASSWORD, printed]) expect(JSON.stringify(entries)).not.toContain(secret);
   });
 
   test('without a password, there is a link to choose one', async () => {

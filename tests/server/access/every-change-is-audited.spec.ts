@@ -1,74 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AnyProcedure } from '@trpc/server';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROJECT_ROOT } from '#scripts/project-root.ts';
+import { createPluginHost } from '#server/plugins/host.ts';
+import { INSTALLED_PLUGINS } from '#server/plugins/installed.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { v3Router } from '#server/trpc/v3/v3-router.ts';
+import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
+import { ACCOUNT_CHANGES } from './audited/account-changes.ts';
+import { FARM_CHANGES, REGISTRATION_SECRET } from './audited/farm-changes.ts';
+import { Scene } from './audited/scene.ts';
 
-/** Procedures whose change is entered in the audit log, with the action that it is entered under. */
-const ENTERED: Readonly<Record<string, string>> = {
-  updateConfigurationFile: 'settings.change',
-  saveSetupAssistantConfig: 'settings.change',
-  submitJob: 'job.submit',
-  deleteJob: 'job.delete',
-  deleteJobMass: 'job.delete-many',
-  setJobStatus: 'job.status',
-  setJobPriority: 'job.set',
-  setJobFailurePolicy: 'job.set',
-  setJobKeep: 'job.set',
-  setJobTag: 'job.tag',
-  removeJobBlocklist: 'job.unblock',
-  addJobBlocklist: 'job.block',
-  releaseJob: 'job.release',
-  setTaskStatus: 'task.status',
-  registerWorker: 'worker.register',
-  signOn: 'worker.approve, if its registration secret has become right',
-  deleteWorker: 'worker.remove',
-  requestWorkerStatusChange: 'worker.request-status',
-  decideWorkerApproval: 'worker.approve or worker.reject',
-  setWorkerTags: 'worker.tags',
-  createWorkerTag: 'worker-tag.create',
-  updateWorkerTag: 'worker-tag.change',
-  deleteWorkerTag: 'worker-tag.delete',
-  setWorkerSleepSchedule: 'worker.sleep-schedule',
-  setWorkerSleepWindows: 'worker.sleep-schedule',
-  'sleep-schedules.set': 'worker.sleep-schedule',
-  'jobs.change': 'job.status',
-  'jobs.set': 'job.set',
-  'jobs.release': 'job.release',
-  'jobs.delete': 'job.delete',
-  'jobs.addBlocks': 'job.block',
-  'jobs.removeBlocks': 'job.unblock',
-  'tasks.change': 'task.status',
-  'workers.requestStatus': 'worker.request-status',
-  'workers.decideApproval': 'worker.approve or worker.reject',
-  'workers.setName': 'worker.name',
-  'workers.letChoose': 'worker.let-choose',
-  'workers.delete': 'worker.remove',
-  'tags.create': 'worker-tag.create',
-  'tags.update': 'worker-tag.change',
-  'tags.delete': 'worker-tag.delete',
-  'tags.setOfWorker': 'worker.tags',
-  'tags.setOfJobs': 'job.tag',
-  'deadLetters.retry': 'dead-letter.retry',
-  'deadLetters.dismiss': 'dead-letter.dismiss',
-  'account.signIn': 'session.begin',
-  'account.sendCode': 'session.begin',
-  'account.signOut': 'session.end',
-  'account.arriveFromProvider': 'session.begin, and person.created, person.change or person.linked',
-  'account.unlinkProvider': 'person.unlinked',
-  'account.useLink': 'person.password',
-  'account.changePassword': 'person.password',
-  'account.confirmDevice': 'person.change',
-  'account.removeDevice': 'person.change',
-  'account.newRecoveryCodes': 'person.recovery-codes',
-  'account.endSession': 'session.end',
-  'account.createToken': 'token.create',
-  'account.revokeToken': 'token.revoke',
-  'people.invite': 'person.created',
-  'people.makeLink': 'person.link',
-  'people.change': 'person.change',
-  'people.remove': 'person.removed',
-  'people.endSessions': 'session.end',
-  'people.revokeToken': 'token.revoke',
+/** Each is called below, and has to leave an entry. */
+const ENTERED = { ...FARM_CHANGES, ...ACCOUNT_CHANGES };
+
+/** These take more than a manager; the spec that is named finds their entries. */
+const SEEN_ELSEWHERE: Readonly<Record<string, { readonly as: string; readonly spec: string }>> = {
+  'account.arriveFromProvider': { as: 'person.linked', spec: 'tests/server/accounts/oidc.spec.ts' },
+  'account.unlinkProvider': { as: 'person.unlinked', spec: 'tests/server/accounts/oidc.spec.ts' },
 };
 
 const WORK = 'what a worker reports about itself or its task';
@@ -91,6 +41,10 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'account.departToProvider': READS,
   'account.linkProvider': 'it counts for nothing before arriveFromProvider',
   'account.setUpDevice': 'it counts for nothing before confirmDevice',
+  'setup.begin': READS,
+  'setup.checkStorage': READS,
+  'setup.findBlender': READS,
+  'setup.checkBlender': READS,
   shamanCheckout: UPLOAD,
   shamanFileStore: UPLOAD,
 };
@@ -102,6 +56,52 @@ function changing(router: { readonly _def: { readonly procedures: object } }): s
 }
 
 test('each procedure that changes something is entered in the audit log, or is known not to be', () => {
-  const known = [...Object.keys(ENTERED), ...Object.keys(WITHOUT)];
+  const known = [...Object.keys(ENTERED), ...Object.keys(SEEN_ELSEWHERE), ...Object.keys(WITHOUT)];
   expect(known.toSorted()).toEqual([...changing(v3Router), ...changing(appRouter)].toSorted());
+});
+
+test.each(Object.entries(SEEN_ELSEWHERE))('%s is entered, as its own spec finds', async (_name, { as, spec }) => {
+  expect(await readFile(join(PROJECT_ROOT, spec), 'utf8')).toContain(`auditOf('${as}')`);
+});
+
+describe('a change through either door', () => {
+  let manager: TestManager;
+  let scene: Scene;
+  let stopPlugins: () => Promise<void>;
+  beforeAll(async () => {
+    manager = await startTestManager({
+      webRouter: appRouter,
+      plugins: INSTALLED_PLUGINS,
+      config: `access: accounts\nworker_registration_secret: ${REGISTRATION_SECRET}\n`,
+    });
+    const keepers = INSTALLED_PLUGINS.filter(({ manifest }) => manifest.id === 'sleep-schedules');
+    const host = createPluginHost({ farm: manager.farm, plugins: keepers });
+    await host.start();
+    stopPlugins = () => host.stop();
+    scene = await Scene.of(manager);
+  });
+  afterAll(async () => {
+    await stopPlugins();
+    await manager.stop();
+  });
+
+  test.each(Object.entries(ENTERED))('%s', async (name, { as, by, call }) => {
+    const { status, text, entries } = await call(scene, (sending) => scene.send(name, sending));
+    expect(status, text).toBeLessThan(300);
+    const found = entries.filter(({ action }) => action === as);
+    expect(found, JSON.stringify(entries.map(({ action }) => action))).toHaveLength(1);
+    const { id, kind } = { id: scene.admin.id, kind: 'person' };
+    expect(found[0]).toMatchObject({ by: by ?? { kind, id, name: 'ada' }, address: '127.0.0.1' });
+    expect(found[0]?.request_id).not.toBe('');
+    expect(found[0]?.summary).not.toContain('undefined');
+  });
+
+  test('shows no password, token, link or other secret, neither in the log nor in the events', async () => {
+    const { tables } = manager.farm.database;
+    const entries = await tables.selectFrom('audit_log').selectAll().execute();
+    const told = JSON.stringify([entries, await tables.selectFrom('events').selectAll().execute()]);
+    expect(entries.length).toBeGreaterThan(Object.keys(ENTERED).length);
+    expect(scene.secrets.size).toBeGreaterThan(20);
+    expect([...scene.secrets].filter((secret) => told.includes(secret))).toEqual([]);
+  });
 });

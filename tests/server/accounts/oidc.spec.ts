@@ -47,7 +47,7 @@ describe('somebody whom the provider knows', () => {
     expect(cookies.find((cookie) => cookie.includes('.session='))).toMatch(/HttpOnly; SameSite=Lax$/);
     // What the browser had to keep is gone.
     expect([...visitor.cookies.keys()].filter((name) => name.includes('log-in'))).toEqual([]);
-    const [made] = await auditOf('person.created');
+    const [made] = await auditOf('person.create');
     expect([made?.summary, made?.after]).toEqual([
       'made an account for "anna"',
       expect.stringContaining(`what ${provider.issuer} says`),
@@ -215,6 +215,8 @@ describe('an account here and one there', () => {
     await other.signIn('al');
     expect((await other.me()).person?.name).toBe('anna');
     expect((await other.call('account.unlinkProvider', null)).status).toBe(200);
+    const [unlinked] = await auditOf('person.unlinked');
+    expect([unlinked?.actor_kind, unlinked?.subject_id]).toEqual(['person', id]);
     expect((await newVisitor().signIn('al')).data).toMatchObject({ kind: 'in' });
     expect(await people()).toContain('al artist');
   });

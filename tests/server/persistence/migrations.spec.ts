@@ -8,7 +8,8 @@ import { CORE_ENTITIES } from '#server/persistence/entities/core-entities.ts';
 import { loadMigrations } from '#server/persistence/migrations/load.ts';
 import { PLUGIN_ENTITIES } from '#server/plugins/installed.ts';
 
-const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator] };
+const schemaGenerator = { ignoreTriggers: true };
+const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator], schemaGenerator };
 const migrations = async (dialect: 'sqlite' | 'postgresql') => ({
   path: join(PROJECT_ROOT, 'server', 'persistence', 'migrations', dialect),
   snapshotName: 'snapshot',
@@ -92,4 +93,28 @@ it.each([
 ] as const)('no change of an entity waits for `npm run db:migration` on %s', async (_kind, open) => {
   const orm = await open();
   expect(await orm.migrator.checkSchema()).toBe(false);
+});
+
+it.each([
+  ['SQLite', openSqlite],
+  ['PostgreSQL', openPglite],
+] as const)('a database from before the audit log gets one that stays as it is on %s', async (_kind, open) => {
+  const orm = await open();
+  const ask = (sql: string) => orm.em.getConnection().execute<object[]>(sql);
+  await orm.migrator.up({ to: '0013-add-job-owner-index' });
+  await orm.migrator.up();
+  const columns = 'at, actor_kind, address, request_id, action, subject_kind, subject_name, summary';
+  await ask(`insert into audit_log (${columns}) values ('2026-01-05', 'manager', '', '', 'a', 'job', '', 'first')`);
+  const replaced = `(id, ${columns}) values (1, '2027-01-05', 'manager', '', '', 'a', 'job', '', 'another')`;
+  for (const change of [
+    `update audit_log set summary = ''`,
+    'delete from audit_log',
+    ...(open === openSqlite ? [`insert or replace into audit_log ${replaced}`] : ['truncate audit_log']),
+  ]) {
+    await expect(ask(change), change).rejects.toThrow(/entries of the audit log are (never changed|removed only)/);
+  }
+  expect(await ask('select summary from audit_log')).toEqual([{ summary: 'first' }]);
+  await ask(`insert into audit_trim (older_than) values ('2026-01-06')`);
+  await ask('delete from audit_log');
+  expect(await ask('select summary from audit_log')).toEqual([]);
 });

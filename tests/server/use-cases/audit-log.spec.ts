@@ -1,10 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signIn } from '#server/accounts/sign-in.ts';
 import { endSessions } from '#server/accounts/end-sessions.ts';
-import type { Actor } from '#server/contracts/actor.ts';
+import { type Actor, MANAGER } from '#server/contracts/actor.ts';
 import type { AuditEntry, AuditFilter } from '#server/contracts/audit.ts';
 import { withOrigin } from '#server/persistence/origin.ts';
-import { findAuditEntries } from '#server/persistence/repositories/audit-log.repository.ts';
+import type { Transaction } from '#server/persistence/database.ts';
+import {
+  findAuditActions,
+  findAuditActors,
+  findAuditEntries,
+} from '#server/persistence/repositories/audit-log.repository.ts';
+import type { Tables } from '#server/persistence/tables.ts';
 import { addBlocks } from '#server/use-cases/add-blocks.ts';
 import { changeJobStatus } from '#server/use-cases/change-job-status.ts';
 import { changePerson } from '#server/use-cases/change-person.ts';
@@ -53,7 +59,7 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
   afterEach(() => farm.close());
 
   const entries = (filter: Partial<AuditFilter> = {}) =>
-    findAuditEntries(farm.database.tables, { search: '', ...filter, limit: 500 });
+    findAuditEntries(farm.database, { search: '', ...filter, limit: 500 });
 
   /** The entries that a change adds, made by Anna in a request. */
   async function left(change: () => Promise<unknown>): Promise<AuditEntry[]> {
@@ -182,7 +188,7 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
       'token.revoke',
       'revoked the token "nightly"',
     ]);
-    expect((await said(() => removePerson(farm, ANNA, id)))[0]).toBe('person.removed');
+    expect((await said(() => removePerson(farm, ANNA, id)))[0]).toBe('person.remove');
     const all = JSON.stringify(await entries());
     for (const secret of ['planted password', link.secret, token.secret]) expect(all).not.toContain(secret);
   });
@@ -208,11 +214,116 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
     farm.pass(2 * DAY_MS);
     expect(await trimAudit(farm)).toBe(2);
     expect((await entries()).map(({ action }) => action)).toEqual(['job.set']);
-    const change = farm.database.transaction(
-      (tx) => tx.tables.updateTable('audit_log').set({ summary: 'nothing' }).execute(),
-      { by: ANNA },
+  });
+
+  test('lets nobody change an entry, and nobody remove one before its time', async () => {
+    farm.pass(11 * DAY_MS);
+    await setJob(farm, ANNA, job, { priority: 80 });
+    const before = await entries();
+    const refused = (work: (tables: Tables) => Promise<unknown>) =>
+      expect(farm.database.transaction((tx) => work(tx.tables), { by: ANNA })).rejects;
+    await refused((tables) => tables.updateTable('audit_log').set({ summary: '' }).execute()).toThrow('never changed');
+    await refused((tables) => tables.deleteFrom('audit_log').execute()).toThrow('removed only when they are old');
+    // The moment that the retention names lets older entries go, and no others.
+    await refused((tables) => trimBy(tables, before[0]?.at ?? '')).toThrow('removed only when they are old');
+    expect(await entries()).toEqual(before);
+    expect(await trimAudit(farm)).toBe(before.length - 1);
+    expect(await farm.database.tables.selectFrom('audit_trim').selectAll().execute()).toEqual([]);
+  });
+
+  test('removes what is old in small parts, and nothing while it is kept for ever', async () => {
+    const many = Array.from({ length: 1_200 }, (_, index) => index);
+    const note = (tx: Transaction, index: number) =>
+      tx.audit({ action: 'job.set', subject: { kind: 'job', id: job, name: `shot ${index}` }, did: 'changed' });
+    await farm.database.transaction((tx) => Promise.resolve(many.forEach((index) => note(tx, index))), { by: ANNA });
+    farm.pass(11 * DAY_MS);
+    const sizes: number[] = [];
+    const watched = {
+      ...farm,
+      database: {
+        ...farm.database,
+        transaction: async <T>(work: (tx: Transaction) => Promise<T>, how: { by: Actor }) => {
+          const result = await farm.database.transaction(work, how);
+          sizes.push(Number(result));
+          return result;
+        },
+      },
+    };
+    expect(await trimAudit({ ...watched, config: withKeep(farm, 0) })).toBe(0);
+    expect(sizes).toEqual([]);
+    expect(await trimAudit({ ...watched, config: farm.config })).toBe(1_202);
+    expect(sizes).toEqual([1_000, 202]);
+  });
+
+  test('has each of those who made changes, and each action, once', async () => {
+    const TERMINAL: Actor = { kind: 'terminal', id: 'render-admin' };
+    await createPerson(farm, TERMINAL, { name: 'bert', role: 'artist' });
+    for (const by of [ANNA, { kind: 'token', id: 'anna-id', name: 'nightly' } as const, MANAGER, SOMEBODY])
+      await setJob(farm, by, job, { priority: by.kind.length });
+    const { tables } = farm.database;
+    expect((await findAuditActors(tables, 10)).map(({ kind, id }) => `${kind} ${id}`).toSorted()).toEqual([
+      'manager manager',
+      'open 127.0.0.1',
+      'person anna-id',
+      'terminal render-admin',
+    ]);
+    expect(await findAuditActions(tables)).toEqual(['job.set', 'job.submit', 'person.create', 'worker.register']);
+    expect((await entries({ who: 'manager' })).map(({ by }) => by)).toEqual([MANAGER]);
+    expect((await entries({ who: 'render-admin' })).map(({ by }) => by)).toEqual([TERMINAL]);
+  });
+
+  test('has a lock-out once, and no single wrong password', async () => {
+    await createPerson(farm, SOMEBODY, { name: 'bert', role: 'artist' }, { password: PASSWORD });
+    const { attempts } = farm.accounts;
+    const refusals = () => entries({ action: 'session.lock-out' });
+    const guess = (name: string, times: number) =>
+      withOrigin(ORIGIN, () => {
+        for (let count = 0; count < times; count++) {
+          try {
+            attempts.count(name, ORIGIN.address);
+          } catch {
+            // Refused.
+          }
+        }
+      });
+    guess('bert', 10);
+    guess('correct horse battery', 30);
+    guess('bert', 20);
+    await vi.waitFor(async () => expect(await refusals()).toHaveLength(2));
+    expect((await refusals()).map(({ summary, by, address, subject }) => [summary, by, address, subject.kind])).toEqual(
+      [
+        [
+          'was refused after too many wrong passwords for "bert"',
+          { kind: 'open', address: ORIGIN.address },
+          ORIGIN.address,
+          'person',
+        ],
+        [
+          'was refused after too many wrong tries',
+          { kind: 'open', address: ORIGIN.address },
+          ORIGIN.address,
+          'session',
+        ],
+      ],
     );
-    await expect(change).rejects.toThrow('never changed');
+    expect(JSON.stringify(await entries())).not.toContain('horse');
+  });
+
+  test('does not fill with lock-outs from everywhere', async () => {
+    const { attempts } = farm.accounts;
+    const networks = Array.from({ length: 40 }, (_, index) => `10.${index}.0.1`);
+    for (const address of networks)
+      for (let count = 0; count < 12; count++) {
+        try {
+          attempts.count(`name ${address}`, address);
+        } catch {
+          // Refused.
+        }
+      }
+    const lockOuts = async () => (await entries({ action: 'session.lock-out' })).length;
+    await vi.waitFor(async () => expect(await lockOuts()).toBe(20));
+    await farm.database.transaction(() => Promise.resolve(), { by: MANAGER });
+    expect(await lockOuts()).toBe(20);
   });
 
   test('is written with the change, or not at all', async () => {
@@ -228,3 +339,14 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
     expect(await entries({ action: 'job.set' })).toEqual([]);
   });
 });
+
+/** What only the retention does, with a moment of somebody's choice. */
+async function trimBy(tables: Tables, olderThan: string): Promise<void> {
+  await tables.insertInto('audit_trim').values({ older_than: olderThan }).execute();
+  await tables.deleteFrom('audit_log').execute();
+}
+
+/** The configuration of a farm with another `audit_log_keep`, in milliseconds. */
+function withKeep({ config }: FarmInProcess, keep: number): FarmInProcess['config'] {
+  return { ...config, settings: { ...config.settings, audit_log_keep: keep } };
+}

@@ -1,4 +1,4 @@
 import { router } from '../../init.ts';
-import { auditActions, findAudit } from './find-audit.ts';
+import { auditActions, auditActors, findAudit } from './find-audit.ts';
 
-export const auditRouter = router({ find: findAudit, actions: auditActions });
+export const auditRouter = router({ find: findAudit, actions: auditActions, actors: auditActors });

@@ -57,7 +57,7 @@ export const setupRouter = router({
     .input(setUpSecretSchema.extend({ choices: finishSetUpSchema }))
     .output(z.null())
     .mutation(async ({ ctx, input: { secret, choices } }) => {
-      await openedLink(ctx, secret).use(secret, () => finishSetUp(ctx.farm, choices));
+      await openedLink(ctx, secret).use(secret, () => finishSetUp(ctx.farm, ctx.actor, choices));
       try {
         const { access, admin } = choices;
         if (access === 'accounts' && admin) {
