@@ -29,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await manager?.stop();
-  await pages?.close();
 });
 
 async function person(name: string, role: PersonRole): Promise<void> {

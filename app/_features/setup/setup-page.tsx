@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { PAGES } from '../../_lib/next-place.ts';
 import { useTRPCClient } from '../../_lib/trpc.ts';
-import { useFragment } from '../../_lib/use-fragment.ts';
+import { useLinkSecret } from '../../_lib/use-link-secret.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { Logo } from '../farm-status/logo.tsx';
 import { SetupForm } from './setup-form.tsx';
@@ -11,7 +11,7 @@ import classes from './setup.module.css';
 /** Where the link leads that a manager without a configuration prints. */
 export function SetupPage() {
   usePageTitle('Set up');
-  const secret = useFragment();
+  const secret = useLinkSecret();
   return (
     <main className={classes.page}>
       <div className={classes.column}>
@@ -19,7 +19,7 @@ export function SetupPage() {
           <Logo /> Flamenco-NG
         </p>
         {secret === '' && <Closed title="Open the set-up link">{HOW_TO_GET_IN}</Closed>}
-        {secret && <WithLink secret={secret} />}
+        {secret && <WithLink key={secret} secret={secret} />}
       </div>
     </main>
   );
@@ -32,7 +32,7 @@ function WithLink({ secret }: { readonly secret: string }) {
   const farm = useTRPCClient();
   // A change, as far as the door is concerned, so that the secret is not part of an address.
   const facts = useQuery({
-    queryKey: ['setup'],
+    queryKey: ['setup', secret],
     queryFn: () => farm.setup.begin.mutate({ secret }),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
