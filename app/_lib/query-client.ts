@@ -9,7 +9,7 @@ export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (isSignedOut(error)) askWhoIsHere(client);
   };
-  const client = new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError, onSettled: () => askWhatWasPutOff(client) }),
     defaultOptions: {

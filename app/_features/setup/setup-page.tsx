@@ -1,8 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { PAGES } from '../../_lib/next-place.ts';
+import { sentence } from '../../_lib/sentence.ts';
 import { useTRPCClient } from '../../_lib/trpc.ts';
 import { useLinkSecret } from '../../_lib/use-link-secret.ts';
+import { useMe } from '../../_lib/use-me.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import { Logo } from '../farm-status/logo.tsx';
 import { SetupForm } from './setup-form.tsx';
@@ -37,18 +39,21 @@ function WithLink({ secret }: { readonly secret: string }) {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (facts.error) return <Closed title="This link does not work">{facts.error.message}</Closed>;
+  if (facts.error) return <Closed title="This link does not work">{sentence(facts.error.message)}</Closed>;
   return facts.data ? <SetupForm secret={secret} facts={facts.data} /> : null;
 }
 
 function Closed({ title, children }: { readonly title: string; readonly children: string }) {
+  const me = useMe();
   return (
     <section className={classes.card} role="alert">
       <h1 className={classes.title}>{title}</h1>
       <p className={classes.text}>{children}</p>
-      <a className={classes.link} href={`${PAGES}/jobs`}>
-        Go to the farm
-      </a>
+      {me && me.mode !== 'setup' && (
+        <a className={classes.link} href={`${PAGES}/jobs`}>
+          Go to the farm
+        </a>
+      )}
     </section>
   );
 }
