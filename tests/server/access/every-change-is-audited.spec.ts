@@ -61,6 +61,7 @@ const ENTERED: Readonly<Record<string, string>> = {
   'account.removeDevice': 'person.change',
   'account.newRecoveryCodes': 'person.recovery-codes',
   'account.endSession': 'session.end',
+  'account.endOtherSessions': 'session.end',
   'account.createToken': 'token.create',
   'account.revokeToken': 'token.revoke',
   'people.invite': 'person.created',
