@@ -4,7 +4,7 @@ import { useState } from 'react';
 export interface FirstFew<T> {
   readonly shown: readonly T[];
   readonly hasMore: boolean;
-  showAll(): void;
+  readonly showAll: () => void;
 }
 
 /** Shows only `few` of the items at first. One more is shown right away: a button would take its place. */

@@ -108,4 +108,6 @@ test('a link of an earlier start does not work; the page says which does', async
   await page.getByText('use the one that the manager printed when it was last started').waitFor();
   await page.goto(new URL('/app/jobs', link).href);
   await page.getByRole('heading', { name: 'Open the set-up link' }).waitFor();
+  // There is nothing to go to yet.
+  expect(await page.getByRole('link', { name: 'Go to the farm' }).count()).toBe(0);
 });

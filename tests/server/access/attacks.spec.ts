@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type * as Crypto from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { MANAGER } from '#server/contracts/actor.ts';
 import type { Me } from '#server/contracts/web/account.ts';
@@ -13,7 +14,7 @@ import { startTestManager, type TestManager } from '#tests/support/test-manager.
 
 const hashed = vi.hoisted(() => ({ times: 0 }));
 vi.mock('better-auth/crypto', async (original) => {
-  const real = await original<typeof import('better-auth/crypto')>();
+  const real = await original<typeof Crypto>();
   const counted = <A extends unknown[], R>(work: (...args: A) => R) => {
     return (...args: A): R => {
       hashed.times += 1;
