@@ -6,7 +6,6 @@ import { useTRPCClient } from '../../_lib/trpc.ts';
 import { useLinkSecret } from '../../_lib/use-link-secret.ts';
 import { useMe } from '../../_lib/use-me.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
-import { Logo } from '../farm-status/logo.tsx';
 import { SetupForm } from './setup-form.tsx';
 import classes from './setup.module.css';
 
@@ -15,15 +14,10 @@ export function SetupPage() {
   usePageTitle('Set up');
   const secret = useLinkSecret();
   return (
-    <main className={classes.page}>
-      <div className={classes.column}>
-        <p className={classes.brand}>
-          <Logo /> Flamenco-NG
-        </p>
-        {secret === '' && <Closed title="Open the set-up link">{HOW_TO_GET_IN}</Closed>}
-        {secret && <WithLink key={secret} secret={secret} />}
-      </div>
-    </main>
+    <>
+      {secret === '' && <Closed title="Open the set-up link">{HOW_TO_GET_IN}</Closed>}
+      {secret && <WithLink key={secret} secret={secret} />}
+    </>
   );
 }
 
