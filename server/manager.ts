@@ -115,7 +115,6 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     });
     stops.push(() => databaseCheck.stop());
     pages = await openPages(options.development, logger);
-    stops.push(() => pages?.close());
     const more = plugins.routes();
     const { development } = options;
     answer = managerHandler({

@@ -4,7 +4,7 @@ import type { LiveMessage } from '#server/contracts/web/live.ts';
 import { createBatchApplier } from './apply-batch.ts';
 import { batchOf, perFrame } from './event-batch.ts';
 import { getLiveState, setLiveState, subscribeToLiveState } from './live-store.ts';
-import { ME_KEY } from './signed-out.ts';
+import { askWhoIsHere } from './signed-out.ts';
 import { type FarmClient, useTRPC, useTRPCClient } from './trpc.ts';
 
 /** A tab hidden for this long closes its connection: a browser allows six to a manager, for all tabs together. */
@@ -33,7 +33,7 @@ export function useLiveCache(isOn: boolean): void {
       client,
       (message) => frame.add(message),
       () => void queryClient.invalidateQueries(),
-      () => void queryClient.invalidateQueries({ queryKey: ME_KEY }),
+      () => askWhoIsHere(queryClient),
     );
     return () => {
       stop();

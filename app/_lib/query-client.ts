@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query';
-import { isSignedOut, ME_KEY } from './signed-out.ts';
+import { askWhatWasPutOff, askWhoIsHere, isSignedOut } from './signed-out.ts';
 
 /**
  * Events keep the caches fresh, so nothing is fetched again because of its age or because a window got the focus. A
@@ -7,11 +7,11 @@ import { isSignedOut, ME_KEY } from './signed-out.ts';
  */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (isSignedOut(error)) void client.invalidateQueries({ queryKey: ME_KEY });
+    if (isSignedOut(error)) askWhoIsHere(client);
   };
-  const client = new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({ onError, onSettled: () => askWhatWasPutOff(client) }),
     defaultOptions: {
       queries: {
         staleTime: Infinity,

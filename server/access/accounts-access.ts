@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { knownCookies } from '../accounts/cookies.ts';
 import { networkFinder } from '../config/trusted-networks.ts';
 import type { KnownPerson } from '../accounts/known.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -40,7 +41,7 @@ export function accountsAccess(
       if (token !== undefined) return callerOfToken(farm, token, facts.remoteAddress);
       if (isWorkers(authorization)) return workerCaller(await authenticateWorker(authorization, facts.remoteAddress));
       if (facts.proxyNames) return callerOfProxy(await enterByProxy(facts.proxyNames), facts);
-      return (await callerOfSession(farm, headers)) ?? guest(facts);
+      return (await callerOfSession(farm, headers, facts)) ?? guest(facts);
     },
   };
 
@@ -57,8 +58,12 @@ export function accountsAccess(
   }
 }
 
-async function callerOfSession(farm: Farm, { cookie }: IncomingHttpHeaders): Promise<Caller | undefined> {
-  const known = await farm.accounts.sessionOf(cookie);
+async function callerOfSession(
+  farm: Farm,
+  { cookie }: IncomingHttpHeaders,
+  { scheme }: RequestFacts,
+): Promise<Caller | undefined> {
+  const known = await farm.accounts.sessionOf(knownCookies(cookie, scheme === 'https'));
   if (!known) return undefined;
   const { person, session, ended } = known;
   return {

@@ -9,6 +9,8 @@ import { FarmError } from '../domain/errors.ts';
 const OF_NAME_FROM_NETWORK = { most: 10, perMinute: 2 };
 const OF_NAME = { most: 100, perMinute: 5 };
 const FROM_NETWORK = { most: 60, perMinute: 20 };
+/** How many pairs of name and network are remembered from which somebody got in; then the oldest is forgotten. */
+const MOST_AT_HOME = 20_000;
 
 /** A try that was one too many. */
 export interface Refusal {
@@ -19,11 +21,15 @@ export interface Refusal {
   readonly address: string;
 }
 
+type Counted = readonly (readonly [Allowance, string])[];
+
 /** Counts what was tried and did not succeed. */
 export class Attempts {
   readonly #ofNameFromNetwork = new Allowance(OF_NAME_FROM_NETWORK);
   readonly #ofName = new Allowance(OF_NAME);
   readonly #fromNetwork = new Allowance(FROM_NETWORK);
+  /** Where people got in before. */
+  readonly #atHome = new Set<string>();
   readonly #onRefusal: (refusal: Refusal) => void;
 
   constructor(onRefusal: (refusal: Refusal) => void = () => undefined) {
@@ -31,25 +37,51 @@ export class Attempts {
   }
 
   /**
-   * Counts a try, and returns what to call if it succeeded. Names that nobody has are counted like all others.
+   * Counts a try, and returns what to call if it succeeded. Names that nobody has are counted like all others. Where
+   * somebody got in before, only their own tries from there count: no stranger can keep them out for long, whether by
+   * trying their name from everywhere or other names from their network.
    * @throws FarmError too-many
    */
   count(name: string, address: string): () => void {
     const network = networkOf(address);
-    return this.#count({ name, address }, [
-      // First, so that whoever is refused here takes nothing from others.
-      [this.#ofNameFromNetwork, `${network} ${name}`],
+    const pair = `${network} ${name}`;
+    const more: Counted = this.#atHome.has(pair)
+      ? []
+      : [
+          [this.#fromNetwork, network],
+          [this.#ofName, name],
+        ];
+    const giveBack = this.#take({ name, address }, [[this.#ofNameFromNetwork, pair], ...more]);
+    return () => {
+      giveBack();
+      this.#remember(pair);
+    };
+  }
+
+  /**
+   * Counts a try of a secret that is too long to be guessed, such as that of a link, and returns what to call if it
+   * succeeded. Only tries from one network count together, so nobody elsewhere keeps people from their links.
+   * @param kind what the secret opens, such as "a link"
+   * @throws FarmError too-many
+   */
+  countSecret(kind: string, address: string): () => void {
+    const network = networkOf(address);
+    return this.#take({ name: kind, address }, [
+      [this.#ofNameFromNetwork, `${network} ${kind}`],
       [this.#fromNetwork, network],
-      [this.#ofName, name],
     ]);
   }
 
   /** The same for what has no name yet: only where it comes from counts. @throws FarmError too-many */
   countNetwork(address: string): () => void {
-    return this.#count({ name: 'an arrival', address }, [[this.#fromNetwork, networkOf(address)]]);
+    return this.#take({ name: 'an arrival', address }, [[this.#fromNetwork, networkOf(address)]]);
   }
 
-  #count(of: Omit<Refusal, 'who'>, counted: readonly (readonly [Allowance, string])[]): () => void {
+  /**
+   * Takes one of each, in this order, so that whoever is refused by one takes nothing from those that follow. Returns
+   * how to give them back.
+   */
+  #take(of: Omit<Refusal, 'who'>, counted: Counted): () => void {
     for (const [allowance, who] of counted) {
       const seconds = allowance.take(who);
       if (seconds === 0) continue;
@@ -57,6 +89,13 @@ export class Attempts {
       throw tooMany(seconds);
     }
     return () => counted.forEach(([allowance, who]) => allowance.giveBack(who));
+  }
+
+  #remember(pair: string): void {
+    this.#atHome.delete(pair);
+    this.#atHome.add(pair);
+    const [oldest] = this.#atHome;
+    if (this.#atHome.size > MOST_AT_HOME && oldest !== undefined) this.#atHome.delete(oldest);
   }
 }
 

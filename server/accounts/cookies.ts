@@ -3,7 +3,7 @@ import { hashOf } from './hashes.ts';
 
 /** The parts of a request by which people sign in and stay signed in. */
 export interface Visit {
-  /** The `Cookie` header. */
+  /** The `Cookie` header, in the names that cookies have inside of the manager (`knownCookies`). */
   readonly cookie: string | undefined;
   readonly userAgent: string | undefined;
   /** The address of the calling computer. */
@@ -25,6 +25,25 @@ export function sessionCookie(secret: string): string {
   return `${cookiePrefix(secret)}.${SESSION}`;
 }
 
+/**
+ * Begins the names of cookies that came by HTTPS. Browsers take such a cookie only from the host itself and only by
+ * HTTPS, so neither a neighbouring host nor whoever changes plain HTTP can put one of theirs in its place.
+ */
+const HOST_ONLY = '__Host-';
+
+/**
+ * The `Cookie` header of a request, in the names that cookies have inside of the manager. By HTTPS, cookies count only
+ * if the manager set them by HTTPS.
+ */
+export function knownCookies(header: string | undefined, secure: boolean): string | undefined {
+  if (!secure || header === undefined) return header;
+  return header
+    .split(';')
+    .map((cookie) => cookie.trim())
+    .flatMap((cookie) => (cookie.startsWith(HOST_ONLY) ? [cookie.slice(HOST_ONLY.length)] : []))
+    .join('; ');
+}
+
 /** What the library gets to see of a request. */
 export function libraryHeaders({ cookie, userAgent }: Pick<Visit, 'cookie' | 'userAgent'>): Headers {
   const headers = new Headers();
@@ -38,9 +57,9 @@ export function cookiesFrom(headers: Headers, visit: Pick<Visit, 'secure'>): str
   return headers.getSetCookie().map((cookie) => withHttps(cookie, visit));
 }
 
-/** A `Set-Cookie` header, never sent without HTTPS if the visit came by it. */
+/** A `Set-Cookie` header with the path `/`, never sent without HTTPS if the visit came by it. */
 export function withHttps(cookie: string, { secure }: Pick<Visit, 'secure'>): string {
-  return secure ? `${cookie}; Secure` : cookie;
+  return secure ? `${HOST_ONLY}${cookie}; Secure` : cookie;
 }
 
 /**

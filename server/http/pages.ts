@@ -16,7 +16,6 @@ export interface Pages {
   readonly handler: Handler;
   /** Tells open pages in development what was built anew. */
   readonly upgrade: UpgradeDoor['take'];
-  close(): Promise<void>;
 }
 
 /**
@@ -26,7 +25,6 @@ export interface Pages {
 interface NextServer {
   prepare(): Promise<void>;
   getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  close(): Promise<void>;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,11 +32,21 @@ const FOREVER = '/app/_next/static/';
 /** The path of Next's connection to open pages in development. */
 export const PAGES_UPGRADE_PATH = '/app/_next/';
 
+let opened: Promise<Pages> | undefined;
+
 /**
  * The web pages. They must have been built (`npm run build`), unless `development` builds them as they are requested.
- * Next is loaded only here: no kernel code passes through its bundler.
+ * They are opened once and serve every manager of this process, also after a restart: what Next closes, it cannot open
+ * again, and then answers every page with 500. They end with the process.
  */
-export async function openPages(development: boolean, logger: Logger): Promise<Pages> {
+export function openPages(development: boolean, logger: Logger): Promise<Pages> {
+  opened ??= prepare(development, logger);
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
+
+/** Next is loaded only here: no kernel code passes through its bundler. */
+async function prepare(development: boolean, logger: Logger): Promise<Pages> {
   process.env['NEXT_TELEMETRY_DISABLED'] = '1';
   const next = createRequire(import.meta.url)('next') as (options: {
     dev: boolean;
@@ -67,7 +75,6 @@ export async function openPages(development: boolean, logger: Logger): Promise<P
     upgrade: (request, socket, head) => {
       if (!httpServer.emit('upgrade', request, socket, head)) socket.destroy();
     },
-    close: () => app.close(),
   };
 }
 

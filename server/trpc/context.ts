@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
-import type { Visit } from '../accounts/cookies.ts';
+import { knownCookies, type Visit } from '../accounts/cookies.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';
@@ -61,7 +61,7 @@ export function requestContext(
     remoteAddress,
     localAddress,
     visit: {
-      cookie: browser?.headers.cookie,
+      cookie: knownCookies(browser?.headers.cookie, scheme === 'https'),
       userAgent: browser?.headers['user-agent'],
       address: remoteAddress,
       secure: scheme === 'https',

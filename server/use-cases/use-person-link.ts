@@ -64,7 +64,7 @@ async function goodLink(
   secret: string,
   address: string,
 ): Promise<{ readonly link: PersonLinkRow; readonly person: PersonRow }> {
-  const succeeded = farm.accounts.attempts.count('a link', address);
+  const succeeded = farm.accounts.attempts.countSecret('a link', address);
   const link = await findLink(farm.database.tables, hashOf(secret));
   if (!link) throw noLink();
   succeeded();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonRole } from '#server/contracts/person.ts';
 import { MANAGER } from '#server/contracts/actor.ts';
-import { openPages, type Pages } from '#server/http/pages.ts';
+import { openPages } from '#server/http/pages.ts';
 import { createLogger } from '#server/logging/logger.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { createPerson } from '#server/use-cases/create-person.ts';
@@ -14,26 +14,25 @@ import { startTestManager, type TestManager } from '#tests/support/test-manager.
 const PASSWORD = 'correct horse battery';
 const NEW_PASSWORD = 'staple of the moon';
 
-let pages: Pages;
 let manager: TestManager;
 let browser: Browser;
 beforeAll(async () => {
-  pages = await openPages(false, createLogger({ level: 'error', terminal: false, write: () => undefined }));
+  const pages = await openPages(false, createLogger({ level: 'error', terminal: false, write: () => undefined }));
   const config = 'access: accounts\ntrusted_networks: [{network: 127.0.0.2/32, role: viewer}]\n';
   const options = { webRouter: appRouter, pages: pages.handler, config };
   [manager, browser] = await Promise.all([startTestManager(options), openBrowser()]);
   await person('ada', 'admin');
   await person('vera', 'viewer');
+  await person('otto', 'artist', 'Otto');
   await manager.client.registeredWorker('node 1');
 });
 afterAll(async () => {
   await browser?.close();
   await manager?.stop();
-  await pages?.close();
 });
 
-async function person(name: string, role: PersonRole): Promise<void> {
-  const { id } = await createPerson(manager.farm, MANAGER, { name, role });
+async function person(name: string, role: PersonRole, display_name = name): Promise<void> {
+  const { id } = await createPerson(manager.farm, MANAGER, { name, role, display_name });
   await setPassword(manager.farm, MANAGER, id, { password: PASSWORD });
 }
 
@@ -50,17 +49,31 @@ async function signIn(page: Page, name: string, password: string): Promise<void>
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-async function signedIn(name: string, path: string): Promise<Page> {
-  const page = await newPage();
-  await page.goto(`${manager.url}${path}`);
-  await signIn(page, name, PASSWORD);
-  await page.waitForURL(`${manager.url}${path}`);
-  return page;
-}
-
 async function choose(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Signs somebody in without a page; resolves to the `Set-Cookie` headers. */
+async function cookiesOf(name: string): Promise<string[]> {
+  const answer = await fetch(`${manager.url}/api/trpc/account.signIn`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ nameOrEmail: name, password: PASSWORD }),
+  });
+  return answer.headers.getSetCookie();
+}
+
+/** A page of somebody who signed in before: with the cookie, as whoever comes back the next day. */
+async function comesBack(name: string, path: string): Promise<Page> {
+  const page = await newPage();
+  const cookies = (await cookiesOf(name)).map((cookie) => {
+    const [, key = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    return { name: key, value, url: manager.url, httpOnly: true, sameSite: 'Lax' as const };
+  });
+  await page.context().addCookies(cookies);
+  await page.goto(`${manager.url}${path}`);
+  return page;
 }
 
 describe('the pages about accounts', () => {
@@ -96,7 +109,7 @@ describe('the pages about accounts', () => {
   });
 
   it('let an admin invite somebody, who is shown the link once', async () => {
-    const page = await signedIn('ada', '/app/people');
+    const page = await comesBack('ada', '/app/people');
     await page.getByRole('button', { name: 'Invite' }).click();
     const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
     await dialog.getByLabel('Name', { exact: true }).fill('anna');
@@ -136,7 +149,7 @@ describe('the pages about accounts', () => {
   });
 
   it('set up a second factor, which stays open when the session is replaced, and ask for its codes', async () => {
-    const page = await signedIn('anna', '/app/account');
+    const page = await comesBack('anna', '/app/account');
     await page.getByRole('button', { name: 'Set up…' }).click();
     await page.getByLabel('Your password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -176,7 +189,7 @@ describe('the pages about accounts', () => {
   });
 
   it('make a token for chosen actions, which a program can use until it is revoked', async () => {
-    const page = await signedIn('ada', '/app/account');
+    const page = await comesBack('ada', '/app/account');
     await page.getByRole('button', { name: 'New token…' }).click();
     await page.getByLabel('What is it for?').fill('nightly');
     await page.getByText('Only what I choose').click();
@@ -198,8 +211,8 @@ describe('the pages about accounts', () => {
   });
 
   it('sign out the others and go on here when the password is changed', async () => {
-    const here = await signedIn('vera', '/app/account');
-    const there = await signedIn('vera', '/app/workers');
+    const here = await comesBack('vera', '/app/account');
+    const there = await comesBack('vera', '/app/workers');
     await here.getByRole('button', { name: 'Change password…' }).click();
     await here.getByLabel('Current password').fill(PASSWORD);
     await here.getByLabel('New password').fill(NEW_PASSWORD);
@@ -235,5 +248,66 @@ describe('the pages about accounts', () => {
     await page.goto(`${manager.url}/app/people`);
     await page.getByRole('heading', { name: 'Only admins see this page' }).waitFor();
     await page.context().close();
+  });
+
+  it('show at once what another role may do, and let nobody go on who was removed', async () => {
+    const otto = await comesBack('otto', '/app/jobs');
+    await otto.getByRole('status').getByText('Live').waitFor();
+    expect(await otto.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
+    const ada = await comesBack('ada', '/app/people?q=otto');
+    await ada.getByRole('button', { name: 'Otto', exact: true }).waitFor();
+    expect(await ada.getByRole('row', { name: /vera/ }).count()).toBe(0);
+
+    // Whoever has another role is signed out, and has it from the next sign-in.
+    await ada.getByRole('button', { name: 'Otto', exact: true }).click();
+    await ada.getByRole('dialog').getByRole('combobox', { name: 'Role' }).click();
+    await ada.getByRole('option', { name: /Wrangler/ }).click();
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('row', { name: /Otto.*Wrangler/ }).waitFor();
+    await otto.getByText('Your session has ended.').waitFor();
+    await signIn(otto, 'otto', PASSWORD);
+    await otto.waitForURL(`${manager.url}/app/jobs`);
+    await otto.getByRole('link', { name: 'Audit log' }).waitFor();
+    await otto.getByRole('status').getByText('Live').waitFor();
+
+    await ada.getByRole('button', { name: 'Actions for Otto' }).click();
+    await ada.getByRole('menuitem', { name: 'Remove…' }).click();
+    const question = ada.getByRole('dialog', { name: 'Remove the account of Otto for good?' });
+    await question.getByText('The jobs stay and go on rendering').waitFor();
+    await question.getByRole('button', { name: 'Remove' }).click();
+    await ada.getByText('Nobody matches').waitFor();
+    // The live stream ends with the account, and the page that was open shows nothing of the farm any more.
+    await otto.getByText('Your session has ended.').waitFor();
+    await signIn(otto, 'otto', PASSWORD);
+    await otto.getByRole('alert').getByText('The name or the password is wrong.').waitFor();
+    await otto.context().close();
+    await ada.context().close();
+  });
+
+  it('list where somebody is signed in, a few at first, and end all the others', async () => {
+    for (let count = 0; count < 6; count += 1) await cookiesOf('ada');
+    const there = await comesBack('ada', '/app/tags');
+    await there.getByRole('status').getByText('Live').waitFor();
+    const here = await comesBack('ada', '/app/account');
+    const list = here.getByRole('list', { name: 'Browsers' }).getByRole('listitem');
+    await list.filter({ hasText: 'this browser' }).waitFor();
+    expect(await list.count()).toBe(5);
+    await here.getByRole('button', { name: /^Show all \d+ browsers/ }).click();
+    expect(await list.count()).toBeGreaterThan(6);
+    await here.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await here.getByText(/^Signed out \d+ other browsers/).waitFor();
+    await there.getByText('Your session has ended.').waitFor();
+    await expect.poll(() => list.count()).toBe(1);
+    for (const page of [here, there]) await page.context().close();
+  });
+
+  it('run no script that is not theirs, and tell no other site where somebody was', async () => {
+    for (const path of ['sign-in', 'welcome', 'setup', 'account', 'people', 'jobs']) {
+      const { headers } = await fetch(`${manager.url}/app/${path}`);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect([path, policy]).toEqual([path, expect.stringMatching(/script-src 'self' 'sha256-/)]);
+      expect(/script-src [^;]*unsafe/.test(policy)).toBe(false);
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+    }
   });
 });

@@ -61,7 +61,16 @@ function PasswordForm({ names, onClose }: Props & { readonly onClose: () => void
         if (!change.isPending) change.mutate({ current, next });
       }}
     >
-      <input type="hidden" name="username" autoComplete="username" value={names[0]} />
+      {/* For password managers, which take no notice of hidden fields. */}
+      <input
+        className="visually-hidden"
+        name="username"
+        autoComplete="username"
+        aria-hidden
+        tabIndex={-1}
+        readOnly
+        value={names[0]}
+      />
       <PasswordInput
         label="Current password"
         name="password"

@@ -1,12 +1,17 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { formatNoun } from '../../_lib/formats.ts';
 import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useFirstFew } from '../../_lib/use-first-few.ts';
 import { ErrorNotice } from '../../_ui/notice.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './account.module.css';
 import { browserName } from './browser-name.ts';
+
+/** How many are shown at first. */
+const FEW = 5;
 
 /** The browsers in which the reader is signed in, with buttons that sign them out there. */
 export function Sessions() {
@@ -14,18 +19,26 @@ export function Sessions() {
   const queryClient = useQueryClient();
   // No event that pages get says when a session was used, so each visit asks.
   const query = useQuery(account.sessions.queryOptions(undefined, { staleTime: 0 }));
-  const end = useMutation(
-    account.endSession.mutationOptions({
-      onError: ({ message }) => {
-        notifications.show({ color: 'red', title: 'That browser is still signed in', message: sentence(message) });
+  const options = {
+    onError: ({ message }: { readonly message: string }) => {
+      notifications.show({ color: 'red', title: 'Nobody was signed out', message: sentence(message) });
+    },
+    onSettled: () => queryClient.invalidateQueries(account.sessions.pathFilter()),
+  };
+  const end = useMutation(account.endSession.mutationOptions(options));
+  const endOthers = useMutation(
+    account.endOtherSessions.mutationOptions({
+      ...options,
+      onSuccess: ({ ended }) => {
+        notifications.show({ color: 'orchid', title: `Signed out ${formatNoun(ended, 'other browser')}`, message: '' });
       },
-      onSettled: () => queryClient.invalidateQueries(account.sessions.pathFilter()),
     }),
   );
   const sessions = (query.data ?? []).toSorted(
     (a, b) => Number(b.is_this) - Number(a.is_this) || b.last_used_at.localeCompare(a.last_used_at),
   );
   const others = sessions.filter((session) => !session.is_this);
+  const { shown, hasMore, showAll } = useFirstFew(sessions, FEW);
   return (
     <section className={classes.card} aria-labelledby="sessions">
       <div className={classes.head}>
@@ -36,7 +49,8 @@ export function Sessions() {
           <Button
             variant="default"
             disabled={end.isPending}
-            onClick={() => others.forEach(({ id }) => end.mutate({ id }))}
+            loading={endOthers.isPending}
+            onClick={() => endOthers.mutate()}
           >
             Sign out everywhere else
           </Button>
@@ -46,7 +60,7 @@ export function Sessions() {
         <ErrorNotice title="This could not be fetched" error={query.error} onRetry={() => void query.refetch()} />
       )}
       <ul className={classes.list} aria-label="Browsers">
-        {sessions.map((session) => (
+        {shown.map((session) => (
           <li key={session.id}>
             <div className={classes.entry}>
               <b title={session.user_agent}>
@@ -71,6 +85,11 @@ export function Sessions() {
           </li>
         ))}
       </ul>
+      {hasMore && (
+        <Button variant="subtle" className={classes.all} onClick={showAll}>
+          Show all {sessions.length} browsers
+        </Button>
+      )}
     </section>
   );
 }

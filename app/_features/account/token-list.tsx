@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiToken } from '#server/contracts/api-token.ts';
 import { formatTime } from '../../_lib/formats.ts';
+import { useFirstFew } from '../../_lib/use-first-few.ts';
 import { useNow } from '../../_lib/use-now.ts';
 import { visibleText } from '../../_lib/visible-text.ts';
 import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx';
@@ -9,6 +10,9 @@ import { Name } from '../../_ui/name.tsx';
 import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './account.module.css';
 import { tokenScope } from './token-actions.ts';
+
+/** How many are shown at first. */
+const FEW = 10;
 
 interface Props {
   readonly tokens: readonly ApiToken[];
@@ -23,10 +27,11 @@ export function TokenList({ tokens, isBusy, onRevoke }: Props) {
   const ended = ({ revoked_at, expires_at }: ApiToken) =>
     revoked_at !== null ? 'revoked' : expires_at !== null && Date.parse(expires_at) <= now ? 'expired' : null;
   const sorted = tokens.toSorted((a, b) => Number(ended(a) !== null) - Number(ended(b) !== null));
+  const { shown, hasMore, showAll } = useFirstFew(sorted, FEW);
   return (
     <>
       <ul className={classes.list} aria-label="API tokens">
-        {sorted.map((token) => (
+        {shown.map((token) => (
           <li key={token.id}>
             <div className={`${classes.entry} ${ended(token) ? classes.ended : ''}`}>
               <b>
@@ -61,6 +66,11 @@ export function TokenList({ tokens, isBusy, onRevoke }: Props) {
           </li>
         ))}
       </ul>
+      {hasMore && (
+        <Button variant="subtle" className={classes.all} onClick={showAll}>
+          Show all {sorted.length} tokens
+        </Button>
+      )}
       <ConfirmDialog
         open={asking !== null}
         title={`Revoke “${visibleText(asking?.label ?? '')}”?`}

@@ -1,10 +1,11 @@
 'use client';
 import { Loader } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { PAGES } from '../../_lib/next-place.ts';
 import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useLinkSecret } from '../../_lib/use-link-secret.ts';
 import { usePageTitle } from '../../_lib/use-page-title.ts';
 import classes from './bare-frame.module.css';
 import { WelcomeForm } from './welcome-form.tsx';
@@ -12,22 +13,11 @@ import { WelcomeForm } from './welcome-form.tsx';
 /** Where a link leads with which somebody chooses a password: an invitation, or one to replace a forgotten password. */
 export function WelcomePage() {
   usePageTitle('Choose a password');
-  const [secret, setSecret] = useState<string | null>(null);
+  const secret = useLinkSecret();
   const { mutate: read, data: facts, error } = useMutation(useTRPC().account.readLink.mutationOptions());
   useEffect(() => {
-    const look = () => {
-      const found = window.location.hash.slice(1);
-      if (found === '') return setSecret((known) => known ?? '');
-      // Whoever looks at the screen, or at the history of the browser, should not find it.
-      window.history.replaceState(null, '', window.location.pathname);
-      setSecret(found);
-      read({ secret: found });
-    };
-    look();
-    // Another link that is opened in the same tab does not load the page again.
-    window.addEventListener('hashchange', look);
-    return () => window.removeEventListener('hashchange', look);
-  }, [read]);
+    if (secret) read({ secret });
+  }, [secret, read]);
   if (secret === '') {
     return <NoUse title="This link is not complete" text="Open the whole link that you were given, up to its end." />;
   }

@@ -33,7 +33,7 @@ function noticeOf({ let_in_by: why, network, role }: Me): ReactNode {
         <b>Open access.</b> Anybody on this network may do everything here.{' '}
         <span className={classes.more}>
           <code>access: accounts</code> in <code>flamenco-manager.yaml</code> changes that; see{' '}
-          <code>docs/settings.md</code>.
+          <code>docs/accounts.md</code>.
         </span>
       </>
     );

@@ -16,7 +16,9 @@ import { TopBar } from './top-bar.tsx';
 
 /** What surrounds every page. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
-  return BARE_PAGES.has(usePathname()) ? <BareFrame>{children}</BareFrame> : <FarmFrame>{children}</FarmFrame>;
+  const path = usePathname();
+  if (BARE_PAGES.has(path)) return <BareFrame isWide={path === '/setup'}>{children}</BareFrame>;
+  return <FarmFrame>{children}</FarmFrame>;
 }
 
 /** Top bar, status line, live connection, and keys that work everywhere. The page comes once its reader is let in. */

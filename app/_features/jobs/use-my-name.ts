@@ -1,6 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '../../_lib/trpc.ts';
+import { useMe } from '../../_lib/use-me.ts';
 
 /** Under which name the reader's jobs are found, where they have no account. */
 export interface MyName {
@@ -13,7 +12,7 @@ export interface MyName {
 
 /** What this browser remembers of who the reader is. It gives nobody any right. */
 export function useMyName(): MyName {
-  const me = useQuery(useTRPC().account.me.queryOptions()).data;
+  const me = useMe();
   const [name, setName] = useLocalStorage({ key: 'flamenco-ng.my-name', defaultValue: '' });
   return { isAsked: me !== undefined && me.person === null, name, setName };
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { ownerName } from '../../_lib/owner-name.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { useMe } from '../../_lib/use-me.ts';
 
 /** Who may own jobs. Where nobody has an account, nobody does, and `hasAccounts` is false. */
 export function useOwners() {
-  const trpc = useTRPC();
-  const me = useQuery(trpc.account.me.queryOptions()).data;
+  const { people: procedures } = useTRPC();
+  const me = useMe();
   const hasAccounts = me?.mode === 'accounts';
-  const people = useQuery(trpc.people.names.queryOptions(undefined, { enabled: hasAccounts })).data;
+  const people = useQuery(procedures.names.queryOptions(undefined, { enabled: hasAccounts })).data;
   return {
     hasAccounts,
     people,

@@ -22,6 +22,13 @@ export function personLook(person: PersonRow): Look {
   return LOOKS[personState(person)];
 }
 
+/** Whether a person is among those that somebody searches for: by name, address, role or state, in any letter case. */
+export function isFound(person: PersonRow, search: string): boolean {
+  const { name, display_name, email, role } = person;
+  const texts = [name, display_name, email ?? '', roleLabel(role), personLook(person).label];
+  return texts.some((text) => text.toLowerCase().includes(search.toLowerCase()));
+}
+
 /** The roles in words, with what each may do. */
 export const ROLES: readonly { readonly value: PersonRole; readonly label: string; readonly text: string }[] = [
   { value: 'admin', label: 'Admin', text: 'Everything, also people and the configuration.' },

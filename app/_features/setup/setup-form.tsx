@@ -4,6 +4,7 @@ import { type SyntheticEvent, useState } from 'react';
 import type { z } from 'zod';
 import type { BlenderPathCheckResult } from '#server/contracts/path-check.ts';
 import type { FinishSetUp, setUpFactsSchema } from '#server/contracts/web/set-up.ts';
+import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { BlenderChoice } from './blender-choice.tsx';
 import { Choice } from './choice.tsx';
@@ -47,7 +48,7 @@ export function SetupForm({ secret, facts }: Props) {
   };
   const isBusy = finish.isPending || finish.isSuccess;
   return (
-    <form className={classes.card} onSubmit={submit}>
+    <form className={classes.card} method="post" onSubmit={submit}>
       <h1 className={classes.title}>Set up this farm</h1>
       <p className={classes.text}>
         Three questions; all of this can be changed later. The answers are written to <code>{facts.home}</code>.
@@ -76,14 +77,21 @@ export function SetupForm({ secret, facts }: Props) {
             <TextInput
               label="Your name"
               description="You sign in with it. You will be the first admin."
+              name="username"
               autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={100}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <PasswordInput
               label="Password"
               description={`At least ${least} characters.`}
+              name="new-password"
               autoComplete="new-password"
+              maxLength={128}
+              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
               error={isShort ? `Has to have ${least} characters` : undefined}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
@@ -122,7 +130,7 @@ export function SetupForm({ secret, facts }: Props) {
 
       {finish.error && (
         <p className={classes.problem} role="alert">
-          {finish.error.message}
+          {sentence(finish.error.message)}
         </p>
       )}
       <div className={classes.foot}>

@@ -65,8 +65,9 @@ export async function departToProvider(
  * The cookie with which a browser forgets what it was given at the beginning.
  * @param query of the address that it came back to
  */
-export async function ticketTaken(farm: Farm, query: string): Promise<string> {
-  return withoutTicket(await farm.accounts.secret(), new URLSearchParams(query).get('state') ?? '');
+export async function ticketTaken(farm: Farm, query: string, visit: Pick<Visit, 'secure'>): Promise<string> {
+  const state = new URLSearchParams(query).get('state') ?? '';
+  return withHttps(withoutTicket(await farm.accounts.secret(), state), visit);
 }
 
 /**

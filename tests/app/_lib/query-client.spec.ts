@@ -1,7 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createQueryClient } from '#app/_lib/query-client.ts';
-import { ME_KEY } from '#app/_lib/signed-out.ts';
+import { askWhoIsHere, ME_KEY } from '#app/_lib/signed-out.ts';
 
 const EARLIER = '2026-11-24T12:00:00.000Z';
 const LATER = '2026-11-24T12:00:01.000Z';
@@ -72,4 +72,23 @@ test.each([
   };
   await expect(client.fetchQuery({ queryKey: ['jobs'], retry: false, queryFn })).rejects.toThrow('refused');
   expect(client.getQueryState(ME_KEY)?.isInvalidated).toBe(isAsked);
+});
+
+test('who changes their own account is not taken for nobody while their session is being replaced', async () => {
+  const client = createQueryClient();
+  let asked = 0;
+  const queryFn = async () => ({ let_in_by: 'session', asked: (asked += 1) });
+  const stop = new QueryObserver(client, { queryKey: ME_KEY, queryFn }).subscribe(() => undefined);
+  await vi.waitFor(() => expect(client.getQueryState(ME_KEY)?.fetchStatus).toBe('idle'));
+  const { promise, resolve: answer } = Promise.withResolvers<null>();
+  const mutationKey = [['account', 'confirmDevice']];
+  const change = client.getMutationCache().build(client, { mutationKey, mutationFn: () => promise });
+  const done = change.execute(undefined);
+  // The old session ends before the browser has the new one.
+  askWhoIsHere(client);
+  expect([asked, client.getQueryState(ME_KEY)?.fetchStatus]).toEqual([1, 'idle']);
+  answer(null);
+  await done;
+  await vi.waitFor(() => expect(asked).toBe(2));
+  stop();
 });

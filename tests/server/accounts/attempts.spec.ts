@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Attempts } from '#server/accounts/attempts.ts';
 
 const FIRST = '192.0.2.7';
@@ -45,4 +45,49 @@ test('one name that was tried too often leaves the others from there alone', () 
     () => FIRST,
   );
   expect(() => attempts.count('bert', FIRST)).not.toThrow();
+});
+
+describe('nobody else can keep somebody out', () => {
+  const HOME = '192.0.2.99';
+
+  test('of where they got in before, by trying their name from everywhere', () => {
+    const attempts = new Attempts();
+    attempts.count('anna', HOME)();
+    for (let count = 0; count < 500; count++) {
+      try {
+        attempts.count('anna', `10.1.${count >> 8}.${count & 255}`);
+      } catch {
+        break;
+      }
+    }
+    expect(() => attempts.count('anna', '10.9.9.9')).toThrow('too often');
+    expect(() => attempts.count('anna', HOME)).not.toThrow();
+    expect(
+      tries(
+        attempts,
+        () => 'anna',
+        () => HOME,
+      ),
+    ).toBe(9);
+  });
+
+  test('of where they got in before, by trying other names from there', () => {
+    const attempts = new Attempts();
+    attempts.count('anna', HOME)();
+    tries(
+      attempts,
+      (count) => `name-${count}`,
+      () => HOME,
+    );
+    expect(() => attempts.count('bert', HOME)).toThrow('too often');
+    expect(() => attempts.count('anna', HOME)).not.toThrow();
+  });
+
+  test('from a link, by trying others from elsewhere', () => {
+    const attempts = new Attempts();
+    for (let count = 0; count < 500; count++) attempts.countSecret('link', `10.1.${count >> 8}.${count & 255}`);
+    expect(() => attempts.countSecret('link', HOME)).not.toThrow();
+    for (let count = 1; count < 10; count++) attempts.countSecret('link', HOME);
+    expect(() => attempts.countSecret('link', HOME)).toThrow('too often');
+  });
 });

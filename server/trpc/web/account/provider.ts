@@ -36,7 +36,7 @@ export const arriveFromProvider = procedureFor('account.enter')
   .input(arriveInputSchema)
   .output(arrivalSchema)
   .mutation(async ({ ctx, input: { query } }) => {
-    ctx.setCookies([await ticketTaken(ctx.farm, query)]);
+    ctx.setCookies([await ticketTaken(ctx.farm, query, ctx.visit)]);
     const entrance = await enterByProvider(ctx.farm, query, ctx.visit);
     if (entrance.kind === 'linked') return entrance;
     if (entrance.kind === 'in') {

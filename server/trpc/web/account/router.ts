@@ -11,7 +11,7 @@ import {
 import { me } from './me.ts';
 import { changePassword } from './password.ts';
 import { confirmDevice, newRecoveryCodes, removeDevice, setUpDevice } from './second-factor.ts';
-import { endSession, sessions } from './sessions.ts';
+import { endOtherSessions, endSession, sessions } from './sessions.ts';
 import { sendCode, signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { createToken, revokeToken, tokens } from './tokens.ts';
@@ -36,6 +36,7 @@ export const accountRouter = router({
   newRecoveryCodes,
   sessions,
   endSession,
+  endOtherSessions,
   tokens,
   createToken,
   revokeToken,

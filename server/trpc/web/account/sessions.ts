@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endSession as end, listSessions } from '../../../accounts/end-sessions.ts';
+import { endSession as end, endSessions, listSessions } from '../../../accounts/end-sessions.ts';
 import { uuidSchema } from '../../../contracts/ids.ts';
 import { ownSessionsSchema } from '../../../contracts/web/account.ts';
 import { procedureFor } from '../../init.ts';
@@ -19,4 +19,12 @@ export const endSession = procedureFor('account.change')
   .mutation(async ({ ctx, input }) => {
     await end(ctx.farm, ctx.actor, signedIn(ctx).personId, input.id);
     return null;
+  });
+
+/** Signs the caller out everywhere but here. */
+export const endOtherSessions = procedureFor('account.change')
+  .output(z.object({ ended: z.int().describe('How many sessions there were.') }))
+  .mutation(async ({ ctx }) => {
+    const { personId, sessionId } = signedIn(ctx);
+    return { ended: await endSessions(ctx.farm, personId, { except: sessionId }, { by: ctx.actor, why: 'ended' }) };
   });

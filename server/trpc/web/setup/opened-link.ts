@@ -9,7 +9,7 @@ import type { RequestContext } from '../../context.ts';
 export function openedLink({ farm, remoteAddress }: RequestContext, secret: string): SetUpLink {
   const { setUpLink } = farm;
   if (!setUpLink) throw new FarmError('gone', { message: 'this manager is set up already' });
-  const succeeded = farm.accounts.attempts.count('set-up link', remoteAddress);
+  const succeeded = farm.accounts.attempts.countSecret('set-up link', remoteAddress);
   setUpLink.check(secret);
   succeeded();
   return setUpLink;

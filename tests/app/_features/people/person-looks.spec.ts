@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { personState } from '#app/_features/people/person-looks.ts';
+import { isFound, personState } from '#app/_features/people/person-looks.ts';
 import type { PersonRow } from '#server/contracts/web/account.ts';
 
 const ANNA: PersonRow = {
@@ -22,4 +22,14 @@ test.each([
   ['is kept out', { disabled: true, has_password: true }, 'disabled'],
 ])('somebody who %s is shown as that', (_what, change, state) => {
   expect(personState({ ...ANNA, ...change })).toBe(state);
+});
+
+const WEAVER: PersonRow = { ...ANNA, display_name: 'Anna Weaver', email: 'aw@studio.example', role: 'wrangler' };
+
+test.each(['', 'ANN', 'weaver', '@studio', 'wrangler', 'invited'])('somebody is found by %j', (search) => {
+  expect(isFound(WEAVER, search)).toBe(true);
+});
+
+test.each(['artist', 'active', 'otto', 'anna  weaver'])('somebody is not found by %j', (search) => {
+  expect(isFound(WEAVER, search)).toBe(false);
 });

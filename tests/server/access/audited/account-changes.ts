@@ -5,7 +5,7 @@ import { SetUpLink } from '#server/setup/set-up-link.ts';
 import { createApiToken } from '#server/use-cases/create-api-token.ts';
 import { makePersonLink } from '#server/use-cases/make-person-link.ts';
 import { deviceCode } from '#tests/support/account-visits.ts';
-import { PASSWORD } from '../matrix/callers.ts';
+import { cookieOf, PASSWORD } from '../matrix/callers.ts';
 import { BLENDER } from './farm-changes.ts';
 import type { AuditedCall, Scene, Sending, Sent, Someone } from './scene.ts';
 
@@ -123,6 +123,10 @@ export const ACCOUNT_CHANGES: Readonly<Record<string, AuditedCall>> = {
   'account.endSession': own('session.end', async (scene, me) => {
     const sessions = await scene.send('account.sessions', { headers: me.headers });
     return { id: (sessions.data as { id: string }[])[0]?.id };
+  }),
+  'account.endOtherSessions': own('session.end', async (scene, me) => {
+    await cookieOf(scene.manager, me.name);
+    return null;
   }),
   'account.createToken': {
     as: 'token.create',
