@@ -15,10 +15,8 @@ export async function makeCertificate(
 ): Promise<MadeCertificate> {
   const [certificate, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
   const alternatives = ['IP:127.0.0.1', ...names.map((each) => `DNS:${each}`)].join(',');
-  await promisify(execFile)('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-    ...['-keyout', key, '-out', certificate, '-days', String(days)],
-    ...['-subj', `/CN=${name}`, '-addext', `subjectAltName=${alternatives}`],
-  ]);
+  const kind = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days ${days}`.split(' ');
+  const about = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=${alternatives}`];
+  await promisify(execFile)('openssl', [...kind, ...about, '-keyout', key, '-out', certificate]);
   return { certificate, key };
 }

@@ -47,8 +47,9 @@ it('a worker does not speak to a manager whose certificate it cannot trust', NEE
 
 it('a worker trusts the authorities in the file that its configuration names', NEEDS_OPENSSL, async () => {
   const { start, asked } = await stranger();
-  await start('certificates: farm.crt\n');
+  const worker = await start('certificates: farm.crt\n');
   await until(() => asked.includes('/api/v3/identity'), 'the worker asks the manager', WITHIN);
+  expect(worker.output()).not.toContain('self-signed');
 });
 
 it('a worker refuses a file without certificates, by its name', NEEDS_OPENSSL, async () => {

@@ -137,7 +137,7 @@ describe('a manager with a certificate', NEEDS_OPENSSL, () => {
 
   test('leaves whoever speaks HTTP to it, or is too old for it, and goes on', async () => {
     const server = await startServer();
-    await expect(fetch(`http://127.0.0.1:${server.port}/`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${server.port}/`)).rejects.toThrow('fetch failed');
     const old = connect({ host: '127.0.0.1', port: server.port, maxVersion: 'TLSv1.1', minVersion: 'TLSv1' });
     await new Promise((resolve) => old.once('error', resolve));
     await expect.poll(server.logged, WITHIN).toContain('this port speaks HTTPS, and was asked for HTTP');
