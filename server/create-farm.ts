@@ -4,7 +4,7 @@ import { createAccounts } from './accounts/accounts.ts';
 import { Allowance } from './access/allowance.ts';
 import { REGISTRATIONS } from './access/registration-pace.ts';
 import type { Configuration } from './config/configuration.ts';
-import type { ListenAddress } from './config/listen-address.ts';
+import type { Listening } from './config/listen-address.ts';
 import type { FarmStatus } from './contracts/farm.ts';
 import type { Clock } from './domain/clock.ts';
 import { EventBus } from './events/bus.ts';
@@ -29,7 +29,7 @@ export interface FarmParts {
   /** The machine's clock unless given. */
   readonly clock?: Clock;
   /** Where the manager listens for HTTP; absent if it does not. */
-  readonly listening?: ListenAddress;
+  readonly listening?: Listening;
   /** The state of the farm in one word; absent if there is no scheduler to compute it. */
   farmStatus?(): FarmStatus | undefined;
   /** See `Farm.setUpLink`. */

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Configuration } from './config/configuration.ts';
 import { declareSettings } from './config/declare-settings.ts';
 import { loadConfig } from './config/load-config.ts';
+import { type Environment, takeSecrets } from './config/environment-secrets.ts';
 import { effectiveListen, MANAGER_HELP, parseManagerOptions } from './config/manager-options.ts';
 import { firstBug } from '#shared/first-bug.ts';
 import { FarmError } from './domain/errors.ts';
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
     secrets: () => configuration?.secrets ?? [],
   });
   if (options.action === 'write-config') {
-    const loaded = await loadConfig({ home: options.home, declaration: SETTINGS });
+    const loaded = await loadConfig({ home: options.home, declaration: SETTINGS, environment: process.env });
     const written = await new Configuration(loaded).writeOut();
     return logger.info({ home: written.home }, 'configuration written');
   }
@@ -41,12 +42,19 @@ async function main(): Promise<void> {
   const bug = firstBug((err) => logger.fatal({ err }, 'manager has a bug, and cannot go on'));
   let end: NodeJS.Signals | StopReason | 'asked' | 'bug' = 'restart';
   let port: number | undefined;
+  let environment: Environment | undefined;
   for (let start = 1; end === 'restart'; start += 1) {
     // Plugins come before the configuration, since they declare settings.
     const found = await findStudioPlugins({ home: options.home, taken: INSTALLED_IDS });
     const plugins = [...INSTALLED_PLUGINS, ...found.flatMap(({ plugin }) => plugin ?? [])];
-    const loaded = await loadConfig({ home: options.home, declaration: declareSettings(plugins) });
+    const declaration = declareSettings(plugins);
+    // Programs that the manager starts must not get them; for its own restart they are kept.
+    environment ??= takeSecrets(declaration.tree, process.env);
+    const loaded = await loadConfig({ home: options.home, declaration, environment });
     configuration = new Configuration(loaded, { forceSetup: options.setupAssistant && start === 1 });
+    const { secrets } = loaded;
+    if (secrets.length > 0)
+      logger.info({ variables: secrets.map(({ variable }) => variable) }, 'secrets are from the environment');
     for (const warning of loaded.warnings) logger.warn({ file: 'flamenco-manager.yaml' }, warning);
     const listen = effectiveListen(loaded.settings.listen, options);
     // If the port is "any free port", it stays the same after a restart, so that clients find the manager again.

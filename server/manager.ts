@@ -5,6 +5,7 @@ import { managerHandler } from './http/manager-handler.ts';
 import { openPages, type Pages, PAGES_UPGRADE_PATH } from './http/pages.ts';
 import type { Handler } from './http/route-table.ts';
 import { startHttpServer } from './http/server.ts';
+import { KeptCertificate } from './http/tls/kept-certificate.ts';
 import { writeAnswer } from './http/write-answer.ts';
 import type { Logger } from './logging/logger.ts';
 import { damagedDatabase, openSoundDatabase } from './persistence/open-sound-database.ts';
@@ -64,8 +65,11 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
   // stopped first, so that running requests still find everything.
   let answer: Handler = notReadyYet;
   let pages: Pages | undefined;
+  const certificate = config.tls && (await KeptCertificate.open({ files: config.tls, logger }));
   const server = await startHttpServer({
     ...options.listen,
+    certificate,
+    hsts: () => configuration.current.settings.tls.hsts,
     handler: (request, response, facts) => answer(request, response, facts),
     logger,
     development: options.development,
@@ -83,6 +87,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
     await server.stop(graceMs);
     for (const part of stops.splice(0).toReversed()) await part();
   };
+  const { scheme, certifiedNames } = server;
   try {
     let scheduler: Scheduler | undefined;
     const setUp = config.hasFile ? undefined : SetUpLink.make(Date);
@@ -90,7 +95,7 @@ export async function startManager(options: ManagerOptions): Promise<Manager> {
       configuration,
       logger,
       openDatabase: (how) => openSoundDatabase(config.database, how),
-      listening: { host: options.listen.host, port: server.port },
+      listening: { host: options.listen.host, port: server.port, scheme, certifiedNames },
       farmStatus: () => scheduler?.farmStatus.status,
       restart: () => wishToStop('restart'),
       setUpLink: setUp?.link,

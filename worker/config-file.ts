@@ -13,6 +13,7 @@ const exitCode = z.int('must be a whole number').min(0, 'must be from 0 to 255')
 const fileSchema = z.object({
   worker_name: optional(z.string('must be text')),
   manager_url: optional(z.string('must be text')),
+  certificates: optional(z.string('must be text')),
   task_types: optional(
     z.array(z.string('must be text').min(1, 'must not be empty'), 'must be a list').min(1, 'must not be empty'),
   ),

@@ -14,6 +14,8 @@ export interface WorkerConfig {
   readonly name: string;
   /** Undefined when none is configured. */
   readonly managerUrl: string | undefined;
+  /** The file with those who sign the manager's certificate, beside those that the machine trusts; undefined = none. */
+  readonly certificates?: string | undefined;
   /** Lets this worker into the farm without anyone's approval. */
   readonly registrationSecret?: string | undefined;
   /** What a gateway in front of the manager wants to see in every request, by name. */
@@ -63,6 +65,7 @@ export async function loadConfig(options: CommandLine, surroundings: Surrounding
   return {
     name: options.name || environment['FLAMENCO_WORKER_NAME'] || file.worker_name || surroundings.hostName,
     managerUrl: managerUrl(options.manager, file.manager_url, configFile),
+    certificates: certificatesOf(file.certificates, { configFile, platform }),
     registrationSecret: await registrationSecret({
       file: options.registrationSecretFile && path.resolve(currentFolder, options.registrationSecretFile),
       environment: environment['FLAMENCO_REGISTRATION_SECRET'],
@@ -100,6 +103,15 @@ function logFileOf(
   if (logFile) return path.resolve(from.currentFolder, logFile);
   refuseWrongPath(`log_file in ${from.configFile}`, log_file, from.platform);
   return log_file && path.resolve(path.dirname(from.configFile), log_file);
+}
+
+/** @throws ConfigError for a path that cannot be meant. */
+function certificatesOf(
+  given: string | undefined,
+  from: { readonly configFile: string; readonly platform: NodeJS.Platform },
+): string | undefined {
+  refuseWrongPath(`certificates in ${from.configFile}`, given, from.platform);
+  return given && path.resolve(path.dirname(from.configFile), given);
 }
 
 /** @throws ConfigError naming the option or the variable. */

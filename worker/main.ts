@@ -33,6 +33,7 @@ import { ownEnvironment } from './start-without-secret.ts';
 import { StatusWish, wishBySignals } from './status-wish.ts';
 import { stopOnBug, stopOnSignals } from './stop-signals.ts';
 import { runTest } from './test-run.ts';
+import { trustAuthorities } from './trust-authorities.ts';
 import { workerVersion } from './version.ts';
 
 /** Undefined while nothing is written to a file. */
@@ -92,6 +93,9 @@ async function main(): Promise<number> {
   }
   const config = await loadConfig(options, surroundings);
   secrets = secretsOf(config);
+  // It may be found at such an address, too.
+  if (config.managerUrl?.startsWith('https:') !== false)
+    await trustAuthorities(config.certificates, `${config.configFile}: certificates`);
   for (const warning of config.warnings) logger.warn(warning);
   if (options.test !== undefined) {
     const { oomScoreAdjust, passVariables } = config;

@@ -8,6 +8,7 @@ import {
 import { assignedTaskSchema, mayKeepRunningSchema } from '#server/contracts/task.ts';
 import type { AssignedTask, MayKeepRunning, TaskUpdate } from '#server/contracts/task.ts';
 import type { WorkerCheck } from '#server/contracts/worker-check.ts';
+import type { CredentialsNews } from '#server/contracts/worker.ts';
 import { registeredWorkerSchema, workerSignedOnSchema, workerStateChangeSchema } from '#server/contracts/worker.ts';
 import type {
   RegisteredWorker,
@@ -29,7 +30,11 @@ export interface Refused {
   readonly message: string;
   /** Set if it was not a manager that answered, but something before it. */
   readonly isForeign?: true;
+  /** Set if somebody has taken this worker's credentials from it, and may give them back. */
+  readonly isRevoked?: true;
 }
+const REVOKED: CredentialsNews = 'revoked';
+
 /** Distinguishes "the manager said X" from "there was no answer". */
 export type Answer<T> = { readonly kind: 'ok'; readonly body: T } | Refused | Unreachable;
 export type TaskAnswer =
@@ -66,6 +71,16 @@ export class ManagerClient {
   /** The body names the status to change to. */
   async signOn(signOn: WorkerSignOn, signal: AbortSignal): Promise<Answer<WorkerSignedOn>> {
     return expectBody(await this.#introduce('/worker/sign-on', signOn, signal), workerSignedOnSchema);
+  }
+
+  /** Another secret for this worker; the manager takes both until it is confirmed. */
+  async takeSecret(secret: string, signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post('/worker/secret', { secret }, signal), 204);
+  }
+
+  /** Says that this worker has kept the secret that this is sent with, and uses no other any more. */
+  async confirmSecret(signal: AbortSignal): Promise<Answer<undefined>> {
+    return expectStatus(await this.#post('/worker/secret', {}, signal), 204);
   }
 
   async signOff(signal: AbortSignal): Promise<Answer<undefined>> {
@@ -167,7 +182,10 @@ function statusRequested(answer: Answered | Unreachable): Answer<WorkerStatus> {
 
 function refused(answer: Answered): Refused {
   const error = errorSchema.partial({ code: true }).safeParse(answer.body);
-  if (error.success) return { kind: 'refused', status: answer.status, message: error.data.message };
+  if (error.success) {
+    const isRevoked = answer.status === 403 && answer.credentialsNews === REVOKED;
+    return { kind: 'refused', status: answer.status, message: error.data.message, ...(isRevoked && { isRevoked }) };
+  }
   const { status, redirectsTo, isPage = false } = answer;
   const message =
     redirectsTo === undefined

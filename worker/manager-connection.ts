@@ -1,4 +1,4 @@
-import { REGISTRATION_SECRET_HEADER } from '#server/contracts/worker.ts';
+import { CREDENTIALS_HEADER, REGISTRATION_SECRET_HEADER } from '#server/contracts/worker.ts';
 import { connectHint, NO_ANSWER } from './network-hints.ts';
 
 /** Proof that we are the worker we claim to be. */
@@ -30,6 +30,8 @@ export interface Answered {
   readonly date?: string | undefined;
   /** Where the answer leads instead, without its query; the worker does not follow. */
   readonly redirectsTo?: string | undefined;
+  /** What the manager says of our credentials: one of `CredentialsNews`, or something that we do not know. */
+  readonly credentialsNews?: string | undefined;
   /** Whether it is a web page, which no manager answers to a worker. */
   readonly isPage?: boolean;
 }
@@ -54,6 +56,9 @@ export class ManagerConnection {
   readonly #userAgent: string;
   readonly #introduction: Introduction;
   #authorization: string | undefined;
+  /** Requests that are not answered yet, with the identity that each was sent under. */
+  readonly #unanswered = new Map<Promise<unknown>, string | undefined>();
+  #hear: (credentialsNews: string) => void = () => {};
 
   /** @param managerUrl as made by `normaliseManagerUrl`. */
   constructor(managerUrl: string, version: string, introduction: Introduction = {}) {
@@ -67,7 +72,26 @@ export class ManagerConnection {
     this.#authorization = `Basic ${Buffer.from(`${credentials.workerId}:${credentials.secret}`).toString('base64')}`;
   }
 
+  /** Has `listener` called with whatever the manager says of our credentials, as often as it says it. */
+  onCredentialsNews(listener: (news: string) => void): void {
+    this.#hear = listener;
+  }
+
+  /** Resolves when no request waits for its answer that was sent under an earlier identity. */
+  async othersAreAnswered(): Promise<void> {
+    const now = this.#authorization;
+    await Promise.all([...this.#unanswered].flatMap(([answer, sentAs]) => (sentAs === now ? [] : [answer])));
+  }
+
   async request(request: ManagerRequest): Promise<Answered | Unreachable> {
+    const sending = this.#send(request);
+    this.#unanswered.set(sending, this.#authorization);
+    const answer = await sending.finally(() => this.#unanswered.delete(sending));
+    if (answer.kind === 'answered' && answer.credentialsNews !== undefined) this.#hear(answer.credentialsNews);
+    return answer;
+  }
+
+  async #send(request: ManagerRequest): Promise<Answered | Unreachable> {
     const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
     try {
       const response = await fetch(this.#api + request.path, {
@@ -81,7 +105,9 @@ export class ManagerConnection {
       const date = response.headers.get('date') ?? undefined;
       const body = parseJson(await response.text());
       const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '');
-      return { kind: 'answered', status: response.status, body, date, redirectsTo: redirectOf(response), isPage };
+      const credentialsNews = response.headers.get(CREDENTIALS_HEADER) ?? undefined;
+      const { status } = response;
+      return { kind: 'answered', status, body, date, redirectsTo: redirectOf(response), isPage, credentialsNews };
     } catch (error) {
       const code = timeout.aborted ? NO_ANSWER : codeOf(error);
       const hint = connectHint(process.platform, code, this.#api);

@@ -19,6 +19,8 @@ export async function watchPermission(
     if (signal.aborted) return;
     const answer = await client.mayIRun(taskId, signal);
     if (answer.kind === 'ok' && !answer.body.mayKeepRunning) return onRefused(answer.body.reason);
+    // Another worker has the task by now.
+    if (answer.kind === 'refused' && answer.isRevoked === true) return onRefused(answer.message);
     if (answer.kind !== 'ok' && !signal.aborted)
       logger.debug({ answer }, 'manager did not say whether the task may go on');
   }

@@ -33,9 +33,10 @@ export async function registrationSecret(sources: RegistrationSecretSources): Pr
 /** What the log of a worker that gets no work yet says: why, and what to do about it. */
 export const WAITS: Readonly<Record<WorkerApproval, string>> = {
   'no-secret':
-    'worker is waiting for approval and gets no tasks until then: it has no registration secret. Approve it on the web page of the manager, or give it the secret (--registration-secret-file) and start it again',
+    'worker is waiting for approval and gets no tasks until then: it has no registration secret and no enrolment code. Approve it on the web page of the manager, or give it one of the two (--registration-secret-file) and start it again',
   'wrong-secret':
-    'worker is waiting for approval and gets no tasks until then: its registration secret is wrong. Approve it on the web page of the manager, or correct the secret and start it again',
+    'worker is waiting for approval and gets no tasks until then: its registration secret is wrong, or its enrolment code is of no use any more. Approve it on the web page of the manager, or give it another and start it again',
+  revoked: 'worker was revoked and gets no tasks: somebody has to approve it again on the web page of the manager',
   rejected: 'worker was rejected and gets no tasks: somebody has to approve it on the web page of the manager',
 };
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Logger } from 'pino';
-import type { WorkerStatus } from '#server/contracts/worker.ts';
+import type { CredentialsNews, WorkerStatus } from '#server/contracts/worker.ts';
 import { COMMANDS } from './commands/registry.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { WorkerConfig } from './config.ts';
@@ -12,6 +12,7 @@ import { OutputUpload } from './output-upload.ts';
 import type { StartAs } from './other-account/account.ts';
 import { childEnvironment, hiddenVariables } from './process/child-environment.ts';
 import { StraySearch } from './process/stray-search.ts';
+import { SecretChange } from './identity/secret-change.ts';
 import { sendCheck } from './self-check/send-check.ts';
 import { signOn } from './sign-on.ts';
 import type { SignOnParts } from './sign-on.ts';
@@ -26,6 +27,8 @@ import type { Timing } from './timing.ts';
 import { UnsentUpdates } from './unsent-updates.ts';
 import { UpdateSender } from './update-sender.ts';
 import { GrowingWait, wait } from './wait.ts';
+
+const NEW_SECRET: CredentialsNews = 'new-secret';
 
 export interface RunWorkerOptions {
   readonly config: WorkerConfig;
@@ -93,6 +96,10 @@ export async function runWorker(options: RunWorkerOptions, stop: AbortSignal): P
     },
   };
 
+  const secretChange = new SecretChange(parts);
+  connection.onCredentialsNews((news) => {
+    if (news === NEW_SECRET) secretChange.begin(over.signal);
+  });
   const final = () => finalTimes(timing, stop.reason);
   const limitFlush = () => setTimeout(() => sender.giveUp(), final().finalFlush).unref();
   stop.addEventListener('abort', limitFlush, { once: true });

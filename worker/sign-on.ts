@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { WorkerSignedOn, WorkerSignOn, WorkerStatus } from '#server/contracts/worker.ts';
 import { ConfigError } from './config-error.ts';
@@ -6,6 +5,7 @@ import { copyIdentityAside, loadIdentity, saveIdentity } from './credentials.ts'
 import { askerOf, judgeManager } from './identity/known-manager.ts';
 import type { SeenManager, StoredIdentity } from './identity/known-manager.ts';
 import { lookAtManager } from './identity/look-at-manager.ts';
+import { newWorkerSecret } from './identity/secret-change.ts';
 import { fingerprint, whyNotTrusted } from './identity/why-not-trusted.ts';
 import type { Answer, ManagerClient, Refused } from './manager-client.ts';
 import type { Credentials, ManagerConnection, Unreachable } from './manager-connection.ts';
@@ -23,7 +23,7 @@ export interface SignOnParts {
   readonly sender: Pick<UpdateSender, 'deliverAll'>;
   readonly credentialsFile: string;
   readonly signOn: WorkerSignOn;
-  readonly timing: Pick<Timing, 'signOnRetry'>;
+  readonly timing: Pick<Timing, 'signOnRetry' | 'errorLongest'>;
   readonly logger: Logger;
 }
 
@@ -35,7 +35,8 @@ export class SignOnRefused extends ConfigError {
 /**
  * Makes this worker known to the manager: signs on with the stored identity, or registers a new one if there is none or
  * the manager does not know it (401, 403, 404). While the manager cannot be reached or has problems of its own (5xx),
- * it keeps trying: such problems are no reason to throw an identity away. Neither is a refusal by something before it.
+ * it keeps trying: such problems are no reason to throw an identity away. Neither is a refusal by something before it,
+ * nor that somebody has revoked this worker: it waits until it is approved again.
  * Before it says who it is, it lets the manager prove that it is the one that this worker is registered with.
  *
  * @returns the status to change to; undefined if `stop` aborted first.
@@ -143,7 +144,7 @@ async function save({ credentialsFile, logger }: SignOnParts, identity: StoredId
  */
 async function register(parts: SignOnParts, { url, key }: SeenManager, stop: AbortSignal): Promise<boolean> {
   const { name, supported_task_types } = parts.signOn;
-  const secret = randomBytes(32).toString('hex');
+  const secret = newWorkerSecret();
   const registration = { name, supported_task_types, platform: platformName(), secret };
   const answer = await untilAnswered(parts, stop, () => parts.client.register(registration, stop));
   if (answer === undefined) return false;
@@ -166,8 +167,14 @@ async function untilAnswered<T>(
 ): Promise<Settled<T> | undefined> {
   while (!stop.aborted) {
     const answer = await ask();
-    if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status))) return answer;
+    const isRevoked = answer.kind === 'refused' && answer.isRevoked === true;
+    if (answer.kind === 'ok' || (answer.kind === 'refused' && isFinal(answer.status) && !isRevoked)) return answer;
     if (stop.aborted) return undefined;
+    if (isRevoked) {
+      parts.logger.warn({ approval: 'revoked' }, WAITS.revoked);
+      await wait(parts.timing.errorLongest, stop);
+      continue;
+    }
     await waitForManager(
       parts,
       answer.kind === 'refused' ? { reason: `${answer.status}: ${answer.message}` } : answer,

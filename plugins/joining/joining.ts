@@ -11,8 +11,10 @@ import { bundleWorker } from './worker-bundle.ts';
 export type ScriptName = 'join.sh' | 'join.ps1';
 
 export interface Joining {
-  /** Whether workers without the registration secret have to wait for approval. */
+  /** Whether workers with neither the registration secret nor an enrolment code have to wait for approval. */
   needsSecret(): boolean;
+  /** Whether there is a registration secret. */
+  hasSecret(): boolean;
   /**
    * The script for a machine that reaches the manager at this address (without a slash at the end). It names the
    * checksums of all that it fetches.
@@ -39,9 +41,11 @@ export function createJoining(context: PluginContext<unknown>): Joining {
   }
 
   const worker = () => once('worker', bundleWorker);
-  const needsSecret = () => context.settingsNow().worker_registration_secret.length > 0;
+  const hasSecret = () => context.settingsNow().worker_registration_secret.length > 0;
+  const needsSecret = () => hasSecret() || context.settingsNow().access === 'accounts';
   return {
     needsSecret,
+    hasSecret,
     async script(name, managerUrl) {
       const { checksum } = await worker();
       return (await scriptText(name))

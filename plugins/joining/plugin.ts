@@ -11,7 +11,10 @@ import { originOf } from './manager-url-of.ts';
 
 const checksumSchema = z.string().describe('SHA-256 in hexadecimal.');
 const infoSchema = z.object({
-  needs_secret: z.boolean().describe('Whether workers without the registration secret wait for approval.'),
+  needs_secret: z
+    .boolean()
+    .describe('Whether workers without registration secret and enrolment code wait for approval.'),
+  has_secret: z.boolean().describe('Whether there is a registration secret.'),
   checksums: z
     .object({ 'join.sh': checksumSchema, 'join.ps1': checksumSchema })
     .optional()
@@ -31,6 +34,7 @@ export const joining = definePlugin({
         const url = input.manager_url;
         return {
           needs_secret: api.needsSecret(),
+          has_secret: api.hasSecret(),
           ...(url !== undefined && { checksums: await checksumsOf(api, originOf(url)) }),
         };
       }),

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 
 /** One of this machine's addresses, as `os.networkInterfaces()` returns it. */
 export interface NetworkAddress {
@@ -7,17 +7,36 @@ export interface NetworkAddress {
 }
 export type NetworkInterfaces = Readonly<Record<string, readonly NetworkAddress[] | undefined>>;
 
+/** Where a manager listens. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly scheme: 'http' | 'https';
+  /** The names and addresses that its certificate is for. */
+  readonly certifiedNames: readonly string[];
+}
+
 /**
  * Where workers may reach a manager that listens on `listening`, likeliest first: only that host if it is a specific
  * one, otherwise each address of the machine. Link-local IPv6 addresses are left out, as they are useless without the
- * name of an interface; loopback and link-local IPv4 addresses count only if their interface has nothing better.
+ * name of an interface; loopback and link-local IPv4 addresses count only if their interface has nothing better. Of a
+ * manager with a certificate, only what that is for, since workers refuse the others.
  */
-export function managerUrls(listening: { host: string; port: number }, interfaces: NetworkInterfaces): string[] {
-  const { host, port } = listening;
+export function managerUrls(listening: Place, interfaces: NetworkInterfaces): string[] {
+  const { host, port, scheme } = listening;
   const hosts = isAnyAddress(host) ? Object.values(interfaces).flatMap((found) => usable(found ?? [])) : [host];
-  return [...new Set(hosts)]
-    .toSorted(compareHosts)
-    .map((each) => `http://${isIPv6(each) ? `[${each}]` : each}:${port}/`);
+  return certified([...new Set(hosts)].toSorted(compareHosts), listening).map(
+    (each) => `${scheme}://${isIPv6(each) ? `[${each}]` : each}:${port}/`,
+  );
+}
+
+/** Names come first: they stay when addresses change. */
+function certified(hosts: string[], { scheme, certifiedNames }: Place): string[] {
+  if (scheme === 'http') return hosts;
+  const names = certifiedNames.filter((name) => isIP(name) === 0 && !name.includes('*') && !isLoopback(name));
+  const addresses = hosts.filter((address) => certifiedNames.includes(address));
+  const fitting = [...names, ...addresses];
+  return fitting.length > 0 ? fitting : hosts;
 }
 
 /** Whether only this machine itself can use the address. */

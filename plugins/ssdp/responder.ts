@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { readSsdp, SSDP_GROUP, SSDP_PORT, SSDP_TTL } from '#shared/ssdp.ts';
 import type { Logger } from '#server/plugins/define-plugin.ts';
-import { isLoopback, managerUrls } from './manager-urls.ts';
+import { isLoopback, managerUrls, type Place } from './manager-urls.ts';
 import { alive, found, searchForManagers } from './messages.ts';
 
 /** How many answers may be pending at the same time; more would be somebody's attempt to flood others through us. */
 const MOST_PENDING = 200;
 
 export interface ResponderOptions {
-  readonly listening: { readonly host: string; readonly port: number };
+  readonly listening: Place;
   /** Product and version, as other devices on the network see it. */
   readonly server: string;
   readonly logger: Logger;

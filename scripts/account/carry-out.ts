@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { z } from 'zod';
 import { newApiTokenSchema } from '#server/contracts/api-token.ts';
 import { newPasswordSchema, newPersonSchema } from '#server/contracts/person.ts';
+import { urlOf } from '#server/config/listen-address.ts';
 import { effectiveListen } from '#server/config/manager-options.ts';
 import { FarmError } from '#server/domain/errors.ts';
 import type { Farm } from '#server/farm/farm.ts';
@@ -95,7 +96,7 @@ async function reset(farm: Farm, order: Order<'reset'>): Promise<Outcome> {
 function linkTo(farm: Farm, { person, secret, expiresAt }: MadeLink): Outcome {
   const { host, port } = effectiveListen(farm.config.settings.listen, {});
   const name = ['', '::', '0.0.0.0'].includes(host) ? hostname() : host;
-  const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}${linkPath(secret)}`;
+  const url = `${urlOf(farm.config.tls ? 'https' : 'http', name, port)}${linkPath(secret)}`;
   const said = `A link with which ${person.name} chooses a password, once, until ${expiresAt}. If people reach the manager at
 another address, put that in front of /app.`;
   return { printed: url, said };

@@ -14,7 +14,7 @@ import { SETTINGS } from '#server/plugins/installed.ts';
  * @throws FarmError with a message of one line
  */
 export async function openHome(home: string): Promise<{ readonly farm: Farm; close(): Promise<void> }> {
-  const loaded = await loadConfig({ home, declaration: SETTINGS });
+  const loaded = await loadConfig({ home, declaration: SETTINGS, environment: process.env });
   if (!loaded.hasFile) {
     const message = `there is no ${CONFIG_FILE} in ${loaded.home}; name the home folder of the manager with --home`;
     throw new FarmError('unusable', { message });

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ensureModules, modulesAreCurrent } from '../launch/ensure-modules.mjs';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { runQuietly } from '../system/run-quietly.ts';
+import { isReady } from './is-ready.ts';
 import { checkAccount } from './check-account.ts';
 import { closeFirewall, firewallRules, openFirewall } from './firewall.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -122,8 +123,7 @@ async function listenOf(home: string): Promise<{ port: number; url: string }> {
 async function answersSoon(url: string): Promise<boolean> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline) {
-    const answer = await fetch(new URL('/readyz', url)).catch(() => undefined);
-    if (answer?.ok) return true;
+    if (await isReady(url)) return true;
     await delay(500);
   }
   return false;

@@ -27,6 +27,8 @@ shared_storage_path: /mnt/farm
   (\`PUT /api/v3/configuration/file\`): they are checked before anything is written, and comments stay.
 - **Secrets** are shown as \`••••••\` over the API and kept out of the log (those of 8 characters or more). The file holds them in
   plain text; the manager writes it so that only its owner can read it (on Windows, also administrators).
+  Instead, a secret that is one text can be in an environment variable, or in a file that one names: \`FLAMENCO_DATABASE\`, \`FLAMENCO_DATABASE_FILE\`. These come
+  before the file, and are never written into it; see [security](security.md#secrets).
 - Settings that are **not in Flamenco 3** stay as they are when a program made for Flamenco 3 saves the settings without them.`;
 
 /** The page that explains every setting, as Markdown. The same declarations always give the same text. */

@@ -10,14 +10,29 @@ import { type Asker, DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts'
 export interface WorkerCredentials {
   readonly name: string;
   readonly secretHash: string;
+  /** Of the secret that it is changing to, which is as good as the other; null = none. */
+  readonly nextSecretHash: string | null;
+  /** Whether it is to take another secret. */
+  readonly isNewSecretWanted: boolean;
+  /** Whether somebody has taken its credentials from it. */
+  readonly revoked: boolean;
   readonly deleted: boolean;
+}
+
+/** A worker that gave its credentials. */
+export interface AuthenticatedWorker {
+  readonly actor: WorkerActor;
+  /** Whether it gave the secret that it is changing to. */
+  readonly byNextSecret: boolean;
+  readonly isNewSecretWanted: boolean;
 }
 
 /**
  * Resolves to the worker that an Authorization header identifies. `address` is where the request came from.
- * @throws FarmError bad-credentials (403); too-many (429) after many wrong secrets from there; busy
+ * @throws FarmError bad-credentials (403); worker-revoked (403); too-many (429) after many wrong secrets from there;
+ *   busy
  */
-export type WorkerAuthenticator = (authorization: string | undefined, address: string) => Promise<WorkerActor>;
+export type WorkerAuthenticator = (authorization: string | undefined, address: string) => Promise<AuthenticatedWorker>;
 
 /** Entries are small, but callers choose the ids: beyond this many workers, the oldest are forgotten. */
 const MAX_REMEMBERED = 20_000;
@@ -25,6 +40,8 @@ const MAX_REMEMBERED = 20_000;
 const WRONG_SECRETS = { most: 20, perMinute: 20 };
 /** All ids that no worker has count as one worker. */
 const NO_WORKER = '';
+const REVOKED =
+  'this worker was revoked, so its credentials are of no use; somebody has to approve it again on the workers page';
 /** Callers choose the ids. */
 const MOST_LOGGED = 50;
 
@@ -40,7 +57,7 @@ export function workerAuthenticator(
   now?: () => number,
 ): WorkerAuthenticator {
   const verified = new Map<string, { readonly digest: Buffer; readonly secretHash: string }>();
-  const running = new Map<string, Promise<boolean>>();
+  const running = new Map<string, Promise<string | undefined>>();
   const wrongSecrets = new Allowance(WRONG_SECRETS, now);
 
   return async (authorization, address) => {
@@ -49,33 +66,48 @@ export function workerAuthenticator(
     const worker = await findCredentials(given.id);
     const digest = createHash('sha256').update(given.secret).digest();
     const known = verified.get(given.id);
-    const isRemembered =
-      known !== undefined && known.secretHash === worker?.secretHash && timingSafeEqual(known.digest, digest);
-    if (!isRemembered) {
+    const hashes = [
+      worker?.secretHash ?? DUMMY_SECRET_HASH,
+      ...(worker?.nextSecretHash ? [worker.nextSecretHash] : []),
+    ];
+    const remembered = known !== undefined && timingSafeEqual(known.digest, digest) ? known.secretHash : undefined;
+    let matching = hashes.find((hash) => hash === remembered);
+    if (matching === undefined) {
       const asker = { network: networkOf(address), worker: worker ? given.id : NO_WORKER };
       const tell = () => logger.warn({ address, workerId: given.id.slice(0, MOST_LOGGED) }, 'wrong secret was refused');
-      const matches = await verifyOnce(given.secret, worker?.secretHash ?? DUMMY_SECRET_HASH, asker, tell);
-      if (!worker || !matches) throw refused('the worker id or the secret is wrong');
-      remember(given.id, { digest, secretHash: worker.secretHash });
+      matching = await verifyOnce(given.secret, hashes, asker, tell);
+      if (!worker || matching === undefined) throw refused('the worker id or the secret is wrong');
+      remember(given.id, { digest, secretHash: matching });
     }
+    if (!worker) throw refused('the worker id or the secret is wrong');
     if (worker.deleted) throw refused('this worker was removed from the farm');
-    return { kind: 'worker', id: given.id, name: worker.name };
+    if (worker.revoked) throw new FarmError('worker-revoked', { message: REVOKED });
+    return {
+      actor: { kind: 'worker', id: given.id, name: worker.name },
+      byNextSecret: matching === worker.nextSecretHash,
+      isNewSecretWanted: worker.isNewSecretWanted,
+    };
   };
 
-  /** A worker that begins with several calls at once is asked for one hash. */
-  async function verifyOnce(secret: string, stored: string, asker: Asker, onWrong: () => void): Promise<boolean> {
-    const question = `${asker.worker} ${stored} ${secret}`;
+  /** Which of the hashes is the secret's. A worker that begins with several calls at once is asked for it once. */
+  async function verifyOnce(
+    secret: string,
+    hashes: readonly string[],
+    asker: Asker,
+    onWrong: () => void,
+  ): Promise<string | undefined> {
+    const question = `${asker.worker} ${hashes.join(' ')} ${secret}`;
     const same = running.get(question);
     if (same) return same;
     const who = `${asker.network} ${asker.worker}`;
     const seconds = wrongSecrets.take(who);
     if (seconds > 0) throw tooMany(seconds);
-    const answer = verifySecret(secret, stored, asker).finally(() => running.delete(question));
+    const answer = firstMatch(secret, hashes, asker).finally(() => running.delete(question));
     running.set(question, answer);
-    const matches = await answer;
-    if (matches) wrongSecrets.giveBack(who);
-    else onWrong();
-    return matches;
+    const match = await answer;
+    if (match === undefined) onWrong();
+    else wrongSecrets.giveBack(who);
+    return match;
   }
 
   function remember(id: string, entry: { readonly digest: Buffer; readonly secretHash: string }): void {
@@ -83,6 +115,11 @@ export function workerAuthenticator(
     if (verified.size >= MAX_REMEMBERED && oldest !== undefined) verified.delete(oldest);
     verified.set(id, entry);
   }
+}
+
+async function firstMatch(secret: string, hashes: readonly string[], asker: Asker): Promise<string | undefined> {
+  for (const hash of hashes) if (await verifySecret(secret, hash, asker)) return hash;
+  return undefined;
 }
 
 /** Reads `Basic base64(id:secret)`; undefined if it is something else or the id is empty. */

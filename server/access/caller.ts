@@ -1,5 +1,6 @@
-import type { Actor, WorkerActor } from '../contracts/actor.ts';
+import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
+import type { AuthenticatedWorker } from './authenticate-worker.ts';
 import { type Action, mayDo, type Role, type Whose } from './policy.ts';
 
 /** Why a caller was let in, or that they were not. */
@@ -9,7 +10,7 @@ export type LetInBy =
   | { readonly kind: 'session'; readonly id: string }
   | { readonly kind: 'token'; readonly id: string }
   /** A worker's id and secret. */
-  | { readonly kind: 'worker' }
+  | { readonly kind: 'worker'; readonly byNextSecret: boolean; readonly isNewSecretWanted: boolean }
   /** A network whose members need not sign in, such as `10.0.0.0/8`. */
   | { readonly kind: 'network'; readonly network: string }
   /** A trusted proxy said who it is. */
@@ -39,8 +40,8 @@ export function openCaller(address: string): Caller {
 }
 
 /** A worker that gave its credentials: it gets the rights of a worker, and no others. */
-export function workerCaller(actor: WorkerActor): Caller {
-  return { actor, roles: WORKER, letInBy: { kind: 'worker' } };
+export function workerCaller({ actor, byNextSecret, isNewSecretWanted }: AuthenticatedWorker): Caller {
+  return { actor, roles: WORKER, letInBy: { kind: 'worker', byNextSecret, isNewSecretWanted } };
 }
 
 /** Somebody who did not say who they are, where people have to. @param address where the request came from */

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { valueAt } from './declaration/plain-data.ts';
 import { keyName, settingsOf } from './declaration/tree.ts';
 import type { ManagerConfig } from './load-config.ts';
-import { hideSecrets, SECRET_PLACEHOLDER } from './secrets.ts';
+import { SECRET_PLACEHOLDER } from './secrets.ts';
 import { completeJson } from './settings-json.ts';
+import { hideAllSecrets } from './with-secrets.ts';
 
 /** The settings that differ, by their dotted keys. */
 export interface ChangedSettings {
@@ -13,10 +14,11 @@ export interface ChangedSettings {
 
 /** Compares two states of the configuration. Of a secret one only learns that it has changed. */
 export function changedSettings(old: ManagerConfig, now: ManagerConfig): ChangedSettings {
-  const { tree } = now.declaration;
+  const { declaration, secrets } = now;
+  const { tree } = declaration;
   const [before, after]: Record<string, unknown>[] = [{}, {}];
   const [oldJson, json] = [completeJson(old.declaration, old.settings), completeJson(now.declaration, now.settings)];
-  const [oldShown, shown] = [hideSecrets(tree, oldJson), hideSecrets(tree, json)];
+  const [oldShown, shown] = [hideAllSecrets(declaration, oldJson, secrets), hideAllSecrets(declaration, json, secrets)];
   for (const { path } of settingsOf(tree)) {
     if (isDeepStrictEqual(valueAt(oldJson, path), valueAt(json, path))) continue;
     const [was, is] = [valueAt(oldShown, path), valueAt(shown, path)];

@@ -7,6 +7,7 @@ import { configError } from './config-error.ts';
 import type { ConfigSettings } from './settings.ts';
 import { databaseLocation } from './database-location.ts';
 import { type SettingsDeclaration, WITHOUT_PLUGINS } from './declare-settings.ts';
+import { type Environment, type EnvironmentSecret, environmentSecrets } from './environment-secrets.ts';
 import { CONFIG_FILE, readSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 import { type HostList, hostList } from './host-names.ts';
@@ -24,11 +25,17 @@ export interface ManagerConfig {
   readonly isFirstRun: boolean;
   /** What can be configured. */
   readonly declaration: SettingsDeclaration;
+  /** The environment that secrets may be in. */
+  readonly environment: Environment;
+  /** Those that are from there; they are never written into the file. */
+  readonly secrets: readonly EnvironmentSecret[];
   /** As in the file, plus defaults; durations in milliseconds. Holds secrets. */
   readonly settings: ConfigSettings;
   /** A `postgres://` address or the absolute path of an SQLite file. */
   readonly database: string;
   readonly paths: ManagerPaths;
+  /** Absolute paths of the files with which the manager speaks HTTPS; undefined if it speaks HTTP. */
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** Includes the implicit `jobs`. */
   readonly variables: VariableDefinitions;
   readonly trustedProxies: ProxyList;
@@ -56,17 +63,32 @@ export interface ConfigSource {
   readonly home: string;
   /** Without it, only the manager's own settings. */
   readonly declaration?: SettingsDeclaration;
+  /** Where secrets may be that are not in the file; none unless given. */
+  readonly environment?: Environment;
 }
 
 /**
  * Reads `flamenco-manager.yaml` in the home folder; uses the defaults if there is no such file.
  * @throws FarmError with a message of one line
  */
-export async function loadConfig({ home, declaration }: ConfigSource): Promise<ManagerConfig> {
+export async function loadConfig({
+  home,
+  declaration = WITHOUT_PLUGINS,
+  environment = {},
+}: ConfigSource): Promise<ManagerConfig> {
   const folder = resolve(home);
   const text = await configText(folder);
-  const config = configFrom(text ?? '_meta: {version: 3}', folder, declaration);
+  const secrets = await environmentSecrets(declaration.tree, environment);
+  const read = configFrom(text ?? '_meta: {version: 3}', folder, declaration, { secrets });
+  const config = { ...read, environment };
   return text === undefined ? { ...config, hasFile: false, isFirstRun: true } : config;
+}
+
+/** What a configuration depends on beside its file. */
+interface ConfigParts {
+  readonly platform?: NodeJS.Platform;
+  /** Those that are not in the file. */
+  readonly secrets?: readonly EnvironmentSecret[];
 }
 
 /**
@@ -77,9 +99,9 @@ export function configFrom(
   text: string,
   home: string,
   declaration = WITHOUT_PLUGINS,
-  platform = process.platform,
+  { platform = process.platform, secrets = [] }: ConfigParts = {},
 ): ManagerConfig {
-  const { settings, warnings: ofKeys, where, saysWhoMayEnter } = readSettings(declaration, text);
+  const { settings, warnings: ofKeys, where, saysWhoMayEnter } = readSettings(declaration, text, secrets);
   const warnings = [...ofKeys];
   const warn = (path: readonly PropertyKey[], complaint: string) => void warnings.push(`${where(path)}: ${complaint}`);
   const configured = settings.shared_storage_path.trim();
@@ -93,14 +115,32 @@ export function configFrom(
     saysWhoMayEnter,
     isFirstRun: configured === '',
     declaration,
+    environment: {},
+    secrets,
     settings,
     database: databaseLocation(settings.database, home),
     paths,
+    tls: tlsFiles(settings, home),
     variables: withImplicitVariables(variables, paths.jobStorage),
     trustedProxies: proxyList(settings.trusted_proxies),
     hostNames: hostList(settings.host_names, settings.manager_name),
     warnings,
   };
+}
+
+/** @throws FarmError unusable, when one of the two is missing */
+function tlsFiles({ tls }: ConfigSettings, home: string): ManagerConfig['tls'] {
+  const [certificate, key] = [tls.certificate.trim(), tls.key.trim()];
+  if (certificate === '' && key === '') return undefined;
+  const missing = certificate === '' ? 'certificate' : key === '' ? 'key' : undefined;
+  if (missing !== undefined) {
+    const other = missing === 'key' ? 'certificate' : 'key';
+    throw configError(
+      { file: CONFIG_FILE, key: `tls.${missing}` },
+      `is missing, but tls.${other} is there; both are needed`,
+    );
+  }
+  return { certificate: resolve(home, certificate), key: resolve(home, key) };
 }
 
 function managerPaths(settings: ConfigSettings, home: string): ManagerPaths {

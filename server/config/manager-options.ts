@@ -58,7 +58,7 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads the command line (without program and script); one dash works as well as two. The only place that reads the
+ * Reads the command line (without program and script); one dash works as well as two. It reads one variable of the
  * environment: npm runs scripts in the project's folder, and INIT_CWD is the folder that it was called from.
  * @throws FarmError with a message of one line
  */

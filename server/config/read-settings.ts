@@ -1,5 +1,6 @@
 import { configError, placeText } from './config-error.ts';
 import type { KeyPath } from './declaration/tree.ts';
+import type { EnvironmentSecret } from './environment-secrets.ts';
 import type { SettingsDeclaration } from './declare-settings.ts';
 import { isRecord } from './declaration/plain-data.ts';
 import { pluginComplaints } from './plugin-complaints.ts';
@@ -24,12 +25,16 @@ export interface ReadSettings {
 }
 
 /**
- * The settings in the text of a configuration file. For settings that a plugin cannot use there is a warning; the
- * plugin itself refuses them.
+ * The settings in the text of a configuration file, and the `secrets` that are not in it. For settings that a plugin
+ * cannot use there is a warning; the plugin itself refuses them.
  * @throws FarmError unusable, naming the first bad key
  */
-export function readSettings(declaration: SettingsDeclaration, text: string): ReadSettings {
-  const parts = { file: CONFIG_FILE, schema: managerSchema, tree: declaration.tree };
+export function readSettings(
+  declaration: SettingsDeclaration,
+  text: string,
+  secrets: readonly EnvironmentSecret[] = [],
+): ReadSettings {
+  const parts = { file: CONFIG_FILE, schema: managerSchema, tree: declaration.tree, secrets };
   const { settings, unknown, yaml, placeOf } = readSettingsFile(text, parts);
   const where = (path: KeyPath): string => placeText(placeOf(path));
   const wrong = signInComplaint(settings);

@@ -141,6 +141,31 @@ export const managerSettings = {
       'How many workers the farm may have, with those that are offline; beyond that, no other can register. Remove workers that are gone on the workers page.',
     ours: true,
   }),
+  tls: group(
+    {
+      description:
+        'HTTPS by certificate files of your own. Without them, the manager speaks HTTP, and a proxy in front of it may speak HTTPS.',
+      ours: true,
+    },
+    {
+      certificate: setting(pathKind, {
+        default: '',
+        description:
+          'The file with the certificate of the manager, followed by those of whoever signed it, in PEM. Relative paths start at the home folder. With it, the manager speaks only HTTPS. When the file is renewed, the new certificate is used at once.',
+        restart: true,
+      }),
+      key: setting(pathKind, {
+        default: '',
+        description: 'The file with the private key of the certificate, in PEM, without a password.',
+        restart: true,
+      }),
+      hsts: setting(duration, {
+        default: '0s',
+        description:
+          'For how long browsers are told never to use HTTP for this name again (HSTS); `0s` means that they are not told. Once told, they refuse a manager without a certificate until the time is over.',
+      }),
+    },
+  ),
   trusted_proxies: setting(z.array(proxyKind), {
     default: [],
     description:

@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   'task',
   'worker',
   'worker-tag',
+  'enrolment-code',
   'settings',
   'person',
   'session',

@@ -12,18 +12,44 @@ export type WorkerStatus = z.infer<typeof workerStatusSchema>;
 export const REGISTRATION_SECRET_HEADER = 'x-flamenco-registration-secret';
 
 /**
- * What keeps a worker from its first task. `no-secret` and `wrong-secret`: it waits for approval because it sent no
- * registration secret or a wrong one. `rejected`: somebody has turned it down.
+ * The header in which a manager tells a worker something about its credentials, with any answer. Flamenco 3 knows
+ * neither. `new-secret`: it is to take another secret. `revoked`: its credentials were taken from it, and it need not
+ * register again.
  */
-export const workerApprovalSchema = z.enum(['no-secret', 'wrong-secret', 'rejected']).meta({ id: 'WorkerApproval' });
+export const CREDENTIALS_HEADER = 'x-flamenco-credentials';
+export type CredentialsNews = 'new-secret' | 'revoked';
+
+/**
+ * What keeps a worker from its first task. `no-secret` and `wrong-secret`: it waits for approval because it sent no
+ * registration secret or a wrong one. `rejected`: somebody has turned it down. `revoked`: somebody has taken its
+ * credentials from it.
+ */
+export const workerApprovalSchema = z
+  .enum(['no-secret', 'wrong-secret', 'rejected', 'revoked'])
+  .meta({ id: 'WorkerApproval' });
 export type WorkerApproval = z.infer<typeof workerApprovalSchema>;
 /** Absent if the worker may work. */
 const missingApproval = { approval: workerApprovalSchema.optional().describe('Absent if the worker may work.') };
 
 /** What a person decides about a worker. */
 export const workerApprovalDecisionSchema = z
-  .object({ decision: z.enum(['approve', 'reject']) })
+  .object({
+    decision: z
+      .enum(['approve', 'reject', 'revoke'])
+      .describe('`revoke` also stops the credentials of the worker, at once, until it is approved again.'),
+  })
   .meta({ id: 'WorkerApprovalDecision' });
+export type WorkerApprovalDecision = z.infer<typeof workerApprovalDecisionSchema>['decision'];
+
+/** A worker takes another secret. */
+export const newWorkerSecretSchema = z
+  .object({
+    secret: text(MOST.secret)
+      .min(16, 'must have at least 16 characters')
+      .optional()
+      .describe('The new one, which is as good as the old one until it is confirmed. Absent: confirms it.'),
+  })
+  .meta({ id: 'NewWorkerSecret' });
 
 const taskTypesSchema = z.array(text(MOST.word)).max(MOST_ENTRIES.taskTypes);
 

@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   'no-token': { status: 401, trpc: 'UNAUTHORIZED' },
   'not-signed-in': { status: 401, trpc: 'UNAUTHORIZED' },
   'bad-credentials': { status: 403, trpc: 'FORBIDDEN' },
+  /** A worker whose credentials were taken from it. */
+  'worker-revoked': { status: 403, trpc: 'FORBIDDEN' },
   'not-allowed': { status: 403, trpc: 'FORBIDDEN' },
   'not-found': { status: 404, trpc: 'NOT_FOUND' },
   'method-not-allowed': { status: 405, trpc: 'METHOD_NOT_SUPPORTED' },

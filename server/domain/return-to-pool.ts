@@ -2,7 +2,14 @@ import type { JobStatus } from '../contracts/job.ts';
 import type { TaskStatus } from '../contracts/task.ts';
 
 /** Why active tasks of a worker go back to the pool. */
-export type ReturnCause = 'signed-off' | 'signed-on-again' | 'not-awake' | 'timed-out' | 'deleted' | 'blocked';
+export type ReturnCause =
+  | 'signed-off'
+  | 'signed-on-again'
+  | 'not-awake'
+  | 'timed-out'
+  | 'deleted'
+  | 'revoked'
+  | 'blocked';
 
 /**
  * The status of a task that its worker gives back, by the status of its job. A job that has ended or is being canceled
@@ -27,6 +34,7 @@ const REASONS: Readonly<Record<ReturnCause, (worker: string) => string>> = {
   'not-awake': (worker) => `worker ${worker} stopped working`,
   'timed-out': (worker) => `nothing was heard from worker ${worker} for too long`,
   deleted: (worker) => `worker ${worker} was removed`,
+  revoked: (worker) => `worker ${worker} was revoked`,
   blocked: (worker) => `worker ${worker}, which failed it, gets no more tasks of this kind`,
 };
 

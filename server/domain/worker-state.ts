@@ -62,6 +62,11 @@ export function decideWorkerTimeout(): WorkerDecision {
   return { status: 'error', request: null, returnTasks: true };
 }
 
+/** Somebody took its credentials from the worker, so that nothing will be heard from it any more. */
+export function decideRevocation(): WorkerDecision {
+  return { status: 'offline', request: null, returnTasks: true };
+}
+
 /** The answer to a state poll: the status to go to, `null` when there is nothing to do. Lazy requests count too. */
 export function pendingStatus(state: WorkerState): WorkerStatus | null {
   return state.request?.status ?? null;

@@ -2,7 +2,7 @@ import type { Accounts } from '../accounts/known.ts';
 import type { CompiledJob, CompileJobInput } from '../job-types/compile-job.ts';
 import type { JobTypeRegistry } from '../job-types/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { ListenAddress } from '../config/listen-address.ts';
+import type { Listening } from '../config/listen-address.ts';
 import type { ManagerConfig } from '../config/load-config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EventBus } from '../events/bus.ts';
@@ -29,7 +29,7 @@ export interface Farm {
    * Where the manager listens for HTTP, with the actual port; an empty host means every address. Absent if it does not
    * listen.
    */
-  readonly listening?: ListenAddress;
+  readonly listening?: Listening;
   /** What runs for a port; undefined while no plugin provides it. Plugins come and go, so ask whenever you need it. */
   port<Name extends PortName>(name: Name): Ports[Name] | undefined;
   /** What plugins contribute, and how they are doing. */

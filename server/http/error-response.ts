@@ -1,11 +1,14 @@
 import type { ErrorBody } from '../contracts/error.ts';
+import { CREDENTIALS_HEADER, type CredentialsNews } from '../contracts/worker.ts';
 import type { FarmError } from '../domain/errors.ts';
 import { farmErrorOf } from '../trpc/translate-error.ts';
 import type { HttpAnswer } from './write-answer.ts';
 
+const REVOKED: CredentialsNews = 'revoked';
 /** Headers that go with a refusal. */
 const HEADERS: Partial<Record<FarmError['code'], Readonly<Record<string, string>>>> = {
   'no-token': { 'WWW-Authenticate': 'Bearer' },
+  'worker-revoked': { [CREDENTIALS_HEADER]: REVOKED },
   busy: { 'Retry-After': '1' },
   'too-large': { Connection: 'close' },
   'too-slow': { Connection: 'close' },

@@ -4,9 +4,12 @@ import { Duplex } from 'node:stream';
 import { freeMemory } from '#shared/free-memory.ts';
 import { FoldedHeaders } from './folded-headers.ts';
 
-/** Makes a listener for connections of an HTTP server: the server then sees their bytes without folded headers. */
-export async function foldedHeaderJoiner(): Promise<(socket: Socket) => void> {
-  const mayFree = await bodiesAreCopied();
+/**
+ * Makes a listener for connections of an HTTP server: the server then sees their bytes without folded headers.
+ * @param isEncrypted whether the bytes come out of TLS, which has buffers of its own
+ */
+export async function foldedHeaderJoiner(isEncrypted = false): Promise<(socket: Socket) => void> {
+  const mayFree = !isEncrypted && (await bodiesAreCopied());
   return (socket) => {
     const headers = new FoldedHeaders();
     const push = socket.push.bind(socket);

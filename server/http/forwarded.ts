@@ -7,7 +7,8 @@ import type { ProxyList } from '../config/trusted-proxies.ts';
 interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders?: readonly string[];
-  readonly socket: { readonly remoteAddress?: string };
+  /** `encrypted` is there if the connection is one with TLS. */
+  readonly socket: { readonly remoteAddress?: string; readonly encrypted?: boolean };
 }
 
 /**
@@ -21,10 +22,11 @@ export function forwarded(
 ): Pick<RequestFacts, 'remoteAddress' | 'scheme' | 'host'> & { readonly ignored: boolean } {
   const peer = plainAddress(socket.remoteAddress ?? '');
   const { host = '' } = headers;
-  if (!proxies.includes(peer)) return { remoteAddress: peer, scheme: 'http', host, ignored: takeOut(headers) };
+  const scheme = socket.encrypted === true ? 'https' : 'http';
+  if (!proxies.includes(peer)) return { remoteAddress: peer, scheme, host, ignored: takeOut(headers) };
   return {
     remoteAddress: clientOf(headers, peer, proxies),
-    scheme: lastOf(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http',
+    scheme: schemeOf(lastOf(headers['x-forwarded-proto'])) ?? scheme,
     host: lastOf(headers['x-forwarded-host']) ?? host,
     ignored: false,
   };
@@ -81,6 +83,10 @@ function entriesOf(value: string | string[] | undefined): string[] {
 /** What the proxy nearest to the manager says. */
 function lastOf(value: string | string[] | undefined): string | undefined {
   return entriesOf(value).at(-1) || undefined;
+}
+
+function schemeOf(text: string | undefined): 'http' | 'https' | undefined {
+  return text === 'http' || text === 'https' ? text : undefined;
 }
 
 /** The address without port and brackets. An IPv4 address that arrived over an IPv6 socket is written as IPv4. */

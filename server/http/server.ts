@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { RequestFacts } from '../access/request-facts.ts';
+import type { Listening } from '../config/listen-address.ts';
 import { type HostList, hostList } from '../config/host-names.ts';
 import { type ProxyList, proxyList } from '../config/trusted-proxies.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { Farm } from '../farm/farm.ts';
+import { NowAndThen } from '../logging/now-and-then.ts';
 import { Connections } from './connections.ts';
 import { errorResponse } from './error-response.ts';
 import { forwarded, namesFromProxy, plainAddress } from './forwarded.ts';
@@ -18,13 +21,12 @@ import { type ParseError, refuseUnreadable } from './refuse-unreadable.ts';
 import type { Handler } from './route-table.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { type LeastPace, watchSlowBodies } from './slow-bodies.ts';
+import type { KeptCertificate } from './tls/kept-certificate.ts';
 import { guardUpgrades, mayUpgrade, type UpgradeDoor } from './upgrades.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** The manager's HTTP server, listening. */
-export interface HttpServer {
-  readonly host: string;
-  readonly port: number;
+export interface HttpServer extends Listening {
   /** Stops listening, ends event streams, lets running requests finish for up to `graceMs`, then cuts the rest off. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -36,6 +38,10 @@ export interface HttpServerOptions {
   /** 0 = any free port. */
   readonly port: number;
   readonly handler: Handler;
+  /** With what HTTPS is spoken; HTTP unless given. The server closes it when it stops. */
+  readonly certificate?: KeptCertificate | undefined;
+  /** How long browsers are to use nothing but HTTPS, in milliseconds; 0 unless given. */
+  readonly hsts?: () => number;
   readonly logger: Farm['logger'];
   readonly development?: boolean;
   /** The proxies that are believed when they say who their clients are; none unless given. */
@@ -52,6 +58,9 @@ export interface HttpServerOptions {
   readonly leastPace?: LeastPace;
 }
 
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** Workers that know the old address ask again and again. */
+const plainRequests = new NowAndThen();
 const HEADERS_TIMEOUT_MS = 5_000;
 /** Long enough for the largest upload over a slow line: a Flamenco 3 add-on cannot resume where it was cut off. */
 const REQUEST_TIMEOUT_MS = 24 * 60 * 60_000;
@@ -80,17 +89,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     const facts = factsOf(request, { proxies: trustedProxies(), header: proxyHeader(), onIgnored: tellOfProxy });
     void serve(options, request, response, facts);
   };
-  const server = createServer(
-    {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      // Node's own refusals have no body; these requests are refused with the others that are not clear.
-      requireHostHeader: false,
-      shouldUpgradeCallback: (request) => mayUpgrade(request, upgrades),
-    },
-    onRequest,
-  );
+  const http = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node's own refusals have no body; these requests are refused with the others that are not clear.
+    requireHostHeader: false,
+    shouldUpgradeCallback: (request: IncomingMessage) => mayUpgrade(request, upgrades),
+  };
+  const { certificate } = options;
+  const server = certificate ? tlsServer(certificate, http, onRequest) : createServer(http, onRequest);
   const connections = new Connections(server, {
     logger: options.logger,
     isProxy: (address) => trustedProxies().includes(address),
@@ -102,10 +110,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     rememberExpectation(request, response);
     onRequest(request, response);
   });
-  server.on('connection', await foldedHeaderJoiner());
+  server.on(certificate ? 'secureConnection' : 'connection', await foldedHeaderJoiner(certificate !== undefined));
   server.on('clientError', (error: ParseError, socket: Socket) => {
     const answers = [...open].filter(({ req }) => req.socket === socket);
-    void refuseUnreadable(error, socket, answers, options.logger);
+    if (isOfTls(error)) leaveHandshake(error, socket, options.logger);
+    else void refuseUnreadable(error, socket, answers, options.logger);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(options, error)));
@@ -117,7 +126,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     host: address,
     port,
+    scheme: certificate ? 'https' : 'http',
+    certifiedNames: certificate?.current.names ?? [],
     async stop(graceMs = GRACE_MS) {
+      certificate?.close();
       stopWatching();
       endUpgraded();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -167,6 +179,8 @@ async function serve(
   const { path } = facts;
   response.setHeader('X-Request-Id', facts.requestId);
   setSecurityHeaders(response, path.startsWith('/api/') && !path.startsWith(EXPLORER_PATH));
+  const hsts = facts.scheme === 'https' && options.certificate ? (options.hsts?.() ?? 0) : 0;
+  if (hsts > 0) response.setHeader('Strict-Transport-Security', `max-age=${Math.floor(hsts / 1000)}`);
   response.once('close', () => {
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const { method } = request;
@@ -188,6 +202,31 @@ async function serve(
     if (response.headersSent) response.destroy();
     else writeAnswer(response, refusal);
   }
+}
+
+/** Takes over a renewed certificate for connections that begin later; those that are open go on. */
+function tlsServer(
+  kept: KeptCertificate,
+  http: Parameters<typeof createTlsServer>[0],
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+) {
+  const { cert, key } = kept.current;
+  const server = createTlsServer({ ...http, cert, key, handshakeTimeout: HANDSHAKE_TIMEOUT_MS }, onRequest);
+  kept.onRenewed(({ cert: newCert, key: newKey }) => server.setSecureContext({ cert: newCert, key: newKey }));
+  return server;
+}
+
+function isOfTls({ code = '' }: ParseError): boolean {
+  return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
+}
+
+/** Clients that speak HTTP to us, that do not trust our certificate, or that look what is here. */
+function leaveHandshake({ code }: ParseError, socket: Socket, logger: Farm['logger']): void {
+  const remoteAddress = plainAddress(socket.remoteAddress ?? '');
+  if (code === 'ERR_SSL_HTTP_REQUEST' && plainRequests.isTime(remoteAddress))
+    logger.warn({ remoteAddress }, 'request was refused: this port speaks HTTPS, and was asked for HTTP; use https://');
+  else logger.debug({ remoteAddress, code }, 'connection with TLS did not come about');
+  socket.destroy();
 }
 
 function once<T>(tell: (value: T) => void): (value: T) => void {

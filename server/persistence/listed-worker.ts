@@ -3,7 +3,9 @@ import type { RefusedWishes } from '../contracts/worker.ts';
 import type { WorkerRow } from './tables.ts';
 
 /** A worker as our pages list it and as events carry it, without the task that it runs. */
-export function listedWorker(row: Omit<WorkerRow, 'secret_hash'>): Omit<ListedWorker, 'task'> {
+export function listedWorker(
+  row: Omit<WorkerRow, 'secret_hash' | 'next_secret_hash' | 'enrolment_code_id'>,
+): Omit<ListedWorker, 'task'> {
   return {
     id: row.id,
     name: row.name,
@@ -15,6 +17,7 @@ export function listedWorker(row: Omit<WorkerRow, 'secret_hash'>): Omit<ListedWo
     version: row.software,
     can_restart: row.can_restart === 1,
     approval: row.approval,
+    new_secret_asked: row.new_secret_asked_at,
     locked: [
       ...(row.name_locked === 1 ? (['name'] as const) : []),
       ...(row.tags_locked === 1 ? (['tags'] as const) : []),

@@ -20,4 +20,5 @@ export type PersonRow = Selectable<FarmTables['people']>;
 export type SessionRow = Selectable<FarmTables['sessions']>;
 export type PersonLinkRow = Selectable<FarmTables['person_links']>;
 export type AuditEntryRow = Selectable<FarmTables['audit_log']>;
+export type EnrolmentCodeRow = Selectable<FarmTables['enrolment_codes']>;
 export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;

@@ -25,7 +25,8 @@ export interface ShownLink {
 export async function showSetUpLink(link: ShownLink, print: (text: string) => void): Promise<() => Promise<void>> {
   const path = `/app/setup#${link.secret}`;
   const address = new URL(link.url);
-  const elsewhere = address.hostname === '127.0.0.1' ? `http://${hostname()}:${address.port}${path}` : undefined;
+  const elsewhere =
+    address.hostname === '127.0.0.1' ? `${address.protocol}//${hostname()}:${address.port}${path}` : undefined;
   print(
     [
       '',

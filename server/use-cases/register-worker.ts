@@ -10,12 +10,15 @@ import { judgeRegistration } from '../access/judge-registration.ts';
 import { networkOf } from '../access/network-of.ts';
 import { requirePace } from '../access/registration-pace.ts';
 import { requireRoom } from './parts/registration-room.ts';
+import { enrolledBy, isEnrolmentCode, requireUsable, useEnrolmentCode } from './parts/enrolment-code.ts';
 import { hashSecret } from '../access/worker-secret.ts';
 
 /**
  * Creates a worker with a new id and no status yet. Names need not be unique. There is no event: the worker shows up
- * when it signs on. If the farm has a registration secret, a worker without it gets no work until somebody approves it.
- * @throws FarmError too-many: from this network, that wait for approval, or on the whole farm
+ * when it signs on. If the farm lets in only workers that it knows, one that sends neither the registration secret nor
+ * an enrolment code gets no work until somebody approves it.
+ * @throws FarmError bad-credentials (an enrolment code that cannot be used); too-many: from this network, that wait for
+ *   approval, or on the whole farm
  */
 export async function registerWorker(
   farm: Farm,
@@ -25,14 +28,20 @@ export async function registerWorker(
   registrationSecret?: string,
 ): Promise<WorkerRow> {
   const network = networkOf(address);
-  const approval = judgeRegistration(farm, registrationSecret);
-  // Whoever knows the secret was sent by the farm, however many come at once.
-  if (approval !== null || registrationSecrets(farm.config.settings).length === 0) requirePace(farm, network);
+  const code = isEnrolmentCode(registrationSecret) ? registrationSecret : undefined;
+  if (code !== undefined) await requireUsable(farm, code, network);
+  const approval = code === undefined ? judgeRegistration(farm, registrationSecret) : null;
+  // Whoever knows the secret or has a code was sent by the farm, however many come at once.
+  const isSent = code !== undefined || registrationSecrets(farm.config.settings).length > 0;
+  if (approval !== null || !isSent) requirePace(farm, network);
   await requireRoom(farm, approval, network);
   const now = timestamp(farm.clock.now());
   const worker: WorkerRow = {
     id: farm.newId(),
     secret_hash: await hashSecret(registration.secret, { network, worker: '' }),
+    next_secret_hash: null,
+    new_secret_asked_at: null,
+    enrolment_code_id: null,
     name: registration.name,
     address,
     platform: registration.platform,
@@ -53,12 +62,13 @@ export async function registerWorker(
   };
   await farm.database.transaction(
     async (tx) => {
-      await insertWorker(tx, worker);
+      const used = code === undefined ? undefined : await useEnrolmentCode(tx, code);
+      await insertWorker(tx, { ...worker, enrolment_code_id: used?.id ?? null });
       tx.audit({
         action: 'worker.register',
         subject: auditedWorker(worker),
         did: 'registered the worker',
-        after: { name: worker.name, platform: worker.platform, approval: approval ?? 'approved' },
+        after: { name: worker.name, platform: worker.platform, approval: approval ?? 'approved', ...enrolledBy(used) },
       });
     },
     { by },

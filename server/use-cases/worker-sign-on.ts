@@ -9,7 +9,8 @@ import { isNameTaken, lockWorker } from '../persistence/repositories/workers.rep
 import type { WorkerRow } from '../persistence/tables.ts';
 import { changeWorker, workerState } from './parts/change-worker.ts';
 import type { Farm } from '../farm/farm.ts';
-import { judgeAgain } from '../access/judge-registration.ts';
+import { isWaiting, judgeAgain } from '../access/judge-registration.ts';
+import { enrolledBy, useIfPossible } from './parts/enrolment-code.ts';
 
 /**
  * A worker program has started. Tasks that it held before are no longer running and go back to the pool. Tags that it
@@ -30,7 +31,8 @@ export async function workerSignOn(
     async (tx) => {
       const worker = await lockWorker(tx, workerId);
       const decision = decideSignOn(workerState(worker), prescribed);
-      const approval = judgeAgain(farm, worker.approval, registrationSecret);
+      const code = isWaiting(worker.approval) ? await useIfPossible(tx, registrationSecret) : undefined;
+      const approval = code ? null : judgeAgain(farm, worker.approval, registrationSecret);
       const types = signOn.supported_task_types.map((type) => type.trim().toLowerCase()).filter((type) => type !== '');
       const named = await tagsNamed(tx, signOn.tags ?? []);
       const wishes = decideWishes({
@@ -57,6 +59,7 @@ export async function workerSignOn(
           supported_task_types: JSON.stringify([...new Set(types)]),
           can_restart: signOn.can_restart ? 1 : 0,
           approval,
+          ...(code && { enrolment_code_id: code.id }),
           address,
           last_seen_at: tx.now,
         },
@@ -65,9 +68,9 @@ export async function workerSignOn(
         tx.audit({
           action: 'worker.approve',
           subject: auditedWorker(worker),
-          did: 'proved with the registration secret that it belongs to the farm: the worker',
+          did: `proved with ${code ? 'an enrolment code' : 'the registration secret'} that it belongs to the farm: the worker`,
           before: { approval: worker.approval },
-          after: { approval: approval ?? 'approved' },
+          after: { approval: approval ?? 'approved', ...enrolledBy(code) },
         });
       }
       const ids = { workerId, workerName: wishes.name };

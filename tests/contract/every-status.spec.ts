@@ -9,6 +9,7 @@ import { basicAuth } from '#tests/support/test-client.ts';
 import { startTestManager, type TestManager } from '#tests/support/test-manager.ts';
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
 import { CONFIG_CASES } from './cases/config-cases.ts';
+import { ENROLMENT_CASES } from './cases/enrolment-cases.ts';
 import { JOB_CASES } from './cases/job-cases.ts';
 import { META_CASES } from './cases/meta-cases.ts';
 import { SLEEP_SCHEDULE_CASES } from './cases/sleep-schedule-cases.ts';
@@ -118,6 +119,7 @@ const CASES = [
   ...JOB_CASES,
   ...TASK_CASES,
   ...WORKER_MGT_CASES,
+  ...ENROLMENT_CASES,
   ...WORKER_TAG_CASES,
   ...SLEEP_SCHEDULE_CASES,
   ...WORKER_CASES,

@@ -73,7 +73,10 @@ describe('the workers page of a farm with a registration secret', () => {
     await page.getByRole('button', { name: /Waiting for approval 2/ }).waitFor();
 
     await page.getByRole('link', { name: 'friend' }).click();
-    await page.getByText('came without the registration secret and waits for approval').first().waitFor();
+    await page
+      .getByText('came without a registration secret or enrolment code and waits for approval')
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Approve…' }).click();
     await page
       .getByRole('dialog', { name: 'Let friend work for this farm?' })

@@ -111,7 +111,7 @@ describe('a machine with little more than a shell', needs('a shell of Unix', pro
     const update = run('--install');
     expect(await update.ended).toBe(0);
     expect(update.said()).not.toContain('Fetching Node');
-    expect(update.said()).not.toContain('No registration secret');
+    expect(update.said()).not.toContain('Neither secret nor code');
     expect(await readFile(installed('worker', 'worker', 'main.ts'), 'utf8')).toContain('runWorker');
     expect(await readFile(installed('home', 'flamenco-worker-credentials.yaml'), 'utf8')).toBe('kept');
     expect(await readFile(installed('home', 'registration-secret'), 'utf8')).toBe(`${SECRET}\n`);

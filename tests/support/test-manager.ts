@@ -15,6 +15,8 @@ import { TestClient } from './test-client.ts';
 export interface TestManagerOptions extends Partial<Omit<ManagerHandlerOptions, 'farm'>> {
   /** Lines to add to `flamenco-manager.yaml`, after the version and the shared storage. */
   readonly config?: string;
+  /** Where secrets may be that are not in the file. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Plugins whose settings the configuration knows; they are not started. */
   readonly plugins?: readonly ConfiguredPlugin[];
   /** Parts of the farm that a spec wants to replace. */
@@ -37,13 +39,14 @@ export interface TestManager {
 
 /** Starts a manager without timers: nothing times out and no job is deleted unless the spec makes it happen. */
 export async function startTestManager(options: TestManagerOptions = {}): Promise<TestManager> {
-  const { config = '', plugins = [], farm: parts, ...doors } = options;
+  const { config = '', plugins = [], environment = {}, farm: parts, ...doors } = options;
   const folder = await mkdtemp(join(tmpdir(), 'flamenco-ng-'));
   const logLines: string[] = [];
   const logger = createLogger({ level: 'debug', terminal: false, write: (line) => void logLines.push(line) });
   const yaml = `_meta: {version: 3}\nmanager_name: Test farm\nshared_storage_path: ${join(folder, 'shared')}\n${config}`;
   await writeFile(join(folder, 'flamenco-manager.yaml'), yaml);
-  const configuration = new Configuration(await loadConfig({ home: folder, declaration: declareSettings(plugins) }));
+  const declaration = declareSettings(plugins);
+  const configuration = new Configuration(await loadConfig({ home: folder, declaration, environment }));
   let restarts = 0;
   const { farm, close } = await createFarm({
     configuration,

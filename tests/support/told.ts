@@ -55,6 +55,7 @@ export function aWorker(id: string, fields: Partial<WorkerRow> = {}): WorkerRow 
     version: '1',
     can_restart: false,
     approval: null,
+    new_secret_asked: null,
     locked: [],
     refused_wishes: null,
     task_types: ['blender'],

@@ -2,8 +2,10 @@ import { PasswordInput, SegmentedControl, Tabs } from '@mantine/core';
 import { IconBrandApple, IconBrandWindows, IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { MadeEnrolmentCode } from '#server/contracts/enrolment-code.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { CopyButton } from '../../_ui/copy-button.tsx';
+import { Enrolment } from './enrolment.tsx';
 import { JOIN_SYSTEMS, joinCommand, type JoinChoice, type JoinSystem } from './join-command.ts';
 import classes from './join-form.module.css';
 
@@ -35,11 +37,15 @@ const HIDDEN = '••••••';
 export function JoinForm() {
   const [system, setSystem] = useState<JoinSystem>(ownSystem);
   const [runs, setRuns] = useState<JoinChoice['runs']>('once');
-  const [secret, setSecret] = useState('');
+  const [typed, setTyped] = useState('');
+  const [made, setMade] = useState<MadeEnrolmentCode>();
   const [isShown, setIsShown] = useState(false);
   const manager = window.location.origin;
   const info = useQuery(useTRPC().joining.info.queryOptions({ manager_url: manager }));
   const checksum = info.data?.checksums?.[system === 'windows' ? 'join.ps1' : 'join.sh'];
+  const secret = made?.code ?? typed;
+  // A code is shown this once; what somebody types, they know.
+  const isHidden = made === undefined && typed !== '' && !isShown;
   const command = (shown: string) =>
     checksum === undefined ? undefined : joinCommand(manager, { system, runs, secret: shown }, checksum);
   const about = SYSTEMS[system];
@@ -76,22 +82,23 @@ export function JoinForm() {
       <div>
         <p className={classes.where}>{about.where}</p>
         <div className={classes.command}>
-          <code>
-            {command(secret !== '' && !isShown ? HIDDEN : secret) ?? (info.isPending ? 'Preparing the worker …' : '')}
-          </code>
+          <code>{command(isHidden ? HIDDEN : secret) ?? (info.isPending ? 'Preparing the worker …' : '')}</code>
           {checksum !== undefined && <CopyButton label="Copy the command" text={() => command(secret) ?? ''} />}
         </div>
       </div>
       {info.data?.needs_secret === true && (
+        <Enrolment made={made} onMade={setMade} onRevoked={() => setMade(undefined)} />
+      )}
+      {info.data?.has_secret === true && made === undefined && (
         <PasswordInput
           label="Registration secret"
-          description="The command asks for it in the terminal, where nobody else sees it. You can also put it into the command here; it is not sent anywhere. Without it, the worker waits for approval in this list."
+          description="Lets machines in as well, for as long as the farm has it. The command asks for it in the terminal, where nobody else sees it; you can also put it into the command here. It is not sent anywhere."
           autoComplete="off"
-          value={secret}
+          value={typed}
           visible={isShown}
           onVisibilityChange={setIsShown}
           visibilityToggleButtonProps={{ 'aria-label': isShown ? 'Hide the secret' : 'Show the secret' }}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
       )}
       {info.error && (

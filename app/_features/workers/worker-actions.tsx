@@ -1,6 +1,8 @@
 'use client';
 import {
   IconCheck,
+  IconKey,
+  IconLockX,
   IconMoon,
   IconPower,
   IconRotateClockwise,
@@ -34,7 +36,7 @@ interface Props {
   readonly onRemoved?: () => void;
 }
 
-type WorkerAction = keyof typeof REQUESTS | 'approve' | 'reject' | 'remove';
+type WorkerAction = keyof typeof REQUESTS | 'approve' | 'reject' | 'revoke' | 'new-secret' | 'remove';
 
 /**
  * Buttons that approve workers, ask them to wake, sleep, restart or shut down, or remove them. Actions that interrupt
@@ -44,6 +46,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const trpc = useTRPC();
   const request = useMutation(trpc.workers.requestStatus.mutationOptions());
   const decide = useMutation(trpc.workers.decideApproval.mutationOptions());
+  const askNewSecret = useMutation(trpc.workers.askNewSecret.mutationOptions());
   const remove = useMutation(trpc.workers.delete.mutationOptions());
   const fetchRows = useFetchWorkerRows();
   const right = useMay('workers.change');
@@ -55,9 +58,11 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   const run = async (action: WorkerAction, ids: string[]) => {
     if (action !== 'remove') {
       const answers =
-        action === 'approve' || action === 'reject'
+        action === 'approve' || action === 'reject' || action === 'revoke'
           ? await decide.mutateAsync({ ids, decision: action })
-          : await request.mutateAsync({ ids, ...REQUESTS[action] });
+          : action === 'new-secret'
+            ? await askNewSecret.mutateAsync({ ids })
+            : await request.mutateAsync({ ids, ...REQUESTS[action] });
       await fetchRows(ids);
       return answers;
     }
@@ -108,6 +113,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
             confirm: 'Shut down',
           },
         },
+        ...credentialActions(workers, who),
         {
           name: 'remove',
           label: 'Remove…',
@@ -138,7 +144,9 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
       enabled: true,
       question: {
         title: `Let ${who} work for this farm?`,
-        text: `It came from ${addresses} without the right registration secret. Once approved, it gets tasks and can see the files of jobs.`,
+        text: workers.every(({ approval }) => approval === 'revoked')
+          ? 'The credentials that it had work again. If somebody else may know them, remove it instead, and let the machine join anew.'
+          : `It came from ${addresses} without the right registration secret. Once approved, it gets tasks and can see the files of jobs.`,
         confirm: 'Approve',
         isSafe: true,
       },
@@ -148,11 +156,42 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
       label: 'Reject…',
       past: 'rejected',
       icon: IconUserX,
-      enabled: workers.some((worker) => worker.approval !== null && worker.approval !== 'rejected'),
+      enabled: workers.some(({ approval }) => approval === 'no-secret' || approval === 'wrong-secret'),
       question: {
         title: `Reject ${who}?`,
         text: 'It stays in the list and gets no tasks. You can approve or remove it later. A worker that was removed can register again.',
         confirm: 'Reject',
+      },
+    },
+  ];
+}
+
+/** What can be done about the secret with which workers prove who they are. */
+function credentialActions(workers: readonly WorkerRow[], who: string): ItemAction<WorkerAction>[] {
+  return [
+    {
+      name: 'new-secret',
+      label: 'New secret…',
+      past: 'asked to take a new secret',
+      icon: IconKey,
+      enabled: workers.some(({ approval }) => approval !== 'revoked'),
+      question: {
+        title: `Give ${who} a new secret?`,
+        text: 'The worker makes another secret and goes on working meanwhile; then the old one is of no use. A worker of Flamenco 3 does not understand this and keeps its secret. If somebody else may know the secret, revoke or remove the worker instead.',
+        confirm: 'Give a new secret',
+        isSafe: true,
+      },
+    },
+    {
+      name: 'revoke',
+      label: 'Revoke…',
+      past: 'revoked',
+      icon: IconLockX,
+      enabled: workers.some(({ approval }) => approval !== 'revoked'),
+      question: {
+        title: `Revoke ${who}?`,
+        text: 'The credentials stop working at once, and a running task goes back into the queue. The worker stays in the list and can be approved again. A worker of Flamenco 3 registers anew when its credentials stop working.',
+        confirm: 'Revoke',
       },
     },
   ];

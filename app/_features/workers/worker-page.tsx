@@ -17,6 +17,7 @@ import { SkeletonRows } from '../../_ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../_ui/status-badge.tsx';
 import { TASK_LOOKS } from '../tasks/task-status.ts';
 import { WorkerWhyCard } from '../why/worker-why.tsx';
+import { JoinedWith, NewSecret } from './worker-credentials.tsx';
 import { WorkerActions } from './worker-actions.tsx';
 import { WorkerCheck } from './worker-check.tsx';
 import { WorkerHistory } from './worker-history.tsx';
@@ -89,6 +90,8 @@ export function WorkerPage({ workerId }: { readonly workerId: string }) {
               ['Address', worker.address],
               ['Can restart', worker.can_restart ? 'yes' : 'no'],
               ['Task types', <TaskTypes key="types" types={worker.task_types} />],
+              ['Joined with', <JoinedWith key="joined" workerId={worker.id} />],
+              ['Secret', <NewSecret key="secret" worker={worker} />],
               ['ID', <IdWithCopy key="id" id={worker.id} />],
             ]}
           />

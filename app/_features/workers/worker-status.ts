@@ -3,6 +3,7 @@ import {
   IconCircleCheckFilled,
   IconCircleDashed,
   IconHourglass,
+  IconLockX,
   IconMoonFilled,
   IconPlugOff,
   IconProgress,
@@ -13,7 +14,7 @@ import type { WorkerRow } from '#server/contracts/web/worker-rows.ts';
 import type { Look } from '../../_ui/tone.ts';
 
 /** A worker that may not work is shown as such, whatever status it reports. */
-type Status = Exclude<WorkerRow['status'], ''> | 'waiting' | 'rejected';
+type Status = Exclude<WorkerRow['status'], ''> | 'waiting' | 'rejected' | 'revoked';
 
 /** What each status of a worker looks like. */
 export const WORKER_LOOKS: Readonly<Record<Status, Look>> = {
@@ -26,6 +27,7 @@ export const WORKER_LOOKS: Readonly<Record<Status, Look>> = {
   error: { label: 'Error', tone: 'fail', icon: IconAlertTriangleFilled },
   offline: { label: 'Offline', tone: 'off', icon: IconPlugOff },
   rejected: { label: 'Rejected', tone: 'off', icon: IconUserX },
+  revoked: { label: 'Revoked', tone: 'fail', icon: IconLockX },
 };
 
 const NEW: Look = { label: 'Never signed on', tone: 'wait', icon: IconCircleDashed };
@@ -39,5 +41,5 @@ export function workerLook(status: Status | ''): Look {
 /** The status by which a worker is listed and filtered. */
 export function listedAs({ status, approval }: Pick<WorkerRow, 'status' | 'approval'>): Status | '' {
   if (approval === null) return status;
-  return approval === 'rejected' ? 'rejected' : 'waiting';
+  return approval === 'rejected' || approval === 'revoked' ? approval : 'waiting';
 }

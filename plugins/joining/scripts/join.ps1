@@ -12,8 +12,8 @@ the manager that served this script. It needs nothing but Windows PowerShell and
   -Tags       worker tags to ask the manager for, like gpu,night
   -Dir        where to install (default: %LOCALAPPDATA%\flamenco-ng-worker)
 
-The registration secret of the farm is taken from $env:FLAMENCO_REGISTRATION_SECRET, or asked for. Without it, the worker waits until
-somebody approves it on the web page of the manager.
+The registration secret of the farm, or an enrolment code, is taken from $env:FLAMENCO_REGISTRATION_SECRET, or asked for. Without
+either, the worker waits until somebody approves it on the web page of the manager.
 
 This script only fetches Node and the worker, each into a folder of its own. The rest is done by the worker that it has fetched
 (worker\install in its folder): settings, secret, scheduled task, and stopping the worker from before.
@@ -148,10 +148,10 @@ This script only fetches Node and the worker, each into a folder of its own. The
     if ($isKnown -or -not $NeedsSecret) { return '' }
     $secret = ''
     try {
-      $typed = Read-Host -AsSecureString 'Registration secret of the farm (empty = wait for approval)'
+      $typed = Read-Host -AsSecureString 'Registration secret or enrolment code of the farm (empty = wait for approval)'
       $secret = (New-Object System.Net.NetworkCredential '', $typed).Password
     } catch { Write-Verbose 'There is nobody to answer.' }
-    if (-not $secret) { Write-Host 'No registration secret: somebody has to approve this worker on the web page of the manager.' }
+    if (-not $secret) { Write-Host 'Neither secret nor code: somebody has to approve this worker on the web page of the manager.' }
     return $secret
   }
 

@@ -34,8 +34,8 @@ Joins this machine to the render farm of $MANAGER_URL, or updates its worker.
   --dir DIR          where to install (default: $(default_dir))
   --help             show this text
 
-The registration secret of the farm is taken from FLAMENCO_REGISTRATION_SECRET, or asked for. Without it, the worker waits until
-somebody approves it on the web page of the manager.
+The registration secret of the farm, or an enrolment code, is taken from FLAMENCO_REGISTRATION_SECRET, or asked for. Without either,
+the worker waits until somebody approves it on the web page of the manager.
 HELP
 }
 
@@ -278,13 +278,13 @@ keep_secret() {
   secret=${FLAMENCO_REGISTRATION_SECRET:-}
   if [ -z "$secret" ] && [ "$NEEDS_SECRET" = yes ] && [ ! -s "$file" ] && [ ! -s "$DIR/home/flamenco-worker-credentials.yaml" ]; then
     if at_terminal; then
-      printf 'Registration secret of the farm (empty = wait for approval): ' >/dev/tty
+      printf 'Registration secret or enrolment code of the farm (empty = wait for approval): ' >/dev/tty
       stty -echo </dev/tty
       IFS= read -r secret </dev/tty || true
       stty echo </dev/tty
       printf '\n' >/dev/tty
     fi
-    [ -n "$secret" ] || say 'No registration secret: somebody has to approve this worker on the web page of the manager.'
+    [ -n "$secret" ] || say 'Neither secret nor code: somebody has to approve this worker on the web page of the manager.'
   fi
   unset FLAMENCO_REGISTRATION_SECRET
   [ -n "$secret" ] || return 0

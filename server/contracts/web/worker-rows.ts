@@ -19,6 +19,7 @@ export const workerRowSchema = z.object({
   version: z.string(),
   can_restart: z.boolean(),
   approval: workerApprovalSchema.nullable().describe('null if the worker may work.'),
+  new_secret_asked: timestampSchema.nullable().describe('Since when it is to take another secret; null if it is not.'),
   locked: z
     .array(z.enum(['name', 'tags']))
     .describe('What a person has set, so that the worker does not choose it any more.'),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AnyTRPCRouter, TRPCError } from '@trpc/server';
-import { askPolicy } from '../../access/caller.ts';
+import { askPolicy, type Caller } from '../../access/caller.ts';
 import type { RequestFacts } from '../../access/request-facts.ts';
 import { FarmError } from '../../domain/errors.ts';
 import type { RequestContext } from '../../trpc/context.ts';
@@ -20,6 +20,8 @@ export interface RestDoorOptions {
   readonly router: AnyTRPCRouter;
   /** Finds out who is calling; refuses by throwing. */
   contextOf(route: Route, request: IncomingMessage, facts: RequestFacts): RequestContext | Promise<RequestContext>;
+  /** Headers that all answers to this caller have; none unless given. */
+  headersFor?(caller: Caller): Readonly<Record<string, string>>;
   readonly logger: Farm['logger'];
   /**
    * Check every answer against what the operation declares; one that does not fit becomes a 500. For specs and
@@ -101,7 +103,7 @@ export function restDoor(options: RestDoorOptions) {
     }
     const procedures = createCaller(context, { signal }) as unknown as Record<string, Call>;
     const { code, body } = await (procedures[route.operation] as Call)(input);
-    return { status: code, body };
+    return { status: code, body, headers: options.headersFor?.(context.caller) };
   }
 }
 

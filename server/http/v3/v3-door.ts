@@ -1,5 +1,6 @@
 import type { Access } from '../../access/access.ts';
-import { workerCaller } from '../../access/caller.ts';
+import { type Caller, workerCaller } from '../../access/caller.ts';
+import { CREDENTIALS_HEADER, type CredentialsNews } from '../../contracts/worker.ts';
 import { requestContext } from '../../trpc/context.ts';
 import { v3Router } from '../../trpc/v3/v3-router.ts';
 import type { Farm } from '../../farm/farm.ts';
@@ -23,6 +24,7 @@ export function v3Door({ farm, access, authenticateWorker, checkAnswers, develop
     logger: farm.logger,
     checkAnswers,
     development,
+    headersFor,
     async contextOf(route, request, facts) {
       const { headers } = request;
       const caller = route.needsWorker
@@ -31,4 +33,10 @@ export function v3Door({ farm, access, authenticateWorker, checkAnswers, develop
       return requestContext(farm, access, caller, facts);
     },
   });
+}
+
+const NEW_SECRET: CredentialsNews = 'new-secret';
+
+function headersFor({ letInBy }: Caller): Readonly<Record<string, string>> {
+  return letInBy.kind === 'worker' && letInBy.isNewSecretWanted ? { [CREDENTIALS_HEADER]: NEW_SECRET } : {};
 }

@@ -4,6 +4,7 @@ import { AuditEntryTable } from './audit-entry.entity.ts';
 import { AuditTrimTable } from './audit-trim.entity.ts';
 import { CredentialTable } from './credential.entity.ts';
 import { DeadLetterTable } from './dead-letter.entity.ts';
+import { EnrolmentCodeTable } from './enrolment-code.entity.ts';
 import { EventCursorTable, EventTable } from './event.entity.ts';
 import { IdempotencyKeyTable } from './idempotency-key.entity.ts';
 import { JobDependencyTable } from './job-dependency.entity.ts';
@@ -37,6 +38,7 @@ export const CORE_ENTITIES = [
   JobBlockTable,
   UnknownCommandTable,
   AttemptTable,
+  EnrolmentCodeTable,
   WorkerTable,
   WorkerStatusChangeTable,
   WorkerCheckTable,

@@ -90,6 +90,9 @@ const NOBODY: WorkerInQuestion = {
   row: {
     id: '',
     secret_hash: '',
+    next_secret_hash: null,
+    new_secret_asked_at: null,
+    enrolment_code_id: null,
     name: '',
     address: '',
     platform: '',

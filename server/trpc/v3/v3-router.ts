@@ -49,6 +49,10 @@ import { createWorkerTag } from './worker-mgt/create-worker-tag.ts';
 import { deleteWorkerTag } from './worker-mgt/delete-worker-tag.ts';
 import { fetchWorkerTag } from './worker-mgt/fetch-worker-tag.ts';
 import { fetchWorkerTags } from './worker-mgt/fetch-worker-tags.ts';
+import { askForNewWorkerSecret } from './worker-mgt/ask-for-new-worker-secret.ts';
+import { createEnrolmentCode } from './worker-mgt/create-enrolment-code.ts';
+import { deleteEnrolmentCode } from './worker-mgt/delete-enrolment-code.ts';
+import { fetchEnrolmentCodes } from './worker-mgt/fetch-enrolment-codes.ts';
 import { decideWorkerApproval } from './worker-mgt/decide-worker-approval.ts';
 import { setWorkerTags } from './worker-mgt/set-worker-tags.ts';
 import { updateWorkerTag } from './worker-mgt/update-worker-tag.ts';
@@ -57,6 +61,7 @@ import { mayWorkerRun } from './worker/may-worker-run.ts';
 import { registerWorker } from './worker/register-worker.ts';
 import { scheduleTask } from './worker/schedule-task.ts';
 import { signOff } from './worker/sign-off.ts';
+import { changeWorkerSecret } from './worker/change-worker-secret.ts';
 import { signOn } from './worker/sign-on.ts';
 import { taskOutputProduced } from './worker/task-output-produced.ts';
 import { taskUpdate } from './worker/task-update.ts';
@@ -106,6 +111,7 @@ export const v3Router = router({
   fetchTaskLogInfo,
   registerWorker,
   signOn,
+  changeWorkerSecret,
   signOff,
   workerState,
   workerStateChanged,
@@ -122,6 +128,10 @@ export const v3Router = router({
   deleteWorker,
   requestWorkerStatusChange,
   decideWorkerApproval,
+  askForNewWorkerSecret,
+  fetchEnrolmentCodes,
+  createEnrolmentCode,
+  deleteEnrolmentCode,
   setWorkerTags,
   fetchWorkerTags,
   createWorkerTag,

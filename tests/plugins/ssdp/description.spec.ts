@@ -9,7 +9,7 @@ let host: PluginHost<typeof ssdp>;
 beforeEach(async () => {
   manager = await startTestManager({
     // Only on loopback, so that nobody on the network notices it.
-    farm: { listening: { host: '127.0.0.1', port: 8080 } },
+    farm: { listening: { host: '127.0.0.1', port: 8080, scheme: 'http', certifiedNames: [] } },
     more: [
       {
         path: DESCRIPTION_PATH,

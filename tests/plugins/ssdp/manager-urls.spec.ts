@@ -4,7 +4,8 @@ import { managerUrls, type NetworkInterfaces } from '#plugins/ssdp/manager-urls.
 const v4 = (address: string) => ({ address, family: 'IPv4' as const });
 const v6 = (address: string) => ({ address, family: 'IPv6' as const });
 const lo = [v4('127.0.0.1'), v6('::1')];
-const urls = (interfaces: NetworkInterfaces, host = '') => managerUrls({ host, port: 8080 }, interfaces);
+const HTTP = { port: 8080, scheme: 'http', certifiedNames: [] } as const;
+const urls = (interfaces: NetworkInterfaces, host = '') => managerUrls({ ...HTTP, host }, interfaces);
 
 describe('the addresses that a manager announces', () => {
   test.each(['', '0.0.0.0', '::'])(
@@ -37,5 +38,17 @@ describe('the addresses that a manager announces', () => {
     ['no loopback next to another on the same interface', [v4('127.0.0.2'), v4('10.0.0.3')], ['10.0.0.3']],
   ])('%s', (_rule, addresses, hosts) => {
     expect(urls({ eth0: addresses })).toEqual(hosts.map((host) => `http://${host}:8080/`));
+  });
+
+  test.each<[readonly string[], readonly string[]]>([
+    [['10.0.0.3', 'localhost'], ['https://10.0.0.3:8080/']],
+    [
+      ['*.studio', 'farm.studio', '10.0.0.20'],
+      ['https://farm.studio:8080/', 'https://10.0.0.20:8080/'],
+    ],
+    [['*.studio'], ['https://10.0.0.3:8080/', 'https://10.0.0.20:8080/']],
+  ])('with a certificate for %j: only what that is for, if there is such a place', (certifiedNames, expected) => {
+    const place = { host: '', port: 8080, scheme: 'https', certifiedNames } as const;
+    expect(managerUrls(place, { eth0: [v4('10.0.0.20'), v4('10.0.0.3')] })).toEqual(expected);
   });
 });

@@ -1,17 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type WorkerAuthenticator, workerAuthenticator } from '#server/access/authenticate-worker.ts';
+import {
+  type WorkerAuthenticator,
+  type WorkerCredentials,
+  workerAuthenticator,
+} from '#server/access/authenticate-worker.ts';
 import type { Logger } from '#server/logging/logger.ts';
 import { hashSecret, verifySecret } from '#server/access/worker-secret.ts';
 
 const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-const workers = new Map<string, { name: 'Anna'; secretHash: string; deleted: boolean }>();
+const workers = new Map<string, WorkerCredentials>();
+const ANNA = { name: 'Anna', nextSecretHash: null, isNewSecretWanted: false, revoked: false, deleted: false };
+const IS_ANNA = {
+  actor: { kind: 'worker', id: 'anna', name: 'Anna' },
+  byNextSecret: false,
+  isNewSecretWanted: false,
+};
 const HERE = { network: '10.0.0.1', worker: 'anna' };
 const logged: object[] = [];
 let authenticate: (header: string | undefined, address?: string) => ReturnType<WorkerAuthenticator>;
 
 beforeEach(async () => {
   workers.clear();
-  workers.set('anna', { name: 'Anna', secretHash: await hashSecret('correct: horse', HERE), deleted: false });
+  workers.set('anna', { ...ANNA, secretHash: await hashSecret('correct: horse', HERE) });
   logged.length = 0;
   const logger = { warn: (fields: object) => void logged.push(fields) } as Pick<Logger, 'warn'>;
   const authenticator = workerAuthenticator(
@@ -24,16 +34,8 @@ beforeEach(async () => {
 
 describe('a worker', () => {
   test('is recognised by its id and secret, the second time as well', async () => {
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual({
-      kind: 'worker',
-      id: 'anna',
-      name: 'Anna',
-    });
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual({
-      kind: 'worker',
-      id: 'anna',
-      name: 'Anna',
-    });
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual(IS_ANNA);
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toEqual(IS_ANNA);
   });
 
   test('is refused with a wrong secret, even after the right one', async () => {
@@ -44,15 +46,36 @@ describe('a worker', () => {
 
   test('is refused as soon as it is removed', async () => {
     await authenticate(basic('anna', 'correct: horse'));
-    workers.set('anna', { name: 'Anna', secretHash: workers.get('anna')?.secretHash ?? '', deleted: true });
+    workers.set('anna', { ...ANNA, secretHash: workers.get('anna')?.secretHash ?? '', deleted: true });
     await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toThrow('removed');
+  });
+
+  test('is refused as soon as it is revoked, with an answer that says so', async () => {
+    await authenticate(basic('anna', 'correct: horse'));
+    workers.set('anna', { ...ANNA, secretHash: workers.get('anna')?.secretHash ?? '', revoked: true });
+    await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toMatchObject({ code: 'worker-revoked' });
+    await expect(authenticate(basic('anna', 'wrong'))).rejects.toMatchObject({ code: 'bad-credentials' });
+  });
+
+  test('is recognised by the secret that it has and by the one that it is changing to, and by no third', async () => {
+    const [secretHash, nextSecretHash] = [await hashSecret('old', HERE), await hashSecret('new', HERE)];
+    workers.set('anna', { ...ANNA, secretHash, nextSecretHash, isNewSecretWanted: true });
+    for (const byNextSecret of [false, true, false]) {
+      const secret = byNextSecret ? 'new' : 'old';
+      const expected = { ...IS_ANNA, byNextSecret, isNewSecretWanted: true };
+      await expect(authenticate(basic('anna', secret))).resolves.toEqual(expected);
+    }
+    await expect(authenticate(basic('anna', 'third'))).rejects.toMatchObject({ code: 'bad-credentials' });
+    workers.set('anna', { ...ANNA, secretHash: nextSecretHash });
+    await expect(authenticate(basic('anna', 'old'))).rejects.toMatchObject({ code: 'bad-credentials' });
+    await expect(authenticate(basic('anna', 'new'))).resolves.toEqual(IS_ANNA);
   });
 
   test('is refused with the old secret once it has a new one', async () => {
     await authenticate(basic('anna', 'correct: horse'));
-    workers.set('anna', { name: 'Anna', secretHash: await hashSecret('new', HERE), deleted: false });
+    workers.set('anna', { ...ANNA, secretHash: await hashSecret('new', HERE) });
     await expect(authenticate(basic('anna', 'correct: horse'))).rejects.toMatchObject({ code: 'bad-credentials' });
-    await expect(authenticate(basic('anna', 'new'))).resolves.toEqual({ kind: 'worker', id: 'anna', name: 'Anna' });
+    await expect(authenticate(basic('anna', 'new'))).resolves.toEqual(IS_ANNA);
   });
 
   test.each([undefined, '', 'Bearer x', 'Basic', 'Basic !!!', basic('', ''), 'Basic YW5uYQ==', basic('nobody', 'x')])(
@@ -96,17 +119,17 @@ describe('wrong secrets', () => {
   });
 
   test('do not keep the worker out that has shown the right one, nor another worker from there', async () => {
-    workers.set('bert', { name: 'Anna', secretHash: await hashSecret('x', HERE), deleted: false });
+    workers.set('bert', { ...ANNA, secretHash: await hashSecret('x', HERE) });
     await authenticate(basic('anna', 'correct: horse'));
     await guess(100);
     await guess(100, 'nobody');
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toMatchObject({ id: 'anna' });
-    await expect(authenticate(basic('bert', 'x'))).resolves.toMatchObject({ id: 'bert' });
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toMatchObject({ actor: { id: 'anna' } });
+    await expect(authenticate(basic('bert', 'x'))).resolves.toMatchObject({ actor: { id: 'bert' } });
   });
 
   test('for the same worker from elsewhere do not keep it out', async () => {
     await guess(100, 'anna', '10.0.0.66');
-    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toMatchObject({ id: 'anna' });
+    await expect(authenticate(basic('anna', 'correct: horse'))).resolves.toMatchObject({ actor: { id: 'anna' } });
   });
 
   test('for ids that no worker has count together, whatever their length', async () => {

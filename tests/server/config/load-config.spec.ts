@@ -102,7 +102,7 @@ describe('paths of the configuration', () => {
     ['linux', /is the name of a share as Windows writes it; give the folder where/],
     ['win32', /is on a share, by its name: the accounts of all workers on Windows/],
   ] as const)('keep the name of a share on %s, with a warning', (platform, says) => {
-    const config = configFrom(`${HEAD}shared_storage_path: \\\\nas\\farm\n`, '/studio', undefined, platform);
+    const config = configFrom(`${HEAD}shared_storage_path: \\\\nas\\farm\n`, '/studio', undefined, { platform });
     expect(config.paths.sharedStorage).toBe('\\\\nas\\farm');
     expect(config.warnings).toEqual([expect.stringMatching(says)]);
     expect(config.warnings[0]).toMatch(/^flamenco-manager.yaml, line 2: shared_storage_path: /);

@@ -48,8 +48,8 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
   });
 
   test.each([
-    ['no-secret', undefined, /came without the registration secret and waits for approval/],
-    ['no-secret', '', /came without the registration secret/],
+    ['no-secret', undefined, /came without a registration secret or enrolment code and waits for approval/],
+    ['no-secret', '', /came without a registration secret/],
     ['wrong-secret', `${OLD} `, /came with a wrong registration secret/],
     ['wrong-secret', OLD.slice(1), /came with a wrong registration secret/],
   ])(

@@ -8,9 +8,9 @@ export const decideWorkerApproval = v3Procedure('workers.change', {
   method: 'POST',
   path: '/api/v3/worker-mgt/workers/{worker_id}/approval',
   tag: 'worker-mgt',
-  summary: 'Approves or rejects a worker that registered without the right secret.',
+  summary: 'Approves or rejects a worker that registered without the right secret, or revokes one.',
   description:
-    'A rejected worker stays registered but gets no tasks; it can be approved later. 422 = it is already approved.',
+    'A rejected worker stays registered but gets no tasks; it can be approved later. The credentials of a revoked worker stop working at once, and its task goes back into the queue; it can be approved again. 422 = one that is approved is to be rejected.',
   params: workerParam,
   body: workerApprovalDecisionSchema,
   responses: { 204: null },

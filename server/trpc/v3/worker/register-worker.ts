@@ -15,11 +15,11 @@ export const registerWorker = v3Procedure('workers.register', {
   tag: 'worker',
   summary: 'Registers a new worker; its id and the secret that it chose are its credentials from now on.',
   description:
-    'If the farm has a registration secret, a worker that sends none or a wrong one has to wait for approval; `approval` says why. 429 = too many registrations from one address, or too many workers that wait.',
+    'The header takes the registration secret of the farm, or an enrolment code. If the farm has such a secret, or its people sign in, a worker that sends none or a wrong one has to wait for approval; `approval` says why. 403 = the enrolment code cannot be used (any more). 429 = too many registrations from one address, or too many workers that wait.',
   headers: { [REGISTRATION_SECRET_HEADER]: z.string().optional() },
   body: workerRegistrationSchema,
   responses: { 200: registeredWorkerSchema },
-  errors: [400, 429, 503],
+  errors: [400, 403, 429, 503],
 }).mutation(async ({ ctx, input }) => {
   const row = await register(ctx.farm, ctx.actor, input.body, ctx.remoteAddress, input[REGISTRATION_SECRET_HEADER]);
   return {

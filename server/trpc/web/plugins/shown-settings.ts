@@ -6,11 +6,12 @@ import type { PluginSetting } from '../../../contracts/web/plugin-rows.ts';
 
 /**
  * The settings that a plugin declares, with their values and without secrets. `given` is what was written, without
- * defaults.
+ * defaults; of the keys that are set by the environment, no value is shown.
  */
 export function shownSettings(
   declared: z.ZodObject | undefined,
   given: Readonly<Record<string, unknown>>,
+  fromEnvironment: ReadonlySet<string> = new Set(),
 ): PluginSetting[] {
   if (!declared) return [];
   const defaults = declared.safeParse({});
@@ -18,9 +19,12 @@ export function shownSettings(
   const byDefault = defaults.success ? hideSecrets(declared, z.encode(declared, defaults.data)) : {};
   return settingsOf(declared).map(({ path, facts }) => {
     const set = valueAt(shown, path);
+    const key = keyName(path);
+    if (fromEnvironment.has(key))
+      return { key, description: facts.description, value: 'set by the environment', is_default: false };
     const fallback = facts.defaultText ?? textOf(valueAt(byDefault, path));
     return {
-      key: keyName(path),
+      key,
       description: facts.description,
       value: set === undefined ? fallback : textOf(set),
       is_default: set === undefined,

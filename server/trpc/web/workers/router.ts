@@ -1,6 +1,8 @@
 import { router } from '../../init.ts';
+import { askNewSecret } from './ask-new-secret.ts';
 import { decideApproval } from './decide-approval.ts';
 import { deleteWorkers } from './delete-workers.ts';
+import { codeOfWorker, findCodes, makeCode, revokeCode } from './enrolment-codes.ts';
 import { findWorkers } from './find-workers.ts';
 import { getWorker } from './get-worker.ts';
 import { history } from './history.ts';
@@ -19,7 +21,12 @@ export const workersRouter = router({
   decideApproval,
   setName: nameWorker,
   letChoose,
+  askNewSecret,
   delete: deleteWorkers,
+  findCodes,
+  codeOfWorker,
+  makeCode,
+  revokeCode,
   history,
   lastCheck,
   why: whyWorker,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MANAGER } from '#server/contracts/actor.ts';
 import { insertDeadLetter } from '#server/persistence/repositories/dead-letters.repository.ts';
 import { addBlocks } from '#server/use-cases/add-blocks.ts';
+import { makeEnrolmentCode } from '#server/use-cases/make-enrolment-code.ts';
 import { createWorkerTag } from '#server/use-cases/create-worker-tag.ts';
 import { basicAuth, ECHO_JOB } from '#tests/support/test-client.ts';
 import type { AuditedCall, Scene, Sending } from './scene.ts';
@@ -67,6 +68,22 @@ const OFFICE = { is_active: false, days_of_week: 'mo tu', start_time: '09:00', e
 const WINDOWS = { is_active: false, windows: [{ days: ['fr'], start: '22:00', end: '06:00' }] };
 const UNAPPROVED = { approval: 'wrong-secret' };
 
+async function newCode(scene: Scene): Promise<string> {
+  const { id, code } = await makeEnrolmentCode(scene.manager.farm, MANAGER, { machines: 1, minutes: 60 });
+  scene.secret(code);
+  return id;
+}
+
+/** A new code, which either door shows this once. */
+const codeMade: AuditedCall = {
+  as: 'enrolment-code.create',
+  call: async (scene, send) => {
+    const sent = await send({ input: { machines: 2 } });
+    scene.secret(/fne_[\w-]+/.exec(sent.text)?.[0] ?? '');
+    return sent;
+  },
+};
+
 /** What changes jobs, workers, tags and settings. */
 export const FARM_CHANGES: Readonly<Record<string, AuditedCall>> = {
   updateConfigurationFile: entered('settings.change', settings),
@@ -124,6 +141,24 @@ export const FARM_CHANGES: Readonly<Record<string, AuditedCall>> = {
     },
     { kind: 'worker' },
   ),
+  changeWorkerSecret: entered(
+    'worker.secret',
+    async (scene) => {
+      const { client } = scene.manager;
+      const name = scene.name('node');
+      const [first, next] = [scene.secret(`planted before of ${name}`), scene.secret(`planted after of ${name}`)];
+      const headers = { 'X-Flamenco-Registration-Secret': REGISTRATION_SECRET };
+      const body = { name, secret: first, platform: 'linux', supported_task_types: ['misc'] };
+      const made = await client.call('POST', '/worker/register-worker', { headers, body });
+      const { uuid: id } = made.body as { uuid: string };
+      await client.call('POST', '/worker/secret', { worker: { id, secret: first }, body: { secret: next } });
+      return { input: {}, headers: { Authorization: basicAuth({ id, secret: next }) } };
+    },
+    { kind: 'worker' },
+  ),
+  askForNewWorkerSecret: ofWorker('worker.new-secret'),
+  createEnrolmentCode: codeMade,
+  deleteEnrolmentCode: entered('enrolment-code.revoke', async (scene) => ({ params: { code_id: await newCode(scene) } })),
   deleteWorker: ofWorker('worker.remove'),
   requestWorkerStatusChange: ofWorker('worker.request-status', { status: 'asleep', is_lazy: false }),
   decideWorkerApproval: ofWorker('worker.reject', { decision: 'reject' }, UNAPPROVED),
@@ -168,6 +203,9 @@ export const FARM_CHANGES: Readonly<Record<string, AuditedCall>> = {
   'workers.letChoose': entered('worker.let-choose', async (scene) => ({
     input: { id: await scene.worker({ name_locked: 1 }) },
   })),
+  'workers.askNewSecret': ofWorkers('worker.new-secret', {}),
+  'workers.makeCode': codeMade,
+  'workers.revokeCode': entered('enrolment-code.revoke', async (scene) => ({ input: { id: await newCode(scene) } })),
   'workers.delete': ofWorkers('worker.remove', {}),
   'tags.create': entered('worker-tag.create', (scene) => Promise.resolve({ input: { name: scene.name('tag') } })),
   'tags.update': entered('worker-tag.change', async (scene) => ({

@@ -106,6 +106,9 @@ function workerRow(number: number, given: RandomFarm['workers'][number]): Worker
   return {
     id: workerId(number),
     secret_hash: '',
+    next_secret_hash: null,
+    new_secret_asked_at: null,
+    enrolment_code_id: null,
     name: `worker ${number}`,
     address: '',
     platform: 'linux',

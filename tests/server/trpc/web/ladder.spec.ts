@@ -20,7 +20,11 @@ const base = {
   logger: createLogger({ level: 'error', terminal: false, write: (line) => void logLines.push(line) }),
 } as const;
 const OPEN = { ...base, caller: ANYBODY, actor: SOMEBODY } as unknown as RequestContext;
-const WORKER = { ...base, caller: workerCaller(asWorker('w-1')), actor: asWorker('w-1') } as unknown as RequestContext;
+const WORKER = {
+  ...base,
+  caller: workerCaller({ actor: asWorker('w-1'), byNextSecret: false, isNewSecretWanted: false }),
+  actor: asWorker('w-1'),
+} as unknown as RequestContext;
 
 const trial = router({
   add: procedureFor('jobs.read')

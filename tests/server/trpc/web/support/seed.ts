@@ -76,6 +76,9 @@ export async function seedWorker(database: Database, worker: Partial<WorkerRow> 
   const stored: WorkerRow = {
     id: randomUUID(),
     secret_hash: 'not to be sent',
+    next_secret_hash: null,
+    new_secret_asked_at: null,
+    enrolment_code_id: null,
     name: 'node-01',
     address: '10.0.0.1',
     platform: 'linux',
