@@ -21,3 +21,4 @@ export type SessionRow = Selectable<FarmTables['sessions']>;
 export type PersonLinkRow = Selectable<FarmTables['person_links']>;
 export type AuditEntryRow = Selectable<FarmTables['audit_log']>;
 export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;
+export type ProgramLoginRow = Selectable<FarmTables['program_logins']>;

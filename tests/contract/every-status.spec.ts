@@ -10,6 +10,7 @@ import { startTestManager, type TestManager } from '#tests/support/test-manager.
 import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
 import { CONFIG_CASES } from './cases/config-cases.ts';
 import { JOB_CASES } from './cases/job-cases.ts';
+import { LOG_IN_CASES } from './cases/log-in-cases.ts';
 import { META_CASES } from './cases/meta-cases.ts';
 import { SLEEP_SCHEDULE_CASES } from './cases/sleep-schedule-cases.ts';
 import { SHAMAN_CASES } from './cases/shaman-cases.ts';
@@ -114,6 +115,7 @@ const PICTURES: readonly StatusCase[] = [
 
 const CASES = [
   ...META_CASES,
+  ...LOG_IN_CASES,
   ...CONFIG_CASES,
   ...JOB_CASES,
   ...TASK_CASES,
