@@ -1,8 +1,11 @@
 /** The path below which all pages are; Next adds it to links, but not to the address bar. */
 export const PAGES = '/app';
 
-/** Pages that nobody has to sign in for; they have no bar and show nothing of the farm. */
-export const BARE_PAGES: ReadonlySet<string> = new Set(['/sign-in', '/signing-in', '/welcome', '/setup']);
+/** Pages that nobody has to sign in for. */
+const BEFORE_SIGN_IN = ['/sign-in', '/signing-in', '/welcome', '/setup'];
+
+/** Pages that have no bar and show nothing of the farm. */
+export const BARE_PAGES: ReadonlySet<string> = new Set([...BEFORE_SIGN_IN, '/device']);
 
 /**
  * Where somebody goes after signing in. Only pages of this farm count: an address that somebody was sent must not lead
@@ -15,8 +18,8 @@ export function nextPlace(wanted: string | null, origin: string): string {
   if (!wanted?.startsWith(`${PAGES}/`) || !URL.canParse(wanted, origin)) return home;
   const { origin: theirs, pathname, search, hash } = new URL(wanted, origin);
   const isOurs = theirs === origin && pathname.startsWith(`${PAGES}/`) && !pathname.includes('//');
-  const isBare = BARE_PAGES.has(pathname.slice(PAGES.length));
-  return isOurs && !isBare ? pathname + search + hash : home;
+  const leadsBack = BEFORE_SIGN_IN.includes(pathname.slice(PAGES.length));
+  return isOurs && !leadsBack ? pathname + search + hash : home;
 }
 
 /** The address of the page to sign in on, which then goes back to where the reader is now. */

@@ -22,3 +22,4 @@ export type PersonLinkRow = Selectable<FarmTables['person_links']>;
 export type AuditEntryRow = Selectable<FarmTables['audit_log']>;
 export type EnrolmentCodeRow = Selectable<FarmTables['enrolment_codes']>;
 export type ApiTokenRow = Selectable<FarmTables['api_tokens']>;
+export type ProgramLoginRow = Selectable<FarmTables['program_logins']>;

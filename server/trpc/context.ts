@@ -19,6 +19,8 @@ export interface RequestContext {
   readonly logger: Farm['logger'];
   /** The address of the calling computer; empty if there is none, as in specs. */
   readonly remoteAddress: string;
+  /** How the caller reaches the manager, as it says itself: `http://farm:8080`. For its own eyes only. */
+  readonly origin: string;
   /** What people sign in with. */
   readonly visit: Visit;
   /** Sends cookies along with the answer; doors without browsers send none. */
@@ -43,9 +45,10 @@ export function requestContext(
     remoteAddress,
     localAddress = '',
     scheme = 'http',
+    host = '',
     browser,
   }: Pick<RequestFacts, 'requestId' | 'remoteAddress' | 'localAddress'> &
-    Partial<Pick<RequestFacts, 'scheme'>> & { readonly browser?: BrowserSide },
+    Partial<Pick<RequestFacts, 'scheme' | 'host'>> & { readonly browser?: BrowserSide },
 ): RequestContext {
   let logger: Farm['logger'] | undefined;
   return {
@@ -60,6 +63,7 @@ export function requestContext(
     },
     remoteAddress,
     localAddress,
+    origin: `${scheme}://${host || 'localhost'}`,
     visit: {
       cookie: knownCookies(browser?.headers.cookie, scheme === 'https'),
       userAgent: browser?.headers['user-agent'],

@@ -11,6 +11,7 @@ import { assignment, NO_ID, type StatusCase, urgentJob } from './cases/case.ts';
 import { CONFIG_CASES } from './cases/config-cases.ts';
 import { ENROLMENT_CASES } from './cases/enrolment-cases.ts';
 import { JOB_CASES } from './cases/job-cases.ts';
+import { LOG_IN_CASES } from './cases/log-in-cases.ts';
 import { META_CASES } from './cases/meta-cases.ts';
 import { SLEEP_SCHEDULE_CASES } from './cases/sleep-schedule-cases.ts';
 import { SHAMAN_CASES } from './cases/shaman-cases.ts';
@@ -115,6 +116,7 @@ const PICTURES: readonly StatusCase[] = [
 
 const CASES = [
   ...META_CASES,
+  ...LOG_IN_CASES,
   ...CONFIG_CASES,
   ...JOB_CASES,
   ...TASK_CASES,

@@ -54,6 +54,13 @@ export function withBasics(chosen: readonly string[]): string[] {
   return [...ALWAYS, ...chosen];
 }
 
+/** What somebody can be asked for, each in words; without what everybody may do. */
+export function actionWords(actions: readonly string[]): { readonly action: string; readonly words: string }[] {
+  return Object.entries(WORDS).flatMap(([action, entry]) =>
+    entry && actions.includes(action) ? [{ action, words: entry[1] }] : [],
+  );
+}
+
 /** What a token may do, in short. @param actions as the token has them; null is everything */
 export function tokenScope(actions: readonly string[] | null): string {
   if (!actions) return 'everything its owner may do';

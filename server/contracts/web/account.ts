@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiTokenSchema } from '../api-token.ts';
-import { uuidSchema } from '../ids.ts';
+import { timestampSchema, uuidSchema } from '../ids.ts';
 import { MOST, text } from '../limits.ts';
 import { newPasswordSchema, personRoleSchema, personSchema } from '../person.ts';
 import { sessionSchema } from '../session.ts';
@@ -56,6 +56,20 @@ export const ownSessionsSchema = z.array(sessionSchema.extend({ is_this: z.boole
 export const personSessionsSchema = z.array(sessionSchema);
 export const madeTokenSchema = apiTokenSchema.extend({ secret: z.string().describe('Shown this once.') });
 export const tokenListSchema = z.array(apiTokenSchema);
+
+/** A program that asks to act for the reader. What it says about itself is nothing but that. */
+export const programFactsSchema = z.object({
+  id: uuidSchema,
+  program: z.string(),
+  machine: z.string().describe('Empty if it did not say.'),
+  user_name: z.string().describe('Likewise.'),
+  address: z.string().describe('Where it asked from.'),
+  is_this_address: z.boolean().describe('Whether the reader comes from there, too.'),
+  actions: z.array(z.string()),
+  created_at: timestampSchema,
+  expires_at: timestampSchema,
+});
+export type ProgramFacts = z.infer<typeof programFactsSchema>;
 
 /** A person in the list of people. */
 export const personRowSchema = personSchema.extend({

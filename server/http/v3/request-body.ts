@@ -1,21 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import type { BodyLimits } from '../../contracts/limits.ts';
 import { FarmError } from '../../domain/errors.ts';
+import { FORM } from '../../trpc/v3/v3-procedure.ts';
 import type { Upload, UploadLimits } from '../../trpc/v3/upload.ts';
 import { askForBody } from '../expect-continue.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson, textOf } from '../parse-json.ts';
 import { readBody, tooLarge } from '../read-body.ts';
 
 /** Enough for a picture over a slow line. */
 const FILE_LIMIT_MS = 10 * 60_000;
 
 /**
- * The JSON body of a request; undefined if it has none. `client` is the address that it comes from.
+ * The JSON body of a request, or of a form if it `mayBeForm`, then with texts only; undefined if it has none. `client`
+ * is the address that it comes from.
  * @throws FarmError bad-request for another content type, broken JSON, or JSON that is nested too deeply; too-large
  */
-export async function readJsonBody(request: IncomingMessage, client: string, most: BodyLimits): Promise<unknown> {
+export async function readValues(
+  request: IncomingMessage,
+  client: string,
+  most: BodyLimits,
+  mayBeForm: boolean,
+): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = mediaType(request);
+  if (mayBeForm && contentType === FORM)
+    return Object.fromEntries(new URLSearchParams(textOf(await readBody(request, client, most.bytes))));
   if (contentType !== 'application/json') {
     const sent = contentType === '' ? 'none' : `"${contentType}"`;
     throw new FarmError('bad-request', {

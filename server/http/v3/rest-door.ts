@@ -11,7 +11,7 @@ import { refuseUncertain } from '../refuse-foreign.ts';
 import { type HttpAnswer, writeAnswer } from '../write-answer.ts';
 import { answerComplaint } from './check-answer.ts';
 import { applyCors } from './cors.ts';
-import { readJsonBody, uploadOf } from './request-body.ts';
+import { readValues, uploadOf } from './request-body.ts';
 import { type Match, type Route, Routes } from './routes.ts';
 
 /** What a door of operations is made with. */
@@ -98,7 +98,7 @@ export function restDoor(options: RestDoorOptions) {
     if (route.body !== 'none') {
       input['body'] =
         'json' in route.body
-          ? await readJsonBody(request, facts.remoteAddress, route.body.json)
+          ? await readValues(request, facts.remoteAddress, route.body.json, route.body.mayBeForm)
           : uploadOf(request, facts.remoteAddress, route.body.contentTypes, route.body.limits);
     }
     const procedures = createCaller(context, { signal }) as unknown as Record<string, Call>;

@@ -5,6 +5,7 @@ import type { Action } from '../../access/policy.ts';
 import { type BodyLimits, MOST_BODY } from '../../contracts/limits.ts';
 import type { ResponseTable } from '../../trpc/init.ts';
 import type { About } from '../../trpc/about.ts';
+import { FORM } from '../../trpc/v3/v3-procedure.ts';
 import { uploadLimits, type UploadLimits } from '../../trpc/v3/upload.ts';
 
 /** An operation as the door needs it: what it takes, and what it may answer. */
@@ -20,7 +21,7 @@ export interface Route {
   readonly hasEffect: boolean;
   readonly body:
     | 'none'
-    | { readonly json: BodyLimits }
+    | { readonly json: BodyLimits; readonly mayBeForm: boolean }
     | { readonly contentTypes: readonly string[]; readonly limits: UploadLimits };
   /** The names of the parameters in the query. */
   readonly query: readonly string[];
@@ -116,7 +117,8 @@ function queryOf({ path, requestHeaders }: Meta['openapi'], input: object): stri
 function bodyOf(schema: z.ZodType | undefined, { openapi, maxBody = MOST_BODY.ordinary }: Meta): Route['body'] {
   if (schema === undefined) return 'none';
   const limits = uploadLimits(schema);
-  return limits === undefined ? { json: maxBody } : { contentTypes: openapi.contentTypes ?? [], limits };
+  const contentTypes = openapi.contentTypes ?? [];
+  return limits ? { contentTypes, limits } : { json: maxBody, mayBeForm: contentTypes.includes(FORM) };
 }
 
 /** The tree is only used for lookups; `rest-door.ts` does the rest. */

@@ -16,6 +16,7 @@ import { ManagerKeyTable } from './manager-key.entity.ts';
 import { OneTimeValueTable } from './one-time-value.entity.ts';
 import { PersonLinkTable } from './person-link.entity.ts';
 import { PersonTable } from './person.entity.ts';
+import { ProgramLoginTable } from './program-login.entity.ts';
 import { SessionTable } from './session.entity.ts';
 import { TaskTable } from './task.entity.ts';
 import { TwoFactorTable } from './two-factor.entity.ts';
@@ -55,6 +56,7 @@ export const CORE_ENTITIES = [
   OneTimeValueTable,
   PersonLinkTable,
   ApiTokenTable,
+  ProgramLoginTable,
   AuditEntryTable,
   AuditTrimTable,
 ] as const;

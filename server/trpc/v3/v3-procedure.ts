@@ -16,7 +16,7 @@ export interface Operation<
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `{name}` marks a path parameter. */
   readonly path: `/api/v3/${string}`;
-  readonly tag: 'meta' | 'worker' | 'worker-mgt' | 'jobs' | 'shaman';
+  readonly tag: 'meta' | 'log-in' | 'worker' | 'worker-mgt' | 'jobs' | 'shaman';
   readonly summary: string;
   readonly description?: string;
   /** A GET that does more than read: no web page but our own may make a browser send it. */
@@ -30,13 +30,17 @@ export interface Operation<
   readonly body?: Body;
   /** How large a JSON body may be; `MOST_BODY.ordinary` unless given. */
   readonly maxBody?: BodyLimits;
-  /** The accepted media types of a body that is not JSON; the procedure then gets an `Upload`. */
+  /** The accepted media types of a body that is not, or not only, JSON. A file comes as an `Upload`. */
   readonly contentTypes?: readonly string[];
   /** From status to what is sent with it; null = no body, a plain string schema = text/plain. */
   readonly responses: Responses;
   /** The statuses of expected refusals, each answered with an `Error`. */
   readonly errors?: readonly number[];
 }
+
+/** What standards want a body to be, beside JSON, which all others take. */
+export const FORM = 'application/x-www-form-urlencoded';
+export const FORM_OR_JSON = [FORM, 'application/json'] as const;
 
 /** What a procedure answers: one row of its response table. */
 export type Answer<Responses extends ResponseTable> = {

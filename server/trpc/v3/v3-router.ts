@@ -22,6 +22,9 @@ import { setJobStatus } from './jobs/set-job-status.ts';
 import { setJobTag } from './jobs/set-job-tag.ts';
 import { submitJobCheck } from './jobs/submit-job-check.ts';
 import { submitJob } from './jobs/submit-job.ts';
+import { fetchDeviceToken } from './log-in/fetch-device-token.ts';
+import { revokeToken } from './log-in/revoke-token.ts';
+import { startDeviceLogIn } from './log-in/start-device-log-in.ts';
 import { checkBlenderExePath } from './meta/check-blender-exe-path.ts';
 import { checkSharedStoragePath } from './meta/check-shared-storage-path.ts';
 import { findBlenderExePath } from './meta/find-blender-exe-path.ts';
@@ -73,6 +76,9 @@ import { workerState } from './worker/worker-state.ts';
 export const v3Router = router({
   getVersion,
   proveIdentity,
+  startDeviceLogIn,
+  fetchDeviceToken,
+  revokeToken,
   getFarmStatus,
   getConfiguration,
   getVariables,

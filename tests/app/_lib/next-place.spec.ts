@@ -3,12 +3,14 @@ import { nextPlace, signInPlace } from '#app/_lib/next-place.ts';
 
 const ORIGIN = 'https://farm.example.org';
 
-it.each(['/app/jobs', '/app/workers?q=node&status=awake', '/app/jobs/0c5e2c0e-6b6f-4b1c-9d0b-3c0d9a7a7b1e#log'])(
-  'after signing in, %s is where somebody goes who wanted it',
-  (place) => {
-    expect(nextPlace(place, ORIGIN)).toBe(place);
-  },
-);
+it.each([
+  '/app/jobs',
+  '/app/device',
+  '/app/workers?q=node&status=awake',
+  '/app/jobs/0c5e2c0e-6b6f-4b1c-9d0b-3c0d9a7a7b1e#log',
+])('after signing in, %s is where somebody goes who wanted it', (place) => {
+  expect(nextPlace(place, ORIGIN)).toBe(place);
+});
 
 it.each([
   null,

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { AnyProcedure } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import type { FactShape } from '#scripts/facts/arrange-shape.ts';
+import { POLICY } from '#server/access/policy.ts';
+import type { ProcedureMeta } from '#server/trpc/init.ts';
+import { v3Router } from '#server/trpc/v3/v3-router.ts';
 import { factSchema, FLAMENCO_OPERATIONS, FLAMENCO_SCHEMAS } from '../../contract/facts/flamenco-facts.ts';
 import { bodyMisfits, answerMisfits, type Schema, type Shape } from './support/shape-fits.ts';
 
@@ -73,6 +77,22 @@ describe('what the add-on needs from a manager', () => {
       expect(shape === null ? [] : answerMisfits(shape, answer, FLAMENCO_SCHEMAS), status).toEqual([]);
     }
   });
+});
+
+it('asks, when it logs in, for just the rights that its operations need', () => {
+  const meta = (id: string) =>
+    (v3Router._def.procedures as Record<string, AnyProcedure>)[id]?._def.meta as ProcedureMeta;
+  const needed = Object.keys(addOn)
+    .map((id) => meta(id).action)
+    .filter((action) => !('stranger' in POLICY[action]));
+  const python = readFileSync(
+    new URL('../../../plugins/blender/addon/flamenco_ng/client/device_login.py', import.meta.url),
+    'utf8',
+  );
+  const [, text = ''] = /SCOPE = \(([^)]*)\)/.exec(python) ?? [];
+  const asked = [...text.matchAll(/[a-z-]+\.[a-z-]+/g)].map(([action]) => action);
+  // Pictures of frames are no operation.
+  expect(asked.toSorted()).toEqual([...new Set([...needed, 'job-files.read'])].toSorted());
 });
 
 function jsonOf(content: Readonly<Record<string, FactShape>> | undefined): Schema | undefined {

@@ -55,7 +55,7 @@ describe.each(BLENDERS)('what cannot be submitted, in $name', (blender) => {
       'odd token': expect.stringContaining('Copy it again'),
       page: expect.stringContaining('is more than an address'),
       'other program': expect.stringContaining('does not talk like a Flamenco manager'),
-      'wants a token': expect.stringContaining('Enter your token in the preferences'),
+      'wants a token': expect.stringContaining('enter your token in the preferences'),
       unsaved: 'Save the file first',
       'no output': 'Enter “Render Output Root”',
       'unknown token': expect.stringContaining('Unknown token {flie}. Known tokens are {file}, {folder}'),

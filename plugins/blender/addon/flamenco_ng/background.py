@@ -152,6 +152,11 @@ def start(
     return work
 
 
+def soon(function: Callable[[], None]) -> None:
+    """Has a function run in the main thread, without waiting for it, while some work is going on. For any thread."""
+    _for_main.put(function)
+
+
 def wait_for(work: Work, seconds: float = float("inf")) -> bool:
     """Waits in the main thread until the work has ended. For scripts, never for the user interface.
 

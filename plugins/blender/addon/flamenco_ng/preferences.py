@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import bpy
 
-from . import known_managers, other_copies, registration
+from . import kept_logins, known_managers, other_copies, registration
 from .addon_id import ADDON_ID, VERSION_TEXT
 from .blender_types import layout_of
-from .client import Connection, NotAllowed, address_problem, is_overheard, request_headers
+from .client import Connection, NotAllowed, address_key, address_problem, is_overheard, request_headers
+from .kept_logins import KeptLogin
 from .known_managers import KnownManager
 
 Layout: TypeAlias = "Callable[[bpy.types.UILayout, bpy.types.Context, FLAMENCO_NG_preferences], None]"
@@ -176,6 +178,38 @@ def forget_manager(address: str) -> None:
     _store(known_managers.without(preferences().managers, address))
 
 
+def kept_login(address: str) -> KeptLogin | None:
+    """The log-in at the manager with this address. Main thread only."""
+    return kept_logins.find(_folder(), address)
+
+
+def keep_login(address: str, login: KeptLogin) -> None:
+    """Keeps a log-in in this Blender's configuration folder, in the place of a token that the artist has entered.
+
+    Main thread only. Raises OSError.
+    """
+    kept_logins.keep(_folder(), address, login)
+    if known_manager(address).token:
+        remember(address, token="")
+        if address_key(preferences().manager_address) == address_key(address):
+            preferences().token = ""
+
+
+def forget_login(address: str) -> None:
+    """Forgets the log-in at the manager with this address. Main thread only. Raises OSError."""
+    kept_logins.forget(_folder(), address)
+
+
+def _folder() -> Path:
+    return Path(bpy.utils.user_resource("CONFIG"))
+
+
+def _token_for(folder: Path, address: str, known: KnownManager) -> str:
+    """A token that the artist has entered goes before that of a log-in. For any thread."""
+    login = None if known.token else kept_logins.find(folder, address)
+    return login.token if login else known.token
+
+
 def _store(managers: str) -> None:
     preferences().managers = managers
     if bpy.context.preferences:
@@ -202,18 +236,19 @@ def connector() -> Callable[[str], Connection]:
     An empty address means the manager of the preferences. It raises AddressProblem or NotAllowed. Main thread only.
     """
     current, managers = preferences().manager_address, preferences().managers
-    forbidden, connect_as = network_problem(), public_connector()
+    forbidden, connect_as, folder = network_problem(), public_connector(), _folder()
 
     def connect(address: str) -> Connection:
         if forbidden:
             raise NotAllowed(forbidden)
         known = known_managers.find(managers, address or current)
-        if _would_be_overheard(address or current, known):
+        token = _token_for(folder, address or current, known)
+        if _would_be_overheard(address or current, known, token):
             raise NotAllowed(
                 "Your token was not sent, because anybody in the network could read it: the address begins with "
                 "http://. Use https:// if the manager has it, or allow it in the preferences."
             )
-        return connect_as(address or current, known.token)
+        return connect_as(address or current, token)
 
     return connect
 
@@ -229,11 +264,12 @@ def connection() -> Connection:
 def asks_about_plain_http() -> bool:
     """Whether nothing is sent to the manager until the artist allows its token to be overheard."""
     address = preferences().manager_address
-    return _would_be_overheard(address, known_manager(address))
+    known = known_manager(address)
+    return _would_be_overheard(address, known, _token_for(_folder(), address, known))
 
 
-def _would_be_overheard(address: str, known: KnownManager) -> bool:
-    return bool(known.token) and not known.may_hear_token and is_overheard(address)
+def _would_be_overheard(address: str, known: KnownManager, token: str) -> bool:
+    return bool(token) and not known.may_hear_token and is_overheard(address)
 
 
 def manager_problem() -> str:

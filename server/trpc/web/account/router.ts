@@ -10,6 +10,7 @@ import {
 } from './provider.ts';
 import { me } from './me.ts';
 import { changePassword } from './password.ts';
+import { answerProgramLogin, openProgram } from './program.ts';
 import { confirmDevice, newRecoveryCodes, removeDevice, setUpDevice } from './second-factor.ts';
 import { endOtherSessions, endSession, sessions } from './sessions.ts';
 import { sendCode, signIn } from './sign-in.ts';
@@ -40,4 +41,6 @@ export const accountRouter = router({
   tokens,
   createToken,
   revokeToken,
+  openProgram,
+  answerProgramLogin,
 });

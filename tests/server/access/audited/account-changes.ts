@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANAGER } from '#server/contracts/actor.ts';
+import { DEVICE_GRANT } from '#server/contracts/program-login.ts';
 import { SetUpLink } from '#server/setup/set-up-link.ts';
 import { createApiToken } from '#server/use-cases/create-api-token.ts';
 import { makePersonLink } from '#server/use-cases/make-person-link.ts';
@@ -87,6 +88,15 @@ const withSecondFactor = (as: string): AuditedCall => ({
   },
 });
 
+/** A program that asks to act for somebody, who looks at what it wants. */
+async function programAsking(scene: Scene, me: Someone): Promise<{ readonly id: string; readonly device: string }> {
+  const asks = { client_id: 'a script', scope: 'jobs.read' };
+  const begun = await scene.send('startDeviceLogIn', { input: asks, headers: NOBODY });
+  const { device_code: device, user_code: code } = JSON.parse(begun.text) as Record<string, string>;
+  const opened = await scene.send('account.openProgram', { input: { code }, headers: me.headers });
+  return { id: (opened.data as { id: string }).id, device: scene.secret(device ?? '') };
+}
+
 /** What changes accounts, and who is signed in. */
 export const ACCOUNT_CHANGES: Readonly<Record<string, AuditedCall>> = {
   'account.signIn': {
@@ -128,6 +138,31 @@ export const ACCOUNT_CHANGES: Readonly<Record<string, AuditedCall>> = {
     await cookieOf(scene.manager, me.name);
     return null;
   }),
+  'account.answerProgramLogin': own('token.allow-program', async (scene, me) => ({
+    id: (await programAsking(scene, me)).id,
+    allow: true,
+  })),
+  fetchDeviceToken: {
+    as: 'token.create',
+    by: { kind: 'person' },
+    call: async (scene, send) => {
+      const me = await scene.someone();
+      const { id, device } = await programAsking(scene, me);
+      await scene.send('account.answerProgramLogin', { input: { id, allow: true }, headers: me.headers });
+      const sent = await send({ input: { grant_type: DEVICE_GRANT, device_code: device }, headers: NOBODY });
+      scene.secret((JSON.parse(sent.text) as { access_token: string }).access_token);
+      return sent;
+    },
+  },
+  revokeToken: {
+    as: 'token.revoke',
+    by: { kind: 'token' },
+    call: async (scene, send) => {
+      const { farm } = scene.manager;
+      const { secret } = await createApiToken(farm, MANAGER, (await scene.person()).id, { label: scene.name('token') });
+      return send({ input: { token: scene.secret(secret) }, headers: NOBODY });
+    },
+  },
   'account.createToken': {
     as: 'token.create',
     by: { kind: 'person' },

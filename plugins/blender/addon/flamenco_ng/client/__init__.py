@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from .address import address_key, address_problem, is_overheard, tidy_address
-from .connection import Answer, Connection
+from .connection import ON_NOT_LOGGED_IN, Answer, Connection
 from .errors import (
     AddressProblem,
     CertificateProblem,
     ManagerProblem,
     NotAllowed,
+    NotLoggedIn,
     Refused,
     UnexpectedAnswer,
     Unheard,
@@ -18,12 +19,14 @@ from .errors import (
 from .headers import request_headers
 
 __all__ = [
+    "ON_NOT_LOGGED_IN",
     "AddressProblem",
     "Answer",
     "CertificateProblem",
     "Connection",
     "ManagerProblem",
     "NotAllowed",
+    "NotLoggedIn",
     "Refused",
     "UnexpectedAnswer",
     "Unheard",

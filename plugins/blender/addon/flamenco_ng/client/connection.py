@@ -17,13 +17,16 @@ from urllib.parse import urlencode, urlsplit
 
 from .address import tidy_address
 from .certificates import trusted_certificates
-from .errors import AddressProblem, Unreachable
+from .errors import AddressProblem, NotLoggedIn, Unreachable
 from .operations import OPERATIONS, checked_answer, path_of
 from .proxy import proxy_for
 from .refusal import refusal
 
 CONNECT_TIMEOUT = 5.0
 ANSWER_TIMEOUT = 30.0
+
+ON_NOT_LOGGED_IN: list[Callable[[str], None]] = []
+"""Called in the thread that asked, with the address of a manager that wants to know who is asking."""
 
 Body: TypeAlias = bytes | Callable[[], Iterable[bytes]] | None
 
@@ -81,7 +84,11 @@ class Connection:
             headers["Content-Type"] = "application/json"
         answer = self.request(method, path, data, headers, timeout=timeout, repeatable=method == "GET")
         if not 200 <= answer.status < 300:
-            raise refusal(operation, answer.status, answer.headers, answer.body)
+            problem = refusal(operation, answer.status, answer.headers, answer.body)
+            if isinstance(problem, NotLoggedIn):
+                for listener in ON_NOT_LOGGED_IN:
+                    listener(self.address)
+            raise problem
         return checked_answer(operation, answer.status, answer.body)
 
     def request(
@@ -114,6 +121,11 @@ class Connection:
             self.close()
             raise self._unreachable(problem) from problem
         return self.request(method, path, body, headers, timeout, repeatable=False)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether requests say on whose behalf they are made."""
+        return "Authorization" in self.headers
 
     def close(self) -> None:
         """Closes this thread's connection. The next request opens a new one."""

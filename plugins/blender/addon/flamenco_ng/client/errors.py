@@ -32,6 +32,10 @@ class Refused(ManagerProblem):
         self.status = status
 
 
+class NotLoggedIn(Refused):
+    """The manager wants to know who is asking, or what it was told is no longer good."""
+
+
 class UnexpectedAnswer(ManagerProblem):
     """Not the answer of a Flamenco manager. Something else may be listening at that address."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from http.client import HTTPMessage, responses
 
-from .errors import ManagerProblem, Refused, UnexpectedAnswer
+from .errors import ManagerProblem, NotLoggedIn, Refused, UnexpectedAnswer
 
 
 def refusal(operation: str, status: int, headers: HTTPMessage, body: bytes) -> ManagerProblem:
@@ -16,7 +16,7 @@ def refusal(operation: str, status: int, headers: HTTPMessage, body: bytes) -> M
         target = headers.get("Location", "elsewhere")
         return UnexpectedAnswer(f"The manager's address redirects to {target}. Enter that address in the preferences.")
     if status == 401:
-        return Refused(status, said or "The manager wants to know who you are. Enter your token in the preferences.")
+        return NotLoggedIn(status, _who_are_you(headers))
     if status == 403:
         return Refused(status, said or "The manager does not allow you to do this.")
     if said:
@@ -26,6 +26,14 @@ def refusal(operation: str, status: int, headers: HTTPMessage, body: bytes) -> M
             f"Whatever answers at this address does not know “{operation}”. It may not be a Flamenco manager."
         )
     return Refused(status, f"The manager answered with {status} {responses.get(status, '')}".rstrip() + ".")
+
+
+def _who_are_you(headers: HTTPMessage) -> str:
+    """In our words: the manager's are for programs, and for people on its pages."""
+    if "WWW-Authenticate" in headers:
+        # Something was sent, and it is of no use.
+        return "Your log-in has ended, or your token is not right. Log in again, or enter another token."
+    return "The manager wants to know who you are. Log in, or enter your token in the preferences."
 
 
 def _message(body: bytes) -> str:

@@ -47,6 +47,16 @@ def keeps_keys(connection: Connection) -> bool:
     return KEY in headers
 
 
+def tells_whose_jobs(connection: Connection) -> bool:
+    """Whether the manager can be asked for the jobs of whoever asks."""
+    try:
+        description = json.loads(connection.request("GET", DESCRIPTION).body)
+        parameters = description["paths"]["/api/v3/jobs"]["get"].get("parameters", [])
+        return any(each["name"] == "mine" and each["in"] == "query" for each in parameters)
+    except (ManagerProblem, ValueError, KeyError, TypeError):
+        return False
+
+
 def _what_it_takes(connection: Connection) -> tuple[list[str], list[str], set[str]]:
     """The fields of a job and the headers beside it that this manager accepts, and the paths of its operations.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import bpy
 
-from .. import background
+from .. import background, login
 from ..blender_types import OperatorResult, layout_of
 from ..client import address_key, address_problem, tidy_address
 from ..preferences import forget_manager, known_manager, preferences, remember
@@ -81,6 +81,7 @@ class FLAMENCO_NG_OT_edit_manager(bpy.types.Operator):
         address, was_in_use = tidy_address(self.address), bool(self.listed) and is_in_use(self.listed)
         if self.listed and address_key(self.listed) != address_key(address):
             # What was allowed to the old address is not allowed to the new one.
+            login.log_out(self.listed)
             forget_manager(self.listed)
         remember(address, name=self.name.strip(), address=address, token=self.token.strip())
         if not self.listed or was_in_use:
@@ -106,6 +107,7 @@ class FLAMENCO_NG_OT_forget_manager(bpy.types.Operator):
         if is_in_use(self.address):
             self.report({"ERROR"}, "Use another manager first.")
             return {"CANCELLED"}
+        login.log_out(self.address)
         forget_manager(self.address)
         background.redraw()
         return {"FINISHED"}

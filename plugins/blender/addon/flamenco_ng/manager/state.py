@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .. import background
+from .. import background, login
 from ..client import ManagerProblem, address_problem, tidy_address
 from ..preferences import connection, preferences
 from .cache import read_cache, write_cache
@@ -69,6 +69,7 @@ def refresh() -> background.Work:
 def take_up(found: ManagerInfo) -> None:
     """The manager has answered."""
     _state.info, _state.problem, _state.has_answered = found, "", True
+    login.not_wanted(found.address)
     write_cache(found)
     for listener in ON_NEW_INFO:
         listener(found)

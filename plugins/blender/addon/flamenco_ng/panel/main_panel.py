@@ -10,9 +10,11 @@ from ..farm_settings import FarmSettings, settings_of
 from ..job_name import JobNameProblem, resolve
 from ..job_name.current import current_values
 from ..manager import state
+from ..preferences import preferences
 from ..scene import selected
 from .ended_jobs import draw_ended_jobs
 from .interrupted_box import draw_interrupted
+from .login_box import draws_login
 from .manager_row import draw_manager
 from .presets_panel import draw_defaults_problems, draw_presets_button
 from .sub_panel import MAIN, InOutputProperties
@@ -35,7 +37,7 @@ class FLAMENCO_NG_PT_panel(InOutputProperties, bpy.types.Panel):
         draw_ended_jobs(layout, context)
         draw_manager(layout, context)
         if not state.info():
-            if not state.is_asking():
+            if not (state.is_asking() or draws_login(preferences().manager_address)):
                 layout.operator("flamenco_ng.open_preferences", text="Choose a Manager", icon="VIEWZOOM")
             return
         draw_defaults_problems(layout, context)

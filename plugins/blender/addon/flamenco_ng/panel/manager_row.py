@@ -4,9 +4,11 @@ from __future__ import annotations
 import bpy
 
 from ..blender_types import Icon
+from ..login import is_wanted
 from ..manager import state
 from ..preferences import asks_about_plain_http, known_manager, preferences
 from .lacks import draw_lacks
+from .login_box import draw_login, draw_who, draws_login
 from .newer_add_on import draw_newer_add_on
 from .plain_http import draw_plain_http
 from .text import draw_text
@@ -20,6 +22,8 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
     icon: Icon
     if state.is_asking():
         text, icon = "Asking the manager…", "SORTTIME"
+    elif is_wanted(preferences().manager_address):
+        text, icon = "Not logged in", "UNLINKED"
     elif problem:
         text, icon = "Not connected", "UNLINKED"
     elif found:
@@ -38,10 +42,14 @@ def draw_manager(layout: bpy.types.UILayout, context: bpy.types.Context) -> None
     buttons.operator("flamenco_ng.refresh", text="", icon="FILE_REFRESH")
     if not in_preferences:
         buttons.operator("flamenco_ng.open_preferences", text="", icon="PREFERENCES")
-    if problem and not state.is_asking():
+    address = preferences().manager_address
+    if draws_login(address):
+        draw_login(layout, context, address, found.name if found else "This manager")
+    elif problem and not state.is_asking():
         _draw_problem(layout, context, problem)
-        if found:
-            draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    if found and problem and not state.is_asking():
+        draw_text(layout, context, f"Shown below is what {found.name} offered last.")
+    draw_who(layout, address, in_preferences)
     draw_lacks(layout, context)
     draw_newer_add_on(layout, context)
 

@@ -8,9 +8,12 @@ from typing import Any
 import bpy
 
 from ..blender_types import Icon, layout_of
+from ..manager.profiles import is_in_use
 from ..notices import control, pictures, watch
 from ..notices.my_jobs import GONE, MyJob
+from ..preferences import known_manager
 from .ended_jobs import draw_ways
+from .login_box import draw_login, draws_login
 from .sub_panel import MAIN, InOutputProperties
 from .text import draw_text
 
@@ -52,6 +55,9 @@ class FLAMENCO_NG_PT_my_jobs(InOutputProperties, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, jobs = layout_of(self), watch.jobs().all()
+        elsewhere = {job.manager for job in jobs if draws_login(job.manager) and not is_in_use(job.manager)}
+        for address in sorted(elsewhere):
+            draw_login(layout, context, address, known_manager(address).name or address)
         if watch.problem():
             draw_text(layout, context, watch.problem(), "ERROR")
         if not jobs:

@@ -84,7 +84,7 @@ class FLAMENCO_NG_OT_submit_job(bpy.types.Operator):
         answer = {"ASK": False if wait else None, "SUBMIT": True, "STOP": False}[self.missing_files]
         as_copy = would_be_overwritten(context) and self.older_file == "COPY"
         try:
-            submission = queue.add(begin(context, answer, as_copy))
+            submission = queue.add(begin(context, answer, as_copy, has_artist=not wait))
         except ManagerProblem as problem:
             self.report({"ERROR"}, str(problem))
             return {"CANCELLED"}

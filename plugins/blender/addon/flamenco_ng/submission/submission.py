@@ -22,16 +22,17 @@ from typing import Any
 
 import bpy
 
-from .. import background, notices
+from .. import background, login, notices
 from ..blender_types import scene_of
-from ..client import Connection, ManagerProblem, Refused, Unheard, address_key
+from ..client import Connection, ManagerProblem, NotLoggedIn, Refused, Unheard, address_key
+from ..client.headers import platform_name
 from ..client.submit_once import submit_once
 from ..held_files import unlink_firmly
 from ..manager import state
 from ..manager.fetch_info import fetch_info
 from ..manager.info import ManagerInfo
 from ..packing import PackingError
-from ..preferences import connection, preferences
+from ..preferences import connection, connector, preferences
 from ..preflight import stopping
 from ..scene import selected
 from . import hooks
@@ -97,11 +98,17 @@ class Submission:
         return notices.page_of(self.manager_address, self.jobs[0]["id"]) if self.jobs else ""
 
 
-def begin(context: bpy.types.Context, without_missing: bool | None = None, as_copy: bool = False) -> Submission:
+def begin(
+    context: bpy.types.Context,
+    without_missing: bool | None = None,
+    as_copy: bool = False,
+    has_artist: bool = True,
+) -> Submission:
     """Saves the file and starts to submit the current scene, or all scenes, as they are now.
 
     `without_missing` says whether to submit although files are missing; None asks the artist. `as_copy` leaves the
-    artist's file as it is on disk, whatever the scene says about that. When the scene cannot be submitted or the file
+    artist's file as it is on disk, whatever the scene says about that. If the manager wants a log-in, the submission
+    waits for it, unless there is nobody to log in (`has_artist`). When the scene cannot be submitted or the file
     cannot be saved, nothing is started, and `problem` says why.
     Raises ManagerProblem when the manager's address is not valid.
     """
@@ -131,6 +138,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
         submission.was_cancelled = True
 
     ticket = Ticket()
+    submit = _submit_logged_in if has_artist else _submit
 
     def run(work: background.Work) -> None:
         work.when_cancelled(manager.abort)
@@ -142,7 +150,7 @@ def begin(context: bpy.types.Context, without_missing: bool | None = None, as_co
         try:
             with ticket:
                 _await_turn(work, ticket, order, submission.files)
-                _submit(work, manager, order, submission, submitted)
+                submit(work, manager, order, submission, submitted)
         except Unheard as unheard:
             # Even whoever has cancelled must know.
             submission.is_unheard, submission.problem = True, str(unheard)
@@ -163,6 +171,38 @@ def _await_turn(work: background.Work, ticket: Ticket, order: Order, report: Fil
     if order.needs_files and not ticket.is_first:
         ask_ahead(work, report)
     ticket.wait(work)
+
+
+def _submit_logged_in(
+    work: background.Work,
+    manager: Connection,
+    order: Order,
+    submission: Submission,
+    submitted: Callable[[dict[str, Any], dict[str, Any]], None],
+) -> None:
+    """The same as `_submit`. Whenever the manager wants a log-in, it waits for that, and begins anew."""
+    while True:
+        try:
+            _submit(work, manager, order, submission, submitted)
+        except (NotLoggedIn, FilesProblem) as problem:
+            # The process that brings the files has only words for what went wrong.
+            if submission.jobs or not (isinstance(problem, NotLoggedIn) or _wants_login(manager)):
+                raise
+            login.await_log_in(work, manager.address)
+            manager = work.on_main(connector)(manager.address)
+            work.when_cancelled(manager.abort)
+        else:
+            return
+
+
+def _wants_login(manager: Connection) -> bool:
+    try:
+        manager.call("getSharedStorage", audience="users", platform=platform_name())
+    except NotLoggedIn:
+        return True
+    except ManagerProblem:
+        return False
+    return False
 
 
 def _submit(
