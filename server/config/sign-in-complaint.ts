@@ -21,9 +21,6 @@ export function signInComplaint({
       return { path: ['oidc', 'issuer'], text };
     }
     if (oidc.client_id === '') return { path: ['oidc', 'client_id'], text: 'must not be empty with "oidc.issuer"' };
-    if (oidc.client_secret !== '' && oidc.client_secret_file !== '') {
-      return { path: ['oidc', 'client_secret_file'], text: 'cannot be used together with "oidc.client_secret"' };
-    }
   }
   if (!password_login && oidc.issuer === '' && proxy_login.header === '') {
     const text = 'cannot be false without "oidc" or "proxy_login": nobody but admins could sign in';

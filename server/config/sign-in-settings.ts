@@ -1,7 +1,6 @@
 import { validateHeaderName } from 'node:http';
 import { z } from 'zod';
 import { personRoleSchema } from '../contracts/person.ts';
-import { pathKind } from './path-kinds.ts';
 import { group, setting } from './declaration/setting.ts';
 
 /** Longer ones do not fit beside the people that the provider vouches for. */
@@ -64,7 +63,6 @@ public_url: https://farm.studio
 oidc:
   issuer: https://login.studio/realms/studio
   client_id: flamenco
-  client_secret_file: oidc-secret.txt
   label: Studio login
   roles_claim: groups
   roles: { farm-admins: admin, artists: artist }`,
@@ -72,13 +70,9 @@ oidc:
       client_id: setting(z.string(), { default: '', description: 'The name that the provider knows this farm by.' }),
       client_secret: setting(z.string(), {
         default: '',
-        description: 'The secret that the provider gave for that name; empty if it gave none.',
-        secret: true,
-      }),
-      client_secret_file: setting(pathKind, {
-        default: '',
         description:
-          'A file that holds the secret instead; relative paths start at the home folder. It is read again when somebody signs in.',
+          'The secret that the provider gave for that name; empty if it gave none. Better in a file: `FLAMENCO_OIDC_CLIENT_SECRET_FILE` in the environment of the manager names it.',
+        secret: true,
       }),
       scopes: setting(z.string().regex(SCOPES, 'is not a list of scopes with spaces between them'), {
         default: 'openid profile email',

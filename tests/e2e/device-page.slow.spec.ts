@@ -36,7 +36,6 @@ afterAll(async () => {
   await browser?.close();
   await manager?.stop();
   await open?.stop();
-  await pages?.close();
 });
 
 async function newPage(): Promise<Page> {

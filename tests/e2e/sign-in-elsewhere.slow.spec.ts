@@ -31,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await pages?.close();
 });
 
 const startManager = (config: string) =>

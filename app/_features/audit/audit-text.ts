@@ -6,6 +6,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   task: 'Tasks',
   worker: 'Workers',
   'worker-tag': 'Worker tags',
+  'enrolment-code': 'Enrolment codes',
   settings: 'Settings',
   person: 'People',
   session: 'Signing in and out',

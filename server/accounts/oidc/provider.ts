@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   allowInsecureRequests,
   type ClientAuth,
@@ -49,7 +47,7 @@ export function hasProvider({ config: { settings } }: Farm): boolean {
 
 /**
  * The provider. What it says about itself is asked for when it is first needed, and again every hour.
- * @throws FarmError not-found (there is none), unusable (the file with the secret cannot be read), provider-failed
+ * @throws FarmError not-found (there is none), provider-failed
  */
 export async function providerOf(farm: Farm): Promise<Provider> {
   const { oidc, public_url } = farm.config.settings;
@@ -57,8 +55,7 @@ export async function providerOf(farm: Farm): Promise<Provider> {
   if (!hasProvider(farm) || origin === undefined) {
     throw new FarmError('not-found', { message: 'this farm has no OpenID provider to sign in with' });
   }
-  const { issuer, client_id, label } = oidc;
-  const secret = await secretOf(farm);
+  const { issuer, client_id, client_secret: secret, label } = oidc;
   const key = JSON.stringify([issuer, client_id, secret]);
   const now = performance.now();
   const last = known.get(farm);
@@ -93,18 +90,4 @@ function authFor(secret: string, supported: readonly string[] | undefined): Clie
   if (secret === '') return None();
   const isBasic = supported?.includes('client_secret_basic') ?? true;
   return isBasic ? ClientSecretBasic(secret) : ClientSecretPost(secret);
-}
-
-async function secretOf({ config: { settings, home } }: Farm): Promise<string> {
-  const { client_secret, client_secret_file: file } = settings.oidc;
-  if (file.trim() === '') return client_secret;
-  try {
-    return (await readFile(resolve(home, file.trim()), 'utf8')).trim();
-  } catch (cause) {
-    throw new FarmError('unusable', {
-      message: `oidc.client_secret_file: ${file} cannot be read (${(cause as NodeJS.ErrnoException).code})`,
-      userMessage: 'the file with the secret for the OpenID provider cannot be read; an admin has to see to it',
-      cause,
-    });
-  }
 }

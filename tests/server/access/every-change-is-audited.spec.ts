@@ -42,8 +42,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'account.linkProvider': 'it counts for nothing before arriveFromProvider',
   startDeviceLogIn: 'nothing comes of it before somebody allows it, and strangers would fill the log',
   'account.openProgram': 'it only shows which program asks; answerProgramLogin is entered',
-  startDeviceLogIn: 'nothing comes of it before somebody allows it, and strangers would fill the log',
-  'account.openProgram': 'it only shows which program asks; answerProgramLogin is entered',
   'account.setUpDevice': 'it counts for nothing before confirmDevice',
   'setup.begin': READS,
   'setup.checkStorage': READS,

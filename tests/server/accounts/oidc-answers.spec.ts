@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findPeople } from '#server/persistence/repositories/people.repository.ts';
-import { CLIENT_SECRET, startProvider, type TestProvider } from '#tests/support/openid.ts';
+import { startProvider, type TestProvider } from '#tests/support/openid.ts';
 import type { TestManager } from '#tests/support/test-manager.ts';
 import { type Answer, change, knows, RETURN_TO, startManagerWith, Visitor } from './support/oidc-visitor.ts';
 
@@ -99,16 +97,6 @@ describe('an answer of the provider', () => {
     const log = manager.logLines.join('\n');
     expect(log).toContain('signing in with the OpenID provider failed');
     for (const secret of ['planted', new URLSearchParams(query).get('code') ?? '']) expect(log).not.toContain(secret);
-  });
-
-  test('needs no secret in the settings if it is in a file', async () => {
-    await writeFile(join(manager.folder, 'oidc-secret.txt'), `${CLIENT_SECRET}\n`);
-    await change(manager, ['oidc.client_secret', undefined], ['oidc.client_secret_file', 'oidc-secret.txt']);
-    expect((await newVisitor().signIn('anna')).status).toBe(200);
-    await change(manager, ['oidc.client_secret_file', 'nowhere.txt']);
-    expect(await refusal(newVisitor().call('account.departToProvider', { next: '' }))).toMatch(
-      /^500: .*the file with the secret/,
-    );
   });
 });
 

@@ -33,11 +33,6 @@ describe('settings about signing in are refused with their name and line', () =>
     ['a public address with a path', 'public_url: https://f.example/farm\n', /public_url: .*without a path/],
     ['a public address of another kind', 'public_url: ftp://f.example\n', /public_url: /],
     ['a role that does not exist', 'oidc: {roles: {x: king}}\n', /oidc\.roles\.x: .*must be one of admin/],
-    [
-      'two secrets',
-      OIDC.replace('x}', 'x, client_secret: planted, client_secret_file: s.txt}'),
-      /client_secret_file: cannot be used together/,
-    ],
     ['no way in at all', 'password_login: false\n', /password_login: .*cannot be false without/],
   ])('%s', (_what, lines, complaint) => {
     expect(() => load(lines)).toThrow(complaint);

@@ -26,5 +26,7 @@ export const endOtherSessions = procedureFor('account.change')
   .output(z.object({ ended: z.int().describe('How many sessions there were.') }))
   .mutation(async ({ ctx }) => {
     const { personId, sessionId } = signedIn(ctx);
-    return { ended: await endSessions(ctx.farm, personId, { except: sessionId }, { by: ctx.actor, why: 'ended' }) };
+    // Whom a proxy signs in has no session here.
+    const which = sessionId === null ? {} : { except: sessionId };
+    return { ended: await endSessions(ctx.farm, personId, which, { by: ctx.actor, why: 'ended' }) };
   });

@@ -158,7 +158,9 @@ export const FARM_CHANGES: Readonly<Record<string, AuditedCall>> = {
   ),
   askForNewWorkerSecret: ofWorker('worker.new-secret'),
   createEnrolmentCode: codeMade,
-  deleteEnrolmentCode: entered('enrolment-code.revoke', async (scene) => ({ params: { code_id: await newCode(scene) } })),
+  deleteEnrolmentCode: entered('enrolment-code.revoke', async (scene) => ({
+    params: { code_id: await newCode(scene) },
+  })),
   deleteWorker: ofWorker('worker.remove'),
   requestWorkerStatusChange: ofWorker('worker.request-status', { status: 'asleep', is_lazy: false }),
   decideWorkerApproval: ofWorker('worker.reject', { decision: 'reject' }, UNAPPROVED),
