@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { knownCookies } from '../accounts/cookies.ts';
 import { networkFinder } from '../config/trusted-networks.ts';
 import type { KnownPerson } from '../accounts/known.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -8,6 +7,7 @@ import type { Access } from './access.ts';
 import type { WorkerAuthenticator } from './authenticate-worker.ts';
 import { type Caller, stranger, workerCaller } from './caller.ts';
 import type { Action } from './policy.ts';
+import { knownCookies } from './known-cookies.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
-import { knownCookies, type Visit } from '../accounts/cookies.ts';
+import { knownCookies } from '../access/known-cookies.ts';
+import type { Visit } from '../accounts/cookies.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Farm } from '../farm/farm.ts';

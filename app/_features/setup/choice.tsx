@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import classes from './setup.module.css';
 
 interface Props {
@@ -12,14 +11,11 @@ interface Props {
 
 /** One of several things to choose from, with what it means. */
 export function Choice({ name, title, text, checked, onChoose }: Props) {
-  const id = useId();
   return (
-    <label className={classes.choice} data-checked={checked || undefined} htmlFor={id}>
-      <input id={id} type="radio" name={name} checked={checked} onChange={onChoose} />
-      <span>
-        <b>{title}</b>
-        <span className={classes.dim}>{text}</span>
-      </span>
+    <label className={classes.choice} data-checked={checked || undefined}>
+      <input type="radio" name={name} checked={checked} onChange={onChoose} />
+      <b>{title}</b>
+      <span className={classes.dim}>{text}</span>
     </label>
   );
 }
