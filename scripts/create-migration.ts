@@ -25,8 +25,8 @@ const schemaGenerator = { ignoreTriggers: true };
 const shared = { entities: [...CORE_ENTITIES, ...PLUGIN_ENTITIES], extensions: [Migrator], schemaGenerator };
 const options = async (dialect: string) => {
   const path = join(root, dialect);
-  const landed = (await readdir(path)).filter((file) => /^\d{4}-/.test(file)).length;
-  const fileName = () => `${String(landed + 1).padStart(4, '0')}-${name}`;
+  const numbers = (await readdir(path)).flatMap((file) => /^(\d{4})-/.exec(file)?.[1] ?? []);
+  const fileName = () => `${String(Math.max(0, ...numbers.map(Number)) + 1).padStart(4, '0')}-${name}`;
   return { migrations: { path, snapshotName: 'snapshot', emit: 'ts' as const, fileName } };
 };
 const orms = [

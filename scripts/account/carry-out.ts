@@ -92,14 +92,15 @@ async function reset(farm: Farm, order: Order<'reset'>): Promise<Outcome> {
   return linkTo(farm, link);
 }
 
-/** The link with an address that this machine has; a studio's own name for it may be another. */
+/** The link, with the address of the pages if the settings say it; else with one that this machine has. */
 function linkTo(farm: Farm, { person, secret, expiresAt }: MadeLink): Outcome {
-  const { host, port } = effectiveListen(farm.config.settings.listen, {});
+  const { listen, public_url: known } = farm.config.settings;
+  const { host, port } = effectiveListen(listen, {});
   const name = ['', '::', '0.0.0.0'].includes(host) ? hostname() : host;
-  const url = `${urlOf(farm.config.tls ? 'https' : 'http', name, port)}${linkPath(secret)}`;
-  const said = `A link with which ${person.name} chooses a password, once, until ${expiresAt}. If people reach the manager at
-another address, put that in front of /app.`;
-  return { printed: url, said };
+  const url = known || urlOf(farm.config.tls ? 'https' : 'http', name, port);
+  const other = known ? '' : ' If people reach the manager at\nanother address, put that in front of /app.';
+  const said = `A link with which ${person.name} chooses a password, once, until ${expiresAt}.${other}`;
+  return { printed: `${url}${linkPath(secret)}`, said };
 }
 
 /** @throws FarmError bad-request, naming what is wrong */

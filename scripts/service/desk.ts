@@ -60,6 +60,8 @@ export async function openDesk(env: NodeJS.ProcessEnv, say: (line: string) => vo
           : `The manager was started, but does not answer at ${url} yet. Its log says why.`,
       );
       say(log);
+      if (!existsSync(join(home, 'flamenco-manager.yaml')))
+        say('It is not set up yet: its log has the link with which you do that.');
     },
     more: (verb, home, options) => windowsFirewall(verb, home, options, { machine, env, say }),
   };

@@ -5,13 +5,14 @@ import type { Farm } from '../farm/farm.ts';
 
 /**
  * What keeps a worker that sent this registration secret from working; null = nothing. A farm whose people sign in lets
- * no worker in that nobody knows, even if it has no such secret. Several secrets are valid at the
+ * no worker in that nobody knows, even if it has no such secret; and before somebody has said who may use the farm, all
+ * wait. Several secrets are valid at the
  * same time, so that a new one can be handed out before the old one is withdrawn. A nearly correct secret takes as long
  * to reject as any other.
  */
 export function judgeRegistration(farm: Farm, given: string | undefined): WorkerApproval | null {
   const secrets = registrationSecrets(farm.config.settings);
-  if (secrets.length === 0 && farm.config.settings.access === 'open') return null;
+  if (secrets.length === 0 && farm.config.settings.access === 'open' && !farm.setUpLink) return null;
   if (given === undefined || given === '') return 'no-secret';
   const digest = sha256(given);
   const matches = secrets.filter((secret) => timingSafeEqual(sha256(secret), digest));

@@ -9,6 +9,8 @@ import { FarmError } from '../domain/errors.ts';
 const OF_NAME_FROM_NETWORK = { most: 10, perMinute: 2 };
 const OF_NAME = { most: 100, perMinute: 5 };
 const FROM_NETWORK = { most: 60, perMinute: 20 };
+/** Log-ins of programs that may be begun from one network: each stays for some minutes, whatever comes of it. */
+const BEGINNINGS = { most: 60, perMinute: 10 };
 /** How many pairs of name and network are remembered from which somebody got in; then the oldest is forgotten. */
 const MOST_AT_HOME = 20_000;
 
@@ -28,6 +30,7 @@ export class Attempts {
   readonly #ofNameFromNetwork = new Allowance(OF_NAME_FROM_NETWORK);
   readonly #ofName = new Allowance(OF_NAME);
   readonly #fromNetwork = new Allowance(FROM_NETWORK);
+  readonly #beginnings = new Allowance(BEGINNINGS);
   /** Where people got in before. */
   readonly #atHome = new Set<string>();
   readonly #onRefusal: (refusal: Refusal) => void;
@@ -75,6 +78,16 @@ export class Attempts {
   /** The same for what has no name yet: only where it comes from counts. @throws FarmError too-many */
   countNetwork(address: string): () => void {
     return this.#take({ name: 'an arrival', address }, [[this.#fromNetwork, networkOf(address)]]);
+  }
+
+  /** Counts something that cannot fail, and so is no guess, but costs room. @throws FarmError too-many */
+  begin(address: string): void {
+    const seconds = this.#beginnings.take(networkOf(address));
+    if (seconds === 0) return;
+    throw new FarmError('too-many', {
+      message: `too many log-ins were begun from this network; try again in ${seconds} s`,
+      details: { retryAfterSeconds: seconds },
+    });
   }
 
   /**

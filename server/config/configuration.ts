@@ -57,9 +57,13 @@ export class Configuration {
     return this.#inTurn(() => writeAllSettings(this.#current, json));
   }
 
-  /** Writes the file with every key, including those that have their default value. */
+  /**
+   * Writes the file with every key, including those that have their default value. Who may use the farm stays unsaid if
+   * it is: that is for somebody to decide.
+   */
   writeOut(): Promise<ManagerConfig> {
-    return this.replace(settingsToJson(this.#current.settings));
+    const { access, ...others } = settingsToJson(this.#current.settings);
+    return this.replace(this.#current.saysWhoMayEnter ? { ...others, access } : others);
   }
 
   #inTurn(work: () => Promise<ManagerConfig>): Promise<ManagerConfig> {

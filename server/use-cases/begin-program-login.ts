@@ -1,6 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { plainUserCode, USER_CODE_LENGTH, USER_CODE_LETTERS } from '#shared/user-code.ts';
-import { networkOf } from '../access/network-of.ts';
 import { type Action, POLICY } from '../access/policy.ts';
 import { hashOf, newSecret } from '../accounts/hashes.ts';
 import type { ProgramLoginQuestion } from '../contracts/program-login.ts';
@@ -39,7 +38,7 @@ export async function beginProgramLogin(
 ): Promise<BegunLogin> {
   if (question.client_id.trim() === '') throw programRefused('invalid_request', 'client_id: is missing');
   const actions = actionsIn(question.scope ?? '');
-  farm.accounts.attempts.count(`a program that asks for a log-in, from ${networkOf(address)}`, address);
+  farm.accounts.attempts.begin(address);
   const [deviceCode, userCode] = [newSecret(), newUserCode()];
   const row = {
     id: farm.newId(),

@@ -1,4 +1,3 @@
-import { networkOf } from '../access/network-of.ts';
 import { hashOf } from '../accounts/hashes.ts';
 import type { Farm } from '../farm/farm.ts';
 import { findTokenByHash } from '../persistence/repositories/api-tokens.repository.ts';
@@ -9,7 +8,7 @@ import { revokeApiToken } from './revoke-api-token.ts';
  * @throws FarmError too-many
  */
 export async function endOwnToken(farm: Farm, token: string, address: string): Promise<void> {
-  const succeeded = farm.accounts.attempts.count(`a token that is given back, from ${networkOf(address)}`, address);
+  const succeeded = farm.accounts.attempts.countSecret('a token that is given back', address);
   const row = await findTokenByHash(farm.database.tables, hashOf(token));
   if (!row) return;
   succeeded();

@@ -1,4 +1,3 @@
-import { networkOf } from '../access/network-of.ts';
 import { hashOf } from '../accounts/hashes.ts';
 import { newToken } from '../accounts/person-of-token.ts';
 import { tellOfToken } from '../accounts/tell.ts';
@@ -26,7 +25,7 @@ const TOLERANCE_MS = 500;
  *   expired_token, invalid_grant; FarmError too-many, for codes that do not exist
  */
 export async function redeemProgramLogin(farm: Farm, deviceCode: string, address: string): Promise<ProgramToken> {
-  const succeeded = farm.accounts.attempts.count(`the token of a program, from ${networkOf(address)}`, address);
+  const succeeded = farm.accounts.attempts.countSecret('the token of a program', address);
   const row = await findByDeviceCode(farm.database.tables, hashOf(deviceCode));
   if (!row) throw programRefused('invalid_grant', 'this code does not exist, or its token was fetched already');
   succeeded();

@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { findProgram } from '#scripts/system/find-program.ts';
 import { makeCertificate } from '#tests/support/make-certificate.ts';
 import { needs } from '#tests/support/needs.ts';
+import { trustAuthorities } from '#worker/trust-authorities.ts';
 import { until } from './support/processes.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { startWorker } from './support/worker-process.ts';
@@ -58,4 +59,11 @@ it('a worker refuses a file without certificates, by its name', NEEDS_OPENSSL, a
   expect((await worker.exit).code).toBe(1);
   const file = join(home, 'flamenco-worker.yaml');
   expect(worker.output()).toContain(`${file}: certificates: ${file} does not contain certificates in PEM`);
+});
+
+it('an older Node trusts what it did before, and says that it cannot trust more', NEEDS_OPENSSL, async () => {
+  const home = await temporaryFolder();
+  const { certificate } = await makeCertificate(home);
+  expect(await trustAuthorities(undefined, 'certificates', {})).toBeUndefined();
+  await expect(trustAuthorities(certificate, 'certificates', {})).rejects.toThrow(/^certificates: needs Node 24\.5/);
 });

@@ -30,10 +30,9 @@ function noticeOf({ let_in_by: why, network, role }: Me): ReactNode {
   if (why === 'open') {
     return (
       <>
-        <b>Open access.</b> Anybody on this network may do everything here.{' '}
+        <b>Open access.</b> Whoever reaches this manager may do everything here.{' '}
         <span className={classes.more}>
-          <code>access: accounts</code> in <code>flamenco-manager.yaml</code> changes that; see{' '}
-          <code>docs/accounts.md</code>.
+          <code>access: accounts</code> in <code>flamenco-manager.yaml</code> changes that.
         </span>
       </>
     );

@@ -22,7 +22,7 @@ export function SetupPage() {
 }
 
 const HOW_TO_GET_IN =
-  'This manager is not set up yet. When it was started, it printed a link that ends in a secret; open that one. It is in the terminal or, for a service, in the journal of the system. It works for an hour; start the manager again to get another one.';
+  'This manager is not set up yet. When it was started, it printed a link that ends in a secret; open that one. It is in the terminal or, for a service, in its log: npm run service -- status says where that is. It works for an hour; start the manager again to get another one.';
 
 function WithLink({ secret }: { readonly secret: string }) {
   const farm = useTRPCClient();
