@@ -79,7 +79,7 @@ const codeMade: AuditedCall = {
   as: 'enrolment-code.create',
   call: async (scene, send) => {
     const sent = await send({ input: { machines: 2 } });
-    scene.secret(/fne_[\w-]+/.exec(sent.text)?.[0] ?? '');
+    scene.secret(/fne_[\w-]{20,}/.exec(sent.text)?.[0] ?? '');
     return sent;
   },
 };
