@@ -45,9 +45,10 @@ export function accountsAccess(
     },
   };
 
-  /** A trusted proxy that does not say who its client is, is not itself in a trusted network. */
-  function guest({ remoteAddress }: RequestFacts): Caller {
-    const known = farm.config.trustedProxies.includes(remoteAddress) ? undefined : networkOf()(remoteAddress);
+  /** Nobody is in a trusted network because their proxy is, whether that is a trusted one or none that we know. */
+  function guest({ remoteAddress, isFromUnknownProxy }: RequestFacts): Caller {
+    const isProxy = isFromUnknownProxy === true || farm.config.trustedProxies.includes(remoteAddress);
+    const known = isProxy ? undefined : networkOf()(remoteAddress);
     if (!known) return stranger(remoteAddress);
     const { network, role } = known;
     return {

@@ -22,8 +22,8 @@ export interface WorkerCredentials {
 /** A worker that gave its credentials. */
 export interface AuthenticatedWorker {
   readonly actor: WorkerActor;
-  /** Whether it gave the secret that it is changing to. */
-  readonly byNextSecret: boolean;
+  /** The stored hash of the secret that it is changing to, if it gave that one; null: it gave the old one. */
+  readonly provedNext: string | null;
   readonly isNewSecretWanted: boolean;
 }
 
@@ -84,7 +84,7 @@ export function workerAuthenticator(
     if (worker.revoked) throw new FarmError('worker-revoked', { message: REVOKED });
     return {
       actor: { kind: 'worker', id: given.id, name: worker.name },
-      byNextSecret: matching === worker.nextSecretHash,
+      provedNext: matching === worker.nextSecretHash ? matching : null,
       isNewSecretWanted: worker.isNewSecretWanted,
     };
   };

@@ -1,7 +1,7 @@
 import type { Actor } from '../contracts/actor.ts';
 import { FarmError } from '../domain/errors.ts';
 import type { AuthenticatedWorker } from './authenticate-worker.ts';
-import { type Action, mayDo, type Role, type Whose } from './policy.ts';
+import { type Action, mayDo, NOT_BY_TOKEN, type Role, type Whose } from './policy.ts';
 
 /** Why a caller was let in, or that they were not. */
 export type LetInBy =
@@ -10,7 +10,7 @@ export type LetInBy =
   | { readonly kind: 'session'; readonly id: string }
   | { readonly kind: 'token'; readonly id: string }
   /** A worker's id and secret. */
-  | { readonly kind: 'worker'; readonly byNextSecret: boolean; readonly isNewSecretWanted: boolean }
+  | { readonly kind: 'worker'; readonly provedNext: string | null; readonly isNewSecretWanted: boolean }
   /** A network whose members need not sign in, such as `10.0.0.0/8`. */
   | { readonly kind: 'network'; readonly network: string }
   /** A trusted proxy said who it is. */
@@ -40,8 +40,8 @@ export function openCaller(address: string): Caller {
 }
 
 /** A worker that gave its credentials: it gets the rights of a worker, and no others. */
-export function workerCaller({ actor, byNextSecret, isNewSecretWanted }: AuthenticatedWorker): Caller {
-  return { actor, roles: WORKER, letInBy: { kind: 'worker', byNextSecret, isNewSecretWanted } };
+export function workerCaller({ actor, provedNext, isNewSecretWanted }: AuthenticatedWorker): Caller {
+  return { actor, roles: WORKER, letInBy: { kind: 'worker', provedNext, isNewSecretWanted } };
 }
 
 /** Somebody who did not say who they are, where people have to. @param address where the request came from */
@@ -53,8 +53,9 @@ export function stranger(address: string): Caller {
  * Whether the caller may do it. Without `whose`: whether they may do it to other people's things too. A token takes
  * nothing away that strangers may do, or programs could not even find the manager.
  */
-export function callerMay(action: Action, { roles, actions }: Caller, whose?: Whose): boolean {
-  if (actions !== undefined && !actions.has(action)) return mayDo(action, STRANGER);
+export function callerMay(action: Action, { roles, actions, letInBy }: Caller, whose?: Whose): boolean {
+  const isKeptFromTokens = letInBy.kind === 'token' && NOT_BY_TOKEN.has(action);
+  if (isKeptFromTokens || (actions !== undefined && !actions.has(action))) return mayDo(action, STRANGER);
   return mayDo(action, roles, whose);
 }
 

@@ -60,6 +60,11 @@ export const POLICY = {
   'work.do': { worker: 'all' },
 } as const satisfies Record<string, Rights>;
 export type Action = keyof typeof POLICY;
+/**
+ * What no API token may do, whoever made it: with a link for a new person, a token that is limited or about to expire
+ * would become somebody who may do everything, for ever.
+ */
+export const NOT_BY_TOKEN: ReadonlySet<Action> = new Set<Action>(['people.change']);
 /** Actions that somebody may do only to their own things, so whoever asks has to say whose it is. */
 export type OwnedAction = {
   [A in Action]: 'own' extends (typeof POLICY)[A][keyof (typeof POLICY)[A]] ? A : never;

@@ -63,16 +63,13 @@ export class Attempts {
 
   /**
    * Counts a try of a secret that is too long to be guessed, such as that of a link, and returns what to call if it
-   * succeeded. Only tries from one network count together, so nobody elsewhere keeps people from their links.
+   * succeeded. Only tries from one network count together, and not with passwords, so nobody elsewhere keeps people from
+   * their links, or with links from signing in.
    * @param kind what the secret opens, such as "a link"
    * @throws FarmError too-many
    */
   countSecret(kind: string, address: string): () => void {
-    const network = networkOf(address);
-    return this.#take({ name: kind, address }, [
-      [this.#ofNameFromNetwork, `${network} ${kind}`],
-      [this.#fromNetwork, network],
-    ]);
+    return this.#take({ name: kind, address }, [[this.#ofNameFromNetwork, `${networkOf(address)} ${kind}`]]);
   }
 
   /** The same for what has no name yet: only where it comes from counts. @throws FarmError too-many */

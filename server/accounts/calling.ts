@@ -21,6 +21,8 @@ export interface Calling {
   readonly renews?: boolean;
   /** A recovery code was sent in place of one of a device. */
   readonly usesRecoveryCode?: boolean;
+  /** Whose turn it is to have a password checked; absent: that of `by`. */
+  readonly lane?: string;
   /** The code of a device that was sent; it is good for one session. */
   readonly code?: string;
   /** The session that was begun, if one was. */
@@ -42,7 +44,7 @@ export function currentCalling(): Calling {
 
 /** What the library is called with on behalf of a visitor. */
 export function callOf(
-  { address, userAgent = '' }: Visit,
+  { address, userAgent = '' }: Pick<Visit, 'address'> & Partial<Pick<Visit, 'userAgent'>>,
   rest: Pick<Calling, 'by'> & Partial<Omit<Calling, 'by' | 'address' | 'userAgent' | 'begun'>>,
 ): Calling {
   const told = userAgent.slice(0, LONGEST_USER_AGENT);

@@ -32,6 +32,6 @@ export function requireGoodPassword(farm: Farm, password: string): void {
 }
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const { address, by } = currentCalling();
-  return turns.run(networkOf(address), 'id' in by ? by.id : '', work);
+  const { address, by, lane = 'id' in by ? by.id : '' } = currentCalling();
+  return turns.run(networkOf(address), lane, work);
 }

@@ -40,7 +40,7 @@ export async function signIn(
   const mayTry = found && mayUsePassword(farm, found) && (await hasPassword(farm.database.tables, found.id));
   const person = mayTry ? found : undefined;
   const by: Actor = person ? { kind: 'person', id: person.id, name: person.name } : MANAGER;
-  const call: Calling = callOf(visit, { by, secondFactorDue: person?.two_factor === 1 });
+  const call: Calling = callOf(visit, { by, lane: name, secondFactorDue: person?.two_factor === 1 });
   const body = { username: person?.name ?? NO_NAME, password };
   try {
     const library = await libraryOf(farm);

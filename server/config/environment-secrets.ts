@@ -59,7 +59,10 @@ export async function environmentSecrets(tree: z.ZodObject, environment: Environ
  */
 export function takeSecrets(tree: z.ZodObject, environment: Record<string, string | undefined>): Environment {
   const copy = { ...environment };
-  for (const path of pathsOfSecrets(tree)) delete environment[variableOf(path)];
+  for (const variable of pathsOfSecrets(tree).map(variableOf)) {
+    delete environment[variable];
+    delete environment[`${variable}${FILE}`];
+  }
   return copy;
 }
 

@@ -161,6 +161,7 @@ function factsOf(request: IncomingMessage, { proxies, header, onIgnored }: Belie
     requestId: randomUUID(),
     remoteAddress,
     ...(proxyNames ? { proxyNames } : {}),
+    ...(ignored ? { isFromUnknownProxy: true } : {}),
     localAddress: plainAddress(request.socket.localAddress ?? ''),
     scheme,
     host,

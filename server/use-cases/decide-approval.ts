@@ -52,7 +52,9 @@ export async function decideApproval(
         farm.logger.info({ workerId, workerName: worker.name, decision }, 'worker approval decided'),
       );
       if (decision === 'revoke') {
-        const change = { worker, decision: decideRevocation(), cause: 'revoked', columns: { approval } } as const;
+        // A secret that it has not confirmed may be somebody else's.
+        const columns = { approval, next_secret_hash: null };
+        const change = { worker, decision: decideRevocation(), cause: 'revoked', columns } as const;
         await changeWorker(farm, tx, change);
         return;
       }

@@ -1,4 +1,5 @@
 import { hashOf } from '../accounts/hashes.ts';
+import { callOf, calling } from '../accounts/calling.ts';
 import { hashPassword, requireGoodPassword } from '../accounts/passwords.ts';
 import { timestamp } from '../domain/clock.ts';
 import { FarmError } from '../domain/errors.ts';
@@ -42,7 +43,8 @@ export async function readPersonLink(farm: Farm, secret: string, address: string
 export async function usePersonLink(farm: Farm, use: LinkUse): Promise<{ readonly name: string }> {
   requireGoodPassword(farm, use.password);
   const { link, person } = await goodLink(farm, use.secret, use.address);
-  const passwordHash = await hashPassword(use.password);
+  const by = { kind: 'person', id: person.id, name: person.name } as const;
+  const passwordHash = await calling(callOf(use, { by }), () => hashPassword(use.password));
   await farm.database.transaction(
     async (tx) => {
       if (!(await useLink(tx, link.hash))) throw gone('was used already, or has expired');
@@ -54,7 +56,7 @@ export async function usePersonLink(farm: Farm, use: LinkUse): Promise<{ readonl
       const said = { action: 'person.use-link', did: `used ${LINKS[link.kind]} to choose a password for` } as const;
       await storePassword(tx, row, { id: farm.newId(), passwordHash, telling: { before, said } });
     },
-    { by: { kind: 'person', id: person.id, name: person.name } },
+    { by },
   );
   return { name: person.name };
 }

@@ -28,6 +28,10 @@ async function openSqliteFolder(options: DatabaseOptions): Promise<Database> {
   };
 }
 
+/** Lets all counters begin with 1 again. */
+const RESTART = `select setval(format('%I.%I', schemaname, sequencename), start_value, false)
+  from pg_sequences where schemaname = current_schema()`;
+
 let postgres: Promise<Kysely<FarmTables>> | undefined;
 /** `postgres://…/` of a server on which we may create databases: specs use it instead of PGlite. */
 const SERVER = process.env['FLAMENCO_TEST_POSTGRES'];
@@ -39,11 +43,15 @@ const SERVER = process.env['FLAMENCO_TEST_POSTGRES'];
 async function openPostgres(options: DatabaseOptions): Promise<Database> {
   postgres ??= SERVER === undefined ? startPglite() : useServer(SERVER);
   const tables = await postgres;
-  const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `"${entity.meta.tableName}"`).join(', ');
+  const names = [...CORE_ENTITIES, ...PLUGIN_ENTITIES].map((entity) => `delete from "${entity.meta.tableName}"`);
   await tables.transaction().execute(async (trx) => {
-    // Otherwise a trigger would keep the audit log.
+    // Otherwise a trigger would keep the audit log, and rows that refer to each other would have to go in order.
     await trx.executeQuery(CompiledQuery.raw('set local session_replication_role = replica'));
-    await trx.executeQuery(CompiledQuery.raw(`truncate ${names} restart identity cascade`));
+    // Much faster than to truncate, which makes all files of all tables anew.
+    await trx.executeQuery(
+      CompiledQuery.raw(`with ${names.map((each, n) => `d${n} as (${each})`).join(', ')} select 1`),
+    );
+    await trx.executeQuery(CompiledQuery.raw(RESTART));
   });
   const follower = await EventFollower.atEnd(tables, options.deliver);
   return postgresqlDatabase(tables, { follower, clock: options.clock, close: () => Promise.resolve() });

@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Action, readonly [group: string, words: string] | n
   'farm.configure': ['Farm', 'Change the configuration'],
   'audit.read': ['Farm', 'See who changed what'],
   'people.read': ['People', 'See who there is'],
-  'people.change': ['People', 'Invite, change and remove people'],
+  'people.change': null,
 };
 
 /** What even strangers may do; a token for chosen actions should not be able to do less. */

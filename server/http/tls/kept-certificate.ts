@@ -70,8 +70,9 @@ export class KeptCertificate {
       const found = await readCertificate(files, now());
       this.#complaint = '';
       if (!isSame(found, this.#current)) {
-        this.#current = found;
+        // Not before it is in use: a listener that cannot take it is given it again.
         this.#onRenewed(found);
+        this.#current = found;
         logger.info(
           { file: files.certificate, until: new Date(found.expiresAt).toISOString() },
           'certificate was renewed',

@@ -12,7 +12,7 @@ const workers = new Map<string, WorkerCredentials>();
 const ANNA = { name: 'Anna', nextSecretHash: null, isNewSecretWanted: false, revoked: false, deleted: false };
 const IS_ANNA = {
   actor: { kind: 'worker', id: 'anna', name: 'Anna' },
-  byNextSecret: false,
+  provedNext: null,
   isNewSecretWanted: false,
 };
 const HERE = { network: '10.0.0.1', worker: 'anna' };

@@ -52,7 +52,7 @@ describe('the policy', () => {
 
 describe('open access', () => {
   const anybody = openCaller('10.0.0.7');
-  const worker = workerCaller({ actor: asWorker('w-1'), byNextSecret: false, isNewSecretWanted: false });
+  const worker = workerCaller({ actor: asWorker('w-1'), provedNext: null, isNewSecretWanted: false });
 
   test('lets everybody do what people do, but only workers do the work', () => {
     expect(openAccess.identify({}, { remoteAddress: '10.0.0.7' } as RequestFacts)).toEqual(anybody);

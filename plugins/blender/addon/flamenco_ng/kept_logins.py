@@ -35,7 +35,11 @@ _read: tuple[tuple[str, int, int], dict[str, KeptLogin]] | None = None
 
 def find(folder: Path, address: str) -> KeptLogin | None:
     """The log-in at the manager with this address, whichever Blender has made it."""
-    return _all(folder).get(address_key(address) or "")
+    try:
+        return _all(folder).get(address_key(address) or "")
+    except OSError:
+        log.warning("the log-ins cannot be read from %s at the moment", folder / FILE_NAME)
+        return None
 
 
 def keep(folder: Path, address: str, login: KeptLogin) -> None:
@@ -54,6 +58,7 @@ def forget(folder: Path, address: str) -> None:
 
 
 def _all(folder: Path) -> dict[str, KeptLogin]:
+    """Raises OSError if the file is there and cannot be read, so that nobody writes one without the other log-ins."""
     global _read
     path = folder / FILE_NAME
     try:
@@ -65,7 +70,7 @@ def _all(folder: Path) -> dict[str, KeptLogin]:
         found = {key: KeptLogin(str(each["token"]), str(each["name"])) for key, each in stored.items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         # Its text may hold tokens, so the reason is not logged.
         log.warning("the log-ins could not be read from %s; log in again", path)
         return {}

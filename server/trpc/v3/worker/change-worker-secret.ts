@@ -15,9 +15,9 @@ export const changeWorkerSecret = v3WorkerProcedure({
   errors: [400, 503],
 }).mutation(async ({ ctx, input }) => {
   const { letInBy } = ctx.caller;
-  const byNextSecret = letInBy.kind === 'worker' && letInBy.byNextSecret;
+  const provedNext = letInBy.kind === 'worker' ? letInBy.provedNext : null;
   const { secret } = input.body;
-  if (secret === undefined) await confirmWorkerSecret(ctx.farm, ctx.worker, { byNextSecret });
-  else await change(ctx.farm, ctx.worker, secret, { address: ctx.remoteAddress, byNextSecret });
+  if (secret === undefined) await confirmWorkerSecret(ctx.farm, ctx.worker, { provedNext });
+  else await change(ctx.farm, ctx.worker, secret, { address: ctx.remoteAddress, provedNext });
   return { code: 204 };
 });

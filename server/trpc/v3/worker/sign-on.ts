@@ -20,6 +20,8 @@ export const signOn = v3WorkerProcedure({
   const secret = input[REGISTRATION_SECRET_HEADER];
   const { letInBy } = ctx.caller;
   // It has been started with the new secret, so it has kept it.
-  await confirmWorkerSecret(ctx.farm, ctx.worker, { byNextSecret: letInBy.kind === 'worker' && letInBy.byNextSecret });
+  await confirmWorkerSecret(ctx.farm, ctx.worker, {
+    provedNext: letInBy.kind === 'worker' ? letInBy.provedNext : null,
+  });
   return { code: 200, body: await workerSignOn(ctx.farm, ctx.worker, input.body, ctx.remoteAddress, secret) };
 });

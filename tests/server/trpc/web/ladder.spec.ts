@@ -22,7 +22,7 @@ const base = {
 const OPEN = { ...base, caller: ANYBODY, actor: SOMEBODY } as unknown as RequestContext;
 const WORKER = {
   ...base,
-  caller: workerCaller({ actor: asWorker('w-1'), byNextSecret: false, isNewSecretWanted: false }),
+  caller: workerCaller({ actor: asWorker('w-1'), provedNext: null, isNewSecretWanted: false }),
   actor: asWorker('w-1'),
 } as unknown as RequestContext;
 
