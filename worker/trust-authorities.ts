@@ -5,8 +5,8 @@ import { ConfigError } from './config-error.ts';
 
 /**
  * Lets this process trust a manager whose certificate was signed by somebody that this machine trusts, or by an
- * authority in `file` (PEM). Node by itself trusts neither, only what it was made with and `NODE_EXTRA_CA_CERTS`. Before
- * 24.5, Node cannot do it; then `file` is refused.
+ * authority in `file` (PEM). Node by itself trusts neither, only what it was made with and `NODE_EXTRA_CA_CERTS`.
+ * Before 24.5, Node cannot do it; then `file` is refused.
  *
  * @param place of `file` in the configuration, for messages
  * @throws ConfigError naming the place and the file

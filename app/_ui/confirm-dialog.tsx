@@ -14,7 +14,7 @@ interface Props {
 /** Asks before something that cannot be undone or that people should think about first. */
 export function ConfirmDialog({ open, title, text, confirm, isSafe = false, onClose }: Props) {
   return (
-    <Modal opened={open} onClose={() => onClose(false)} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={() => onClose(false)} title={title}>
       <Text component="div" size="sm" c="dimmed">
         {text}
       </Text>

@@ -21,7 +21,7 @@ export function ResultsDialog({ title, results, nameOf, onClose }: Props) {
   const items = (results ?? []).toSorted((a, b) => Number(a.ok) - Number(b.ok));
   const done = items.filter((item) => item.ok).length;
   return (
-    <Modal opened={results !== null} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={results !== null} onClose={onClose} title={title}>
       <p className={classes.sum}>
         {done} done{items.length > done && `, ${items.length - done} refused`}
       </p>

@@ -26,6 +26,9 @@ const NEUTRALS: MantineColorsTuple = [
   '#0c0b0f',
 ];
 
+/** Mantine gives its own buttons no names. */
+const CLOSE = { 'aria-label': 'Close' };
+
 /** Mantine's theme in our colours and sizes. */
 export const theme = createTheme({
   primaryColor: 'orchid',
@@ -56,8 +59,11 @@ export const theme = createTheme({
         attributes: { header: { role: 'none' } },
         radius: 12,
         overlayProps: { backgroundOpacity: 0.5, blur: 2 },
+        closeButtonProps: CLOSE,
       },
     },
+    Drawer: { defaultProps: { closeButtonProps: CLOSE } },
+    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password' } } },
     Menu: { defaultProps: { shadow: 'md', radius: 8 } },
     Tabs: { styles: { tab: { paddingInline: 10 } } },
   },

@@ -38,7 +38,7 @@ export function wrongPassword(): FarmError {
 
 /** The answer to a code that is wrong, too old, or was used before. */
 export function wrongCode(): FarmError {
-  return new FarmError('bad-credentials', { message: 'code: this one is not valid, or not any more' });
+  return new FarmError('bad-credentials', { message: 'this code is wrong or has expired' });
 }
 
 function noPassword(): FarmError {

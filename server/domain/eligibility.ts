@@ -199,7 +199,7 @@ export const ELIGIBILITY_RULES: readonly EligibilityRule[] = [
 
 const NOT_APPROVED: Readonly<Record<WorkerApproval, string>> = {
   'no-secret': 'came without a registration secret or enrolment code and waits for approval',
-  'wrong-secret': 'came with a wrong registration secret and waits for approval',
+  'wrong-secret': 'came with a wrong registration secret or enrolment code and waits for approval',
   rejected: 'was rejected and gets no tasks',
   revoked: 'was revoked, so its credentials are of no use',
 };

@@ -12,7 +12,7 @@ export interface AuditedChange {
   /** What was done, in dots: `job.priority`. */
   readonly action: `${AuditKind}.${string}`;
   readonly subject: { readonly kind: AuditKind; readonly id: string | null; readonly name: string };
-  /** What was done, in words that go before the name: `canceled the job`. */
+  /** What was done, in words that go before the name: `canceled the job`; or around it, which `…` then stands for. */
   readonly did: string;
   /** What the fields were; those that are the same afterwards are left out. */
   readonly before?: AuditFields;
@@ -45,10 +45,15 @@ export function newAuditEntry(
     subject_kind: subject.kind,
     subject_id: subject.id,
     subject_name: subject.name,
-    summary: subject.name === '' ? change.did : `${change.did} "${subject.name}"`,
+    summary: summaryOf(change),
     before: json(before),
     after: json(after),
   };
+}
+
+function summaryOf({ did, subject }: AuditedChange): string {
+  const [before = '', after = ''] = did.split(' …', 2);
+  return subject.name === '' ? before + after : `${before} "${subject.name}"${after}`;
 }
 
 function shortened(value: unknown): unknown {

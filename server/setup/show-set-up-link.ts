@@ -19,8 +19,8 @@ export interface ShownLink {
 }
 
 /**
- * Prints the link with which a manager is set up, and opens it. The manager itself never logs it, but a service may keep what is printed. Call what it resolves to
- * when the link is of no use any more.
+ * Prints the link with which a manager is set up, and opens it. The manager itself never logs it, but a service may
+ * keep what is printed. Call what it resolves to when the link is of no use any more.
  */
 export async function showSetUpLink(link: ShownLink, print: (text: string) => void): Promise<() => Promise<void>> {
   const path = `/app/setup#${link.secret}`;

@@ -34,7 +34,7 @@ export async function addBlocks(
       tx.audit({
         action: 'job.block',
         subject: auditedJob(job),
-        did: 'blocked workers from the job',
+        did: 'blocked workers for the job',
         after: { blocked },
       });
       const tasks = await tallyOf(tx.tables, jobId);

@@ -18,7 +18,7 @@ export async function askForNewSecret(farm: Farm, by: Actor, workerId: string): 
       tx.audit({
         action: 'worker.new-secret',
         subject: auditedWorker(worker),
-        did: 'asked for a new secret of the worker',
+        did: 'asked the worker … for a new secret',
       });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['new_secret_asked'] });
     },

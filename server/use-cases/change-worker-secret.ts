@@ -56,7 +56,7 @@ export async function confirmWorkerSecret(
         updated_at: tx.now,
       };
       await saveWorker(tx, by.id, columns);
-      tx.audit({ action: 'worker.secret', subject: auditedWorker(worker), did: 'took a new secret: the worker' });
+      tx.audit({ action: 'worker.secret', subject: auditedWorker(worker), did: 'took a new secret as the worker' });
       await tellOfWorker(tx, { ...worker, ...columns }, { changed: ['new_secret_asked'] });
     },
     { by },

@@ -56,8 +56,8 @@ function actionsOf({ actions }: NewApiToken): string | null {
   if (!actions) return null;
   const unknown = actions.find((action) => !Object.hasOwn(POLICY, action));
   if (unknown === undefined && actions.length > 0) return JSON.stringify([...new Set(actions)]);
-  const what = unknown === undefined ? 'must name at least one' : `"${unknown}" is none`;
-  throw new FarmError('bad-request', { message: `actions: ${what}; there are ${Object.keys(POLICY).join(', ')}` });
+  const what = unknown === undefined ? 'must name at least one' : `"${unknown}" is not an action`;
+  throw new FarmError('bad-request', { message: `actions: ${what}; actions are ${Object.keys(POLICY).join(', ')}` });
 }
 
 function expiryOf(farm: Farm, { expires_at }: NewApiToken): string | null {

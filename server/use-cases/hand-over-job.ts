@@ -13,7 +13,7 @@ import { changeJob } from './parts/change-job.ts';
  * @throws FarmError not-found (the job), impossible-change (422: there is no such person, or they may not sign in)
  */
 export async function handOverJob(farm: Farm, by: Actor, jobId: string, person: string): Promise<void> {
-  await changeJob(farm, by, jobId, { action: 'job.hand-over', did: 'handed the job over' }, async (job, tx) => {
+  await changeJob(farm, by, jobId, { action: 'job.hand-over', did: 'handed over the job' }, async (job, tx) => {
     const { id } = await heirOf(tx.tables, person);
     return id === job.owner_id ? undefined : { owner_id: id };
   });

@@ -42,7 +42,7 @@ export async function letWorkerChoose(farm: Farm, by: Actor, workerId: string): 
       tx.audit({
         action: 'worker.let-choose',
         subject: auditedWorker(worker),
-        did: 'allowed to choose its name and tags: the worker',
+        did: 'let the worker … choose its name and tags again',
         before: { name_locked: worker.name_locked === 1, tags_locked: worker.tags_locked === 1 },
         after: { name_locked: false, tags_locked: false },
       });

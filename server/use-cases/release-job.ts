@@ -13,7 +13,7 @@ export async function releaseJob(farm: Farm, by: Actor, jobId: string): Promise<
     farm,
     by,
     jobId,
-    { action: 'job.release', did: 'let the job start without waiting for others:' },
+    { action: 'job.release', did: 'let the job … start without waiting for others' },
     async (job, tx) => {
       if (job.waits_for === 0) return undefined;
       await removeJobDependencies(tx, jobId);

@@ -32,7 +32,7 @@ export async function removeBlocks(
       tx.audit({
         action: 'job.unblock',
         subject: auditedJob(job),
-        did: 'let blocked workers have tasks again of the job',
+        did: 'unblocked workers for the job',
         before: { blocked },
       });
       const tasks = await tallyOf(tx.tables, jobId);

@@ -1,9 +1,10 @@
 import { auditedWorker } from './parts/audited.ts';
 import type { WorkerActor } from '../contracts/actor.ts';
-import type { WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
+import type { WorkerApproval, WorkerSignedOn, WorkerSignOn } from '../contracts/worker.ts';
 import { decideSignOn } from '../domain/worker-state.ts';
 import { decideWishes } from '../domain/worker-wishes.ts';
 import type { Transaction } from '../persistence/database.ts';
+import type { AuditedChange } from '../persistence/new-audit-entry.ts';
 import { addTagsTo, findTag, findTagsOf } from '../persistence/repositories/worker-tags.repository.ts';
 import { isNameTaken, lockWorker } from '../persistence/repositories/workers.repository.ts';
 import type { WorkerRow } from '../persistence/tables.ts';
@@ -66,9 +67,8 @@ export async function workerSignOn(
       });
       if (approval !== worker.approval) {
         tx.audit({
-          action: 'worker.approve',
+          ...saidOf(approval, code ? 'an enrolment code' : 'the registration secret'),
           subject: auditedWorker(worker),
-          did: `proved with ${code ? 'an enrolment code' : 'the registration secret'} that it belongs to the farm: the worker`,
           before: { approval: worker.approval },
           after: { approval: approval ?? 'approved', ...enrolledBy(code) },
         });
@@ -87,6 +87,13 @@ export async function workerSignOn(
     },
     { by },
   );
+}
+
+/** What the audit log says of another approval. A worker may also come with a wrong secret now, or with none. */
+function saidOf(approval: WorkerApproval | null, proof: string): Pick<AuditedChange, 'action' | 'did'> {
+  return approval === null
+    ? { action: 'worker.approve', did: `proved with ${proof} that the worker … belongs to the farm` }
+    : { action: 'worker.sign-on', did: 'signed on as the worker …, which still waits for approval' };
 }
 
 /** Whether another worker has the name. Usually a worker has it already, and then nothing is looked up. */

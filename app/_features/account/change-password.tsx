@@ -26,12 +26,7 @@ export function ChangePassword({ names }: Props) {
         </Button>
       </div>
       <p className={classes.text}>Changing it signs you out everywhere but here. API tokens go on working.</p>
-      <Modal
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        title="Change password"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title="Change password">
         <PasswordForm names={names} onClose={() => setIsOpen(false)} />
       </Modal>
     </section>
@@ -79,7 +74,6 @@ function PasswordForm({ names, onClose }: Props & { readonly onClose: () => void
         required
         withAsterisk={false}
         maxLength={200}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         value={current}
         onChange={(event) => setCurrent(event.currentTarget.value)}
       />

@@ -27,7 +27,6 @@ export function NewPassword({ value, names, onChange }: Props) {
         minLength={shortest}
         maxLength={128}
         aria-describedby={hint}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

@@ -18,7 +18,7 @@ interface Props {
 /** Asks for the password before something that whoever finds the browser open must not do. */
 export function PasswordDialog({ open, title, onClose, ...form }: Props) {
   return (
-    <Modal opened={open} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={onClose} title={title}>
       <PasswordForm {...form} onClose={onClose} />
     </Modal>
   );
@@ -44,7 +44,6 @@ function PasswordForm(props: Omit<Props, 'open' | 'title'>) {
         required
         withAsterisk={false}
         maxLength={200}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

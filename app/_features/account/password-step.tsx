@@ -83,7 +83,6 @@ export function PasswordStep({ ways, next, name, hasEnded, problem, onAnswer }: 
             required
             withAsterisk={false}
             maxLength={200}
-            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />

@@ -107,7 +107,6 @@ export function SecondFactor({ isOn, name }: Props) {
         title="Set up a second factor"
         size="lg"
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {setUp.data && (
           <ConfirmDevice
@@ -124,7 +123,6 @@ export function SecondFactor({ isOn, name }: Props) {
         onClose={close}
         title="Your new recovery codes"
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className={classes.form}>
           <p className={classes.text}>Keep them where you find them without your phone. They are shown this once.</p>

@@ -51,7 +51,6 @@ export function Tokens() {
         title="New API token"
         size="lg"
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <NewToken onClose={() => setIsOpen(false)} />
       </Modal>

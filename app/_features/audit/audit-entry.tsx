@@ -17,14 +17,7 @@ export function OpenEntry({ id, onClose }: { readonly id: number | null; readonl
   const entry = found?.id === id ? found : undefined;
   const changes = entry ? differences(entry) : [];
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size={520}
-      title="Change"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened={id !== null} onClose={onClose} position="right" size={520} title="Change">
       {query.isSuccess && !entry && <p className={classes.dim}>This entry is no longer kept.</p>}
       {entry && (
         <div className={classes.entry}>

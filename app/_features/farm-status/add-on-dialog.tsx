@@ -14,13 +14,7 @@ interface Props {
 export function AddOnDialog({ url, open, onClose }: Props) {
   const manager = typeof window === 'undefined' ? '' : window.location.origin;
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title="Blender add-on"
-      size="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title="Blender add-on" size="md">
       <a className={classes.drag} href={url} download>
         <IconBrandBlender size={34} stroke={1.4} aria-hidden />
         <span>

@@ -23,13 +23,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 /** All keyboard shortcuts in one place. */
 export function KeySheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      size="sm"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title="Keyboard shortcuts" size="sm">
       <dl className={classes.keys}>
         {KEYS.map(([keys, text]) => (
           <Fragment key={keys}>

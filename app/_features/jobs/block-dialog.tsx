@@ -14,7 +14,7 @@ interface Props {
 /** Asks for a worker and a task type, and blocks the worker from tasks of that type in the job. */
 export function BlockDialog({ open, jobId, taskTypes, onClose }: Props) {
   return (
-    <Modal opened={open} onClose={onClose} title="Block a worker" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={onClose} title="Block a worker">
       <BlockForm jobId={jobId} taskTypes={taskTypes} onClose={onClose} />
     </Modal>
   );

@@ -64,12 +64,10 @@ export function HandOver({ jobs, onDone }: Props) {
         opened={open}
         onClose={() => setOpen(false)}
         title={`Hand over ${given.length === 1 ? `“${visibleText(given[0]?.name ?? '')}”` : formatNoun(given.length, 'job')}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm" c="dimmed" mb="sm">
-          {given.length === 1 ? 'The job goes' : 'The jobs go'} on as before. Who gets{' '}
-          {given.length === 1 ? 'it' : 'them'} may change and delete {given.length === 1 ? 'it' : 'them'}; an artist who
-          gives a job away no longer may.
+          {given.length === 1 ? 'The job goes' : 'The jobs go'} on as before. The new owner may change and delete{' '}
+          {given.length === 1 ? 'it' : 'them'}; an artist who gives a job away no longer may.
         </Text>
         <Select
           label="To"

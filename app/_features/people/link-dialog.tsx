@@ -25,7 +25,6 @@ export function LinkDialog({ link, onClose }: Props) {
       title={`A link for ${visibleText(link?.person.display_name ?? '')}`}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {link && (
         <ShownSecret

@@ -71,7 +71,7 @@ export function PeoplePage() {
       )}
       {query.data?.length === 0 && (
         <EmptyNotice icon={<IconUserPlus size={22} stroke={1.6} />} title="Nobody has an account yet">
-          Make an invitation, and hand its link over. The first should be for an admin.
+          Invite somebody, and send them the link. The first should be for an admin.
         </EmptyNotice>
       )}
       <PersonDialog person={editing} onLink={setLink} onClose={() => setEditing(null)} />

@@ -25,7 +25,6 @@ export function PersonDialog({ person, onLink, onClose }: Props) {
       opened={person !== null}
       onClose={onClose}
       title={person === 'new' ? 'Invite somebody' : 'Change an account'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {person && <PersonForm person={person === 'new' ? null : person} onLink={onLink} onClose={onClose} />}
     </Modal>

@@ -22,7 +22,6 @@ export function PersonTokens({ person, onClose }: Props) {
       onClose={onClose}
       title={`API tokens of ${visibleText(person?.display_name ?? '')}`}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {person && <Tokens id={person.id} />}
     </Modal>

@@ -91,7 +91,6 @@ export function SetupForm({ secret, facts }: Props) {
               name="new-password"
               autoComplete="new-password"
               maxLength={128}
-              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
               error={isShort ? `Has to have ${least} characters` : undefined}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}

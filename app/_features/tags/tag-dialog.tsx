@@ -13,12 +13,7 @@ interface Props {
 /** Edits the name and description of a tag. */
 export function TagDialog({ tag, onClose }: Props) {
   return (
-    <Modal
-      opened={tag !== null}
-      onClose={onClose}
-      title={tag === 'new' ? 'New tag' : 'Edit tag'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={tag !== null} onClose={onClose} title={tag === 'new' ? 'New tag' : 'Edit tag'}>
       {tag && <TagForm tag={tag === 'new' ? null : tag} onClose={onClose} />}
     </Modal>
   );

@@ -15,13 +15,7 @@ export function AddWorker() {
       <Button leftSection={<IconPlus size={14} />} onClick={() => setOpen(true)}>
         Add a worker
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title="Add a worker"
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={open} onClose={() => setOpen(false)} title="Add a worker" size="lg">
         <JoinForm />
       </Modal>
     </>

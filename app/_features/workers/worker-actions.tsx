@@ -131,7 +131,7 @@ export function WorkerActions({ workers, onDone, onRemoved }: Props) {
   );
 }
 
-/** For workers that came without the registration secret, or with a wrong one. */
+/** For workers that came without an enrolment code or the registration secret, or with a wrong one. */
 function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction<WorkerAction>[] {
   if (workers.every((worker) => worker.approval === null)) return [];
   const addresses = [...new Set(workers.map((worker) => worker.address))].join(', ');
@@ -146,7 +146,7 @@ function approvalActions(workers: readonly WorkerRow[], who: string): ItemAction
         title: `Let ${who} work for this farm?`,
         text: workers.every(({ approval }) => approval === 'revoked')
           ? 'The credentials that it had work again. If somebody else may know them, remove it instead, and let the machine join anew.'
-          : `It came from ${addresses} without the right registration secret. Once approved, it gets tasks and can see the files of jobs.`,
+          : `It came from ${addresses} without a valid enrolment code or registration secret. Once approved, it gets tasks and can see the files of jobs.`,
         confirm: 'Approve',
         isSafe: true,
       },

@@ -19,12 +19,7 @@ export function WorkerName({ worker }: { readonly worker: WorkerRow }) {
           Rename…
         </UnstyledButton>
       )}
-      <Modal
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        title="Rename worker"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title="Rename worker">
         <NameForm worker={worker} onClose={() => setIsOpen(false)} />
       </Modal>
     </span>

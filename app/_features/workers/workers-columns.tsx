@@ -79,7 +79,8 @@ export function workerCard(worker: WorkerRow) {
 
 const NOT_APPROVED: Readonly<Record<NonNullable<WorkerRow['approval']>, string>> = {
   'no-secret': 'It came without a registration secret or enrolment code, and gets no tasks until somebody approves it',
-  'wrong-secret': 'It came with a wrong registration secret and gets no tasks until somebody approves it',
+  'wrong-secret':
+    'It came with a wrong registration secret or enrolment code, and gets no tasks until somebody approves it',
   rejected: 'Somebody rejected it, so it gets no tasks',
   revoked: 'Somebody revoked it, so its credentials are of no use until it is approved again',
 };

@@ -135,7 +135,7 @@ describe.each(DATABASES)('accounts from the command line, on $kind', ({ open }) 
       [['create', 'otto', '--role', 'viewer', '--password-file', 'lines'], '--password-file: has more than one line'],
       [['create', 'otto', '--role', 'viewer', '--password-file', 'absent'], '--password-file: there is no '],
       [['reset', 'ana'], 'nobody is called "ana"; there are anna'],
-      [['token', 'anna', '--name', 'x', '--actions', 'jobs.eat'], 'actions: "jobs.eat" is none; there are '],
+      [['token', 'anna', '--name', 'x', '--actions', 'jobs.eat'], 'actions: "jobs.eat" is not an action; actions are '],
       [['token', 'anna', '--name', 'x', '--expires', 'soon'], '--expires: "soon" is neither like 90d or 12h nor'],
       [['token', 'anna', '--name', 'x', '--expires', '2020-01-01'], 'expires_at: has passed already'],
       [['remove', 'anna'], 'anna is the only admin of this farm'],

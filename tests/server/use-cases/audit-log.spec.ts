@@ -92,7 +92,10 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
     ]);
     const block = [{ worker_id: worker, task_type: 'blender' }];
     expect((await said(() => addBlocks(farm, ANNA, job, block)))[3]).toEqual({ blocked: ['node-1: blender'] });
-    expect((await said(() => removeBlocks(farm, ANNA, job, block)))[2]).toEqual({ blocked: ['node-1: blender'] });
+    expect((await said(() => removeBlocks(farm, ANNA, job, block))).slice(1, 3)).toEqual([
+      'unblocked workers for the job "Shot 010"',
+      { blocked: ['node-1: blender'] },
+    ]);
     const [task] = await farm.database.tables.selectFrom('tasks').select('id').execute();
     const toCancel = { taskId: task?.id ?? '', to: 'canceled', reason: 'a typo' } as const;
     expect(await said(() => changeTaskStatus(farm, ANNA, toCancel))).toEqual([
@@ -118,7 +121,10 @@ describe.each(DATABASES)('the audit log on $kind', ({ open }) => {
       { name: 'node-1', locked: false },
       { name: 'node-A', locked: true },
     ]);
-    expect((await said(() => letWorkerChoose(farm, ANNA, worker)))[2]).toEqual({ name_locked: true });
+    expect((await said(() => letWorkerChoose(farm, ANNA, worker))).slice(1, 3)).toEqual([
+      'let the worker "node-A" choose its name and tags again',
+      { name_locked: true },
+    ]);
     expect(
       (await said(() => requestWorkerStatus(farm, ANNA, worker, { status: 'asleep', lazy: true }))).slice(2),
     ).toEqual([

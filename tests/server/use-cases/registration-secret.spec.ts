@@ -100,6 +100,15 @@ describe.each(DATABASES)('a farm with registration secrets on $kind', ({ open })
     expect(await signOn(worker, 'bert')).toEqual({ status_requested: 'awake', approval: 'no-secret' });
     expect(await signOn(worker, 'bert', NEW)).toEqual({ status_requested: 'awake' });
     expect(await nextName(farm, worker)).toBe('a');
+    const entries = farm.database.tables.selectFrom('audit_log').where('subject_kind', '=', 'worker').orderBy('id');
+    expect(await entries.select(['action', 'summary']).execute()).toEqual([
+      { action: 'worker.register', summary: 'registered the worker "bert"' },
+      { action: 'worker.sign-on', summary: 'signed on as the worker "bert", which still waits for approval' },
+      {
+        action: 'worker.approve',
+        summary: 'proved with the registration secret that the worker "bert" belongs to the farm',
+      },
+    ]);
   });
 
   test('can still ask a waiting worker to sleep or shut down', async () => {

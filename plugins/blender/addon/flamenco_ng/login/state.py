@@ -172,7 +172,7 @@ def _wake_when_logged_in(key: str, logged_in: threading.Event) -> None:
 def _words(wrong: Exception) -> str:
     if needs_no_login(wrong):
         # Perhaps a proxy in front of it asks, or an older manager.
-        return f"One cannot log in there: {wrong}"
+        return f"Logging in is not possible there: {wrong}"
     return str(wrong) if isinstance(wrong, ManagerProblem) else f"{type(wrong).__name__}: {wrong}"
 
 

@@ -50,7 +50,7 @@ def draw_login(layout: bpy.types.UILayout, context: bpy.types.Context, address: 
 
 def _why(address: str, name: str) -> str:
     if known_manager(address).token:
-        return f"Your token is of no use to {name} (any more). Enter another one, or log in instead."
+        return f"{name} no longer accepts your token. Enter another one, or log in instead."
     return "Your log-in has ended." if kept_login(address) else f"{name} wants to know who you are."
 
 
