@@ -6,6 +6,7 @@ import type { Me } from '#server/contracts/web/account.ts';
 import type { PersonRole } from '#server/contracts/person.ts';
 import { appRouter } from '#server/trpc/app-router.ts';
 import { changePerson } from '#server/use-cases/change-person.ts';
+import { createApiToken } from '#server/use-cases/create-api-token.ts';
 import { createPerson } from '#server/use-cases/create-person.ts';
 import { setPassword } from '#server/use-cases/set-password.ts';
 import { type RawAnswer, rawRequest } from '#tests/support/raw-request.ts';
@@ -247,4 +248,32 @@ test('what is told about people, sessions, tokens and links is kept by no cache'
   ]);
   expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(answers.map(() => 'no-store'));
   expect(answers.map(({ headers }) => headers['referrer-policy'])).toEqual(answers.map(() => 'same-origin'));
+});
+
+test('a token makes nobody who may do more than it does, for longer', async () => {
+  const { farm, url } = manager;
+  const { id } = await createPerson(farm, MANAGER, { name: 'boss', role: 'admin' });
+  for (const actions of [['people.change'], undefined]) {
+    const { secret } = await createApiToken(farm, MANAGER, id, { label: 'script', ...(actions ? { actions } : {}) });
+    const answer = await fetch(`${url}/api/trpc/people.invite`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'second', role: 'admin' }),
+    });
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('people.change')]);
+  }
+});
+
+test('an unknown proxy takes nobody with it into the trusted network that it is in', async () => {
+  const near = await startTestManager({
+    webRouter: appRouter,
+    config: 'access: accounts\ntrusted_networks: [{network: 127.0.0.0/8, role: artist}]\n',
+  });
+  const role = async (headers: OutgoingHttpHeaders) => {
+    const answer = await rawRequest(near.url, { method: 'GET', path: '/api/trpc/account.me', headers });
+    return (JSON.parse(answer.text) as { result: { data: Me } }).result.data.role;
+  };
+  expect(await role({})).toBe('artist');
+  expect(await role({ 'x-forwarded-for': '203.0.113.9' })).toBeNull();
+  await near.stop();
 });

@@ -60,9 +60,9 @@ describe('a worker', () => {
   test('is recognised by the secret that it has and by the one that it is changing to, and by no third', async () => {
     const [secretHash, nextSecretHash] = [await hashSecret('old', HERE), await hashSecret('new', HERE)];
     workers.set('anna', { ...ANNA, secretHash, nextSecretHash, isNewSecretWanted: true });
-    for (const byNextSecret of [false, true, false]) {
-      const secret = byNextSecret ? 'new' : 'old';
-      const expected = { ...IS_ANNA, byNextSecret, isNewSecretWanted: true };
+    for (const provedNext of [null, nextSecretHash, null]) {
+      const secret = provedNext === null ? 'old' : 'new';
+      const expected = { ...IS_ANNA, provedNext, isNewSecretWanted: true };
       await expect(authenticate(basic('anna', secret))).resolves.toEqual(expected);
     }
     await expect(authenticate(basic('anna', 'third'))).rejects.toMatchObject({ code: 'bad-credentials' });

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '#worker/config.ts';
 import { parseCommandLine } from '#worker/command-line.ts';
+import { confirmWorkerSecret } from '#server/use-cases/change-worker-secret.ts';
 import { runWorker } from '#worker/run-worker.ts';
 import type { TestClient } from '#tests/support/test-client.ts';
 import { startTestManager } from '#tests/support/test-manager.ts';
@@ -93,4 +94,20 @@ test('a call with a revoked worker’s credentials is told apart from one with w
   await manager.client.call('POST', `/worker-mgt/workers/${worker.id}/approval`, { body: { decision: 'revoke' } });
   expect((await state(worker.secret)).headers.get('x-flamenco-credentials')).toBe('revoked');
   expect((await state('wrong')).headers.get('x-flamenco-credentials')).toBeNull();
+});
+
+test('what a worker confirms is the secret that it has proved, and no other that came meanwhile', async () => {
+  const manager = await startTestManager();
+  onTestFinished(() => manager.stop());
+  const worker = await manager.client.awakeWorker('anna');
+  const by = { kind: 'worker', id: worker.id, name: 'anna' } as const;
+  const take = (secret: string) => manager.client.call('POST', '/worker/secret', { worker, body: { secret } });
+  expect((await take('the secret of the worker')).status).toBe(204);
+  const hash = () => manager.farm.database.tables.selectFrom('workers').selectAll().executeTakeFirstOrThrow();
+  const { next_secret_hash: proved } = await hash();
+  expect((await take('the secret of somebody else')).status).toBe(204);
+  await confirmWorkerSecret(manager.farm, by, { provedNext: proved });
+  expect(await statusWith(manager.client, worker.id, worker.secret)).toBe(204);
+  await manager.client.call('POST', `/worker-mgt/workers/${worker.id}/approval`, { body: { decision: 'revoke' } });
+  expect((await hash()).next_secret_hash).toBeNull();
 });

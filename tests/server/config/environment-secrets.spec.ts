@@ -118,8 +118,12 @@ describe('a secret setting', () => {
   });
 
   test('is kept from programs that the manager starts', () => {
-    const environment: Record<string, string | undefined> = { FLAMENCO_DATABASE: DATABASE, PATH: '/bin' };
-    expect(takeSecrets(declaration.tree, environment)).toEqual({ FLAMENCO_DATABASE: DATABASE, PATH: '/bin' });
+    const environment: Record<string, string | undefined> = {
+      FLAMENCO_DATABASE: DATABASE,
+      FLAMENCO_DATABASE_FILE: '/run/secrets/database',
+      PATH: '/bin',
+    };
+    expect(takeSecrets(declaration.tree, environment)).toMatchObject({ FLAMENCO_DATABASE: DATABASE, PATH: '/bin' });
     expect(environment).toEqual({ PATH: '/bin' });
   });
 });
