@@ -51,15 +51,10 @@ export function namesFromProxy(
 /**
  * Each proxy appends the address that it was called from. Read backwards, the first address that is not a proxy is the
  * client; anything before it may have been made up by the client. Something that is not an address ends the search, and
- * the last address found counts. A proxy that sets `X-Real-IP` alone passes on what its client put into the other one,
- * which then does not end with the same address, and does not count.
+ * the last address found counts.
  */
 function clientOf(headers: IncomingHttpHeaders, peer: string, proxies: ProxyList): string {
-  const [chain, single] = [headers['x-forwarded-for'], headers['x-real-ip']].map((value) =>
-    value === undefined ? undefined : entriesOf(value),
-  );
-  const isMadeUp = single !== undefined && plainAddress(single.at(-1) ?? '') !== plainAddress(chain?.at(-1) ?? '');
-  const hops = ((isMadeUp ? single : chain) ?? []).toReversed();
+  const hops = entriesOf(headers['x-forwarded-for'] ?? headers['x-real-ip']).toReversed();
   let client = peer;
   for (const hop of hops) {
     const address = plainAddress(hop);

@@ -171,11 +171,3 @@ test('a proxy that is added to the configuration is trusted at once', async () =
   expect(await ask(manager, '/who-asks')).toMatchObject({ remoteAddress: '192.168.3.4' });
   await manager.stop();
 });
-
-test.each([
-  ['of a proxy that sets nothing else', { 'x-real-ip': '192.168.3.4' }, '192.168.3.4'],
-  ['of two that agree', { 'x-forwarded-for': '1.2.3.4, 192.168.3.4', 'x-real-ip': '192.168.3.4' }, '192.168.3.4'],
-  ['and not what the client wrote', { 'x-forwarded-for': '10.9.9.9', 'x-real-ip': '192.168.3.4' }, '192.168.3.4'],
-])('X-Real-IP is the address %s', (_what, headers: IncomingHttpHeaders, address) => {
-  expect(from('10.0.0.1', headers).remoteAddress).toBe(address);
-});

@@ -15,8 +15,8 @@ it('offers a token only for what its owner may do', () => {
 it('between what is offered to an admin and what every token gets, nothing is missing', () => {
   const offered = tokenActionGroups(rightsOf('admin')).flatMap(({ actions }) => actions.map(({ action }) => action));
   const missing = rightsOf('admin').filter((action) => !withBasics(offered).includes(action));
-  // A token cannot set up a manager, sign in, or change the account of its person.
-  expect(missing).toEqual(['manager.set-up', 'account.enter', 'account.change']);
+  // A token cannot set up a manager, sign in, or change accounts.
+  expect(missing).toEqual(['manager.set-up', 'account.enter', 'account.change', 'people.change']);
 });
 
 it.each([
