@@ -21,8 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.spec.{ts,tsx}'],
           exclude: [SLOW],
-          testTimeout: 20 * SECOND,
-          hookTimeout: 60 * SECOND,
+          testTimeout: 60 * SECOND,
+          hookTimeout: 120 * SECOND,
           // By default one core is left alone, which is half of a small machine.
           maxWorkers: '100%',
         },
