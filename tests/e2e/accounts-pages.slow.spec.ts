@@ -161,7 +161,7 @@ describe('the pages about accounts', () => {
     await dialog.getByRole('button', { name: 'Switch on' }).click();
     await dialog
       .getByRole('alert')
-      .getByText(/not valid/)
+      .getByText(/wrong or has expired/)
       .waitFor();
     await dialog.getByLabel('The code that the app shows').fill(deviceCode(uri));
     await dialog.getByRole('button', { name: 'Switch on' }).click();
