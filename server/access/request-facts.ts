@@ -11,7 +11,7 @@ export interface RequestFacts {
    * such proxy, or it did not send the header.
    */
   readonly proxyNames?: readonly string[];
-  /** A proxy that is not trusted said who its client is: `remoteAddress` is the proxy's, and tells nothing about that. */
+  /** A proxy that is not trusted said who its client is: `remoteAddress` is the proxy's, and tells nothing of that. */
   readonly isFromUnknownProxy?: boolean;
   /** How the calling computer reaches the manager, or the proxy in front of it. */
   readonly scheme: 'http' | 'https';

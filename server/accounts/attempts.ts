@@ -63,7 +63,7 @@ export class Attempts {
 
   /**
    * Counts a try of a secret that is too long to be guessed, such as that of a link, and returns what to call if it
-   * succeeded. Only tries from one network count together, and not with passwords, so nobody elsewhere keeps people from
+   * succeeded. Only tries from one network count together, and not with passwords: nobody elsewhere keeps people from
    * their links, or with links from signing in.
    * @param kind what the secret opens, such as "a link"
    * @throws FarmError too-many
