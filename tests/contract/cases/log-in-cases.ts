@@ -9,7 +9,7 @@ import type { StatusCase } from './case.ts';
 const ASKS = { client_id: 'a program', scope: 'jobs.read' };
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 /** More often than anything may be tried without success. */
-const TOO_OFTEN = 12;
+const TOO_OFTEN = 61;
 
 const post = (manager: TestManager, what: string, body: object) =>
   manager.client.call('POST', `/log-in/${what}`, { body });
