@@ -77,9 +77,9 @@ describe.each(DATABASES)('API tokens on $kind', ({ open }) => {
   });
 
   test.each([
-    [{ actions: ['jobs.dance'] }, 'actions: "jobs.dance" is none'],
+    [{ actions: ['jobs.dance'] }, 'actions: "jobs.dance" is not an action'],
     [{ actions: [] }, 'actions: must name at least one'],
-    [{ actions: ['toString'] }, 'actions: "toString" is none'],
+    [{ actions: ['toString'] }, 'actions: "toString" is not an action'],
     [{ expires_at: '2025-01-01T00:00:00Z' }, 'expires_at: has passed already'],
   ])('are refused with %j', async (wanted, message) => {
     await expect(createApiToken(farm, SOMEBODY, anna.id, { label: 'x', ...wanted })).rejects.toThrow(message);
