@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger.ts';
 import { Allowance } from './allowance.ts';
 import { networkOf } from './network-of.ts';
 import { type Asker, DUMMY_SECRET_HASH, verifySecret } from './worker-secret.ts';
+import { tooMany } from './too-many.ts';
 
 /** What is needed to authenticate a registered worker. */
 export interface WorkerCredentials {
@@ -101,7 +102,7 @@ export function workerAuthenticator(
     if (same) return same;
     const who = `${asker.network} ${asker.worker}`;
     const seconds = wrongSecrets.take(who);
-    if (seconds > 0) throw tooMany(seconds);
+    if (seconds > 0) throw tooMany('too many wrong secrets came from this address', seconds);
     const answer = firstMatch(secret, hashes, asker).finally(() => running.delete(question));
     running.set(question, answer);
     const match = await answer;
@@ -129,13 +130,6 @@ function parseBasic(authorization: string | undefined): { id: string; secret: st
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   return colon > 0 ? { id: text.slice(0, colon), secret: text.slice(colon + 1) } : undefined;
-}
-
-function tooMany(seconds: number): FarmError {
-  return new FarmError('too-many', {
-    message: `too many wrong secrets came from this address; try again in ${seconds} s`,
-    details: { retryAfterSeconds: seconds },
-  });
 }
 
 function refused(message: string): FarmError {

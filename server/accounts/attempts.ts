@@ -1,6 +1,6 @@
 import { Allowance } from '../access/allowance.ts';
 import { networkOf } from '../access/network-of.ts';
-import { FarmError } from '../domain/errors.ts';
+import { tooMany } from '../access/too-many.ts';
 
 /**
  * How often passwords and links may be tried. The limit of one name from everywhere is far above what its person needs,
@@ -81,10 +81,7 @@ export class Attempts {
   begin(address: string): void {
     const seconds = this.#beginnings.take(networkOf(address));
     if (seconds === 0) return;
-    throw new FarmError('too-many', {
-      message: `too many log-ins were begun from this network; try again in ${seconds} s`,
-      details: { retryAfterSeconds: seconds },
-    });
+    throw tooMany('too many log-ins were begun from this network', seconds);
   }
 
   /**
@@ -96,7 +93,7 @@ export class Attempts {
       const seconds = allowance.take(who);
       if (seconds === 0) continue;
       this.#onRefusal({ who, ...of });
-      throw tooMany(seconds);
+      throw tooMany('this was tried too often without success', seconds);
     }
     return () => counted.forEach(([allowance, who]) => allowance.giveBack(who));
   }
@@ -107,11 +104,4 @@ export class Attempts {
     const [oldest] = this.#atHome;
     if (this.#atHome.size > MOST_AT_HOME && oldest !== undefined) this.#atHome.delete(oldest);
   }
-}
-
-function tooMany(seconds: number): FarmError {
-  return new FarmError('too-many', {
-    message: `this was tried too often without success; try again in ${seconds} s`,
-    details: { retryAfterSeconds: seconds },
-  });
 }
