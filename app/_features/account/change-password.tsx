@@ -2,10 +2,10 @@ import { Button, Group, Modal, PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from './account.module.css';
 import { NewPassword } from './new-password.tsx';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   /** What the person is called. */
@@ -78,11 +78,7 @@ function PasswordForm({ names, onClose }: Props & { readonly onClose: () => void
         onChange={(event) => setCurrent(event.currentTarget.value)}
       />
       <NewPassword value={next} names={names} onChange={setNext} />
-      {change.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(change.error.message.replace(/^password: /, ''))}
-        </p>
-      )}
+      <FormProblem message={change.error?.message} field="password" />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
 import { takeFocus } from '../../_lib/take-focus.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 import classes from './bare-frame.module.css';
 
 interface Props {
@@ -67,11 +67,7 @@ export function CodeStep({ onAnswer, onBack }: Props) {
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        {send.error && (
-          <p className={classes.problem} role="alert">
-            {sentence(send.error.message.replace(/^code: /, ''))}
-          </p>
-        )}
+        <FormProblem message={send.error?.message} field="code" />
         <Button type="submit" size="sm" fullWidth loading={send.isPending || send.isSuccess}>
           Sign in
         </Button>

@@ -1,12 +1,12 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { CopyButton } from '../../_ui/copy-button.tsx';
 import classes from './account.module.css';
 import { QrPicture } from './qr-picture.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   /** `otpauth://…`, with the secret. */
@@ -71,11 +71,10 @@ export function ConfirmDevice({ uri, codes, name, onConfirmed, onClose }: Props)
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      {confirm.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(confirm.error.message.replace(/^code: /, ''))} Check that the clock of your phone is right.
-        </p>
-      )}
+      <FormProblem message={confirm.error?.message} field="code">
+        {' '}
+        Check that the clock of your phone is right.
+      </FormProblem>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel

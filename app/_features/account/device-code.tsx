@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { plainUserCode, shownUserCode, USER_CODE_LENGTH } from '#shared/user-code.ts';
-import { sentence } from '../../_lib/sentence.ts';
 import { takeFocus } from '../../_lib/take-focus.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 import classes from './bare-frame.module.css';
 import device from './device.module.css';
 
@@ -43,11 +43,7 @@ export function DeviceCode({ problem, onCode }: Props) {
             setCode(shownUserCode(plainUserCode(event.currentTarget.value).slice(0, USER_CODE_LENGTH)))
           }
         />
-        {problem && (
-          <p className={classes.problem} role="alert">
-            {sentence(problem)}
-          </p>
-        )}
+        <FormProblem message={problem} />
         <Button type="submit" size="sm" fullWidth disabled={plain.length < USER_CODE_LENGTH}>
           Go on
         </Button>

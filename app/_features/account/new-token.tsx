@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { useMe } from '../../_lib/use-me.ts';
 import classes from './account.module.css';
 import { ShownSecret } from './shown-secret.tsx';
 import { tokenActionGroups, withBasics } from './token-actions.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 const DAY_MS = 24 * 3_600_000;
 const NEVER = 'never';
@@ -87,11 +87,7 @@ export function NewToken({ onClose }: { readonly onClose: () => void }) {
           </div>
         </Checkbox.Group>
       )}
-      {create.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(create.error.message)}
-        </p>
-      )}
+      <FormProblem message={create.error?.message} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel

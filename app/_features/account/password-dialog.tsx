@@ -1,6 +1,6 @@
 import { Button, Group, Modal, PasswordInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 import classes from './account.module.css';
 
 interface Props {
@@ -47,11 +47,7 @@ function PasswordForm(props: Omit<Props, 'open' | 'title'>) {
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      {props.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(props.error.message.replace(/^password: /, ''))}
-        </p>
-      )}
+      <FormProblem message={props.error?.message} field="password" />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={props.onClose}>
           Cancel

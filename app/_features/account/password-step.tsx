@@ -2,11 +2,11 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WaysIn } from '#server/contracts/web/account.ts';
-import { sentence } from '../../_lib/sentence.ts';
 import { takeFocus } from '../../_lib/take-focus.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from './bare-frame.module.css';
 import { ProviderButton } from './provider-button.tsx';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   readonly ways: WaysIn;
@@ -86,11 +86,7 @@ export function PasswordStep({ ways, next, name, hasEnded, problem, onAnswer }: 
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          {wrong && (
-            <p className={classes.problem} role="alert">
-              {sentence(wrong)}
-            </p>
-          )}
+          <FormProblem message={wrong} />
           <Button
             type="submit"
             size="sm"

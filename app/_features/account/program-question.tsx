@@ -3,7 +3,6 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Me, ProgramFacts } from '#server/contracts/web/account.ts';
 import { plainUserCode, shownUserCode } from '#shared/user-code.ts';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { Facts } from '../../_ui/facts.tsx';
 import { Name } from '../../_ui/name.tsx';
@@ -11,6 +10,7 @@ import { RelativeTime } from '../../_ui/relative-time.tsx';
 import classes from './bare-frame.module.css';
 import device from './device.module.css';
 import { actionWords } from './token-actions.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   readonly me: Me;
@@ -70,11 +70,7 @@ export function ProgramQuestion({ me, code, facts, onAnswer }: Props) {
           </li>
         ))}
       </ul>
-      {answer.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(answer.error.message)}
-        </p>
-      )}
+      <FormProblem message={answer.error?.message} />
       <div className={device.buttons}>
         <Button
           variant="default"

@@ -1,8 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
-import classes from './bare-frame.module.css';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   readonly label: string;
@@ -31,11 +30,7 @@ export function ProviderButton({ label, next, again = false, variant }: Props) {
       >
         {label}
       </Button>
-      {depart.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(depart.error.message)}
-        </p>
-      )}
+      <FormProblem message={depart.error?.message} />
     </>
   );
 }

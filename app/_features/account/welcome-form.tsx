@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { Name } from '../../_ui/name.tsx';
 import classes from './bare-frame.module.css';
 import { NewPassword } from './new-password.tsx';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   readonly secret: string;
@@ -61,11 +61,7 @@ export function WelcomeForm({ secret, facts: { kind, name, display_name }, onDon
           />
         )}
         <NewPassword value={password} names={[name, displayName]} onChange={setPassword} />
-        {choose.error && (
-          <p className={classes.problem} role="alert">
-            {sentence(choose.error.message)}
-          </p>
-        )}
+        <FormProblem message={choose.error?.message} />
         <Button type="submit" size="sm" fullWidth loading={choose.isPending || choose.isSuccess}>
           {isNew ? 'Create my account' : 'Set the password'}
         </Button>

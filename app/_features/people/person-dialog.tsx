@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonRole } from '#server/contracts/person.ts';
 import type { PersonRow } from '#server/contracts/web/account.ts';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import classes from '../account/account.module.css';
 import type { MadeLink } from './link-dialog.tsx';
 import own from './people.module.css';
 import { ROLES } from './person-looks.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   /** Whom to change, `new` to invite somebody, null while the dialog is closed. */
@@ -113,11 +113,7 @@ function PersonForm({ person, onLink, onClose }: Omit<Props, 'person'> & { reado
           </span>
         )}
       />
-      {error && (
-        <p className={classes.problem} role="alert">
-          {sentence(error.message)}
-        </p>
-      )}
+      <FormProblem message={error?.message} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -4,12 +4,12 @@ import { type SyntheticEvent, useState } from 'react';
 import type { z } from 'zod';
 import type { BlenderPathCheckResult } from '#server/contracts/path-check.ts';
 import type { FinishSetUp, setUpFactsSchema } from '#server/contracts/web/set-up.ts';
-import { sentence } from '../../_lib/sentence.ts';
 import { useTRPC } from '../../_lib/trpc.ts';
 import { BlenderChoice } from './blender-choice.tsx';
 import { Choice } from './choice.tsx';
 import classes from './setup.module.css';
 import { whenStartedAgain } from './when-started-again.ts';
+import { FormProblem } from '../../_ui/form-problem.tsx';
 
 interface Props {
   readonly secret: string;
@@ -127,11 +127,7 @@ export function SetupForm({ secret, facts }: Props) {
         <BlenderChoice secret={secret} chosen={blender} onChoose={setBlender} />
       </fieldset>
 
-      {finish.error && (
-        <p className={classes.problem} role="alert">
-          {sentence(finish.error.message)}
-        </p>
-      )}
+      <FormProblem message={finish.error?.message} />
       <div className={classes.foot}>
         <Button type="submit" size="sm" disabled={!isComplete} loading={isBusy}>
           Set up the farm
